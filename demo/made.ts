@@ -1,0 +1,26 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+
+export const root = path.resolve(__dirname, '..');
+export const runFolder = path.join(root, '.run');
+
+/** What `node demo/setup.mjs` put on the disk, and where. */
+export interface Made {
+	/** The Node.js program n8n runs on. */
+	node: string;
+	/** n8n's command. */
+	n8n: string;
+	/** A folder like n8n's own `.n8n/nodes`, with the packed X nodes installed in it. */
+	nodes: string;
+	scanner: string;
+	/** The browser of the end-to-end tests; empty after a set-up for `npm start`. */
+	chromium: string;
+}
+
+export function made(): Made {
+	try {
+		return JSON.parse(readFileSync(path.join(runFolder, 'made.json'), 'utf8')) as Made;
+	} catch {
+		throw new Error('Nothing is set up yet: run `node demo/setup.mjs test` first.');
+	}
+}

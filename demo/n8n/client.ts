@@ -1,0 +1,138 @@
+import type { IConnections, INode, IRunExecutionData, IWorkflowSettings } from 'n8n-workflow';
+import { setTimeout as pause } from 'node:timers/promises';
+
+export interface Owner {
+	email: string;
+	password: string;
+	firstName: string;
+	lastName: string;
+}
+
+export interface Workflow {
+	name: string;
+	nodes: INode[];
+	connections: IConnections;
+	settings?: IWorkflowSettings;
+}
+
+export interface SavedWorkflow extends Workflow {
+	id: string;
+	versionId: string;
+	active: boolean;
+}
+
+export interface Credential {
+	id: string;
+	name: string;
+	type: string;
+}
+
+export interface Execution {
+	id: string;
+	status: 'success' | 'error' | 'crashed' | 'canceled' | 'running' | 'waiting' | 'new';
+	data: IRunExecutionData;
+}
+
+const headers = { 'content-type': 'application/json', 'browser-id': 'n8n-nodes-x-demo' };
+const over = new Set(['success', 'error', 'crashed', 'canceled']);
+
+/** The part of n8n's REST interface that its own editor uses, as far as the demo and the end-to-end tests need it. */
+export class N8nClient {
+	private cookie = '';
+
+	private apiKey = '';
+
+	private constructor(readonly url: string) {}
+
+	/** Creates the owner account of a new n8n, or signs in to it. */
+	static async signIn(url: string, owner: Owner): Promise<N8nClient> {
+		const client = new N8nClient(url);
+		const settings = await client.get<{ userManagement: { showSetupOnFirstLoad: boolean } }>('/rest/settings');
+		if (settings.userManagement.showSetupOnFirstLoad) await client.post('/rest/owner/setup', owner);
+		else await client.post('/rest/login', { emailOrLdapLoginId: owner.email, password: owner.password });
+		return client;
+	}
+
+	get<Answer>(page: string): Promise<Answer> {
+		return this.send<Answer>('GET', page);
+	}
+
+	post<Answer>(page: string, body: object = {}): Promise<Answer> {
+		return this.send<Answer>('POST', page, body);
+	}
+
+	/** Follows the address that X's consent page sends the browser back to, as the browser would. */
+	async openCallback(address: string): Promise<string> {
+		const response = await fetch(address, { headers: { ...headers, cookie: this.cookie } });
+		const page = await response.text();
+		if (!response.ok) throw new Error(`n8n refused the answer of the consent page: ${response.status} ${page.slice(0, 300)}`);
+		return page;
+	}
+
+	async credentials(): Promise<Credential[]> {
+		return this.get<Credential[]>('/rest/credentials');
+	}
+
+	/** Makes the credential, or gives the one of this name new data. */
+	async saveCredential(name: string, type: string, data: Record<string, unknown>): Promise<Credential> {
+		const known = (await this.credentials()).find((credential) => credential.name === name && credential.type === type);
+		if (!known) return this.post<Credential>('/rest/credentials', { name, type, data });
+		return this.send<Credential>('PATCH', `/rest/credentials/${known.id}`, { name, type, data });
+	}
+
+	async workflows(): Promise<Array<Pick<SavedWorkflow, 'id' | 'name'>>> {
+		return this.get<SavedWorkflow[]>('/rest/workflows');
+	}
+
+	createWorkflow(workflow: Workflow): Promise<SavedWorkflow> {
+		return this.post<SavedWorkflow>('/rest/workflows', { settings: { executionOrder: 'v1' }, ...workflow });
+	}
+
+	/** Runs a workflow from its trigger, as the button in the editor does, and waits for the end. */
+	async run(workflow: Pick<SavedWorkflow, 'id' | 'nodes'>, withinMs = 120_000): Promise<Execution> {
+		const trigger = workflow.nodes.find((node) => /trigger/i.test(node.type));
+		if (!trigger) throw new Error('This workflow has no trigger to start from.');
+		const { executionId } = await this.post<{ executionId: string }>(`/rest/workflows/${workflow.id}/run`, {
+			triggerToStartFrom: { name: trigger.name },
+		});
+		const deadline = Date.now() + withinMs;
+		for (;;) {
+			const execution = await this.execution(executionId);
+			if (over.has(execution.status)) return execution;
+			if (Date.now() > deadline) throw new Error(`Execution ${executionId} is still ${execution.status} after ${withinMs / 1000} s.`);
+			await pause(300);
+		}
+	}
+
+	/** The public API gives the data of an execution as plain JSON; the editor's own interface does not. */
+	async execution(id: string): Promise<Execution> {
+		if (!this.apiKey) await this.makeApiKey();
+		return this.read<Execution>(await fetch(`${this.url}/api/v1/executions/${id}?includeData=true`, { headers: { 'x-n8n-api-key': this.apiKey } }));
+	}
+
+	private async makeApiKey(): Promise<void> {
+		const { rawApiKey } = await this.post<{ rawApiKey: string }>('/rest/api-keys', {
+			label: `demo ${Date.now()}`,
+			scopes: ['execution:read', 'execution:list'],
+			expiresAt: null,
+		});
+		this.apiKey = rawApiKey;
+	}
+
+	private async send<Answer>(method: string, page: string, body?: object): Promise<Answer> {
+		const response = await fetch(this.url + page, {
+			method,
+			headers: { ...headers, ...(this.cookie && { cookie: this.cookie }) },
+			...(body && { body: JSON.stringify(body) }),
+		});
+		const cookie = response.headers.getSetCookie().find((line) => line.startsWith('n8n-auth='));
+		if (cookie) [this.cookie = ''] = cookie.split(';');
+		return (await this.read<{ data: Answer }>(response)).data;
+	}
+
+	private async read<Answer>(response: Response): Promise<Answer> {
+		const text = await response.text();
+		if (!response.ok) throw new Error(`n8n answered ${response.status} to ${new URL(response.url).pathname}: ${text.slice(0, 300)}`);
+		return JSON.parse(text) as Answer;
+	}
+}

@@ -1,0 +1,134 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { cp, mkdir, open, readFile, rm } from 'node:fs/promises';
+import path from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { made } from '../made';
+import { Problem } from '../problem';
+import { freePort } from './ports';
+
+export interface N8nOptions {
+	/** n8n keeps everything it knows in `<userFolder>/.n8n`. */
+	userFolder: string;
+	port: number;
+	logFile: string;
+	/** More settings of n8n, by the names of its environment variables. */
+	env?: Record<string, string>;
+}
+
+export interface N8nProcess {
+	url: string;
+	pid: number;
+	/** Resolves when n8n has ended, whoever ended it. */
+	ended: Promise<number | null>;
+	stop(): Promise<void>;
+}
+
+const readyWithinMs = 180_000;
+const stopWithinMs = 15_000;
+
+/** The shell's own n8n or database settings must not leak into this one. */
+const foreign = /^(N8N_|DB_|EXECUTIONS_|QUEUE_|WEBHOOK_|CREDENTIALS_|NODES_|NODE_OPTIONS$|NODE_ENV$|JEST_)/;
+
+const settings = (url: string, port: number, userFolder: string, brokerPort: number): Record<string, string> => ({
+	N8N_USER_FOLDER: userFolder,
+	N8N_PORT: String(port),
+	N8N_HOST: '127.0.0.1',
+	N8N_LISTEN_ADDRESS: '127.0.0.1',
+	N8N_EDITOR_BASE_URL: url,
+	WEBHOOK_URL: url,
+	N8N_RUNNERS_BROKER_PORT: String(brokerPort),
+	N8N_RUNNERS_BROKER_LISTEN_ADDRESS: '127.0.0.1',
+	N8N_SECURE_COOKIE: 'false',
+	N8N_ENFORCE_SETTINGS_FILE_PERMISSIONS: 'true',
+	N8N_DIAGNOSTICS_ENABLED: 'false',
+	N8N_VERSION_NOTIFICATIONS_ENABLED: 'false',
+	N8N_TEMPLATES_ENABLED: 'false',
+	N8N_PERSONALIZATION_ENABLED: 'false',
+	N8N_HIRING_BANNER_ENABLED: 'false',
+	N8N_VERIFIED_PACKAGES_ENABLED: 'false',
+	N8N_LOG_LEVEL: 'info',
+	NO_PROXY: ['127.0.0.1', 'localhost', process.env.NO_PROXY].filter(Boolean).join(','),
+});
+
+/** Puts the packed X nodes where n8n looks for the community packages it has installed. */
+async function installNodes(from: string, userFolder: string): Promise<void> {
+	const nodes = path.join(userFolder, '.n8n', 'nodes');
+	await rm(nodes, { recursive: true, force: true });
+	await mkdir(path.dirname(nodes), { recursive: true });
+	await cp(from, nodes, { recursive: true });
+}
+
+/** n8n and the task runner it starts are one process group, so that one signal reaches both. */
+function signal(child: ChildProcess, name: NodeJS.Signals): void {
+	if (child.pid === undefined) return;
+	try {
+		if (process.platform === 'win32') child.kill(name);
+		else process.kill(-child.pid, name);
+	} catch (error) {
+		if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
+	}
+}
+
+async function isReady(url: string): Promise<boolean> {
+	const answers = await Promise.all(
+		['/healthz/readiness', '/rest/settings'].map((page) => fetch(url + page).then((response) => response.ok, () => false)),
+	);
+	return answers.every(Boolean);
+}
+
+async function lastWords(logFile: string): Promise<string> {
+	const lines = (await readFile(logFile, 'utf8')).trim().split('\n');
+	return lines.slice(-3).join(' ').trim();
+}
+
+/** Starts a real n8n with the X nodes as a community package and waits until it answers. */
+export async function startN8n({ userFolder, port, logFile, env = {} }: N8nOptions): Promise<N8nProcess> {
+	const { node, n8n, nodes } = made();
+	const url = `http://127.0.0.1:${port}`;
+	await installNodes(nodes, userFolder);
+	await mkdir(path.dirname(logFile), { recursive: true });
+	const log = await open(logFile, 'w');
+	const own = Object.fromEntries(Object.entries(process.env).filter(([name]) => !foreign.test(name)));
+	const child = spawn(node, [n8n, 'start'], {
+		cwd: userFolder,
+		detached: process.platform !== 'win32',
+		stdio: ['ignore', log.fd, log.fd],
+		env: {
+			...own,
+			PATH: `${path.dirname(node)}${path.delimiter}${process.env.PATH ?? ''}`,
+			...settings(url, port, userFolder, await freePort()),
+			...env,
+		},
+	});
+	let hasEnded = false;
+	const ended = new Promise<number | null>((resolve) => {
+		child.once('error', () => resolve(1));
+		child.once('close', (code) => resolve(code));
+	}).finally(async () => {
+		hasEnded = true;
+		await log.close();
+	});
+	const killNow = (): void => signal(child, 'SIGKILL');
+	process.once('exit', killNow);
+	void ended.then(() => process.off('exit', killNow));
+
+	const stop = async (): Promise<void> => {
+		signal(child, 'SIGTERM');
+		const late = setTimeout(() => signal(child, 'SIGKILL'), stopWithinMs);
+		await ended;
+		clearTimeout(late);
+		// The task runner may outlive n8n by a moment: nothing of the group is to stay.
+		signal(child, 'SIGKILL');
+	};
+
+	const deadline = Date.now() + readyWithinMs;
+	while (!(await isReady(url))) {
+		if (hasEnded) throw new Problem(`n8n ended while starting: ${await lastWords(logFile)} (${logFile})`);
+		if (Date.now() > deadline) {
+			await stop();
+			throw new Problem(`n8n did not get ready within ${readyWithinMs / 1000} s; what it said is in ${logFile}`);
+		}
+		await pause(250);
+	}
+	return { url, pid: child.pid as number, ended, stop };
+}

@@ -1,0 +1,38 @@
+#!/usr/bin/env node
+// Sets up what `npm start` or `npm test` needs: plain Node.js without dependencies, because it runs before there are any.
+import fs from 'node:fs';
+import path from 'node:path';
+import { checkDisk, checkNetwork, checkNode } from './setup/checks.mjs';
+import { alone } from './setup/lock.mjs';
+import { madeFile, runFolder } from './setup/paths.mjs';
+import { Problem } from './setup/problem.mjs';
+import { progress } from './setup/screen.mjs';
+import { made, stepsFor } from './setup/steps.mjs';
+import { fileURLToPath } from 'node:url';
+
+/** Does what is left to do; when that is nothing, says and touches nothing. */
+export async function setUp(goal) {
+	checkNode();
+	fs.mkdirSync(runFolder, { recursive: true });
+	await alone(async () => {
+		const toDo = stepsFor[goal].filter((step) => !step.isDone());
+		checkDisk(toDo.reduce((sum, step) => sum + step.size, 0));
+		if (toDo.some((step) => step.online)) await checkNetwork();
+		for (const [index, step] of toDo.entries()) {
+			await progress(`Set-up ${index + 1}/${toDo.length}: ${step.label}`, () => step.run(), step.detail?.());
+		}
+		fs.writeFileSync(madeFile, JSON.stringify(made(), null, '\t'));
+	});
+}
+
+/** Ends the program the way a person wants to read it: one line for what can be put right, a stack for a defect. */
+export function fail(error) {
+	console.error(error instanceof Problem ? `✖ ${error.message}` : error);
+	process.exitCode = 1;
+}
+
+if (process.argv[1] && path.resolve(process.argv[1]) === fileURLToPath(import.meta.url)) {
+	const goal = process.argv[2];
+	if (goal in stepsFor) await setUp(goal).catch(fail);
+	else fail(new Problem('Say what for: node demo/setup.mjs start|test'));
+}

@@ -1,0 +1,2 @@
+/** Something the person at the keyboard can put right: told in one line, without a stack. */
+export class Problem extends Error {}
