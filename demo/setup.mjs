@@ -27,7 +27,7 @@ export async function setUp(goal) {
 
 /** Ends the program the way a person wants to read it: one line for what can be put right, a stack for a defect. */
 export function fail(error) {
-	console.error(error instanceof Problem ? `✖ ${error.message}` : error);
+	console.error(error?.name === 'Problem' ? `✖ ${error.message}` : error);
 	process.exitCode = 1;
 }
 

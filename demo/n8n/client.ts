@@ -88,6 +88,19 @@ export class N8nClient {
 		return this.post<SavedWorkflow>('/rest/workflows', { settings: { executionOrder: 'v1' }, ...workflow });
 	}
 
+	updateWorkflow(id: string, workflow: Workflow): Promise<SavedWorkflow> {
+		return this.send<SavedWorkflow>('PATCH', `/rest/workflows/${id}?forceSave=true`, workflow);
+	}
+
+	workflow(id: string): Promise<SavedWorkflow> {
+		return this.get<SavedWorkflow>(`/rest/workflows/${id}`);
+	}
+
+	/** Switches the trigger of a workflow on. */
+	async activate({ id, versionId }: Pick<SavedWorkflow, 'id' | 'versionId'>): Promise<void> {
+		await this.post(`/rest/workflows/${id}/activate`, { versionId });
+	}
+
 	/** Runs a workflow from its trigger, as the button in the editor does, and waits for the end. */
 	async run(workflow: Pick<SavedWorkflow, 'id' | 'nodes'>, withinMs = 120_000): Promise<Execution> {
 		const trigger = workflow.nodes.find((node) => /trigger/i.test(node.type));

@@ -11,6 +11,8 @@ export interface N8nOptions {
 	userFolder: string;
 	port: number;
 	logFile: string;
+	/** Called as soon as there is something to stop, which is well before n8n is ready. */
+	onSpawn?(started: Pick<N8nProcess, 'stop'>): void;
 	/** More settings of n8n, by the names of its environment variables. */
 	env?: Record<string, string>;
 }
@@ -46,7 +48,7 @@ const settings = (url: string, port: number, userFolder: string, brokerPort: num
 	N8N_PERSONALIZATION_ENABLED: 'false',
 	N8N_HIRING_BANNER_ENABLED: 'false',
 	N8N_VERIFIED_PACKAGES_ENABLED: 'false',
-	N8N_LOG_LEVEL: 'info',
+	GENERIC_TIMEZONE: Intl.DateTimeFormat().resolvedOptions().timeZone,
 	NO_PROXY: ['127.0.0.1', 'localhost', process.env.NO_PROXY].filter(Boolean).join(','),
 });
 
@@ -82,7 +84,7 @@ async function lastWords(logFile: string): Promise<string> {
 }
 
 /** Starts a real n8n with the X nodes as a community package and waits until it answers. */
-export async function startN8n({ userFolder, port, logFile, env = {} }: N8nOptions): Promise<N8nProcess> {
+export async function startN8n({ userFolder, port, logFile, onSpawn, env = {} }: N8nOptions): Promise<N8nProcess> {
 	const { node, n8n, nodes } = made();
 	const url = `http://127.0.0.1:${port}`;
 	await installNodes(nodes, userFolder);
@@ -113,6 +115,7 @@ export async function startN8n({ userFolder, port, logFile, env = {} }: N8nOptio
 	void ended.then(() => process.off('exit', killNow));
 
 	const stop = async (): Promise<void> => {
+		if (hasEnded) return;
 		signal(child, 'SIGTERM');
 		const late = setTimeout(() => signal(child, 'SIGKILL'), stopWithinMs);
 		await ended;
@@ -120,6 +123,8 @@ export async function startN8n({ userFolder, port, logFile, env = {} }: N8nOptio
 		// The task runner may outlive n8n by a moment: nothing of the group is to stay.
 		signal(child, 'SIGKILL');
 	};
+
+	onSpawn?.({ stop });
 
 	const deadline = Date.now() + readyWithinMs;
 	while (!(await isReady(url))) {
