@@ -1,0 +1,34 @@
+/** A stretch of a text, in UTF-16 units: `start` is inside, `end` is not. */
+export interface Span {
+	start: number;
+	end: number;
+}
+
+/*
+ * Sets of characters, written as the inside of a regular expression's class. Expressions made of them must not carry /u:
+ * X folds case without it (so that "ſ" is no "s"), and sees the two halves of an astral character one by one.
+ */
+
+/** Latin letters beyond ASCII, and the marks that combine with them. */
+export const LATIN_ACCENTED =
+	'\\u00C0-\\u00D6\\u00D8-\\u00F6\\u00F8-\\u024F\\u0253\\u0254\\u0256\\u0257\\u0259\\u025B\\u0263\\u0268\\u026F\\u0272\\u0289' +
+	'\\u028B\\u02BB\\u0300-\\u036F\\u1E00-\\u1EFF';
+
+export const CYRILLIC = '\\u0400-\\u04FF';
+
+export const SPACES =
+	'\\u0009-\\u000D\\u0020\\u0085\\u00A0\\u1680\\u180E\\u2000-\\u200A\\u2028\\u2029\\u202F\\u205F\\u3000';
+
+/** ASCII punctuation, without the double quote and the grave accent, which X forgot. */
+export const PUNCTUATION = "!'#%&()*+,\\-./:;<=>?@\\[\\\\\\]^_{|}~$";
+
+/** Marks that set the direction of writing. */
+export const DIRECTIONS = '\\u061C\\u200E\\u200F\\u202A-\\u202E\\u2066-\\u2069';
+
+/** Characters no post may hold: the byte order mark and two non-characters. */
+export const INVALID = '\\uFEFF\\uFFFE\\uFFFF';
+
+/** True where `code`, a UTF-16 unit, is an ASCII letter or digit. False for NaN, the unit beyond a text's end. */
+export function isAlphanumeric(code: number): boolean {
+	return (code >= 97 && code <= 122) || (code >= 48 && code <= 57) || (code >= 65 && code <= 90);
+}

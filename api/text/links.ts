@@ -1,0 +1,307 @@
+import { TLDS } from '../tlds';
+import { CYRILLIC, DIRECTIONS, INVALID, isAlphanumeric, LATIN_ACCENTED, PUNCTUATION, SPACES } from './characters';
+import type { Span } from './characters';
+import { fitsNameSystem } from './punycode';
+
+/**
+ * A link as X sees it. `text` is what is replaced by a t.co link; it is shorter than the span where a path follows a name
+ * that is ASCII only at its beginning.
+ */
+export interface Link extends Span {
+	text: string;
+}
+
+/** The longest link, in UTF-16 units; X adds the scheme's length, written or not, once more. */
+const MAX_LINK = 4096;
+const DEFAULT_SCHEME = 'https://';
+const MAX_SHORT_LINK_KEY = 40;
+
+const HYPHEN = 45;
+const LOW_LINE = 95;
+const FULL_STOP = 46;
+const SLASH = 47;
+
+/**
+ * Every link of `text`, from left to right: with a scheme (http, https) under any name that ends in a known top-level domain,
+ * without a scheme under an ASCII (or accented Latin) name.
+ *
+ * One pass: around each full stop lies a run of characters that names are made of, and each run is read once.
+ */
+export function findLinks(text: string): Link[] {
+	const links: Link[] = [];
+	let consumed = 0;
+	let stop = text.indexOf('.');
+	while (stop !== -1) {
+		const run = new Run(text, stop, consumed);
+		for (let found = run.next(consumed); found; found = run.next(consumed)) {
+			const candidate = candidateAt(text, found);
+			consumed = candidate.end;
+			addLinks(text, candidate, links);
+		}
+		stop = text.indexOf('.', Math.max(consumed, run.end));
+	}
+	return links;
+}
+
+/** A domain, and where the link's text starts: at the domain, or at the scheme before it. */
+interface Found {
+	start: number;
+	domain: Span;
+}
+
+/** A whole link as written, before X's rules on what of it counts. */
+interface Candidate extends Found, Span {
+	/** Where the path starts and ends; the same where there is none. */
+	path: Span;
+}
+
+function candidateAt(text: string, { start, domain }: Found): Candidate {
+	const port = endOf(PORT, text, domain.end);
+	const path = { start: port, end: pathEnd(text, port) };
+	return { start, domain, path, end: endOf(QUERY, text, path.end) };
+}
+
+function addLinks(text: string, candidate: Candidate, links: Link[]): void {
+	const { start, end, domain, path } = candidate;
+	const name = text.slice(domain.start, domain.end);
+	const scheme = domain.start - start;
+	if (!isDomain(name) || end - start + (scheme || DEFAULT_SCHEME.length) > MAX_LINK) return;
+
+	if (scheme > 0) {
+		const url = text.slice(start, end);
+		const short = SHORT_LINK.exec(url);
+		if (!short) links.push({ start, end, text: url });
+		else if (short[1].length <= MAX_SHORT_LINK_KEY) links.push({ start, end: start + short[0].length, text: short[0] });
+		return;
+	}
+
+	if (start > 0 && '-_./'.includes(text[start - 1])) return;
+	const names = asciiNames(name);
+	names.forEach(({ start: from, end: to }, index) => {
+		const withPath = index === names.length - 1 && path.end > path.start;
+		links.push({
+			start: start + from,
+			end: withPath ? end : start + to,
+			text: name.slice(from, to) + (withPath ? text.slice(domain.end, end) : ''),
+		});
+	});
+}
+
+function isDomain(name: string): boolean {
+	return !(name.startsWith('xn--') && asciiNames(name).length === 0) && fitsNameSystem(name);
+}
+
+/* ---- Names ---- */
+
+const OUTSIDE_NAMES = new RegExp(`[${PUNCTUATION}${SPACES}${INVALID}${DIRECTIONS}]`);
+const NOT_BEFORE_LINK = new RegExp(`[A-Za-z0-9@＠$#＃${INVALID}]`);
+const SCHEME_AT_END = /https?:\/\/$/i;
+
+/** True for what a name may hold: letters and signs of any script, hyphen, low line, full stop. */
+function isNameCharacter(code: number): boolean {
+	if (isAlphanumeric(code) || code === HYPHEN || code === LOW_LINE || code === FULL_STOP) return true;
+	return !OUTSIDE_NAMES.test(String.fromCharCode(code));
+}
+
+function mayPrecedeLink(code: number): boolean {
+	return !isAlphanumeric(code) && !NOT_BEFORE_LINK.test(String.fromCharCode(code));
+}
+
+/** No domain. */
+const NONE = -1;
+
+/** The longest run of name characters around a full stop, with what the labels in it can become. */
+class Run {
+	readonly end: number;
+	private readonly start: number;
+	/** The full stops, each the end of a label. */
+	private readonly stops: number[] = [];
+	/** For each label: where the top-level domain right behind its full stop ends. */
+	private readonly suffix: number[] = [];
+	/** For each label but the first: where the longest domain that starts at its beginning ends. */
+	private readonly longest: number[] = [];
+	private label = 0;
+	private step = 0;
+	private triedScheme = false;
+
+	/** `stop` is the run's first full stop; nothing before `consumed` belongs to the run. */
+	constructor(private readonly text: string, stop: number, consumed: number) {
+		let start = stop;
+		while (start > consumed && isNameCharacter(text.charCodeAt(start - 1))) start--;
+		let end = stop;
+		while (end < text.length && isNameCharacter(text.charCodeAt(end))) {
+			if (text.charCodeAt(end) === FULL_STOP) this.stops.push(end);
+			end++;
+		}
+		this.start = start;
+		this.end = end;
+		this.step = start;
+		this.suffix = this.stops.map((at) => suffixEnd(text, at + 1));
+		for (let label = this.stops.length - 1; label > 0; label--) {
+			this.longest[label] = this.domainEnd(label, this.stops[label - 1] + 1);
+		}
+	}
+
+	/** The leftmost domain whose preceding character, too, lies at or behind `consumed`. */
+	next(consumed: number): Found | undefined {
+		if (!this.triedScheme) {
+			this.triedScheme = true;
+			const found = this.behindScheme(consumed);
+			if (found) return found;
+		}
+		for (; this.label < this.stops.length; this.label++, this.step = this.stops[this.label - 1] + 1) {
+			const stop = this.stops[this.label];
+			if (!this.canEndDomain(this.label)) continue;
+			for (this.step = Math.max(this.step, consumed); this.step < stop; this.step++) {
+				const start = this.inOrder(this.step, stop);
+				if (!this.mayStartAt(start, consumed)) continue;
+				const end = this.domainEnd(this.label, start);
+				if (end === NONE) continue;
+				this.step++;
+				return { start, domain: { start, end } };
+			}
+		}
+		return undefined;
+	}
+
+	/** At a text's very beginning X looks behind the first character before it looks at it. */
+	private inOrder(step: number, stop: number): number {
+		return this.start === 0 && this.label === 0 && stop > 1 && step < 2 ? 1 - step : step;
+	}
+
+	private behindScheme(consumed: number): Found | undefined {
+		const scheme = SCHEME_AT_END.exec(this.text.slice(Math.max(0, this.start - DEFAULT_SCHEME.length), this.start));
+		if (!scheme) return undefined;
+		const start = this.start - scheme[0].length;
+		if (!this.mayStartAt(start, consumed)) return undefined;
+		const end = this.domainEnd(0, this.start);
+		return end === NONE ? undefined : { start, domain: { start: this.start, end } };
+	}
+
+	private mayStartAt(start: number, consumed: number): boolean {
+		if (start === 0) return consumed === 0;
+		return start > consumed && mayPrecedeLink(this.text.charCodeAt(start - 1));
+	}
+
+	private canEndDomain(label: number): boolean {
+		return this.suffix[label] !== NONE || (label + 1 < this.stops.length && this.longest[label + 1] !== NONE);
+	}
+
+	/** Where the longest domain ends whose first label is the rest of `label` from `start` on. */
+	private domainEnd(label: number, start: number): number {
+		const stop = this.stops[label];
+		if (start >= stop || isJoint(this.text.charCodeAt(start)) || isJoint(this.text.charCodeAt(stop - 1))) return NONE;
+		if (label + 1 < this.stops.length && this.longest[label + 1] !== NONE) return this.longest[label + 1];
+		// The label before the top-level domain holds no low line.
+		if (this.suffix[label] === NONE || this.text.lastIndexOf('_', stop - 1) >= start) return NONE;
+		return this.suffix[label];
+	}
+}
+
+/** True for what stands inside a label only, not at its ends. */
+function isJoint(code: number): boolean {
+	return code === HYPHEN || code === LOW_LINE;
+}
+
+const LATIN_LABEL = new RegExp(`[-a-z0-9${LATIN_ACCENTED}]+`, 'iy');
+
+/** The names within `name` whose labels are ASCII or accented Latin, up to a top-level domain of any script. */
+function asciiNames(name: string): Span[] {
+	const spans: Span[] = [];
+	let start = 0;
+	while (start < name.length) {
+		let end = NONE;
+		let at = start;
+		let labelEnd = endOf(LATIN_LABEL, name, at);
+		while (labelEnd > at && name.charCodeAt(labelEnd) === FULL_STOP) {
+			at = labelEnd + 1;
+			const suffix = suffixEnd(name, at);
+			if (suffix !== NONE) end = suffix;
+			labelEnd = endOf(LATIN_LABEL, name, at);
+		}
+		if (end === NONE) {
+			start = Math.max(labelEnd, at, start + 1);
+			continue;
+		}
+		// X looks the name up again by its text, from the end of the one before, and may hit an earlier place.
+		const first = name.indexOf(name.slice(start, end), spans.length > 0 ? spans[spans.length - 1].end : 0);
+		spans.push({ start: first, end: first + end - start });
+		start = end;
+	}
+	return spans;
+}
+
+/* ---- Top-level domains ---- */
+
+/** Upper case, unit by unit, as regular expressions fold case: only where one unit stays one and ASCII stays apart. */
+function fold(text: string): string {
+	let folded = '';
+	for (const unit of text.split('')) {
+		const upper = unit.toUpperCase();
+		const folds = upper.length === 1 && !(unit.charCodeAt(0) > 127 && upper.charCodeAt(0) < 128);
+		folded += folds ? upper : unit;
+	}
+	return folded;
+}
+
+const SUFFIXES = new Set(TLDS.split(' ').map(fold));
+const LONGEST_SUFFIX = Math.max(...Array.from(SUFFIXES, (suffix) => suffix.length));
+const ENCODED_SUFFIX = /xn--[-0-9a-z]+/iy;
+
+/** Where the top-level domain that starts at `start` ends, or -1. */
+function suffixEnd(text: string, start: number): number {
+	let end = start;
+	while (isAlphanumeric(text.charCodeAt(end))) end++;
+	if (endsSuffix(text, end) && end - start <= LONGEST_SUFFIX && SUFFIXES.has(text.slice(start, end).toUpperCase())) return end;
+	if (text.charCodeAt(end) > 127) {
+		const window = fold(text.slice(start, start + LONGEST_SUFFIX));
+		for (let length = window.length; length > 0; length--) {
+			if (endsSuffix(text, start + length) && SUFFIXES.has(window.slice(0, length))) return start + length;
+		}
+	}
+	const encoded = endOf(ENCODED_SUFFIX, text, start);
+	return encoded > start ? encoded : NONE;
+}
+
+function endsSuffix(text: string, at: number): boolean {
+	return at >= text.length || !(isAlphanumeric(text.charCodeAt(at)) || '@+-'.includes(text[at]));
+}
+
+/* ---- Behind the name ---- */
+
+const PORT = /:[0-9]+/y;
+const PATH_CHARACTERS = `[a-z${CYRILLIC}0-9!*';:=+,.$/%#[\\]\\-\\u2013_~@|&${LATIN_ACCENTED}]`;
+const PATH = new RegExp(`${PATH_CHARACTERS}+`, 'iy');
+const PATH_LAST = new RegExp(`[a-z${CYRILLIC}0-9+\\-=_#/${LATIN_ACCENTED}]`, 'i');
+/** Parentheses, at most one pair inside another. */
+const PATH_PARENTHESES = new RegExp(
+	`\\((?:${PATH_CHARACTERS}+|${PATH_CHARACTERS}*\\(${PATH_CHARACTERS}+\\)${PATH_CHARACTERS}*)\\)`,
+	'iy',
+);
+const QUERY_CHARACTERS = "a-z0-9!?*'@();:&=+$/%#[\\]\\-_.,~|";
+const QUERY_LAST = 'a-z0-9\\-_&=#/';
+const QUERY = new RegExp(`\\?[${QUERY_CHARACTERS}]*[${QUERY_LAST}]`, 'iy');
+/** X's own short links end with their key or their query; what a path adds is not theirs. */
+const SHORT_LINK = new RegExp(`^https?://t\\.co/([a-z0-9]+)(?:\\?[${QUERY_CHARACTERS}]*[${QUERY_LAST}])?`, 'i');
+
+/** Where `sticky` stops matching from `start` on; `start` itself where it does not match. */
+function endOf(sticky: RegExp, text: string, start: number): number {
+	sticky.lastIndex = start;
+	return sticky.test(text) ? sticky.lastIndex : start;
+}
+
+/** The end of the path at `start`: behind its last letter, digit or closed pair of parentheses, so that "/a)." ends at "/a". */
+function pathEnd(text: string, start: number): number {
+	if (text.charCodeAt(start) !== SLASH) return start;
+	let end = start + 1;
+	let at = end;
+	for (;;) {
+		const runEnd = endOf(PATH, text, at);
+		let last = runEnd;
+		while (last > at && !PATH_LAST.test(text[last - 1])) last--;
+		if (last > at) end = last;
+		at = endOf(PATH_PARENTHESES, text, runEnd);
+		if (at === runEnd) return end;
+		end = at;
+	}
+}
