@@ -1,4 +1,8 @@
+/** The language the connector schema is written in. A newcomer needs this file and one under resources/ to add an operation. */
+import type { Answer, EndpointName, Parts, XClient } from '../api/client';
+import type { PageRule } from '../api/pages';
 import type { Price } from '../api/prices';
+import type { CheckedMedia } from '../api/media';
 
 /** OAuth 2.0 scopes of X (docs.x.com/fundamentals/authentication/oauth-2-0/authorization-code). */
 export const SCOPES = [
@@ -8,14 +12,12 @@ export const SCOPES = [
 ] as const;
 export type Scope = (typeof SCOPES)[number];
 
-export type Method = 'GET' | 'POST' | 'PUT' | 'DELETE';
-
 /** Requests per window, as X documents them: `900/15min`, `10000/24h`, `1/1s`. */
 export type Rate = `${number}/${'1s' | '15min' | '24h'}`;
 
 /** What X says about one endpoint; `endpoint` is its method and path as in X's specification. */
 export interface Endpoint {
-	endpoint: `${Method} /2/${string}`;
+	endpoint: EndpointName;
 	/** Which credentials reach it: `user` = the OAuth 2.0 scopes it needs, `app` = an app-only Bearer token. */
 	access: { user?: readonly Scope[]; app?: true };
 	/** Documented rate limits (docs.x.com/x-api/fundamentals/rate-limits); absent where X documents none. */
@@ -23,3 +25,131 @@ export interface Endpoint {
 	/** The line of X's price list it is charged by; absent where X lists no price. */
 	price?: Price;
 }
+
+/** Where a value goes in the request, e.g. `path.id`, `query.start_time`, `body.reply.in_reply_to_tweet_id`. */
+export type Target = `${'path' | 'query' | 'body'}.${string}`;
+
+/**
+ * How a value is typed, drawn and checked:
+ * text (one line), longText, number, boolean, choice (one of), choices (some of), time (ISO 8601),
+ * id/ids (digits), word/words (free text entries), post/posts and user/users (ID, link, @handle; a user becomes an ID),
+ * media (files of the item and IDs of uploaded media), file (one file of the item), group (fields that belong together), json.
+ */
+export type FieldKind = 'text' | 'longText' | 'number' | 'boolean' | 'choice' | 'choices' | 'time' | 'id' | 'ids' | 'words' | 'post' | 'posts' | 'user' | 'users' | 'media' | 'file' | 'group' | 'json';
+
+export interface Choice {
+	name: string;
+	value: string;
+	description?: string;
+}
+
+/** One value the user gives. */
+export interface Field {
+	/** Name of the n8n parameter. */
+	name: string;
+	displayName: string;
+	kind: FieldKind;
+	/** Absent when the operation's own function uses the value. */
+	to?: Target;
+	description?: string;
+	placeholder?: string;
+	/** Must be given. Fields that need not be given sit in the Options collection unless `front` is set. */
+	required?: true;
+	/** Optional, but common enough to stand in the panel itself. */
+	front?: true;
+	default?: string | number | boolean | readonly string[];
+	choices?: readonly Choice[];
+	/** Bounds of a number or of the number of entries in a list. */
+	min?: number;
+	max?: number;
+	maxLength?: number;
+	pattern?: RegExp;
+	/** Parts of a group; their `to` counts from the root of the request like any other. */
+	fields?: readonly Field[];
+	/** Shown only when another field of the panel has one of these values. */
+	showFor?: Readonly<Record<string, readonly string[]>>;
+}
+
+/** A parsed value: text, numbers, lists of text, files, groups of values. */
+export type Value = string | number | boolean | readonly string[] | Values | MediaValue | CheckedMedia | Record<string, unknown>;
+export interface Values {
+	[name: string]: Value | undefined;
+}
+
+/** What a `media` field holds once the files have been looked at. */
+export interface MediaValue {
+	files: ReadonlyArray<CheckedMedia & { altText?: string }>;
+	/** IDs of media uploaded before. */
+	ids: readonly string[];
+}
+
+/** A list endpoint that answers many lookups at once. */
+export interface Batch extends Endpoint {
+	/** Query parameter that takes the comma list. */
+	parameter: string;
+	/** Most entries in one request. */
+	size: number;
+	/** Property of the answered objects by which they are found again. */
+	key: string;
+}
+
+/** One way of looking an object up, alone or together with others. */
+export interface Lookup extends Endpoint {
+	batch: Batch;
+}
+
+/** What an operation's own function is given. */
+export interface Call {
+	values: Values;
+	client: XClient;
+	/** Query and body as built from the fields. */
+	query: NonNullable<Parts['query']>;
+	body: Record<string, unknown>;
+}
+
+export interface Operation extends Endpoint {
+	/** Value of the `operation` parameter. */
+	name: string;
+	displayName: string;
+	/** Line in n8n's node panel: sentence case, names the resource, no article. */
+	action: string;
+	description: string;
+	/** One line on what X restricts, shown above the fields. */
+	notice?: string;
+	fields: readonly Field[];
+	/** Where the ID of the connected account goes, for what X does only with one's own. */
+	self?: Target;
+	/** Query or body values that are the same in every call. */
+	fixed?: Readonly<Partial<Record<Target, string | number | boolean>>>;
+	/** Sets of fields of which at most one may be given. */
+	exclusive?: readonly (readonly string[])[];
+	/** Pages of a list; the panel then has Return All and Limit. */
+	page?: PageRule;
+	/** Several input items share one request. */
+	batch?: Batch;
+	/** Other ways to look the same object up, by how it was named (`username`, `me`). */
+	lookups?: Readonly<Record<string, Endpoint & { batch?: Batch }>>;
+	/** The same operation at another endpoint, chosen by the value of a field; it may have other bounds of a page. */
+	instead?: { field: string; value: string; endpoint: Endpoint; page?: PageRule };
+	/** Endpoints that `run` calls besides `endpoint`. */
+	also?: readonly Endpoint[];
+	/** Kind of object that comes back; it decides on fields to choose, joining and simplifying. */
+	returns: 'post' | 'user' | 'createdPost' | 'media' | 'result';
+	/** Refuses a combination of values before any request, by throwing an InputError. */
+	check?(values: Values): void;
+	/** For operations that are more than one call. */
+	run?(call: Call): Promise<Answer>;
+}
+
+export interface Resource {
+	/** Value of the `resource` parameter. */
+	name: string;
+	displayName: string;
+	/** The action node it belongs to. */
+	node: 'X' | 'XDeveloper';
+	operations: readonly Operation[];
+}
+
+/** Keeps the row's own type checked and its literals exact. */
+export const operation = <const T extends Operation>(row: T): T => row;
+export const resource = (row: Resource): Resource => row;

@@ -1,0 +1,110 @@
+/** One call to X: waits for the right reset, retries what may be repeated, and answers with X's body or an XError. */
+import { readProblem, XError, type Exhausted } from './errors';
+import type { Limiter } from './limits';
+
+/** `METHOD /2/path/{parameter}`, as in X's specification. */
+export type EndpointName = `${'GET' | 'POST' | 'PUT' | 'DELETE'} /2/${string}`;
+
+/** Values of one request; path values are encoded, empty query values left out, lists joined with commas. */
+export interface Parts {
+	path?: Record<string, string>;
+	query?: Record<string, string | number | boolean | readonly string[] | undefined>;
+	body?: Record<string, unknown>;
+	/** Multipart body; excludes `body`. */
+	form?: FormData;
+}
+
+export interface HttpRequest {
+	method: string;
+	/** From the root of the host, encoded, with its query string. */
+	path: string;
+	body?: Record<string, unknown> | FormData;
+}
+
+/** What came back over the wire, or why nothing did. */
+export type Outcome =
+	| { status: number; headers: Record<string, string | undefined>; body: unknown }
+	| {
+			/** What went wrong, in plain words. */
+			failed: string;
+			title?: string;
+			advice?: string;
+			/** May the request have reached X? */
+			sent: boolean;
+			/** Would the same request meet the same fault again (not connected, say)? */
+			lasting?: boolean;
+	  };
+
+export interface Surroundings {
+	send(request: HttpRequest): Promise<Outcome>;
+	wait(ms: number): Promise<void>;
+	now(): number;
+	/** 0..1, for jitter. */
+	random(): number;
+	limiter: Limiter;
+	/** The longest single wait for a rate limit, in milliseconds; a longer one is refused with the reset time. */
+	maxWaitMs: number;
+}
+
+export type Answer = Record<string, unknown>;
+
+export interface XClient extends Pick<Surroundings, 'wait' | 'now'> {
+	call(endpoint: EndpointName, parts?: Parts): Promise<Answer>;
+}
+
+/** Attempts at a read that met a network fault or a 5xx. */
+const READ_ATTEMPTS = 4;
+const BACKOFF_MS = 500;
+
+export function createClient(around: Surroundings): XClient {
+	const { limiter, now } = around;
+
+	async function waitForLimit(endpoint: EndpointName): Promise<void> {
+		for (let shut = limiter.shut(endpoint, now()); shut; shut = limiter.shut(endpoint, now())) {
+			const ms = shut.resetsAt - now();
+			if (ms > around.maxWaitMs) throw limitError(endpoint, shut);
+			// A little later than the reset and not all at the same moment: others share the account.
+			await around.wait(ms + 250 + around.random() * 1000);
+		}
+	}
+
+	async function call(endpoint: EndpointName, parts: Parts = {}): Promise<Answer> {
+		const request = toRequest(endpoint, parts);
+		const mayRepeat = request.method === 'GET';
+		for (let attempt = 1; ; attempt++) {
+			await waitForLimit(endpoint);
+			const outcome = await around.send(request);
+			const again = mayRepeat && attempt < READ_ATTEMPTS;
+			if ('failed' in outcome) {
+				if (!again || outcome.lasting) throw new XError({ title: outcome.title ?? 'No answer from X', detail: outcome.failed, type: '' }, { endpoint, status: 0, advice: outcome.advice, outcomeUnknown: outcome.sent && !mayRepeat });
+			} else {
+				const { status, headers, body } = outcome;
+				limiter.note(endpoint, status, headers, now());
+				if (status >= 200 && status < 300) return (body ?? {}) as Answer;
+				const problem = readProblem(body, status);
+				const capped = problem.type === 'usage-capped';
+				const exhausted = status === 429 && !capped ? limiter.shut(endpoint, now()) : undefined;
+				// A 429 was not carried out, so even a write may be sent again once the window opens.
+				if (exhausted && exhausted.resetsAt - now() <= around.maxWaitMs) continue;
+				if (status < 500 || !again) throw new XError(problem, { endpoint, status, exhausted, outcomeUnknown: status >= 500 && !mayRepeat });
+			}
+			await around.wait(BACKOFF_MS * 2 ** (attempt - 1) * (0.5 + around.random()));
+		}
+	}
+
+	return { call, wait: around.wait, now };
+}
+
+const limitError = (endpoint: EndpointName, exhausted: Exhausted) =>
+	new XError({ title: 'Too Many Requests', detail: 'The request was not sent: the rate limit is used up.', type: 'rate-limit-exceeded' }, { endpoint, status: 429, exhausted });
+
+/** Fills the path template and the query string; every value is encoded. */
+export function toRequest(endpoint: EndpointName, { path = {}, query = {}, body, form }: Parts): HttpRequest {
+	const [method, template] = endpoint.split(' ');
+	const filled = template.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(path[name] ?? ''));
+	const search = Object.entries(query)
+		.filter(([, value]) => value !== undefined && value !== '' && !(Array.isArray(value) && value.length === 0))
+		.map(([name, value]) => `${encodeURIComponent(name)}=${encodeURIComponent(Array.isArray(value) ? value.join(',') : String(value))}`)
+		.join('&');
+	return { method, path: search ? `${filled}?${search}` : filled, ...(form ?? body ? { body: form ?? body } : {}) };
+}

@@ -1,0 +1,37 @@
+/** Finds the IDs of users named by @handle or `me`; each is asked for once per run. */
+import type { Answer, XClient } from './client';
+import { XError, xErrorOnly } from './errors';
+import { lookUp } from './lookups';
+
+export interface Directory {
+	/** Learns the IDs of these keys (`me`, `@handle` or digits) with as few requests as possible. */
+	learn(keys: readonly string[]): Promise<void>;
+	/** The ID of a key that was learnt. @throws XError when X knows no such user */
+	id(key: string): string;
+	/** Notes an ID that came to light in another answer. */
+	note(key: string, id: string): void;
+}
+
+export function createDirectory(client: XClient, width: number): Directory {
+	const known = new Map<string, string | XError>();
+	const idOf = (answer: Answer) => String((answer.data as { id?: unknown } | undefined)?.id);
+	return {
+		async learn(keys) {
+			const unknown = [...new Set(keys)].filter((key) => !/^\d+$/.test(key) && !known.has(key));
+			if (unknown.includes('me')) {
+				known.set('me', await client.call('GET /2/users/me').then(idOf, xErrorOnly));
+			}
+			const handles = unknown.filter((key) => key.startsWith('@')).map((key) => key.slice(1));
+			const rule = { one: 'GET /2/users/by/username/{username}', many: 'GET /2/users/by', parameter: 'usernames', size: 100, key: 'username' } as const;
+			for (const [handle, found] of await lookUp(client, rule, handles, {}, width)) {
+				known.set(`@${handle}`, found instanceof XError ? found : idOf(found));
+			}
+		},
+		id(key) {
+			const found = known.get(key) ?? key;
+			if (found instanceof XError) throw found;
+			return found;
+		},
+		note: (key, id) => void known.set(key, id),
+	};
+}

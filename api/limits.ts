@@ -1,0 +1,64 @@
+/** Keeps to X's rate limits: remembers what the headers said and tells until when an endpoint is shut. Pure but for its memory. */
+import type { Exhausted } from './errors';
+
+type Headers = Readonly<Record<string, string | undefined>>;
+
+/** The three header families of X (docs.x.com/x-api/fundamentals/rate-limits; the 24-hour ones are seen in the field). */
+const WINDOWS = [
+	{ window: '15-minute', prefix: 'x-rate-limit' },
+	{ window: '24-hour app', prefix: 'x-app-limit-24hour' },
+	{ window: '24-hour user', prefix: 'x-user-limit-24hour' },
+] as const;
+
+/** Shut for this long after a 429 that named no reset, doubling with each one in a row. */
+const BLIND_WAIT_MS = 60_000;
+
+export interface Limiter {
+	/** The window that keeps the endpoint shut at `now`, if any. */
+	shut(endpoint: string, now: number): Exhausted | undefined;
+	/** Learns from an answer. */
+	note(endpoint: string, status: number, headers: Headers, now: number): void;
+}
+
+const header = (headers: Headers, name: string): number | undefined => {
+	const value = headers[name];
+	return value === undefined || value === '' || Number.isNaN(Number(value)) ? undefined : Number(value);
+};
+
+/** Milliseconds by which X's clock is ahead of ours. */
+const skew = (headers: Headers, now: number): number => {
+	const theirs = Date.parse(headers.date ?? '');
+	// The Date header has whole seconds: less than two of them are no skew.
+	return Number.isNaN(theirs) || Math.abs(theirs - now) < 2000 ? 0 : theirs - now;
+};
+
+export function createLimiter(): Limiter {
+	const shutBy = new Map<string, Exhausted>();
+	const blind = new Map<string, number>();
+	return {
+		shut(endpoint, now) {
+			const exhausted = shutBy.get(endpoint);
+			if (exhausted && exhausted.resetsAt <= now) shutBy.delete(endpoint);
+			return shutBy.get(endpoint);
+		},
+		note(endpoint, status, headers, now) {
+			const known = WINDOWS.flatMap(({ window, prefix }) => {
+				const reset = header(headers, `${prefix}-reset`);
+				return reset === undefined ? [] : [{ window, remaining: header(headers, `${prefix}-remaining`), resetsAt: reset * 1000 - skew(headers, now) }];
+			}).filter(({ resetsAt }) => resetsAt > now);
+			const used = known.filter(({ remaining }) => remaining !== undefined && remaining <= 0);
+			const latest = (windows: typeof known) => windows.reduce<(typeof known)[number] | undefined>((late, each) => (!late || each.resetsAt > late.resetsAt ? each : late), undefined);
+			if (status !== 429) {
+				blind.delete(endpoint);
+				const exhausted = latest(used);
+				if (exhausted) shutBy.set(endpoint, { window: exhausted.window, resetsAt: exhausted.resetsAt });
+				return;
+			}
+			// A 429 with remaining above zero in every window: the shortest one is the only honest guess.
+			const guess = latest(used) ?? known.find(({ window }) => window === '15-minute');
+			const times = (blind.get(endpoint) ?? 0) + 1;
+			if (!guess) blind.set(endpoint, times);
+			shutBy.set(endpoint, guess ? { window: guess.window, resetsAt: guess.resetsAt } : { window: '15-minute', resetsAt: now + BLIND_WAIT_MS * 2 ** (times - 1) });
+		},
+	};
+}

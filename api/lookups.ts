@@ -1,0 +1,50 @@
+/** Looks many objects up with few requests: doubles are asked once, up to X's bound share a request, each key gets its own answer or error. */
+import type { Answer, EndpointName, Parts, XClient } from './client';
+import { partialProblems, XError } from './errors';
+import { inOrder } from './pool';
+
+export interface LookupRule {
+	/** Endpoint for one key, with a path parameter. */
+	one: EndpointName;
+	/** Endpoint for many keys. */
+	many: EndpointName;
+	/** Query parameter of `many` that takes the comma list. */
+	parameter: string;
+	/** Most keys in one request. */
+	size: number;
+	/** Property of an object by which it is found again. */
+	key: string;
+}
+
+/** X's answer reduced to one object: `data` is that object, `includes` are those of the whole request. */
+export type Found = Answer & { data: Record<string, unknown> };
+
+const same = (key: unknown) => String(key).toLowerCase();
+
+/** @returns for each key what was found, or why not; a request that fails as a whole fails all its keys */
+export async function lookUp(client: XClient, rule: LookupRule, keys: readonly string[], query: Parts['query'], width: number): Promise<Map<string, Found | XError>> {
+	const distinct = [...new Map(keys.map((key) => [same(key), key])).values()];
+	const results = new Map<string, Found | XError>();
+	const chunks = Array.from({ length: Math.ceil(distinct.length / rule.size) }, (_, i) => distinct.slice(i * rule.size, (i + 1) * rule.size));
+	await inOrder(chunks, width, async (chunk) => {
+		const [, name] = /\{(\w+)\}/.exec(rule.one) ?? [];
+		const alone = chunk.length === 1 && name !== undefined;
+		const endpoint = alone ? rule.one : rule.many;
+		const parts: Parts = alone ? { path: { [name]: chunk[0] }, query } : { query: { ...query, [rule.parameter]: chunk } };
+		const answered = await client.call(endpoint, parts).then((answer) => ({ answer }), (error: unknown) => ({ error }));
+		if ('error' in answered) {
+			if (!(answered.error instanceof XError)) throw answered.error;
+			for (const key of chunk) results.set(same(key), answered.error);
+			return;
+		}
+		const { answer } = answered;
+		const objects = new Map([answer.data ?? []].flat().map((object) => [same((object as Record<string, unknown>)[rule.key]), object as Record<string, unknown>]));
+		const problems = new Map(partialProblems(answer).map((problem) => [same(problem.resourceId), problem]));
+		for (const key of chunk) {
+			const object = objects.get(same(key));
+			const problem = problems.get(same(key)) ?? { title: 'Not Found', detail: `X returned nothing for ${key}.`, type: 'resource-not-found' };
+			results.set(same(key), object ? { ...answer, data: object } : new XError(problem, { endpoint, status: 404 }));
+		}
+	});
+	return new Map(keys.map((key) => [key, results.get(same(key)) as Found | XError]));
+}

@@ -1,0 +1,190 @@
+/** Files for X: what kind they are (from their bytes), X's limits, and the upload in one call or in chunks. */
+import type { Answer, XClient } from './client';
+import { InputError, XError } from './errors';
+
+/** A file to upload; `chunks` may be read once. */
+export interface MediaFile {
+	/** For messages: the file's name or the binary field it comes from. */
+	name: string;
+	/** Bytes. */
+	size: number;
+	/** Its content in pieces of exactly `size` bytes, the last one smaller. */
+	chunks(size: number): AsyncIterable<Uint8Array>;
+}
+
+export type MediaKind = 'image' | 'gif' | 'video' | 'subtitles';
+export type MediaUse = 'post' | 'message';
+
+const MB = 1024 * 1024;
+/** docs.x.com/x-api/media/introduction and best-practices. */
+export const MEDIA_LIMITS: Readonly<Record<MediaKind, { bytes: number; label: string }>> = {
+	image: { bytes: 5 * MB, label: '5 MB for an image' },
+	gif: { bytes: 15 * MB, label: '15 MB for a GIF' },
+	video: { bytes: 512 * MB, label: '512 MB for a video' },
+	subtitles: { bytes: 1 * MB, label: '1 MB for subtitles' },
+};
+
+/** Bytes at the start of a file by which its type is known. */
+export const SNIFF_BYTES = 64;
+
+/** Bytes per segment: at most 1,000 segments are allowed (spec: segment_index 0..999). */
+const SEGMENT = 4 * MB;
+/** Segments under way at once. */
+const PARALLEL = 3;
+const SEGMENT_ATTEMPTS = 3;
+
+const latin = (bytes: Uint8Array, from: number, to: number) => String.fromCharCode(...bytes.subarray(from, to));
+
+/** X's `media_type` of a file, from its first bytes; undefined for a type X does not take. */
+export function mediaType(head: Uint8Array): string | undefined {
+	if (head[0] === 0xff && head[1] === 0xd8 && head[2] === 0xff) return 'image/jpeg';
+	if (latin(head, 1, 4) === 'PNG' && head[0] === 0x89) return 'image/png';
+	if (/^GIF8[79]a/.test(latin(head, 0, 6))) return 'image/gif';
+	if (latin(head, 0, 4) === 'RIFF' && latin(head, 8, 12) === 'WEBP') return 'image/webp';
+	if (latin(head, 0, 2) === 'BM') return 'image/bmp';
+	if (/^(II\*\0|MM\0\*)/.test(latin(head, 0, 4))) return 'image/tiff';
+	if (latin(head, 4, 8) === 'ftyp') return latin(head, 8, 10) === 'qt' ? 'video/quicktime' : 'video/mp4';
+	if (head[0] === 0x1a && head[1] === 0x45 && head[2] === 0xdf && head[3] === 0xa3) return 'video/webm';
+	if (head[0] === 0x47 && head.length >= SNIFF_BYTES) return 'video/mp2t';
+	const text = latin(head, 0, SNIFF_BYTES).replace(/^\u00ef\u00bb\u00bf/, '');
+	if (/^WEBVTT/.test(text)) return 'text/vtt';
+	if (/^\s*\d+\s*\r?\n\d\d:\d\d:\d\d,\d{3} --> /.test(text)) return 'text/srt';
+	return undefined;
+}
+
+export function mediaKind(type: string): MediaKind {
+	if (type === 'image/gif') return 'gif';
+	if (type.startsWith('video/')) return 'video';
+	return type.startsWith('text/') ? 'subtitles' : 'image';
+}
+
+/** X's `media_category` of a file. */
+export const mediaCategory = (kind: MediaKind, use: MediaUse): string => (kind === 'subtitles' ? kind : `${use === 'post' ? 'tweet' : 'dm'}_${kind}`);
+
+/** A file that has been looked at: its type is one X takes and its size within X's limit. */
+export interface CheckedMedia {
+	file: MediaFile;
+	type: string;
+	kind: MediaKind;
+}
+
+/** Refuses what X would refuse, before any request. @param head the first {@link SNIFF_BYTES} of the file */
+export function checkMedia(file: MediaFile, head: Uint8Array): CheckedMedia {
+	const type = mediaType(head);
+	if (file.size === 0) throw new InputError(`The file '${file.name}' is empty`, 'Check the node that makes it.');
+	if (!type) throw new InputError(`The file '${file.name}' is of a type X does not take`, 'X takes JPEG, PNG, WEBP and GIF pictures, MP4, MOV and WEBM videos, and SRT or VTT subtitles.');
+	const kind = mediaKind(type);
+	const { bytes, label } = MEDIA_LIMITS[kind];
+	if (file.size > bytes) throw new InputError(`The file '${file.name}' has ${(file.size / MB).toFixed(1)} MB; X takes at most ${label}`, 'Make it smaller before this node.');
+	return { file, type, kind };
+}
+
+/** What may be attached to one post: up to 4 images, or 1 GIF, or 1 video (docs.x.com/x-api/media/quickstart/best-practices). */
+export function checkTogether(kinds: readonly MediaKind[]): void {
+	const count = (kind: MediaKind) => kinds.filter((each) => each === kind).length;
+	const moving = count('gif') + count('video');
+	if (count('subtitles') > 0) throw new InputError('Subtitles cannot be attached to a post', "Add them to a video with the Media resource instead.");
+	if (moving > 0 && count('image') > 0) throw new InputError('A post takes images or a video or a GIF, not both', 'Spread them over several posts.');
+	if (moving > 1) throw new InputError(`A post takes one video or GIF, not ${moving}`, 'Spread them over several posts.');
+	if (count('image') > 4) throw new InputError(`A post takes up to 4 images, not ${count('image')}`, 'Spread them over several posts.');
+}
+
+/** What is known of a file at X. `state` is `succeeded` when it can be used. */
+export interface UploadedMedia {
+	id: string;
+	media_key?: string;
+	size?: number;
+	expires_after_secs?: number;
+	state: string;
+	progress_percent?: number;
+	check_after_secs?: number;
+	/** X's reason when `state` is `failed`. */
+	failure?: string;
+}
+
+export interface UploadOptions {
+	category: string;
+	/** How long to wait for X to process a GIF or a video, in milliseconds; 0 = do not wait. */
+	maxProcessingMs: number;
+}
+
+interface ProcessingInfo {
+	state?: string;
+	check_after_secs?: number;
+	progress_percent?: number;
+	error?: { name?: string; message?: string };
+}
+
+/** Reads the answer of upload, finalize and status alike (spec: MediaUploadResponse). No `processing_info` means ready at once. */
+export function uploadedMedia(answer: Answer): UploadedMedia {
+	const { processing_info: info, ...data } = (answer.data ?? {}) as UploadedMedia & { processing_info?: ProcessingInfo };
+	if (!data.id) throw new XError({ title: 'X answered without a media ID', detail: '', type: '' }, { endpoint: 'POST /2/media/upload', status: 200 });
+	const { state = 'succeeded', progress_percent, check_after_secs, error } = info ?? {};
+	const failure = state === 'failed' ? error?.message ?? error?.name ?? 'X gave no reason.' : undefined;
+	const known = Object.entries({ progress_percent, check_after_secs, failure }).filter(([, value]) => value !== undefined);
+	return { ...data, state, ...Object.fromEntries(known) };
+}
+
+/** Uploads a checked file: images and subtitles in one call, GIFs and videos in chunks and with the wait for processing. */
+export async function upload(client: XClient, media: CheckedMedia, options: UploadOptions): Promise<UploadedMedia> {
+	if (media.kind === 'image' || media.kind === 'subtitles') return await uploadWhole(client, media, options);
+	const started = (await client.call('POST /2/media/upload/initialize', { body: { media_type: media.type, total_bytes: media.file.size, media_category: options.category } })).data as { id: string };
+	await append(client, started.id, media.file);
+	const finished = uploadedMedia(await client.call('POST /2/media/upload/{id}/finalize', { path: { id: started.id } }));
+	return await processed(client, finished, options.maxProcessingMs);
+}
+
+async function uploadWhole(client: XClient, { file, type }: CheckedMedia, { category }: UploadOptions): Promise<UploadedMedia> {
+	for await (const bytes of file.chunks(file.size)) {
+		const form = new FormData();
+		form.append('media', new Blob([bytes], { type }), 'media');
+		form.append('media_category', category);
+		return uploadedMedia(await client.call('POST /2/media/upload', { form }));
+	}
+	throw new InputError(`The file '${file.name}' is empty`);
+}
+
+/** Sends the segments a few at a time; X puts them in order by their index. */
+async function append(client: XClient, id: string, file: MediaFile): Promise<void> {
+	const underWay = new Set<Promise<void>>();
+	let index = 0;
+	for await (const bytes of file.chunks(SEGMENT)) {
+		const sending: Promise<void> = segment(client, id, index++, bytes).then(() => void underWay.delete(sending));
+		// A second failure while the first one is being told must not go unhandled.
+		sending.catch(() => undefined);
+		underWay.add(sending);
+		if (underWay.size >= PARALLEL) await Promise.race(underWay);
+	}
+	await Promise.all(underWay);
+}
+
+/** The same index with the same bytes may be sent again: the one write that is safe to repeat. */
+async function segment(client: XClient, id: string, index: number, bytes: Uint8Array): Promise<void> {
+	for (let attempt = 1; ; attempt++) {
+		const form = new FormData();
+		form.append('segment_index', String(index));
+		form.append('media', new Blob([bytes]), 'segment');
+		const failure = await client.call('POST /2/media/upload/{id}/append', { path: { id }, form }).then(() => undefined, (error: unknown) => error);
+		if (failure === undefined) return;
+		const passing = failure instanceof XError && (failure.context.status === 0 || failure.context.status >= 500);
+		if (!passing || attempt >= SEGMENT_ATTEMPTS) throw failure;
+		await client.wait(1000 * attempt);
+	}
+}
+
+/** Asks after `check_after_secs`, at least a second, until the file is ready, has failed, or the time is up. */
+async function processed(client: XClient, media: UploadedMedia, maxMs: number): Promise<UploadedMedia> {
+	const until = client.now() + maxMs;
+	for (let now = media; ; ) {
+		if (now.state === 'failed') {
+			throw new XError({ title: 'X could not process the file', detail: now.failure ?? '', type: 'media-processing-failed' }, { endpoint: 'GET /2/media/upload', status: 200, advice: `Media ID ${media.id}. Check length, size and encoding against X's limits.` });
+		}
+		if (now.state === 'succeeded' || maxMs === 0) return now;
+		const pause = Math.max(1, now.check_after_secs ?? 1) * 1000;
+		if (client.now() + pause > until) {
+			throw new XError({ title: 'X is still processing the file', detail: `Media ID ${media.id}, ${now.progress_percent ?? 0} % done.`, type: 'media-processing' }, { endpoint: 'GET /2/media/upload', status: 200, advice: "Raise 'Wait for Processing', or go on later with Media > Get Status and the media ID." });
+		}
+		await client.wait(pause);
+		now = { ...media, ...uploadedMedia(await client.call('GET /2/media/upload', { query: { command: 'STATUS', media_id: media.id } })) };
+	}
+}

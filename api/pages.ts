@@ -1,0 +1,50 @@
+/** Reads page after page until the limit or the end; asks for the largest page that is needed. */
+import type { Answer } from './client';
+import { XError } from './errors';
+
+export interface PageRule {
+	/** X's bounds of `max_results`. */
+	min: number;
+	max: number;
+	/** Name of the query parameter that takes the next token. */
+	token: 'pagination_token' | 'next_token';
+}
+
+export interface Collected {
+	/** X's answers, the last one cut at the limit. */
+	answers: Answer[];
+	/** Where to go on, when there is more. */
+	nextToken?: string;
+	/** Why it ended before the limit, when a later page was refused; the pages before it are kept. */
+	stopped?: XError;
+}
+
+const rows = (answer: Answer): unknown[] => (Array.isArray(answer.data) ? answer.data : []);
+const next = (answer: Answer) => (answer.meta as { next_token?: string } | undefined)?.next_token;
+
+/**
+ * @param fetch one page; throws an XError when X refuses it
+ * @param limit number of objects wanted, Infinity for all
+ */
+export async function collect(fetch: (query: Record<string, string | number>) => Promise<Answer>, rule: PageRule, limit: number): Promise<Collected> {
+	const answers: Answer[] = [];
+	const seen = new Set<string>();
+	let token: string | undefined;
+	for (let wanted = limit; wanted > 0; ) {
+		const query = { max_results: Math.min(rule.max, Math.max(rule.min, wanted)), ...(token ? { [rule.token]: token } : {}) };
+		const got = await fetch(query).then((answer) => ({ answer, stopped: undefined }), (stopped: unknown) => ({ stopped, answer: undefined }));
+		if (got.answer === undefined) {
+			const { stopped } = got;
+			if (answers.length > 0 && stopped instanceof XError) return { answers, nextToken: token, stopped };
+			throw stopped;
+		}
+		const found = rows(got.answer);
+		answers.push(found.length > wanted ? { ...got.answer, data: found.slice(0, wanted) } : got.answer);
+		wanted -= found.length;
+		token = next(got.answer);
+		// Only a missing token ends (an empty page does not); a token seen before would go round for ever.
+		if (!token || seen.has(token)) return { answers };
+		seen.add(token);
+	}
+	return { answers, nextToken: token };
+}

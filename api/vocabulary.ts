@@ -1,0 +1,44 @@
+/**
+ * X speaks two vocabularies: `tweet` (its prose, streams and webhooks) and `post` (its specification since 2.167).
+ * Requests are written in the `post` one; answers of either come out in the `post` one.
+ */
+
+/** Which of the two goes over the wire. */
+const DIALECT: 'post' | 'tweet' = 'post';
+
+/** Names of objects and fields, `tweet` -> `post`. */
+const NAMES: Readonly<Record<string, string>> = {
+	tweets: 'posts',
+	referenced_tweets: 'referenced_posts',
+	edit_history_tweet_ids: 'edit_history_post_ids',
+	note_tweet: 'note_post',
+	retweet_count: 'repost_count',
+	tweet_count: 'post_count',
+	total_tweet_count: 'total_post_count',
+	pinned_tweet_id: 'pinned_post_id',
+	most_recent_tweet_id: 'most_recent_post_id',
+};
+
+/** Renames every key of an answer, at any depth. */
+export function inPostVocabulary<T>(value: T): T {
+	if (Array.isArray(value)) return value.map(inPostVocabulary) as T;
+	if (typeof value !== 'object' || value === null) return value;
+	return Object.fromEntries(Object.entries(value).map(([key, inner]) => [NAMES[key] ?? key, inPostVocabulary(inner)])) as T;
+}
+
+/** Ids that are plain fields in the `tweet` vocabulary and come only with an expansion in the `post` one. */
+const TWEET_ONLY_FIELDS = ['author_id', 'in_reply_to_user_id', 'referenced_tweets', 'edit_history_tweet_ids'];
+const FIELD_OF = Object.fromEntries(Object.entries(NAMES).map(([tweet, post]) => [post, tweet]));
+const EXPANSION_OF: Readonly<Record<string, string>> = { ...FIELD_OF, referenced_posts: 'referenced_tweets.id' };
+
+/** Writes `*.fields` and `expansions` of a request in the dialect in use. */
+export function ask(query: Readonly<Record<string, readonly string[]>>, dialect: 'post' | 'tweet' = DIALECT): Record<string, readonly string[]> {
+	if (dialect === 'post') return { ...query };
+	return Object.fromEntries(
+		Object.entries(query).map(([name, values]) => {
+			if (name === 'post.fields') return ['tweet.fields', [...values.map((value) => FIELD_OF[value] ?? value), ...TWEET_ONLY_FIELDS]];
+			const names = name === 'expansions' ? EXPANSION_OF : FIELD_OF;
+			return [name, values.map((value) => names[value] ?? value)];
+		}),
+	);
+}

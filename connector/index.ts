@@ -1,0 +1,30 @@
+/** The connector schema: every resource, and what follows from its rows. */
+import { media } from './resources/media';
+import { post } from './resources/post';
+import { timeline } from './resources/timeline';
+import { user } from './resources/user';
+import type { Endpoint, Operation, Resource, Scope } from './types';
+
+export * from './types';
+
+export const RESOURCES: readonly Resource[] = [media, post, timeline, user];
+
+/** Every endpoint an operation may call. */
+export const endpointsOf = (operation: Operation): Endpoint[] => [
+	operation,
+	...(operation.batch ? [operation.batch] : []),
+	...Object.values(operation.lookups ?? {}).flatMap((lookup) => [lookup, ...(lookup.batch ? [lookup.batch] : [])]),
+	...(operation.instead ? [operation.instead.endpoint] : []),
+	...(operation.also ?? []),
+];
+
+/** Every endpoint of the schema once, by name. */
+export function endpoints(): Endpoint[] {
+	const all = RESOURCES.flatMap(({ operations }) => operations.flatMap(endpointsOf));
+	return [...new Map(all.map(({ endpoint, access, limits, price }) => [endpoint, { endpoint, access, limits, price }])).values()];
+}
+
+/** The scopes that all operations together need, with the one that lets a connection last. */
+export function scopes(): Scope[] {
+	return [...new Set<Scope>([...endpoints().flatMap(({ access }) => access.user ?? []), 'offline.access'])].sort();
+}

@@ -1,0 +1,60 @@
+import type { XClient } from '../../api/client';
+import { mediaCategory, upload, type CheckedMedia, type MediaUse, type UploadedMedia } from '../../api/media';
+import { operation, type Call, type Endpoint } from '../types';
+
+const access = { user: ['media.write'] } as const;
+const inChunks = { user: ['1875/15min'], app: ['180000/24h'] } as const;
+
+/** Price: X lists none for an upload, only for its metadata. */
+export const status: Endpoint = { endpoint: 'GET /2/media/upload', access, limits: { user: ['1000/15min'], app: ['100000/24h'] } };
+export const metadata: Endpoint = { endpoint: 'POST /2/media/metadata', access, limits: { user: ['500/15min'], app: ['50000/24h'] }, price: 'Media Metadata' };
+const whole: Endpoint = { endpoint: 'POST /2/media/upload', access, limits: { user: ['500/15min'], app: ['50000/24h'] } };
+const chunked: readonly Endpoint[] = [
+	{ endpoint: 'POST /2/media/upload/initialize', access, limits: inChunks },
+	{ endpoint: 'POST /2/media/upload/{id}/append', access, limits: inChunks },
+	{ endpoint: 'POST /2/media/upload/{id}/finalize', access, limits: inChunks },
+];
+
+/** How long an upload waits for X to process a GIF or a video, in seconds. */
+const WAIT_SECONDS = 300;
+
+async function uploadFile(client: XClient, file: CheckedMedia, { use = 'post', category, waitSeconds = WAIT_SECONDS, altText }: { use?: MediaUse; category?: string; waitSeconds?: number; altText?: string }): Promise<UploadedMedia> {
+	const media = await upload(client, file, { category: category || mediaCategory(file.kind, use), maxProcessingMs: waitSeconds * 1000 });
+	if (altText) await client.call('POST /2/media/metadata', { body: altTextBody(media.id, altText) });
+	return media;
+}
+
+export const altTextBody = (id: string, text: string) => ({ id, metadata: { alt_text: { text } } });
+
+/** Uploads a file that a post will carry and gives its media ID. */
+export const uploadToPost = Object.assign(
+	async (client: XClient, file: CheckedMedia, altText?: string): Promise<string> => (await uploadFile(client, file, { altText })).id,
+	{ endpoints: [whole, ...chunked, status, metadata] },
+);
+
+export const uploadMedia = operation({
+	name: 'upload', displayName: 'Upload', action: 'Upload media', description: 'Upload an image, a GIF, a video or subtitles and get the media ID',
+	...whole,
+	fields: [
+		{ name: 'file', displayName: 'Input Binary Field', kind: 'file', required: true, default: 'data', placeholder: 'e.g. data', description: 'The field of the input item that holds the file' },
+		{ name: 'altText', displayName: 'Alt Text', kind: 'longText', front: true, maxLength: 1000, placeholder: 'e.g. A red kite above the sea', description: 'What the picture shows, for people who cannot see it. Up to 1,000 characters.' },
+		{ name: 'category', displayName: 'Category', kind: 'choice', default: '', description: 'What the file is for; by default a post', choices: [
+			{ name: 'Ad Video (Amplify)', value: 'amplify_video' },
+			{ name: 'Direct Message', value: 'dm' },
+			{ name: 'Post', value: '' },
+		] },
+		{ name: 'waitSeconds', displayName: 'Wait for Processing (Seconds)', kind: 'number', default: WAIT_SECONDS, min: 0, max: 3600, description: 'How long to wait for X to process a GIF or a video. 0 returns at once; ask later with Get Status.' },
+	],
+	also: [...chunked, status, metadata],
+	returns: 'media',
+	async run({ values, client }: Call) {
+		const chosen = String(values.category ?? '');
+		const data = await uploadFile(client, values.file as CheckedMedia, {
+			use: chosen === 'dm' ? 'message' : 'post',
+			category: chosen === 'dm' ? '' : chosen,
+			waitSeconds: values.waitSeconds as number | undefined,
+			altText: values.altText as string | undefined,
+		});
+		return { data };
+	},
+});

@@ -1,0 +1,60 @@
+import { bounds, post as postField } from '../fields';
+import { operation, resource, type Batch } from '../types';
+import { createPost } from './post.create';
+
+const access = { user: ['tweet.read', 'users.read'], app: true } as const;
+const batch: Batch = { endpoint: 'GET /2/tweets', access, limits: { user: ['5000/15min'], app: ['3500/15min'] }, price: 'Posts: Read', parameter: 'ids', size: 100, key: 'id' };
+
+export const getPost = operation({
+	name: 'get', displayName: 'Get', action: 'Get post', description: 'Read one post, by ID or link',
+	endpoint: 'GET /2/tweets/{id}', access, limits: { user: ['900/15min'], app: ['450/15min'] }, price: 'Posts: Read',
+	fields: [postField],
+	batch,
+	returns: 'post',
+});
+
+export const getManyPosts = operation({
+	name: 'getMany', displayName: 'Get Many', action: 'Get many posts', description: 'Read any number of posts by ID or link, 100 per request',
+	endpoint: 'GET /2/tweets', access, limits: batch.limits, price: batch.price,
+	fields: [{ name: 'posts', displayName: 'Posts', kind: 'posts', to: 'query.ids', required: true, placeholder: 'e.g. 1849000000000000000, https://x.com/n8n_io/status/1849000000000000001', description: 'IDs or links, separated by commas, or a list' }],
+	batch,
+	returns: 'post',
+});
+
+export const deletePost = operation({
+	name: 'delete', displayName: 'Delete', action: 'Delete post', description: 'Delete one of your own posts. Deleting one version of an edited post deletes them all.',
+	endpoint: 'DELETE /2/tweets/{id}',
+	access: { user: ['tweet.write', 'users.read', 'tweet.read'] },
+	limits: { user: ['50/15min'] },
+	price: 'Content: Manage',
+	fields: [postField],
+	returns: 'result',
+});
+
+export const searchPosts = operation({
+	name: 'search', displayName: 'Search', action: 'Search posts', description: 'Find posts of the last seven days, or of all time, with X\'s search operators',
+	endpoint: 'GET /2/tweets/search/recent', access,
+	limits: { user: ['300/15min'], app: ['450/15min'] },
+	price: 'Posts: Read',
+	fields: [
+		{ name: 'query', displayName: 'Query', kind: 'text', to: 'query.query', required: true, maxLength: 4096, placeholder: 'e.g. (n8n OR automation) lang:en -is:reply', description: 'Up to 512 characters for recent posts and 1,024 for the full archive. <a href="https://docs.x.com/x-api/posts/search/integrate/operators">Operators</a> such as from:, to:, #tag, has:images, lang: can be combined.' },
+		{ name: 'searchIn', displayName: 'Search In', kind: 'choice', front: true, default: 'recent', description: 'How far back to search', choices: [
+			{ name: 'Full Archive', value: 'all', description: 'All posts since 2006; needs a Bearer token' },
+			{ name: 'Last 7 Days', value: 'recent' },
+		] },
+		{ name: 'sortOrder', displayName: 'Sort Order', kind: 'choice', to: 'query.sort_order', default: 'recency', choices: [
+			{ name: 'Newest First', value: 'recency' },
+			{ name: 'Most Relevant First', value: 'relevancy' },
+		] },
+		...bounds,
+	],
+	page: { min: 10, max: 100, token: 'next_token' },
+	instead: {
+		field: 'searchIn', value: 'all', page: { min: 10, max: 500, token: 'next_token' },
+		endpoint: { endpoint: 'GET /2/tweets/search/all', access: { app: true }, limits: { user: ['1/1s'], app: ['1/1s', '300/15min'] }, price: 'Posts: Read' },
+	},
+	exclusive: [['sinceId', 'startTime'], ['untilId', 'endTime']],
+	returns: 'post',
+});
+
+export const post = resource({ name: 'post', displayName: 'Post', node: 'X', operations: [createPost, deletePost, getPost, getManyPosts, searchPosts] });

@@ -1,0 +1,32 @@
+import { user as userField } from '../fields';
+import { operation, resource, type Batch } from '../types';
+
+const access = { user: ['users.read', 'tweet.read'], app: true } as const;
+const limits = { user: ['900/15min'], app: ['300/15min'] } as const;
+const price = 'User: Read';
+
+const byIds: Batch = { endpoint: 'GET /2/users', access, limits, price, parameter: 'ids', size: 100, key: 'id' };
+const byUsernames: Batch = { endpoint: 'GET /2/users/by', access, limits, price, parameter: 'usernames', size: 100, key: 'username' };
+
+export const getUser = operation({
+	name: 'get', displayName: 'Get', action: 'Get user', description: 'Read one profile: your own, or by @handle, link or ID',
+	endpoint: 'GET /2/users/{id}', access, limits, price,
+	fields: [{ ...userField, default: 'me' }],
+	batch: byIds,
+	lookups: {
+		username: { endpoint: 'GET /2/users/by/username/{username}', access, limits, price, batch: byUsernames },
+		me: { endpoint: 'GET /2/users/me', access: { user: access.user }, limits: { user: ['75/15min'] }, price },
+	},
+	returns: 'user',
+});
+
+export const getManyUsers = operation({
+	name: 'getMany', displayName: 'Get Many', action: 'Get many users', description: 'Read many profiles at once, by @handles, links or IDs, 100 per request',
+	endpoint: 'GET /2/users', access, limits, price,
+	fields: [{ name: 'users', displayName: 'Users', kind: 'users', to: 'query.ids', required: true, placeholder: 'e.g. @n8n_io, 2244994945', description: '@handles, links or IDs, separated by commas, or a list' }],
+	batch: byIds,
+	lookups: { username: { endpoint: 'GET /2/users/by', access, limits, price, batch: byUsernames } },
+	returns: 'user',
+});
+
+export const user = resource({ name: 'user', displayName: 'User', node: 'X', operations: [getUser, getManyUsers] });

@@ -1,0 +1,115 @@
+/** Reads what the user gave for a field: checked, in X's form, or refused with the field's name. Pure. */
+import { InputError } from '../api/errors';
+import { list, numericId, postId, user, type UserReference } from '../api/ids';
+import type { Field, Value, Values } from './types';
+
+const isEmpty = (raw: unknown) => raw === undefined || raw === null || raw === '' || (Array.isArray(raw) && raw.length === 0);
+
+/** A user as one word, until its ID is known (see host/users): `me`, digits, or `@handle`. */
+export const userKey = (reference: UserReference): string => (reference.by === 'me' ? 'me' : reference.by === 'id' ? reference.id : `@${reference.username.toLowerCase()}`);
+
+type Reader = (raw: unknown, field: Field) => Value | undefined;
+
+const text: Reader = (raw, { maxLength, pattern }) => {
+	const value = String(raw);
+	if (maxLength !== undefined && [...value].length > maxLength) throw new InputError(`it has ${[...value].length} characters; the limit is ${maxLength}`, 'Shorten it.');
+	if (pattern && !pattern.test(value)) throw new InputError(`'${value.slice(0, 60)}' does not have the form X takes`, `It has to match ${pattern.source.replace(/\\/g, '')}`);
+	return value;
+};
+
+const number: Reader = (raw, { min = -Infinity, max = Infinity }) => {
+	const value = Number(raw);
+	if (!Number.isFinite(value) || !Number.isInteger(value)) throw new InputError(`'${String(raw)}' is not a whole number`);
+	if (value < min || value > max) throw new InputError(`${value} is out of bounds`, `It has to be between ${min} and ${max}.`);
+	return value;
+};
+
+/** ISO 8601 to the second, as X takes it; a date that n8n hands over as an object is read by its own `toISO`/`toISOString`. */
+const time: Reader = (raw) => {
+	const given = raw as { toISO?(): string };
+	const date = raw instanceof Date ? raw : new Date(typeof given.toISO === 'function' ? given.toISO() : String(raw));
+	if (Number.isNaN(date.getTime())) throw new InputError(`'${String(raw)}' is not a date and time`, 'Use ISO 8601, such as 2026-05-01T08:00:00Z.');
+	return `${date.toISOString().slice(0, 19)}Z`;
+};
+
+const choices: Reader = (raw, { choices: allowed = [] }) => {
+	const values = Array.isArray(raw) ? raw.map(String) : list(raw, String);
+	const wrong = values.find((value) => !allowed.some((choice) => choice.value === value));
+	if (wrong !== undefined) throw new InputError(`'${wrong}' is not one of its choices`, `Choose from: ${allowed.map(({ value }) => value).filter(Boolean).join(', ')}.`);
+	return values;
+};
+
+const json: Reader = (raw) => {
+	if (typeof raw === 'object' && raw !== null) return raw as Record<string, unknown>;
+	// JSON.parse is asked only for text that its own grammar accepts, so its exception is the answer.
+	try {
+		return JSON.parse(String(raw)) as Record<string, unknown>;
+	} catch {
+		return undefined;
+	}
+};
+
+const counted = (read: (raw: unknown, field: Field) => string[]): Reader => (raw, field) => {
+	const entries = read(raw, field);
+	const { min = 0, max = Infinity } = field;
+	if (entries.length < min || entries.length > max) throw new InputError(`it has ${entries.length} entries`, max === Infinity ? `It takes at least ${min}.` : `It takes ${min} to ${max}.`);
+	return entries;
+};
+
+const words = counted((raw, field) => {
+	const entries = (Array.isArray(raw) ? raw.map(String) : String(raw).split(/[,\n]/)).map((entry) => entry.trim()).filter(Boolean);
+	entries.forEach((entry) => text(entry, field));
+	return entries;
+});
+
+const group: Reader = (raw, { fields = [] }) => {
+	const given = raw as Record<string, unknown>;
+	const values = Object.fromEntries(fields.map((field) => [field.name, readValue(field, given[field.name])]).filter(([, value]) => value !== undefined));
+	return Object.keys(values).length > 0 ? values : undefined;
+};
+
+const READERS: Readonly<Record<Exclude<Field['kind'], 'media' | 'file'>, Reader>> = {
+	text, longText: text, number, time, choices, json, words, group,
+	boolean: (raw) => raw === true || raw === 'true',
+	choice: (raw, field) => (choices([raw], field) as string[])[0] || undefined,
+	id: (raw, { displayName }) => numericId(raw, displayName),
+	ids: counted((raw, { displayName }) => list(raw, (entry) => numericId(entry, displayName))),
+	post: (raw) => postId(raw),
+	posts: counted((raw) => list(raw, postId)),
+	user: (raw) => userKey(user(raw)),
+	users: counted((raw) => list(raw, (entry) => userKey(user(entry)))),
+};
+
+/** @throws InputError that names the field */
+export function readValue(field: Field, raw: unknown): Value | undefined {
+	if (field.kind === 'media' || field.kind === 'file') return undefined;
+	if (isEmpty(raw)) {
+		if (field.required) throw new InputError(`'${field.displayName}' is empty`, field.description);
+		return undefined;
+	}
+	const read = READERS[field.kind];
+	const result = attempt(() => read(raw, field));
+	if (!('error' in result)) {
+		if (result.value === undefined && field.kind === 'json') throw new InputError(`'${field.displayName}' is not valid JSON`, 'Check brackets, commas and quotes.');
+		return result.value;
+	}
+	const { error } = result;
+	throw error instanceof InputError && !error.message.startsWith("'" + field.displayName) ? new InputError(`'${field.displayName}': ${error.message}`, error.advice) : error;
+}
+
+/** Calls and gives back what was thrown, so that it can be told outside a catch clause (n8n's lint allows only its own errors in one). */
+function attempt<T>(call: () => T): { value: T } | { error: unknown } {
+	try {
+		return { value: call() };
+	} catch (error) {
+		return { error };
+	}
+}
+
+/** Refuses sets of values that X does not take together, by the names the user sees. */
+export function checkExclusive(fields: readonly Field[], values: Values, sets: readonly (readonly string[])[] = []): void {
+	for (const names of sets) {
+		const given = fields.filter(({ name }) => names.includes(name) && values[name] !== undefined);
+		if (given.length > 1) throw new InputError(`${given.map(({ displayName }) => `'${displayName}'`).join(' and ')} cannot be used together`, 'X takes only one of them in a request: take the others away.');
+	}
+}

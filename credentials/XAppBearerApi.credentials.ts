@@ -1,0 +1,47 @@
+import type { IAuthenticateGeneric, Icon, ICredentialDataDecryptedObject, ICredentialTestRequest, ICredentialType, IHttpRequestHelper, INodeProperties } from 'n8n-workflow';
+
+export class XAppBearerApi implements ICredentialType {
+	name = 'xAppBearerApi';
+	displayName = 'X Bearer Token API';
+	icon: Icon = { light: 'file:../icons/x.svg', dark: 'file:../icons/x.dark.svg' };
+	documentationUrl = 'https://github.com/n8n-nodes-x/n8n-nodes-x/blob/main/docs/connecting.md';
+	properties: INodeProperties[] = [
+		{
+			displayName: 'Token From', name: 'source', type: 'options', default: 'token',
+			options: [
+				{ name: 'API Key and Secret', value: 'keys', description: 'The node gets the token with them' },
+				{ name: 'Bearer Token', value: 'token', description: 'Paste the token itself' },
+			],
+		},
+		{ displayName: 'Bearer Token', name: 'bearerToken', type: 'string', typeOptions: { password: true }, default: '', displayOptions: { show: { source: ['token'] } }, description: 'App-only Bearer token, from "Keys and tokens" of the app at console.x.com' },
+		{ displayName: 'API Key', name: 'apiKey', type: 'string', typeOptions: { password: true }, default: '', displayOptions: { show: { source: ['keys'] } }, description: 'API Key (consumer key) of the app, not the OAuth 2.0 Client ID' },
+		{ displayName: 'API Key Secret', name: 'apiSecret', type: 'string', typeOptions: { password: true }, default: '', displayOptions: { show: { source: ['keys'] } }, description: 'API Key Secret (consumer secret) of the app' },
+		{ displayName: 'Base URL', name: 'baseUrl', type: 'string', default: 'https://api.x.com', description: 'Change it only to go through a proxy or to a local X' },
+		{ displayName: 'Obtained Token', name: 'obtainedToken', type: 'hidden', typeOptions: { expirable: true, password: true }, default: '' },
+	];
+
+	/** Gets the token of an app with its key and secret (docs.x.com/fundamentals/authentication/oauth-2-0/application-only). */
+	async preAuthentication(this: IHttpRequestHelper, { source, apiKey, apiSecret, baseUrl, bearerToken }: ICredentialDataDecryptedObject) {
+		if (source !== 'keys') return { obtainedToken: bearerToken };
+		const { access_token } = (await this.helpers.httpRequest({
+			method: 'POST',
+			url: `${String(baseUrl || 'https://api.x.com').replace(/\/+$/, '')}/oauth2/token`,
+			headers: {
+				Authorization: `Basic ${Buffer.from(`${encodeURIComponent(String(apiKey))}:${encodeURIComponent(String(apiSecret))}`).toString('base64')}`,
+				'Content-Type': 'application/x-www-form-urlencoded',
+			},
+			body: 'grant_type=client_credentials',
+		})) as { access_token: string };
+		return { obtainedToken: access_token };
+	}
+
+	authenticate: IAuthenticateGeneric = {
+		type: 'generic',
+		properties: { headers: { Authorization: '=Bearer {{$credentials.source === "keys" ? $credentials.obtainedToken : $credentials.bearerToken}}' } },
+	};
+
+	/** Asks for the app's usage: a call for apps only, and one that X does not charge. */
+	test: ICredentialTestRequest = {
+		request: { baseURL: '={{($credentials.baseUrl || "https://api.x.com").replace(/\\/+$/, "")}}', url: '/2/usage/tweets' },
+	};
+}

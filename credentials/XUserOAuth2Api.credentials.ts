@@ -1,0 +1,36 @@
+import type { Icon, ICredentialType, INodeProperties } from 'n8n-workflow';
+import { scopes } from '../connector';
+
+const all = scopes();
+
+/** Without these nothing can be read and the connection ends after two hours, so they are always asked for. */
+const ALWAYS = ['tweet.read', 'users.read', 'offline.access'];
+
+export class XUserOAuth2Api implements ICredentialType {
+	name = 'xUserOAuth2Api';
+	displayName = 'X OAuth2 API';
+	extends = ['oAuth2Api'];
+	icon: Icon = { light: 'file:../icons/x.svg', dark: 'file:../icons/x.dark.svg' };
+	documentationUrl = 'https://github.com/n8n-nodes-x/n8n-nodes-x/blob/main/docs/connecting.md';
+	properties: INodeProperties[] = [
+		{
+			displayName: 'At <a href="https://console.x.com" target="_blank">console.x.com</a> open your app, set up user authentication, choose "Web App, Automated App or Bot", and enter the OAuth Redirect URL above as callback URL. Then copy Client ID and Client Secret here.',
+			name: 'notice', type: 'notice', default: '',
+		},
+		{ displayName: 'Client ID', name: 'clientId', type: 'string', default: '', required: true, description: 'OAuth 2.0 Client ID of the app (not the API Key)' },
+		{ displayName: 'Client Secret', name: 'clientSecret', type: 'string', typeOptions: { password: true }, default: '', description: 'OAuth 2.0 Client Secret of a web app, automated app or bot. Leave it empty for a native app.' },
+		{ displayName: 'Choose Scopes', name: 'chooseScopes', type: 'boolean', default: false, description: 'Whether to ask for fewer permissions than all operations of the node need' },
+		{
+			displayName: 'Scopes', name: 'scopes', type: 'multiOptions', default: all, displayOptions: { show: { chooseScopes: [true] } },
+			description: 'Permissions to ask for. Connect the account again after a change. Reading posts and users and staying connected are always included.',
+			options: all.filter((scope) => !ALWAYS.includes(scope)).map((scope) => ({ name: scope, value: scope })),
+		},
+		{ displayName: 'Base URL', name: 'baseUrl', type: 'string', default: 'https://api.x.com', description: 'Change it only to go through a proxy or to a local X' },
+		{ displayName: 'Grant Type', name: 'grantType', type: 'hidden', default: 'pkce' },
+		{ displayName: 'Authorization URL', name: 'authUrl', type: 'hidden', required: true, default: '={{ ($self["baseUrl"] || "https://api.x.com").replace(/\\/+$/, "").replace("//api.x.com", "//x.com") + "/i/oauth2/authorize" }}' },
+		{ displayName: 'Access Token URL', name: 'accessTokenUrl', type: 'hidden', required: true, default: '={{ ($self["baseUrl"] || "https://api.x.com").replace(/\\/+$/, "") + "/2/oauth2/token" }}' },
+		{ displayName: 'Scope', name: 'scope', type: 'hidden', default: `={{ $self["chooseScopes"] ? [...new Set([...${JSON.stringify(ALWAYS)}, ...$self["scopes"]])].join(" ") : "${all.join(' ')}" }}` },
+		{ displayName: 'Auth URI Query Parameters', name: 'authQueryParameters', type: 'hidden', default: '' },
+		{ displayName: 'Authentication', name: 'authentication', type: 'hidden', default: 'header' },
+	];
+}

@@ -1,0 +1,13 @@
+/** Refuses, before any request, what the chosen credential cannot do. */
+import { InputError } from '../api/errors';
+import type { Endpoint, Operation } from '../connector';
+import type { Session } from './session';
+
+export function checkAccess(operation: Operation, { access }: Endpoint, session: Session): void {
+	const byApp = session.credential === 'xAppBearerApi';
+	const name = `'${operation.displayName}'`;
+	if (byApp && !access.app) throw new InputError(`${name} cannot be done with a Bearer token`, "It acts for an account: choose 'OAuth2' in 'Authentication' and connect one.");
+	if (!byApp && !access.user) throw new InputError(`${name} needs a Bearer token here`, "X gives this to apps only: choose 'Bearer Token' in 'Authentication'.");
+	const missing = byApp ? [] : session.missing(access.user ?? []);
+	if (missing.length > 0) throw new InputError(`The credential lacks the scope ${missing.join(', ')}`, `${name} needs it. Add it in the credential's scopes and connect the account again.`);
+}

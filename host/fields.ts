@@ -1,0 +1,84 @@
+/** Draws one field of the schema as an n8n parameter. */
+import type { INodeProperties, INodePropertyMode } from 'n8n-workflow';
+import type { Field, FieldKind } from '../connector';
+
+type Drawn = Partial<INodeProperties> & Pick<INodeProperties, 'type'>;
+
+const byLink = (example: string): INodePropertyMode => ({ displayName: 'By Link', name: 'url', type: 'string', placeholder: `e.g. ${example}` });
+const byId: INodePropertyMode = {
+	displayName: 'By ID', name: 'id', type: 'string', placeholder: 'e.g. 1849000000000000000',
+	validation: [{ type: 'regex', properties: { regex: '^[0-9]{1,19}$', errorMessage: 'An ID of X has up to 19 digits' } }],
+};
+
+const LOCATORS: Partial<Record<FieldKind, Pick<INodeProperties, 'default' | 'modes'>>> = {
+	post: { default: { mode: 'id', value: '' }, modes: [byId, byLink('https://x.com/n8n_io/status/1849000000000000000')] },
+	user: {
+		default: { mode: 'username', value: '' },
+		modes: [
+			{ displayName: 'From List', name: 'list', type: 'list', placeholder: 'Choose…', typeOptions: { searchListMethod: 'findUsers', searchable: true } },
+			{ displayName: 'By Handle', name: 'username', type: 'string', placeholder: 'e.g. @n8n_io', validation: [{ type: 'regex', properties: { regex: '^@?[A-Za-z0-9_]{1,15}$', errorMessage: 'A handle has up to 15 letters, digits or underscores' } }] },
+			{ ...byId, placeholder: 'e.g. 2244994945' },
+			byLink('https://x.com/n8n_io'),
+		],
+	},
+};
+
+export const ME = { mode: 'list', value: 'me', cachedResultName: 'Me (the connected account)' } as const;
+
+/** The rows of the Media field: where each file comes from. */
+const mediaRows: INodeProperties[] = [
+	{
+		displayName: 'Source', name: 'source', type: 'options', default: 'binary',
+		options: [
+			{ name: 'Input Binary Field', value: 'binary', description: 'A file of the input item' },
+			{ name: 'Media ID', value: 'ids', description: 'Media uploaded before' },
+		],
+	},
+	{ displayName: 'Input Binary Fields', name: 'binaryFields', type: 'string', default: 'data', placeholder: 'e.g. data', description: 'Name of the field that holds the file, or several with commas', displayOptions: { show: { source: ['binary'] } } },
+	{ displayName: 'Media IDs', name: 'mediaIds', type: 'string', default: '', placeholder: 'e.g. 1849000000000000000', description: 'One ID, or several with commas', displayOptions: { show: { source: ['ids'] } } },
+	{ displayName: 'Alt Text', name: 'altText', type: 'string', default: '', placeholder: 'e.g. A red kite above the sea', description: 'What the picture shows, for people who cannot see it. Up to 1,000 characters.', displayOptions: { show: { source: ['binary'] } } },
+];
+
+const choicesOf = ({ choices = [] }: Field) => ({ options: choices.map((choice) => ({ ...choice })) });
+
+const KINDS: Readonly<Record<FieldKind, (field: Field, inCollection: boolean) => Drawn>> = {
+	text: () => ({ type: 'string' }),
+	longText: () => ({ type: 'string', typeOptions: { rows: 4 } }),
+	number: ({ min, max }) => ({ type: 'number', typeOptions: { ...(min !== undefined ? { minValue: min } : {}), ...(max !== undefined ? { maxValue: max } : {}) } }),
+	boolean: () => ({ type: 'boolean', default: false }),
+	choice: (field) => ({ type: 'options', ...choicesOf(field) }),
+	choices: (field) => ({ type: 'multiOptions', default: [], ...choicesOf(field) }),
+	time: () => ({ type: 'dateTime' }),
+	id: () => ({ type: 'string' }),
+	ids: () => ({ type: 'string' }),
+	words: () => ({ type: 'string', typeOptions: { rows: 2 } }),
+	post: locator,
+	posts: () => ({ type: 'string' }),
+	user: locator,
+	users: () => ({ type: 'string' }),
+	json: () => ({ type: 'json', default: '{}' }),
+	file: () => ({ type: 'string', typeOptions: { binaryDataProperty: true } }),
+	media: () => ({ type: 'fixedCollection', placeholder: 'Add Media', default: {}, typeOptions: { multipleValues: true }, options: [{ displayName: 'Media', name: 'item', values: mediaRows }] }),
+	group: ({ displayName, fields = [] }) => ({ type: 'fixedCollection', default: {}, options: [{ displayName, name: 'values', values: fields.map((field) => drawField(field, true)) }] }),
+};
+
+/** In a collection a plain text field takes ID, link or handle alike. */
+function locator({ kind, default: value }: Field, inCollection: boolean): Drawn {
+	if (inCollection) return { type: 'string' };
+	return { type: 'resourceLocator', ...LOCATORS[kind], ...(value === 'me' ? { default: { ...ME } } : {}) };
+}
+
+export function drawField(field: Field, inCollection: boolean): INodeProperties {
+	const { displayName, name, description, placeholder, required, showFor } = field;
+	const drawn = KINDS[field.kind](field, inCollection);
+	return {
+		displayName, name,
+		default: (field.kind !== 'user' ? field.default : undefined) as INodeProperties['default'] ?? '',
+		...drawn,
+		...(field.kind !== 'user' && field.default !== undefined ? { default: field.default as INodeProperties['default'] } : {}),
+		...(required ? { required } : {}),
+		...(description ? { description } : {}),
+		...(placeholder && drawn.type !== 'fixedCollection' ? { placeholder } : {}),
+		...(showFor ? { displayOptions: { show: Object.fromEntries(Object.entries(showFor).map(([name, values]) => [name, [...values]])) } } : {}),
+	} as INodeProperties;
+}

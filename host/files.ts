@@ -1,0 +1,42 @@
+/** Opens binary fields of an item as files for X, without reading more than their first bytes. */
+import { NodeOperationError, type IExecuteFunctions } from 'n8n-workflow';
+import { checkMedia, SNIFF_BYTES, type CheckedMedia, type MediaFile } from '../api/media';
+
+export async function openFile(context: IExecuteFunctions, itemIndex: number, field: string): Promise<CheckedMedia> {
+	const present = Object.keys(context.getInputData()[itemIndex]?.binary ?? {});
+	if (!present.includes(field)) {
+		throw new NodeOperationError(context.getNode(), `The item has no binary field '${field}'`, {
+			itemIndex,
+			description: present.length > 0 ? `Its binary fields are: ${present.join(', ')}.` : 'It has no files at all: put a node that reads or downloads the file in front.',
+		});
+	}
+	const binary = context.helpers.assertBinaryData(itemIndex, field);
+	const name = binary.fileName ?? field;
+	const { id } = binary;
+	if (!id) {
+		const bytes = Buffer.from(binary.data, 'base64');
+		return checkMedia({ name, size: bytes.length, chunks: (size) => slices(bytes, size) }, bytes.subarray(0, SNIFF_BYTES));
+	}
+	const { fileSize } = await context.helpers.getBinaryMetadata(id);
+	const read = async (size: number) => (await context.helpers.getBinaryStream(id, size)) as AsyncIterable<Uint8Array> & { destroy(): void };
+	const file: MediaFile = {
+		name,
+		size: fileSize,
+		async *chunks(size) {
+			yield* await read(size);
+		},
+	};
+	return checkMedia(file, await firstBytes(await read(SNIFF_BYTES)));
+}
+
+async function* slices(bytes: Uint8Array, size: number): AsyncIterable<Uint8Array> {
+	for (let from = 0; from < bytes.length; from += size) yield bytes.subarray(from, from + size);
+}
+
+async function firstBytes(stream: AsyncIterable<Uint8Array> & { destroy(): void }): Promise<Uint8Array> {
+	for await (const bytes of stream) {
+		stream.destroy();
+		return bytes.subarray(0, SNIFF_BYTES);
+	}
+	return new Uint8Array();
+}

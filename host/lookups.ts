@@ -1,0 +1,72 @@
+/** Answers the lookups of all items together. */
+import { XError, xErrorOnly } from '../api/errors';
+import { lookUp, type Found } from '../api/lookups';
+import type { Batch, Endpoint, Field, Operation } from '../connector';
+import { selection } from './requests';
+import { WIDTH, type Session } from './session';
+import type { Prepared, Result } from './types';
+
+/** Everything asked for, by key: digits, `@handle` or `me`. */
+type Answers = Map<string, Found | XError>;
+type Query = ReturnType<typeof selection>;
+
+export async function answerLookups(operation: Operation, batch: Batch, ready: readonly Prepared[], session: Session): Promise<Map<number, Result>> {
+	const field = operation.fields.find(({ required }) => required) as Field;
+	const keysOf = ({ values }: Prepared) => [values[field.name] ?? []].flat() as string[];
+	const results = new Map<number, Result>();
+	for (const { query, members } of bySelection(operation, ready)) {
+		const answers = await askFor(operation, batch, members.flatMap(keysOf), query, session);
+		for (const each of members) results.set(each.itemIndex, resultOf(keysOf(each), field, answers));
+	}
+	return results;
+}
+
+/** Items that want other fields cannot share a request. */
+function bySelection(operation: Operation, ready: readonly Prepared[]): Array<{ query: Query; members: Prepared[] }> {
+	const groups = new Map<string, { query: Query; members: Prepared[] }>();
+	for (const each of ready) {
+		const query = selection(operation, each.wishes);
+		const wish = JSON.stringify(query);
+		const group = groups.get(wish) ?? { query, members: [] };
+		group.members.push(each);
+		groups.set(wish, group);
+	}
+	return [...groups.values()];
+}
+
+async function askFor(operation: Operation, batch: Batch, keys: readonly string[], query: Query, session: Session): Promise<Answers> {
+	const answers: Answers = new Map();
+	const learn = async (wanted: readonly string[], mark: '' | '@', one: Endpoint, many: Batch) => {
+		if (wanted.length === 0) return;
+		const rule = { one: one.endpoint, many: many.endpoint, parameter: many.parameter, size: many.size, key: many.key };
+		const found = await lookUp(session.client, rule, wanted.map((key) => key.slice(mark.length)), query, WIDTH);
+		for (const [key, answer] of found) answers.set(mark + key, answer);
+	};
+	await learn(keys.filter((key) => /^\d/.test(key)), '', operation, batch);
+	const { username, me } = operation.lookups ?? {};
+	if (username?.batch) await learn(keys.filter((key) => key.startsWith('@')), '@', username, username.batch);
+	if (me && keys.includes('me')) answers.set('me', await session.client.call(me.endpoint, { query }).then((answer) => answer as Found, xErrorOnly));
+	return answers;
+}
+
+/** One object: its error is the item's error. Many: what is missing is told, the others come. */
+function resultOf(keys: readonly string[], { kind }: Field, answers: Answers): Result {
+	const there: Found[] = [];
+	const missing: Array<{ key: string; error: XError }> = [];
+	for (const key of keys) {
+		const answer = answers.get(key);
+		if (answer instanceof XError) missing.push({ key, error: answer });
+		else if (answer) there.push(answer);
+	}
+	const single = kind === 'post' || kind === 'user';
+	// A refusal of the whole request (limit, credits, credential) is no news about single objects.
+	const refused = missing.find(({ error }) => error.context.status !== 404);
+	if (refused) return { error: refused.error };
+	if (single && missing.length > 0) return { error: missing[0].error };
+	return { answers: there, ...(missing.length > 0 ? { note: missingNote(missing, keys.length) } : {}) };
+}
+
+function missingNote(missing: ReadonlyArray<{ key: string; error: XError }>, asked: number): string {
+	const shown = missing.slice(0, 10).map(({ key, error }) => `${key} (${error.problem.detail || error.message})`);
+	return `X did not return ${missing.length} of ${asked}: ${shown.join('; ')}${missing.length > shown.length ? '; …' : ''}`;
+}

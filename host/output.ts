@@ -1,0 +1,18 @@
+/** Turns X's answers into items of n8n. */
+import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
+import type { Answer } from '../api/client';
+import { includesOf, join, type XObject } from '../api/includes';
+import { simplify } from '../api/simplify';
+import type { Operation } from '../connector';
+import type { Wishes } from './types';
+
+export function toItems(operation: Operation, answers: readonly Answer[], { output }: Wishes, itemIndex: number): INodeExecutionData[] {
+	const objects = output === 'raw' ? answers : answers.flatMap((answer) => shape(operation, answer, output));
+	return objects.map((object) => ({ json: object as IDataObject, pairedItem: { item: itemIndex } }));
+}
+
+const shape = (operation: Operation, answer: Answer, output: Wishes['output']): XObject[] =>
+	join(answer, operation.returns).map((object) => (output === 'full' && operation.returns !== 'createdPost' ? object : simplify(object, operation.returns)));
+
+/** A lookup that shared its request keeps only the includes its own object points to. */
+export const ownPart = ({ data, includes }: Answer): Answer => ({ data, ...(includes ? { includes: includesOf(data as XObject, includes as XObject) } : {}) });

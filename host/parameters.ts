@@ -1,0 +1,71 @@
+/** Reads the parameters of one item as n8n holds them and turns them into checked values. */
+import type { IExecuteFunctions } from 'n8n-workflow';
+import { InputError } from '../api/errors';
+import { list, numericId } from '../api/ids';
+import { checkExclusive, readValue } from '../connector/values';
+import type { Field, MediaValue, Operation, Value, Values } from '../connector';
+import { openFile } from './files';
+import { isInPanel, NAMES } from './names';
+import type { Prepared, Wishes } from './types';
+
+/** @throws InputError or NodeOperationError before any request */
+export async function prepare(context: IExecuteFunctions, operation: Operation, itemIndex: number): Promise<Prepared> {
+	const read = (name: string, fallback: unknown) => context.getNodeParameter(name, itemIndex, fallback) as unknown;
+	const options = read(NAMES.options, {}) as Record<string, unknown>;
+	const values: Values = {};
+	for (const field of operation.fields) {
+		const raw = isInPanel(field) ? read(field.name, undefined) : options[field.name];
+		values[field.name] = await valueOf(context, field, raw, itemIndex);
+	}
+	checkExclusive(operation.fields, values, operation.exclusive);
+	operation.check?.(values);
+	return { itemIndex, values, wishes: wishesOf(operation, read, options) };
+}
+
+async function valueOf(context: IExecuteFunctions, field: Field, raw: unknown, itemIndex: number): Promise<Value | undefined> {
+	if (field.kind === 'file') {
+		if (!raw) throw new InputError(`'${field.displayName}' is empty`, field.description);
+		return await openFile(context, itemIndex, String(raw));
+	}
+	if (field.kind === 'media') return await mediaOf(context, raw, itemIndex);
+	if (field.kind === 'group') return readValue(field, (raw as { values?: unknown } | undefined)?.values);
+	return readValue(field, fromLocator(raw));
+}
+
+/** A resource locator holds `{mode, value}`; a handle of digits only is told from an ID by the mode. */
+function fromLocator(raw: unknown): unknown {
+	if (typeof raw !== 'object' || raw === null || !('mode' in raw) || !('value' in raw)) return raw;
+	const { mode, value } = raw as { mode: string; value: unknown };
+	if (mode === 'me') return 'me';
+	return mode === 'username' && /^\d+$/.test(String(value)) ? `@${String(value)}` : value;
+}
+
+/** Rows of the Media field: files of the item and IDs of media uploaded before. */
+async function mediaOf(context: IExecuteFunctions, raw: unknown, itemIndex: number): Promise<MediaValue | undefined> {
+	const rows = (raw as { item?: Array<{ source?: string; binaryFields?: unknown; mediaIds?: unknown; altText?: string }> } | undefined)?.item ?? [];
+	const files: Array<MediaValue['files'][number]> = [];
+	const ids: string[] = [];
+	for (const { source, binaryFields, mediaIds, altText } of rows) {
+		if (source === 'ids') {
+			ids.push(...list(mediaIds, (entry) => numericId(entry, 'media ID')));
+			continue;
+		}
+		if (altText && [...altText].length > 1000) throw new InputError(`'Alt Text' has ${[...altText].length} characters; the limit is 1,000`, 'Shorten it.');
+		const fields = list(binaryFields, String);
+		if (fields.length === 0) throw new InputError("'Input Binary Fields' of 'Media' is empty", 'Name the field of the item that holds the file, or remove the row.');
+		for (const field of fields) files.push({ ...(await openFile(context, itemIndex, field)), ...(altText ? { altText } : {}) });
+	}
+	return files.length + ids.length > 0 ? { files, ids } : undefined;
+}
+
+function wishesOf(operation: Operation, read: (name: string, fallback: unknown) => unknown, options: Record<string, unknown>): Wishes {
+	const all = operation.page === undefined || read(NAMES.returnAll, false) === true;
+	const limit = all ? Infinity : Number(read(NAMES.limit, 50));
+	if (!all && !(Number.isInteger(limit) && limit >= 1)) throw new InputError(`'Limit' is ${String(read(NAMES.limit, 50))}`, "It has to be a whole number of at least 1. Switch on 'Return All' for everything.");
+	return {
+		limit,
+		output: read(NAMES.output, 'simplified') as Wishes['output'],
+		select: read(NAMES.fields, {}) as Wishes['select'],
+		cutShort: options[NAMES.cutShort] === 'fail' ? 'fail' : 'keep',
+	};
+}

@@ -1,0 +1,157 @@
+/** Draws the connector schema as n8n parameters. Parameters that several operations share are drawn once. */
+import type { IDisplayOptions, INodeProperties, INodePropertyOptions } from 'n8n-workflow';
+import { endpointsOf, type Operation, type Resource } from '../connector';
+import { SELECTIONS } from '../connector/selections';
+import { drawField } from './fields';
+import { isInPanel, NAMES } from './names';
+
+const authentication: INodeProperties = {
+	displayName: 'Authentication', name: NAMES.authentication, type: 'options', noDataExpression: true, default: 'oAuth2',
+	description: 'OAuth2 acts for an account. A Bearer token belongs to an app and only reads what is public.',
+	options: [
+		{ name: 'Bearer Token', value: 'bearerToken' },
+		{ name: 'OAuth2', value: 'oAuth2' },
+	],
+};
+
+const byName = (a: { name: string }, b: { name: string }) => a.name.localeCompare(b.name);
+
+/** An option that only one kind of credential can use is not offered with the other. */
+function forCredentials(operations: readonly Operation[]): Pick<INodePropertyOptions, 'displayOptions'> {
+	const reachable = operations.flatMap((operation) => [operation, ...(operation.instead ? [operation.instead.endpoint] : [])]);
+	const [user, app] = [reachable.some(({ access }) => access.user), reachable.some(({ access }) => access.app)];
+	if (user && app) return {};
+	return { displayOptions: { show: { [NAMES.authentication]: [user ? 'oAuth2' : 'bearerToken'] } } };
+}
+
+const resourceProperty = (resources: readonly Resource[]): INodeProperties => ({
+	displayName: 'Resource', name: NAMES.resource, type: 'options', noDataExpression: true,
+	default: resources.some(({ name }) => name === 'post') ? 'post' : resources[0].name,
+	options: resources.map(({ name, displayName, operations }) => ({ name: displayName, value: name, ...forCredentials(operations) })).sort(byName),
+});
+
+const operationProperty = ({ name: resource, operations }: Resource): INodeProperties => ({
+	displayName: 'Operation', name: NAMES.operation, type: 'options', noDataExpression: true,
+	default: operations[0].name,
+	displayOptions: { show: { [NAMES.resource]: [resource] } },
+	options: operations.map((operation) => ({ name: operation.displayName, value: operation.name, action: operation.action, description: operation.description, ...forCredentials([operation]) })).sort(byName),
+});
+
+const paging: readonly INodeProperties[] = [
+	{ displayName: 'Return All', name: NAMES.returnAll, type: 'boolean', default: false, description: 'Whether to return all results or only up to a given limit' },
+	{ displayName: 'Limit', name: NAMES.limit, type: 'number', typeOptions: { minValue: 1 }, default: 50, description: 'Max number of results to return', displayOptions: { show: { [NAMES.returnAll]: [false] } } },
+];
+
+const output: INodeProperties = {
+	displayName: 'Output', name: NAMES.output, type: 'options', default: 'simplified',
+	options: [
+		{ name: 'Full', value: 'full', description: 'Every field asked for, with author, media, poll, place and referenced posts joined in' },
+		{ name: 'Raw', value: 'raw', description: "X's answers as they came, one item per request" },
+		{ name: 'Simplified', value: 'simplified', description: 'The ten fields most workflows need' },
+	],
+};
+
+/** What the engine itself offers to every operation. */
+const waitForLimit: INodeProperties = {
+	displayName: 'Wait for Rate Limit (Seconds)', name: NAMES.waitForLimit, type: 'number', typeOptions: { minValue: 0 }, default: 60,
+	description: 'How long to wait at most when a rate limit of X is used up; a window of X is 15 minutes (900 seconds) or a day',
+};
+const cutShort: INodeProperties = {
+	displayName: 'When Cut Short', name: NAMES.cutShort, type: 'options', default: 'keep', description: 'What to do when X refuses a later page, because a limit is used up for instance',
+	options: [
+		{ name: 'Fail', value: 'fail' },
+		{ name: 'Return What Has Come', value: 'keep' },
+	],
+};
+
+function optionsOf(operation: Operation): INodeProperties {
+	const own = operation.fields.filter((field) => !isInPanel(field)).map((field) => drawField(field, true));
+	const options = [...own, waitForLimit, ...(operation.page ? [cutShort] : [])];
+	return { displayName: 'Options', name: NAMES.options, type: 'collection', placeholder: 'Add option', default: {}, options: options.sort((a, b) => a.displayName.localeCompare(b.displayName)) };
+}
+
+function fieldsOf(operation: Operation): INodeProperties[] {
+	const selections = SELECTIONS[operation.returns];
+	if (!selections) return [];
+	const options = selections.map(({ name, displayName, description, values, simplified, full }): INodeProperties => ({
+		displayName, name, description, type: 'multiOptions',
+		default: [...(name === 'include' ? simplified : full)],
+		options: values.map((value) => ({ name: value, value })),
+		// The simplified output shows ten fixed fields; only what is included matters to it.
+		...(name === 'include' ? {} : { displayOptions: { show: { [`/${NAMES.output}`]: ['full', 'raw'] } } }),
+	}));
+	return [output, { displayName: 'Fields', name: NAMES.fields, type: 'collection', placeholder: 'Choose fields', default: {}, options }];
+}
+
+const notice = (text: string): INodeProperties => ({ displayName: text, name: 'notice', type: 'notice', default: '' });
+
+/** The parameters of one operation in the order the user sees them: what is needed first. */
+export const propertiesOf = (operation: Operation): INodeProperties[] => [
+	...(operation.notice ? [notice(operation.notice)] : []),
+	...operation.fields.filter(isInPanel).map((field) => drawField(field, false)),
+	...(operation.page ? paging : []),
+	...fieldsOf(operation),
+	optionsOf(operation),
+];
+
+interface Place {
+	property: INodeProperties;
+	/** Operations by resource. */
+	shown: Map<string, string[]>;
+	rank: number;
+}
+
+/** Draws each distinct parameter once and shows it for all operations that have it. */
+function shared(resources: readonly Resource[]): INodeProperties[] {
+	const places = new Map<string, Place>();
+	for (const { name: resource, operations } of resources) {
+		for (const operation of operations) {
+			propertiesOf(operation).forEach((property, rank) => {
+				const key = JSON.stringify(property);
+				const place = places.get(key) ?? { property, shown: new Map<string, string[]>(), rank: 0 };
+				place.shown.set(resource, [...(place.shown.get(resource) ?? []), operation.name]);
+				place.rank = Math.max(place.rank, tier(property) + rank);
+				places.set(key, place);
+			});
+		}
+	}
+	return [...places.values()].sort((a, b) => a.rank - b.rank).flatMap(({ property, shown }) => rectangles(shown, resources).map((show) => withShow(property, show)));
+}
+
+/** Collections stand last whatever else an operation has; the order inside a tier is that of the rows. */
+const tier = ({ name }: INodeProperties): number => {
+	const last: readonly string[] = [NAMES.returnAll, NAMES.limit, NAMES.output, NAMES.fields, NAMES.options];
+	return 100 * (last.indexOf(name) + 1);
+};
+
+interface Rectangle {
+	resource: string[];
+	operation: string[];
+}
+
+/**
+ * displayOptions can say "these resources and these operations" only. Resources go together as long as none of them
+ * has an operation of the same name that does not have the parameter.
+ */
+function rectangles(shown: ReadonlyMap<string, readonly string[]>, resources: readonly Resource[]): Rectangle[] {
+	const has = (resource: string, operation: string) => resources.some(({ name, operations }) => name === resource && operations.some((each) => each.name === operation));
+	const exact = ({ resource, operation }: Rectangle) => resource.every((one) => operation.every((name) => !has(one, name) || shown.get(one)?.includes(name)));
+	const result: Rectangle[] = [];
+	for (const [resource, operations] of shown) {
+		const joined = result
+			.map((each) => ({ each, wider: { resource: [...each.resource, resource], operation: [...new Set([...each.operation, ...operations])] } }))
+			.find(({ wider }) => exact(wider));
+		if (joined) Object.assign(joined.each, joined.wider);
+		else result.push({ resource: [resource], operation: [...operations] });
+	}
+	return result;
+}
+
+function withShow(property: INodeProperties, show: IDisplayOptions['show']): INodeProperties {
+	return { ...property, displayOptions: { ...property.displayOptions, show: { ...show, ...property.displayOptions?.show } } };
+}
+
+export const drawResources = (resources: readonly Resource[]): INodeProperties[] => [authentication, resourceProperty(resources), ...resources.map(operationProperty), ...shared(resources)];
+
+/** Every credential an operation of these resources may need. */
+export const usesEndpoints = (resources: readonly Resource[]) => resources.flatMap(({ operations }) => operations.flatMap(endpointsOf));

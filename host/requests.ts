@@ -1,0 +1,57 @@
+/** Carries out an operation for one item: its own function, its pages, or its one request. */
+import type { Parts } from '../api/client';
+import { collect, type PageRule } from '../api/pages';
+import { ask } from '../api/vocabulary';
+import type { Endpoint, Field, Operation, Target, Value, Values } from '../connector';
+import { toParts } from '../connector/request';
+import { SELECTIONS } from '../connector/selections';
+import type { Session } from './session';
+import type { Prepared, Result, Wishes } from './types';
+
+/** The endpoint that the values lead to. */
+export function target(operation: Operation, values: Values): Endpoint & { page?: PageRule } {
+	const { instead } = operation;
+	if (instead && values[instead.field] === instead.value) return { ...instead.endpoint, page: instead.page ?? operation.page };
+	const { me } = operation.lookups ?? {};
+	return me && operation.fields.some(({ name, kind }) => kind === 'user' && values[name] === 'me') ? me : operation;
+}
+
+/** Fields and expansions to ask for: what was chosen, else what the output shows. */
+export function selection(operation: Operation, { output, select }: Wishes): NonNullable<Parts['query']> {
+	const chosen = (SELECTIONS[operation.returns] ?? []).map(({ parameter, name, simplified, full }) => [parameter, select[name] ?? (output === 'simplified' ? simplified : full)] as const);
+	return ask(Object.fromEntries(chosen.filter(([, values]) => values.length > 0)));
+}
+
+export async function answerOne(operation: Operation, { values, wishes }: Prepared, session: Session): Promise<Result> {
+	const { client } = session;
+	const { endpoint, page } = target(operation, values);
+	const known = await withUserIds(operation, values, session);
+	const { path, query, body } = toParts(operation, known);
+	if (operation.self) await placeSelf(operation.self, path, session);
+	if (operation.run) return { answers: [await operation.run({ values: known, client, query, body })] };
+	const asked = { ...query, ...selection(operation, wishes) };
+	const send = { path, ...(Object.keys(body).length > 0 ? { body } : {}) };
+	if (!page) return { answers: [await client.call(endpoint, { ...send, query: asked })] };
+	const { answers, stopped, nextToken } = await collect(async (paging) => await client.call(endpoint, { ...send, query: { ...asked, ...paging } }), page, wishes.limit);
+	if (!stopped) return { answers };
+	if (wishes.cutShort === 'fail') throw stopped;
+	return { answers, note: `X ended this early: ${stopped.message}. ${stopped.description} What had come until then is returned${nextToken ? `; more is there (next token ${nextToken})` : ''}.` };
+}
+
+async function placeSelf(to: Target, path: Record<string, string>, { directory }: Session): Promise<void> {
+	await directory.learn(['me']);
+	path[to.slice('path.'.length)] = directory.id('me');
+}
+
+/** Where X wants IDs, @handles and `me` are replaced by them. */
+async function withUserIds(operation: Operation, values: Values, { directory }: Session): Promise<Values> {
+	const keysOf = ({ name, kind }: Field): string[] => (kind === 'user' || kind === 'users' ? ([values[name] ?? []].flat() as string[]) : []);
+	const keys = operation.fields.flatMap(keysOf);
+	if (keys.length === 0) return values;
+	await directory.learn(keys);
+	const known = operation.fields.map((field): [string, Value | undefined] => {
+		const ids = keysOf(field).map((key) => directory.id(key));
+		return [field.name, ids.length === 0 ? values[field.name] : field.kind === 'user' ? ids[0] : ids];
+	});
+	return Object.fromEntries(known);
+}

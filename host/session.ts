@@ -1,0 +1,58 @@
+/** What one run of a node needs to talk to X: the client of its credential, with its limits and its directory of users. */
+import { NodeOperationError, sleep, type IExecuteFunctions } from 'n8n-workflow';
+import { createClient, type XClient } from '../api/client';
+import { createDirectory, type Directory } from '../api/directory';
+import { createLimiter, type Limiter } from '../api/limits';
+import type { Scope } from '../connector';
+import { createTransport, type CredentialType } from './transport';
+
+/** Reads under way at once. */
+export const WIDTH = 5;
+
+export interface Session {
+	client: XClient;
+	directory: Directory;
+	credential: CredentialType;
+	/** The scopes the account granted, undefined when n8n does not know them. */
+	granted?: ReadonlySet<string>;
+	missing(needed: readonly Scope[]): Scope[];
+}
+
+/** Limits are the account's, not the run's: runs side by side in one n8n share what they learnt. */
+const limiters = new Map<string, Limiter>();
+
+export const credentialOf = (authentication: unknown): CredentialType => (authentication === 'bearerToken' ? 'xAppBearerApi' : 'xUserOAuth2Api');
+
+export async function openSession(context: IExecuteFunctions, credential: CredentialType, maxWaitSeconds: number): Promise<Session> {
+	const { baseUrl, oauthTokenData } = await context.getCredentials<{ baseUrl: string; oauthTokenData?: { scope?: string } }>(credential);
+	const root = String(baseUrl || 'https://api.x.com').replace(/\/+$/, '');
+	if (!/^https?:\/\/[^/]+/.test(root)) throw new NodeOperationError(context.getNode(), `'${root}' is not an address`, { description: "Correct 'Base URL' in the credential; for X itself it is https://api.x.com" });
+	const owner = `${context.getNode().credentials?.[credential]?.id ?? credential} ${root}`;
+	const limiter = limiters.get(owner) ?? createLimiter();
+	limiters.set(owner, limiter);
+	const client = createClient({
+		send: createTransport(context, credential, root),
+		wait: async (ms) => await waitOrCancel(context, ms),
+		now: Date.now,
+		random: Math.random,
+		limiter,
+		maxWaitMs: maxWaitSeconds * 1000,
+	});
+	const granted = oauthTokenData?.scope ? new Set(oauthTokenData.scope.split(/[\s,]+/)) : undefined;
+	return {
+		client,
+		directory: createDirectory(client, WIDTH),
+		credential,
+		granted,
+		missing: (needed) => (granted ? needed.filter((scope) => !granted.has(scope)) : []),
+	};
+}
+
+/** Ends at once when the execution is cancelled in the editor. */
+async function waitOrCancel(context: IExecuteFunctions, ms: number): Promise<void> {
+	const signal = context.getExecutionCancelSignal();
+	const cancelled = new Promise<'cancelled'>((resolve) => signal?.addEventListener('abort', () => resolve('cancelled'), { once: true }));
+	if (signal?.aborted || (await Promise.race([sleep(ms), cancelled])) === 'cancelled') {
+		throw new NodeOperationError(context.getNode(), 'The execution was cancelled while waiting for X');
+	}
+}

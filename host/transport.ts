@@ -1,0 +1,58 @@
+/** Carries one request to X over n8n's HTTP helper and says plainly what came of it. */
+import type { IAllExecuteFunctions, IHttpRequestOptions, IN8nHttpFullResponse } from 'n8n-workflow';
+import type { HttpRequest, Outcome } from '../api/client';
+
+export type CredentialType = 'xUserOAuth2Api' | 'xAppBearerApi';
+
+/** Longest wait for one answer, in milliseconds. */
+const TIMEOUT_MS = 120_000;
+
+/** What n8n's errors carry, as far as it is of use here. */
+interface HostError {
+	message?: string;
+	code?: string;
+	httpCode?: string | null;
+	cause?: { code?: string; message?: string; response?: { status?: number; headers?: Record<string, string>; data?: unknown } };
+	failure?: { cause?: string };
+}
+
+export function createTransport(context: Pick<IAllExecuteFunctions, 'helpers'>, credential: CredentialType, baseUrl: string) {
+	return async ({ method, path, body }: HttpRequest): Promise<Outcome> => {
+		const options: IHttpRequestOptions = {
+			method: method as IHttpRequestOptions['method'],
+			url: baseUrl + path,
+			...(body ? { body: body as IHttpRequestOptions['body'] } : {}),
+			...(body instanceof FormData ? {} : { json: true }),
+			returnFullResponse: true,
+			// 401 has to reach n8n as an error, so that it refreshes the token; everything else is ours to read.
+			ignoreHttpStatusErrors: { ignore: true, except: [401] },
+			timeout: TIMEOUT_MS,
+		};
+		return await context.helpers.httpRequestWithAuthentication.call(context as IAllExecuteFunctions, credential, options).then(
+			({ statusCode, headers, body: answer }: IN8nHttpFullResponse): Outcome => ({ status: statusCode, headers: headers as Record<string, string>, body: answer }),
+			(error: HostError) => outcomeOf(error),
+		);
+	};
+}
+
+/** Codes of faults that come before the request has left. */
+const UNSENT = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH', 'CERT_HAS_EXPIRED', 'DEPTH_ZERO_SELF_SIGNED_CERT']);
+const RECONNECT = "Open the credential and press 'Connect my account' (or 'Reconnect').";
+
+function outcomeOf(error: HostError): Outcome {
+	const { cause } = error;
+	const code = String(cause?.code ?? error.code ?? error.httpCode ?? '');
+	const said = `${error.message ?? ''} ${cause?.message ?? ''}`;
+	// The run was cancelled: nothing to explain.
+	if (code === 'ERR_CANCELED' || /execution (was )?cancell?ed/i.test(said)) throw error;
+	if (/Unable to sign without access token|reading 'accessToken'/.test(said)) {
+		return { title: 'The credential is not connected', failed: 'It has no access token yet.', advice: RECONNECT, sent: false, lasting: true };
+	}
+	if (code === 'EAUTH' || error.failure?.cause === 'credential-invalid' || /needs to be reconnected|no refresh token is available/.test(said)) {
+		return { title: 'The credential has to be reconnected', failed: 'Its token has expired or was revoked, and X gave no new one.', advice: RECONNECT, sent: false, lasting: true };
+	}
+	const response = cause?.response;
+	if (response?.status) return { status: response.status, headers: response.headers ?? {}, body: response.data };
+	if (error.httpCode === '401') return { status: 401, headers: {}, body: undefined };
+	return { failed: `${cause?.message ?? error.message ?? 'The connection failed'}${code && !said.includes(code) ? ` (${code})` : ''}.`, sent: !UNSENT.has(code) };
+}

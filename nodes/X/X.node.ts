@@ -1,0 +1,32 @@
+import { NodeConnectionTypes, type IExecuteFunctions, type INodeExecutionData, type INodeType, type INodeTypeDescription } from 'n8n-workflow';
+import { RESOURCES } from '../../connector';
+import { drawResources } from '../../host/properties';
+import { run } from '../../host/run';
+import { findUsers } from '../../host/search';
+
+export class X implements INodeType {
+	description: INodeTypeDescription = {
+		displayName: 'X',
+		name: 'x',
+		icon: { light: 'file:../../icons/x.svg', dark: 'file:../../icons/x.dark.svg' },
+		group: ['transform'],
+		version: 1,
+		subtitle: '={{$parameter["operation"] + ": " + $parameter["resource"]}}',
+		description: 'Post, upload media, read timelines, search and look up users on X (formerly Twitter)',
+		defaults: { name: 'X' },
+		usableAsTool: true,
+		inputs: [NodeConnectionTypes.Main],
+		outputs: [NodeConnectionTypes.Main],
+		credentials: [
+			{ name: 'xUserOAuth2Api', required: true, displayOptions: { show: { authentication: ['oAuth2'] } } },
+			{ name: 'xAppBearerApi', required: true, displayOptions: { show: { authentication: ['bearerToken'] } } },
+		],
+		properties: drawResources(RESOURCES.filter(({ node }) => node === 'X')),
+	};
+
+	methods = { listSearch: { findUsers } };
+
+	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+		return await run(this, 'X');
+	}
+}
