@@ -1,0 +1,30 @@
+import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
+import { mkdirSync } from 'node:fs';
+import path from 'node:path';
+import { made, root } from '../../demo/made';
+
+/** What a container without a display, a GPU or user namespaces needs; nothing of it talks to the network on its own. */
+const flags = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'];
+
+export const viewport = { width: 1440, height: 900 };
+
+export const launch = (): Promise<Browser> => chromium.launch({ executablePath: made().chromium, args: flags });
+
+/** A new browser profile that reaches this computer only. */
+export async function newContext(browser: Browser): Promise<BrowserContext> {
+	const context = await browser.newContext({ viewport, deviceScaleFactor: 1, locale: 'en-GB', colorScheme: 'light', reducedMotion: 'reduce' });
+	await context.route(
+		(url) => !['127.0.0.1', 'localhost'].includes(url.hostname) && url.protocol.startsWith('http'),
+		(route) => route.abort(),
+	);
+	context.setDefaultTimeout(20_000);
+	return context;
+}
+
+const pictures = path.join(root, process.env.UPDATE_IMAGES ? 'docs/images' : '.run/images');
+
+/** Takes a picture: into .run/images, or into docs/images when UPDATE_IMAGES is set, so that test runs leave the repository clean. */
+export async function picture(page: Page, name: string): Promise<void> {
+	mkdirSync(pictures, { recursive: true });
+	await page.screenshot({ path: path.join(pictures, `${name}.png`) });
+}
