@@ -125,6 +125,9 @@ export function uploadedMedia(answer: Answer): UploadedMedia {
 	return { ...data, state, ...Object.fromEntries(known) };
 }
 
+/** The bytes of a file are never shared memory, which is all that the type of Blob leaves open. */
+const blob = (bytes: Uint8Array, type?: string) => new Blob([bytes as Uint8Array<ArrayBuffer>], type ? { type } : {});
+
 /** Uploads a checked file: images and subtitles in one call, GIFs and videos in chunks and with the wait for processing. */
 export async function upload(client: XClient, media: CheckedMedia, options: UploadOptions): Promise<UploadedMedia> {
 	if (media.kind === 'image' || media.kind === 'subtitles') return await uploadWhole(client, media, options);
@@ -137,7 +140,7 @@ export async function upload(client: XClient, media: CheckedMedia, options: Uplo
 async function uploadWhole(client: XClient, { file, type }: CheckedMedia, { category }: UploadOptions): Promise<UploadedMedia> {
 	for await (const bytes of file.chunks(file.size)) {
 		const form = new FormData();
-		form.append('media', new Blob([bytes], { type }), 'media');
+		form.append('media', blob(bytes, type), 'media');
 		form.append('media_category', category);
 		return uploadedMedia(await client.call('POST /2/media/upload', { form }));
 	}
@@ -163,7 +166,7 @@ async function segment(client: XClient, id: string, index: number, bytes: Uint8A
 	for (let attempt = 1; ; attempt++) {
 		const form = new FormData();
 		form.append('segment_index', String(index));
-		form.append('media', new Blob([bytes]), 'segment');
+		form.append('media', blob(bytes), 'segment');
 		const failure = await client.call('POST /2/media/upload/{id}/append', { path: { id }, form }).then(() => undefined, (error: unknown) => error);
 		if (failure === undefined) return;
 		const passing = failure instanceof XError && (failure.context.status === 0 || failure.context.status >= 500);

@@ -124,10 +124,7 @@ const tier = ({ name }: INodeProperties): number => {
 	return 100 * (last.indexOf(name) + 1);
 };
 
-interface Rectangle {
-	resource: string[];
-	operation: string[];
-}
+type Rectangle = Record<'resource' | 'operation', string[]>;
 
 /**
  * displayOptions can say "these resources and these operations" only. Resources go together as long as none of them
