@@ -1,0 +1,59 @@
+import type { Endpoint } from '../connector/types';
+import type { App, DemoApps } from './auth/apps';
+import type { Access, Caller } from './auth/caller';
+import type { Tokens } from './auth/tokens';
+import type { Received } from './body';
+import type { Clock } from './clock';
+import type { Faults } from './faults';
+import type { Limits } from './limits';
+import type { UploadStore } from './media/uploads';
+import type { RequestLog } from './record';
+import type { Spec } from './spec/spec';
+import type { Wallet } from './wallet';
+import type { World } from './world/world';
+import type { Price } from '../api/prices';
+
+/** The parts of a running local X. */
+export interface Context {
+	clock: Clock;
+	world: World;
+	faults: Faults;
+	apps: DemoApps;
+	appList: App[];
+	tokens: Tokens;
+	limits: Limits;
+	enforceLimits: boolean;
+	wallet: Wallet;
+	log: RequestLog;
+	uploads: UploadStore;
+	/** Absent when no specification is at hand. */
+	spec?: Spec;
+	endpoints: Map<string, Endpoint>;
+	access(endpoint: string): Access | undefined;
+	/** Where uploaded parts are kept. */
+	folder: string;
+	/** Its own address. */
+	url: string;
+	/** Called after every change, so that the state can be saved. */
+	changed(): void;
+}
+
+/** One request to an endpoint, checked and ready to be answered. */
+export interface Call {
+	endpoint: string;
+	params: Record<string, string>;
+	query: Record<string, string>;
+	received: Received;
+	caller: Caller;
+	ctx: Context;
+}
+
+export interface Answer {
+	status?: number;
+	body: unknown;
+	/** The price line, where it depends on the content. */
+	price?: Price;
+}
+
+export type Handler = (call: Call) => Answer | Promise<Answer>;
+export type Routes = Record<string, Handler>;

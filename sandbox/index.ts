@@ -1,0 +1,140 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { endpoints as documented, type Endpoint } from '../connector';
+import { createApp } from './app';
+import { demoApps, type DemoApps } from './auth/apps';
+import { Tokens } from './auth/tokens';
+import { Clock } from './clock';
+import type { Context } from './context';
+import { Faults } from './faults';
+import { Limits } from './limits';
+import { UploadStore } from './media/uploads';
+import { RequestLog, type RecordedRequest } from './record';
+import { listen } from './server';
+import { loadSpec } from './spec/load';
+import { Spec } from './spec/spec';
+import { loadState, saveState } from './state';
+import { Wallet } from './wallet';
+import { seedDemo } from './world/seed';
+import { World } from './world/world';
+
+export type { RecordedRequest } from './record';
+export type { FaultRule, FaultSettings } from './faults';
+export type { World } from './world/world';
+export type { WorldMedia, WorldPost, WorldUser } from './world/types';
+
+export interface LocalXOptions {
+	/** 0 for any free port. */
+	port?: number;
+	seed?: 'demo' | 'empty';
+	/** Keeps the state in this JSON file; loaded at the start when it exists. */
+	stateFile?: string;
+	tls?: boolean;
+	accessTokenSeconds?: number;
+	rateLimits?: boolean;
+	/** Path or address of X's specification; false for none. */
+	spec?: string | false;
+	endpoints?: readonly Endpoint[];
+	balanceUsd?: number;
+	quiet?: boolean;
+}
+
+export interface LocalX {
+	url: string;
+	/** PEM of its certificate, with `tls`. */
+	certificate?: string;
+	world: World;
+	requests: RecordedRequest[];
+	violations(): string[];
+	faults: Faults;
+	wallet: Wallet;
+	apps: DemoApps;
+	/** The specification it judges by; undefined when none is at hand. */
+	spec?: Spec;
+	userToken(handle: string, scopes: readonly string[], app?: keyof DemoApps): string;
+	appToken(app?: keyof DemoApps): string;
+	/** Back to the start: seed, faults, tokens, limits, credits, recorded requests. */
+	reset(): void;
+	close(): Promise<void>;
+}
+
+const TWO_HOURS = 7200;
+const BALANCE_USD = 1000;
+const SAVE_AFTER_MS = 300;
+
+/** Starts a local X on 127.0.0.1. */
+export async function startLocalX(options: LocalXOptions = {}): Promise<LocalX> {
+	const spec = options.spec === false ? undefined : await loadSpec(options.spec);
+	const clock = new Clock();
+	const world = new World(clock);
+	const faults = new Faults(clock);
+	const apps = demoApps();
+	const endpoints = new Map((options.endpoints ?? documented()).map((one) => [one.endpoint as string, one]));
+	const judge = spec && new Spec(spec);
+	const balanceUsd = options.balanceUsd ?? BALANCE_USD;
+	let saving: NodeJS.Timeout | undefined;
+
+	const ctx: Context = {
+		clock, world, faults, apps, endpoints,
+		appList: [apps.web, apps.native],
+		tokens: new Tokens(clock, options.accessTokenSeconds ?? TWO_HOURS),
+		limits: new Limits(clock, endpoints),
+		enforceLimits: options.rateLimits ?? true,
+		wallet: new Wallet(clock, balanceUsd),
+		log: new RequestLog(clock),
+		uploads: new UploadStore(world, clock, faults),
+		spec: judge,
+		// X's own word on credentials where it is at hand; our schema's otherwise.
+		access: (endpoint) => judge?.access(endpoint) ?? endpoints.get(endpoint)?.access,
+		folder: await mkdtemp(join(tmpdir(), 'local-x-')),
+		url: '',
+		changed: () => {
+			if (options.stateFile && !saving) saving = setTimeout(save, SAVE_AFTER_MS);
+		},
+	};
+	const save = () => {
+		clearTimeout(saving);
+		saving = undefined;
+		if (options.stateFile) saveState(ctx, options.stateFile);
+	};
+	const populate = () => {
+		if (options.seed !== 'empty') seedDemo(world);
+	};
+	const reset = () => {
+		for (const part of [world, ctx.tokens, ctx.limits, ctx.wallet, ctx.log]) part.clear();
+		void ctx.uploads.abandon();
+		Object.assign(apps.web, demoApps().web);
+		Object.assign(apps.native, demoApps().native);
+		ctx.wallet.balanceUsd = balanceUsd;
+		faults.reset();
+		populate();
+		ctx.changed();
+	};
+
+	const tls = options.tls ?? false;
+	const listener = await listen(createApp(ctx, reset), options.port ?? 0, tls, () => faults.current.connectLatencyMs).catch(async (error: unknown) => {
+		await rm(ctx.folder, { recursive: true, force: true });
+		throw error;
+	});
+	ctx.url = `${tls ? 'https' : 'http'}://127.0.0.1:${listener.port}`;
+	if (!options.stateFile || !loadState(ctx, options.stateFile)) populate();
+	if (!judge && options.spec !== false && !options.quiet) console.warn("Local X: X's specification is not at hand (X_OPENAPI_SPEC), so requests are not checked against it.");
+
+	return {
+		url: ctx.url,
+		certificate: listener.certificate,
+		world, faults, apps, reset,
+		requests: ctx.log.entries,
+		wallet: ctx.wallet,
+		spec: judge,
+		violations: () => ctx.log.entries.flatMap((entry) => entry.violations),
+		userToken: (handle, scopes, app = 'web') => ctx.tokens.forUser(apps[app], world.needUser(handle).id, [...scopes]).token,
+		appToken: (app = 'web') => ctx.tokens.forApp(apps[app]).token,
+		close: async () => {
+			await listener.close();
+			if (saving) save();
+			await rm(ctx.folder, { recursive: true, force: true });
+		},
+	};
+}

@@ -1,0 +1,41 @@
+import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import type { Context } from './context';
+import type { AccessToken, RefreshToken } from './auth/tokens';
+import type { WorldMedia, WorldPoll, WorldPost, WorldUser } from './world/types';
+
+interface Saved {
+	users: WorldUser[];
+	posts: WorldPost[];
+	polls: WorldPoll[];
+	media: Array<Omit<WorldMedia, 'bytes'> & { bytes?: string }>;
+	access: AccessToken[];
+	refresh: RefreshToken[];
+	balanceUsd: number;
+}
+
+/** Writes the whole state as one JSON file; renamed into place so that it is never half written. */
+export function saveState(ctx: Context, file: string): void {
+	const { world, tokens, wallet } = ctx;
+	const saved: Saved = {
+		users: [...world.users.values()], posts: [...world.posts.values()], polls: [...world.polls.values()],
+		media: [...world.media.values()].map(({ bytes, ...media }) => ({ ...media, ...(bytes ? { bytes: bytes.toString('base64') } : {}) })),
+		access: [...tokens.access.values()], refresh: [...tokens.refresh.values()], balanceUsd: wallet.balanceUsd,
+	};
+	writeFileSync(`${file}.new`, JSON.stringify(saved), { mode: 0o600 });
+	renameSync(`${file}.new`, file);
+}
+
+export function loadState(ctx: Context, file: string): boolean {
+	if (!existsSync(file)) return false;
+	const saved = JSON.parse(readFileSync(file, 'utf8')) as Saved;
+	const { world, tokens, wallet } = ctx;
+	for (const user of saved.users) world.users.set(user.id, user);
+	for (const post of saved.posts) world.posts.set(post.id, post);
+	for (const poll of saved.polls) world.polls.set(poll.id, poll);
+	for (const { bytes, ...media } of saved.media) world.media.set(media.id, { ...media, ...(bytes ? { bytes: Buffer.from(bytes, 'base64') } : {}) });
+	for (const id of [...world.users.keys(), ...world.posts.keys(), ...world.media.keys(), ...world.polls.keys()]) world.ids.startAfter(id);
+	for (const token of saved.access) tokens.access.set(token.token, token);
+	for (const token of saved.refresh) tokens.refresh.set(token.token, token);
+	wallet.balanceUsd = saved.balanceUsd;
+	return true;
+}

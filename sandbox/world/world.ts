@@ -1,0 +1,225 @@
+import { createHash } from 'node:crypto';
+import imageSize from 'image-size';
+import type { Clock } from '../clock';
+import { compareIds, Snowflakes } from './ids';
+import { kindOf, type Category } from '../media/rules';
+import { guessLanguage, repostText, shownText } from './text';
+import type { MediaKind, ReferenceType, WorldMedia, WorldPoll, WorldPost, WorldUser } from './types';
+
+export interface NewUser extends Partial<Omit<WorldUser, 'following' | 'createdAt'>> {
+	username: string;
+	following?: string[];
+	createdAt?: number | Date;
+}
+
+export interface NewPost {
+	/** Handle or id of the author. */
+	by: string;
+	text?: string;
+	at?: number | Date;
+	replyTo?: string;
+	quote?: string;
+	repostOf?: string;
+	/** Media ids or keys. */
+	media?: string[];
+	poll?: { options: string[]; durationMinutes: number; votes?: number[] };
+	lang?: string;
+	replySettings?: string;
+	editOf?: string;
+	counts?: Partial<WorldPost['counts']>;
+	source?: string;
+	sent?: Record<string, unknown>;
+}
+
+export interface NewMedia {
+	owner: string;
+	bytes?: Buffer;
+	kind?: MediaKind;
+	category?: string;
+	contentType?: string;
+	altText?: string;
+	size?: number;
+	sha256?: string;
+	id?: string;
+	additionalOwners?: string[];
+	processing?: WorldMedia['processing'];
+}
+
+const KEY_PREFIX: Record<MediaKind, string> = { photo: '3', animated_gif: '16', video: '7', subtitles: '13' };
+const MEDIA_LIFETIME_MS = 24 * 3_600_000;
+
+/** Everything that exists on the local X. */
+export class World {
+	readonly users = new Map<string, WorldUser>();
+	readonly posts = new Map<string, WorldPost>();
+	readonly media = new Map<string, WorldMedia>();
+	readonly polls = new Map<string, WorldPoll>();
+	readonly ids = new Snowflakes();
+	private sequence = 0;
+
+	constructor(readonly clock: Clock) {}
+
+	private idAt(at?: number | Date): { id: string; createdAt: number } {
+		if (at === undefined) return { id: this.ids.next(this.clock.now()), createdAt: this.clock.now() };
+		const createdAt = Number(at);
+		return { id: this.ids.at(createdAt, ++this.sequence), createdAt };
+	}
+
+	/** By id or handle (with or without @, any case). */
+	user(idOrHandle: string): WorldUser | undefined {
+		const handle = idOrHandle.replace(/^@/, '').toLowerCase();
+		return this.users.get(idOrHandle) ?? [...this.users.values()].find((user) => user.username.toLowerCase() === handle);
+	}
+
+	needUser(idOrHandle: string): WorldUser {
+		const user = this.user(idOrHandle);
+		if (!user) throw new Error(`There is no account ${idOrHandle} on the local X`);
+		return user;
+	}
+
+	addUser(given: NewUser): WorldUser {
+		if (this.user(given.username)) throw new Error(`The handle ${given.username} is taken`);
+		const { id, createdAt } = this.idAt(given.createdAt);
+		const user: WorldUser = {
+			name: given.username, description: '', state: 'active', verified: false, premium: false, extraFollowers: 0,
+			...given, id: given.id ?? id, createdAt, following: [],
+		};
+		this.users.set(user.id, user);
+		for (const other of given.following ?? []) this.follow(user.id, other);
+		return user;
+	}
+
+	follow(follower: string, followed: string): void {
+		const who = this.needUser(follower);
+		const whom = this.needUser(followed);
+		if (!who.following.includes(whom.id)) who.following.push(whom.id);
+	}
+
+	followers(id: string): WorldUser[] {
+		return [...this.users.values()].filter((user) => user.following.includes(id));
+	}
+
+	addMedia(given: NewMedia): WorldMedia {
+		const id = given.id ?? this.ids.next(this.clock.now());
+		const kind = given.kind ?? 'photo';
+		const size = given.bytes && kind !== 'video' ? measure(given.bytes) : undefined;
+		const media: WorldMedia = {
+			id,
+			mediaKey: `${KEY_PREFIX[kind]}_${id}`,
+			ownerId: this.needUser(given.owner).id,
+			additionalOwners: given.additionalOwners ?? [],
+			kind,
+			category: given.category ?? (kind === 'photo' ? 'tweet_image' : kind === 'video' ? 'tweet_video' : 'tweet_gif'),
+			contentType: given.contentType ?? (size?.type ? `image/${size.type === 'jpg' ? 'jpeg' : size.type}` : kind === 'video' ? 'video/mp4' : 'application/octet-stream'),
+			size: given.size ?? given.bytes?.length ?? 0,
+			sha256: given.sha256 ?? createHash('sha256').update(given.bytes ?? Buffer.alloc(0)).digest('hex'),
+			width: size?.width ?? (kind === 'video' ? 1280 : undefined),
+			height: size?.height ?? (kind === 'video' ? 720 : undefined),
+			...(kind === 'video' ? { durationMs: 10_000 } : {}),
+			...(given.altText ? { altText: given.altText } : {}),
+			metadata: {},
+			expiresAt: this.clock.now() + MEDIA_LIFETIME_MS,
+			...(given.processing ? { processing: given.processing } : {}),
+			...(kind === 'video' ? {} : { bytes: given.bytes }),
+		};
+		this.media.set(id, media);
+		return media;
+	}
+
+	/** The key of media that is still being uploaded. */
+	mediaKey(id: string, category: Category): string {
+		return `${KEY_PREFIX[kindOf(category)]}_${id}`;
+	}
+
+	/** By media id or media key. */
+	mediaOf(idOrKey: string): WorldMedia | undefined {
+		const media = this.media.get(idOrKey.replace(/^\d+_/, ''));
+		return media && (idOrKey === media.id || idOrKey === media.mediaKey) ? media : undefined;
+	}
+
+	addPost(given: NewPost): WorldPost {
+		const author = this.needUser(given.by);
+		const { id, createdAt } = this.idAt(given.at);
+		const parent = given.replyTo ? this.posts.get(given.replyTo) : undefined;
+		const original = given.repostOf ? this.posts.get(given.repostOf) : undefined;
+		const references: Array<{ type: ReferenceType; id: string }> = [];
+		if (given.replyTo) references.push({ type: 'replied_to', id: given.replyTo });
+		if (given.quote) references.push({ type: 'quoted', id: given.quote });
+		if (given.repostOf) references.push({ type: 'retweeted', id: given.repostOf });
+
+		const attached = (given.media ?? []).flatMap((key) => this.mediaOf(key) ?? []);
+		const rawText = original ? repostText(this.users.get(original.authorId)?.username ?? '', original.text) : (given.text ?? '').normalize('NFC');
+		const shown = shownText(rawText, `https://x.com/${author.username}/status/${id}`, attached, (name) => this.user(name)?.id, original?.entities.urls);
+		const previous = given.editOf ? this.posts.get(given.editOf) : undefined;
+		const poll = given.poll ? this.addPoll(given.poll, createdAt) : undefined;
+
+		const post: WorldPost = {
+			id, authorId: author.id, rawText, createdAt,
+			text: original ? rawText : shown.text,
+			entities: shown.entities,
+			lang: given.lang ?? guessLanguage(rawText),
+			conversationId: parent?.conversationId ?? id,
+			...(parent ? { inReplyToUserId: parent.authorId } : {}),
+			references,
+			mediaKeys: attached.map((one) => one.mediaKey),
+			...(poll ? { pollId: poll.id } : {}),
+			editHistory: [...(previous?.editHistory ?? []), id],
+			deleted: false,
+			replySettings: given.replySettings ?? 'everyone',
+			source: given.source ?? 'X Web App',
+			counts: { likes: 0, reposts: 0, replies: 0, quotes: 0, bookmarks: 0, impressions: 0, ...given.counts },
+			sent: given.sent ?? {},
+		};
+		for (const earlier of previous?.editHistory ?? []) this.posts.get(earlier)!.editHistory = post.editHistory;
+		if (parent) parent.counts.replies++;
+		if (original) original.counts.reposts++;
+		const quoted = given.quote ? this.posts.get(given.quote) : undefined;
+		if (quoted) quoted.counts.quotes++;
+		this.posts.set(id, post);
+		return post;
+	}
+
+	private addPoll(given: NonNullable<NewPost['poll']>, createdAt: number): WorldPoll {
+		const poll: WorldPoll = {
+			id: this.ids.next(this.clock.now()),
+			options: given.options.map((label, index) => ({ position: index + 1, label, votes: given.votes?.[index] ?? 0 })),
+			durationMinutes: given.durationMinutes,
+			endsAt: createdAt + given.durationMinutes * 60_000,
+		};
+		this.polls.set(poll.id, poll);
+		return poll;
+	}
+
+	/** Deleting any version of an edited post deletes all of them; its reposts go with it. */
+	deletePost(id: string): void {
+		for (const version of this.posts.get(id)?.editHistory ?? []) {
+			const post = this.posts.get(version)!;
+			post.deleted = true;
+			for (const other of this.posts.values()) {
+				if (other.references.some((ref) => ref.type === 'retweeted' && ref.id === version)) other.deleted = true;
+			}
+		}
+		const post = this.posts.get(id);
+		const parent = this.posts.get(post?.references.find((ref) => ref.type === 'replied_to')?.id ?? '');
+		if (parent && parent.counts.replies > 0) parent.counts.replies--;
+	}
+
+	/** All posts that still exist, newest first, earlier versions of edited posts left out. */
+	timeline(keep: (post: WorldPost) => boolean = () => true): WorldPost[] {
+		return [...this.posts.values()]
+			.filter((post) => !post.deleted && post.editHistory[post.editHistory.length - 1] === post.id && keep(post))
+			.sort((a, b) => compareIds(b.id, a.id));
+	}
+
+	clear(): void {
+		for (const map of [this.users, this.posts, this.media, this.polls]) map.clear();
+	}
+}
+
+function measure(bytes: Buffer): { width?: number; height?: number; type?: string } {
+	try {
+		return imageSize(bytes);
+	} catch {
+		return {};
+	}
+}
