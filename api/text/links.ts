@@ -116,6 +116,8 @@ class Run {
 	private readonly start: number;
 	/** The full stops, each the end of a label. */
 	private readonly stops: number[] = [];
+	/** For each label: its last low line, or one of a label before it. */
+	private readonly lowLines: number[] = [];
 	/** For each label: where the top-level domain right behind its full stop ends. */
 	private readonly suffix: number[] = [];
 	/** For each label but the first: where the longest domain that starts at its beginning ends. */
@@ -129,9 +131,15 @@ class Run {
 		let start = stop;
 		while (start > consumed && isNameCharacter(text.charCodeAt(start - 1))) start--;
 		let end = stop;
-		while (end < text.length && isNameCharacter(text.charCodeAt(end))) {
-			if (text.charCodeAt(end) === FULL_STOP) this.stops.push(end);
-			end++;
+		let lowLine = NONE;
+		for (let at = start; at < text.length && isNameCharacter(text.charCodeAt(at)); at++) {
+			const code = text.charCodeAt(at);
+			if (code === LOW_LINE) lowLine = at;
+			if (code === FULL_STOP) {
+				this.stops.push(at);
+				this.lowLines.push(lowLine);
+			}
+			end = at + 1;
 		}
 		this.start = start;
 		this.end = end;
@@ -193,7 +201,7 @@ class Run {
 		if (start >= stop || isJoint(this.text.charCodeAt(start)) || isJoint(this.text.charCodeAt(stop - 1))) return NONE;
 		if (label + 1 < this.stops.length && this.longest[label + 1] !== NONE) return this.longest[label + 1];
 		// The label before the top-level domain holds no low line.
-		if (this.suffix[label] === NONE || this.text.lastIndexOf('_', stop - 1) >= start) return NONE;
+		if (this.suffix[label] === NONE || this.lowLines[label] >= start) return NONE;
 		return this.suffix[label];
 	}
 }
@@ -246,6 +254,7 @@ function fold(text: string): string {
 
 const SUFFIXES = new Set(TLDS.split(' ').map(fold));
 const LONGEST_SUFFIX = Math.max(...Array.from(SUFFIXES, (suffix) => suffix.length));
+const FIRST_UNITS = new Set(Array.from(SUFFIXES, (suffix) => suffix[0]));
 const ENCODED_SUFFIX = /xn--[-0-9a-z]+/iy;
 
 /** Where the top-level domain that starts at `start` ends, or -1. */
@@ -253,7 +262,7 @@ function suffixEnd(text: string, start: number): number {
 	let end = start;
 	while (isAlphanumeric(text.charCodeAt(end))) end++;
 	if (endsSuffix(text, end) && end - start <= LONGEST_SUFFIX && SUFFIXES.has(text.slice(start, end).toUpperCase())) return end;
-	if (text.charCodeAt(end) > 127) {
+	if (text.charCodeAt(end) > 127 && FIRST_UNITS.has(fold(text[start]))) {
 		const window = fold(text.slice(start, start + LONGEST_SUFFIX));
 		for (let length = window.length; length > 0; length--) {
 			if (endsSuffix(text, start + length) && SUFFIXES.has(window.slice(0, length))) return start + length;
@@ -290,7 +299,10 @@ function endOf(sticky: RegExp, text: string, start: number): number {
 	return sticky.test(text) ? sticky.lastIndex : start;
 }
 
-/** The end of the path at `start`: behind its last letter, digit or closed pair of parentheses, so that "/a)." ends at "/a". */
+/**
+ * The end of the path at `start`: behind its last letter, digit or sign that may end one, and the pairs of parentheses right
+ * behind that; "/a!" and "/a)" end at "/a", "/a(b)" is whole, "/a!(b)" ends at "/a".
+ */
 function pathEnd(text: string, start: number): number {
 	if (text.charCodeAt(start) !== SLASH) return start;
 	let end = start + 1;
@@ -302,6 +314,6 @@ function pathEnd(text: string, start: number): number {
 		if (last > at) end = last;
 		at = endOf(PATH_PARENTHESES, text, runEnd);
 		if (at === runEnd) return end;
-		end = at;
+		if (end === runEnd) end = at;
 	}
 }
