@@ -3,8 +3,10 @@ import path from 'node:path';
 import { startLocalX } from '../sandbox';
 import { connect } from './connect';
 import { runFolder } from './made';
-import { N8nClient, type Owner } from './n8n/client';
+import { N8nClient } from './n8n/client';
 import { startN8n } from './n8n/process';
+import { breakingNews } from './news';
+import { owner } from './owner';
 import { Problem } from './problem';
 import { line, outcome, refuseFailure } from './report';
 import { importWorkflows, mainWorkflow, type Imported } from './workflows';
@@ -19,11 +21,9 @@ export interface StartOptions {
 
 type Progress = <Result>(label: string, work: () => Promise<Result>) => Promise<Result>;
 
-/** Log-in of the demo: n8n answers on this computer only, so it may stand here and on the screen. */
-export const owner: Owner = { email: 'demo@example.com', password: 'Demo-1234', firstName: 'Demo', lastName: 'User' };
-
-/** The account that posts, and the one whose timeline is read. */
+/** The account that posts, and the one whose timeline the example reads. */
 const account = 'ourbrand';
+const source = 'newsroom';
 
 export async function start({ once, n8nPort, xPort, stateFolder }: StartOptions, progress: Progress): Promise<void> {
 	const cleanUps: Array<() => Promise<unknown>> = [];
@@ -38,8 +38,11 @@ export async function start({ once, n8nPort, xPort, stateFolder }: StartOptions,
 
 	try {
 		mkdirSync(stateFolder, { recursive: true });
-		const x = await step(`Local X on port ${xPort}`, () => startLocalX({ port: xPort, seed: 'demo', stateFile: path.join(stateFolder, 'x.json') }));
+		const world = path.join(stateFolder, 'x.json');
+		const hasRunBefore = existsSync(world);
+		const x = await step(`Local X on port ${xPort}`, () => startLocalX({ port: xPort, seed: 'demo', stateFile: world, spec: false }));
 		cleanUps.unshift(() => x.close());
+		if (hasRunBefore) breakingNews(x.world, source);
 		const n8n = await step(`n8n on port ${n8nPort}`, () =>
 			startN8n({
 				userFolder: path.join(stateFolder, 'n8n'),
@@ -67,8 +70,8 @@ export async function start({ once, n8nPort, xPort, stateFolder }: StartOptions,
 		console.log(`\nRead (${read.length})`);
 		for (const post of read) console.log(line(post));
 		console.log(`\nCreated (${created.length})`);
-		for (const post of created) console.log(line({ username: account, ...post }));
-		if (created.length === 0) console.log('  Nothing: the newest picture of this timeline has been posted before.');
+		for (const post of created) console.log(`${line({ username: account, ...post })}\n    ${x.url}/${account}/status/${post.id}`);
+		if (created.length === 0) throw new Problem(`"${workflow.name}" ran, but created no post.`);
 		if (once) return;
 
 		console.log(`
