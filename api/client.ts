@@ -12,6 +12,8 @@ export interface Parts {
 	body?: Record<string, unknown>;
 	/** Multipart body; excludes `body`. */
 	form?: FormData;
+	/** The answer is a file: its bytes come as `{ file, type }`. */
+	asFile?: boolean;
 }
 
 export interface HttpRequest {
@@ -19,6 +21,7 @@ export interface HttpRequest {
 	/** From the root of the host, encoded, with its query string. */
 	path: string;
 	body?: Record<string, unknown> | FormData;
+	asFile?: boolean;
 }
 
 /** What came back over the wire, or why nothing did. */
@@ -99,12 +102,12 @@ const limitError = (endpoint: EndpointName, exhausted: Exhausted) =>
 	new XError({ title: 'Too Many Requests', detail: 'The request was not sent: the rate limit is used up.', type: 'rate-limit-exceeded' }, { endpoint, status: 429, exhausted });
 
 /** Fills the path template and the query string; every value is encoded. */
-export function toRequest(endpoint: EndpointName, { path = {}, query = {}, body, form }: Parts): HttpRequest {
+export function toRequest(endpoint: EndpointName, { path = {}, query = {}, body, form, asFile }: Parts): HttpRequest {
 	const [method, template] = endpoint.split(' ');
 	const filled = template.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(path[name] ?? ''));
 	const search = Object.entries(query)
 		.filter(([, value]) => value !== undefined && value !== '' && !(Array.isArray(value) && value.length === 0))
 		.map(([name, value]) => `${encodeURIComponent(name)}=${encodeURIComponent(Array.isArray(value) ? value.join(',') : String(value))}`)
 		.join('&');
-	return { method, path: search ? `${filled}?${search}` : filled, ...(form ?? body ? { body: form ?? body } : {}) };
+	return { method, path: search ? `${filled}?${search}` : filled, ...(form ?? body ? { body: form ?? body } : {}), ...(asFile ? { asFile } : {}) };
 }

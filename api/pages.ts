@@ -3,11 +3,10 @@ import type { Answer } from './client';
 import { XError } from './errors';
 
 export interface PageRule {
-	/** X's bounds of `max_results`. */
-	min: number;
-	max: number;
-	/** Name of the query parameter that takes the next token. */
-	token: 'pagination_token' | 'next_token';
+	/** X's bounds of `max_results`; absent where X cuts the pages itself. */
+	size?: { min: number; max: number };
+	/** Name of the query parameter that takes the next token; absent where X gives one page only. */
+	token?: 'pagination_token' | 'next_token';
 }
 
 export interface Collected {
@@ -27,11 +26,12 @@ const next = (answer: Answer) => (answer.meta as { next_token?: string } | undef
  * @param limit number of objects wanted, Infinity for all
  */
 export async function collect(fetch: (query: Record<string, string | number>) => Promise<Answer>, rule: PageRule, limit: number): Promise<Collected> {
+	const { size } = rule;
 	const answers: Answer[] = [];
 	const seen = new Set<string>();
 	let token: string | undefined;
 	for (let wanted = limit; wanted > 0; ) {
-		const query = { max_results: Math.min(rule.max, Math.max(rule.min, wanted)), ...(token ? { [rule.token]: token } : {}) };
+		const query = { ...(size ? { max_results: Math.min(size.max, Math.max(size.min, wanted)) } : {}), ...(token && rule.token ? { [rule.token]: token } : {}) };
 		const got = await fetch(query).then((answer) => ({ answer, stopped: undefined }), (stopped: unknown) => ({ stopped, answer: undefined }));
 		if (got.answer === undefined) {
 			const { stopped } = got;
@@ -41,7 +41,7 @@ export async function collect(fetch: (query: Record<string, string | number>) =>
 		const found = rows(got.answer);
 		answers.push(found.length > wanted ? { ...got.answer, data: found.slice(0, wanted) } : got.answer);
 		wanted -= found.length;
-		token = next(got.answer);
+		token = rule.token ? next(got.answer) : undefined;
 		// Only a missing token ends (an empty page does not); a token seen before would go round for ever.
 		if (!token || seen.has(token)) return { answers };
 		seen.add(token);

@@ -2,12 +2,13 @@
 import { media } from './resources/media';
 import { post } from './resources/post';
 import { timeline } from './resources/timeline';
+import { usage } from './resources/usage';
 import { user } from './resources/user';
 import type { Endpoint, Operation, Resource, Scope } from './types';
 
 export * from './types';
 
-export const RESOURCES: readonly Resource[] = [media, post, timeline, user];
+export const RESOURCES: readonly Resource[] = [media, post, timeline, usage, user];
 
 /** Every endpoint an operation may call. */
 export const endpointsOf = (operation: Operation): Endpoint[] => [

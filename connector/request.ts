@@ -21,11 +21,11 @@ function placeAll(request: Request, fields: readonly Field[], values: Values): v
 		const value = values[field.name];
 		if (value === undefined) continue;
 		if (field.kind === 'group') placeAll(request, field.fields ?? [], value as Values);
-		else if (field.to && !(field.kind === 'boolean' && value === field.default)) place(request, field.to, value);
+		else if (field.to && !(field.kind === 'boolean' && !field.required && value === field.default)) place(request, field.to, value);
 	}
 }
 
-/** The parts of a request from the values of an operation's fields; switches left at their default are not sent. */
+/** The parts of a request from the values of an operation's fields; optional switches left at their default are not sent. */
 export function toParts(operation: Operation, values: Values): Request {
 	const request: Request = { path: {}, query: {}, body: {} };
 	for (const [target, value] of Object.entries(operation.fixed ?? {})) place(request, target as Target, value as Value);

@@ -63,7 +63,7 @@ const include = (values: readonly string[], simplified: readonly string[], full:
 /** An author of a post is a profile in small, not the ten fields of a user that was asked for. */
 const authorOf = (selection: Selection): Selection => ({ ...selection, simplified: [] });
 
-export const SELECTIONS: Readonly<Record<string, readonly Selection[]>> = {
+const selections = {
 	post: [
 		include(
 			['article.cover_media', 'article.media_entities', 'attachments.media_keys', 'attachments.media_source_tweet', 'attachments.poll_ids', 'author_id', 'edit_history_post_ids', 'entities.mentions.username', 'geo.place_id', 'in_reply_to_user_id', 'referenced_posts', 'username'],
@@ -77,4 +77,18 @@ export const SELECTIONS: Readonly<Record<string, readonly Selection[]>> = {
 		userFields,
 		{ ...postFields, simplified: [], full: ['created_at', 'public_metrics'] },
 	],
-};
+	usage: [
+		{
+			parameter: 'usage.fields', name: 'usageFields', displayName: 'Usage Fields', description: 'Fields of the usage',
+			values: ['cap_reset_day', 'daily_client_app_usage', 'daily_project_usage', 'project_cap', 'project_id', 'project_usage'],
+			simplified: ['cap_reset_day', 'daily_project_usage', 'project_cap', 'project_usage'],
+			full: ['cap_reset_day', 'daily_client_app_usage', 'daily_project_usage', 'project_cap', 'project_id', 'project_usage'],
+		},
+	],
+} satisfies Record<string, readonly Selection[]>;
+
+/** Kinds of object whose fields can be chosen. */
+export type SelectableKind = keyof typeof selections;
+
+/** The choices of a kind; none for kinds that come as they are. */
+export const selectionsOf = (kind: string): readonly Selection[] => (selections as Readonly<Record<string, readonly Selection[]>>)[kind] ?? [];

@@ -3,6 +3,8 @@ import type { Answer, EndpointName, Parts, XClient } from '../api/client';
 import type { PageRule } from '../api/pages';
 import type { Price } from '../api/prices';
 import type { CheckedMedia } from '../api/media';
+import type { ObjectName } from './objects';
+import type { SelectableKind } from './selections';
 
 /** OAuth 2.0 scopes of X (docs.x.com/fundamentals/authentication/oauth-2-0/authorization-code). */
 export const SCOPES = [
@@ -33,9 +35,10 @@ export type Target = `${'path' | 'query' | 'body'}.${string}`;
  * How a value is typed, drawn and checked:
  * text (one line), longText, number, boolean, choice (one of), choices (some of), time (ISO 8601),
  * id/ids (digits), word/words (free text entries), post/posts and user/users (ID, link, @handle; a user becomes an ID),
- * media (files of the item and IDs of uploaded media), file (one file of the item), group (fields that belong together), json.
+ * object (another object of X, see objects.ts), media (files of the item and IDs of uploaded media), file (one file of the item),
+ * group (fields that belong together), json.
  */
-export type FieldKind = 'text' | 'longText' | 'number' | 'boolean' | 'choice' | 'choices' | 'time' | 'id' | 'ids' | 'words' | 'post' | 'posts' | 'user' | 'users' | 'media' | 'file' | 'group' | 'json';
+export type FieldKind = 'text' | 'longText' | 'number' | 'boolean' | 'choice' | 'choices' | 'time' | 'id' | 'ids' | 'words' | 'post' | 'posts' | 'user' | 'users' | 'object' | 'objects' | 'media' | 'file' | 'group' | 'json';
 
 export interface Choice {
 	name: string;
@@ -49,6 +52,8 @@ export interface Field {
 	name: string;
 	displayName: string;
 	kind: FieldKind;
+	/** For `object` and `objects`: which kind of object of X. */
+	of?: ObjectName;
 	/** Absent when the operation's own function uses the value. */
 	to?: Target;
 	description?: string;
@@ -103,9 +108,15 @@ export interface Call {
 	values: Values;
 	client: XClient;
 	/** Query and body as built from the fields. */
+	path: Record<string, string>;
 	query: NonNullable<Parts['query']>;
 	body: Record<string, unknown>;
+	/** A request to an address that X handed out (a signed upload or download link): no credential goes along. */
+	plain(request: { method: 'GET' | 'PUT'; url: string; text?: string }): Promise<string>;
 }
+
+/** Kinds with fields to choose (see selections.ts), then the plain ones; `file` comes out as binary data. */
+export type ReturnKind = SelectableKind | 'createdPost' | 'media' | 'result' | 'file';
 
 export interface Operation extends Endpoint {
 	/** Value of the `operation` parameter. */
@@ -134,7 +145,7 @@ export interface Operation extends Endpoint {
 	/** Endpoints that `run` calls besides `endpoint`. */
 	also?: readonly Endpoint[];
 	/** Kind of object that comes back; it decides on fields to choose, joining and simplifying. */
-	returns: 'post' | 'user' | 'createdPost' | 'media' | 'result';
+	returns: ReturnKind;
 	/** Refuses a combination of values before any request, by throwing an InputError. */
 	check?(values: Values): void;
 	/** For operations that are more than one call. */

@@ -1,6 +1,7 @@
 /** Reads what the user gave for a field: checked, in X's form, or refused with the field's name. Pure. */
 import { InputError } from '../api/errors';
 import { list, numericId, postId, user, type UserReference } from '../api/ids';
+import { objectId } from './objects';
 import type { Field, Value, Values } from './types';
 
 const isEmpty = (raw: unknown) => raw === undefined || raw === null || raw === '' || (Array.isArray(raw) && raw.length === 0);
@@ -76,6 +77,8 @@ const READERS: Readonly<Record<Exclude<Field['kind'], 'media' | 'file'>, Reader>
 	ids: counted((raw, { displayName }) => list(raw, (entry) => numericId(entry, displayName))),
 	post: (raw) => postId(raw),
 	posts: counted((raw) => list(raw, postId)),
+	object: (raw, { of }) => objectId(raw, of),
+	objects: counted((raw, { of }) => list(raw, (entry) => objectId(entry, of))),
 	user: (raw) => userKey(user(raw)),
 	users: counted((raw) => list(raw, (entry) => userKey(user(entry)))),
 };

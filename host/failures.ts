@@ -4,13 +4,13 @@ import { InputError, XError } from '../api/errors';
 import type { Operation } from '../connector';
 import { endpointsOf } from '../connector';
 
-export function toNodeError(node: INode, error: unknown, itemIndex: number, operation: Operation): NodeApiError | NodeOperationError {
+export function toNodeError(node: INode, error: unknown, itemIndex: number, operation?: Operation): NodeApiError | NodeOperationError {
 	if (error instanceof XError) {
 		const { status, endpoint, exhausted } = error.context;
 		const body: JsonObject = { ...error.problem, status, endpoint };
 		return new NodeApiError(node, body, {
 			message: error.problem.title,
-			description: [error.description, scopeAdvice(error, operation)].filter(Boolean).join(' '),
+			description: [error.description, operation ? scopeAdvice(error, operation) : ''].filter(Boolean).join(' '),
 			...(status ? { httpCode: String(status) } : {}),
 			itemIndex,
 			...(exhausted ? { failure: { cause: 'rate-limited', resetsAtEpochMs: exhausted.resetsAt } } : {}),

@@ -1,6 +1,7 @@
 /** Draws one field of the schema as an n8n parameter. */
 import type { INodeProperties, INodePropertyMode } from 'n8n-workflow';
 import type { Field, FieldKind } from '../connector';
+import { objectKind, type ObjectName } from '../connector/objects';
 
 type Drawn = Partial<INodeProperties> & Pick<INodeProperties, 'type'>;
 
@@ -10,12 +11,17 @@ const byId: INodePropertyMode = {
 	validation: [{ type: 'regex', properties: { regex: '^[0-9]{1,19}$', errorMessage: 'An ID of X has up to 19 digits' } }],
 };
 
+const fromList: INodePropertyMode = { displayName: 'From List', name: 'list', type: 'list', placeholder: 'Choose…' };
+
+/** Name of the n8n method that fills the list of an object. */
+export const searchMethod = (name: ObjectName): string => `find_${name}`;
+
 const LOCATORS: Partial<Record<FieldKind, Pick<INodeProperties, 'default' | 'modes'>>> = {
 	post: { default: { mode: 'id', value: '' }, modes: [byId, byLink('https://x.com/n8n_io/status/1849000000000000000')] },
 	user: {
 		default: { mode: 'username', value: '' },
 		modes: [
-			{ displayName: 'From List', name: 'list', type: 'list', placeholder: 'Choose…', typeOptions: { searchListMethod: 'findUsers', searchable: true } },
+			{ ...fromList, typeOptions: { searchListMethod: 'findUsers', searchable: true } },
 			{ displayName: 'By Handle', name: 'username', type: 'string', placeholder: 'e.g. @n8n_io', validation: [{ type: 'regex', properties: { regex: '^@?[A-Za-z0-9_]{1,15}$', errorMessage: 'A handle has up to 15 letters, digits or underscores' } }] },
 			{ ...byId, placeholder: 'e.g. 2244994945' },
 			byLink('https://x.com/n8n_io'),
@@ -56,16 +62,29 @@ const KINDS: Readonly<Record<FieldKind, (field: Field, inCollection: boolean) =>
 	posts: () => ({ type: 'string' }),
 	user: locator,
 	users: () => ({ type: 'string' }),
+	object: locator,
+	objects: () => ({ type: 'string' }),
 	json: () => ({ type: 'json', default: '{}' }),
 	file: () => ({ type: 'string', typeOptions: { binaryDataProperty: true } }),
 	media: () => ({ type: 'fixedCollection', placeholder: 'Add Media', default: {}, typeOptions: { multipleValues: true }, options: [{ displayName: 'Media', name: 'item', values: mediaRows }] }),
 	group: ({ displayName, fields = [] }) => ({ type: 'fixedCollection', default: {}, options: [{ displayName, name: 'values', values: fields.map((field) => drawField(field, true)) }] }),
 };
 
+/** Modes for any other object of X: from a list where X can list them, by ID, by link. */
+function objectLocator(name: ObjectName): Pick<INodeProperties, 'default' | 'modes'> {
+	const { id, example, link, listed, noun } = objectKind(name);
+	const modes: INodePropertyMode[] = [
+		...(listed ? [{ ...fromList, typeOptions: { searchListMethod: searchMethod(name), searchable: true } }] : []),
+		{ ...byId, placeholder: `e.g. ${example}`, validation: [{ type: 'regex', properties: { regex: id.source, errorMessage: `That is not the ID of a ${noun}` } }] },
+		...(link ? [byLink(link.example)] : []),
+	];
+	return { default: { mode: modes[0].name, value: '' }, modes };
+}
+
 /** In a collection a plain text field takes ID, link or handle alike. */
-function locator({ kind, default: value }: Field, inCollection: boolean): Drawn {
+function locator({ kind, of, default: value }: Field, inCollection: boolean): Drawn {
 	if (inCollection) return { type: 'string' };
-	return { type: 'resourceLocator', ...LOCATORS[kind], ...(value === 'me' ? { default: { ...ME } } : {}) };
+	return { type: 'resourceLocator', ...(of ? objectLocator(of) : LOCATORS[kind]), ...(value === 'me' ? { default: { ...ME } } : {}) };
 }
 
 export function drawField(field: Field, inCollection: boolean): INodeProperties {

@@ -42,8 +42,8 @@ async function askFor(operation: Operation, batch: Batch, keys: readonly string[
 		const found = await lookUp(session.client, rule, wanted.map((key) => key.slice(mark.length)), query, WIDTH);
 		for (const [key, answer] of found) answers.set(mark + key, answer);
 	};
-	await learn(keys.filter((key) => /^\d/.test(key)), '', operation, batch);
 	const { username, me } = operation.lookups ?? {};
+	await learn(keys.filter((key) => !key.startsWith('@') && !(me && key === 'me')), '', operation, batch);
 	if (username?.batch) await learn(keys.filter((key) => key.startsWith('@')), '@', username, username.batch);
 	if (me && keys.includes('me')) answers.set('me', await session.client.call(me.endpoint, { query }).then((answer) => answer as Found, xErrorOnly));
 	return answers;
@@ -58,7 +58,7 @@ function resultOf(keys: readonly string[], { kind }: Field, answers: Answers): R
 		if (answer instanceof XError) missing.push({ key, error: answer });
 		else if (answer) there.push(answer);
 	}
-	const single = kind === 'post' || kind === 'user';
+	const single = kind === 'post' || kind === 'user' || kind === 'object';
 	// A refusal of the whole request (limit, credits, credential) is no news about single objects.
 	const refused = missing.find(({ error }) => error.context.status !== 404);
 	if (refused) return { error: refused.error };

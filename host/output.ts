@@ -1,5 +1,5 @@
 /** Turns X's answers into items of n8n. */
-import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
+import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import type { Answer } from '../api/client';
 import { includesOf, join, type XObject } from '../api/includes';
 import { simplify } from '../api/simplify';
@@ -13,6 +13,12 @@ export function toItems(operation: Operation, answers: readonly Answer[], { outp
 
 const shape = (operation: Operation, answer: Answer, output: Wishes['output']): XObject[] =>
 	join(answer, operation.returns).map((object) => (output === 'full' && operation.returns !== 'createdPost' ? object : simplify(object, operation.returns)));
+
+/** A file that X answered with, as binary data of an item. */
+export async function toFileItem(context: IExecuteFunctions, { file, type }: Answer, itemIndex: number): Promise<INodeExecutionData> {
+	const binary = await context.helpers.prepareBinaryData(file as Buffer, undefined, type as string | undefined);
+	return { json: { mimeType: binary.mimeType, fileSize: binary.fileSize }, binary: { data: binary }, pairedItem: { item: itemIndex } };
+}
 
 /** A lookup that shared its request keeps only the includes its own object points to. */
 export const ownPart = ({ data, includes }: Answer): Answer => ({ data, ...(includes ? { includes: includesOf(data as XObject, includes as XObject) } : {}) });

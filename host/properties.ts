@@ -1,18 +1,20 @@
 /** Draws the connector schema as n8n parameters. Parameters that several operations share are drawn once. */
 import type { IDisplayOptions, INodeProperties, INodePropertyOptions } from 'n8n-workflow';
-import { endpointsOf, type Operation, type Resource } from '../connector';
-import { SELECTIONS } from '../connector/selections';
+import type { Operation, Resource } from '../connector';
+import { selectionsOf } from '../connector/selections';
 import { drawField } from './fields';
 import { isInPanel, NAMES } from './names';
 
-const authentication: INodeProperties = {
-	displayName: 'Authentication', name: NAMES.authentication, type: 'options', noDataExpression: true, default: 'oAuth2',
+type Authentication = 'oAuth2' | 'bearerToken';
+
+const authentication = (usual: Authentication): INodeProperties => ({
+	displayName: 'Authentication', name: NAMES.authentication, type: 'options', noDataExpression: true, default: usual,
 	description: 'OAuth2 acts for an account. A Bearer token belongs to an app and only reads what is public.',
 	options: [
 		{ name: 'Bearer Token', value: 'bearerToken' },
 		{ name: 'OAuth2', value: 'oAuth2' },
 	],
-};
+});
 
 const byName = (a: { name: string }, b: { name: string }) => a.name.localeCompare(b.name);
 
@@ -71,8 +73,8 @@ function optionsOf(operation: Operation): INodeProperties {
 }
 
 function fieldsOf(operation: Operation): INodeProperties[] {
-	const selections = SELECTIONS[operation.returns];
-	if (!selections) return [];
+	const selections = selectionsOf(operation.returns);
+	if (selections.length === 0) return [];
 	const options = selections.map(({ name, displayName, description, values, simplified, full }): INodeProperties => ({
 		displayName, name, description, type: 'multiOptions',
 		default: [...(name === 'include' ? simplified : full)],
@@ -148,7 +150,5 @@ function withShow(property: INodeProperties, show: IDisplayOptions['show']): INo
 	return { ...property, displayOptions: { ...property.displayOptions, show: { ...show, ...property.displayOptions?.show } } };
 }
 
-export const drawResources = (resources: readonly Resource[]): INodeProperties[] => [authentication, resourceProperty(resources), ...resources.map(operationProperty), ...shared(resources)];
-
-/** Every credential an operation of these resources may need. */
-export const usesEndpoints = (resources: readonly Resource[]) => resources.flatMap(({ operations }) => operations.flatMap(endpointsOf));
+/** @param usual the kind of credential most of the operations take */
+export const drawResources = (resources: readonly Resource[], usual: Authentication = 'oAuth2'): INodeProperties[] => [authentication(usual), resourceProperty(resources), ...resources.map(operationProperty), ...shared(resources)];

@@ -4,7 +4,7 @@ import { collect, type PageRule } from '../api/pages';
 import { ask } from '../api/vocabulary';
 import type { Endpoint, Field, Operation, Target, Value, Values } from '../connector';
 import { toParts } from '../connector/request';
-import { SELECTIONS } from '../connector/selections';
+import { selectionsOf } from '../connector/selections';
 import type { Session } from './session';
 import type { Prepared, Result, Wishes } from './types';
 
@@ -18,19 +18,19 @@ export function target(operation: Operation, values: Values): Endpoint & { page?
 
 /** Fields and expansions to ask for: what was chosen, else what the output shows. */
 export function selection(operation: Operation, { output, select }: Wishes): NonNullable<Parts['query']> {
-	const chosen = (SELECTIONS[operation.returns] ?? []).map(({ parameter, name, simplified, full }) => [parameter, select[name] ?? (output === 'simplified' ? simplified : full)] as const);
+	const chosen = selectionsOf(operation.returns).map(({ parameter, name, simplified, full }) => [parameter, select[name] ?? (output === 'simplified' ? simplified : full)] as const);
 	return ask(Object.fromEntries(chosen.filter(([, values]) => values.length > 0)));
 }
 
 export async function answerOne(operation: Operation, { values, wishes }: Prepared, session: Session): Promise<Result> {
-	const { client } = session;
+	const { client, plain } = session;
 	const { endpoint, page } = target(operation, values);
 	const known = await withUserIds(operation, values, session);
 	const { path, query, body } = toParts(operation, known);
 	if (operation.self) await placeSelf(operation.self, path, session);
-	if (operation.run) return { answers: [await operation.run({ values: known, client, query, body })] };
+	if (operation.run) return { answers: [await operation.run({ values: known, client, path, query, body, plain })] };
 	const asked = { ...query, ...selection(operation, wishes) };
-	const send = { path, ...(Object.keys(body).length > 0 ? { body } : {}) };
+	const send = { path, ...(Object.keys(body).length > 0 ? { body } : {}), ...(operation.returns === 'file' ? { asFile: true } : {}) };
 	if (!page) return { answers: [await client.call(endpoint, { ...send, query: asked })] };
 	const { answers, stopped, nextToken } = await collect(async (paging) => await client.call(endpoint, { ...send, query: { ...asked, ...paging } }), page, wishes.limit);
 	if (!stopped) return { answers };

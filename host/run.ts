@@ -6,7 +6,7 @@ import { checkAccess } from './access';
 import { answerLookups } from './lookups';
 import { toNodeError } from './failures';
 import { NAMES } from './names';
-import { ownPart, toItems } from './output';
+import { ownPart, toFileItem, toItems } from './output';
 import { prepare } from './parameters';
 import { answerOne, target } from './requests';
 import { credentialOf, openSession, WIDTH, type Session } from './session';
@@ -34,7 +34,12 @@ export async function run(context: IExecuteFunctions, node: 'X' | 'XDeveloper'):
 
 	const ready = prepared.filter((each): each is Prepared => !('error' in each));
 	const results = await answerAll(operation, ready, session, stopAtFirst);
-	return [prepared.flatMap((each, i) => emit(context, operation, each, 'error' in each ? each : results.get(i), i, results))];
+	const emitted: INodeExecutionData[] = [];
+	for (let i = 0; i < prepared.length; i++) {
+		const each = prepared[i];
+		for (const item of await emit(context, operation, each, 'error' in each ? each : results.get(i), i, results)) emitted.push(item);
+	}
+	return [emitted];
 }
 
 function chosenOperation(context: IExecuteFunctions, node: 'X' | 'XDeveloper'): Operation {
@@ -60,7 +65,7 @@ async function answerAll(operation: Operation, ready: readonly Prepared[], sessi
 	return results;
 }
 
-function emit(context: IExecuteFunctions, operation: Operation, each: Prepared | { error: unknown }, result: Result | undefined, itemIndex: number, all: ReadonlyMap<number, Result>): INodeExecutionData[] {
+async function emit(context: IExecuteFunctions, operation: Operation, each: Prepared | { error: unknown }, result: Result | undefined, itemIndex: number, all: ReadonlyMap<number, Result>): Promise<INodeExecutionData[]> {
 	if (!result) return [];
 	if ('error' in result || 'error' in each) {
 		const error = toNodeError(context.getNode(), 'error' in result ? result.error : undefined, itemIndex, operation);
@@ -68,6 +73,7 @@ function emit(context: IExecuteFunctions, operation: Operation, each: Prepared |
 		return [{ json: { error: error.message, details: error.description ?? '' }, error, pairedItem: { item: itemIndex } }];
 	}
 	if (result.note) context.addExecutionHints({ message: result.note, type: 'warning', location: 'outputPane' });
+	if (operation.returns === 'file') return await Promise.all(result.answers.map(async (answer) => await toFileItem(context, answer, itemIndex)));
 	const answers = operation.batch && each.wishes.output === 'raw' ? result.answers.map(ownPart) : result.answers;
 	return toItems(operation, answers, each.wishes, itemIndex);
 }

@@ -1,10 +1,36 @@
-/** Fills the "From List" choices of the panel, without a charged request. */
+/** Fills the "From List" choices of the panel. */
 import type { ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
-import { ME } from './fields';
+import { OBJECT_NAMES, objectKind, type ObjectName } from '../connector/objects';
+import { ME, searchMethod } from './fields';
+import { toNodeError } from './failures';
+import { NAMES } from './names';
+import { credentialOf, openSession } from './session';
+
+type Search = (this: ILoadOptionsFunctions, filter?: string, token?: string) => Promise<INodeListSearchResult>;
 
 /** The connected account, and whatever handle is typed: X charges for a search of users, so none is made. */
-export async function findUsers(this: ILoadOptionsFunctions, filter?: string): Promise<INodeListSearchResult> {
+async function findUsers(this: ILoadOptionsFunctions, filter?: string): Promise<INodeListSearchResult> {
 	const handle = filter?.trim().replace(/^@/, '') ?? '';
 	const typed = /^\w{1,15}$/.test(handle) ? [{ name: `@${handle}`, value: `@${handle}`, url: `https://x.com/${handle}` }] : [];
 	return { results: [...typed, ...(filter ? [] : [{ name: ME.cachedResultName, value: ME.value }])] };
 }
+
+/** Lists what X has of a kind for the account or app; typing narrows it down. */
+const finder = (object: ObjectName): Search =>
+	async function (this, filter = '', token) {
+		const { listed } = objectKind(object);
+		if (!listed) return { results: [] };
+		const listing = async (): Promise<INodeListSearchResult> => {
+			const { client, directory } = await openSession(this, credentialOf(this.getNodeParameter(NAMES.authentication, 'oAuth2')), 0);
+			if (listed.self) await directory.learn(['me']);
+			const { data, meta } = await client.call(listed.endpoint, { path: listed.self ? { [listed.self]: directory.id('me') } : {}, query: { pagination_token: token } });
+			const rows = [data ?? []].flat() as Array<Record<string, unknown>>;
+			const results = rows.map((row) => ({ name: listed.label.map((key) => String(row[key] ?? '')).filter(Boolean).join(' – ') || String(row[listed.value]), value: String(row[listed.value]) }));
+			return { results: results.filter(({ name }) => name.toLowerCase().includes(filter.toLowerCase())), paginationToken: (meta as { next_token?: string } | undefined)?.next_token };
+		};
+		return await listing().catch((error: unknown) => {
+			throw toNodeError(this.getNode(), error, 0);
+		});
+	};
+
+export const listSearch: Record<string, Search> = { findUsers, ...Object.fromEntries(OBJECT_NAMES.map((name) => [searchMethod(name), finder(name)])) };

@@ -1,10 +1,10 @@
 /** What one run of a node needs to talk to X: the client of its credential, with its limits and its directory of users. */
-import { NodeOperationError, sleep, type IExecuteFunctions } from 'n8n-workflow';
+import { NodeOperationError, sleep, type IExecuteFunctions, type ILoadOptionsFunctions } from 'n8n-workflow';
 import { createClient, type XClient } from '../api/client';
 import { createDirectory, type Directory } from '../api/directory';
 import { createLimiter, type Limiter } from '../api/limits';
-import type { Scope } from '../connector';
-import { createTransport, type CredentialType } from './transport';
+import { createTransport, plainRequest, type CredentialType } from './transport';
+import type { Call, Scope } from '../connector';
 
 /** Reads under way at once. */
 export const WIDTH = 5;
@@ -12,6 +12,7 @@ export const WIDTH = 5;
 export interface Session {
 	client: XClient;
 	directory: Directory;
+	plain: Call['plain'];
 	credential: CredentialType;
 	/** The scopes the account granted, undefined when n8n does not know them. */
 	granted?: ReadonlySet<string>;
@@ -23,7 +24,10 @@ const limiters = new Map<string, Limiter>();
 
 export const credentialOf = (authentication: unknown): CredentialType => (authentication === 'bearerToken' ? 'xAppBearerApi' : 'xUserOAuth2Api');
 
-export async function openSession(context: IExecuteFunctions, credential: CredentialType, maxWaitSeconds: number): Promise<Session> {
+/** The editor asks for lists outside of any run; such a context cannot be cancelled. */
+type HostContext = IExecuteFunctions | ILoadOptionsFunctions;
+
+export async function openSession(context: HostContext, credential: CredentialType, maxWaitSeconds: number): Promise<Session> {
 	const { baseUrl, oauthTokenData } = await context.getCredentials<{ baseUrl: string; oauthTokenData?: { scope?: string } }>(credential);
 	const root = String(baseUrl || 'https://api.x.com').replace(/\/+$/, '');
 	if (!/^https?:\/\/[^/]+/.test(root)) throw new NodeOperationError(context.getNode(), `'${root}' is not an address`, { description: "Correct 'Base URL' in the credential; for X itself it is https://api.x.com" });
@@ -42,6 +46,7 @@ export async function openSession(context: IExecuteFunctions, credential: Creden
 	return {
 		client,
 		directory: createDirectory(client, WIDTH),
+		plain: plainRequest(context),
 		credential,
 		granted,
 		missing: (needed) => (granted ? needed.filter((scope) => !granted.has(scope)) : []),
@@ -49,8 +54,8 @@ export async function openSession(context: IExecuteFunctions, credential: Creden
 }
 
 /** Ends at once when the execution is cancelled in the editor. */
-async function waitOrCancel(context: IExecuteFunctions, ms: number): Promise<void> {
-	const signal = context.getExecutionCancelSignal();
+async function waitOrCancel(context: HostContext, ms: number): Promise<void> {
+	const signal = 'getExecutionCancelSignal' in context ? context.getExecutionCancelSignal() : undefined;
 	const cancelled = new Promise<'cancelled'>((resolve) => signal?.addEventListener('abort', () => resolve('cancelled'), { once: true }));
 	if (signal?.aborted || (await Promise.race([sleep(ms), cancelled])) === 'cancelled') {
 		throw new NodeOperationError(context.getNode(), 'The execution was cancelled while waiting for X');

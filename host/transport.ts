@@ -1,5 +1,5 @@
 /** Carries one request to X over n8n's HTTP helper and says plainly what came of it. */
-import type { IAllExecuteFunctions, IHttpRequestOptions, IN8nHttpFullResponse } from 'n8n-workflow';
+import { jsonParse, type IAllExecuteFunctions, type IHttpRequestOptions, type IN8nHttpFullResponse } from 'n8n-workflow';
 import type { HttpRequest, Outcome } from '../api/client';
 
 export type CredentialType = 'xUserOAuth2Api' | 'xAppBearerApi';
@@ -17,22 +17,29 @@ interface HostError {
 }
 
 export function createTransport(context: Pick<IAllExecuteFunctions, 'helpers'>, credential: CredentialType, baseUrl: string) {
-	return async ({ method, path, body }: HttpRequest): Promise<Outcome> => {
+	return async ({ method, path, body, asFile }: HttpRequest): Promise<Outcome> => {
 		const options: IHttpRequestOptions = {
 			method: method as IHttpRequestOptions['method'],
 			url: baseUrl + path,
 			...(body ? { body: body as IHttpRequestOptions['body'] } : {}),
-			...(body instanceof FormData ? {} : { json: true }),
+			...(asFile ? { encoding: 'arraybuffer' } : body instanceof FormData ? {} : { json: true }),
 			returnFullResponse: true,
 			// 401 has to reach n8n as an error, so that it refreshes the token; everything else is ours to read.
 			ignoreHttpStatusErrors: { ignore: true, except: [401] },
 			timeout: TIMEOUT_MS,
 		};
 		return await context.helpers.httpRequestWithAuthentication.call(context as IAllExecuteFunctions, credential, options).then(
-			({ statusCode, headers, body: answer }: IN8nHttpFullResponse): Outcome => ({ status: statusCode, headers: headers as Record<string, string>, body: answer }),
+			({ statusCode, headers, body: answer }: IN8nHttpFullResponse): Outcome => ({ status: statusCode, headers: headers as Record<string, string>, body: asFile ? fileOf(statusCode, headers as Record<string, string>, answer) : answer }),
 			(error: HostError) => outcomeOf(error),
 		);
 	};
+}
+
+/** The bytes of a file, or the JSON of a refusal that came in its place. */
+function fileOf(status: number, headers: Record<string, string>, bytes: unknown): unknown {
+	if (status < 300) return { file: bytes, type: headers['content-type'] };
+	const text = String(bytes);
+	return text.startsWith('{') ? jsonParse(text, { fallbackValue: text }) : text;
 }
 
 /** Codes of faults that come before the request has left. */
@@ -56,3 +63,7 @@ function outcomeOf(error: HostError): Outcome {
 	if (error.httpCode === '401') return { status: 401, headers: {}, body: undefined };
 	return { failed: `${cause?.message ?? error.message ?? 'The connection failed'}${code && !said.includes(code) ? ` (${code})` : ''}.`, sent: !UNSENT.has(code) };
 }
+
+/** Requests to signed addresses that X hands out, such as the upload link of a compliance job. */
+export const plainRequest = (context: Pick<IAllExecuteFunctions, 'helpers'>) => async ({ method, url, text }: { method: 'GET' | 'PUT'; url: string; text?: string }): Promise<string> =>
+	String(await context.helpers.httpRequest({ method, url, ...(text !== undefined ? { body: text, headers: { 'Content-Type': 'text/plain' } } : {}), encoding: 'text', timeout: TIMEOUT_MS }));

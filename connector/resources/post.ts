@@ -48,9 +48,9 @@ export const searchPosts = operation({
 		] },
 		...bounds,
 	],
-	page: { min: 10, max: 100, token: 'next_token' },
+	page: { size: { min: 10, max: 100 }, token: 'next_token' },
 	instead: {
-		field: 'searchIn', value: 'all', page: { min: 10, max: 500, token: 'next_token' },
+		field: 'searchIn', value: 'all', page: { size: { min: 10, max: 500 }, token: 'next_token' },
 		endpoint: { endpoint: 'GET /2/tweets/search/all', access: { app: true }, limits: { user: ['1/1s'], app: ['1/1s', '300/15min'] }, price: 'Posts: Read' },
 	},
 	exclusive: [['sinceId', 'startTime'], ['untilId', 'endTime']],

@@ -11,7 +11,7 @@ export const getHome = operation({
 	price: 'Posts: Read',
 	fields: [exclude, ...bounds],
 	self: 'path.id',
-	page: { min: 1, max: 100, token: 'pagination_token' },
+	page: { size: { min: 1, max: 100 }, token: 'pagination_token' },
 	returns: 'post',
 });
 
@@ -22,7 +22,7 @@ export const getUserPosts = operation({
 	limits: { user: ['900/15min'], app: ['10000/15min'] },
 	price: 'Posts: Read',
 	fields: [me, exclude, ...bounds],
-	page: { min: 5, max: 100, token: 'pagination_token' },
+	page: { size: { min: 5, max: 100 }, token: 'pagination_token' },
 	returns: 'post',
 });
 
@@ -33,7 +33,7 @@ export const getMentions = operation({
 	limits: { user: ['300/15min'], app: ['450/15min'] },
 	price: 'Posts: Read',
 	fields: [me, ...bounds],
-	page: { min: 5, max: 100, token: 'pagination_token' },
+	page: { size: { min: 5, max: 100 }, token: 'pagination_token' },
 	returns: 'post',
 });
 

@@ -2,7 +2,7 @@ import { NodeConnectionTypes, type IExecuteFunctions, type INodeExecutionData, t
 import { RESOURCES } from '../../connector';
 import { drawResources } from '../../host/properties';
 import { run } from '../../host/run';
-import { findUsers } from '../../host/search';
+import { listSearch } from '../../host/search';
 
 export class X implements INodeType {
 	description: INodeTypeDescription = {
@@ -24,7 +24,7 @@ export class X implements INodeType {
 		properties: drawResources(RESOURCES.filter(({ node }) => node === 'X')),
 	};
 
-	methods = { listSearch: { findUsers } };
+	methods = { listSearch };
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		return await run(this, 'X');

@@ -13,7 +13,7 @@ export async function localX(options: Parameters<typeof startLocalX>[0] = {}): P
 	const x = await startLocalX({ port: 0, seed: 'demo', quiet: true, ...options });
 	return Object.assign(x, {
 		async run(parameters: IDataObject, { input, as = 'ourbrand', scopes = allScopes(), continueOnFail = false }: Parameters<TestX['run']>[1] = {}) {
-			const { clientId, clientSecret } = x.apps.confidential;
+			const { clientId, clientSecret } = x.apps.web;
 			const credentials: Record<string, ICredentialDataDecryptedObject> = parameters.authentication === 'bearerToken'
 				? { xAppBearerApi: { baseUrl: x.url, source: 'token', bearerToken: x.appToken() } }
 				: { xUserOAuth2Api: { baseUrl: x.url, clientId, clientSecret, oauthTokenData: { access_token: x.userToken(as, [...scopes]), token_type: 'bearer', scope: scopes.join(' ') } } };

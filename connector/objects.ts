@@ -1,0 +1,50 @@
+/** Objects of X that an operation is about, besides posts and users: how their IDs look, and where X lists them. */
+import type { EndpointName } from '../api/client';
+import { InputError } from '../api/errors';
+
+interface ObjectKind {
+	/** As people call it, for messages. */
+	noun: string;
+	/** IDs of this kind (pattern of X's specification). */
+	id: RegExp;
+	example: string;
+	/** A link that carries the ID in its first group. */
+	link?: { pattern: RegExp; example: string };
+	/** Where X lists those of the connected account or app, for "From list". */
+	listed?: { endpoint: EndpointName; /** The path parameter that takes the account's own ID. */ self?: string; value: string; label: readonly string[] };
+}
+
+const NUMBER = /^[0-9]{1,19}$/;
+
+const OBJECTS = {
+	list: {
+		noun: 'list', id: NUMBER, example: '1146654567674912769',
+		link: { pattern: /x\.com\/i\/lists\/(\d{1,19})/, example: 'https://x.com/i/lists/1146654567674912769' },
+		listed: { endpoint: 'GET /2/users/{id}/owned_lists', self: 'id', value: 'id', label: ['name'] },
+	},
+	space: {
+		noun: 'space', id: /^[a-zA-Z0-9]{1,13}$/, example: '1DXxyRYNejbKM',
+		link: { pattern: /x\.com\/i\/spaces\/([a-zA-Z0-9]{1,13})/, example: 'https://x.com/i/spaces/1DXxyRYNejbKM' },
+	},
+	community: {
+		noun: 'community', id: NUMBER, example: '1506778718064431106',
+		link: { pattern: /x\.com\/i\/communities\/(\d{1,19})/, example: 'https://x.com/i/communities/1506778718064431106' },
+	},
+	mediaKey: { noun: 'media key', id: /^[0-9]+_[0-9]+$/, example: '3_1136048014974423040' },
+} as const satisfies Record<string, ObjectKind>;
+
+export type ObjectName = keyof typeof OBJECTS;
+export const objectKind = (name: ObjectName): ObjectKind => OBJECTS[name];
+export const OBJECT_NAMES = Object.keys(OBJECTS) as ObjectName[];
+
+/** The ID of an object from its ID or a link to it. @throws InputError */
+export function objectId(raw: unknown, name: ObjectName | undefined): string {
+	if (!name) throw new Error('A field of kind object has to say which (of)');
+	const { noun, id, example, link } = objectKind(name);
+	if (typeof raw === 'number' && !Number.isSafeInteger(raw)) throw new InputError(`The ${noun} ID ${raw} has lost digits`, 'IDs of X are larger than a number can hold exactly: pass the ID as text.');
+	const given = String(raw).trim();
+	if (id.test(given)) return given;
+	const linked = link?.pattern.exec(given)?.[1];
+	if (linked) return linked;
+	throw new InputError(`'${given.slice(0, 60)}' is not the ID of a ${noun}`, `It looks like ${example}${link ? `, or as a link like ${link.example}` : ''}.`);
+}

@@ -1,0 +1,32 @@
+import { NodeConnectionTypes, type IExecuteFunctions, type INodeExecutionData, type INodeType, type INodeTypeDescription } from 'n8n-workflow';
+import { RESOURCES } from '../../connector';
+import { drawResources } from '../../host/properties';
+import { run } from '../../host/run';
+import { listSearch } from '../../host/search';
+
+export class XDeveloper implements INodeType {
+	description: INodeTypeDescription = {
+		displayName: 'X Developer',
+		name: 'xDeveloper',
+		icon: { light: 'file:../../icons/x.svg', dark: 'file:../../icons/x.dark.svg' },
+		group: ['transform'],
+		version: 1,
+		subtitle: '={{$parameter["operation"] + ": " + $parameter["resource"]}}',
+		description: 'Administer an app of the X API: usage, stream rules, webhooks, subscriptions, compliance',
+		defaults: { name: 'X Developer' },
+		usableAsTool: true,
+		inputs: [NodeConnectionTypes.Main],
+		outputs: [NodeConnectionTypes.Main],
+		credentials: [
+			{ name: 'xUserOAuth2Api', required: true, displayOptions: { show: { authentication: ['oAuth2'] } } },
+			{ name: 'xAppBearerApi', required: true, displayOptions: { show: { authentication: ['bearerToken'] } } },
+		],
+		properties: drawResources(RESOURCES.filter(({ node }) => node === 'XDeveloper'), 'bearerToken'),
+	};
+
+	methods = { listSearch };
+
+	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+		return await run(this, 'XDeveloper');
+	}
+}
