@@ -13,8 +13,8 @@ export interface Made {
 	/** A folder like n8n's own `.n8n/nodes`, with the packed X nodes installed in it. */
 	nodes: string;
 	scanner: string;
-	/** The browser of the end-to-end tests; empty after a set-up for `npm start`. */
-	chromium: string;
+	/** The browser of the end-to-end tests; a set-up for `npm start` alone looks for none. */
+	chromium?: string;
 }
 
 export function made(): Made {

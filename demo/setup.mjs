@@ -21,9 +21,12 @@ export async function setUp(goal) {
 		for (const [index, step] of toDo.entries()) {
 			await progress(`Set-up ${index + 1}/${toDo.length}: ${step.label}`, () => step.run(), step.detail?.());
 		}
-		fs.writeFileSync(madeFile, JSON.stringify(made(), null, '\t'));
+		fs.writeFileSync(madeFile, JSON.stringify({ ...before(), ...made() }, null, '\t'));
 	});
 }
+
+/** What an earlier set-up, perhaps for the other goal, left a note of. */
+const before = () => (fs.existsSync(madeFile) ? JSON.parse(fs.readFileSync(madeFile, 'utf8')) : {});
 
 /** Ends the program the way a person wants to read it: one line for what can be put right, a stack for a defect. */
 export function fail(error) {

@@ -124,13 +124,14 @@ const scanner = privateInstall({
 	size: sizes.scanner,
 });
 
-let browser = '';
+/** Looked for by the set-up for tests only. */
+let browser;
 
 const chromium = {
 	label: 'Fetch a browser',
 	size: sizes.browser,
 	online: true,
-	isDone: () => Boolean((browser = findChromium() ?? '')),
+	isDone: () => Boolean((browser = findChromium())),
 	async run() {
 		browser = await fetchChromium();
 	},
@@ -148,5 +149,5 @@ export const made = () => ({
 	n8n: path.join(n8nFolder, 'node_modules/n8n/bin/n8n'),
 	nodes: path.join(packageFolder, 'nodes'),
 	scanner: scannerFolder,
-	chromium: browser,
+	...(browser && { chromium: browser }),
 });
