@@ -133,7 +133,7 @@ export async function startLocalX(options: LocalXOptions = {}): Promise<LocalX> 
 		appToken: (app = 'web') => ctx.tokens.forApp(apps[app]).token,
 		close: async () => {
 			await listener.close();
-			if (saving) save();
+			save();
 			await rm(ctx.folder, { recursive: true, force: true });
 		},
 	};

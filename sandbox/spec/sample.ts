@@ -5,8 +5,10 @@ import type { OpenApi } from './load';
 export function sampleAnswer(schema: Record<string, unknown>, document: OpenApi): unknown {
 	const made = sample(schema, { skipReadOnly: false, quiet: true }, document as unknown as Record<string, unknown>) as unknown;
 	if (typeof made !== 'object' || made === null || Array.isArray(made)) return made;
-	const answer = { ...(made as Record<string, unknown>) };
+	const answer = withIds(made) as Record<string, unknown>;
 	delete answer.errors;
+	// What expansions would bring; nobody asked for it.
+	delete answer.includes;
 	// A made-up token would send a reader round for ever.
 	if (typeof answer.meta === 'object' && answer.meta !== null) {
 		const meta = { ...(answer.meta as Record<string, unknown>) };
@@ -15,4 +17,14 @@ export function sampleAnswer(schema: Record<string, unknown>, document: OpenApi)
 		answer.meta = meta;
 	}
 	return answer;
+}
+
+const SAMPLE_ID = '1700000000000000001';
+
+/** Ids are numbers as text; the sampler only says "string". */
+function withIds(value: unknown, name = ''): unknown {
+	if (value === 'string' && /(^|_)id$/.test(name)) return SAMPLE_ID;
+	if (Array.isArray(value)) return value.map((one) => withIds(one, name.replace(/s$/, '')));
+	if (typeof value === 'object' && value !== null) return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, withIds(one, key)]));
+	return value;
 }

@@ -123,9 +123,13 @@ export class Spec {
 	}
 }
 
-/** References that also work in a schema taken out of the document. */
+/** References that also work in a schema taken out of the document; `nullable` without a type says nothing. */
 function absolute<T extends object>(schema: T): T {
-	return JSON.parse(JSON.stringify(schema).replaceAll('"$ref":"#/', `"$ref":"${ID}#/`)) as T;
+	return JSON.parse(JSON.stringify(schema).replaceAll('"$ref":"#/', `"$ref":"${ID}#/`), (_key, value: unknown) => {
+		if (typeof value !== 'object' || value === null || !('nullable' in value) || 'type' in value) return value;
+		const { nullable: _nullable, ...rest } = value;
+		return rest;
+	}) as T;
 }
 
 const isEmpty = (value: unknown): boolean => value === undefined || (typeof value === 'object' && value !== null && Object.keys(value).length === 0);
