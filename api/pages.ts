@@ -7,6 +7,8 @@ export interface PageRule {
 	size?: { min: number; max: number };
 	/** Name of the query parameter that takes the next token; absent where X gives one page only. */
 	token?: 'pagination_token' | 'next_token';
+	/** Always read to the end, as a part of it would mislead: the panel has no Limit then. */
+	whole?: true;
 }
 
 export interface Collected {

@@ -1,6 +1,7 @@
 /** Objects of X that an operation is about, besides posts and users: how their IDs look, and where X lists them. */
 import type { EndpointName } from '../api/client';
 import { InputError } from '../api/errors';
+import { PLACES } from './places';
 
 interface ObjectKind {
 	/** As people call it, for messages. */
@@ -10,8 +11,12 @@ interface ObjectKind {
 	example: string;
 	/** A link that carries the ID in its first group. */
 	link?: { pattern: RegExp; example: string };
+	/** Brings other ways in which X writes the ID into the one its paths take. */
+	tidy?(given: string): string;
 	/** Where X lists those of the connected account or app, for "From list". */
-	listed?: { endpoint: EndpointName; /** The path parameter that takes the account's own ID. */ self?: string; value: string; label: readonly string[] };
+	listed?: { endpoint: EndpointName; /** The path parameter that takes the account's own ID. */ self?: string; query?: Readonly<Record<string, string>>; value: string; label: readonly string[] };
+	/** The common ones for "From list", where X lists none. */
+	known?: ReadonlyArray<{ name: string; value: string }>;
 }
 
 const NUMBER = /^[0-9]{1,19}$/;
@@ -30,6 +35,24 @@ const OBJECTS = {
 		noun: 'community', id: NUMBER, example: '1506778718064431106',
 		link: { pattern: /x\.com\/i\/communities\/(\d{1,19})/, example: 'https://x.com/i/communities/1506778718064431106' },
 	},
+	bookmarkFolder: {
+		noun: 'bookmark folder', id: NUMBER, example: '1849000000000000000',
+		link: { pattern: /x\.com\/i\/bookmarks\/(\d{1,19})/, example: 'https://x.com/i/bookmarks/1849000000000000000' },
+		listed: { endpoint: 'GET /2/users/{id}/bookmarks/folders', self: 'id', value: 'id', label: ['name'] },
+	},
+	newsStory: { noun: 'news story', id: NUMBER, example: '1989418137272422538' },
+	place: { noun: 'place', id: /^[0-9]{1,10}$/, example: '23424977', known: PLACES },
+	dmConversation: {
+		noun: 'direct message conversation', id: /^([0-9]{1,19}-[0-9]{1,19}|[0-9]{15,19})$/, example: '2244994945-6253282',
+		link: { pattern: /x\.com\/messages\/(\d{1,19}-\d{1,19}|\d{15,19})/, example: 'https://x.com/messages/2244994945-6253282' },
+	},
+	dmEvent: { noun: 'direct message', id: NUMBER, example: '1582838499983564806' },
+	chatConversation: {
+		noun: 'chat conversation', id: /^([0-9]{1,19}|[0-9]{1,19}-[0-9]{1,19}|g[0-9]{1,19})$/, example: 'g1849000000000000000',
+		// Chat events write A:B, paths take A-B.
+		tidy: (given) => given.replace(':', '-'),
+		listed: { endpoint: 'GET /2/chat/conversations', query: { 'chat_conversation.fields': 'group_name,type' }, value: 'id', label: ['group_name', 'type', 'id'] },
+	},
 	mediaKey: { noun: 'media key', id: /^[0-9]+_[0-9]+$/, example: '3_1136048014974423040' },
 } as const satisfies Record<string, ObjectKind>;
 
@@ -40,9 +63,9 @@ export const OBJECT_NAMES = Object.keys(OBJECTS) as ObjectName[];
 /** The ID of an object from its ID or a link to it. @throws InputError */
 export function objectId(raw: unknown, name: ObjectName | undefined): string {
 	if (!name) throw new Error('A field of kind object has to say which (of)');
-	const { noun, id, example, link } = objectKind(name);
+	const { noun, id, example, link, tidy = String } = objectKind(name);
 	if (typeof raw === 'number' && !Number.isSafeInteger(raw)) throw new InputError(`The ${noun} ID ${raw} has lost digits`, 'IDs of X are larger than a number can hold exactly: pass the ID as text.');
-	const given = String(raw).trim();
+	const given = tidy(String(raw).trim());
 	if (id.test(given)) return given;
 	const linked = link?.pattern.exec(given)?.[1];
 	if (linked) return linked;

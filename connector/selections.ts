@@ -11,6 +11,8 @@ export interface Selection {
 	/** Asked for when nothing is chosen: for the simplified output, and for the full one. */
 	simplified: readonly string[];
 	full: readonly string[];
+	/** Asked for whatever is chosen: the engine tells objects apart by it. */
+	always?: readonly string[];
 }
 
 const postFields: Selection = {

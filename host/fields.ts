@@ -72,9 +72,9 @@ const KINDS: Readonly<Record<FieldKind, (field: Field, inCollection: boolean) =>
 
 /** Modes for any other object of X: from a list where X can list them, by ID, by link. */
 function objectLocator(name: ObjectName): Pick<INodeProperties, 'default' | 'modes'> {
-	const { id, example, link, listed, noun } = objectKind(name);
+	const { id, example, link, listed, known, noun } = objectKind(name);
 	const modes: INodePropertyMode[] = [
-		...(listed ? [{ ...fromList, typeOptions: { searchListMethod: searchMethod(name), searchable: true } }] : []),
+		...(listed || known ? [{ ...fromList, typeOptions: { searchListMethod: searchMethod(name), searchable: true } }] : []),
 		{ ...byId, placeholder: `e.g. ${example}`, validation: [{ type: 'regex', properties: { regex: id.source, errorMessage: `That is not the ID of a ${noun}` } }] },
 		...(link ? [byLink(link.example)] : []),
 	];

@@ -1,7 +1,8 @@
 /** Answers the lookups of all items together. */
 import { XError, xErrorOnly } from '../api/errors';
 import { lookUp, type Found } from '../api/lookups';
-import type { Batch, Endpoint, Field, Operation } from '../connector';
+import type { Batch, Endpoint, Field, Operation, Values } from '../connector';
+import { toParts } from '../connector/request';
 import { selection } from './requests';
 import { WIDTH, type Session } from './session';
 import type { Prepared, Result } from './types';
@@ -14,18 +15,23 @@ export async function answerLookups(operation: Operation, batch: Batch, ready: r
 	const field = operation.fields.find(({ required }) => required) as Field;
 	const keysOf = ({ values }: Prepared) => [values[field.name] ?? []].flat() as string[];
 	const results = new Map<number, Result>();
-	for (const { query, members } of bySelection(operation, ready)) {
+	for (const { query, members } of byQuery(operation, batch, ready)) {
 		const answers = await askFor(operation, batch, members.flatMap(keysOf), query, session);
 		for (const each of members) results.set(each.itemIndex, resultOf(keysOf(each), field, answers));
 	}
 	return results;
 }
 
-/** Items that want other fields cannot share a request. */
-function bySelection(operation: Operation, ready: readonly Prepared[]): Array<{ query: Query; members: Prepared[] }> {
+/** What goes along with the keys in the request, bounds of time for instance. */
+function besideKeys(operation: Operation, { parameter }: Batch, values: Values): Query {
+	return Object.fromEntries(Object.entries(toParts(operation, values).query).filter(([name]) => name !== parameter));
+}
+
+/** Items that want other fields, or ask otherwise, cannot share a request. */
+function byQuery(operation: Operation, batch: Batch, ready: readonly Prepared[]): Array<{ query: Query; members: Prepared[] }> {
 	const groups = new Map<string, { query: Query; members: Prepared[] }>();
 	for (const each of ready) {
-		const query = selection(operation, each.wishes);
+		const query = { ...besideKeys(operation, batch, each.values), ...selection(operation, each.wishes) };
 		const wish = JSON.stringify(query);
 		const group = groups.get(wish) ?? { query, members: [] };
 		group.members.push(each);

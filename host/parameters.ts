@@ -59,7 +59,7 @@ async function mediaOf(context: IExecuteFunctions, raw: unknown, itemIndex: numb
 }
 
 function wishesOf(operation: Operation, read: (name: string, fallback: unknown) => unknown, options: Record<string, unknown>): Wishes {
-	const all = operation.page === undefined || read(NAMES.returnAll, false) === true;
+	const all = operation.page === undefined || operation.page.whole === true || read(NAMES.returnAll, false) === true;
 	const limit = all ? Infinity : Number(read(NAMES.limit, 50));
 	if (!all && !(Number.isInteger(limit) && limit >= 1)) throw new InputError(`'Limit' is ${String(read(NAMES.limit, 50))}`, "It has to be a whole number of at least 1. Switch on 'Return All' for everything.");
 	return {

@@ -91,7 +91,7 @@ const notice = (text: string): INodeProperties => ({ displayName: text, name: 'n
 export const propertiesOf = (operation: Operation): INodeProperties[] => [
 	...(operation.notice ? [notice(operation.notice)] : []),
 	...operation.fields.filter(isInPanel).map((field) => drawField(field, false)),
-	...(operation.page ? paging : []),
+	...(operation.page && !operation.page.whole ? paging : []),
 	...fieldsOf(operation),
 	optionsOf(operation),
 ];

@@ -18,7 +18,7 @@ export function target(operation: Operation, values: Values): Endpoint & { page?
 
 /** Fields and expansions to ask for: what was chosen, else what the output shows. */
 export function selection(operation: Operation, { output, select }: Wishes): NonNullable<Parts['query']> {
-	const chosen = selectionsOf(operation.returns).map(({ parameter, name, simplified, full }) => [parameter, select[name] ?? (output === 'simplified' ? simplified : full)] as const);
+	const chosen = selectionsOf(operation.returns).map(({ parameter, name, simplified, full, always = [] }) => [parameter, [...new Set([...always, ...(select[name] ?? (output === 'simplified' ? simplified : full))])]] as const);
 	return ask(Object.fromEntries(chosen.filter(([, values]) => values.length > 0)));
 }
 

@@ -18,15 +18,16 @@ async function findUsers(this: ILoadOptionsFunctions, filter?: string): Promise<
 /** Lists what X has of a kind for the account or app; typing narrows it down. */
 const finder = (object: ObjectName): Search =>
 	async function (this, filter = '', token) {
-		const { listed } = objectKind(object);
-		if (!listed) return { results: [] };
+		const { listed, known = [] } = objectKind(object);
+		const matching = <T extends { name: string }>(each: readonly T[]) => each.filter(({ name }) => name.toLowerCase().includes(filter.toLowerCase()));
+		if (!listed) return { results: matching(known) };
 		const listing = async (): Promise<INodeListSearchResult> => {
 			const { client, directory } = await openSession(this, credentialOf(this.getNodeParameter(NAMES.authentication, 'oAuth2')), 0);
 			if (listed.self) await directory.learn(['me']);
-			const { data, meta } = await client.call(listed.endpoint, { path: listed.self ? { [listed.self]: directory.id('me') } : {}, query: { pagination_token: token } });
+			const { data, meta } = await client.call(listed.endpoint, { path: listed.self ? { [listed.self]: directory.id('me') } : {}, query: { ...listed.query, pagination_token: token } });
 			const rows = [data ?? []].flat() as Array<Record<string, unknown>>;
 			const results = rows.map((row) => ({ name: listed.label.map((key) => String(row[key] ?? '')).filter(Boolean).join(' – ') || String(row[listed.value]), value: String(row[listed.value]) }));
-			return { results: results.filter(({ name }) => name.toLowerCase().includes(filter.toLowerCase())), paginationToken: (meta as { next_token?: string } | undefined)?.next_token };
+			return { results: matching(results), paginationToken: (meta as { next_token?: string } | undefined)?.next_token };
 		};
 		return await listing().catch((error: unknown) => {
 			throw toNodeError(this.getNode(), error, 0);
