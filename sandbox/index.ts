@@ -13,7 +13,7 @@ import { UploadStore } from './media/uploads';
 import { RequestLog, type RecordedRequest } from './record';
 import { listen } from './server';
 import { loadSpec } from './spec/load';
-import { Spec } from './spec/spec';
+import { judgeOf, type Spec } from './spec/spec';
 import { loadState, saveState } from './state';
 import { Wallet } from './wallet';
 import { seedDemo } from './world/seed';
@@ -71,7 +71,7 @@ export async function startLocalX(options: LocalXOptions = {}): Promise<LocalX> 
 	const faults = new Faults(clock);
 	const apps = demoApps();
 	const endpoints = new Map((options.endpoints ?? documented()).map((one) => [one.endpoint as string, one]));
-	const judge = spec && new Spec(spec);
+	const judge = spec && judgeOf(spec);
 	const balanceUsd = options.balanceUsd ?? BALANCE_USD;
 	let saving: NodeJS.Timeout | undefined;
 

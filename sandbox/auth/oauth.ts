@@ -18,7 +18,8 @@ export function oauthRoutes(ctx: Context): Router {
 	const model = new OAuthModel(ctx);
 	const server = new OAuth2Server({ model });
 	const router = express.Router();
-	const form = express.urlencoded({ extended: false });
+	// X documents forms; twitter-api-v2 has long sent JSON, so X takes that too.
+	const form = [express.urlencoded({ extended: false }), express.json()];
 
 	router.get('/i/oauth2/authorize', (req, res) => {
 		const query = req.query as Record<string, string>;
@@ -28,12 +29,13 @@ export function oauthRoutes(ctx: Context): Router {
 		res.send(consentPage({ app: model.app(query.client_id)!, scopes: text(query.scope).split(' '), accounts, chosen: ctx.world.user(text(query.local_user))?.id, query, base: ctx.url }));
 	});
 
-	router.post('/i/oauth2/authorize', form, async (req, res) => {
+	router.post('/i/oauth2/authorize', form, async (req: Request, res: Response) => {
 		const body = req.body as Record<string, string>;
 		const refusal = whyNot(body, model);
 		const user = ctx.world.user(text(body.local_user));
 		if (refusal || !user) return void res.status(400).send(refusalPage(refusal ?? 'Choose an account.'));
-		const request = new OAuth2Server.Request({ headers: req.headers as Record<string, string>, method: 'POST', query: {}, body: { ...body, allowed: body.decision === 'cancel' ? 'false' : 'true' } });
+		const decided = { ...body, code_challenge_method: challengeMethod(body), allowed: body.decision === 'cancel' ? 'false' : 'true' };
+		const request = new OAuth2Server.Request({ headers: req.headers as Record<string, string>, method: 'POST', query: {}, body: decided });
 		const response = new OAuth2Server.Response({});
 		// PKCE "plain" is off in the library unless asked for; X still documents it.
 		const options = { authenticateHandler: { handle: () => ({ id: user.id }) }, authorizationCodeLifetime: CODE_SECONDS, enablePlainPKCE: true };
@@ -47,6 +49,9 @@ export function oauthRoutes(ctx: Context): Router {
 		router.post(path, form, async (req: Request, res: Response) => {
 			const entry = ctx.log.begin(req, `POST ${path}`);
 			entry.body = summary(req.body);
+			if (!req.is('application/x-www-form-urlencoded')) entry.violations.push(`POST ${path}: X documents application/x-www-form-urlencoded here`);
+			// express leaves no body where it understood none.
+			req.body ??= {};
 			const { status, body } = await work(req);
 			entry.status = status;
 			entry.app = basic(req) ? ctx.appList.find((app) => [app.clientId, app.apiKey].includes(basic(req)!.name))?.name : undefined;
@@ -89,10 +94,13 @@ function whyNot(query: Record<string, string>, model: OAuthModel): string | unde
 	if (query.response_type !== 'code') return 'The response_type must be code.';
 	if (!query.state || query.state.length > LONGEST_STATE) return `The state is missing or longer than ${LONGEST_STATE} characters.`;
 	if (!query.code_challenge) return 'The code_challenge is missing.';
-	if (query.code_challenge_method && !/^(S256|plain)$/.test(query.code_challenge_method)) return 'The code_challenge_method must be S256 or plain.';
+	if (query.code_challenge_method && !/^(S256|plain)$/i.test(query.code_challenge_method)) return 'The code_challenge_method must be S256 or plain.';
 	const unknown = text(query.scope).split(' ').filter((scope) => !(SCOPES as readonly string[]).includes(scope));
 	return unknown.length > 0 ? `These scopes are not known: ${unknown.join(' ') || '(none given)'}.` : undefined;
 }
+
+/** X takes the method in any case (twitter-api-v2 sends `s256`); without one it is plain. */
+const challengeMethod = (body: Record<string, string>): string => (/^s256$/i.test(body.code_challenge_method ?? '') ? 'S256' : 'plain');
 
 function basic(req: Request): { name: string; secret: string } | undefined {
 	const encoded = /^Basic\s+(\S+)$/i.exec(req.headers.authorization ?? '')?.[1];
@@ -124,7 +132,6 @@ function appOnlyClient(req: Request, ctx: Context): App | undefined {
 
 async function grant(req: Request, model: OAuthModel, server: OAuth2Server, ctx: Context): Promise<{ status: number; body: unknown }> {
 	const body = { ...(req.body as Record<string, string>) };
-	if (!req.is('application/x-www-form-urlencoded')) return fail('invalid_request', 'Content-Type must be application/x-www-form-urlencoded.');
 	const found = clientOf(req, model);
 	if ('refused' in found) return found.refused;
 	const needed = { authorization_code: ['code', 'redirect_uri', 'code_verifier'], refresh_token: ['refresh_token'] }[body.grant_type];

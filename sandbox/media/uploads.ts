@@ -108,9 +108,10 @@ export class UploadStore {
 		return processing;
 	}
 
-	processingInfo(media: WorldMedia): Record<string, unknown> | undefined {
+	/** `fresh`: the answer to finalize, which always finds the processing still to begin. */
+	processingInfo(media: WorldMedia, fresh = false): Record<string, unknown> | undefined {
 		if (!media.processing) return undefined;
-		const { state, seconds, startedAt, reason } = this.advance(media);
+		const { state, seconds, startedAt, reason } = fresh && media.processing.seconds > 0 ? media.processing : this.advance(media);
 		const elapsed = (this.clock.now() - startedAt) / 1000;
 		const percent = Math.min(99, Math.floor((100 * elapsed) / Math.max(seconds, 0.001)));
 		const wait = Math.max(1, Math.min(STEP_SECONDS, Math.ceil(seconds - elapsed)));

@@ -43,8 +43,8 @@ function uploadOf(call: Call): Upload {
 
 const seconds = (call: Call, until: number): number => Math.max(0, Math.round((until - call.ctx.clock.now()) / 1000));
 
-function mediaData(call: Call, media: WorldMedia): Record<string, unknown> {
-	const info = call.ctx.uploads.processingInfo(media);
+function mediaData(call: Call, media: WorldMedia, fresh = false): Record<string, unknown> {
+	const info = call.ctx.uploads.processingInfo(media, fresh);
 	return { id: media.id, media_key: media.mediaKey, size: media.size, expires_after_secs: seconds(call, media.expiresAt), ...(info ? { processing_info: info } : {}) };
 }
 
@@ -53,7 +53,7 @@ export const uploads: Routes = {
 		const { fields, file } = await fieldsAndMedia(call, uploadFields);
 		const upload = call.ctx.uploads.begin(call.caller.user!, { category: fields.media_category, additionalOwners: fields.additional_owners?.split(',').filter(Boolean) });
 		await call.ctx.uploads.append(upload, 0, file);
-		return { body: { data: mediaData(call, await call.ctx.uploads.finish(upload)) } };
+		return { body: { data: mediaData(call, await call.ctx.uploads.finish(upload), true) } };
 	},
 
 	'POST /2/media/upload/initialize': (call) => {
@@ -72,7 +72,7 @@ export const uploads: Routes = {
 	},
 
 	'POST /2/media/upload/{id}/finalize': async (call) => {
-		return { body: { data: mediaData(call, await call.ctx.uploads.finish(uploadOf(call))) } };
+		return { body: { data: mediaData(call, await call.ctx.uploads.finish(uploadOf(call)), true) } };
 	},
 
 	'GET /2/media/upload': (call) => {

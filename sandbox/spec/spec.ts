@@ -12,6 +12,15 @@ interface Compiled {
 	parameters: Parameter[];
 }
 
+const judges = new WeakMap<OpenApi, Spec>();
+
+/** One judge per document: compiling its schemas takes a while, and they do not change. */
+export function judgeOf(document: OpenApi): Spec {
+	const judge = judges.get(document) ?? new Spec(document);
+	judges.set(document, judge);
+	return judge;
+}
+
 /** X's specification as a judge of requests and answers. */
 export class Spec {
 	readonly endpoints: string[];
@@ -127,8 +136,7 @@ export class Spec {
 function absolute<T extends object>(schema: T): T {
 	return JSON.parse(JSON.stringify(schema).replaceAll('"$ref":"#/', `"$ref":"${ID}#/`), (_key, value: unknown) => {
 		if (typeof value !== 'object' || value === null || !('nullable' in value) || 'type' in value) return value;
-		const { nullable: _nullable, ...rest } = value;
-		return rest;
+		return { ...value, nullable: undefined };
 	}) as T;
 }
 

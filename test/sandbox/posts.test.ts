@@ -42,8 +42,8 @@ describe('posts on the local X', () => {
 			paid_partnership: true, for_super_followers_only: false, poll: { options: ['a', 'b'], duration_minutes: 5, reply_settings: 'following' },
 		};
 		const { id } = (await create(body)).body.data;
-		const { reply_settings: _dropped, ...poll } = body.poll;
-		expect(x.world.posts.get(id)!.sent).toEqual({ ...body, poll });
+		// X accepts poll.reply_settings and drops it.
+		expect(x.world.posts.get(id)!.sent).toEqual({ ...body, poll: { options: ['a', 'b'], duration_minutes: 5 } });
 		const seen = (await anna(`GET /2/tweets/${id}?post.fields=reply_settings,geo,community_id,paid_partnership,attachments&expansions=attachments.poll_ids&poll.fields=duration_minutes,voting_status`)).body;
 		expect(seen.data).toMatchObject({ reply_settings: 'mentionedUsers', geo: { place_id: 'abc' }, community_id: '123', paid_partnership: true });
 		expect(seen.includes.polls[0]).toMatchObject({ duration_minutes: 5, voting_status: 'open', options: [{ position: 1, label: 'a', votes: 0 }, { position: 2, label: 'b', votes: 0 }] });

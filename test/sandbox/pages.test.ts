@@ -1,0 +1,87 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { startLocalX, type LocalX } from '../../sandbox';
+import { as, emptyX, PIXEL, WRITE } from './support';
+
+describe('the pages of the local X', () => {
+	let x: LocalX;
+	beforeAll(async () => (x = await startLocalX({ seed: 'demo', quiet: true })));
+	afterAll(async () => await x.close());
+	const page = async (path: string) => {
+		const answer = await fetch(x.url + path, { headers: { accept: 'text/html' } });
+		return { status: answer.status, text: await answer.text() };
+	};
+
+	it('shows the posts with pictures that load', async () => {
+		const { text } = await page('/');
+		expect(text).toContain('City Newsroom');
+		const pictures = [...text.matchAll(/<img src="([^"]+)" alt="[^"]+" loading/g)].map((match) => match[1]);
+		expect(pictures.length).toBeGreaterThan(5);
+		const first = await fetch(pictures[0]);
+		expect([first.status, first.headers.get('content-type')]).toEqual([200, 'image/png']);
+		expect((await fetch(`${x.url}/local/avatars/newsroom.svg`)).headers.get('content-type')).toContain('image/svg+xml');
+	});
+
+	it('shows an account and a post', async () => {
+		expect((await page('/newsroom')).text).toContain('News from the city, day and night.');
+		const [newest] = x.world.timeline((post) => post.authorId === x.world.needUser('newsroom').id);
+		expect((await page(`/newsroom/status/${newest.id}`)).text).toContain(`data-id="${newest.id}" class="focus"`);
+		expect((await page('/nobody')).status).toBe(404);
+		expect((await page('/newsroom/status/1')).status).toBe(404);
+	});
+
+	it('escapes what people write', async () => {
+		const post = x.world.addPost({ by: 'meteo', text: '<img src=x onerror=alert(1)> "quoted" & \'more\' javascript:alert(1)' });
+		const { text } = await page(`/meteo/status/${post.id}`);
+		expect(text).toContain('&lt;img src=x onerror=alert(1)&gt; &quot;quoted&quot; &amp; &#39;more&#39;');
+		expect(text).not.toContain('<img src=x');
+	});
+
+	it('lists the requests with their price', async () => {
+		await as(x, 'ourbrand')('POST /2/tweets', { text: 'See https://example.com' });
+		const { text } = await page('/local/requests');
+		expect(text).toContain('<b>POST</b> /2/tweets');
+		expect(text).toContain('@ourbrand');
+		expect(text).toContain('$0.20');
+		expect(text).toMatch(/\$0\.200 in all/);
+	});
+
+	it('has newest posts of @newsroom with a picture, with a link and with neither', () => {
+		const newest = x.world.timeline((post) => post.authorId === x.world.needUser('newsroom').id).slice(0, 5);
+		const links = (post: (typeof newest)[number]) => (post.entities.urls ?? []).some((url) => !url.media_key);
+		expect(newest.some((post) => post.mediaKeys.length > 0)).toBe(true);
+		expect(newest.some(links)).toBe(true);
+		expect(newest.some((post) => !links(post))).toBe(true);
+		expect(x.world.posts.size).toBeGreaterThanOrEqual(30);
+	});
+});
+
+describe('the state of the local X', () => {
+	it('outlives a restart in a file', async () => {
+		const folder = await mkdtemp(join(tmpdir(), 'local-x-test-'));
+		const stateFile = join(folder, 'state.json');
+		try {
+			const first = await emptyX({ stateFile });
+			const token = first.userToken('anna', WRITE);
+			const media = first.world.addMedia({ owner: 'anna', bytes: PIXEL });
+			const { id } = first.world.addPost({ by: 'anna', text: 'Remember me', media: [media.id] });
+			await first.close();
+			expect(JSON.parse(await readFile(stateFile, 'utf8')).posts).toHaveLength(1);
+			const second = await startLocalX({ stateFile, quiet: true });
+			const answer = await fetch(`${second.url}/2/tweets/${id}`, { headers: { authorization: `Bearer ${token}` } });
+			expect(await answer.json()).toMatchObject({ data: { id, text: expect.stringMatching(/^Remember me/) } });
+			expect(second.world.media.get(media.id)!.bytes!.equals(PIXEL)).toBe(true);
+			expect(second.world.users.size).toBe(2);
+			await second.close();
+		} finally {
+			await rm(folder, { recursive: true });
+		}
+	});
+
+	it('says that its port is taken', async () => {
+		const x = await emptyX();
+		await expect(startLocalX({ port: Number(new URL(x.url).port), seed: 'empty', quiet: true })).rejects.toMatchObject({ code: 'EADDRINUSE' });
+		await x.close();
+	});
+});
