@@ -3,6 +3,8 @@ import type { EndpointName } from '../api/client';
 import { InputError } from '../api/errors';
 import { PLACES } from './places';
 
+type Query = Readonly<Record<string, string>>;
+
 interface ObjectKind {
 	/** As people call it, for messages. */
 	noun: string;
@@ -14,7 +16,7 @@ interface ObjectKind {
 	/** Brings other ways in which X writes the ID into the one its paths take. */
 	tidy?(given: string): string;
 	/** Where X lists those of the connected account or app, for "From list". */
-	listed?: { endpoint: EndpointName; /** The path parameter that takes the account's own ID. */ self?: string; query?: Readonly<Record<string, string>>; value: string; label: readonly string[] };
+	listed?: { endpoint: EndpointName; /** The path parameter that takes the account's own ID. */ self?: string; /** Several where X lists only a part at a time. */ query?: Query | readonly Query[]; value: string; label: readonly string[] };
 	/** The common ones for "From list", where X lists none. */
 	known?: ReadonlyArray<{ name: string; value: string }>;
 }

@@ -40,6 +40,9 @@ export type Target = `${'path' | 'query' | 'body'}.${string}`;
  */
 export type FieldKind = 'text' | 'longText' | 'number' | 'boolean' | 'choice' | 'choices' | 'time' | 'id' | 'ids' | 'words' | 'post' | 'posts' | 'user' | 'users' | 'object' | 'objects' | 'media' | 'file' | 'group' | 'json';
 
+/** Forms of a time besides ISO 8601: milliseconds since 1970 as text, seconds since 1970, digits down to the minute in UTC. */
+export type TimeForm = 'epochMs' | 'epochSeconds' | 'yyyymmddhhmm';
+
 export interface Choice {
 	name: string;
 	value: string;
@@ -71,7 +74,9 @@ export interface Field {
 	pattern?: RegExp;
 	/** Parts of a group; their `to` counts from the root of the request like any other. */
 	fields?: readonly Field[];
-	/** Shown only when another field of the panel has one of these values. */
+	/** How X writes a `time`; ISO 8601 unless set. */
+	as?: TimeForm;
+	/** Shown, and needed if required, only when another field of the panel above it has one of these values. */
 	showFor?: Readonly<Record<string, readonly string[]>>;
 }
 
@@ -131,7 +136,7 @@ export interface Operation extends Endpoint {
 	/** Where the ID of the connected account goes, for what X does only with one's own. */
 	self?: Target;
 	/** Query or body values that are the same in every call. */
-	fixed?: Readonly<Partial<Record<Target, string | number | boolean>>>;
+	fixed?: Readonly<Partial<Record<Target, string | number | boolean | readonly string[]>>>;
 	/** Sets of fields of which at most one may be given. */
 	exclusive?: readonly (readonly string[])[];
 	/** Pages of a list; the panel then has Return All and Limit. */
@@ -142,6 +147,8 @@ export interface Operation extends Endpoint {
 	lookups?: Readonly<Record<string, Endpoint & { batch?: Batch }>>;
 	/** The same operation at another endpoint, chosen by the value of a field; it may have other bounds of a page. */
 	instead?: { field: string; value: string; endpoint: Endpoint; page?: PageRule };
+	/** A list field whose entries are put together: items that agree in everything else share one call of `run`. */
+	together?: string;
 	/** Endpoints that `run` calls besides `endpoint`. */
 	also?: readonly Endpoint[];
 	/** Kind of object that comes back; it decides on fields to choose, joining and simplifying. */

@@ -2,7 +2,7 @@
 import { InputError } from '../api/errors';
 import { list, numericId, postId, user, type UserReference } from '../api/ids';
 import { objectId } from './objects';
-import type { Field, Value, Values } from './types';
+import type { Field, TimeForm, Value, Values } from './types';
 
 const isEmpty = (raw: unknown) => raw === undefined || raw === null || raw === '' || (Array.isArray(raw) && raw.length === 0);
 
@@ -13,6 +13,7 @@ type Reader = (raw: unknown, field: Field) => Value | undefined;
 
 const text: Reader = (raw, { maxLength, pattern }) => {
 	const value = String(raw);
+	if (Array.isArray(raw) || (typeof raw === 'object' && value === '[object Object]')) throw new InputError('it is a list or an object, not text', 'Give one of its fields, or turn it into text first.');
 	if (maxLength !== undefined && [...value].length > maxLength) throw new InputError(`it has ${[...value].length} characters; the limit is ${maxLength}`, 'Shorten it.');
 	if (pattern && !pattern.test(value)) throw new InputError(`'${value.slice(0, 60)}' does not have the form X takes`, `It has to match ${pattern.source.replace(/\\/g, '')}`);
 	return value;
@@ -21,16 +22,26 @@ const text: Reader = (raw, { maxLength, pattern }) => {
 const number: Reader = (raw, { min = -Infinity, max = Infinity }) => {
 	const value = Number(raw);
 	if (!Number.isFinite(value) || !Number.isInteger(value)) throw new InputError(`'${String(raw)}' is not a whole number`);
-	if (value < min || value > max) throw new InputError(`${value} is out of bounds`, `It has to be between ${min} and ${max}.`);
+	if (value < min || value > max) throw new InputError(`${value} is out of bounds`, `It has to be ${max === Infinity ? `at least ${min}` : min === -Infinity ? `at most ${max}` : `between ${min} and ${max}`}.`);
 	return value;
 };
 
-/** ISO 8601 to the second, as X takes it; a date that n8n hands over as an object is read by its own `toISO`/`toISOString`. */
-const time: Reader = (raw) => {
-	const given = raw as { toISO?(): string };
-	const date = raw instanceof Date ? raw : new Date(typeof given.toISO === 'function' ? given.toISO() : String(raw));
+/** A year first, as in ISO 8601, or a weekday, as in the dates of mails and feeds: JavaScript takes almost anything for a date. */
+const DATE = /^(\d{4}-\d\d|(Mon|Tue|Wed|Thu|Fri|Sat|Sun)\b)/;
+
+const FORMS: Readonly<Record<TimeForm, (date: Date) => string | number>> = {
+	epochMs: (date) => String(date.getTime()),
+	epochSeconds: (date) => Math.floor(date.getTime() / 1000),
+	yyyymmddhhmm: (date) => date.toISOString().replace(/\D/g, '').slice(0, 12),
+};
+
+/** ISO 8601 to the second, or the form X wants here; a date that n8n hands over as an object is read by its own `toISO` (null when it is none). */
+const time: Reader = (raw, { as }) => {
+	const given = raw as { toISO?(): string | null };
+	const written = String(typeof given.toISO === 'function' ? given.toISO() : raw).trim();
+	const date = raw instanceof Date ? raw : new Date(DATE.test(written) ? written : NaN);
 	if (Number.isNaN(date.getTime())) throw new InputError(`'${String(raw)}' is not a date and time`, 'Use ISO 8601, such as 2026-05-01T08:00:00Z.');
-	return `${date.toISOString().slice(0, 19)}Z`;
+	return as ? FORMS[as](date) : `${date.toISOString().slice(0, 19)}Z`;
 };
 
 const choices: Reader = (raw, { choices: allowed = [] }) => {
@@ -94,10 +105,12 @@ export function readValue(field: Field, raw: unknown): Value | undefined {
 	const result = attempt(() => read(raw, field));
 	if (!('error' in result)) {
 		if (result.value === undefined && field.kind === 'json') throw new InputError(`'${field.displayName}' is not valid JSON`, 'Check brackets, commas and quotes.');
-		return result.value;
+		// A list of nothing but commas and blanks.
+		if (isEmpty(result.value) && field.required) throw new InputError(`'${field.displayName}' is empty`, field.description);
+		return isEmpty(result.value) ? undefined : result.value;
 	}
 	const { error } = result;
-	throw error instanceof InputError && !error.message.startsWith("'" + field.displayName) ? new InputError(`'${field.displayName}': ${error.message}`, error.advice) : error;
+	throw error instanceof InputError ? new InputError(`'${field.displayName}': ${error.message}`, error.advice) : error;
 }
 
 /** Calls and gives back what was thrown, so that it can be told outside a catch clause (n8n's lint allows only its own errors in one). */

@@ -14,6 +14,7 @@ export async function prepare(context: IExecuteFunctions, operation: Operation, 
 	const options = read(NAMES.options, {}) as Record<string, unknown>;
 	const values: Values = {};
 	for (const field of operation.fields) {
+		if (!isShown(field, values)) continue;
 		const raw = isInPanel(field) ? read(field.name, undefined) : options[field.name];
 		values[field.name] = await valueOf(context, field, raw, itemIndex);
 	}
@@ -21,6 +22,9 @@ export async function prepare(context: IExecuteFunctions, operation: Operation, 
 	operation.check?.(values);
 	return { itemIndex, values, wishes: wishesOf(operation, read, options) };
 }
+
+/** A field that another one hides is not read: n8n keeps no value for it, and it need not be given. */
+const isShown = ({ showFor = {} }: Field, values: Values): boolean => Object.entries(showFor).every(([name, shown]) => shown.includes(String(values[name] ?? '')));
 
 async function valueOf(context: IExecuteFunctions, field: Field, raw: unknown, itemIndex: number): Promise<Value | undefined> {
 	if (field.kind === 'file') {

@@ -9,6 +9,7 @@ import { NAMES } from './names';
 import { ownPart, toFileItem, toItems } from './output';
 import { prepare } from './parameters';
 import { answerOne, target } from './requests';
+import { putTogether } from './together';
 import { credentialOf, openSession, WIDTH, type Session } from './session';
 import type { Prepared, Result } from './types';
 
@@ -56,10 +57,11 @@ async function answerAll(operation: Operation, ready: readonly Prepared[], sessi
 	const results = new Map<number, Result>();
 	const width = operation.endpoint.startsWith('GET ') ? WIDTH : 1;
 	let stopped = false;
-	await inOrder(ready, width, async (each) => {
+	await inOrder(putTogether(ready, operation.together), width, async ({ each, others }) => {
 		if (stopped) return;
 		const outcome = await settle(async () => await answerOne(operation, each, session));
 		results.set(each.itemIndex, 'error' in outcome ? outcome : outcome.value);
+		for (const { itemIndex } of others) results.set(itemIndex, 'error' in outcome ? outcome : { answers: [] });
 		stopped = stopAtFirst && 'error' in outcome;
 	});
 	return results;

@@ -24,10 +24,11 @@ const finder = (object: ObjectName): Search =>
 		const listing = async (): Promise<INodeListSearchResult> => {
 			const { client, directory } = await openSession(this, credentialOf(this.getNodeParameter(NAMES.authentication, 'oAuth2')), 0);
 			if (listed.self) await directory.learn(['me']);
-			const { data, meta } = await client.call(listed.endpoint, { path: listed.self ? { [listed.self]: directory.id('me') } : {}, query: { ...listed.query, pagination_token: token } });
-			const rows = [data ?? []].flat() as Array<Record<string, unknown>>;
+			const path = listed.self ? { [listed.self]: directory.id('me') } : {};
+			const answers = await Promise.all([listed.query ?? {}].flat().map(async (query) => await client.call(listed.endpoint, { path, query: { ...query, pagination_token: token } })));
+			const rows = answers.flatMap(({ data }) => data ?? []) as Array<Record<string, unknown>>;
 			const results = rows.map((row) => ({ name: listed.label.map((key) => String(row[key] ?? '')).filter(Boolean).join(' – ') || String(row[listed.value]), value: String(row[listed.value]) }));
-			return { results: matching(results), paginationToken: (meta as { next_token?: string } | undefined)?.next_token };
+			return { results: matching(results), paginationToken: answers.map(({ meta }) => (meta as { next_token?: string } | undefined)?.next_token).find(Boolean) };
 		};
 		return await listing().catch((error: unknown) => {
 			throw toNodeError(this.getNode(), error, 0);
