@@ -4,7 +4,7 @@ import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { made } from '../made';
 import { Problem } from '../problem';
-import { freePort } from './ports';
+import { freePort, isFree } from './ports';
 
 export interface N8nOptions {
 	/** n8n keeps everything it knows in `<userFolder>/.n8n`. */
@@ -87,6 +87,8 @@ async function lastWords(logFile: string): Promise<string> {
 export async function startN8n({ userFolder, port, logFile, onSpawn, env = {} }: N8nOptions): Promise<N8nProcess> {
 	const { node, n8n, nodes } = made();
 	const url = `http://127.0.0.1:${port}`;
+	// Another n8n would answer in place of this one.
+	if (!(await isFree(port))) throw new Problem(`Port ${port} for n8n is taken by another program.`);
 	await installNodes(nodes, userFolder);
 	await mkdir(path.dirname(logFile), { recursive: true });
 	const log = await open(logFile, 'w');

@@ -1,10 +1,13 @@
-import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
+import { type Browser, type BrowserContext, chromium, type Page, selectors } from 'playwright-core';
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { made, root } from '../../demo/made';
 
 /** What a container without a display, a GPU or user namespaces needs; nothing of it talks to the network on its own. */
 const flags = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'];
+
+// The attribute n8n's own tests find things by.
+selectors.setTestIdAttribute('data-test-id');
 
 export const viewport = { width: 1440, height: 900 };
 

@@ -1,0 +1,101 @@
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { launch, newContext, picture } from './browser';
+import { Editor } from './editor';
+import { openSession, type Session } from './session';
+
+const account = 'ourbrand';
+const text = 'Dragged, dropped and posted from n8n';
+let session: Session;
+let browser: Browser;
+let context: BrowserContext;
+let page: Page;
+let editor: Editor;
+
+beforeAll(async () => {
+	session = await openSession('editor');
+	browser = await launch();
+	context = await newContext(browser);
+	page = await context.newPage();
+	editor = new Editor(page, session.url);
+}, 240_000);
+
+afterAll(async () => {
+	await browser?.close();
+	await session?.close();
+}, 60_000);
+
+// One after the other in the same browser, like the person who does it.
+describe('a person with n8n and the X node', () => {
+	it('finds the node in the panel under the old name of X, with its actions', async () => {
+		await editor.signIn();
+		await editor.newManualWorkflow();
+		await editor.searchNode('twitter');
+		await editor.openX();
+		await page.getByText('Create post', { exact: true }).waitFor();
+		await picture(page, 'node-panel');
+	}, 90_000);
+
+	it('drags "Create post" into the workflow', async () => {
+		await editor.dragAction('Create post');
+		await page.getByTestId('parameter-input-text').waitFor();
+	}, 60_000);
+
+	it('makes a credential and connects it on the consent page of X', async () => {
+		await page.getByRole('button', { name: 'Connect to X' }).click();
+		const dialog = page.getByTestId('credential-edit-dialog');
+		await dialog.waitFor();
+		const { clientId, clientSecret = '' } = session.x.apps.web;
+		await editor.fill('clientId', clientId);
+		await editor.fill('clientSecret', clientSecret);
+		await editor.fill('baseUrl', session.x.url);
+		await picture(page, 'credential');
+
+		const opened = context.waitForEvent('page');
+		await dialog.getByTestId('quick-connect-button').click();
+		const consent = await opened;
+		await consent.getByRole('button', { name: 'Authorize app' }).waitFor();
+		await consent.getByText(`@${account}`).click();
+		await picture(consent, 'consent');
+		await consent.getByRole('button', { name: 'Authorize app' }).click();
+
+		// n8n closes the dialog when the account is connected.
+		await dialog.waitFor({ state: 'hidden' });
+		await page.getByTestId('credential-edit-button').waitFor();
+	}, 90_000);
+
+	it('fills the node in, runs it and sees the post come back', async () => {
+		await editor.fill('text', text);
+		await page.getByTestId('node-execute-button').click();
+		await page.getByTestId('output-panel').getByText('1 item').waitFor();
+		await page.getByTestId('output-panel').getByText(text).waitFor();
+		await picture(page, 'post-created');
+	}, 60_000);
+
+	it('sees the post on X', async () => {
+		const x = await context.newPage();
+		await x.goto(`${session.x.url}/${account}`);
+		await x.getByText(text).waitFor();
+		await picture(x, 'local-x');
+		await x.close();
+	}, 60_000);
+
+	it('reads the timeline of an account chosen from the list', async () => {
+		await editor.closeNode();
+		await editor.searchNode('twitter');
+		await editor.openX();
+		await editor.dragAction('Get user posts timeline');
+		await page.getByTestId('node-credentials-select').click();
+		await page.getByTestId(/^node-credentials-select-item-(?!new)/).first().click();
+		await page.getByTestId('resource-locator-user').getByTestId('rlc-input').click();
+		await page.getByTestId('rlc-search').fill('newsroom');
+		await page.getByTestId('rlc-item').filter({ hasText: 'newsroom' }).click();
+		await picture(page, 'timeline');
+		await page.getByTestId('node-execute-button').click();
+		await page.getByTestId('output-panel').getByText('Good evening, city.').first().waitFor();
+		await picture(page, 'timeline-read');
+	}, 90_000);
+
+	it('sent nothing that breaks the rules of X', () => {
+		expect(session.x.violations()).toEqual([]);
+	});
+});
