@@ -6,9 +6,30 @@ export const post: Field = {
 	description: 'The post, by link or ID',
 };
 
+export const posts: Field = {
+	name: 'posts', displayName: 'Posts', kind: 'posts', to: 'query.ids', required: true,
+	placeholder: 'e.g. 1849000000000000000, https://x.com/n8n_io/status/1849000000000000001', description: 'IDs or links, separated by commas, or a list',
+};
+
 export const user: Field = {
 	name: 'user', displayName: 'User', kind: 'user', to: 'path.id', required: true,
 	description: 'The account, by @handle, link or ID',
+};
+
+/** For what one asks of others as well as of oneself. */
+export const userOrMe: Field = { ...user, default: 'me' };
+
+/** What a search of posts and a count of posts take alike. */
+export const query: Field = {
+	name: 'query', displayName: 'Query', kind: 'text', to: 'query.query', required: true, maxLength: 4096, placeholder: 'e.g. (n8n OR automation) lang:en -is:reply',
+	description: 'Up to 512 characters for recent posts and 1,024 for the full archive. <a href="https://docs.x.com/x-api/posts/search/integrate/operators">Operators</a> such as from:, to:, #tag, has:images, lang: can be combined.',
+};
+export const searchIn: Field = {
+	name: 'searchIn', displayName: 'Search In', kind: 'choice', front: true, default: 'recent', description: 'How far back to search',
+	choices: [
+		{ name: 'Full Archive', value: 'all', description: 'All posts since 2006; needs a Bearer token' },
+		{ name: 'Last 7 Days', value: 'recent' },
+	],
 };
 
 /** Bounds of time and ID that timelines and search take alike. */
@@ -17,6 +38,12 @@ export const bounds: readonly Field[] = [
 	{ name: 'endTime', displayName: 'End Time', kind: 'time', to: 'query.end_time', description: 'Only posts made before this time' },
 	{ name: 'sinceId', displayName: 'Since Post', kind: 'post', to: 'query.since_id', placeholder: 'e.g. 1849000000000000000', description: 'Only posts made after this one, by ID or link' },
 	{ name: 'untilId', displayName: 'Until Post', kind: 'post', to: 'query.until_id', placeholder: 'e.g. 1849000000000000000', description: 'Only posts made before this one, by ID or link' },
+];
+
+/** The time that analytics look at. */
+export const period: readonly Field[] = [
+	{ name: 'startTime', displayName: 'Start Time', kind: 'time', to: 'query.start_time', required: true, description: 'What happened at this time or later counts' },
+	{ name: 'endTime', displayName: 'End Time', kind: 'time', to: 'query.end_time', required: true, description: 'What happened before this time counts' },
 ];
 
 export const exclude: Field = {

@@ -1,14 +1,18 @@
 /** The connector schema: every resource, and what follows from its rows. */
+import { bookmark } from './resources/bookmark';
+import { community } from './resources/community';
 import { media } from './resources/media';
+import { news } from './resources/news';
 import { post } from './resources/post';
 import { timeline } from './resources/timeline';
+import { trend } from './resources/trend';
 import { usage } from './resources/usage';
 import { user } from './resources/user';
 import type { Endpoint, Operation, Resource, Scope } from './types';
 
 export * from './types';
 
-export const RESOURCES: readonly Resource[] = [media, post, timeline, usage, user];
+export const RESOURCES: readonly Resource[] = [bookmark, community, media, news, post, timeline, trend, usage, user];
 
 /** Every endpoint an operation may call. */
 export const endpointsOf = (operation: Operation): Endpoint[] => [

@@ -22,6 +22,7 @@ interface ObjectKind {
 }
 
 const NUMBER = /^[0-9]{1,19}$/;
+const BROADCAST = /^[a-zA-Z0-9]{1,13}$/;
 
 const OBJECTS = {
 	list: {
@@ -55,6 +56,29 @@ const OBJECTS = {
 		tidy: (given) => given.replace(':', '-'),
 		listed: { endpoint: 'GET /2/chat/conversations', query: { 'chat_conversation.fields': 'group_name,type' }, value: 'id', label: ['group_name', 'type', 'id'] },
 	},
+	webhook: { noun: 'webhook', id: NUMBER, example: '1146654567674912769', listed: { endpoint: 'GET /2/webhooks', query: { 'webhook_config.fields': 'id,url' }, value: 'id', label: ['url'] } },
+	activitySubscription: {
+		noun: 'activity subscription', id: NUMBER, example: '1146654567674912769',
+		listed: { endpoint: 'GET /2/activity/subscriptions', value: 'subscription_id', label: ['event_type', 'tag', 'subscription_id'] },
+	},
+	streamRule: { noun: 'stream rule', id: NUMBER, example: '120897978112909812', listed: { endpoint: 'GET /2/tweets/search/stream/rules', value: 'id', label: ['tag', 'value'] } },
+	complianceJob: {
+		noun: 'compliance job', id: NUMBER, example: '1372966999991541762',
+		listed: { endpoint: 'GET /2/compliance/jobs', query: [{ type: 'tweets', 'compliance_job.fields': 'id,name,status,type' }, { type: 'users', 'compliance_job.fields': 'id,name,status,type' }], value: 'id', label: ['name', 'type', 'status'] },
+	},
+	connection: {
+		noun: 'connection', id: /^[a-zA-Z0-9-]{1,64}$/, example: '6f1b9a52-4c2e-4d0b-9d3a-2f7f0c1e8a55',
+		listed: { endpoint: 'GET /2/connections', query: { max_results: '100', 'connection.fields': 'client_ip,connected_at,endpoint_name,id' }, value: 'id', label: ['endpoint_name', 'client_ip', 'connected_at'] },
+	},
+	broadcast: {
+		noun: 'broadcast', id: BROADCAST, example: '1YqKDqWqdPLKV',
+		link: { pattern: /x\.com\/i\/broadcasts\/([a-zA-Z0-9]{1,13})/, example: 'https://x.com/i/broadcasts/1YqKDqWqdPLKV' },
+		listed: { endpoint: 'GET /2/broadcasts', query: { 'broadcast.fields': 'id,state,title' }, value: 'id', label: ['title', 'state'] },
+	},
+	scheduledBroadcast: { noun: 'scheduled broadcast', id: BROADCAST, example: '1YqKDqWqdPLKV', listed: { endpoint: 'GET /2/broadcasts/scheduled', value: 'broadcast_id', label: ['title', 'state'] } },
+	broadcastMessage: { noun: 'chat message', id: NUMBER, example: '1784124523456789012' },
+	article: { noun: 'draft article', id: NUMBER, example: '1146654567674912769' },
+	note: { noun: 'Community Note', id: NUMBER, example: '1938678124100886981' },
 	mediaKey: { noun: 'media key', id: /^[0-9]+_[0-9]+$/, example: '3_1136048014974423040' },
 } as const satisfies Record<string, ObjectKind>;
 

@@ -65,6 +65,9 @@ const include = (values: readonly string[], simplified: readonly string[], full:
 /** An author of a post is a profile in small, not the ten fields of a user that was asked for. */
 const authorOf = (selection: Selection): Selection => ({ ...selection, simplified: [] });
 
+/** The fields of a small kind, all of them asked for either way. */
+const whole = (parameter: string, name: string, displayName: string, description: string, values: readonly string[]): readonly Selection[] => [{ parameter, name, displayName, description, values, simplified: values, full: values }];
+
 const selections = {
 	post: [
 		include(
@@ -79,6 +82,66 @@ const selections = {
 		userFields,
 		{ ...postFields, simplified: [], full: ['created_at', 'public_metrics'] },
 	],
+	list: [
+		include(['owner_id'], ['owner_id'], ['owner_id']),
+		{
+			parameter: 'list.fields', name: 'listFields', displayName: 'List Fields', description: 'Fields of each list',
+			values: ['created_at', 'description', 'follower_count', 'id', 'member_count', 'name', 'private'],
+			simplified: ['created_at', 'description', 'follower_count', 'member_count', 'name', 'private'],
+			full: ['created_at', 'description', 'follower_count', 'id', 'member_count', 'name', 'private'],
+		},
+		authorOf(userFields),
+	],
+	dmEvent: [
+		include(['attachments.media_keys', 'participant_ids', 'referenced_posts', 'sender_id'], ['attachments.media_keys', 'sender_id'], ['attachments.media_keys', 'participant_ids', 'referenced_posts', 'sender_id']),
+		{
+			parameter: 'dm_event.fields', name: 'dmEventFields', displayName: 'Message Fields', description: 'Fields of each message or event',
+			values: ['attachments', 'created_at', 'dm_conversation_id', 'entities', 'event_type', 'id', 'text'],
+			simplified: ['attachments', 'created_at', 'dm_conversation_id', 'event_type', 'id', 'text'],
+			full: ['attachments', 'created_at', 'dm_conversation_id', 'entities', 'event_type', 'id', 'text'],
+		},
+		authorOf(userFields), authorOf(postFields), mediaFields,
+	],
+	chatConversation: [
+		include(['admin_ids', 'member_ids', 'participant_ids'], ['participant_ids'], ['admin_ids', 'participant_ids']),
+		{
+			parameter: 'chat_conversation.fields', name: 'chatConversationFields', displayName: 'Conversation Fields', description: 'Fields of each conversation',
+			values: ['created_at', 'group_avatar_url', 'group_name', 'id', 'is_muted', 'message_ttl_ms', 'screen_capture_blocking_enabled', 'screen_capture_detection_enabled', 'type', 'updated_at'],
+			simplified: ['created_at', 'group_name', 'id', 'is_muted', 'message_ttl_ms', 'type', 'updated_at'],
+			full: ['created_at', 'group_avatar_url', 'group_name', 'id', 'is_muted', 'message_ttl_ms', 'screen_capture_blocking_enabled', 'screen_capture_detection_enabled', 'type', 'updated_at'],
+		},
+		authorOf(userFields),
+	],
+	chatEvent: [
+		{
+			parameter: 'chat_message_event.fields', name: 'chatEventFields', displayName: 'Event Fields', description: 'Fields of each event',
+			values: ['conversation_id', 'conversation_token', 'created_at', 'encoded_event', 'id', 'is_trusted', 'message_event_signature', 'previous_id', 'sender_id'],
+			simplified: ['conversation_id', 'created_at', 'encoded_event', 'id', 'sender_id'],
+			full: ['conversation_id', 'conversation_token', 'created_at', 'encoded_event', 'id', 'is_trusted', 'message_event_signature', 'previous_id', 'sender_id'],
+		},
+	],
+	publicKey: [
+		{
+			parameter: 'public_key.fields', name: 'publicKeyFields', displayName: 'Key Fields', description: 'Fields of each public key',
+			values: ['identity_public_key_signature', 'juicebox_config', 'public_key', 'public_key_version', 'signing_public_key'],
+			simplified: ['identity_public_key_signature', 'public_key', 'public_key_version', 'signing_public_key'],
+			full: ['identity_public_key_signature', 'juicebox_config', 'public_key', 'public_key_version', 'signing_public_key'],
+		},
+	],
+	space: [
+		include(['creator_id', 'host_ids', 'invited_user_ids', 'speaker_ids', 'topic_ids'], ['creator_id', 'host_ids'], ['creator_id', 'host_ids', 'speaker_ids', 'topic_ids']),
+		{
+			parameter: 'space.fields', name: 'spaceFields', displayName: 'Space Fields', description: 'Fields of each Space',
+			values: ['created_at', 'ended_at', 'id', 'is_ticketed', 'lang', 'participant_count', 'scheduled_start', 'started_at', 'state', 'subscriber_count', 'title', 'updated_at'],
+			simplified: ['lang', 'participant_count', 'scheduled_start', 'started_at', 'state', 'title'],
+			full: ['created_at', 'ended_at', 'is_ticketed', 'lang', 'participant_count', 'scheduled_start', 'started_at', 'state', 'title', 'updated_at'],
+		},
+		authorOf(userFields),
+		{
+			parameter: 'topic.fields', name: 'topicFields', displayName: 'Topic Fields', description: 'Fields of each topic',
+			values: ['description', 'id', 'name'], simplified: [], full: ['description', 'id', 'name'],
+		},
+	],
 	usage: [
 		{
 			parameter: 'usage.fields', name: 'usageFields', displayName: 'Usage Fields', description: 'Fields of the usage',
@@ -87,6 +150,66 @@ const selections = {
 			full: ['cap_reset_day', 'daily_client_app_usage', 'daily_project_usage', 'project_cap', 'project_id', 'project_usage'],
 		},
 	],
+	analytics: [
+		{
+			parameter: 'analytics.fields', name: 'analyticsFields', displayName: 'Analytics Fields', description: 'Numbers of each post',
+			values: [
+				'app_install_attempts', 'app_opens', 'bookmarks', 'detail_expands', 'email_tweet', 'engagements', 'follows', 'hashtag_clicks', 'id', 'impressions', 'likes', 'media_views',
+				'permalink_clicks', 'quote_tweets', 'replies', 'retweets', 'shares', 'timestamp', 'timestamped_metrics', 'unfollows', 'unlikes', 'url_clicks', 'user_profile_clicks',
+			],
+			simplified: ['bookmarks', 'engagements', 'impressions', 'likes', 'quote_tweets', 'replies', 'retweets', 'timestamped_metrics', 'url_clicks'],
+			full: [
+				'bookmarks', 'detail_expands', 'engagements', 'follows', 'hashtag_clicks', 'impressions', 'likes', 'media_views', 'permalink_clicks', 'quote_tweets', 'replies', 'retweets', 'shares',
+				'timestamp', 'timestamped_metrics', 'unfollows', 'unlikes', 'url_clicks', 'user_profile_clicks',
+			],
+			always: ['id'],
+		},
+	],
+	community: whole('community.fields', 'communityFields', 'Community Fields', 'Fields of each community', ['access', 'created_at', 'description', 'id', 'join_policy', 'member_count', 'name']),
+	news: [
+		{
+			parameter: 'news.fields', name: 'newsFields', displayName: 'News Fields', description: 'Fields of each news story',
+			values: ['category', 'cluster_posts_results', 'contexts', 'disclaimer', 'hook', 'id', 'keywords', 'name', 'summary', 'updated_at'],
+			simplified: ['category', 'hook', 'id', 'keywords', 'name', 'summary', 'updated_at'],
+			full: ['category', 'cluster_posts_results', 'contexts', 'disclaimer', 'hook', 'id', 'keywords', 'name', 'summary', 'updated_at'],
+		},
+	],
+	trend: whole('trend.fields', 'trendFields', 'Trend Fields', 'Fields of each trend', ['trend_name', 'tweet_count']),
+	personalizedTrend: whole('personalized_trend.fields', 'personalizedTrendFields', 'Trend Fields', 'Fields of each trend', ['category', 'post_count', 'trend_name', 'trending_since']),
+	media: [{ ...mediaFields, simplified: ['alt_text', 'duration_ms', 'height', 'media_key', 'preview_image_url', 'type', 'url', 'variants', 'width'], always: ['media_key'] }],
+	mediaAnalytics: [
+		{
+			parameter: 'media_analytics.fields', name: 'mediaAnalyticsFields', displayName: 'Analytics Fields', description: 'Numbers for each media key',
+			values: ['cta_url_clicks', 'cta_watch_clicks', 'media_key', 'play_from_tap', 'playback25', 'playback50', 'playback75', 'playback_complete', 'playback_start', 'timestamp', 'timestamped_metrics', 'video_views', 'watch_time_ms'],
+			simplified: ['media_key', 'playback_complete', 'playback_start', 'timestamp', 'timestamped_metrics', 'video_views', 'watch_time_ms'],
+			full: ['cta_url_clicks', 'cta_watch_clicks', 'media_key', 'play_from_tap', 'playback25', 'playback50', 'playback75', 'playback_complete', 'playback_start', 'timestamp', 'timestamped_metrics', 'video_views', 'watch_time_ms'],
+			always: ['media_key'],
+		},
+	],
+	broadcast: [
+		{
+			parameter: 'broadcast.fields', name: 'broadcastFields', displayName: 'Broadcast Fields', description: 'Fields of each broadcast',
+			values: [
+				'available_for_replay', 'broadcast_id', 'chat_option', 'created_at_ms', 'end_ms', 'height', 'id', 'image_url', 'image_url_medium', 'image_url_small', 'is_high_latency', 'language', 'media_key',
+				'scheduled_end_ms', 'scheduled_start_ms', 'share_url', 'source_id', 'start_ms', 'state', 'title', 'total_watched', 'total_watching', 'tweet_id', 'twitter_user_id', 'updated_at_ms', 'width',
+			],
+			simplified: ['end_ms', 'id', 'scheduled_start_ms', 'share_url', 'start_ms', 'state', 'title', 'total_watched', 'total_watching', 'tweet_id'],
+			full: [
+				'available_for_replay', 'broadcast_id', 'chat_option', 'created_at_ms', 'end_ms', 'id', 'image_url', 'language', 'media_key', 'scheduled_end_ms', 'scheduled_start_ms', 'share_url', 'source_id',
+				'start_ms', 'state', 'title', 'total_watched', 'total_watching', 'tweet_id', 'twitter_user_id', 'updated_at_ms',
+			],
+			always: ['id'],
+		},
+	],
+	broadcastMessage: [
+		include(['author_id'], [], ['author_id']),
+		...whole('broadcast_chat_message.fields', 'broadcastMessageFields', 'Message Fields', 'Fields of each chat message', ['author_name', 'author_username', 'broadcast_id', 'created_at_ms', 'id', 'reply_to', 'text']),
+		authorOf(userFields),
+	],
+	note: whole('note.fields', 'noteFields', 'Note Fields', 'Fields of each Community Note', ['id', 'info', 'scoring_status', 'status', 'test_result']),
+	webhook: whole('webhook_config.fields', 'webhookFields', 'Webhook Fields', 'Fields of each webhook', ['created_at', 'id', 'url', 'valid']),
+	connection: whole('connection.fields', 'connectionFields', 'Connection Fields', 'Fields of each connection', ['client_ip', 'connected_at', 'disconnect_reason', 'disconnected_at', 'endpoint_name', 'id']),
+	complianceJob: whole('compliance_job.fields', 'complianceJobFields', 'Job Fields', 'Fields of each compliance job', ['created_at', 'download_expires_at', 'download_url', 'id', 'name', 'resumable', 'status', 'type', 'upload_expires_at', 'upload_url']),
 } satisfies Record<string, readonly Selection[]>;
 
 /** Kinds of object whose fields can be chosen. */

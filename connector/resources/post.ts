@@ -1,6 +1,8 @@
-import { bounds, post as postField } from '../fields';
+import { bounds, post as postField, posts, query, searchIn } from '../fields';
 import { operation, resource, type Batch } from '../types';
 import { createPost } from './post.create';
+import { engagement } from './post.engagement';
+import { insight } from './post.insight';
 
 const access = { user: ['tweet.read', 'users.read'], app: true } as const;
 const batch: Batch = { endpoint: 'GET /2/tweets', access, limits: { user: ['5000/15min'], app: ['3500/15min'] }, price: 'Posts: Read', parameter: 'ids', size: 100, key: 'id' };
@@ -16,7 +18,7 @@ export const getPost = operation({
 export const getManyPosts = operation({
 	name: 'getMany', displayName: 'Get Many', action: 'Get many posts', description: 'Read any number of posts by ID or link, 100 per request',
 	endpoint: 'GET /2/tweets', access, limits: batch.limits, price: batch.price,
-	fields: [{ name: 'posts', displayName: 'Posts', kind: 'posts', to: 'query.ids', required: true, placeholder: 'e.g. 1849000000000000000, https://x.com/n8n_io/status/1849000000000000001', description: 'IDs or links, separated by commas, or a list' }],
+	fields: [posts],
 	batch,
 	returns: 'post',
 });
@@ -37,11 +39,8 @@ export const searchPosts = operation({
 	limits: { user: ['300/15min'], app: ['450/15min'] },
 	price: 'Posts: Read',
 	fields: [
-		{ name: 'query', displayName: 'Query', kind: 'text', to: 'query.query', required: true, maxLength: 4096, placeholder: 'e.g. (n8n OR automation) lang:en -is:reply', description: 'Up to 512 characters for recent posts and 1,024 for the full archive. <a href="https://docs.x.com/x-api/posts/search/integrate/operators">Operators</a> such as from:, to:, #tag, has:images, lang: can be combined.' },
-		{ name: 'searchIn', displayName: 'Search In', kind: 'choice', front: true, default: 'recent', description: 'How far back to search', choices: [
-			{ name: 'Full Archive', value: 'all', description: 'All posts since 2006; needs a Bearer token' },
-			{ name: 'Last 7 Days', value: 'recent' },
-		] },
+		query,
+		searchIn,
 		{ name: 'sortOrder', displayName: 'Sort Order', kind: 'choice', to: 'query.sort_order', default: 'recency', choices: [
 			{ name: 'Newest First', value: 'recency' },
 			{ name: 'Most Relevant First', value: 'relevancy' },
@@ -57,4 +56,4 @@ export const searchPosts = operation({
 	returns: 'post',
 });
 
-export const post = resource({ name: 'post', displayName: 'Post', node: 'X', operations: [createPost, deletePost, getPost, getManyPosts, searchPosts] });
+export const post = resource({ name: 'post', displayName: 'Post', node: 'X', operations: [createPost, deletePost, getPost, getManyPosts, searchPosts, ...engagement, ...insight] });

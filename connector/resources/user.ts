@@ -1,5 +1,6 @@
-import { user as userField } from '../fields';
+import { userOrMe } from '../fields';
 import { operation, resource, type Batch } from '../types';
+import { relations } from './user.relations';
 
 const access = { user: ['users.read', 'tweet.read'], app: true } as const;
 const limits = { user: ['900/15min'], app: ['300/15min'] } as const;
@@ -11,7 +12,7 @@ const byUsernames: Batch = { endpoint: 'GET /2/users/by', access, limits, price,
 export const getUser = operation({
 	name: 'get', displayName: 'Get', action: 'Get user', description: 'Read one profile: your own, or by @handle, link or ID',
 	endpoint: 'GET /2/users/{id}', access, limits, price,
-	fields: [{ ...userField, default: 'me' }],
+	fields: [userOrMe],
 	batch: byIds,
 	lookups: {
 		username: { endpoint: 'GET /2/users/by/username/{username}', access, limits, price, batch: byUsernames },
@@ -29,4 +30,12 @@ export const getManyUsers = operation({
 	returns: 'user',
 });
 
-export const user = resource({ name: 'user', displayName: 'User', node: 'X', operations: [getUser, getManyUsers] });
+export const searchUsers = operation({
+	name: 'search', displayName: 'Search', action: 'Search users', description: 'Find users by name, handle or words of their profile',
+	endpoint: 'GET /2/users/search', access: { user: access.user }, limits, price,
+	fields: [{ name: 'query', displayName: 'Query', kind: 'text', to: 'query.query', required: true, pattern: /^[A-Za-z0-9_' ]{1,50}$/, placeholder: 'e.g. workflow automation', description: 'Up to 50 letters, digits, underscores, apostrophes and spaces' }],
+	page: { size: { min: 1, max: 1000 }, token: 'next_token' },
+	returns: 'user',
+});
+
+export const user = resource({ name: 'user', displayName: 'User', node: 'X', operations: [getUser, getManyUsers, searchUsers, ...relations] });
