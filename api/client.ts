@@ -45,7 +45,7 @@ export interface Surroundings {
 	/** 0..1, for jitter. */
 	random(): number;
 	limiter: Limiter;
-	/** The longest single wait for a rate limit, in milliseconds; a longer one is refused with the reset time. */
+	/** How long one call may wait for rate limits in all, in milliseconds; a longer wait is refused with the reset time. */
 	maxWaitMs: number;
 }
 
@@ -62,40 +62,55 @@ const BACKOFF_MS = 500;
 export function createClient(around: Surroundings): XClient {
 	const { limiter, now } = around;
 
-	async function waitForLimit(endpoint: EndpointName): Promise<void> {
+	/** Waits until the endpoint is open. @returns what the call has waited for limits by then */
+	async function waitForLimit(endpoint: EndpointName, before: number): Promise<number> {
+		let waited = before;
 		for (let shut = limiter.shut(endpoint, now()); shut; shut = limiter.shut(endpoint, now())) {
 			const ms = shut.resetsAt - now();
-			if (ms > around.maxWaitMs) throw limitError(endpoint, shut);
+			if (waited + ms > around.maxWaitMs) throw limitError(endpoint, shut);
 			// A little later than the reset and not all at the same moment: others share the account.
-			await around.wait(ms + 250 + around.random() * 1000);
+			const pause = ms + 250 + around.random() * 1000;
+			await around.wait(pause);
+			waited += pause;
 		}
+		return waited;
 	}
 
 	async function call(endpoint: EndpointName, parts: Parts = {}): Promise<Answer> {
 		const request = toRequest(endpoint, parts);
 		const mayRepeat = request.method === 'GET';
-		for (let attempt = 1; ; attempt++) {
-			await waitForLimit(endpoint);
+		let waited = 0;
+		for (let attempt = 1; ; ) {
+			waited = await waitForLimit(endpoint, waited);
 			const outcome = await around.send(request);
 			const again = mayRepeat && attempt < READ_ATTEMPTS;
 			if ('failed' in outcome) {
 				if (!again || outcome.lasting) throw new XError({ title: outcome.title ?? 'No answer from X', detail: outcome.failed, type: '' }, { endpoint, status: 0, advice: outcome.advice, outcomeUnknown: outcome.sent && !mayRepeat });
 			} else {
 				const { status, headers, body } = outcome;
-				limiter.note(endpoint, status, headers, now());
-				if (status >= 200 && status < 300) return (body ?? {}) as Answer;
-				const problem = readProblem(body, status);
-				const capped = problem.type === 'usage-capped';
+				const problem = status >= 200 && status < 300 ? undefined : readProblem(body, status);
+				// A usage cap is no window that opens again: neither this call nor the next one waits for it.
+				const capped = problem?.type === 'usage-capped';
+				if (!capped) limiter.note(endpoint, status, headers, now());
+				if (!problem) return answerOf(body, { endpoint, status, outcomeUnknown: !mayRepeat });
 				const exhausted = status === 429 && !capped ? limiter.shut(endpoint, now()) : undefined;
 				// A 429 was not carried out, so even a write may be sent again once the window opens.
-				if (exhausted && exhausted.resetsAt - now() <= around.maxWaitMs) continue;
+				if (exhausted && waited + exhausted.resetsAt - now() <= around.maxWaitMs) continue;
 				if (status < 500 || !again) throw new XError(problem, { endpoint, status, exhausted, outcomeUnknown: status >= 500 && !mayRepeat });
 			}
 			await around.wait(BACKOFF_MS * 2 ** (attempt - 1) * (0.5 + around.random()));
+			attempt++;
 		}
 	}
 
 	return { call, wait: around.wait, now };
+}
+
+/** X answers in JSON, or with nothing; anything else comes from another host or a proxy. */
+function answerOf(body: unknown, context: XError['context']): Answer {
+	if (typeof body === 'object') return (body ?? {}) as Answer;
+	if (body === undefined || body === '') return {};
+	throw new XError({ title: 'The answer is not one of X', detail: 'It is not JSON.', type: '' }, { ...context, advice: "Check the Base URL of the credential; for X itself it is https://api.x.com" });
 }
 
 const limitError = (endpoint: EndpointName, exhausted: Exhausted) =>

@@ -1,6 +1,6 @@
 /** Finds the IDs of users named by @handle or `me`; each is asked for once per run. */
 import type { Answer, XClient } from './client';
-import { XError, xErrorOnly } from './errors';
+import { partialProblems, XError, xErrorOnly } from './errors';
 import { lookUp } from './lookups';
 
 export interface Directory {
@@ -14,18 +14,25 @@ export interface Directory {
 
 export function createDirectory(client: XClient, width: number): Directory {
 	const known = new Map<string, string | XError>();
-	const idOf = (answer: Answer) => String((answer.data as { id?: unknown } | undefined)?.id);
+	/** By key, so that items side by side do not ask twice. */
+	const asked = new Map<string, Promise<void>>();
+
+	async function ask(keys: readonly string[]): Promise<void> {
+		if (keys.includes('me')) known.set('me', await client.call('GET /2/users/me').then(idOf).catch(xErrorOnly));
+		const handles = keys.filter((key) => key.startsWith('@')).map((key) => key.slice(1));
+		const rule = { one: 'GET /2/users/by/username/{username}', many: 'GET /2/users/by', parameter: 'usernames', size: 100, key: 'username' } as const;
+		for (const [handle, found] of await lookUp(client, rule, handles, {}, width)) {
+			known.set(`@${handle}`, found instanceof XError ? found : idOf(found));
+		}
+	}
+
 	return {
 		async learn(keys) {
-			const unknown = [...new Set(keys)].filter((key) => !/^\d+$/.test(key) && !known.has(key));
-			if (unknown.includes('me')) {
-				known.set('me', await client.call('GET /2/users/me').then(idOf, xErrorOnly));
-			}
-			const handles = unknown.filter((key) => key.startsWith('@')).map((key) => key.slice(1));
-			const rule = { one: 'GET /2/users/by/username/{username}', many: 'GET /2/users/by', parameter: 'usernames', size: 100, key: 'username' } as const;
-			for (const [handle, found] of await lookUp(client, rule, handles, {}, width)) {
-				known.set(`@${handle}`, found instanceof XError ? found : idOf(found));
-			}
+			const names = [...new Set(keys)].filter((key) => !/^\d+$/.test(key) && !known.has(key));
+			const fresh = names.filter((key) => !asked.has(key));
+			const asking = ask(fresh);
+			for (const key of fresh) asked.set(key, asking);
+			await Promise.all([asking, ...names.map((key) => asked.get(key))]);
 		},
 		id(key) {
 			const found = known.get(key) ?? key;
@@ -34,4 +41,11 @@ export function createDirectory(client: XClient, width: number): Directory {
 		},
 		note: (key, id) => void known.set(key, id),
 	};
+}
+
+function idOf(answer: Answer): string {
+	const id = (answer.data as { id?: unknown } | undefined)?.id;
+	if (id !== undefined) return String(id);
+	const [problem = { title: 'X answered without a user', detail: '', type: '' }] = partialProblems(answer);
+	throw new XError(problem, { endpoint: 'GET /2/users/me', status: 404 });
 }

@@ -77,9 +77,10 @@ function problem(body: Body): Problem {
  * (docs.x.com/x-api/fundamentals/response-codes-and-errors). Details of several errors are joined.
  */
 export function readProblem(body: unknown, status: number): Problem {
-	if (!isBody(body)) return { title: statusTitle(status), detail: text(body).slice(0, 200), type: '' };
+	// A page of HTML is a proxy's, and nothing to read in an error.
+	if (!isBody(body)) return { title: statusTitle(status), detail: /^\s*</.test(text(body)) ? '' : text(body).slice(0, 200), type: '' };
 	const nested = Array.isArray(body.errors) ? body.errors.filter(isBody).map(problem) : [];
-	if (nested.length === 0) return problem({ title: statusTitle(status), ...body });
+	if (nested.length === 0) return problem({ ...body, title: text(body.title) || statusTitle(status) });
 	const own = text(body.title) ? problem(body) : nested[0];
 	const details = [own.detail, ...nested.map((each) => each.detail)].filter((each, i, all) => each && all.indexOf(each) === i);
 	return { ...own, type: own.type || nested[0].type, detail: details.join(' ') };

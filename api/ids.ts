@@ -40,9 +40,8 @@ export function postId(value: unknown): string {
 	if (!given) throw new InputError('The post is empty', 'Give the ID of a post or a link to it.');
 	if (ID.test(given)) return given;
 	const path = pathOf(given, 'post');
-	const at = path?.findIndex((segment) => segment === 'status' || segment === 'statuses') ?? -1;
-	const id = at >= 0 ? path?.[at + 1] : undefined;
-	if (id && ID.test(id)) return id;
+	const id = path?.find((segment, i) => ID.test(segment) && /^status(es)?$/.test(path[i - 1] ?? ''));
+	if (id) return id;
 	throw new InputError(`'${clip(given)}' is not a post ID or a link to a post`, 'A post link looks like https://x.com/handle/status/1234567890123456789');
 }
 
@@ -65,7 +64,7 @@ export function list<T>(value: unknown, read: (entry: unknown) => T, key: (entry
 	const entries = Array.isArray(value) ? value : typeof value === 'number' ? [value] : asText(value, 'list').split(/[\s,;]+/);
 	const seen = new Map<string, T>();
 	for (const entry of entries) {
-		if (entry === '' || entry === null || entry === undefined) continue;
+		if (entry === null || entry === undefined || (typeof entry === 'string' && entry.trim() === '')) continue;
 		const parsed = read(entry);
 		seen.set(key(parsed), parsed);
 	}

@@ -56,7 +56,10 @@ export function createLimiter(): Limiter {
 			}
 			// A 429 with remaining above zero in every window: the shortest one is the only honest guess.
 			const guess = latest(used) ?? known.find(({ window }) => window === '15-minute');
-			const times = (blind.get(endpoint) ?? 0) + 1;
+			const before = blind.get(endpoint) ?? 0;
+			// Requests that were under way together met one wall, not several in a row.
+			if (!guess && before > 0 && (shutBy.get(endpoint)?.resetsAt ?? 0) > now) return;
+			const times = before + 1;
 			if (!guess) blind.set(endpoint, times);
 			shutBy.set(endpoint, guess ? { window: guess.window, resetsAt: guess.resetsAt } : { window: '15-minute', resetsAt: now + BLIND_WAIT_MS * 2 ** (times - 1) });
 		},
