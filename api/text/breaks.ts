@@ -1,0 +1,86 @@
+import type { Atom } from './atoms';
+
+/** How good a place between two atoms is to end a part, from worst to best. */
+export enum Break {
+	/** Inside a word. */
+	Grapheme,
+	Word,
+	Sentence,
+	/** One line break. */
+	Line,
+	/** A blank line. */
+	Paragraph,
+}
+
+/** White space that text may be broken at: no no-break spaces. */
+const BREAKABLE_SPACE = /^[^\S\u00A0\u2007\u202F\uFEFF]+$/;
+const LINE_BREAK = /\r\n|[\n\r\v\f\u2028]/g;
+
+/** True for an atom that is lost at a cut. */
+export function isSpace(atom: Atom): boolean {
+	return BREAKABLE_SPACE.test(atom.text);
+}
+
+/** For each atom: how good it is to cut right before it. White space is cut before its first character. */
+export function breaks(atoms: Atom[]): Break[] {
+	const list: Break[] = atoms.map(() => Break.Grapheme);
+	let lineStart = 0;
+	for (let index = 1; index < atoms.length; index++) {
+		if (!isSpace(atoms[index])) {
+			list[index] = betweenAtoms(atoms, index);
+			continue;
+		}
+		const first = index;
+		while (index < atoms.length && isSpace(atoms[index])) index++;
+		const space = joined(atoms, first, index);
+		list[first] = atSpace(space, joined(atoms, Math.max(lineStart, first - SENTENCE_TAIL), first), atoms[index]);
+		if (list[first] >= Break.Line) lineStart = index;
+	}
+	return list;
+}
+
+function joined(atoms: Atom[], start: number, end: number): string {
+	return atoms
+		.slice(start, end)
+		.map((atom) => atom.text)
+		.join('');
+}
+
+function atSpace(space: string, before: string, next: Atom | undefined): Break {
+	const lines = space.includes('\u2029') ? 2 : (space.match(LINE_BREAK) ?? []).length;
+	if (lines > 0) return lines > 1 ? Break.Paragraph : Break.Line;
+	return endsSentence(before) && !(next && /^\p{Ll}/u.test(next.text)) ? Break.Sentence : Break.Word;
+}
+
+/** How many atoms before a space tell whether a sentence ends there. */
+const SENTENCE_TAIL = 12;
+const SENTENCE_END = /[.!?…。！？｡]+[\p{Pe}\p{Pf}"']*$/u;
+/** A full stop behind an initial, a number of a list, or a title ends no sentence. */
+const ABBREVIATION = /(?:^|[^\p{L}\p{M}\p{N}])(?:\p{L}|\d{1,2}|Mr|Mrs|Ms|Dr|Prof|St|No|Nr|Fig|vs|approx)\.$/u;
+
+function endsSentence(before: string): boolean {
+	return SENTENCE_END.test(before) && !ABBREVIATION.test(before);
+}
+
+/* Chinese and Japanese put no space between words or sentences. */
+const IDEOGRAPH = /^[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\u3000-\u303F\uFF00-\uFFEF]/u;
+const IDEOGRAPHIC_SENTENCE_END = /^[。！？｡]$/;
+/** Closing and other punctuation, marks of length, small kana; the signs that open a tag are punctuation too, but may start a part. */
+const NOT_AT_START = /^(?![#＃@＠])[\p{Pe}\p{Pf}\p{Po}\p{M}\p{Lm}ぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮヵヶ〜～゛゜]/u;
+const NOT_AT_END = /[\p{Ps}\p{Pi}]$/u;
+
+/** Between two atoms that are no white space. */
+function betweenAtoms(atoms: Atom[], index: number): Break {
+	const before = atoms[index - 1].text;
+	const next = atoms[index].text;
+	if (isSpace(atoms[index - 1]) || (before < '\u2000' && next < '\u2000')) return Break.Grapheme;
+	if (!IDEOGRAPH.test(before) && !IDEOGRAPH.test(next)) return Break.Grapheme;
+	if (NOT_AT_START.test(next) || NOT_AT_END.test(before)) return Break.Grapheme;
+	return endsIdeographicSentence(atoms, index - 1) ? Break.Sentence : Break.Word;
+}
+
+function endsIdeographicSentence(atoms: Atom[], last: number): boolean {
+	let index = last;
+	while (index > 0 && /^[\p{Pe}\p{Pf}]$/u.test(atoms[index].text)) index--;
+	return IDEOGRAPHIC_SENTENCE_END.test(atoms[index].text);
+}

@@ -1,0 +1,23 @@
+/**
+ * What a reader takes for one character (Unicode Standard Annex 29, extended grapheme clusters), slightly generous: where the
+ * engine knows no property for a rule, more is kept together, never less.
+ */
+const INDIC_JOINER = '[\\u094D\\u09CD\\u0ACD\\u0B4D\\u0C4D\\u0D4D\\u1039\\u17D2]';
+const EXTENDS = '[\\p{Grapheme_Extend}\\p{M}\\p{Emoji_Modifier}\\u200D\\u0E33\\u0EB3]';
+const HANGUL =
+	'[\\u1100-\\u115F\\uA960-\\uA97C]*[\\uAC00-\\uD7A3\\u1160-\\u11A7\\uD7B0-\\uD7C6][\\u1160-\\u11FF\\uD7B0-\\uD7FB]*|[\\u1100-\\u115F\\uA960-\\uA97C]+|[\\u11A8-\\u11FF\\uD7CB-\\uD7FB]+';
+const INDIC = `\\p{L}\\p{M}*(?:${INDIC_JOINER}[\\p{M}\\u200D]*\\p{L}\\p{M}*)+`;
+const JOINED_EMOJI = `\\p{Extended_Pictographic}(?:[\\p{Grapheme_Extend}\\p{Emoji_Modifier}]*\\u200D\\p{Extended_Pictographic})*`;
+const PREPENDED =
+	'[\\u0600-\\u0605\\u06DD\\u070F\\u0890\\u0891\\u08E2\\u0D4E\\u{110BD}\\u{110CD}\\u{111C2}\\u{111C3}\\u{113D1}\\u{1193F}\\u{11941}' +
+	'\\u{11A3A}\\u{11A84}-\\u{11A89}\\u{11D46}\\u{11F02}]';
+
+const CLUSTER = new RegExp(
+	`\\r\\n|[\\p{Cc}\\u2028\\u2029]|${PREPENDED}*(?:\\p{RI}{2}|${JOINED_EMOJI}|${HANGUL}|${INDIC}|[^])${EXTENDS}*`,
+	'gu',
+);
+
+/** The grapheme clusters of `text`, in order; joined they are `text`. */
+export function graphemes(text: string): string[] {
+	return text.match(CLUSTER) ?? [];
+}
