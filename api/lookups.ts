@@ -19,10 +19,10 @@ export interface LookupRule {
 /** X's answer reduced to one object: `data` is that object, `includes` are those of the whole request. */
 export type Found = Answer & { data: Record<string, unknown> };
 
-const same = (key: unknown) => String(key).toLowerCase();
-
 /** @returns for each key what was found, or why not; a request that fails as a whole fails all its keys */
 export async function lookUp(client: XClient, rule: LookupRule, keys: readonly string[], query: Parts['query'], width: number): Promise<Map<string, Found | XError>> {
+	// Handles are the same in any case, the IDs of Spaces are not.
+	const same = (key: unknown) => (rule.key === 'username' ? String(key).toLowerCase() : String(key));
 	const distinct = [...new Map(keys.map((key) => [same(key), key])).values()];
 	const results = new Map<string, Found | XError>();
 	const chunks = Array.from({ length: Math.ceil(distinct.length / rule.size) }, (_, i) => distinct.slice(i * rule.size, (i + 1) * rule.size));

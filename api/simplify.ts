@@ -50,9 +50,87 @@ function user(object: XObject): XObject {
 	};
 }
 
+const handles = (users: unknown): unknown[] | undefined => (users === undefined ? undefined : listOf(users).map(({ username }) => username));
+
+function list(object: XObject): XObject {
+	const owner = object.owner as XObject | undefined;
+	return {
+		id: object.id,
+		url: `https://x.com/i/lists/${String(object.id)}`,
+		name: object.name,
+		description: object.description,
+		private: object.private,
+		member_count: object.member_count,
+		follower_count: object.follower_count,
+		owner_id: object.owner_id ?? owner?.id,
+		username: owner?.username,
+		created_at: object.created_at,
+	};
+}
+
+function dmEvent(object: XObject): XObject {
+	const sender = object.sender as XObject | undefined;
+	return {
+		id: object.id,
+		event_type: object.event_type,
+		text: object.text,
+		created_at: object.created_at,
+		dm_conversation_id: object.dm_conversation_id,
+		sender_id: object.sender_id ?? sender?.id,
+		username: sender?.username,
+		participant_ids: object.participant_ids,
+		media: object.media === undefined ? undefined : listOf(object.media).map((media) => ({ media_key: media.media_key, type: media.type, url: mediaUrl(media), alt_text: media.alt_text })),
+		referenced_posts: object.referenced_posts === undefined ? undefined : listOf(object.referenced_posts).map(({ id }) => postLink(String(id))),
+	};
+}
+
+const chatConversation = (object: XObject): XObject => ({
+	id: object.id,
+	type: object.type,
+	group_name: object.group_name,
+	participant_ids: object.participant_ids,
+	usernames: handles(object.participants),
+	is_muted: object.is_muted,
+	message_ttl_ms: object.message_ttl_ms,
+	created_at: object.created_at,
+	updated_at: object.updated_at,
+});
+
+function space(object: XObject): XObject {
+	const creator = object.creator as XObject | undefined;
+	return {
+		id: object.id,
+		url: `https://x.com/i/spaces/${String(object.id)}`,
+		title: object.title,
+		state: object.state,
+		lang: object.lang,
+		creator: creator?.username ?? object.creator_id,
+		hosts: handles(object.hosts),
+		participant_count: object.participant_count,
+		scheduled_start: object.scheduled_start,
+		started_at: object.started_at,
+	};
+}
+
+/** The text of a note and what it says of the post; the scores of X's models are left to the full output. */
+function note(object: XObject): XObject {
+	const info = (object.info ?? {}) as XObject;
+	return {
+		id: object.id,
+		post_id: info.post_id,
+		text: info.text,
+		classification: info.classification,
+		misleading_tags: info.misleading_tags,
+		trustworthy_sources: info.trustworthy_sources,
+		rating_status: info.rating_status,
+		status: object.status,
+		test_result: object.test_result,
+	};
+}
+
 const createdPost = (object: XObject): XObject => ({ id: object.id, url: postLink(String(object.id)), text: object.text });
 
-const SIMPLE: Readonly<Record<string, (object: XObject) => XObject>> = { post, user, createdPost };
+const SIMPLE: Readonly<Record<string, (object: XObject) => XObject>> = { post, user, list, dmEvent, chatConversation, space, note, createdPost };
 
 /** Fields that X did not send are left out. Kinds without a short form come back whole. */
 export function simplify(object: XObject, kind: string): XObject {

@@ -1,9 +1,11 @@
 /** The connector schema: every resource, and what follows from its rows. */
 import { bookmark } from './resources/bookmark';
 import { community } from './resources/community';
+import { list } from './resources/list';
 import { media } from './resources/media';
 import { news } from './resources/news';
 import { post } from './resources/post';
+import { space } from './resources/space';
 import { timeline } from './resources/timeline';
 import { trend } from './resources/trend';
 import { usage } from './resources/usage';
@@ -12,7 +14,7 @@ import type { Endpoint, Operation, Resource, Scope } from './types';
 
 export * from './types';
 
-export const RESOURCES: readonly Resource[] = [bookmark, community, media, news, post, timeline, trend, usage, user];
+export const RESOURCES: readonly Resource[] = [bookmark, community, list, media, news, post, space, timeline, trend, usage, user];
 
 /** Every endpoint an operation may call. */
 export const endpointsOf = (operation: Operation): Endpoint[] => [

@@ -2,7 +2,7 @@
 import type { Answer, EndpointName, Parts, XClient } from '../api/client';
 import type { PageRule } from '../api/pages';
 import type { Price } from '../api/prices';
-import type { CheckedMedia } from '../api/media';
+import type { CheckedMedia, MediaFile } from '../api/media';
 import type { ObjectName } from './objects';
 import type { SelectableKind } from './selections';
 
@@ -67,7 +67,9 @@ export interface Field {
 	front?: true;
 	default?: string | number | boolean | readonly string[];
 	choices?: readonly Choice[];
-	/** Bounds of a number or of the number of entries in a list. */
+	/** For `file`: of any type, as X cannot look into it (encrypted bytes). */
+	anyType?: true;
+	/** Bounds of a number or of the number of entries in a list; a `json` with `min` is a list; a `media` with `max` 1 has one row. */
 	min?: number;
 	max?: number;
 	maxLength?: number;
@@ -81,7 +83,7 @@ export interface Field {
 }
 
 /** A parsed value: text, numbers, lists of text, files, groups of values. */
-export type Value = string | number | boolean | readonly string[] | Values | MediaValue | CheckedMedia | Record<string, unknown>;
+export type Value = string | number | boolean | readonly string[] | Values | MediaValue | CheckedMedia | MediaFile | Record<string, unknown>;
 export interface Values {
 	[name: string]: Value | undefined;
 }
@@ -121,7 +123,7 @@ export interface Call {
 }
 
 /** Kinds with fields to choose (see selections.ts), then the plain ones; `file` comes out as binary data. */
-export type ReturnKind = SelectableKind | 'createdPost' | 'media' | 'result' | 'file';
+export type ReturnKind = SelectableKind | 'createdPost' | 'uploadedMedia' | 'result' | 'file';
 
 export interface Operation extends Endpoint {
 	/** Value of the `operation` parameter. */

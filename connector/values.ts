@@ -51,7 +51,13 @@ const choices: Reader = (raw, { choices: allowed = [] }) => {
 	return values;
 };
 
-const json: Reader = (raw) => {
+const json: Reader = (raw, { min }) => {
+	const value = parsed(raw);
+	if (value !== undefined && min !== undefined && !(Array.isArray(value) && value.length >= min)) throw new InputError('it is not a list', `It takes a JSON list of at least ${min}: [ … ]`);
+	return value;
+};
+
+const parsed = (raw: unknown): Record<string, unknown> | undefined => {
 	if (typeof raw === 'object' && raw !== null) return raw as Record<string, unknown>;
 	// JSON.parse is asked only for text that its own grammar accepts, so its exception is the answer.
 	try {

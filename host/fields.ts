@@ -66,7 +66,7 @@ const KINDS: Readonly<Record<FieldKind, (field: Field, inCollection: boolean) =>
 	objects: () => ({ type: 'string' }),
 	json: () => ({ type: 'json', default: '{}' }),
 	file: () => ({ type: 'string', typeOptions: { binaryDataProperty: true } }),
-	media: () => ({ type: 'fixedCollection', placeholder: 'Add Media', default: {}, typeOptions: { multipleValues: true }, options: [{ displayName: 'Media', name: 'item', values: mediaRows }] }),
+	media: ({ max }) => ({ type: 'fixedCollection', placeholder: 'Add Media', default: {}, ...(max === 1 ? {} : { typeOptions: { multipleValues: true } }), options: [{ displayName: 'Media', name: 'item', values: mediaRows }] }),
 	group: ({ displayName, fields = [] }) => ({ type: 'fixedCollection', default: {}, options: [{ displayName, name: 'values', values: fields.map((field) => drawField(field, true)) }] }),
 };
 

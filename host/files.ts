@@ -1,8 +1,28 @@
 /** Opens binary fields of an item as files for X, without reading more than their first bytes. */
 import { NodeOperationError, type IExecuteFunctions } from 'n8n-workflow';
+import { InputError } from '../api/errors';
 import { checkMedia, SNIFF_BYTES, type CheckedMedia, type MediaFile } from '../api/media';
 
+interface Opened {
+	file: MediaFile;
+	/** Reads the first {@link SNIFF_BYTES}. */
+	head(): Promise<Uint8Array>;
+}
+
+/** A file that X will look at: of a type and size that it takes. */
 export async function openFile(context: IExecuteFunctions, itemIndex: number, field: string): Promise<CheckedMedia> {
+	const { file, head } = await open(context, itemIndex, field);
+	return checkMedia(file, await head());
+}
+
+/** A file that X cannot look into, encrypted for instance. */
+export async function openAnyFile(context: IExecuteFunctions, itemIndex: number, field: string): Promise<MediaFile> {
+	const { file } = await open(context, itemIndex, field);
+	if (file.size === 0) throw new InputError(`The file '${file.name}' is empty`, 'Check the node that makes it.');
+	return file;
+}
+
+async function open(context: IExecuteFunctions, itemIndex: number, field: string): Promise<Opened> {
 	const present = Object.keys(context.getInputData()[itemIndex]?.binary ?? {});
 	if (!present.includes(field)) {
 		throw new NodeOperationError(context.getNode(), `The item has no binary field '${field}'`, {
@@ -15,7 +35,7 @@ export async function openFile(context: IExecuteFunctions, itemIndex: number, fi
 	const { id } = binary;
 	if (!id) {
 		const bytes = Buffer.from(binary.data, 'base64');
-		return checkMedia({ name, size: bytes.length, chunks: (size) => slices(bytes, size) }, bytes.subarray(0, SNIFF_BYTES));
+		return { file: { name, size: bytes.length, chunks: (size) => slices(bytes, size) }, head: async () => bytes.subarray(0, SNIFF_BYTES) };
 	}
 	const { fileSize } = await context.helpers.getBinaryMetadata(id);
 	const read = async (size: number) => (await context.helpers.getBinaryStream(id, size)) as AsyncIterable<Uint8Array> & { destroy(): void };
@@ -26,7 +46,7 @@ export async function openFile(context: IExecuteFunctions, itemIndex: number, fi
 			yield* await read(size);
 		},
 	};
-	return checkMedia(file, await firstBytes(await read(SNIFF_BYTES)));
+	return { file, head: async () => await firstBytes(await read(SNIFF_BYTES)) };
 }
 
 async function* slices(bytes: Uint8Array, size: number): AsyncIterable<Uint8Array> {

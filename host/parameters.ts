@@ -4,7 +4,7 @@ import { InputError } from '../api/errors';
 import { list, numericId } from '../api/ids';
 import { checkExclusive, readValue } from '../connector/values';
 import type { Field, MediaValue, Operation, Value, Values } from '../connector';
-import { openFile } from './files';
+import { openAnyFile, openFile } from './files';
 import { isInPanel, NAMES } from './names';
 import type { Prepared, Wishes } from './types';
 
@@ -29,7 +29,7 @@ const isShown = ({ showFor = {} }: Field, values: Values): boolean => Object.ent
 async function valueOf(context: IExecuteFunctions, field: Field, raw: unknown, itemIndex: number): Promise<Value | undefined> {
 	if (field.kind === 'file') {
 		if (!raw) throw new InputError(`'${field.displayName}' is empty`, field.description);
-		return await openFile(context, itemIndex, String(raw));
+		return await (field.anyType ? openAnyFile : openFile)(context, itemIndex, String(raw));
 	}
 	if (field.kind === 'media') return await mediaOf(context, raw, itemIndex);
 	if (field.kind === 'group') return readValue(field, (raw as { values?: unknown } | undefined)?.values);
@@ -44,9 +44,11 @@ function fromLocator(raw: unknown): unknown {
 	return mode === 'username' && /^\d+$/.test(String(value)) ? `@${String(value)}` : value;
 }
 
-/** Rows of the Media field: files of the item and IDs of media uploaded before. */
+type MediaRow = { source?: string; binaryFields?: unknown; mediaIds?: unknown; altText?: string };
+
+/** Rows of the Media field (a row alone where only one is taken): files of the item and IDs of media uploaded before. */
 async function mediaOf(context: IExecuteFunctions, raw: unknown, itemIndex: number): Promise<MediaValue | undefined> {
-	const rows = (raw as { item?: Array<{ source?: string; binaryFields?: unknown; mediaIds?: unknown; altText?: string }> } | undefined)?.item ?? [];
+	const rows = [(raw as { item?: MediaRow | MediaRow[] } | undefined)?.item ?? []].flat();
 	const files: Array<MediaValue['files'][number]> = [];
 	const ids: string[] = [];
 	for (const { source, binaryFields, mediaIds, altText } of rows) {

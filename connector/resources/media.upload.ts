@@ -26,11 +26,16 @@ async function uploadFile(client: XClient, file: CheckedMedia, { use = 'post', c
 
 export const altTextBody = (id: string, text: string) => ({ id, metadata: { alt_text: { text } } });
 
-/** Uploads a file that a post will carry and gives its media ID. */
-export const uploadToPost = Object.assign(
-	async (client: XClient, file: CheckedMedia, altText?: string): Promise<string> => (await uploadFile(client, file, { altText })).id,
+const uploadFor = (use: MediaUse) => Object.assign(
+	async (client: XClient, file: CheckedMedia, altText?: string): Promise<string> => (await uploadFile(client, file, { use, altText })).id,
 	{ endpoints: [whole, ...chunked, status, metadata] },
 );
+
+/** Uploads a file that a post will carry and gives its media ID. */
+export const uploadToPost = uploadFor('post');
+
+/** Uploads a file that a direct message will carry and gives its media ID. */
+export const uploadToMessage = uploadFor('message');
 
 export const uploadMedia = operation({
 	name: 'upload', displayName: 'Upload', action: 'Upload media', description: 'Upload an image, a GIF, a video or subtitles and get the media ID',
