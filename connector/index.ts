@@ -1,6 +1,8 @@
 /** The connector schema: every resource, and what follows from its rows. */
 import { bookmark } from './resources/bookmark';
+import { chat } from './resources/chat';
 import { community } from './resources/community';
+import { directMessage } from './resources/directMessage';
 import { list } from './resources/list';
 import { media } from './resources/media';
 import { news } from './resources/news';
@@ -14,7 +16,7 @@ import type { Endpoint, Operation, Resource, Scope } from './types';
 
 export * from './types';
 
-export const RESOURCES: readonly Resource[] = [bookmark, community, list, media, news, post, space, timeline, trend, usage, user];
+export const RESOURCES: readonly Resource[] = [bookmark, chat, community, directMessage, list, media, news, post, space, timeline, trend, usage, user];
 
 /** Every endpoint an operation may call. */
 export const endpointsOf = (operation: Operation): Endpoint[] => [
