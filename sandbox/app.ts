@@ -11,14 +11,15 @@ import { serve } from './serve';
 /** `GET /2/tweets/{id}` in Express's words. */
 const toPath = (path: string): string => path.replace(/\{(\w+)\}/g, ':$1');
 
-/** Fixed segments before variable ones, so that /2/users/me is not taken for an id. */
+/** Fixed segments before variable ones, so that /2/users/me is not taken for an id; equal ones together, as a sort needs an order of all. */
 function fixedFirst(a: string, b: string): number {
 	const [left, right] = [a, b].map((endpoint) => endpoint.split(' ')[1].split('/'));
 	for (let i = 0; i < Math.min(left.length, right.length); i++) {
 		const difference = Number(left[i].startsWith('{')) - Number(right[i].startsWith('{'));
 		if (difference !== 0) return difference;
+		if (left[i] !== right[i]) return left[i] < right[i] ? -1 : 1;
 	}
-	return 0;
+	return left.length - right.length;
 }
 
 /** Operations without a handler of their own answer with what the specification's schema describes. */

@@ -132,9 +132,10 @@ export class Spec {
 	}
 }
 
-/** References that also work in a schema taken out of the document; `nullable` without a type says nothing. */
+/** References that also work in a schema taken out of the document; `nullable` without a type says nothing; some lists of X name a value twice. */
 function absolute<T extends object>(schema: T): T {
-	return JSON.parse(JSON.stringify(schema).replaceAll('"$ref":"#/', `"$ref":"${ID}#/`), (_key, value: unknown) => {
+	return JSON.parse(JSON.stringify(schema).replaceAll('"$ref":"#/', `"$ref":"${ID}#/`), (key, value: unknown) => {
+		if (key === 'enum' && Array.isArray(value)) return [...new Set(value)];
 		if (typeof value !== 'object' || value === null || !('nullable' in value) || 'type' in value) return value;
 		return { ...value, nullable: undefined };
 	}) as T;
