@@ -1,22 +1,31 @@
 /** The connector schema: every resource, and what follows from its rows. */
+import { accountActivity } from './resources/accountActivity';
+import { activitySubscription } from './resources/activitySubscription';
 import { bookmark } from './resources/bookmark';
+import { broadcast } from './resources/broadcast';
 import { chat } from './resources/chat';
 import { community } from './resources/community';
-import { directMessage } from './resources/directMessage';
+import { communityNote } from './resources/communityNote';
+import { complianceJob } from './resources/complianceJob';
+import { connection } from './resources/connection';
+import { directMessage } from './resources/direct-message';
 import { list } from './resources/list';
 import { media } from './resources/media';
 import { news } from './resources/news';
 import { post } from './resources/post';
 import { space } from './resources/space';
+import { streamLink } from './resources/streamLink';
+import { streamRule } from './resources/streamRule';
 import { timeline } from './resources/timeline';
 import { trend } from './resources/trend';
 import { usage } from './resources/usage';
 import { user } from './resources/user';
+import { webhook } from './resources/webhook';
 import type { Endpoint, Operation, Resource, Scope } from './types';
 
 export * from './types';
 
-export const RESOURCES: readonly Resource[] = [bookmark, chat, community, directMessage, list, media, news, post, space, timeline, trend, usage, user];
+export const RESOURCES: readonly Resource[] = [accountActivity, activitySubscription, bookmark, broadcast, chat, community, communityNote, complianceJob, connection, directMessage, list, media, news, post, space, streamLink, streamRule, timeline, trend, usage, user, webhook];
 
 /** Every endpoint an operation may call. */
 export const endpointsOf = (operation: Operation): Endpoint[] => [

@@ -114,6 +114,8 @@ export interface Lookup extends Endpoint {
 export interface Call {
 	values: Values;
 	client: XClient;
+	/** The connected account's own ID, asked for once per run. */
+	me(): Promise<string>;
 	/** Query and body as built from the fields. */
 	path: Record<string, string>;
 	query: NonNullable<Parts['query']>;

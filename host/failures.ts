@@ -28,5 +28,5 @@ export function toNodeError(node: INode, error: unknown, itemIndex: number, oper
 function scopeAdvice({ problem, context }: XError, operation: Operation): string {
 	const scopes = endpointsOf(operation).find(({ endpoint }) => endpoint === context.endpoint)?.access.user;
 	const aboutScope = context.status === 403 && /permitted|scope|unauthorized/i.test(`${problem.title} ${problem.detail} ${problem.type}`);
-	return aboutScope && scopes ? `Scopes needed: ${scopes.join(', ')}.` : '';
+	return aboutScope && scopes && scopes.length > 0 ? `Scopes needed: ${scopes.join(', ')}.` : '';
 }

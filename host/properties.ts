@@ -26,9 +26,12 @@ function forCredentials(operations: readonly Operation[]): Pick<INodePropertyOpt
 	return { displayOptions: { show: { [NAMES.authentication]: [user ? 'oAuth2' : 'bearerToken'] } } };
 }
 
+/** What a new node starts with. */
+const USUAL: readonly string[] = ['post', 'usage'];
+
 const resourceProperty = (resources: readonly Resource[]): INodeProperties => ({
 	displayName: 'Resource', name: NAMES.resource, type: 'options', noDataExpression: true,
-	default: resources.some(({ name }) => name === 'post') ? 'post' : resources[0].name,
+	default: (resources.find(({ name }) => USUAL.includes(name)) ?? resources[0]).name,
 	options: resources.map(({ name, displayName, operations }) => ({ name: displayName, value: name, ...forCredentials(operations) })).sort(byName),
 });
 

@@ -51,7 +51,7 @@ export const uploadMedia = operation({
 		{ name: 'waitSeconds', displayName: 'Wait for Processing (Seconds)', kind: 'number', default: WAIT_SECONDS, min: 0, max: 3600, description: 'How long to wait for X to process a GIF or a video. 0 returns at once; ask later with Get Status.' },
 	],
 	also: [...chunked, status, metadata],
-	returns: 'media',
+	returns: 'uploadedMedia',
 	async run({ values, client }: Call) {
 		const chosen = String(values.category ?? '');
 		const data = await uploadFile(client, values.file as CheckedMedia, {
