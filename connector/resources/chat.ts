@@ -9,7 +9,7 @@ const read = { user: ['dm.read', 'tweet.read', 'users.read'] } as const;
 const publicKey: Field = {
 	name: 'publicKey', displayName: 'Public Key', kind: 'group', required: true, description: "Parts of the registration that the Chat XDK's generateKeypairs gives",
 	fields: [
-		{ name: 'publicKey', displayName: 'Identity Key', kind: 'text', to: 'body.public_key.public_key', description: 'In Base64 (public_key)' },
+		{ name: 'publicKey', displayName: 'Identity Key', kind: 'text', to: 'body.public_key.public_key', required: true, description: 'In Base64 (public_key)' },
 		{ name: 'identitySignature', displayName: 'Identity Key Signature', kind: 'text', to: 'body.public_key.identity_public_key_signature', description: 'From identity_public_key_signature' },
 		{ name: 'fingerprint', displayName: 'Fingerprint', kind: 'text', to: 'body.public_key.public_key_fingerprint', description: 'From public_key_fingerprint' },
 		{ name: 'registrationMethod', displayName: 'Registration Method', kind: 'text', to: 'body.public_key.registration_method', description: 'From registration_method' },

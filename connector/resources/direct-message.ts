@@ -1,6 +1,6 @@
 import { user } from '../fields';
 import { operation, resource, type Field } from '../types';
-import { conversation, createGroup, sendToConversation, sendToUser } from './directMessage.send';
+import { conversation, createGroup, sendToConversation, sendToUser } from './direct-message.send';
 
 const read = { user: ['dm.read', 'tweet.read', 'users.read'] } as const;
 const reads = { user: ['15/15min'] } as const;
