@@ -7,6 +7,9 @@ const project = (name) => ({
 	transform: { '^.+\\.ts$': ['ts-jest', { tsconfig: '<rootDir>/tsconfig.all.json' }] },
 	modulePathIgnorePatterns: ['<rootDir>/.run/', '<rootDir>/dist/'],
 });
+// n8n-core logs every failed node; the tests look at the errors themselves.
+process.env.N8N_LOG_LEVEL ??= 'silent';
+
 module.exports = {
 	projects: [project('unit'), project('contract'), project('sandbox'), project('integration'), project('e2e')],
 	testTimeout: 30_000,

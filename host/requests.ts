@@ -2,7 +2,7 @@
 import type { Parts } from '../api/client';
 import { collect, type PageRule } from '../api/pages';
 import { ask } from '../api/vocabulary';
-import type { Endpoint, Field, Operation, Target, Value, Values } from '../connector';
+import type { Endpoint, Field, Operation, Value, Values } from '../connector';
 import { toParts } from '../connector/request';
 import { selectionsOf } from '../connector/selections';
 import type { Session } from './session';
@@ -23,12 +23,12 @@ export function selection(operation: Operation, { output, select }: Wishes): Non
 }
 
 export async function answerOne(operation: Operation, { values, wishes }: Prepared, session: Session): Promise<Result> {
-	const { client, plain } = session;
+	const { client, me, plain } = session;
 	const { endpoint, page } = target(operation, values);
-	const known = await withUserIds(operation, values, session);
+	const known = withUserIds(operation, values, session);
 	const { path, query, body } = toParts(operation, known);
-	if (operation.self) await placeSelf(operation.self, path, session);
-	if (operation.run) return { answers: [await operation.run({ values: known, client, path, query, body, plain })] };
+	if (operation.self) path[operation.self.slice('path.'.length)] = await me();
+	if (operation.run) return { answers: [await operation.run({ values: known, client, me, path, query, body, plain })] };
 	const asked = { ...query, ...selection(operation, wishes) };
 	const send = { path, ...(Object.keys(body).length > 0 ? { body } : {}), ...(operation.returns === 'file' ? { asFile: true } : {}) };
 	if (!page) return { answers: [await client.call(endpoint, { ...send, query: asked })] };
@@ -38,19 +38,15 @@ export async function answerOne(operation: Operation, { values, wishes }: Prepar
 	return { answers, note: `X ended this early: ${stopped.message}. ${stopped.description} What had come until then is returned${nextToken ? `; more is there (next token ${nextToken})` : ''}.` };
 }
 
-async function placeSelf(to: Target, path: Record<string, string>, { directory }: Session): Promise<void> {
-	await directory.learn(['me']);
-	path[to.slice('path.'.length)] = directory.id('me');
-}
+const keysOf = ({ name, kind }: Field, values: Values): string[] => (kind === 'user' || kind === 'users' ? ([values[name] ?? []].flat() as string[]) : []);
+
+/** Every user that the items name, so that their IDs can be asked for together. */
+export const usersOf = (operation: Operation, ready: readonly Prepared[]): string[] => ready.flatMap(({ values }) => operation.fields.flatMap((field) => keysOf(field, values)));
 
 /** Where X wants IDs, @handles and `me` are replaced by them. */
-async function withUserIds(operation: Operation, values: Values, { directory }: Session): Promise<Values> {
-	const keysOf = ({ name, kind }: Field): string[] => (kind === 'user' || kind === 'users' ? ([values[name] ?? []].flat() as string[]) : []);
-	const keys = operation.fields.flatMap(keysOf);
-	if (keys.length === 0) return values;
-	await directory.learn(keys);
+function withUserIds(operation: Operation, values: Values, { directory }: Session): Values {
 	const known = operation.fields.map((field): [string, Value | undefined] => {
-		const ids = keysOf(field).map((key) => directory.id(key));
+		const ids = keysOf(field, values).map((key) => directory.id(key));
 		return [field.name, ids.length === 0 ? values[field.name] : field.kind === 'user' ? ids[0] : ids];
 	});
 	return Object.fromEntries(known);

@@ -8,7 +8,7 @@ import { toNodeError } from './failures';
 import { NAMES } from './names';
 import { ownPart, toFileItem, toItems } from './output';
 import { prepare } from './parameters';
-import { answerOne, target } from './requests';
+import { answerOne, target, usersOf } from './requests';
 import { putTogether } from './together';
 import { credentialOf, openSession, WIDTH, type Session } from './session';
 import type { Prepared, Result } from './types';
@@ -54,6 +54,7 @@ function chosenOperation(context: IExecuteFunctions, node: 'X' | 'XDeveloper'): 
 /** Writes go one after the other, reads a few at a time, lookups together. */
 async function answerAll(operation: Operation, ready: readonly Prepared[], session: Session, stopAtFirst: boolean): Promise<Map<number, Result>> {
 	if (operation.batch) return await answerLookups(operation, operation.batch, ready, session);
+	await session.directory.learn(usersOf(operation, ready));
 	const results = new Map<number, Result>();
 	const width = operation.endpoint.startsWith('GET ') ? WIDTH : 1;
 	let stopped = false;

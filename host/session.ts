@@ -12,6 +12,8 @@ export const WIDTH = 5;
 export interface Session {
 	client: XClient;
 	directory: Directory;
+	/** The connected account's own ID. */
+	me: Call['me'];
 	plain: Call['plain'];
 	credential: CredentialType;
 	/** The scopes the account granted, undefined when n8n does not know them. */
@@ -42,10 +44,15 @@ export async function openSession(context: HostContext, credential: CredentialTy
 		limiter,
 		maxWaitMs: maxWaitSeconds * 1000,
 	});
+	const directory = createDirectory(client, WIDTH);
 	const granted = oauthTokenData?.scope ? new Set(oauthTokenData.scope.split(/[\s,]+/)) : undefined;
 	return {
 		client,
-		directory: createDirectory(client, WIDTH),
+		directory,
+		me: async () => {
+			await directory.learn(['me']);
+			return directory.id('me');
+		},
 		plain: plainRequest(context),
 		credential,
 		granted,

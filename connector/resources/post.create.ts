@@ -2,6 +2,7 @@ import { InputError } from '../../api/errors';
 import { checkTogether, type MediaKind } from '../../api/media';
 import { MAX_LONG_POST, MAX_POST, measure } from '../../api/text';
 import { uploadToPost } from './media.upload';
+import { findPost, publishOnce } from './post.once';
 import { operation, type Call, type Field, type MediaValue, type Values } from '../types';
 
 const media: Field = {
@@ -71,7 +72,7 @@ export const createPost = operation({
 		...optional,
 	],
 	exclusive: [['media', 'poll', 'quote', 'cardUri', 'directMessageDeepLink']],
-	also: uploadToPost.endpoints,
+	also: [...uploadToPost.endpoints, ...findPost],
 	returns: 'createdPost',
 	check,
 	run,
@@ -102,11 +103,11 @@ function check(values: Values): void {
 }
 
 /** Files go up first and the post is made last: a failure before that leaves nothing public. */
-async function run({ values, client, body }: Call) {
+async function run({ values, client, me, body }: Call) {
 	const attached = values.media as MediaValue | undefined;
 	const ids: string[] = [];
 	for (const file of attached?.files ?? []) ids.push(await uploadToPost(client, file, file.altText));
 	ids.push(...(attached?.ids ?? []));
 	const media = ids.length > 0 ? { media: { ...(body.media as object | undefined), media_ids: ids } } : {};
-	return await client.call('POST /2/tweets', { body: { ...body, ...media } });
+	return await publishOnce(client, me, { ...body, ...media });
 }
