@@ -2,6 +2,7 @@ import OAuth2Server from '@node-oauth/oauth2-server';
 import express, { type Request, type Response, type Router } from 'express';
 import { SCOPES } from '../../connector/types';
 import type { Context } from '../context';
+import { serverError } from '../errors';
 import { consentPage, refusalPage } from '../pages/consent';
 import { summary } from '../record';
 import { acceptsRedirect, type App } from './apps';
@@ -48,11 +49,16 @@ export function oauthRoutes(ctx: Context): Router {
 	const answer = (path: string, work: (req: Request) => Promise<{ status: number; body: unknown }>) =>
 		router.post(path, form, async (req: Request, res: Response) => {
 			const entry = ctx.log.begin(req, `POST ${path}`);
+			const fault = ctx.faults.strike(entry.endpoint);
+			entry.fault = fault?.kind;
+			if (fault?.kind === 'cutBefore') return void req.socket.destroy();
 			entry.body = summary(req.body);
 			if (!req.is('application/x-www-form-urlencoded')) entry.violations.push(`POST ${path}: X documents application/x-www-form-urlencoded here`);
 			// express leaves no body where it understood none.
 			req.body ??= {};
-			const { status, body } = await work(req);
+			const { status, body } = fault?.kind === 'status' ? serverError(fault.status ?? 500) : await work(req);
+			if (fault?.kind === 'cutAfter') return void req.socket.destroy();
+			if (fault?.kind === 'timeoutAfter') return;
 			entry.status = status;
 			entry.app = basic(req) ? ctx.appList.find((app) => [app.clientId, app.apiKey].includes(basic(req)!.name))?.name : undefined;
 			ctx.changed();

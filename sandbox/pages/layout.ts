@@ -19,7 +19,7 @@ article.focus p{font-size:18px}.name{color:inherit;font-weight:700}img.avatar{bo
 fieldset{border:1px solid var(--line);border-radius:12px}.account{display:flex;gap:10px;align-items:center;padding:6px 0}.account img{border-radius:50%}
 button{display:block;width:100%;padding:12px;margin-top:12px;border:0;border-radius:999px;background:var(--ink);color:var(--paper);font:inherit;font-weight:700;cursor:pointer}button.plain{background:none;color:var(--ink);border:1px solid var(--line)}
 table{border-collapse:collapse;width:100%;font-size:13px}th,td{text-align:left;padding:6px 10px;border-bottom:1px solid var(--line);vertical-align:top}th{color:var(--dim)}td.number{text-align:right;font-variant-numeric:tabular-nums}
-td.bad{color:#d12d3b}code{font-size:12px;color:var(--dim)}`;
+td.bad{color:#d12d3b}td.request{min-width:260px;overflow-wrap:anywhere}code{font-size:12px;color:var(--dim)}`;
 
 export function layout(title: string, content: Html, wide = false): string {
 	return html`<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${title} / Local X</title><style>${raw(STYLE)}</style></head>

@@ -9,7 +9,7 @@ const usd = (amount: number): string => (amount === 0 ? '' : `$${amount.toFixed(
 function row(entry: RecordedRequest): Html {
 	const query = new URLSearchParams(entry.query).toString();
 	const bad = entry.violations.length > 0;
-	return html`<tr><td>${entry.at.slice(11, 19)}</td><td>${entry.user ? `@${entry.user}` : entry.app}</td><td><b>${entry.method}</b> ${entry.path}${query && html`<br><code>${query}</code>`}</td>
+	return html`<tr><td>${entry.at.slice(11, 19)}</td><td>${entry.user ? `@${entry.user}` : entry.app}</td><td class="request"><b>${entry.method}</b> ${entry.path}${query && html`<br><code>${query}</code>`}</td>
 		<td>${entry.status || 'none'}${entry.fault && html`<br><code>${entry.fault}</code>`}</td><td class="number">${entry.objects || ''}</td><td class="number">${usd(entry.usd)}</td><td${bad && html` class="bad"`}>${entry.violations.map((one) => html`${one}<br>`)}</td></tr>`;
 }
 

@@ -2,17 +2,25 @@ import { PNG } from 'pngjs';
 
 type Colour = [number, number, number];
 
-const hue = (degrees: number, lightness: number): Colour => {
-	const channel = (n: number) => {
-		const k = (n + degrees / 30) % 12;
-		return Math.round(255 * (lightness - 0.55 * Math.min(lightness, 1 - lightness) * Math.max(-1, Math.min(k - 3, 9 - k, 1))));
-	};
-	return [channel(0), channel(8), channel(4)];
-};
+interface Palette {
+	sky: [Colour, Colour];
+	sun: Colour;
+	/** From the farthest hill to the nearest. */
+	hills: [Colour, Colour, Colour];
+}
+
+/** Sunset, dusk, morning, day, coffee: one for each remainder of the seed. */
+const PALETTES: Palette[] = [
+	{ sky: [[240, 128, 98], [255, 214, 165]], sun: [255, 241, 214], hills: [[176, 88, 104], [120, 62, 96], [66, 40, 76]] },
+	{ sky: [[38, 50, 96], [150, 120, 160]], sun: [246, 232, 204], hills: [[84, 80, 130], [54, 56, 104], [28, 32, 66]] },
+	{ sky: [[150, 200, 230], [253, 236, 214]], sun: [255, 250, 232], hills: [[150, 184, 180], [98, 146, 144], [56, 100, 106]] },
+	{ sky: [[96, 170, 226], [214, 238, 248]], sun: [255, 246, 205], hills: [[146, 192, 122], [98, 158, 92], [56, 112, 70]] },
+	{ sky: [[224, 190, 150], [250, 236, 216]], sun: [255, 250, 240], hills: [[176, 126, 86], [126, 82, 52], [74, 46, 30]] },
+];
 
 const made = new Map<string, Buffer>();
 
-/** A sun over hills in the colours of its seed: a pleasant picture that needs no file. */
+/** A sun over hills in the colours and shapes of its seed: a pleasant picture that needs no file. */
 export function picture(seed: number, width = 640, height = 360): Buffer {
 	const key = `${seed} ${width} ${height}`;
 	const bytes = made.get(key) ?? draw(seed, width, height);
@@ -22,11 +30,11 @@ export function picture(seed: number, width = 640, height = 360): Buffer {
 
 function draw(seed: number, width: number, height: number): Buffer {
 	const png = new PNG({ width, height, colorType: 2 });
-	const base = (seed * 67) % 360;
-	const [top, bottom] = [hue(base, 0.55), hue((base + 50) % 360, 0.85)];
+	const palette = PALETTES[seed % PALETTES.length];
+	const [top, bottom] = palette.sky;
 	const sky = Array.from({ length: height }, (_, y) => [0, 1, 2].map((i) => Math.round(top[i] + ((bottom[i] - top[i]) * y) / height)) as Colour);
-	const sun = { x: width * (0.2 + ((seed * 0.37) % 0.6)), y: height * 0.35, r: height * 0.13, colour: [255, 244, 214] as Colour };
-	const hills = [0.62, 0.74, 0.86].map((level, i) => ({ level, colour: hue((base + 140 + i * 14) % 360, 0.5 - i * 0.12), phase: seed * 1.7 + i * 2.1, wave: 1.5 + i * 0.7 }));
+	const sun = { x: width * (0.2 + ((seed * 0.37) % 0.6)), y: height * 0.35, r: height * 0.13, colour: palette.sun };
+	const hills = [0.62, 0.74, 0.86].map((level, i) => ({ level, colour: palette.hills[i], phase: seed * 1.7 + i * 2.1, wave: 1.5 + i * 0.7 }));
 	for (let x = 0; x < width; x++) {
 		const [far, middle, near] = hills.map((hill) => height * (hill.level + 0.07 * Math.sin(hill.phase + (hill.wave * Math.PI * x) / width)));
 		for (let y = 0; y < height; y++) {

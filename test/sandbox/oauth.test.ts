@@ -153,6 +153,15 @@ describe('OAuth of the local X', () => {
 		expect(await form('/oauth2/token', { grant_type: 'client_credentials' }, basic())).toMatchObject({ status: 403, body: { errors: [{ code: 99 }] } });
 	});
 
+	it('can lose the answer to a refresh, which uses the token up', async () => {
+		const { refresh_token } = (await exchange(await code())).body;
+		const refresh = async () => await form('/2/oauth2/token', { grant_type: 'refresh_token', refresh_token }, basic());
+		x.faults.set({ rules: [{ match: 'POST /2/oauth2/token', kind: 'status', status: 503, times: 1 }, { match: 'POST /2/oauth2/token', kind: 'cutAfter', times: 1 }] });
+		expect((await refresh()).status).toBe(503);
+		await expect(refresh()).rejects.toThrow();
+		expect((await refresh()).status).toBe(400);
+	});
+
 	it('never records a secret', async () => {
 		const given = await code();
 		const { access_token, refresh_token } = (await exchange(given)).body;
