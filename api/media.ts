@@ -1,5 +1,5 @@
 /** Files for X: what kind they are (from their bytes), X's limits, and the upload in one call or in chunks. */
-import type { Answer, XClient } from './client';
+import type { Answer, EndpointName, XClient } from './client';
 import { InputError, XError } from './errors';
 
 /** A file to upload; `chunks` may be read once. */
@@ -8,7 +8,7 @@ export interface MediaFile {
 	name: string;
 	/** Bytes. */
 	size: number;
-	/** Its content in pieces of exactly `size` bytes, the last one smaller. */
+	/** Its content from the start, in pieces of about `size` bytes; a store may have pieces of its own. */
 	chunks(size: number): AsyncIterable<Uint8Array>;
 }
 
@@ -24,8 +24,8 @@ export const MEDIA_LIMITS: Readonly<Record<MediaKind, { bytes: number; label: st
 	subtitles: { bytes: 1 * MB, label: '1 MB for subtitles' },
 };
 
-/** Bytes at the start of a file by which its type is known. */
-export const SNIFF_BYTES = 64;
+/** Bytes at the start of a file by which its type is known; an MPEG transport stream needs two packets of 188. */
+export const SNIFF_BYTES = 192;
 
 /** Bytes per segment: at most 1,000 segments are allowed (spec: segment_index 0..999). */
 const SEGMENT = 4 * MB;
@@ -41,15 +41,22 @@ export function mediaType(head: Uint8Array): string | undefined {
 	if (latin(head, 1, 4) === 'PNG' && head[0] === 0x89) return 'image/png';
 	if (/^GIF8[79]a/.test(latin(head, 0, 6))) return 'image/gif';
 	if (latin(head, 0, 4) === 'RIFF' && latin(head, 8, 12) === 'WEBP') return 'image/webp';
-	if (latin(head, 0, 2) === 'BM') return 'image/bmp';
+	if (latin(head, 0, 2) === 'BM' && latin(head, 6, 10) === '\0\0\0\0') return 'image/bmp';
 	if (/^(II\*\0|MM\0\*)/.test(latin(head, 0, 4))) return 'image/tiff';
-	if (latin(head, 4, 8) === 'ftyp') return latin(head, 8, 10) === 'qt' ? 'video/quicktime' : 'video/mp4';
-	if (head[0] === 0x1a && head[1] === 0x45 && head[2] === 0xdf && head[3] === 0xa3) return 'video/webm';
-	if (head[0] === 0x47 && head.length >= SNIFF_BYTES) return 'video/mp2t';
+	if (latin(head, 4, 8) === 'ftyp') return ofBrand(latin(head, 8, 12));
+	// Matroska (.mkv) begins like WEBM, which says its name soon after.
+	if (latin(head, 0, 4) === '\x1aE\xdf\xa3' && latin(head, 4, SNIFF_BYTES).includes('webm')) return 'video/webm';
+	if (head[0] === 0x47 && head[188] === 0x47) return 'video/mp2t';
 	const text = latin(head, 0, SNIFF_BYTES).replace(/^\u00ef\u00bb\u00bf/, '');
 	if (/^WEBVTT/.test(text)) return 'text/vtt';
 	if (/^\s*\d+\s*\r?\n\d\d:\d\d:\d\d,\d{3} --> /.test(text)) return 'text/srt';
 	return undefined;
+}
+
+/** The container of MP4 also holds pictures of phones (HEIC, AVIF) and sound, none of which X takes. */
+function ofBrand(brand: string): string | undefined {
+	if (/^(he[iv][cmsx]|mif1|msf1|avi[fs]|M4A )/.test(brand)) return undefined;
+	return brand.startsWith('qt') ? 'video/quicktime' : 'video/mp4';
 }
 
 export function mediaKind(type: string): MediaKind {
@@ -75,7 +82,7 @@ export function checkMedia(file: MediaFile, head: Uint8Array): CheckedMedia {
 	if (!type) throw new InputError(`The file '${file.name}' is of a type X does not take`, 'X takes JPEG, PNG, WEBP and GIF pictures, MP4, MOV and WEBM videos, and SRT or VTT subtitles.');
 	const kind = mediaKind(type);
 	const { bytes, label } = MEDIA_LIMITS[kind];
-	if (file.size > bytes) throw new InputError(`The file '${file.name}' has ${(file.size / MB).toFixed(1)} MB; X takes at most ${label}`, 'Make it smaller before this node.');
+	if (file.size > bytes) throw new InputError(`The file '${file.name}' has ${(Math.ceil((file.size / MB) * 100) / 100).toFixed(2)} MB; X takes at most ${label}`, 'Make it smaller before this node.');
 	return { file, type, kind };
 }
 
@@ -131,14 +138,14 @@ const blob = (bytes: Uint8Array, type?: string) => new Blob([bytes as Uint8Array
 /** Uploads a checked file: images and subtitles in one call, GIFs and videos in chunks and with the wait for processing. */
 export async function upload(client: XClient, media: CheckedMedia, options: UploadOptions): Promise<UploadedMedia> {
 	if (media.kind === 'image' || media.kind === 'subtitles') return await uploadWhole(client, media, options);
-	const started = (await client.call('POST /2/media/upload/initialize', { body: { media_type: media.type, total_bytes: media.file.size, media_category: options.category } })).data as { id: string };
-	await append(client, started.id, media.file);
-	const finished = uploadedMedia(await client.call('POST /2/media/upload/{id}/finalize', { path: { id: started.id } }));
+	const { id } = uploadedMedia(await client.call('POST /2/media/upload/initialize', { body: { media_type: media.type, total_bytes: media.file.size, media_category: options.category } }));
+	await append(client, { endpoint: 'POST /2/media/upload/{id}/append', id }, media.file);
+	const finished = uploadedMedia(await client.call('POST /2/media/upload/{id}/finalize', { path: { id } }));
 	return await processed(client, finished, options.maxProcessingMs);
 }
 
 async function uploadWhole(client: XClient, { file, type }: CheckedMedia, { category }: UploadOptions): Promise<UploadedMedia> {
-	for await (const bytes of file.chunks(file.size)) {
+	for await (const bytes of pieces(file, file.size)) {
 		const form = new FormData();
 		form.append('media', blob(bytes, type), 'media');
 		form.append('media_category', category);
@@ -147,27 +154,64 @@ async function uploadWhole(client: XClient, { file, type }: CheckedMedia, { cate
 	throw new InputError(`The file '${file.name}' is empty`);
 }
 
-/** Sends the segments a few at a time; X puts them in order by their index. */
-async function append(client: XClient, id: string, file: MediaFile): Promise<void> {
+/** The content in pieces of exactly `size` bytes, the last one smaller, however the store cuts it (S3 does as it likes). */
+async function* pieces(file: MediaFile, size: number): AsyncIterable<Uint8Array> {
+	let held: Uint8Array[] = [];
+	let missing = size;
+	for await (const bytes of file.chunks(size)) {
+		for (let from = 0; from < bytes.length; ) {
+			const part = bytes.subarray(from, from + missing);
+			held.push(part);
+			from += part.length;
+			missing -= part.length;
+			if (missing > 0) continue;
+			yield joined(held);
+			[held, missing] = [[], size];
+		}
+	}
+	if (held.length > 0) yield joined(held);
+}
+
+function joined(parts: readonly Uint8Array[]): Uint8Array {
+	if (parts.length === 1) return parts[0];
+	const all = new Uint8Array(parts.reduce((sum, { length }) => sum + length, 0));
+	let at = 0;
+	for (const part of parts) {
+		all.set(part, at);
+		at += part.length;
+	}
+	return all;
+}
+
+/** Where segments go, and what goes along with each. */
+export interface Upload {
+	endpoint: EndpointName;
+	id: string;
+	along?: Readonly<Record<string, string>>;
+}
+
+/** Sends the segments a few at a time; X puts them in order by their index. @returns how many they were */
+export async function append(client: XClient, to: Upload, file: MediaFile): Promise<number> {
 	const underWay = new Set<Promise<void>>();
 	let index = 0;
-	for await (const bytes of file.chunks(SEGMENT)) {
-		const sending: Promise<void> = segment(client, id, index++, bytes).then(() => void underWay.delete(sending));
+	for await (const bytes of pieces(file, SEGMENT)) {
+		const sending: Promise<void> = segment(client, to, index++, bytes).then(() => void underWay.delete(sending));
 		// A second failure while the first one is being told must not go unhandled.
 		sending.catch(() => undefined);
 		underWay.add(sending);
 		if (underWay.size >= PARALLEL) await Promise.race(underWay);
 	}
 	await Promise.all(underWay);
+	return index;
 }
 
 /** The same index with the same bytes may be sent again: the one write that is safe to repeat. */
-async function segment(client: XClient, id: string, index: number, bytes: Uint8Array): Promise<void> {
+async function segment(client: XClient, { endpoint, id, along = {} }: Upload, index: number, bytes: Uint8Array): Promise<void> {
 	for (let attempt = 1; ; attempt++) {
 		const form = new FormData();
-		form.append('segment_index', String(index));
+		for (const [name, value] of Object.entries({ ...along, segment_index: String(index) })) form.append(name, value);
 		form.append('media', blob(bytes), 'segment');
-		const failure = await client.call('POST /2/media/upload/{id}/append', { path: { id }, form }).then(() => undefined, (error: unknown) => error);
+		const failure = await client.call(endpoint, { path: { id }, form }).then(() => undefined, (error: unknown) => error);
 		if (failure === undefined) return;
 		const passing = failure instanceof XError && (failure.context.status === 0 || failure.context.status >= 500);
 		if (!passing || attempt >= SEGMENT_ATTEMPTS) throw failure;
@@ -188,6 +232,7 @@ async function processed(client: XClient, media: UploadedMedia, maxMs: number): 
 			throw new XError({ title: 'X is still processing the file', detail: `Media ID ${media.id}, ${now.progress_percent ?? 0} % done.`, type: 'media-processing' }, { endpoint: 'GET /2/media/upload', status: 200, advice: "Raise 'Wait for Processing', or go on later with Media > Get Status and the media ID." });
 		}
 		await client.wait(pause);
-		now = { ...media, ...uploadedMedia(await client.call('GET /2/media/upload', { query: { command: 'STATUS', media_id: media.id } })) };
+		// What was known of the progress is past; what is known of the file stays.
+		now = { ...media, check_after_secs: undefined, progress_percent: undefined, ...uploadedMedia(await client.call('GET /2/media/upload', { query: { command: 'STATUS', media_id: media.id } })) };
 	}
 }
