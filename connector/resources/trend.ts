@@ -5,7 +5,7 @@ export const getTrendsOfPlace = operation({
 	endpoint: 'GET /2/trends/by/woeid/{woeid}', access: { user: [], app: true }, limits: { app: ['75/15min'] }, price: 'Trends',
 	fields: [
 		{ name: 'place', displayName: 'Place', kind: 'object', of: 'place', to: 'path.woeid', required: true, description: 'The place, from the list of common ones or by its WOEID (Where On Earth ID)' },
-		{ name: 'limit', displayName: 'Limit', kind: 'number', to: 'query.max_trends', front: true, default: 50, min: 1, max: 50, description: 'Max number of results to return' },
+		{ name: 'maxTrends', displayName: 'Limit', kind: 'number', to: 'query.max_trends', front: true, default: 50, min: 1, max: 50, description: 'Max number of results to return' },
 	],
 	returns: 'trend',
 });
