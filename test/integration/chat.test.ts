@@ -59,7 +59,7 @@ describe('Chat > what the Chat XDK has made', () => {
 	});
 
 	test('goes to the path form of a conversation that an event names', async () => {
-		const { error } = await x.run(chat('markRead', { conversation: { mode: 'id', value: '2244994945:6253282' }, seenUntil: '1849' }));
+		const { error } = await x.run(chat('markRead', { conversation: { mode: 'id', value: '={{ $json.conversation_id }}' }, seenUntil: '1849' }), { input: [{ json: { conversation_id: '2244994945:6253282' } }] });
 		expect(error).toBeUndefined();
 		expect(x.requests[0]).toMatchObject({ path: '/2/chat/conversations/2244994945-6253282/read', body: { seen_until_sequence_id: '1849' } });
 	});

@@ -54,7 +54,7 @@ describe('Direct Message > Send', () => {
 		['two attachments', 'send', { user: id('1'), media: { item: { source: 'ids', mediaIds: '1, 2' } } }, 'A direct message takes one attachment, not 2'],
 		['subtitles', 'send', { user: id('1'), media: { item: { source: 'binary', binaryFields: 'subtitles' } } }, 'Subtitles cannot be attached to a direct message'],
 		['a group of one', 'createGroup', { participants: '@newsroom', text: 'Hi' }, 'it has 1 entries'],
-		['an ID that is no conversation', 'sendToConversation', { conversation: id('12345'), text: 'Hi' }, "'12345' is not the ID of a direct message conversation"],
+		['an ID that is no conversation', 'sendToConversation', { conversation: id('={{ 12345 }}'), text: 'Hi' }, "'12345' is not the ID of a direct message conversation"],
 	])('refuses %s before any request', async (_what, operation, parameters, said) => {
 		const { error } = await x.run(message(operation, parameters), { input: [itemWith({ subtitles: bytesOf('vtt') })] });
 		expect(error?.message).toContain(said);
