@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { startLocalX } from '../sandbox';
 import { connect } from './connect';
+import { Interrupted, Lifetime } from './lifetime';
 import { runFolder } from './made';
 import { N8nClient } from './n8n/client';
 import { startN8n } from './n8n/process';
@@ -26,29 +27,25 @@ const account = 'ourbrand';
 const source = 'newsroom';
 
 export async function start({ once, n8nPort, xPort, stateFolder }: StartOptions, progress: Progress): Promise<void> {
-	const cleanUps: Array<() => Promise<unknown>> = [];
-	const stop = new Promise<void>((resolve) => {
-		for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(name, () => resolve());
-	});
-	const interrupted = stop.then((): never => {
-		throw new Interrupted();
-	});
-	interrupted.catch(() => undefined);
-	const step: Progress = (label, work) => progress(label, () => Promise.race([work(), interrupted]));
+	const lifetime = new Lifetime();
+	const step: Progress = (label, work) => progress(label, () => lifetime.during(work));
 
 	try {
 		mkdirSync(stateFolder, { recursive: true });
 		const world = path.join(stateFolder, 'x.json');
 		const hasRunBefore = existsSync(world);
-		const x = await step(`Local X on port ${xPort}`, () => startLocalX({ port: xPort, seed: 'demo', stateFile: world, spec: false }));
-		cleanUps.unshift(() => x.close());
+		const x = await step(`Local X on port ${xPort}`, async () => {
+			const started = await startLocalX({ port: xPort, seed: 'demo', stateFile: world, spec: false });
+			await lifetime.endWith(() => started.close());
+			return started;
+		});
 		if (hasRunBefore) breakingNews(x.world, source);
 		const n8n = await step(`n8n on port ${n8nPort}`, () =>
 			startN8n({
 				userFolder: path.join(stateFolder, 'n8n'),
 				port: n8nPort,
 				logFile: path.join(runFolder, 'log', 'n8n-start.log'),
-				onSpawn: (child) => cleanUps.unshift(() => child.stop()),
+				onSpawn: (child) => lifetime.endWith(() => child.stop()),
 			}),
 		);
 		const client = await N8nClient.signIn(n8n.url, owner);
@@ -81,13 +78,15 @@ Open
   The local X           ${x.url}/${account}
 
 Ctrl-C ends both. Everything is in ${path.relative(process.cwd(), runFolder) || '.'}; the log of n8n is ${path.join('.run', 'log', 'n8n-start.log')}.`);
-		await Promise.race([stop, n8n.ended.then((code) => { throw new Problem(`n8n ended by itself (${code ?? 'signal'}): see .run/log/n8n-start.log`); })]);
+		await Promise.race([lifetime.over, n8n.ended.then(endedByItself)]);
 	} catch (error) {
 		if (!(error instanceof Interrupted)) throw error;
+		process.exitCode = 130;
 	} finally {
-		for (const cleanUp of cleanUps) await cleanUp();
+		await lifetime.end();
 	}
 }
 
-/** Ctrl-C while something was being started. */
-class Interrupted extends Error {}
+function endedByItself(code: number | null): never {
+	throw new Problem(`n8n ended by itself (${code ?? 'killed'}); what it said is in .run/log/n8n-start.log`);
+}

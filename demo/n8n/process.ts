@@ -12,7 +12,7 @@ export interface N8nOptions {
 	port: number;
 	logFile: string;
 	/** Called as soon as there is something to stop, which is well before n8n is ready. */
-	onSpawn?(started: Pick<N8nProcess, 'stop'>): void;
+	onSpawn?(started: Pick<N8nProcess, 'stop'>): Promise<void>;
 	/** More settings of n8n, by the names of its environment variables. */
 	env?: Record<string, string>;
 }
@@ -126,7 +126,7 @@ export async function startN8n({ userFolder, port, logFile, onSpawn, env = {} }:
 		signal(child, 'SIGKILL');
 	};
 
-	onSpawn?.({ stop });
+	await onSpawn?.({ stop });
 
 	const deadline = Date.now() + readyWithinMs;
 	while (!(await isReady(url))) {

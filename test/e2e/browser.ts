@@ -24,6 +24,16 @@ export async function newContext(browser: Browser): Promise<BrowserContext> {
 	return context;
 }
 
+/** One page in a browser of its own. */
+export async function inBrowser(work: (page: Page) => Promise<void>): Promise<void> {
+	const browser = await launch();
+	try {
+		await work(await (await newContext(browser)).newPage());
+	} finally {
+		await browser.close();
+	}
+}
+
 const pictures = path.join(root, process.env.UPDATE_IMAGES ? 'docs/images' : '.run/images');
 
 /** Takes a picture: into .run/images, or into docs/images when UPDATE_IMAGES is set, so that test runs leave the repository clean. */

@@ -16,6 +16,16 @@ export class Editor {
 		await this.page.waitForURL(/home|workflow/);
 	}
 
+	/** Signs in and opens a workflow, drawn as large as the window allows. */
+	async openWorkflow({ id }: { id: string }): Promise<void> {
+		await this.signIn();
+		await this.page.goto(`${this.url}/workflow/${id}`);
+		await this.page.getByTestId('canvas-trigger-node').waitFor();
+		await this.page.getByTestId('zoom-to-fit').click();
+		// The canvas glides to its new place.
+		await this.page.waitForTimeout(1_000);
+	}
+
 	/** A new workflow that starts at the click of a button. */
 	async newManualWorkflow(): Promise<void> {
 		await this.page.goto(`${this.url}/workflow/new`);

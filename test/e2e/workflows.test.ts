@@ -4,7 +4,8 @@ import type { Credential, SavedWorkflow } from '../../demo/n8n/client';
 import { refuseFailure } from '../../demo/report';
 import { readWorkflow, withCredential, workflowFiles } from '../../demo/workflows';
 import type { WorldPost } from '../../sandbox';
-import { launch, newContext, picture } from './browser';
+import { inBrowser, picture } from './browser';
+import { Editor } from './editor';
 import { openSession, type Session } from './session';
 
 const account = 'ourbrand';
@@ -63,7 +64,14 @@ describe('timeline-to-post.json', () => {
 		expect(pictureOf(first[0])?.altText).toBe(pictureOf(original)?.altText);
 
 		expect(await added(() => run(workflow))).toEqual([]);
-	}, 60_000);
+		await inBrowser(async (page) => {
+			await new Editor(page, session.url).openWorkflow(workflow);
+			await picture(page, 'workflow');
+			await page.goto(`${session.x.url}/${account}`);
+			await page.getByText('Seen at City Newsroom').waitFor();
+			await picture(page, 'posted');
+		});
+	}, 90_000);
 });
 
 describe('search-to-digest.json', () => {
@@ -100,9 +108,7 @@ describe('form-to-post.json', () => {
 async function fillIn(address: string): Promise<void> {
 	await answers(address);
 	const hills = pictureOf(postsOf('meteo').find((post) => pictureOf(post)))?.bytes ?? Buffer.alloc(0);
-	const browser = await launch();
-	try {
-		const page = await (await newContext(browser)).newPage();
+	await inBrowser(async (page) => {
 		await page.goto(address);
 		await page.getByLabel('Text').fill('Sent with a form');
 		await page.locator('input[type=file]').setInputFiles({ name: 'hills.png', mimeType: 'image/png', buffer: hills });
@@ -110,9 +116,7 @@ async function fillIn(address: string): Promise<void> {
 		await picture(page, 'form');
 		await page.getByRole('button', { name: 'Submit' }).click();
 		await page.getByText('Your post is published.').waitFor();
-	} finally {
-		await browser.close();
-	}
+	});
 }
 
 /** n8n switches a workflow on behind its answer, so the form may take a moment to be there. */
