@@ -1,5 +1,6 @@
 /** One call to X: waits for the right reset, retries what may be repeated, and answers with X's body or an XError. */
 import { readProblem, XError, type Exhausted } from './errors';
+import type { Meter } from './cost';
 import type { Limiter } from './limits';
 
 /** `METHOD /2/path/{parameter}`, as in X's specification. */
@@ -45,6 +46,7 @@ export interface Surroundings {
 	/** 0..1, for jitter. */
 	random(): number;
 	limiter: Limiter;
+	meter?: Meter;
 	/** How long one call may wait for rate limits in all, in milliseconds; a longer wait is refused with the reset time. */
 	maxWaitMs: number;
 }
@@ -76,13 +78,28 @@ export function createClient(around: Surroundings): XClient {
 		return waited;
 	}
 
+	/** Money is set aside before a call and counted by its answer; a refused call costs nothing. */
 	async function call(endpoint: EndpointName, parts: Parts = {}): Promise<Answer> {
-		const request = toRequest(endpoint, parts);
-		const mayRepeat = request.method === 'GET';
+		const settle = around.meter?.reserve(endpoint, parts);
+		return await request(endpoint, parts).then(
+			(answer) => {
+				settle?.(answer);
+				return answer;
+			},
+			(error: unknown) => {
+				settle?.();
+				throw error;
+			},
+		);
+	}
+
+	async function request(endpoint: EndpointName, parts: Parts): Promise<Answer> {
+		const http = toRequest(endpoint, parts);
+		const mayRepeat = http.method === 'GET';
 		let waited = 0;
 		for (let attempt = 1; ; ) {
 			waited = await waitForLimit(endpoint, waited);
-			const outcome = await around.send(request);
+			const outcome = await around.send(http);
 			const again = mayRepeat && attempt < READ_ATTEMPTS;
 			if ('failed' in outcome) {
 				if (!again || outcome.lasting) throw new XError({ title: outcome.title ?? 'No answer from X', detail: outcome.failed, type: '' }, { endpoint, status: 0, advice: outcome.advice, outcomeUnknown: outcome.sent && !mayRepeat });

@@ -50,6 +50,9 @@ export class XError extends Error {
 	}
 }
 
+/** A rate limit, or the user's own spending limit: whatever is asked next would meet it too. */
+export const isCut = (error: unknown): error is XError => error instanceof XError && (error.context.exhausted !== undefined || error.problem.type === 'spending-limit');
+
 /** Keeps what X said as a value; anything else (a cancelled run, say) goes on. */
 export function xErrorOnly(error: unknown): XError {
 	if (error instanceof XError) return error;

@@ -1,10 +1,10 @@
 /** Answers the lookups of all items together. */
-import { XError, xErrorOnly } from '../api/errors';
+import { isCut, XError, xErrorOnly } from '../api/errors';
 import { lookUp, type Found } from '../api/lookups';
 import type { Batch, Endpoint, Field, Operation, Values } from '../connector';
 import { toParts } from '../connector/request';
 import { selection } from './requests';
-import { WIDTH, type Session } from './session';
+import type { Session } from './session';
 import type { Prepared, Result } from './types';
 
 /** Everything asked for, by key: digits, `@handle` or `me`. */
@@ -17,7 +17,7 @@ export async function answerLookups(operation: Operation, batch: Batch, ready: r
 	const results = new Map<number, Result>();
 	for (const { query, members } of byQuery(operation, batch, ready)) {
 		const answers = await askFor(operation, batch, members.flatMap(keysOf), query, session);
-		for (const each of members) results.set(each.itemIndex, resultOf(keysOf(each), field, answers));
+		for (const each of members) results.set(each.itemIndex, resultOf(keysOf(each), field, answers, session.settings.cutShort === 'keep'));
 	}
 	return results;
 }
@@ -45,7 +45,7 @@ async function askFor(operation: Operation, batch: Batch, keys: readonly string[
 	const learn = async (wanted: readonly string[], mark: '' | '@', one: Endpoint, many: Batch) => {
 		if (wanted.length === 0) return;
 		const rule = { one: one.endpoint, many: many.endpoint, parameter: many.parameter, size: many.size, key: many.key };
-		const found = await lookUp(session.client, rule, wanted.map((key) => key.slice(mark.length)), query, WIDTH);
+		const found = await lookUp(session.client, rule, wanted.map((key) => key.slice(mark.length)), query, session.settings.parallel);
 		for (const [key, answer] of found) answers.set(mark + key, answer);
 	};
 	const { username, me } = operation.lookups ?? {};
@@ -56,7 +56,7 @@ async function askFor(operation: Operation, batch: Batch, keys: readonly string[
 }
 
 /** One object: its error is the item's error. Many: what is missing is told, the others come. */
-function resultOf(keys: readonly string[], { kind }: Field, answers: Answers): Result {
+function resultOf(keys: readonly string[], { kind }: Field, answers: Answers, keep: boolean): Result {
 	const there: Found[] = [];
 	const missing: Array<{ key: string; error: XError }> = [];
 	for (const key of keys) {
@@ -67,7 +67,7 @@ function resultOf(keys: readonly string[], { kind }: Field, answers: Answers): R
 	const single = kind === 'post' || kind === 'user' || kind === 'object';
 	// A refusal of the whole request (limit, credits, credential) is no news about single objects.
 	const refused = missing.find(({ error }) => error.context.status !== 404);
-	if (refused) return { error: refused.error };
+	if (refused && !(keep && isCut(refused.error) && there.length > 0)) return { error: refused.error };
 	if (single && missing.length > 0) return { error: missing[0].error };
 	return { answers: there, ...(missing.length > 0 ? { note: missingNote(missing, keys.length) } : {}) };
 }

@@ -10,8 +10,6 @@ export const NAMES = {
 	output: 'output',
 	options: 'options',
 	fields: 'fields',
-	waitForLimit: 'waitForLimit',
-	cutShort: 'cutShort',
 } as const;
 
 /** Needed and common fields stand in the panel, the others in the Options collection. */

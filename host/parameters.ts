@@ -20,7 +20,7 @@ export async function prepare(context: IExecuteFunctions, operation: Operation, 
 	}
 	checkExclusive(operation.fields, values, operation.exclusive);
 	operation.check?.(values);
-	return { itemIndex, values, wishes: wishesOf(operation, read, options) };
+	return { itemIndex, values, wishes: wishesOf(operation, read) };
 }
 
 /** A field that another one hides is not read: n8n keeps no value for it, and it need not be given. */
@@ -64,7 +64,7 @@ async function mediaOf(context: IExecuteFunctions, raw: unknown, itemIndex: numb
 	return files.length + ids.length > 0 ? { files, ids } : undefined;
 }
 
-function wishesOf(operation: Operation, read: (name: string, fallback: unknown) => unknown, options: Record<string, unknown>): Wishes {
+function wishesOf(operation: Operation, read: (name: string, fallback: unknown) => unknown): Wishes {
 	const all = operation.page === undefined || operation.page.whole === true || read(NAMES.returnAll, false) === true;
 	const limit = all ? Infinity : Number(read(NAMES.limit, 50));
 	if (!all && !(Number.isInteger(limit) && limit >= 1)) throw new InputError(`'Limit' is ${String(read(NAMES.limit, 50))}`, "It has to be a whole number of at least 1. Switch on 'Return All' for everything.");
@@ -72,6 +72,5 @@ function wishesOf(operation: Operation, read: (name: string, fallback: unknown) 
 		limit,
 		output: read(NAMES.output, 'simplified') as Wishes['output'],
 		select: read(NAMES.fields, {}) as Wishes['select'],
-		cutShort: options[NAMES.cutShort] === 'fail' ? 'fail' : 'keep',
 	};
 }

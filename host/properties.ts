@@ -4,6 +4,7 @@ import type { Operation, Resource } from '../connector';
 import { selectionsOf } from '../connector/selections';
 import { drawField } from './fields';
 import { isInPanel, NAMES } from './names';
+import { drawSettings } from './settings';
 
 type Authentication = 'oAuth2' | 'bearerToken';
 
@@ -56,22 +57,9 @@ const output: INodeProperties = {
 	],
 };
 
-/** What the engine itself offers to every operation. */
-const waitForLimit: INodeProperties = {
-	displayName: 'Wait for Rate Limit (Seconds)', name: NAMES.waitForLimit, type: 'number', typeOptions: { minValue: 0 }, default: 60,
-	description: 'How long to wait at most when a rate limit of X is used up; a window of X is 15 minutes (900 seconds) or a day',
-};
-const cutShort: INodeProperties = {
-	displayName: 'When Cut Short', name: NAMES.cutShort, type: 'options', default: 'keep', description: 'What to do when X refuses a later page, because a limit is used up for instance',
-	options: [
-		{ name: 'Fail', value: 'fail' },
-		{ name: 'Return What Has Come', value: 'keep' },
-	],
-};
-
 function optionsOf(operation: Operation): INodeProperties {
 	const own = operation.fields.filter((field) => !isInPanel(field)).map((field) => drawField(field, true));
-	const options = [...own, waitForLimit, ...(operation.page ? [cutShort] : [])];
+	const options = [...own, ...drawSettings(operation)];
 	return { displayName: 'Options', name: NAMES.options, type: 'collection', placeholder: 'Add option', default: {}, options: options.sort((a, b) => a.displayName.localeCompare(b.displayName)) };
 }
 

@@ -32,11 +32,18 @@ export async function answerOne(operation: Operation, { values, wishes }: Prepar
 	const asked = { ...query, ...selection(operation, wishes) };
 	const send = { path, ...(Object.keys(body).length > 0 ? { body } : {}), ...(operation.returns === 'file' ? { asFile: true } : {}) };
 	if (!page) return { answers: [await client.call(endpoint, { ...send, query: asked })] };
-	const { answers, stopped, nextToken } = await collect(async (paging) => await client.call(endpoint, { ...send, query: { ...asked, ...paging } }), page, wishes.limit);
+	const fetch = async (paging: Paging) => await client.call(endpoint, { ...send, query: { ...asked, ...within(paging, page, session.meter.affordable(endpoint)) } });
+	const { answers, stopped, nextToken } = await collect(fetch, page, wishes.limit);
 	if (!stopped) return { answers };
-	if (wishes.cutShort === 'fail') throw stopped;
+	if (session.settings.cutShort === 'fail') throw stopped;
 	return { answers, note: `X ended this early: ${stopped.message}. ${stopped.description} What had come until then is returned${nextToken ? `; more is there (next token ${nextToken})` : ''}.` };
 }
+
+type Paging = Record<string, string | number>;
+
+/** The last page before the spending limit is made as small as the money left. */
+const within = (paging: Paging, { size }: PageRule, affordable: number): Paging =>
+	size && affordable < Number(paging.max_results) ? { ...paging, max_results: Math.max(size.min, affordable) } : paging;
 
 const keysOf = ({ name, kind }: Field, values: Values): string[] => (kind === 'user' || kind === 'users' ? ([values[name] ?? []].flat() as string[]) : []);
 

@@ -5,6 +5,7 @@ import { ME, searchMethod } from './fields';
 import { toNodeError } from './failures';
 import { NAMES } from './names';
 import { credentialOf, openSession } from './session';
+import { EDITOR } from './settings';
 
 type Search = (this: ILoadOptionsFunctions, filter?: string, token?: string) => Promise<INodeListSearchResult>;
 
@@ -22,7 +23,7 @@ const finder = (object: ObjectName): Search =>
 		const matching = <T extends { name: string }>(each: readonly T[]) => each.filter(({ name }) => name.toLowerCase().includes(filter.toLowerCase()));
 		if (!listed) return { results: matching(known) };
 		const listing = async (): Promise<INodeListSearchResult> => {
-			const { client, directory } = await openSession(this, credentialOf(this.getNodeParameter(NAMES.authentication, 'oAuth2')), 0);
+			const { client, directory } = await openSession(this, credentialOf(this.getNodeParameter(NAMES.authentication, 'oAuth2')), EDITOR);
 			if (listed.self) await directory.learn(['me']);
 			const path = listed.self ? { [listed.self]: directory.id('me') } : {};
 			const answers = await Promise.all([listed.query ?? {}].flat().map(async (query) => await client.call(listed.endpoint, { path, query: { ...query, pagination_token: token } })));

@@ -1,16 +1,17 @@
 /** What one run of a node needs to talk to X: the client of its credential, with its limits and its directory of users. */
 import { NodeOperationError, sleep, type IExecuteFunctions, type ILoadOptionsFunctions } from 'n8n-workflow';
-import { createClient, type XClient } from '../api/client';
+import { createClient, type EndpointName, type XClient } from '../api/client';
 import { createDirectory, type Directory } from '../api/directory';
+import { createMeter, type Meter } from '../api/cost';
 import { createLimiter, type Limiter } from '../api/limits';
 import { createTransport, plainRequest, type CredentialType } from './transport';
-import type { Call, Scope } from '../connector';
-
-/** Reads under way at once. */
-export const WIDTH = 5;
+import { endpoints, type Call, type Scope } from '../connector';
+import type { Settings } from './settings';
 
 export interface Session {
+	settings: Settings;
 	client: XClient;
+	meter: Meter;
 	directory: Directory;
 	/** The connected account's own ID. */
 	me: Call['me'];
@@ -21,6 +22,9 @@ export interface Session {
 	missing(needed: readonly Scope[]): Scope[];
 }
 
+const prices = new Map(endpoints().map(({ endpoint, price }) => [endpoint, price]));
+const priceAt = (endpoint: EndpointName) => prices.get(endpoint);
+
 /** Limits are the account's, not the run's: runs side by side in one n8n share what they learnt. */
 const limiters = new Map<string, Limiter>();
 
@@ -29,25 +33,29 @@ export const credentialOf = (authentication: unknown): CredentialType => (authen
 /** The editor asks for lists outside of any run; such a context cannot be cancelled. */
 type HostContext = IExecuteFunctions | ILoadOptionsFunctions;
 
-export async function openSession(context: HostContext, credential: CredentialType, maxWaitSeconds: number): Promise<Session> {
+export async function openSession(context: HostContext, credential: CredentialType, settings: Settings): Promise<Session> {
 	const { baseUrl, oauthTokenData } = await context.getCredentials<{ baseUrl: string; oauthTokenData?: { scope?: string } }>(credential);
 	const root = String(baseUrl || 'https://api.x.com').replace(/\/+$/, '');
 	if (!/^https?:\/\/[^/]+/.test(root)) throw new NodeOperationError(context.getNode(), `'${root}' is not an address`, { description: "Correct 'Base URL' in the credential; for X itself it is https://api.x.com" });
 	const owner = `${context.getNode().credentials?.[credential]?.id ?? credential} ${root}`;
 	const limiter = limiters.get(owner) ?? createLimiter();
 	limiters.set(owner, limiter);
+	const meter = createMeter(priceAt, settings.spendingLimit);
 	const client = createClient({
 		send: createTransport(context, credential, root),
 		wait: async (ms) => await waitOrCancel(context, ms),
 		now: Date.now,
 		random: Math.random,
 		limiter,
-		maxWaitMs: maxWaitSeconds * 1000,
+		meter,
+		maxWaitMs: settings.waitForLimit * 1000,
 	});
-	const directory = createDirectory(client, WIDTH);
+	const directory = createDirectory(client, settings.parallel);
 	const granted = oauthTokenData?.scope ? new Set(oauthTokenData.scope.split(/[\s,]+/)) : undefined;
 	return {
+		settings,
 		client,
+		meter,
 		directory,
 		me: async () => {
 			await directory.learn(['me']);

@@ -9,8 +9,6 @@ export interface Wishes {
 	output: 'simplified' | 'full' | 'raw';
 	/** Chosen values by name of the selection, e.g. `postFields`. */
 	select: Readonly<Record<string, readonly string[]>>;
-	/** What to do when X refuses a later page. */
-	cutShort: 'keep' | 'fail';
 }
 
 /** An item whose parameters have been read and checked. */

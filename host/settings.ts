@@ -1,0 +1,64 @@
+/** What the engine itself offers to every operation, in its Options: limits and money. */
+import type { IDataObject, INodeProperties } from 'n8n-workflow';
+import { endpointsOf, type Operation } from '../connector';
+
+export interface Settings {
+	/** Longest wait for a rate limit, in seconds. */
+	waitForLimit: number;
+	/** Reads under way at once. */
+	parallel: number;
+	/** US dollars a run may cost. */
+	spendingLimit: number;
+	/** When a limit ends a run early: hand back what has come, or fail. */
+	cutShort: 'keep' | 'fail';
+	/** Put the run's estimated cost into each item. */
+	addCost: boolean;
+}
+
+export const isRead = ({ endpoint }: Operation): boolean => endpoint.startsWith('GET ');
+const hasPrice = (operation: Operation): boolean => endpointsOf(operation).some(({ price }) => price);
+
+const waitForLimit: INodeProperties = {
+	displayName: 'Wait for Rate Limit (Seconds)', name: 'waitForLimit', type: 'number', typeOptions: { minValue: 0 }, default: 60,
+	description: 'How long to wait at most when a rate limit is used up; X counts in 15 minutes (900) or days',
+};
+const parallel: INodeProperties = {
+	displayName: 'Parallel Requests', name: 'parallel', type: 'number', typeOptions: { minValue: 1, maxValue: 20 }, default: 5,
+	description: 'How many requests may be under way at once',
+};
+const spendingLimit: INodeProperties = {
+	displayName: 'Spending Limit per Run (USD)', name: 'spendingLimit', type: 'number', typeOptions: { minValue: 0, numberPrecision: 3 }, default: 1,
+	description: 'The request that would cross it is not sent; an estimate by X\'s price list',
+};
+const addCost: INodeProperties = { displayName: 'Add Cost to Output', name: 'addCost', type: 'boolean', default: false, description: 'Whether each item tells what the run cost (run_cost_usd)' };
+const cutShort = (usual: Settings['cutShort']): INodeProperties => ({
+	displayName: 'When a Limit Ends It Early', name: 'cutShort', type: 'options', default: usual,
+	options: [
+		{ name: 'Fail', value: 'fail' },
+		{ name: 'Return What Has Come', value: 'keep' },
+	],
+});
+
+/** What was published before a limit must not pass for everything: writes fail unless told otherwise. */
+const usualCutShort = (operation: Operation) => (isRead(operation) ? 'keep' : 'fail');
+
+export const drawSettings = (operation: Operation): INodeProperties[] => [
+	waitForLimit,
+	cutShort(usualCutShort(operation)),
+	...(isRead(operation) ? [parallel] : []),
+	...(hasPrice(operation) ? [spendingLimit, addCost] : []),
+];
+
+export function readSettings(operation: Operation, options: IDataObject): Settings {
+	return {
+		waitForLimit: Number(options.waitForLimit ?? 60),
+		parallel: Math.max(1, Math.min(20, Number(options.parallel ?? 5))),
+		// Only an option that was added limits anything.
+		spendingLimit: options.spendingLimit === undefined ? Infinity : Number(options.spendingLimit),
+		cutShort: (options.cutShort as Settings['cutShort'] | undefined) ?? usualCutShort(operation),
+		addCost: options.addCost === true,
+	};
+}
+
+/** For the panel's own questions to X: nobody waits there for a window of 15 minutes. */
+export const EDITOR: Settings = { waitForLimit: 0, parallel: 5, spendingLimit: Infinity, cutShort: 'fail', addCost: false };

@@ -1,0 +1,78 @@
+import type { IDataObject } from 'n8n-workflow';
+import { localX, type TestX } from '../support/x';
+
+let x: TestX;
+beforeAll(async () => {
+	x = await localX();
+});
+afterAll(async () => await x.close());
+beforeEach(() => x.reset());
+
+const news = (count: number) => Array.from({ length: count }, (_, i) => x.world.addPost({ by: 'newsroom', text: `News number ${i + 1}` }));
+const timeline = (more: IDataObject = {}): IDataObject => ({ resource: 'timeline', operation: 'getUserPosts', user: { mode: 'id', value: x.world.needUser('newsroom').id }, ...more });
+const create = (options: IDataObject = {}): IDataObject => ({ resource: 'post', operation: 'create', text: '={{ $json.text }}', options });
+const texts = (...each: string[]) => each.map((text) => ({ json: { text } }));
+/** After so many answers of an endpoint, its limit is used up. */
+const shutAfter = (endpoint: string, answers: number) => {
+	let seen = 0;
+	jest.spyOn(x.faults, 'strike').mockImplementation((match) => (match === endpoint && ++seen > answers ? { match, kind: 'rateLimit' } : undefined));
+};
+afterEach(() => jest.restoreAllMocks());
+
+describe('money', () => {
+	test('the estimate of a run is a hint beside the output, to the cent as X bills it', async () => {
+		news(12);
+		const { hints } = await x.run(timeline({ limit: 12 }));
+		expect(hints).toEqual([expect.stringMatching(/^Estimated cost of this run: 0\.06 USD \(12 × Posts: Read = 0\.06 USD\)/)]);
+		expect(x.requests.reduce((sum, { usd }) => sum + usd, 0)).toBeCloseTo(0.06, 9);
+	});
+
+	test('a post with a link is told at its own price', async () => {
+		const { hints, json } = await x.run(create({ addCost: true }), { input: texts('Plain', 'See example.com') });
+		expect(hints[0]).toMatch(/0\.215 USD \(1 × Post: Create = 0\.015 USD, 1 × Post: Create \(with URL\) = 0\.2 USD\)/);
+		expect(json.map(({ run_cost_usd }) => run_cost_usd)).toEqual([0.215, 0.215]);
+	});
+
+	test('the spending limit makes the last page smaller, then ends the run with what has come', async () => {
+		news(400);
+		const { json, hints, error } = await x.run(timeline({ returnAll: true, options: { spendingLimit: 0.75 } }));
+		expect(error).toBeUndefined();
+		expect(json).toHaveLength(150);
+		expect(x.requests.map(({ query }) => query.max_results)).toEqual(['100', '50']);
+		expect(hints[0]).toMatch(/^X ended this early: The spending limit of this run is reached/);
+	});
+
+	test('a post that would cross the limit is not sent; the ones before are told', async () => {
+		const { error } = await x.run(create({ spendingLimit: 0.03 }), { input: texts('One', 'Two', 'Three') });
+		expect(error?.message).toBe('The spending limit of this run is reached');
+		expect(error?.description).toMatch(/0\.03 USD of 0\.03.*Before this item, 2 had been carried out/);
+		expect(x.requests).toHaveLength(2);
+	});
+});
+
+describe('limits', () => {
+	test('writes that a limit cuts short fail by default, and on request hand back what was done', async () => {
+		shutAfter('POST /2/tweets', 2);
+		const { items, hints, error } = await x.run(create({ waitForLimit: 0, cutShort: 'keep' }), { input: texts('One', 'Two', 'Three', 'Four') });
+		expect(error).toBeUndefined();
+		expect(items.map(({ json, pairedItem }) => [json.text, pairedItem])).toEqual([['One', { item: 0 }], ['Two', { item: 1 }]]);
+		expect(hints[0]).toMatch(/^2 of 4 items were not done \(item 2, 3\): .*limit is used up until 20/);
+	});
+
+	test('lookups keep what came before the limit', async () => {
+		const posts = news(250);
+		shutAfter('GET /2/tweets', 2);
+		const { json, hints } = await x.run({ resource: 'post', operation: 'get', post: { mode: 'id', value: '={{ $json.id }}' }, options: { waitForLimit: 0, parallel: 1 } }, { input: posts.map(({ id }) => ({ json: { id } })) });
+		expect(json).toHaveLength(200);
+		expect(hints[0]).toMatch(/^50 of 250 items were not done/);
+	});
+
+	test('a short window is waited for, and nothing is sent before it opens', async () => {
+		const app: IDataObject = { authentication: 'bearerToken', resource: 'post', operation: 'search', query: 'from:newsroom', searchIn: 'all', limit: 10 };
+		x.faults.set({ searchDelaySeconds: 0 });
+		const { error } = await x.run(app, { input: texts('a', 'b', 'c') });
+		expect(error).toBeUndefined();
+		const refused = x.requests.filter(({ status }) => status === 429);
+		expect(refused.length).toBeLessThanOrEqual(2);
+	}, 30_000);
+});
