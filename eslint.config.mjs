@@ -29,6 +29,6 @@ export default [
 	// n8n's own rules, as its command-line tool configures them, on everything that is published.
 	...n8n.map((block) => (block.files?.includes('**/*.ts') ? { ...block, files: published } : block)),
 	// The rest of the repository runs on Node itself: the common TypeScript rules.
-	...tseslint.configs.recommended.map((block) => ({ ...block, files: ['sandbox/**/*.ts', 'demo/**/*.ts', 'test/**/*.ts', 'bench/**/*.ts'] })),
+	...tseslint.configs.recommended.map((block) => ({ ...block, files: ['sandbox/**/*.ts', 'demo/**/*.ts', 'test/**/*.ts', 'bench/**/*.ts', 'contract/**/*.ts', 'docs/**/*.ts'] })),
 	...arrows,
 ];

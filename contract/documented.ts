@@ -1,0 +1,55 @@
+/** Rate limits and prices of the rows against X's own tables (rate-limits.json and pricing.json). Pure. */
+import { PRICES } from '../api/prices';
+import { endpointsOf, type Endpoint, type Rate, type Resource } from '../connector';
+import { byEndpoint, type Difference } from './difference';
+
+interface Limit {
+	limit: number;
+	window_s: number;
+}
+export type RateLimits = Readonly<Record<string, { user_limits: readonly Limit[]; app_limits: readonly Limit[] } | undefined>>;
+
+export interface Pricing {
+	read_per_resource: Readonly<Record<string, number>>;
+	write_per_request: Readonly<Record<string, number>>;
+	/** `category` names several lines, joined by "or", where X leaves open which one it is. */
+	per_operation: Readonly<Record<string, { category: string | null } | undefined>>;
+}
+
+type Prices = Readonly<Record<string, { usd: number; per: 'object' | 'request' }>>;
+
+/** Lines of the price list that no endpoint is charged by. */
+const EVENTS_ONLY: readonly string[] = ['Profile Update: Read'];
+
+const WINDOWS: Readonly<Record<number, string>> = { 1: '1s', 900: '15min', 86400: '24h' };
+const toRate = ({ limit, window_s }: Limit): string => `${limit}/${WINDOWS[window_s] ?? `${window_s}s`}`;
+const list = (rates: readonly string[]) => (rates.length > 0 ? [...rates].sort().join(', ') : 'none');
+
+const allEndpoints = (resources: readonly Resource[]): Endpoint[] => resources.flatMap(({ operations }) => operations.flatMap(endpointsOf));
+
+export function compareRates(resources: readonly Resource[], documented: RateLimits): Difference[] {
+	const differences = (endpoint: Endpoint, kind: 'user' | 'app'): Difference[] => {
+		const spec = list((documented[endpoint.endpoint]?.[`${kind}_limits`] ?? []).map(toRate));
+		const row = list((endpoint.limits?.[kind] ?? []) as readonly Rate[]);
+		return spec === row ? [] : [{ endpoint: endpoint.endpoint, part: '', aspect: 'rate', text: `X documents rate limits per ${kind} of ${spec}, row has ${row}` }];
+	};
+	return byEndpoint(allEndpoints(resources).flatMap((endpoint) => [...differences(endpoint, 'user'), ...differences(endpoint, 'app')]));
+}
+
+const usd = (price: { usd: number; per: string } | undefined) => (price ? `${price.usd} USD per ${price.per}` : 'none');
+
+function listDifferences(pricing: Pricing, prices: Prices): Difference[] {
+	const lines = (table: Readonly<Record<string, number>>, per: 'object' | 'request') => Object.entries(table).map(([name, amount]) => [name, { usd: amount, per }] as const);
+	const documented: Prices = Object.fromEntries([...lines(pricing.read_per_resource, 'object'), ...lines(pricing.write_per_request, 'request')]);
+	return [...new Set([...Object.keys(documented), ...Object.keys(prices)])]
+		.filter((name) => !EVENTS_ONLY.includes(name) && usd(documented[name]) !== usd(prices[name]))
+		.map((name) => ({ endpoint: 'Price list', part: '', aspect: 'price', text: `${name}: X charges ${usd(documented[name])}, api/prices.ts has ${usd(prices[name])}` }));
+}
+
+export function comparePrices(resources: readonly Resource[], pricing: Pricing, prices: Prices = PRICES): Difference[] {
+	const rows = allEndpoints(resources).flatMap(({ endpoint, price }): Difference[] => {
+		const category = pricing.per_operation[endpoint]?.category ?? 'none';
+		return category.split(' or ').includes(price ?? 'none') ? [] : [{ endpoint, part: '', aspect: 'price', text: `X charges by ${category}, row by ${price ?? 'none'}` }];
+	});
+	return byEndpoint([...listDifferences(pricing, prices), ...rows]);
+}

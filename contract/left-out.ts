@@ -1,0 +1,109 @@
+/** Where rows and X's specification differ on purpose, and why. Every reason has to be needed: the check tells those that are not. */
+import type { Reasons } from './agreements';
+
+const noValues = 'X lists no values for it, and answers with all fields without it';
+const likeAdding = 'the same values as when subtitles are added';
+const notMarked = 'X marks nothing as required here, but there is nothing to add without it';
+const keptAsRead = 'X replaces the whole schedule, so what is not changed is read and sent again';
+const eitherWay = 'rules are deleted by ID or by value';
+const ownUploads = 'media is uploaded for the account that posts it';
+
+/** Parts of the specification that no row offers; a name stands for everything below it too. */
+export const LEFT_OUT: Reasons = {
+	'GET /2/tweets/counts/all': { 'query.search_count.fields': noValues },
+	'GET /2/tweets/counts/recent': { 'query.search_count.fields': noValues },
+	'POST /2/media/upload': { 'body.additional_owners': ownUploads },
+	'POST /2/media/upload/initialize': {
+		'body.additional_owners': ownUploads,
+		'body.shared': 'for media that several direct messages use; each upload serves one item',
+	},
+	'POST /2/tweets': {
+		'body.poll.reply_settings': 'X accepts and drops it',
+		'body.reply.auto_populate_reply_metadata': 'X accepts and drops it',
+	},
+};
+
+/** Parts that an operation's own function sends (`run`, and the upload it shares); a test watches it send them. */
+export const SENT_BY_CODE: Reasons = {
+	'DELETE /2/activity/subscriptions': { 'query.ids': 'the IDs of all input items, 100 in a request' },
+	'DELETE /2/connections': { 'body.uuids': 'the one connection, as a list' },
+	'PUT /2/broadcasts/scheduled/{id}': {
+		'body.scheduled_broadcast_id': keptAsRead,
+		'body.scheduled_end_ms': keptAsRead,
+		'body.scheduled_start_ms': keptAsRead,
+	},
+	'POST /2/tweets/search/stream/rules': { 'body.add': 'the rule or rules, each with its tag' },
+	'POST /2/chat/media/upload/initialize': { 'body.total_bytes': 'size of the file' },
+	'POST /2/chat/media/upload/{id}/append': {
+		'body.conversation_id': 'as the first step of the upload answered',
+		'body.media': 'bytes of the segment',
+		'body.media_hash_key': 'as the first step of the upload answered',
+		'body.segment_index': 'number of the segment',
+	},
+	'POST /2/chat/media/upload/{id}/finalize': {
+		'body.conversation_id': 'as the first step of the upload answered',
+		'body.media_hash_key': 'as the first step of the upload answered',
+		'body.message_id': 'an option of the upload',
+		'body.num_parts': 'number of segments sent',
+		'body.ttl_msec': 'an option of the upload',
+	},
+	'POST /2/dm_conversations': { 'body.message.attachments': 'ID of the file just uploaded, or the one given' },
+	'POST /2/dm_conversations/with/{participant_id}/messages': { 'body.attachments': 'ID of the file just uploaded, or the one given' },
+	'POST /2/dm_conversations/{dm_conversation_id}/messages': { 'body.attachments': 'ID of the file just uploaded, or the one given' },
+	'GET /2/media/upload': {
+		'query.command': 'always STATUS',
+		'query.media_id': 'the upload asks until X has processed the file',
+	},
+	'POST /2/media/metadata': {
+		'body.id': 'ID of the file just uploaded',
+		'body.metadata.alt_text.text': 'alt text given with the file',
+		'body.metadata.sensitive_media_warning': 'one switch for each mark that was chosen; X gives the object no named parts',
+	},
+	'POST /2/media/upload': {
+		'body.media': 'bytes of the file',
+		'body.media_category': 'from the kind of file and what it is for',
+	},
+	'POST /2/media/upload/initialize': {
+		'body.media_category': 'from the kind of file and what it is for',
+		'body.media_type': 'from the first bytes of the file',
+		'body.total_bytes': 'size of the file',
+	},
+	'POST /2/media/upload/{id}/append': {
+		'body.media': 'bytes of the segment',
+		'body.segment_index': 'number of the segment',
+	},
+	'POST /2/tweets': { 'body.media.media_ids': 'IDs of the files just uploaded and of those given' },
+};
+
+/** Differences that are meant, word for word as the check tells them. */
+export const AGREED: Reasons = {
+	'DELETE /2/media/subtitles': {
+		'body field language_code: spec has no pattern, row has ^[A-Z]{2}$': likeAdding,
+		'body field media_category: spec has no enum, row offers [AmplifyVideo, TweetVideo]': likeAdding,
+	},
+	'GET /2/tweets/search/stream/rules/counts': { 'query parameter rules_count.fields: spec has type string, row sends array': 'the names of the answer\'s fields, with commas: X lists no values' },
+	'POST /2/activity/subscriptions': {
+		'body field event_type: spec has an enum with [chat.conversation_join], which the row lacks, row offers [], which the spec lacks': 'the old name of chat.conversation.join',
+		'body field filter.keyword: spec has no maxLength, row has 150': 'the length that X\'s prose gives',
+		'body field filter.keyword: spec has it optional, row requires it': 'news are found by a keyword, all else by its account',
+		'body field filter.user_id: spec has it optional, row requires it': 'news are found by a keyword, all else by its account',
+	},
+	'POST /2/broadcasts/{id}/chat/mutes': { 'body field message_id: spec has pattern ^[1-9][0-9]{0,18}$, row has ^[0-9]{1,19}$': 'no ID of X starts with 0' },
+	'POST /2/chat/conversations/group': { 'body field ttl_msec: spec has no pattern, row has ^[0-9]+$': 'milliseconds as text, nothing else' },
+	'POST /2/media/subtitles': {
+		'body field id: spec has it optional, row requires it': notMarked,
+		'body field media_category: spec has it optional, row requires it': notMarked,
+		'body field subtitles.id: spec has it optional, row requires it': notMarked,
+		'body field subtitles.language_code: spec has it optional, row requires it': notMarked,
+	},
+	'POST /2/tweets': {
+		'body field media.call_to_actions.visit_site.url: spec has no pattern, row has ^https:\\/\\/': 'X refuses links that are not https',
+		'body field media.call_to_actions.watch_now.url: spec has no pattern, row has ^https:\\/\\/': 'X refuses links that are not https',
+		'body field reply.in_reply_to_tweet_id: spec requires it in reply, row can send exclude_reply_user_ids without it': 'the row\'s own check refuses that',
+	},
+	'POST /2/tweets/search/stream/rules': {
+		'body field delete.ids: spec has it optional, row requires it': eitherWay,
+		'body field delete.values: spec has it optional, row requires it': eitherWay,
+	},
+	'POST /2/users/{id}/public_keys': { 'body field public_key.public_key: spec has it optional, row requires it': 'there is nothing to register without it' },
+};

@@ -1,0 +1,125 @@
+/** What the rows of the schema send, endpoint by endpoint. Pure. */
+import type { PageRule } from '../api/pages';
+import { endpointsOf, type Batch, type Endpoint, type Field, type Operation, type Resource } from '../connector';
+import { OBJECT_NAMES, objectKind } from '../connector/objects';
+import { selectionsOf } from '../connector/selections';
+import { offerOf, type Fixed, type Offer } from './shapes';
+
+/** One value a row puts into a request. */
+export interface Sent {
+	part: string;
+	/** Given in every call, or whenever anything of its group is. */
+	given?: 'always' | 'with its group';
+	group?: string;
+	/** The user has to give it; not so for what the engine or the row fills in. */
+	asked?: true;
+	/** Absent when the engine fills it, so that there is nothing to compare. */
+	offer?: Offer;
+	/** The same in every call. */
+	fixed?: Fixed;
+}
+
+/** What one operation sends to one of its endpoints. */
+export interface Use {
+	/** `post.search`, for reports. */
+	operation: string;
+	endpoint: string;
+	sends: readonly Sent[];
+	/** The operation's own function takes part, so the list of what code sends (left-out.ts) counts too. */
+	byCode: boolean;
+}
+
+const ID: Offer = { type: 'string', holds: 'id' };
+
+/** Whether a field, or others for the same place when it is hidden, is there whatever else is chosen. */
+function alwaysShown(field: Field, all: readonly Field[]): boolean {
+	const [control] = Object.keys(field.showFor ?? {});
+	if (!control) return true;
+	const values = all.find(({ name }) => name === control)?.choices?.map(({ value }) => value) ?? [];
+	const shown = all.filter(({ to, required }) => to === field.to && required).flatMap(({ showFor }) => showFor?.[control] ?? values);
+	return values.length > 0 && values.every((value) => shown.includes(value));
+}
+
+/** Parts of a group count from the root of the request. */
+function fieldsSent(fields: readonly Field[], all: readonly Field[], group?: Field): Sent[] {
+	return fields.flatMap((field) => {
+		if (field.kind === 'group' && field.fields) return fieldsSent(field.fields, field.fields, field);
+		if (!field.to) return [];
+		const given = !field.required || !alwaysShown(field, all) ? undefined : !group || group.required ? 'always' : 'with its group';
+		return [{ part: field.to, given, group: group?.name, ...(field.required ? { asked: true } : {}), offer: offerOf(field) }];
+	});
+}
+
+/** Fields that are there when the operation goes to its other endpoint (`instead`), or when it does not. */
+function fieldsFor({ fields, instead }: Operation, elsewhere: boolean): readonly Field[] {
+	if (!instead) return fields;
+	return fields.filter(({ showFor }) => {
+		const values = showFor?.[instead.field];
+		return !values || (elsewhere ? values.includes(instead.value) : values.some((value) => value !== instead.value));
+	});
+}
+
+const pageSent = ({ size, token }: PageRule): Sent[] => [
+	...(size ? [{ part: 'query.max_results', offer: { type: 'integer', minimum: size.min, maximum: size.max } } as const] : []),
+	...(token ? [{ part: `query.${token}` }] : []),
+];
+
+const selectionsSent = (operation: Operation): Sent[] =>
+	selectionsOf(operation.returns).map(({ parameter, values }) => ({ part: `query.${parameter}`, offer: { type: 'array', items: { type: 'string', enum: values } } }));
+
+/** What the request of an operation carries wherever it goes: fields, the connected account, what never changes. */
+function ownSent(operation: Operation, elsewhere = false): Sent[] {
+	const fields = fieldsFor(operation, elsewhere);
+	return [
+		...fieldsSent(fields, fields),
+		...(operation.self ? [{ part: operation.self, given: 'always', offer: ID } as const] : []),
+		...Object.entries(operation.fixed ?? {}).map(([part, fixed]): Sent => ({ part, given: 'always', fixed })),
+	];
+}
+
+/** Parameters of a path that the engine or an operation's own function fills: a path cannot be called without them. */
+const pathSent = ({ endpoint }: Endpoint): Sent[] => [...endpoint.matchAll(/\{(\w+)\}/g)].map(([, name]) => ({ part: `path.${name}`, given: 'always' }));
+
+/** Keys, what goes along with them, and the fields to choose. */
+const batchSent = ({ parameter, size }: Batch, along: readonly Sent[]): Sent[] => [
+	{ part: `query.${parameter}`, given: 'always', offer: { type: 'array', maxItems: size } },
+	...along,
+];
+
+/** Every endpoint of an operation with what goes there; one that serves twice (alone and as batch) comes once. */
+export function usesOf(resource: Resource, operation: Operation): Use[] {
+	const { batch, lookups = {}, instead, page } = operation;
+	const byCode = operation.run !== undefined;
+	// An operation's own function makes its requests from the fields; pages and fields to choose are the engine's.
+	const selections = byCode ? [] : selectionsSent(operation);
+	const paged = (rule: PageRule | undefined) => (rule && !byCode ? pageSent(rule) : []);
+	const own = ownSent(operation);
+	// Keys go under a name of their own; the rest of the query goes along with them.
+	const along = [...own.filter(({ part }) => part.startsWith('query.') && part !== `query.${batch?.parameter}`), ...selections];
+	// The list that is cut into batches has no bound of its own.
+	const isCut = ({ part }: Sent) => batch?.endpoint === operation.endpoint && part === `query.${batch.parameter}`;
+	const sent: Array<[Endpoint, readonly Sent[]]> = [
+		[operation, [...own.filter((one) => !isCut(one)), ...selections, ...paged(page)]],
+		...(batch ? [[batch, batchSent(batch, along)] satisfies [Endpoint, Sent[]]] : []),
+		...Object.values(lookups).flatMap((lookup): Array<[Endpoint, Sent[]]> => [
+			[lookup, [...pathSent(lookup), ...(lookup.batch?.endpoint === lookup.endpoint ? batchSent(lookup.batch, along) : along)]],
+			...(lookup.batch ? [[lookup.batch, batchSent(lookup.batch, along)] satisfies [Endpoint, Sent[]]] : []),
+		]),
+		...(instead ? [[instead.endpoint, [...ownSent(operation, true), ...selections, ...paged(instead.page ?? page)]] satisfies [Endpoint, Sent[]]] : []),
+		...(operation.also ?? []).map((endpoint) => [endpoint, pathSent(endpoint)] satisfies [Endpoint, Sent[]]),
+	];
+	const names = [...new Set(endpointsOf(operation).map(({ endpoint }) => endpoint))];
+	return names.map((endpoint) => ({ operation: `${resource.name}.${operation.name}`, endpoint, byCode, sends: sent.filter(([one]) => one.endpoint === endpoint).flatMap(([, sends]) => sends) }));
+}
+
+/** What "From list" asks X for. */
+export const pickerUses = (): Use[] =>
+	OBJECT_NAMES.flatMap((name) => {
+		const { listed } = objectKind(name);
+		if (!listed) return [];
+		const self: Sent[] = listed.self ? [{ part: `path.${listed.self}`, given: 'always', offer: ID }] : [];
+		return [listed.query ?? {}].flat().map((query) => {
+			const asked = Object.entries(query).map(([parameter, fixed]): Sent => ({ part: `query.${parameter}`, given: 'always', fixed }));
+			return { operation: `the list of ${name}`, endpoint: listed.endpoint, byCode: false, sends: [...self, ...asked] };
+		});
+	});

@@ -1,0 +1,46 @@
+/** Rate limits and prices of the rows are those that X documents. */
+import { comparePrices, compareRates, toLine } from '../../contract';
+import { PRICES } from '../../api/prices';
+import { RESOURCES } from '../../connector';
+import { describeWith, PRICING, RATES, withRow } from './support';
+
+const lines = (differences: ReturnType<typeof compareRates>) => differences.map(toLine);
+
+describeWith(RATES, 'rate-limits.json', 'Rate limits', () => {
+	const rates = RATES ?? {};
+
+	it('of every row are X\'s', () => {
+		expect(lines(compareRates(RESOURCES, rates))).toEqual([]);
+	});
+
+	it('are seen to differ, also at the endpoint an operation goes to instead', () => {
+		const search = withRow('post.search', (row) => ({
+			...row,
+			limits: { ...row.limits, user: ['180/15min'] },
+			instead: row.instead && { ...row.instead, endpoint: { ...row.instead.endpoint, limits: undefined } },
+		}));
+		expect(lines(compareRates(search, rates))).toEqual([
+			'GET /2/tweets/search/all: X documents rate limits per user of 1/1s, row has none',
+			'GET /2/tweets/search/all: X documents rate limits per app of 1/1s, 300/15min, row has none',
+			'GET /2/tweets/search/recent: X documents rate limits per user of 300/15min, row has 180/15min',
+		]);
+	});
+});
+
+describeWith(PRICING, 'pricing.json', 'Prices', () => {
+	const pricing = PRICING ?? { read_per_resource: {}, write_per_request: {}, per_operation: {} };
+
+	it('of every row, and the price list, are X\'s', () => {
+		expect(lines(comparePrices(RESOURCES, pricing))).toEqual([]);
+	});
+
+	it('are seen to differ', () => {
+		expect(lines(comparePrices(withRow('post.search', (row) => ({ ...row, price: 'User: Read' })), pricing))).toEqual(['GET /2/tweets/search/recent: X charges by Posts: Read, row by User: Read']);
+		expect(lines(comparePrices(withRow('post.delete', (row) => ({ ...row, price: undefined })), pricing))).toEqual(['DELETE /2/tweets/{id}: X charges by Content: Manage, row by none']);
+		const prices = { ...PRICES, 'Posts: Read': { usd: 0.004, per: 'object' }, 'Post: Create': { usd: 0.015, per: 'object' } } as const;
+		expect(lines(comparePrices(RESOURCES, pricing, prices))).toEqual([
+			'Price list: Posts: Read: X charges 0.005 USD per object, api/prices.ts has 0.004 USD per object',
+			'Price list: Post: Create: X charges 0.015 USD per request, api/prices.ts has 0.015 USD per object',
+		]);
+	});
+});

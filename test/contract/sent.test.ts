@@ -1,0 +1,126 @@
+/** What the engine really sends for every row, judged by X's specification. */
+import { toRequest, type EndpointName, type Parts, type XClient } from '../../api/client';
+import { createMeter } from '../../api/cost';
+import type { MediaKind } from '../../api/media';
+import { specSource } from '../../contract';
+import { SENT_BY_CODE } from '../../contract/left-out';
+import { RESOURCES, type Operation, type Values } from '../../connector';
+import { answerLookups } from '../../host/lookups';
+import { answerOne } from '../../host/requests';
+import type { Session } from '../../host/session';
+import type { Wishes } from '../../host/types';
+import { loadSpec } from '../../sandbox/spec/load';
+import { Spec } from '../../sandbox/spec/spec';
+import { valuesOf } from './samples';
+import { describeWith, SOURCE } from './support';
+
+interface Sent {
+	endpoint: EndpointName;
+	parts: Parts;
+}
+
+let judge: Spec;
+const ME = '2244994945';
+
+/** Names of what a request carries: `query.max_results`, `body.reply.in_reply_to_tweet_id`. */
+function partsOf({ parts: { query = {}, body = {}, form } }: Sent): string[] {
+	const inside = (value: unknown, at: string): string[] => [at, ...(typeof value === 'object' && value !== null && !Array.isArray(value) ? Object.entries(value).flatMap(([name, inner]) => inside(inner, `${at}.${name}`)) : [])];
+	return [...Object.keys(query).map((name) => `query.${name}`), ...Object.entries(body).flatMap(([name, value]) => inside(value, `body.${name}`)), ...[...(form?.keys() ?? [])].map((name) => `body.${name}`)];
+}
+
+/** What X would object to. */
+function problems({ endpoint, parts }: Sent): string[] {
+	const { path, body } = toRequest(endpoint, parts);
+	const entries = body instanceof FormData ? [...body.entries()] : [];
+	const text = Object.fromEntries(entries.filter(([, value]) => typeof value === 'string'));
+	const files = Object.fromEntries(entries.filter(([, value]) => typeof value !== 'string').map(([name]) => [name, { path: '', size: 1, sha256: '', contentType: '' }]));
+	const received = body instanceof FormData
+		? { kind: 'multipart' as const, contentType: 'multipart/form-data', value: text, files }
+		: { kind: body ? 'json' as const : 'none' as const, contentType: body ? 'application/json' : '', value: body, files: {} };
+	return judge.checkRequest(endpoint, parts.path ?? {}, new URLSearchParams(path.split('?')[1] ?? ''), received);
+}
+
+/** Answers of which the next request is made; samples have no real values. */
+const ANSWERS: Readonly<Record<string, Record<string, unknown>>> = {
+	'GET /2/broadcasts/scheduled/{id}': { data: { chat_option: '1', scheduled_broadcast_id: '1849000000000000000', scheduled_end_ms: '1777712400000', scheduled_start_ms: '1777708800000', title: 'Release party' } },
+};
+
+/** A session that answers with samples of X's specification and keeps what was sent. */
+function recording(): { session: Session; sent: Sent[] } {
+	const sent: Sent[] = [];
+	let now = 0;
+	const client: XClient = {
+		call: async (endpoint, parts = {}) => {
+			sent.push({ endpoint, parts });
+			return ANSWERS[endpoint] ?? (judge.sample(endpoint).body as Record<string, unknown>);
+		},
+		wait: async () => undefined,
+		now: () => (now += 60_000),
+	};
+	const directory = { learn: async () => undefined, id: () => ME, note: () => undefined };
+	const settings = { waitForLimit: 0, parallel: 1, spendingLimit: Infinity, cutShort: 'keep' as const, addCost: false };
+	const session: Session = { settings, client, meter: createMeter(() => undefined), directory, me: async () => ME, plain: async () => '', credential: 'xUserOAuth2Api', missing: () => [] };
+	return { session, sent };
+}
+
+/** Runs one operation for one item, as a lookup where it has one; `failure` is what it threw. */
+async function run(operation: Operation, values: Values, wishes: Wishes): Promise<{ sent: Sent[]; failure?: unknown }> {
+	const { session, sent } = recording();
+	const item = { itemIndex: 0, values, wishes };
+	const carriedOut = operation.batch ? answerLookups(operation, operation.batch, [item], session) : answerOne(operation, item, session);
+	// A sample is no answer of X: what a function makes of it does not matter here, what it sent until then does.
+	return await carriedOut.then(() => ({ sent }), (failure: unknown) => ({ sent, failure }));
+}
+
+/** What users write as JSON is their own. */
+const ownJson = ({ fields }: Operation) => fields.flatMap(({ kind, to }) => (kind === 'json' && to?.startsWith('body.') ? to.slice('body'.length).replace(/\./g, '/') : []));
+
+/** Each way an operation can go: everything and the least, every choice of its other endpoint, every kind of file. */
+function ways(operation: Operation): Array<{ values: Values; wishes: Wishes }> {
+	const { instead, fields } = operation;
+	const control = instead && fields.find(({ name }) => name === instead.field);
+	const choices: Values[] = control?.choices ? control.choices.map(({ value }) => ({ [control.name]: value })) : [{}];
+	const files = fields.some(({ kind }) => kind === 'media' || kind === 'file') ? (['image', 'gif', 'video', 'subtitles'] as const satisfies readonly MediaKind[]) : (['image'] as const);
+	const all = choices.flatMap((given) => files.flatMap((media) => [true, false].map((everything) => ({
+		values: valuesOf(operation, everything, media, given),
+		wishes: { limit: 5, output: everything ? 'full' as const : 'simplified' as const, select: {} },
+	}))));
+	return all.filter(({ values }) => passes(operation, values));
+}
+
+/** What the row itself refuses is never sent: a message without text and file, for instance. */
+function passes(operation: Operation, values: Values): boolean {
+	try {
+		operation.check?.(values);
+		return true;
+	} catch {
+		return false;
+	}
+}
+
+describeWith(SOURCE, 'X\'s specification', 'X takes what is sent by', () => {
+	const rows = RESOURCES.flatMap(({ displayName, operations }) => operations.map((operation) => [`${displayName}: ${operation.displayName}`, operation] as const));
+	const seen = new Set<string>();
+	beforeAll(async () => {
+		const document = await loadSpec(specSource());
+		if (!document) throw new Error('The specification cannot be read');
+		judge = new Spec(document);
+	});
+
+	it.each(rows)('%s', async (_name, operation) => {
+		const sent: Sent[] = [];
+		for (const { values, wishes } of ways(operation)) {
+			const outcome = await run(operation, values, wishes);
+			if (outcome.sent.length === 0) throw outcome.failure ?? new Error('Nothing was sent');
+			sent.push(...outcome.sent);
+		}
+		for (const each of sent) for (const part of partsOf(each)) seen.add(`${each.endpoint} ${part}`);
+		expect(sent.length).toBeGreaterThan(0);
+		expect([...new Set(sent.flatMap(problems))].filter((problem) => !ownJson(operation).some((path) => problem.includes(`body ${path}`)))).toEqual([]);
+	});
+
+	it('the functions of operations, all of what the contract says they send', () => {
+		const said = Object.entries(SENT_BY_CODE).flatMap(([endpoint, parts]) => Object.keys(parts).map((part) => `${endpoint} ${part}`));
+		expect(said.filter((each) => !seen.has(each))).toEqual([]);
+	});
+});
