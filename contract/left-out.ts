@@ -1,7 +1,7 @@
 /** Where rows and X's specification differ on purpose, and why. Every reason has to be needed: the check tells those that are not. */
 import type { Reasons } from './agreements';
 
-const noValues = 'X lists no values for it, and answers with all fields without it';
+const noValues = 'a text for which X lists no values';
 const likeAdding = 'the same values as when subtitles are added';
 const notMarked = 'X marks nothing as required here, but there is nothing to add without it';
 const keptAsRead = 'X replaces the whole schedule, so what is not changed is read and sent again';
