@@ -96,6 +96,8 @@ describe('a person with n8n and the X node', () => {
 	}, 90_000);
 
 	it('sent nothing that breaks the rules of X', () => {
+		expect(session.x.requests.length).toBeGreaterThan(0);
+		expect(session.x.requests.filter(({ status }) => status >= 400)).toEqual([]);
 		expect(session.x.violations()).toEqual([]);
 	});
 });

@@ -16,14 +16,19 @@ export class Editor {
 		await this.page.waitForURL(/home|workflow/);
 	}
 
-	/** Signs in and opens a workflow, drawn as large as the window allows. */
+	/** Opens a workflow, drawn as large as the window allows. */
 	async openWorkflow({ id }: { id: string }): Promise<void> {
-		await this.signIn();
 		await this.page.goto(`${this.url}/workflow/${id}`);
 		await this.page.getByTestId('canvas-trigger-node').waitFor();
 		await this.page.getByTestId('zoom-to-fit').click();
 		// The canvas glides to its new place.
 		await this.page.waitForTimeout(1_000);
+	}
+
+	/** Runs the whole workflow with the button below the canvas. */
+	async execute(): Promise<void> {
+		await this.page.getByTestId('execute-workflow-button').click();
+		await this.page.getByText('Workflow executed successfully').waitFor({ timeout: 60_000 });
 	}
 
 	/** A new workflow that starts at the click of a button. */
