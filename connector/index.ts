@@ -1,6 +1,7 @@
 /** The connector schema: every resource, and what follows from its rows. */
 import { accountActivity } from './resources/accountActivity';
 import { activitySubscription } from './resources/activitySubscription';
+import { article } from './resources/article';
 import { bookmark } from './resources/bookmark';
 import { broadcast } from './resources/broadcast';
 import { chat } from './resources/chat';
@@ -25,7 +26,7 @@ import type { Endpoint, Operation, Resource, Scope } from './types';
 
 export * from './types';
 
-export const RESOURCES: readonly Resource[] = [accountActivity, activitySubscription, bookmark, broadcast, chat, community, communityNote, complianceJob, connection, directMessage, list, media, news, post, space, streamLink, streamRule, timeline, trend, usage, user, webhook];
+export const RESOURCES: readonly Resource[] = [accountActivity, activitySubscription, article, bookmark, broadcast, chat, community, communityNote, complianceJob, connection, directMessage, list, media, news, post, space, streamLink, streamRule, timeline, trend, usage, user, webhook];
 
 /** Every endpoint an operation may call. */
 export const endpointsOf = (operation: Operation): Endpoint[] => [
