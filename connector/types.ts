@@ -141,6 +141,8 @@ export interface Operation extends Endpoint {
 	self?: Target;
 	/** Query or body values that are the same in every call. */
 	fixed?: Readonly<Partial<Record<Target, string | number | boolean | readonly string[]>>>;
+	/** X wants a JSON body even when there is nothing in it. */
+	emptyBody?: true;
 	/** Sets of fields of which at most one may be given. */
 	exclusive?: readonly (readonly string[])[];
 	/** Pages of a list; the panel then has Return All and Limit. */

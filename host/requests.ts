@@ -30,7 +30,7 @@ export async function answerOne(operation: Operation, { values, wishes }: Prepar
 	if (operation.self) path[operation.self.slice('path.'.length)] = await me();
 	if (operation.run) return { answers: [await operation.run({ values: known, client, me, path, query, body, plain })] };
 	const asked = { ...query, ...selection(operation, wishes) };
-	const send = { path, ...(Object.keys(body).length > 0 ? { body } : {}), ...(operation.returns === 'file' ? { asFile: true } : {}) };
+	const send = { path, ...(operation.emptyBody || Object.keys(body).length > 0 ? { body } : {}), ...(operation.returns === 'file' ? { asFile: true } : {}) };
 	if (!page) return { answers: [await client.call(endpoint, { ...send, query: asked })] };
 	const fetch = async (paging: Paging) => await client.call(endpoint, { ...send, query: { ...asked, ...within(paging, page, session.meter.affordable(endpoint)) } });
 	const { answers, stopped, nextToken } = await collect(fetch, page, wishes.limit);

@@ -21,7 +21,7 @@ export function createTransport(context: Pick<IAllExecuteFunctions, 'helpers'>, 
 		const options: IHttpRequestOptions = {
 			method: method as IHttpRequestOptions['method'],
 			url: baseUrl + path,
-			...(body ? { body: body as IHttpRequestOptions['body'] } : {}),
+			...bodyOf(body),
 			...(asFile ? { encoding: 'arraybuffer' } : body instanceof FormData ? {} : { json: true }),
 			returnFullResponse: true,
 			// 401 has to reach n8n as an error, so that it refreshes the token; everything else is ours to read.
@@ -33,6 +33,13 @@ export function createTransport(context: Pick<IAllExecuteFunctions, 'helpers'>, 
 			(error: HostError) => outcomeOf(error),
 		);
 	};
+}
+
+/** n8n leaves an empty object out, so where X wants one it goes as text. */
+function bodyOf(body: HttpRequest['body']): Pick<IHttpRequestOptions, 'body' | 'headers'> {
+	if (!body) return {};
+	if (!(body instanceof FormData) && Object.keys(body).length === 0) return { body: '{}', headers: { 'Content-Type': 'application/json' } };
+	return { body: body as IHttpRequestOptions['body'] };
 }
 
 /** The bytes of a file, or the JSON of a refusal that came in its place. */

@@ -7,6 +7,7 @@ import { postPage, profilePage, timelinePage } from './pages/posts';
 import { refusalPage } from './pages/consent';
 import { routes } from './routes';
 import { serve } from './serve';
+import { echo } from './spec/echo';
 
 /** `GET /2/tweets/{id}` in Express's words. */
 const toPath = (path: string): string => path.replace(/\{(\w+)\}/g, ':$1');
@@ -23,7 +24,10 @@ function fixedFirst(a: string, b: string): number {
 }
 
 /** Operations without a handler of their own answer with what the specification's schema describes. */
-const generic = (ctx: Context, endpoint: string): Handler => () => ctx.spec!.sample(endpoint);
+const generic = (ctx: Context, endpoint: string): Handler => ({ params, query }) => {
+	const { status, body } = ctx.spec!.sample(endpoint);
+	return { status, body: echo(body, params, query) };
+};
 
 export function createApp(ctx: Context, reset: () => void): Express {
 	const app = express();

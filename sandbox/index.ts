@@ -20,7 +20,7 @@ import { seedDemo } from './world/seed';
 import { World } from './world/world';
 
 export type { RecordedRequest } from './record';
-export type { FaultRule, FaultSettings } from './faults';
+export type { FaultKind, FaultRule, FaultSettings } from './faults';
 export type { World } from './world/world';
 export type { WorldMedia, WorldPost, WorldUser } from './world/types';
 

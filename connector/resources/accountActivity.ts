@@ -12,8 +12,7 @@ const create = operation({
 	endpoint: 'POST /2/account_activity/webhooks/{webhook_id}/subscriptions/all', access: account,
 	fields: [webhook],
 	returns: 'result',
-	// X wants a body, and nothing in it.
-	run: async ({ client, path }: Call) => await client.call('POST /2/account_activity/webhooks/{webhook_id}/subscriptions/all', { path, body: {} }),
+	emptyBody: true,
 });
 
 const check = operation({

@@ -2,6 +2,7 @@ import { InputError } from '../../api/errors';
 import { operation, resource, type Field, type Values } from '../types';
 
 const access = { user: ['tweet.read'] } as const;
+const limits = { user: ['90/15min'] } as const;
 const write = { user: ['tweet.write'] } as const;
 const notice = 'For enrolled AI note writers of Community Notes only';
 
@@ -14,7 +15,7 @@ const MISLEADING = 'misinformed_or_potentially_misleading';
 const create = operation({
 	name: 'create', displayName: 'Create', action: 'Create Community Note', description: 'Propose a note on a post that is eligible for notes',
 	notice,
-	endpoint: 'POST /2/notes', access: write,
+	endpoint: 'POST /2/notes', access: write, limits: { user: ['90/15min', '250/24h'] },
 	fields: [
 		aboutPost,
 		{ name: 'text', displayName: 'Text', kind: 'longText', to: 'body.info.text', required: true, pattern: /^(?=[\s\S]*https?:\/\/\S+)[\s\S]+$/, placeholder: 'e.g. The claim lacks context: https://example.com/report', description: 'Up to 280 characters with at least one link, which counts as one' },
@@ -47,7 +48,7 @@ const create = operation({
 const evaluate = operation({
 	name: 'evaluate', displayName: 'Evaluate', action: 'Evaluate Community Note', description: 'Have X score the text of a note before it is proposed: how much it claims, how much it opines',
 	notice,
-	endpoint: 'POST /2/notes/evaluate', access: write,
+	endpoint: 'POST /2/notes/evaluate', access: write, limits,
 	fields: [aboutPost, { name: 'text', displayName: 'Text', kind: 'longText', to: 'body.note_text', required: true, placeholder: 'e.g. The claim lacks context: https://example.com/report', description: 'The text of the note' }],
 	returns: 'result',
 });
@@ -55,7 +56,7 @@ const evaluate = operation({
 const getMany = operation({
 	name: 'getMany', displayName: 'Get Many', action: 'Get many Community Notes', description: 'Read the notes that the connected account has written',
 	notice,
-	endpoint: 'GET /2/notes/search/notes_written', access, price: 'Note: Read',
+	endpoint: 'GET /2/notes/search/notes_written', access, limits, price: 'Note: Read',
 	fields: [{ ...testMode, to: 'query.test_mode' }],
 	page,
 	returns: 'note',
@@ -64,7 +65,7 @@ const getMany = operation({
 const getManyEligiblePosts = operation({
 	name: 'getManyEligiblePosts', displayName: 'Get Many Eligible Posts', action: 'Get many posts eligible for Community Notes', description: 'Read posts that a note may be proposed for',
 	notice,
-	endpoint: 'GET /2/notes/search/posts_eligible_for_notes', access, price: 'Posts: Read',
+	endpoint: 'GET /2/notes/search/posts_eligible_for_notes', access, limits, price: 'Posts: Read',
 	fields: [
 		{ ...testMode, to: 'query.test_mode' },
 		{ name: 'postSelection', displayName: 'Post Selection', kind: 'text', to: 'query.post_selection', description: 'Which selection of posts to take; the Community Notes API guide names them' },
@@ -76,7 +77,7 @@ const getManyEligiblePosts = operation({
 const deleteNote = operation({
 	name: 'delete', displayName: 'Delete', action: 'Delete Community Note', description: 'Delete a note of your own',
 	notice,
-	endpoint: 'DELETE /2/notes/{id}', access: write,
+	endpoint: 'DELETE /2/notes/{id}', access: write, limits,
 	fields: [{ name: 'note', displayName: 'Note', kind: 'object', of: 'note', to: 'path.id', required: true, description: 'The note, by ID' }],
 	returns: 'result',
 });

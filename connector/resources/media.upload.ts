@@ -1,6 +1,7 @@
 import type { XClient } from '../../api/client';
+import { InputError } from '../../api/errors';
 import { mediaCategory, upload, type CheckedMedia, type MediaUse, type UploadedMedia } from '../../api/media';
-import { operation, type Call, type Endpoint } from '../types';
+import { operation, type Call, type Endpoint, type Values } from '../types';
 
 const access = { user: ['media.write'] } as const;
 const inChunks = { user: ['1875/15min'], app: ['180000/24h'] } as const;
@@ -52,6 +53,10 @@ export const uploadMedia = operation({
 	],
 	also: [...chunked, status, metadata],
 	returns: 'uploadedMedia',
+	check({ category, file }: Values) {
+		const { kind, file: { name } } = file as CheckedMedia;
+		if (category === 'amplify_video' && kind !== 'video') throw new InputError(`'${name}' is no video`, "An ad video has to be one: choose another 'Category'.");
+	},
 	async run({ values, client }: Call) {
 		const chosen = String(values.category ?? '');
 		const data = await uploadFile(client, values.file as CheckedMedia, {

@@ -21,9 +21,10 @@ export function sampleAnswer(schema: Record<string, unknown>, document: OpenApi)
 
 const SAMPLE_ID = '1700000000000000001';
 
-/** Ids are numbers as text; the sampler only says "string". */
+/** Ids and times in milliseconds are numbers as text; the sampler only says "string". */
 function withIds(value: unknown, name = ''): unknown {
-	if (value === 'string' && /(^|_)id$/.test(name)) return SAMPLE_ID;
+	// X writes the chat option of a broadcast as a number, too.
+	if (value === 'string' && /(^|_)(id|ms|chat_option)$/.test(name)) return SAMPLE_ID;
 	if (Array.isArray(value)) return value.map((one) => withIds(one, name.replace(/s$/, '')));
 	if (typeof value === 'object' && value !== null) return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, withIds(one, key)]));
 	return value;

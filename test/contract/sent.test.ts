@@ -11,7 +11,7 @@ import type { Session } from '../../host/session';
 import type { Wishes } from '../../host/types';
 import { loadSpec } from '../../sandbox/spec/load';
 import { Spec } from '../../sandbox/spec/spec';
-import { valuesOf } from './samples';
+import { valuesOf } from '../support/samples';
 import { describeWith, SOURCE } from './support';
 
 interface Sent {

@@ -26,7 +26,7 @@ function textFor({ name, pattern }: Field): string {
 const many = <T>({ min = 1 }: Field, entry: (index: number) => T): T[] => Array.from({ length: Math.max(1, min) }, (_, index) => entry(index));
 
 /** As a user would type it; undefined for what the engine makes. */
-function raw(field: Field, media: MediaKind): unknown {
+export function raw(field: Field, media: MediaKind): unknown {
 	const { kind, of, min, choices = [] } = field;
 	const picked = choices.map(({ value }) => value).filter(Boolean);
 	if (kind === 'text' || kind === 'longText') return textFor(field);
