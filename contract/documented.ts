@@ -23,13 +23,19 @@ const EVENTS_ONLY: readonly string[] = ['Profile Update: Read'];
 
 const WINDOWS: Readonly<Record<number, string>> = { 1: '1s', 900: '15min', 86400: '24h' };
 const toRate = ({ limit, window_s }: Limit): string => `${limit}/${WINDOWS[window_s] ?? `${window_s}s`}`;
+/** Limits that X gives in the text of a guide, not in its table: those of Community Notes (x-api/community-notes/introduction). */
+function inProse(endpoint: string): Rate[] {
+	if (!/ \/2\/notes/.test(endpoint)) return [];
+	return endpoint === 'POST /2/notes' ? ['90/15min', '250/24h'] : ['90/15min'];
+}
+
 const list = (rates: readonly string[]) => (rates.length > 0 ? [...rates].sort().join(', ') : 'none');
 
 const allEndpoints = (resources: readonly Resource[]): Endpoint[] => resources.flatMap(({ operations }) => operations.flatMap(endpointsOf));
 
 export function compareRates(resources: readonly Resource[], documented: RateLimits): Difference[] {
 	const differences = (endpoint: Endpoint, kind: 'user' | 'app'): Difference[] => {
-		const spec = list((documented[endpoint.endpoint]?.[`${kind}_limits`] ?? []).map(toRate));
+		const spec = list([...(documented[endpoint.endpoint]?.[`${kind}_limits`] ?? []).map(toRate), ...(kind === 'user' ? inProse(endpoint.endpoint) : [])]);
 		const row = list((endpoint.limits?.[kind] ?? []) as readonly Rate[]);
 		return spec === row ? [] : [{ endpoint: endpoint.endpoint, part: '', aspect: 'rate', text: `X documents rate limits per ${kind} of ${spec}, row has ${row}` }];
 	};
