@@ -1,13 +1,13 @@
 /** The connector schema: every resource, and what follows from its rows. */
-import { accountActivity } from './resources/accountActivity';
-import { activitySubscription } from './resources/activitySubscription';
+import { accountActivity } from './resources/account-activity';
+import { activitySubscription } from './resources/activity-subscription';
 import { article } from './resources/article';
 import { bookmark } from './resources/bookmark';
 import { broadcast } from './resources/broadcast';
 import { chat } from './resources/chat';
 import { community } from './resources/community';
-import { communityNote } from './resources/communityNote';
-import { complianceJob } from './resources/complianceJob';
+import { communityNote } from './resources/community-note';
+import { complianceJob } from './resources/compliance-job';
 import { connection } from './resources/connection';
 import { directMessage } from './resources/direct-message';
 import { list } from './resources/list';
@@ -15,8 +15,8 @@ import { media } from './resources/media';
 import { news } from './resources/news';
 import { post } from './resources/post';
 import { space } from './resources/space';
-import { streamLink } from './resources/streamLink';
-import { streamRule } from './resources/streamRule';
+import { streamLink } from './resources/stream-link';
+import { streamRule } from './resources/stream-rule';
 import { timeline } from './resources/timeline';
 import { trend } from './resources/trend';
 import { usage } from './resources/usage';

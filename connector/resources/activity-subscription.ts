@@ -1,7 +1,7 @@
 import { InputError } from '../../api/errors';
 import type { Answer } from '../../api/client';
 import { operation, resource, type Call, type Endpoint, type Field, type Values } from '../types';
-import { EVENT_TYPES, NEWS } from './activitySubscription.events';
+import { EVENT_TYPES, NEWS } from './activity-subscription.events';
 
 const app = { app: true } as const;
 const limits = { app: ['500/15min'] } as const;
