@@ -126,7 +126,6 @@ function clientOf(req: Request, model: OAuthModel): { app: App } | { refused: { 
 	if (!header && !name) return { refused: fail('invalid_request', 'Missing required parameter [client_id].') };
 	const app = model.app(name);
 	if (!app) return { refused: fail('invalid_client', 'Value passed for the client id was invalid.', header ? 401 : 400) };
-	if (app.type === 'confidential' && !header) return { refused: fail('unauthorized_client', 'Missing valid authorization header', 401) };
 	if (app.type === 'confidential' && header?.secret !== app.clientSecret) return { refused: fail('unauthorized_client', 'Missing valid authorization header', 401) };
 	return { app };
 }
