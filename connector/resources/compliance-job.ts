@@ -34,7 +34,8 @@ const isPast = (time: string | undefined, { client }: Call) => time !== undefine
 
 /** What X's storage refuses comes without X's words. */
 const storageError = (title: string, advice: string) => (error: unknown): never => {
-	const status = Number((error as { httpCode?: unknown }).httpCode) || 0;
+	const { response, httpCode } = error as { response?: { status?: number }; httpCode?: string };
+	const status = response?.status ?? (Number(httpCode) || 0);
 	throw new XError({ title, detail: status ? `The storage of X answered with status ${status}.` : 'The storage of X gave no answer.', type: '' }, { endpoint: one.endpoint, status, advice });
 };
 
