@@ -180,6 +180,7 @@ describe('a rate limit', () => {
 		const { client, clock, sent } = world([(_, time) => until(time + 20_000)], { maxWaitMs: MINUTE });
 		const error = await xRejection(client.call(POST, { body: {} }));
 		expect(error.context).toMatchObject({ status: 429, exhausted: { window: '15-minute' } });
+		expect(error.description).not.toMatch(/not sent/);
 		expect(clock.waits.reduce((sum, ms) => sum + ms, 0)).toBeLessThan(MINUTE + 5000);
 		expect(sent.length).toBeGreaterThan(1);
 		expect(sent.length).toBeLessThan(5);
@@ -237,6 +238,16 @@ describe('a usage cap', () => {
 		expect(await client.call(GET, { path: { id: '1' } })).toEqual({ data: 1 });
 		expect(clock.waits).toEqual([]);
 		expect(sent).toHaveLength(3);
+	});
+
+	it('is told at once even if a call beside it has met a limit', async () => {
+		const limiter = createLimiter();
+		const { client, clock } = world([() => {
+			limiter.note(GET, 429, limitHeaders(0, START + 5000), START);
+			return capped();
+		}], { limiter });
+		expect((await xRejection(client.call(GET, { path: { id: '1' } }))).problem.type).toBe('usage-capped');
+		expect(clock.waits).toEqual([]);
 	});
 });
 

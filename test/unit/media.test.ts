@@ -1,7 +1,7 @@
 import type { Answer, XClient } from '../../api/client';
 import { InputError, type XError } from '../../api/errors';
 import { checkMedia, checkTogether, MEDIA_LIMITS, mediaCategory, mediaKind, mediaType, SNIFF_BYTES, upload, uploadedMedia, type CheckedMedia, type MediaFile, type MediaKind } from '../../api/media';
-import { fakeClient, inputError, noAnswer, rejection, settle, thrownBy, world, xError, xRejection, type Made } from './surroundings';
+import { fakeClient, inputError, noAnswer, rejection, settle, thrownBy, unhandledIn, until, world, xError, xRejection, type Made } from './surroundings';
 
 const MB = 1024 * 1024;
 const INITIALIZE = 'POST /2/media/upload/initialize';
@@ -234,7 +234,7 @@ describe('a video', () => {
 		const file = fileOf(6 * SEGMENT);
 		const done = upload(client, video(file), options);
 		for (const index of [2, 1, 3, 5, 4, 0]) {
-			while (!open.has(index)) await settle();
+			await until(() => open.has(index));
 			expect(to(calls, FINALIZE)).toHaveLength(0);
 			open.get(index)?.();
 			await settle();
@@ -287,22 +287,39 @@ describe('a video', () => {
 	});
 
 	it('of which several segments fail tells the first and leaves no rejection unhandled', async () => {
-		const unhandled: unknown[] = [];
-		const note = (reason: unknown) => void unhandled.push(reason);
-		process.on('unhandledRejection', note);
 		const rejects: Array<(error: unknown) => void> = [];
-		const { client } = x((made) => (made.endpoint === APPEND ? new Promise((_, reject) => void rejects.push(reject)) : undefined));
-		const told = rejection(upload(client, video(fileOf(5 * SEGMENT)), options));
-		while (rejects.length < 3) await settle();
-		const [first, second, third] = [xError(400, 'first'), xError(400, 'second'), xError(400, 'third')];
-		rejects[1](first);
-		expect(await told).toBe(first);
-		rejects[0](second);
-		rejects[2](third);
-		for (let i = 0; i < 3; i++) await settle();
-		process.off('unhandledRejection', note);
+		const unhandled = await unhandledIn(async () => {
+			const { client } = x((made) => (made.endpoint === APPEND ? new Promise((_, reject) => void rejects.push(reject)) : undefined));
+			const told = rejection(upload(client, video(fileOf(5 * SEGMENT)), options));
+			await until(() => rejects.length === 3);
+			const [first, second, third] = [xError(400, 'first'), xError(400, 'second'), xError(400, 'third')];
+			rejects[1](first);
+			expect(await told).toBe(first);
+			rejects[0](second);
+			rejects[2](third);
+		});
 		expect(unhandled).toEqual([]);
 		expect(rejects).toHaveLength(3);
+	});
+
+	it('one of whose segments fails while the file is still being read leaves no rejection unhandled', async () => {
+		const fault = xError(400);
+		const slow: MediaFile = {
+			...fileOf(2 * SEGMENT),
+			async *chunks(size) {
+				yield new Uint8Array(size);
+				for (let i = 0; i < 5; i++) await settle();
+				yield new Uint8Array(size);
+			},
+		};
+		const unhandled = await unhandledIn(async () => {
+			const { client } = x((made) => {
+				if (made.endpoint === APPEND) throw fault;
+				return undefined;
+			});
+			expect(await rejection(upload(client, video(slow), options))).toBe(fault);
+		});
+		expect(unhandled).toEqual([]);
 	});
 
 	it('that X gives no ID to is not sent at all', async () => {

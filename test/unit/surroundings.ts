@@ -1,4 +1,5 @@
 /** Plain fakes for the unit tests: a clock that only waiting moves, a wire that is written down, a client without a wire. */
+import { runInThisContext } from 'node:vm';
 import { createClient, toRequest, type Answer, type EndpointName, type HttpRequest, type Outcome, type Parts, type Surroundings, type XClient } from '../../api/client';
 import { InputError, XError } from '../../api/errors';
 import { createLimiter } from '../../api/limits';
@@ -21,6 +22,7 @@ export function virtualClock(): Clock {
 		now: () => time,
 		async wait(ms) {
 			waits.push(ms);
+			if (waits.length > 1000) throw new Error('It waits without end');
 			time = Math.max(time, time + ms);
 		},
 	};
@@ -109,3 +111,23 @@ export async function xRejection(promise: Promise<unknown>): Promise<XError> {
 
 /** Lets everything that waits for nothing but promises go on. */
 export const settle = async (): Promise<void> => await new Promise((resolve) => { setImmediate(resolve); });
+
+/** Lets everything go on until the condition holds; a test must not run for ever. */
+export async function until(condition: () => boolean): Promise<void> {
+	for (let i = 0; !condition(); i++) {
+		if (i > 1000) throw new Error(`This never came: ${condition.toString()}`);
+		await settle();
+	}
+}
+
+/** Rejections that nobody handled while `run` ran. Jest gives tests a copy of `process` that hears of none; this is the real one. */
+export async function unhandledIn(run: () => Promise<void>): Promise<unknown[]> {
+	const real = runInThisContext('process') as NodeJS.Process;
+	const unhandled: unknown[] = [];
+	const note = (reason: unknown) => void unhandled.push(reason);
+	real.on('unhandledRejection', note);
+	await run();
+	for (let i = 0; i < 3; i++) await settle();
+	real.off('unhandledRejection', note);
+	return unhandled;
+}
