@@ -24,17 +24,15 @@ export function isSpace(atom: Atom): boolean {
 /** For each atom: how good it is to cut right before it. White space is cut before its first character. */
 export function breaks(atoms: Atom[]): Break[] {
 	const list: Break[] = atoms.map(() => Break.Grapheme);
-	let lineStart = 0;
 	for (let index = 1; index < atoms.length; index++) {
 		if (!isSpace(atoms[index])) {
 			list[index] = betweenAtoms(atoms, index);
 			continue;
 		}
 		const first = index;
-		while (index < atoms.length && isSpace(atoms[index])) index++;
+		while (index < atoms.length && isSpace(atoms[index])) index++; // and the loop steps over the atom behind the space
 		const space = joined(atoms, first, index);
-		list[first] = atSpace(space, joined(atoms, Math.max(lineStart, first - SENTENCE_TAIL), first), atoms[index]);
-		if (list[first] >= Break.Line) lineStart = index;
+		list[first] = atSpace(space, joined(atoms, Math.max(0, first - SENTENCE_TAIL), first), atoms[index]);
 	}
 	return list;
 }
@@ -73,7 +71,7 @@ const NOT_AT_END = /[\p{Ps}\p{Pi}]$/u;
 function betweenAtoms(atoms: Atom[], index: number): Break {
 	const before = atoms[index - 1].text;
 	const next = atoms[index].text;
-	if (isSpace(atoms[index - 1]) || (before < '\u2000' && next < '\u2000')) return Break.Grapheme;
+	if (before < '\u2000' && next < '\u2000') return Break.Grapheme;
 	if (!IDEOGRAPH.test(before) && !IDEOGRAPH.test(next)) return Break.Grapheme;
 	if (NOT_AT_START.test(next) || NOT_AT_END.test(before)) return Break.Grapheme;
 	return endsIdeographicSentence(atoms, index - 1) ? Break.Sentence : Break.Word;

@@ -115,6 +115,11 @@ describe('split', () => {
 		expect(split('x'.repeat(280) + '\n', { numbering: 'brackets' })).toEqual(['x'.repeat(280)]);
 	});
 
+	test('weighs the text as a whole: a link may weigh less than at the beginning of a post', () => {
+		expect([weight('éa.com'), weight('x éa.com')]).toEqual([24, 25]);
+		expect(split('x éa.com', { limit: 25 })).toEqual(['x éa.com']);
+	});
+
 	test('cuts at 280 unless told otherwise', () => {
 		expect(split('x '.repeat(150).trim()).map(weight)).toEqual([279, 19]);
 		expect(split('x '.repeat(150).trim(), { limit: 25_000 })).toHaveLength(1);
@@ -122,6 +127,7 @@ describe('split', () => {
 
 	test('prefers the end of a paragraph, as many as fit', () => {
 		expect(split('One.\n\nTwo. Two.\n\nThree. Three.', { limit: 20 })).toEqual(['One.\n\nTwo. Two.', 'Three. Three.']);
+		expect(split('One.\r\nTwo two two three', { limit: 20 })).toEqual(['One.\r\nTwo two two', 'three']);
 		expect(split('A.\r\n\r\nB. Words and words.', { limit: 20 })).toEqual(['A.', 'B. Words and words.']);
 	});
 
@@ -135,14 +141,16 @@ describe('split', () => {
 		expect(split('We met with Dr. Brown last night', { limit: 25 })).toEqual(['We met with Dr. Brown', 'last night']);
 		expect(split('We met with J. Brown last night', { limit: 25 })).toEqual(['We met with J. Brown last', 'night']);
 		expect(split('We met them, i.e. browns last night', { limit: 25 })).toEqual(['We met them, i.e. browns', 'last night']);
+		expect(split('He cried “No!” and left then', { limit: 25 })).toEqual(['He cried “No!” and left', 'then']);
 		expect(split('Fruit to buy: 1. Apples 2. Pears', { limit: 25 })).toEqual(['Fruit to buy: 1. Apples', '2. Pears']);
 	});
 
 	test('then between words, rather than after a short sentence', () => {
-		expect(split('Hi! one two three four five six', { limit: 25 })).toEqual(['Hi! one two three four', 'five six']);
+		expect(split('Hi! One two three four five six', { limit: 25 })).toEqual(['Hi! One two three four', 'five six']);
 	});
 
-	test('cuts text without spaces at sentences and ideographs, not before closing marks', () => {
+	test('cuts text without spaces at sentences and ideographs, not before closing or behind opening marks', () => {
+		expect(split('一二三四五六七八「九十」', { limit: 18 })).toEqual(['一二三四五六七八', '「九十」']);
 		expect(split('今日は晴れ。明日は雨でしょう。', { limit: 20 })).toEqual(['今日は晴れ。', '明日は雨でしょう。']);
 		expect(split('一二三四五六七八九十、一二', { limit: 20 })).toEqual(['一二三四五六七八九', '十、一二']);
 		expect(split('彼は「はい。」と言った。', { limit: 20 })).toEqual(['彼は「はい。」', 'と言った。']);
@@ -152,7 +160,10 @@ describe('split', () => {
 	test('cuts no link, handle, tag or emoji, but a word longer than a part', () => {
 		expect(split('xxxx https://example.com/path', { limit: 25 })).toEqual(['xxxx', 'https://example.com/path']);
 		expect(split('漢字@handle漢字', { limit: 8 })).toEqual(['漢字', '@handle', '漢字']);
+		expect(split('xxxx\u00a0$TWTR', { limit: 8 })).toEqual(['xxxx\u00a0', '$TWTR']);
 		expect(split('👨‍👩‍👧‍👦'.repeat(3), { limit: 4 })).toEqual(['👨‍👩‍👧‍👦👨‍👩‍👧‍👦', '👨‍👩‍👧‍👦']);
+		expect(split('🇦🇦🇦🇦', { limit: 6 })).toEqual(['🇦🇦', '🇦🇦']);
+		expect(split('กำกำ', { limit: 3 })).toEqual(['กำ', 'กำ']);
 		expect(split('x'.repeat(25), { limit: 10 })).toEqual(['x'.repeat(10), 'x'.repeat(10), 'x'.repeat(5)]);
 		expect(split('#' + 'x'.repeat(25), { limit: 10 })).toEqual(['#' + 'x'.repeat(9), 'x'.repeat(10), 'x'.repeat(6)]);
 		expect(split('q\u0301'.repeat(4), { limit: 5 })).toEqual(['q\u0301'.repeat(2), 'q\u0301'.repeat(2)]);
