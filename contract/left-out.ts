@@ -33,6 +33,12 @@ export const SENT_BY_CODE: Reasons = {
 		'body.scheduled_start_ms': keptAsRead,
 	},
 	'POST /2/tweets/search/stream/rules': { 'body.add': 'the rule or rules, each with its tag' },
+	'POST /2/articles/draft': {
+		'body.content_state.blocks': 'from the Markdown, or as the user gives them',
+		'body.content_state.entities': 'from the Markdown, or as the user gives them',
+		'body.cover_media.media_category': 'from the kind of file, or as the user says of media given by ID',
+		'body.cover_media.media_id': 'ID of the file just uploaded, or the one given',
+	},
 	'POST /2/chat/media/upload/initialize': { 'body.total_bytes': 'size of the file' },
 	'POST /2/chat/media/upload/{id}/append': {
 		'body.conversation_id': 'as the first step of the upload answered',

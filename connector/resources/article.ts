@@ -16,6 +16,7 @@ function check(values: Values): void {
 	bodyOf(values);
 	const { files, ids } = (values.cover ?? { files: [], ids: [] }) as MediaValue;
 	if (files.length + ids.length > 1) throw new InputError(`An article has one cover, not ${files.length + ids.length}`, "Leave one in 'Cover'.");
+	if (files.some(({ kind }) => kind === 'subtitles')) throw new InputError('A cover cannot be subtitles', "Choose a picture in 'Cover'.");
 }
 
 async function create({ client, values, body }: Call) {
@@ -38,7 +39,7 @@ const createDraft = operation({
 		] },
 		{ name: 'markdown', displayName: 'Markdown', kind: 'longText', required: true, showFor: { contentAs: ['markdown'] }, placeholder: 'e.g. ## What is new', description: 'Headings, bold, italic, strikethrough, lists, quotes, links, code, tables and dividers. A picture is ![caption](media ID), a link to a post on a line of its own becomes the post.' },
 		{ name: 'contentState', displayName: 'Content State (JSON)', kind: 'json', required: true, showFor: { contentAs: ['contentState'] }, placeholder: 'e.g. { "blocks": [{ "type": "unstyled", "text": "Hello" }], "entities": [] }', description: 'Blocks and entities as X takes them' },
-		{ name: 'cover', displayName: 'Cover', kind: 'media', description: 'Picture above the title: a file of the input item, or media uploaded before' },
+		{ name: 'cover', displayName: 'Cover', kind: 'media', max: 1, description: 'Picture above the title: a file of the input item, or media uploaded before' },
 		{ name: 'mediaIdsAre', displayName: 'Media IDs Are', kind: 'choice', default: IMAGE, description: 'What the media given by ID was uploaded as', choices: [
 			{ name: 'GIFs', value: 'tweet_gif' },
 			{ name: 'Images', value: IMAGE },

@@ -35,7 +35,7 @@ describe('On the local X', () => {
 
 	test('Article > Create Draft writes Markdown as X wants it, with a cover from the item', async () => {
 		const { json, error } = await x.run(
-			{ resource: 'article', operation: 'createDraft', title: 'Kites', contentAs: 'markdown', markdown: '# Up\n\n**High** in the [air](https://example.com).\n\n```js\nfly()\n```', options: { cover: { item: [{ source: 'binary', binaryFields: 'photo' }] } } },
+			{ resource: 'article', operation: 'createDraft', title: 'Kites', contentAs: 'markdown', markdown: '# Up\n\n**High** in the [air](https://example.com).\n\n```js\nfly()\n```', options: { cover: { item: { source: 'binary', binaryFields: 'photo' } } } },
 			{ input: [itemWith({ photo: bytesOf('png') })] },
 		);
 		expect(error).toBeUndefined();
@@ -47,7 +47,7 @@ describe('On the local X', () => {
 
 	test('Article > Create Draft uploads nothing for a text that X would refuse', async () => {
 		const { error } = await x.run(
-			{ resource: 'article', operation: 'createDraft', title: 'Kites', contentAs: 'markdown', markdown: '![kite](kite.png)', options: { cover: { item: [{ source: 'binary', binaryFields: 'photo' }] } } },
+			{ resource: 'article', operation: 'createDraft', title: 'Kites', contentAs: 'markdown', markdown: '![kite](kite.png)', options: { cover: { item: { source: 'binary', binaryFields: 'photo' } } } },
 			{ input: [itemWith({ photo: bytesOf('png') })] },
 		);
 		expect(error?.message).toBe("The picture 'kite.png' is not a media ID");
