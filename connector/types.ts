@@ -36,9 +36,9 @@ export type Target = `${'path' | 'query' | 'body'}.${string}`;
  * text (one line), longText, number, boolean, choice (one of), choices (some of), time (ISO 8601),
  * id/ids (digits), word/words (free text entries), post/posts and user/users (ID, link, @handle; a user becomes an ID),
  * object (another object of X, see objects.ts), media (files of the item and IDs of uploaded media), file (one file of the item),
- * group (fields that belong together), json.
+ * parts (the posts of a thread, each a text with media), group (fields that belong together), json.
  */
-export type FieldKind = 'text' | 'longText' | 'number' | 'boolean' | 'choice' | 'choices' | 'time' | 'id' | 'ids' | 'words' | 'post' | 'posts' | 'user' | 'users' | 'object' | 'objects' | 'media' | 'file' | 'group' | 'json';
+export type FieldKind = 'text' | 'longText' | 'number' | 'boolean' | 'choice' | 'choices' | 'time' | 'id' | 'ids' | 'words' | 'post' | 'posts' | 'user' | 'users' | 'object' | 'objects' | 'media' | 'file' | 'parts' | 'group' | 'json';
 
 /** Forms of a time besides ISO 8601: milliseconds since 1970 as text, seconds since 1970, digits down to the minute in UTC. */
 export type TimeForm = 'epochMs' | 'epochSeconds' | 'yyyymmddhhmm';
@@ -67,6 +67,8 @@ export interface Field {
 	front?: true;
 	default?: string | number | boolean | readonly string[];
 	choices?: readonly Choice[];
+	/** A text that is not shown while it is typed. */
+	secret?: true;
 	/** For `file`: of any type, as X cannot look into it (encrypted bytes). */
 	anyType?: true;
 	/** Bounds of a number or of the number of entries in a list; a `json` with `min` is a list; a `media` with `max` 1 has one row. */
@@ -83,7 +85,7 @@ export interface Field {
 }
 
 /** A parsed value: text, numbers, lists of text, files, groups of values. */
-export type Value = string | number | boolean | readonly string[] | Values | MediaValue | CheckedMedia | MediaFile | Record<string, unknown>;
+export type Value = string | number | boolean | readonly string[] | Values | MediaValue | CheckedMedia | MediaFile | readonly Part[] | Record<string, unknown>;
 export interface Values {
 	[name: string]: Value | undefined;
 }
@@ -93,6 +95,21 @@ export interface MediaValue {
 	files: ReadonlyArray<CheckedMedia & { altText?: string }>;
 	/** IDs of media uploaded before. */
 	ids: readonly string[];
+}
+
+/** One post of a thread, as the user gave it. */
+export interface Part {
+	text: string;
+	media?: MediaValue;
+}
+
+/** Items that are one thing together: when `field` has this value, the values `of` each item become an entry of the list `as`. */
+export interface Gathering {
+	when: { field: string; value: string };
+	of: readonly string[];
+	as: string;
+	/** `run` answers with one object for each entry, in order: they go back to their items. */
+	dealt?: true;
 }
 
 /** A list endpoint that answers many lookups at once. */
@@ -154,7 +171,11 @@ export interface Operation extends Endpoint {
 	/** The same operation at another endpoint, chosen by the value of a field; it may have other bounds of a page. */
 	instead?: { field: string; value: string; endpoint: Endpoint; page?: PageRule };
 	/** A list field whose entries are put together: items that agree in everything else share one call of `run`. */
-	together?: string;
+	together?: string | Gathering;
+	/** Nothing is sent to X; `endpoint` is the one it is about. */
+	offline?: true;
+	/** A second run with the same input goes on where the first one ended. */
+	resumes?: true;
 	/** Endpoints that `run` calls besides `endpoint`. */
 	also?: readonly Endpoint[];
 	/** Kind of object that comes back; it decides on fields to choose, joining and simplifying. */

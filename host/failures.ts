@@ -10,7 +10,7 @@ export function toNodeError(node: INode, error: unknown, itemIndex: number, oper
 		const body: JsonObject = { ...error.problem, status, endpoint };
 		return new NodeApiError(node, body, {
 			message: error.problem.title,
-			description: [error.description, operation ? scopeAdvice(error, operation) : ''].filter(Boolean).join(' '),
+			description: [error.description, ...(operation && status === 403 ? [restriction(operation), scopeAdvice(error, operation)] : [])].filter(Boolean).join(' '),
 			...(status ? { httpCode: String(status) } : {}),
 			itemIndex,
 			...(exhausted ? { failure: { cause: 'rate-limited', resetsAtEpochMs: exhausted.resetsAt } } : {}),
@@ -24,9 +24,12 @@ export function toNodeError(node: INode, error: unknown, itemIndex: number, oper
 	return new NodeOperationError(node, error as Error, { itemIndex });
 }
 
+/** What X restricts is shown above the fields; when X then refuses, it is the likely reason. */
+const restriction = ({ notice }: Operation): string => (notice ? `Mind: ${notice}.` : '');
+
 /** A 403 on an operation that needs scopes: names them, since X does not. */
 function scopeAdvice({ problem, context }: XError, operation: Operation): string {
 	const scopes = endpointsOf(operation).find(({ endpoint }) => endpoint === context.endpoint)?.access.user;
-	const aboutScope = context.status === 403 && /permitted|scope|unauthorized/i.test(`${problem.title} ${problem.detail} ${problem.type}`);
+	const aboutScope = /permitted|scope|unauthorized/i.test(`${problem.title} ${problem.detail} ${problem.type}`);
 	return aboutScope && scopes && scopes.length > 0 ? `Scopes needed: ${scopes.join(', ')}.` : '';
 }

@@ -45,10 +45,18 @@ const mediaRows: INodeProperties[] = [
 	{ displayName: 'Alt Text', name: 'altText', type: 'string', default: '', placeholder: 'e.g. A red kite above the sea', description: 'What the picture shows, for people who cannot see it. Up to 1,000 characters.', displayOptions: { show: { source: ['binary'] } } },
 ];
 
+const mediaProperty = (max?: number): Drawn => ({ type: 'fixedCollection', placeholder: 'Add Media', default: {}, ...(max === 1 ? {} : { typeOptions: { multipleValues: true } }), options: [{ displayName: 'Media', name: 'item', values: mediaRows }] });
+
+/** One post of a thread. */
+const partRow: INodeProperties[] = [
+	{ displayName: 'Text', name: 'text', type: 'string', typeOptions: { rows: 4 }, default: '', placeholder: 'e.g. First of all', description: 'Up to 280 characters as X counts them: a link is 23, an emoji or a CJK character 2' },
+	{ displayName: 'Media', name: 'media', ...mediaProperty() } as INodeProperties,
+];
+
 const choicesOf = ({ choices = [] }: Field) => ({ options: choices.map((choice) => ({ ...choice })) });
 
 const KINDS: Readonly<Record<FieldKind, (field: Field, inCollection: boolean) => Drawn>> = {
-	text: () => ({ type: 'string' }),
+	text: ({ secret }) => ({ type: 'string', ...(secret ? { typeOptions: { password: true } } : {}) }),
 	longText: () => ({ type: 'string', typeOptions: { rows: 4 } }),
 	number: ({ min, max }) => ({ type: 'number', typeOptions: { ...(min !== undefined ? { minValue: min } : {}), ...(max !== undefined ? { maxValue: max } : {}) } }),
 	boolean: () => ({ type: 'boolean', default: false }),
@@ -66,8 +74,9 @@ const KINDS: Readonly<Record<FieldKind, (field: Field, inCollection: boolean) =>
 	objects: () => ({ type: 'string' }),
 	json: () => ({ type: 'json', default: '{}' }),
 	file: () => ({ type: 'string', typeOptions: { binaryDataProperty: true } }),
-	media: ({ max }) => ({ type: 'fixedCollection', placeholder: 'Add Media', default: {}, ...(max === 1 ? {} : { typeOptions: { multipleValues: true } }), options: [{ displayName: 'Media', name: 'item', values: mediaRows }] }),
-	group: ({ displayName, fields = [] }) => ({ type: 'fixedCollection', default: {}, options: [{ displayName, name: 'values', values: fields.map((field) => drawField(field, true)) }] }),
+	media: ({ max }) => mediaProperty(max),
+	parts: () => ({ type: 'fixedCollection', placeholder: 'Add Part', default: {}, typeOptions: { multipleValues: true, sortable: true }, options: [{ displayName: 'Part', name: 'part', values: partRow }] }),
+	group: ({ displayName, fields = [] }) => ({ type: 'fixedCollection', default: {}, options: [{ displayName, name: 'values', values: fields.map((field) => drawField(field, true)).sort((a, b) => a.displayName.localeCompare(b.displayName)) }] }),
 };
 
 /** Modes for any other object of X: from a list where X can list them, by ID, by link. */

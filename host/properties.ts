@@ -4,6 +4,7 @@ import type { Operation, Resource } from '../connector';
 import { selectionsOf } from '../connector/selections';
 import { drawField } from './fields';
 import { isInPanel, NAMES } from './names';
+import { labelOf } from './labels';
 import { drawSettings } from './settings';
 
 type Authentication = 'oAuth2' | 'bearerToken';
@@ -17,6 +18,7 @@ const authentication = (usual: Authentication): INodeProperties => ({
 	],
 });
 
+const byDisplayName = (a: INodeProperties, b: INodeProperties) => a.displayName.localeCompare(b.displayName);
 const byName = (a: { name: string }, b: { name: string }) => a.name.localeCompare(b.name);
 
 /** An option that only one kind of credential can use is not offered with the other. */
@@ -60,7 +62,7 @@ const output: INodeProperties = {
 function optionsOf(operation: Operation): INodeProperties {
 	const own = operation.fields.filter((field) => !isInPanel(field)).map((field) => drawField(field, true));
 	const options = [...own, ...drawSettings(operation)];
-	return { displayName: 'Options', name: NAMES.options, type: 'collection', placeholder: 'Add option', default: {}, options: options.sort((a, b) => a.displayName.localeCompare(b.displayName)) };
+	return { displayName: 'Options', name: NAMES.options, type: 'collection', placeholder: 'Add option', default: {}, options: options.sort(byDisplayName) };
 }
 
 function fieldsOf(operation: Operation): INodeProperties[] {
@@ -69,11 +71,11 @@ function fieldsOf(operation: Operation): INodeProperties[] {
 	const options = selections.map(({ name, displayName, description, values, simplified, full }): INodeProperties => ({
 		displayName, name, description, type: 'multiOptions',
 		default: [...(name === 'include' ? simplified : full)],
-		options: values.map((value) => ({ name: value, value })),
+		options: values.map((value) => ({ name: labelOf(value), value })).sort(byName),
 		// The simplified output shows ten fixed fields; only what is included matters to it.
 		...(name === 'include' ? {} : { displayOptions: { show: { [`/${NAMES.output}`]: ['full', 'raw'] } } }),
 	}));
-	return [output, { displayName: 'Fields', name: NAMES.fields, type: 'collection', placeholder: 'Choose fields', default: {}, options }];
+	return [output, { displayName: 'Fields', name: NAMES.fields, type: 'collection', placeholder: 'Choose fields', default: {}, options: options.sort(byDisplayName) }];
 }
 
 const notice = (text: string): INodeProperties => ({ displayName: text, name: 'notice', type: 'notice', default: '' });

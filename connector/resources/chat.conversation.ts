@@ -104,7 +104,7 @@ export const sendMessage = operation({
 		{ name: 'messageId', displayName: 'Message ID', kind: 'text', to: 'body.message_id', required: true, description: 'The ID that the Chat XDK gave the message (message_id)' },
 		{ name: 'encryptedMessage', displayName: 'Encrypted Message', kind: 'text', to: 'body.encoded_message_create_event', required: true, description: 'The message in Base64, from the Chat XDK (encrypted_content)' },
 		{ name: 'messageSignature', displayName: 'Message Signature', kind: 'text', to: 'body.encoded_message_event_signature', front: true, description: 'The signature in Base64, from the Chat XDK (encoded_event_signature)' },
-		{ name: 'conversationToken', displayName: 'Conversation Token', kind: 'text', to: 'body.conversation_token' },
+		{ name: 'conversationToken', displayName: 'Conversation Token', kind: 'text', secret: true, to: 'body.conversation_token' },
 	],
 	returns: 'result',
 });

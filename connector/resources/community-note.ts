@@ -13,7 +13,7 @@ const page = { size: { min: 1, max: 100 }, token: 'pagination_token' } as const;
 const MISLEADING = 'misinformed_or_potentially_misleading';
 
 const create = operation({
-	name: 'create', displayName: 'Create', action: 'Create Community Note', description: 'Propose a note on a post that is eligible for notes',
+	name: 'create', displayName: 'Create', action: 'Create community note', description: 'Propose a note on a post that is eligible for notes',
 	notice,
 	endpoint: 'POST /2/notes', access: write, limits: { user: ['90/15min', '250/24h'] },
 	fields: [
@@ -46,7 +46,7 @@ const create = operation({
 });
 
 const evaluate = operation({
-	name: 'evaluate', displayName: 'Evaluate', action: 'Evaluate Community Note', description: 'Have X score the text of a note before it is proposed: how much it claims, how much it opines',
+	name: 'evaluate', displayName: 'Evaluate', action: 'Evaluate community note', description: 'Have X score the text of a note before it is proposed: how much it claims, how much it opines',
 	notice,
 	endpoint: 'POST /2/notes/evaluate', access: write, limits,
 	fields: [aboutPost, { name: 'text', displayName: 'Text', kind: 'longText', to: 'body.note_text', required: true, placeholder: 'e.g. The claim lacks context: https://example.com/report', description: 'The text of the note' }],
@@ -54,7 +54,7 @@ const evaluate = operation({
 });
 
 const getMany = operation({
-	name: 'getMany', displayName: 'Get Many', action: 'Get many Community Notes', description: 'Read the notes that the connected account has written',
+	name: 'getMany', displayName: 'Get Many', action: 'Get many community notes', description: 'Read the notes that the connected account has written',
 	notice,
 	endpoint: 'GET /2/notes/search/notes_written', access, limits, price: 'Note: Read',
 	fields: [{ ...testMode, to: 'query.test_mode' }],
@@ -63,7 +63,7 @@ const getMany = operation({
 });
 
 const getManyEligiblePosts = operation({
-	name: 'getManyEligiblePosts', displayName: 'Get Many Eligible Posts', action: 'Get many posts eligible for Community Notes', description: 'Read posts that a note may be proposed for',
+	name: 'getManyEligiblePosts', displayName: 'Get Many Eligible Posts', action: 'Get many posts eligible for community notes', description: 'Read posts that a note may be proposed for',
 	notice,
 	endpoint: 'GET /2/notes/search/posts_eligible_for_notes', access, limits, price: 'Posts: Read',
 	fields: [
@@ -75,7 +75,7 @@ const getManyEligiblePosts = operation({
 });
 
 const deleteNote = operation({
-	name: 'delete', displayName: 'Delete', action: 'Delete Community Note', description: 'Delete a note of your own',
+	name: 'delete', displayName: 'Delete', action: 'Delete community note', description: 'Delete a note of your own',
 	notice,
 	endpoint: 'DELETE /2/notes/{id}', access: write, limits,
 	fields: [{ name: 'note', displayName: 'Note', kind: 'object', of: 'note', to: 'path.id', required: true, description: 'The note, by ID' }],

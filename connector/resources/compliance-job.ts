@@ -95,9 +95,9 @@ const getMany = operation({
 });
 
 const uploadIds = operation({
-	name: 'uploadIds', displayName: 'Upload IDs', action: 'Upload IDs to compliance job', description: 'Give a new compliance job the IDs to check; the IDs of all input items go up together',
+	name: 'uploadIds', displayName: 'Upload IDs', action: 'Upload to compliance job', description: 'Give a new compliance job the IDs to check; the IDs of all input items go up together',
 	...one,
-	fields: [job, { name: 'ids', displayName: 'IDs', kind: 'ids', required: true, placeholder: 'e.g. {{ $json.id }}', description: 'IDs of posts or users: one of each item, or many with commas or line breaks, or a list' }],
+	fields: [job, { name: 'ids', displayName: 'IDs', kind: 'ids', required: true, placeholder: 'e.g. 1849000000000000000, 1849000000000000001', description: 'IDs of posts or users: one of each item, or many with commas or line breaks, or a list' }],
 	together: 'ids',
 	returns: 'result',
 	run: upload,

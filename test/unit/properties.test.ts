@@ -1,5 +1,6 @@
 import { NodeHelpers, type INodeParameters, type INodeProperties, type INodePropertyCollection, type INodePropertyOptions } from 'n8n-workflow';
 import { RESOURCES, type Operation, type Resource } from '../../connector';
+import { drawSettings } from '../../host/settings';
 import { isInPanel } from '../../host/names';
 import { drawResources, propertiesOf } from '../../host/properties';
 
@@ -75,14 +76,13 @@ describe.each(rows)('the panel of $label', ({ node, resource, operation }) => {
 		const names = options.map(({ name }) => name);
 		expect([...new Set(names)]).toEqual(names);
 		expect(names).toEqual(expect.arrayContaining(operation.fields.filter((field) => !isInPanel(field)).map(({ name }) => name)));
-		expect(names).toContain('waitForLimit');
-		expect(names.includes('cutShort')).toBe(operation.page !== undefined);
+		expect(names).toEqual(expect.arrayContaining(drawSettings(operation).map(({ name }) => name)));
 	});
 
 	it('has its own name, and its fields have theirs, apart from those of the engine', () => {
 		const names = operation.fields.map(({ name }) => name);
 		expect([...new Set(names)]).toEqual(names);
-		for (const name of [...SELECTORS, 'output', 'fields', 'options', 'waitForLimit', 'cutShort', 'notice', ...(operation.page ? ['returnAll', 'limit'] : [])]) expect(names).not.toContain(name);
+		for (const name of [...SELECTORS, 'output', 'fields', 'options', ...drawSettings(operation).map(({ name }) => name), 'notice', ...(operation.page ? ['returnAll', 'limit'] : [])]) expect(names).not.toContain(name);
 		expect(resource.operations.filter(({ name }) => name === operation.name)).toHaveLength(1);
 		expect(resource.operations.filter(({ displayName }) => displayName === operation.displayName)).toHaveLength(1);
 	});
@@ -93,16 +93,11 @@ function optionLists(properties: readonly INodeProperties[], path: string): Arra
 	return properties.flatMap((property) => {
 		const here = `${path} > ${property.displayName}`;
 		const options = property.options ?? [];
-		// The fields to choose stand in the order of the objects they belong to.
-		const list = property.name === 'fields' ? [] : [{ path: here, names: (options as INodeProperties[]).map(({ displayName }) => displayName) }];
-		if (property.type === 'collection') return [...list, ...optionLists(options as INodeProperties[], here)];
+		if (property.type === 'collection') return [{ path: here, names: (options as INodeProperties[]).map(({ displayName }) => displayName) }, ...optionLists(options as INodeProperties[], here)];
 		if (property.type === 'fixedCollection') return (options as INodePropertyCollection[]).flatMap(({ displayName, values }) => optionLists(values, `${here} > ${displayName}`));
 		return options.length > 0 ? [{ path: here, names: (options as INodePropertyOptions[]).map(({ name }) => name) }] : [];
 	});
 }
-
-/** Names that people read go by letter, names of X by character (`a_b` after `a2`). */
-const ordered = (a: string, b: string) => (/^[a-z0-9_.]+$/.test(a + b) ? (a < b ? -1 : Number(a > b)) : a.localeCompare(b));
 
 describe.each(NODES)('the node %s', (node) => {
 	const properties = drawn[node];
@@ -111,15 +106,7 @@ describe.each(NODES)('the node %s', (node) => {
 	it('has its lists in the order of the alphabet', () => {
 		const lists = optionLists(properties, node).filter(({ path, names }) => names.length >= 5 || / > (Resource|Operation)$/.test(path));
 		expect(lists.length).toBeGreaterThan(resourcesOf(node).length);
-		for (const { path, names } of lists) expect({ path, names }).toEqual({ path, names: [...names].sort((a, b) => ordered(a, b)) });
-	});
-
-	it('has what is included first among the fields to choose', () => {
-		for (const { options } of properties.filter(({ name }) => name === 'fields')) {
-			const names = (options as INodeProperties[]).map(({ name }) => name);
-			expect(names.indexOf('include')).toBeLessThanOrEqual(0);
-			expect([...new Set(names)]).toEqual(names);
-		}
+		for (const { path, names } of lists) expect({ path, names }).toEqual({ path, names: [...names].sort((a, b) => a.localeCompare(b)) });
 	});
 
 	it('begins with authentication, resource and operation', () => {
