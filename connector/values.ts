@@ -11,11 +11,12 @@ export const userKey = (reference: UserReference): string => (reference.by === '
 
 type Reader = (raw: unknown, field: Field) => Value | undefined;
 
-const text: Reader = (raw, { maxLength, pattern }) => {
+const text: Reader = (raw, { maxLength, pattern, description, placeholder }) => {
 	const value = String(raw);
 	if (Array.isArray(raw) || (typeof raw === 'object' && value === '[object Object]')) throw new InputError('it is a list or an object, not text', 'Give one of its fields, or turn it into text first.');
 	if (maxLength !== undefined && [...value].length > maxLength) throw new InputError(`it has ${[...value].length} characters; the limit is ${maxLength}`, 'Shorten it.');
-	if (pattern && !pattern.test(value)) throw new InputError(`'${value.slice(0, 60)}' does not have the form X takes`, `It has to match ${pattern.source.replace(/\\/g, '')}`);
+	// The description says in words what the pattern says in signs.
+	if (pattern && !pattern.test(value)) throw new InputError(`'${value.slice(0, 60)}' does not have the form X takes`, description ?? placeholder);
 	return value;
 };
 
@@ -86,7 +87,7 @@ const group: Reader = (raw, { fields = [] }) => {
 	return Object.keys(values).length > 0 ? values : undefined;
 };
 
-const READERS: Readonly<Record<Exclude<Field['kind'], 'media' | 'file'>, Reader>> = {
+const READERS: Readonly<Record<Exclude<Field['kind'], 'media' | 'file' | 'parts'>, Reader>> = {
 	text, longText: text, number, time, choices, json, words, group,
 	boolean: (raw) => raw === true || raw === 'true',
 	choice: (raw, field) => (choices([raw], field) as string[])[0] || undefined,
@@ -102,7 +103,7 @@ const READERS: Readonly<Record<Exclude<Field['kind'], 'media' | 'file'>, Reader>
 
 /** @throws InputError that names the field */
 export function readValue(field: Field, raw: unknown): Value | undefined {
-	if (field.kind === 'media' || field.kind === 'file') return undefined;
+	if (field.kind === 'media' || field.kind === 'file' || field.kind === 'parts') return undefined;
 	if (isEmpty(raw)) {
 		if (field.required) throw new InputError(`'${field.displayName}' is empty`, field.description);
 		return undefined;

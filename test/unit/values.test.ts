@@ -51,6 +51,9 @@ describe.each(['text', 'longText'] as const)('%s', (kind) => {
 	it('has the form X takes', () => {
 		expect(read(kind, 'https://example.com', { pattern: /^https:\/\// })).toBe('https://example.com');
 		expect(refusal(kind, 'http://example.com', { pattern: /^https:\/\// }).message).toContain('http://example.com');
+		const pattern = /^[A-Z]{2}$/;
+		expect(refusal(kind, 'en', { pattern, description: 'Two capital letters', placeholder: 'e.g. EN' }).advice).toBe('Two capital letters');
+		expect(refusal(kind, 'en', { pattern, placeholder: 'e.g. EN' }).advice).toBe('e.g. EN');
 	});
 
 	it.each([[{ a: 1 }], [['a', 'b']]])('is not made of a list or an object: %j', (raw) => {
