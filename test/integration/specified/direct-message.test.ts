@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
-import { bytesOf, itemWith } from '../support/files';
-import { localX, type TestX } from '../support/x';
+import { bytesOf, itemWith } from '../../support/files';
+import { localX, type TestX } from '../../support/x';
 
 let x: TestX;
 beforeAll(async () => {

@@ -1,8 +1,8 @@
 /** Every row of the schema is carried out on the real n8n-core: what it sends is what X's specification allows, and items come out. */
-import { RESOURCES, type Operation, type Resource } from '../../connector';
-import { bytesOf, itemWith } from '../support/files';
-import { makeKnown, parametersFor } from '../support/sample';
-import { localX, type TestX } from '../support/x';
+import { RESOURCES, type Operation, type Resource } from '../../../connector';
+import { bytesOf, itemWith } from '../../support/files';
+import { makeKnown, parametersFor } from '../../support/sample';
+import { localX, type TestX } from '../../support/x';
 
 let x: TestX;
 beforeAll(async () => {

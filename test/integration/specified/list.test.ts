@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import { localX, type TestX } from '../support/x';
+import { localX, type TestX } from '../../support/x';
 
 let x: TestX;
 beforeAll(async () => {
