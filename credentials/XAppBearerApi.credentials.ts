@@ -15,7 +15,7 @@ export class XAppBearerApi implements ICredentialType {
 		},
 		{ displayName: 'Bearer Token', name: 'bearerToken', type: 'string', typeOptions: { password: true }, default: '', displayOptions: { show: { source: ['token'] } }, description: 'App-only Bearer token, from "Keys and tokens" of the app at console.x.com' },
 		{ displayName: 'API Key', name: 'apiKey', type: 'string', typeOptions: { password: true }, default: '', displayOptions: { show: { source: ['keys'] } }, description: 'API Key (consumer key) of the app, not the OAuth 2.0 Client ID' },
-		{ displayName: 'API Key Secret', name: 'apiSecret', type: 'string', typeOptions: { password: true }, default: '', displayOptions: { show: { source: ['keys'] } }, description: 'API Key Secret (consumer secret) of the app' },
+		{ displayName: 'API Key Secret', name: 'apiSecret', type: 'string', typeOptions: { password: true }, default: '', description: 'API Key Secret (consumer secret) of the app. Beside a Bearer token only the X Webhook Trigger needs it, as X signs what it delivers with it.' },
 		{ displayName: 'Base URL', name: 'baseUrl', type: 'string', default: 'https://api.x.com', description: 'Change it only to go through a proxy or to a local X' },
 		{ displayName: 'Obtained Token', name: 'obtainedToken', type: 'hidden', typeOptions: { expirable: true, password: true }, default: '' },
 	];

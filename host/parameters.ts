@@ -3,7 +3,7 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 import { InputError } from '../api/errors';
 import { list, numericId } from '../api/ids';
 import { checkExclusive, readValue } from '../connector/values';
-import type { Field, MediaValue, Operation, Value, Values } from '../connector';
+import type { Field, MediaValue, Operation, Part, Value, Values } from '../connector';
 import { openAnyFile, openFile } from './files';
 import { isInPanel, NAMES } from './names';
 import type { Prepared, Wishes } from './types';
@@ -32,12 +32,13 @@ async function valueOf(context: IExecuteFunctions, field: Field, raw: unknown, i
 		return await (field.anyType ? openAnyFile : openFile)(context, itemIndex, String(raw));
 	}
 	if (field.kind === 'media') return await mediaOf(context, raw, itemIndex);
+	if (field.kind === 'parts') return await partsOf(context, raw, itemIndex);
 	if (field.kind === 'group') return readValue(field, (raw as { values?: unknown } | undefined)?.values);
 	return readValue(field, fromLocator(raw));
 }
 
 /** A resource locator holds `{mode, value}`; a handle of digits only is told from an ID by the mode. */
-function fromLocator(raw: unknown): unknown {
+export function fromLocator(raw: unknown): unknown {
 	if (typeof raw !== 'object' || raw === null || !('mode' in raw) || !('value' in raw)) return raw;
 	const { mode, value } = raw as { mode: string; value: unknown };
 	if (mode === 'me') return 'me';
@@ -62,6 +63,14 @@ async function mediaOf(context: IExecuteFunctions, raw: unknown, itemIndex: numb
 		for (const field of fields) files.push({ ...(await openFile(context, itemIndex, field)), ...(altText ? { altText } : {}) });
 	}
 	return files.length + ids.length > 0 ? { files, ids } : undefined;
+}
+
+/** Rows of a thread; a text of digits only may come as a number. */
+async function partsOf(context: IExecuteFunctions, raw: unknown, itemIndex: number): Promise<Part[]> {
+	const rows = [(raw as { part?: Array<{ text?: unknown; media?: unknown }> } | undefined)?.part ?? []].flat();
+	const parts: Part[] = [];
+	for (const { text, media } of rows) parts.push({ text: String(text ?? ''), media: await mediaOf(context, media, itemIndex) });
+	return parts;
 }
 
 function wishesOf(operation: Operation, read: (name: string, fallback: unknown) => unknown): Wishes {

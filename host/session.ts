@@ -1,5 +1,5 @@
 /** What one run of a node needs to talk to X: the client of its credential, with its limits and its directory of users. */
-import { NodeOperationError, sleep, type IExecuteFunctions, type ILoadOptionsFunctions } from 'n8n-workflow';
+import { NodeOperationError, sleep, type IExecuteFunctions, type IHookFunctions, type ILoadOptionsFunctions, type ITriggerFunctions } from 'n8n-workflow';
 import { createClient, type EndpointName, type XClient } from '../api/client';
 import { createDirectory, type Directory } from '../api/directory';
 import { createMeter, type Meter } from '../api/cost';
@@ -30,8 +30,8 @@ const limiters = new Map<string, Limiter>();
 
 export const credentialOf = (authentication: unknown): CredentialType => (authentication === 'bearerToken' ? 'xAppBearerApi' : 'xUserOAuth2Api');
 
-/** The editor asks for lists outside of any run; such a context cannot be cancelled. */
-type HostContext = IExecuteFunctions | ILoadOptionsFunctions;
+/** The editor asks for lists, and triggers talk to X, outside of any run; such a context cannot be cancelled. */
+type HostContext = IExecuteFunctions | ILoadOptionsFunctions | IHookFunctions | ITriggerFunctions;
 
 export async function openSession(context: HostContext, credential: CredentialType, settings: Settings): Promise<Session> {
 	const { baseUrl, oauthTokenData } = await context.getCredentials<{ baseUrl: string; oauthTokenData?: { scope?: string } }>(credential);

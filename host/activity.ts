@@ -1,0 +1,144 @@
+/** The life of the X Webhook Trigger: what it wants from X, registering it, catching up, taking it down. */
+import type { IDataObject, IHookFunctions, IWebhookFunctions } from 'n8n-workflow';
+import { inStep, replay, setUp, takeDown, type Hook, type Subscription } from '../api/activity';
+import { InputError, XError } from '../api/errors';
+import { checkAddress } from '../api/webhook';
+import { hasDirection, KEYWORD_EVENT, scopeOf } from '../connector/activity-events';
+import { readValue } from '../connector/values';
+import { toNodeError } from './failures';
+import { fromLocator } from './parameters';
+import { openSession, type Session } from './session';
+import { EDITOR } from './settings';
+
+/** Kept from one start of n8n to the next. */
+export interface Memory extends IDataObject {
+	webhookId?: string;
+	/** Milliseconds since 1970 of the last delivery, or of the registration. */
+	lastAt?: number;
+	/** IDs of the newest events, oldest first. */
+	seen?: string[];
+}
+
+export const memoryOf = (context: IHookFunctions | IWebhookFunctions): Memory => context.getWorkflowStaticData('node') as Memory;
+
+/** @returns the API secret of the app, with which X signs */
+export async function secretOf(context: IHookFunctions | IWebhookFunctions): Promise<string> {
+	const { apiSecret } = await context.getCredentials<{ apiSecret?: string }>('xAppBearerApi');
+	if (!apiSecret) throw new InputError('The credential holds no API Key Secret', "X proves with it that deliveries are its own. Enter it in the credential X Bearer Token API, beside the token: 'API Key Secret' from \"Keys and tokens\" of the app, not the OAuth 2.0 Client Secret.");
+	return apiSecret;
+}
+
+interface Setting {
+	url: string;
+	app: Session;
+	/** Subscribes: the app, or the account for its private events. */
+	by: Session;
+	wanted: Subscription[];
+	options: { catchUp?: boolean };
+}
+
+/** A wait for a rate limit would keep the activation waiting; X gives these endpoints hundreds per window. */
+const SETTINGS = { ...EDITOR, waitForLimit: 30 };
+
+async function addressOf(context: IHookFunctions): Promise<string> {
+	const { baseUrl } = await context.getCredentials<{ baseUrl?: string }>('xAppBearerApi');
+	const url = String(context.getNodeWebhookUrl('default'));
+	checkAddress(url, String(baseUrl ?? ''));
+	return url;
+}
+
+async function setting(context: IHookFunctions): Promise<Setting> {
+	await secretOf(context);
+	const url = await addressOf(context);
+	const read = (name: string, fallback?: unknown) => context.getNodeParameter(name, fallback) as unknown;
+	const options = read('options', {}) as { catchUp?: boolean; direction?: string; tag?: string };
+	const account = read('account', 'own') as 'own' | 'user' | 'keyword';
+	const events = account === 'keyword' ? [KEYWORD_EVENT] : (read('events', []) as string[]);
+	if (events.length === 0) throw new InputError("No 'Events' are chosen", 'Choose at least one.');
+	const tag = readValue({ name: 'tag', displayName: 'Tag', kind: 'text', maxLength: 200 }, options.tag) as string | undefined;
+	const app = await openSession(context, 'xAppBearerApi', SETTINGS);
+	const by = account === 'own' ? await openSession(context, 'xUserOAuth2Api', SETTINGS) : app;
+	if (account === 'own') checkScopes(by, events);
+	const filter = await filterOf(account, read, by);
+	const wanted = events.map((event_type) => ({
+		event_type,
+		filter: { ...filter, ...(options.direction && hasDirection(event_type) ? { direction: options.direction } : {}) },
+		...(tag ? { tag } : {}),
+	}));
+	return { url, app, by, wanted, options };
+}
+
+function checkScopes(by: Session, events: readonly string[]): void {
+	const missing = by.missing([...new Set(events.flatMap((event) => scopeOf(event) ?? []))]);
+	if (missing.length > 0) throw new InputError(`The OAuth2 credential lacks the scope ${missing.join(', ')}`, "The chosen events need it. Add it in the credential's scopes and connect the account again.");
+}
+
+async function filterOf(account: 'own' | 'user' | 'keyword', read: (name: string, fallback?: unknown) => unknown, by: Session): Promise<Subscription['filter']> {
+	if (account === 'own') return { user_id: await by.me() };
+	if (account === 'keyword') return { keyword: readValue({ name: 'keyword', displayName: 'Keyword', kind: 'text', required: true, maxLength: 150 }, read('keyword')) as string };
+	const user = readValue({ name: 'user', displayName: 'User', kind: 'user', required: true }, fromLocator(read('user'))) as string;
+	if (user === 'me') throw new InputError("'User' names no account", "Give a @handle, or choose 'Connected Account' in 'Events Of'.");
+	await by.directory.learn([user]);
+	return { user_id: by.directory.id(user) };
+}
+
+/** What X says of webhooks in one word, with what to do. */
+const ADVICE: ReadonlyArray<[RegExp, string]> = [
+	[/crc/i, "X asked this n8n for proof of the API secret (CRC) and did not get it: check 'API Key Secret' in the credential, and that X can reach n8n's webhook address."],
+	[/WebhookLimitExceeded|webhook.*limit|limit.*webhook/i, "The app has as many webhooks as X allows it. See them with X Developer → Webhook → Get Many and delete one that is no longer used; the test address of n8n counts as one of its own."],
+	[/UrlValidationFailed/i, 'X does not take the address of this n8n: it has to be public https without a port, with a valid certificate and no redirect.'],
+];
+
+function explained(error: unknown): unknown {
+	if (!(error instanceof XError)) return error;
+	const { title, detail, type } = error.problem;
+	const [, advice] = ADVICE.find(([pattern]) => pattern.test(`${title} ${detail} ${type}`)) ?? [];
+	return advice ? new XError(error.problem, { ...error.context, advice }) : error;
+}
+
+const attempt = async <T>(context: IHookFunctions, work: Promise<T>): Promise<T> =>
+	await work.catch((error: unknown) => {
+		throw toNodeError(context.getNode(), explained(error), 0);
+	});
+
+/** X keeps events for a day; a fault here must not keep the live ones away. */
+async function catchUp(context: IHookFunctions, { app, options }: Setting, hook: Hook): Promise<void> {
+	const memory = memoryOf(context);
+	if (options.catchUp !== false && memory.lastAt && memory.webhookId === hook.id) {
+		await replay(app.client, hook, memory.lastAt).catch((error: Error) => context.logger.warn(`X Webhook Trigger: X did not deliver again what was missed: ${error.message}`, { node: context.getNode().name }));
+	}
+	Object.assign(memory, { webhookId: hook.id, lastAt: Date.now() });
+}
+
+export async function isRegistered(context: IHookFunctions): Promise<boolean> {
+	const work = async () => {
+		const want = await setting(context);
+		const hook = await inStep(want.app.client, want.url, want.wanted);
+		if (hook) await catchUp(context, want, hook);
+		return hook !== undefined;
+	};
+	return await attempt(context, work());
+}
+
+export async function register(context: IHookFunctions): Promise<boolean> {
+	const work = async () => {
+		const want = await setting(context);
+		const hook = await setUp(want.app.client, want.by.client, want.url, want.wanted);
+		await catchUp(context, want, hook);
+		return true;
+	};
+	return await attempt(context, work());
+}
+
+export async function unregister(context: IHookFunctions): Promise<boolean> {
+	const work = async () => {
+		const { client } = await openSession(context, 'xAppBearerApi', SETTINGS);
+		const url = String(context.getNodeWebhookUrl('default'));
+		await takeDown(client, url);
+		const memory = memoryOf(context);
+		delete memory.webhookId;
+		delete memory.lastAt;
+		return true;
+	};
+	return await attempt(context, work());
+}

@@ -1,0 +1,68 @@
+/** Answers what X sends to the webhook: the challenge, and deliveries, each checked and passed on once. */
+import type { IDataObject, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
+import { join, type XObject } from '../api/includes';
+import { createSeen, type Seen } from '../api/seen';
+import { inPostVocabulary } from '../api/vocabulary';
+import { bodyId, crcAnswer, isSigned } from '../api/webhook';
+import { memoryOf, secretOf } from './activity';
+
+/** Events remembered against repeats; a replay overlaps what had arrived by about a minute. */
+const REMEMBERED = 1000;
+
+/** n8n loads the workflow anew for every delivery, and those of a burst side by side: only this process's own memory knows them all. */
+const memories = new Map<string, Seen>();
+
+/** X's challenges are random letters and digits. Signing anything else would sign a delivery for whoever asks. */
+const CHALLENGE = /^[\w+/=.~-]{1,256}$/;
+
+/** One event as X delivers it: `{event_uuid, event_type, filter, tag?, payload, includes?}`. */
+type Delivered = XObject & { event_uuid?: unknown; event_type?: unknown };
+
+function seenBy(context: IWebhookFunctions): Seen {
+	const { id: workflow } = context.getWorkflow();
+	const key = `${context.getMode()} ${workflow} ${context.getNode().id}`;
+	const seen = memories.get(key) ?? createSeen(REMEMBERED);
+	memories.set(key, seen);
+	// Another process of this n8n may have taken deliveries too.
+	for (const id of memoryOf(context).seen ?? []) seen.fresh(id);
+	return seen;
+}
+
+/** The event with its payload in one vocabulary; a payload that is a post has author and media joined in. */
+function eventOf(event: Delivered): IDataObject {
+	const { event_uuid, event_type, filter, tag, payload, includes, ...beside } = inPostVocabulary(event) as XObject;
+	const isPost = /^post\./.test(String(event_type)) && (payload as XObject | undefined)?.id !== undefined;
+	const [post] = isPost ? join({ data: payload, includes }, 'post') : [];
+	return { event_id: event_uuid, event_type, ...(tag === undefined ? {} : { tag }), filter, payload: post ?? payload, ...(post || includes === undefined ? {} : { includes }), ...beside } as IDataObject;
+}
+
+const refuse = (context: IWebhookFunctions, status: number): IWebhookResponseData => {
+	context.getResponseObject().status(status).end();
+	return { noWebhookResponse: true };
+};
+
+export async function answer(context: IWebhookFunctions): Promise<IWebhookResponseData> {
+	const secret = await secretOf(context);
+	if (context.getWebhookName() === 'setup') {
+		const { crc_token } = context.getQueryData() as { crc_token?: unknown };
+		if (typeof crc_token !== 'string' || !CHALLENGE.test(crc_token)) return refuse(context, 403);
+		context.getResponseObject().status(200).json(crcAnswer(secret, crc_token));
+		return { noWebhookResponse: true };
+	}
+	const { rawBody } = context.getRequestObject() as { rawBody?: Buffer };
+	if (!rawBody || !isSigned(secret, rawBody, context.getHeaderData()['x-twitter-webhooks-signature'])) return refuse(context, 403);
+	return passOn(context, rawBody);
+}
+
+/** What was signed but is no event is taken and left: X would send it again otherwise. */
+function passOn(context: IWebhookFunctions, rawBody: Buffer): IWebhookResponseData {
+	const body = context.getBodyData();
+	const events = [body.data ?? []].flat() as Delivered[];
+	const [seen, memory] = [seenBy(context), memoryOf(context)];
+	const fresh = events.filter((event, i) => seen.fresh(String(event.event_uuid ?? `${bodyId(rawBody)} ${i}`)));
+	if (fresh.length === 0) return { webhookResponse: '' };
+	Object.assign(memory, { seen: seen.ids(), lastAt: Date.now() });
+	const { output } = context.getNodeParameter('options', {}) as { output?: string };
+	const items = fresh.map((event) => ({ json: output === 'raw' ? ({ data: event } as IDataObject) : eventOf(event) }));
+	return { webhookResponse: '', workflowData: [items] };
+}

@@ -1,0 +1,47 @@
+import { NodeConnectionTypes, type IHookFunctions, type INodeType, type INodeTypeDescription, type IWebhookFunctions, type IWebhookResponseData } from 'n8n-workflow';
+import { isRegistered, register, unregister } from '../../host/activity';
+import { activityProperties } from '../../host/activity.fields';
+import { answer } from '../../host/deliveries';
+
+export class XWebhookTrigger implements INodeType {
+	description: INodeTypeDescription = {
+		displayName: 'X Webhook Trigger',
+		name: 'xWebhookTrigger',
+		icon: { light: 'file:../../icons/x.svg', dark: 'file:../../icons/x.dark.svg' },
+		group: ['trigger'],
+		version: 1,
+		subtitle: '={{ $parameter["account"] === "keyword" ? "news.new" : ($parameter["events"] || []).join(", ") }}',
+		description: 'Starts the workflow as things happen on X: posts, mentions, messages, likes, follows (X Activity API)',
+		defaults: { name: 'X Webhook Trigger' },
+		inputs: [],
+		outputs: [NodeConnectionTypes.Main],
+		credentials: [
+			{ name: 'xAppBearerApi', required: true },
+			{ name: 'xUserOAuth2Api', required: true, displayOptions: { show: { account: ['own'] } } },
+		],
+		webhooks: [
+			// X's challenge comes while the webhook is being created, so the address that answers it has to stand first.
+			{ name: 'setup', httpMethod: 'GET', responseMode: 'onReceived', path: 'webhook' },
+			{ name: 'default', httpMethod: 'POST', responseMode: 'onReceived', responseData: '', path: 'webhook' },
+		],
+		properties: activityProperties,
+	};
+
+	webhookMethods = {
+		default: {
+			async checkExists(this: IHookFunctions): Promise<boolean> {
+				return await isRegistered(this);
+			},
+			async create(this: IHookFunctions): Promise<boolean> {
+				return await register(this);
+			},
+			async delete(this: IHookFunctions): Promise<boolean> {
+				return await unregister(this);
+			},
+		},
+	};
+
+	async webhook(this: IWebhookFunctions): Promise<IWebhookResponseData> {
+		return await answer(this);
+	}
+}
