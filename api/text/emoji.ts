@@ -7,7 +7,6 @@ import type { Span } from './characters';
 const SKIN = '[\\u{1F3FB}-\\u{1F3FF}]';
 const JOINER = '\\u200D';
 const EMOJI_STYLE = '\\uFE0F';
-const TEXT_STYLE = '\\uFE0E';
 const GENDER = `${JOINER}[\\u2640\\u2642]${EMOJI_STYLE}`;
 const [MAN, WOMAN, BOY, GIRL] = ['\\u{1F468}', '\\u{1F469}', '\\u{1F466}', '\\u{1F467}'];
 
@@ -93,7 +92,7 @@ const SEQUENCE = new RegExp(
 		OTHER_JOINED,
 		`[#*0-9]${EMOJI_STYLE}?\\u20E3`,
 		`${STYLED}${EMOJI_STYLE}`,
-		`${STYLED_SKINNED}(?:${EMOJI_STYLE}${SKIN}?|(?!${TEXT_STYLE})${SKIN})`,
+		`${STYLED_SKINNED}(?:${EMOJI_STYLE}${SKIN}?|${SKIN})`,
 		`${SKINNED}${SKIN}`,
 		NATION_FLAG,
 		COUNTRY_FLAG,

@@ -187,8 +187,7 @@ class Run {
 	}
 
 	private mayStartAt(start: number, consumed: number): boolean {
-		if (start === 0) return consumed === 0;
-		return start > consumed && mayPrecedeLink(this.text.charCodeAt(start - 1));
+		return start === 0 || (start > consumed && mayPrecedeLink(this.text.charCodeAt(start - 1)));
 	}
 
 	private canEndDomain(label: number): boolean {

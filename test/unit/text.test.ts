@@ -93,6 +93,7 @@ const ROWS: Row[] = [
 	['link with scheme between ideographs', '見てhttp://example.com/あ', 29, { links: ['http://example.com/'] }],
 	['two names in one run', 'a.comあb.com/c', 48, { links: ['a.com', 'b.com/c'] }],
 	['name that is ASCII only at its beginning: X drops the rest from the link but goes on as if it were there', 'a.comあ.みんな/path', 28, { links: ['a.com/path'] }],
+	['name that occurs twice: X takes the first occurrence, if only in its weight', 'a.comb.あa.com/ạạ', 33, { links: ['a.com/ạạ'] }],
 	['domain in another script', 'http://例え.みんな 例え.みんな', 35, { links: ['http://例え.みんな'] }],
 	['encoded domain', 'http://xn--r8jz45g.xn--q9jyb4c', 23, { links: ['http://xn--r8jz45g.xn--q9jyb4c'] }],
 	['domain that says it is encoded but is not', 'http://xn--あ.com', 17],
@@ -171,6 +172,20 @@ describe('measure', () => {
 
 	test('reads every emoji sequence like the oracle', () => {
 		expect(differences(everyEmojiPair())).toEqual([]);
+	});
+
+	test('measures labels about as long as the name system allows like the oracle', () => {
+		const next = random(63);
+		const pick = (characters: string) => [...characters][Math.floor(next() * [...characters].length)];
+		const texts = Array.from({ length: 5000 }, () => {
+			const script = pick('0123456');
+			const length = 8 + Math.floor(next() * 52);
+			return `http://${Array.from({ length }, () => pick(['aé', 'абв', 'あいうえお漢字', '漢a-', '𐐷😀a', 'あ。．｡', '\x01aéа漢😀'][Number(script)])).join('')}.com`;
+		});
+		expect(differences(texts)).toEqual([]);
+		const linked = texts.filter((text) => measure(text).links.length > 0).length;
+		expect(linked).toBeGreaterThan(1000);
+		expect(linked).toBeLessThan(4000);
 	});
 
 	test('reads 20,000 generated texts like the oracle', () => {
