@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import type { Context } from './context';
 import type { AccessToken, RefreshToken } from './auth/tokens';
+import type { SocialState } from './world/social';
 import type { WorldMedia, WorldPoll, WorldPost, WorldUser } from './world/types';
 
 interface Saved {
@@ -11,6 +12,7 @@ interface Saved {
 	access: AccessToken[];
 	refresh: RefreshToken[];
 	balanceUsd: number;
+	social?: SocialState;
 }
 
 /** Writes the whole state as one JSON file; renamed into place so that it is never half written. */
@@ -20,6 +22,7 @@ export function saveState(ctx: Context, file: string): void {
 		users: [...world.users.values()], posts: [...world.posts.values()], polls: [...world.polls.values()],
 		media: [...world.media.values()].map(({ bytes, ...media }) => ({ ...media, ...(bytes ? { bytes: bytes.toString('base64') } : {}) })),
 		access: [...tokens.access.values()], refresh: [...tokens.refresh.values()], balanceUsd: wallet.balanceUsd,
+		social: world.social.state,
 	};
 	writeFileSync(`${file}.new`, JSON.stringify(saved), { mode: 0o600 });
 	renameSync(`${file}.new`, file);
@@ -37,5 +40,7 @@ export function loadState(ctx: Context, file: string): boolean {
 	for (const token of saved.access) tokens.access.set(token.token, token);
 	for (const token of saved.refresh) tokens.refresh.set(token.token, token);
 	wallet.balanceUsd = saved.balanceUsd;
+	if (saved.social) world.social.state = saved.social;
+	for (const { id } of Object.values(world.social.state).flat()) world.ids.startAfter(id);
 	return true;
 }

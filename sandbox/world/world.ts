@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import imageSize from 'image-size';
 import type { Clock } from '../clock';
 import { compareIds, Snowflakes } from './ids';
+import { Social } from './social';
 import { kindOf, type Category } from '../media/rules';
 import { guessLanguage, repostText, shownText } from './text';
 import type { MediaKind, ReferenceType, WorldMedia, WorldPoll, WorldPost, WorldUser } from './types';
@@ -55,6 +56,8 @@ export class World {
 	readonly media = new Map<string, WorldMedia>();
 	readonly polls = new Map<string, WorldPoll>();
 	readonly ids = new Snowflakes();
+	/** Follows, likes, bookmarks, lists, direct messages and Spaces. */
+	readonly social = new Social(this);
 	private sequence = 0;
 
 	constructor(readonly clock: Clock) {}
@@ -92,7 +95,9 @@ export class World {
 	follow(follower: string, followed: string): void {
 		const who = this.needUser(follower);
 		const whom = this.needUser(followed);
-		if (!who.following.includes(whom.id)) who.following.push(whom.id);
+		if (who.following.includes(whom.id)) return;
+		who.following.push(whom.id);
+		this.social.noteFollow(who.id, whom.id);
 	}
 
 	followers(id: string): WorldUser[] {
@@ -213,6 +218,7 @@ export class World {
 
 	clear(): void {
 		for (const map of [this.users, this.posts, this.media, this.polls]) map.clear();
+		this.social.clear();
 	}
 }
 
