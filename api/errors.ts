@@ -39,6 +39,8 @@ export class XError extends Error {
 			exhausted?: Exhausted;
 			/** True when the request may have been carried out although no answer came. */
 			outcomeUnknown?: boolean;
+			/** What had been published before it, when one post of several failed. */
+			published?: ReadonlyArray<Readonly<Record<string, unknown>>>;
 		},
 	) {
 		super(problem.title);
@@ -46,9 +48,12 @@ export class XError extends Error {
 
 	/** X's detail and one line of what to do next. */
 	get description(): string {
-		return [this.problem.detail === this.problem.title ? '' : this.problem.detail, this.context.advice ?? advise(this)].filter(Boolean).join(' ');
+		return [this.problem.detail === this.problem.title ? '' : this.problem.detail, adviceOf(this)].filter(Boolean).join(' ');
 	}
 }
+
+/** What to do next. */
+export const adviceOf = (error: XError): string => error.context.advice ?? advise(error);
 
 /** A rate limit, or the user's own spending limit: whatever is asked next would meet it too. */
 export const isCut = (error: unknown): error is XError => error instanceof XError && (error.context.exhausted !== undefined || error.problem.type === 'spending-limit');

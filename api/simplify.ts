@@ -128,7 +128,7 @@ function note(object: XObject): XObject {
 	};
 }
 
-const createdPost = (object: XObject): XObject => ({ id: object.id, url: postLink(String(object.id)), text: object.text });
+const createdPost = ({ id, text, part, already_published, links_reply }: XObject): XObject => ({ id, url: postLink(String(id)), text, part, already_published, links_reply });
 
 const SIMPLE: Readonly<Record<string, (object: XObject) => XObject>> = { post, user, list, dmEvent, chatConversation, space, note, createdPost };
 

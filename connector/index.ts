@@ -29,7 +29,9 @@ export * from './types';
 export const RESOURCES: readonly Resource[] = [accountActivity, activitySubscription, article, bookmark, broadcast, chat, community, communityNote, complianceJob, connection, directMessage, list, media, news, post, space, streamLink, streamRule, timeline, trend, usage, user, webhook];
 
 /** Every endpoint an operation may call. */
-export const endpointsOf = (operation: Operation): Endpoint[] => [
+export const endpointsOf = (operation: Operation): Endpoint[] => (operation.offline ? [] : callsOf(operation));
+
+const callsOf = (operation: Operation): Endpoint[] => [
 	operation,
 	...(operation.batch ? [operation.batch] : []),
 	...Object.values(operation.lookups ?? {}).flatMap((lookup) => [lookup, ...(lookup.batch ? [lookup.batch] : [])]),

@@ -1,6 +1,7 @@
 /** Reads what the user gave for a field: checked, in X's form, or refused with the field's name. Pure. */
 import { InputError } from '../api/errors';
 import { list, numericId, postId, user, type UserReference } from '../api/ids';
+import { parseTime } from '../api/time';
 import { objectId } from './objects';
 import type { Field, TimeForm, Value, Values } from './types';
 
@@ -9,7 +10,7 @@ const isEmpty = (raw: unknown) => raw === undefined || raw === null || raw === '
 /** A user as one word, until its ID is known (see host/users): `me`, digits, or `@handle`. */
 export const userKey = (reference: UserReference): string => (reference.by === 'me' ? 'me' : reference.by === 'id' ? reference.id : `@${reference.username.toLowerCase()}`);
 
-type Reader = (raw: unknown, field: Field) => Value | undefined;
+type Reader = (raw: unknown, field: Field, timeZone?: string) => Value | undefined;
 
 const text: Reader = (raw, { maxLength, pattern, description, placeholder }) => {
 	const value = String(raw);
@@ -37,10 +38,10 @@ const FORMS: Readonly<Record<TimeForm, (date: Date) => string | number>> = {
 };
 
 /** ISO 8601 to the second, or the form X wants here; a date that n8n hands over as an object is read by its own `toISO` (null when it is none). */
-const time: Reader = (raw, { as }) => {
+const time: Reader = (raw, { as }, timeZone) => {
 	const given = raw as { toISO?(): string | null };
 	const written = String(typeof given.toISO === 'function' ? given.toISO() : raw).trim();
-	const date = raw instanceof Date ? raw : new Date(DATE.test(written) ? written : NaN);
+	const date = raw instanceof Date ? raw : DATE.test(written) ? parseTime(written, timeZone) : new Date(NaN);
 	if (Number.isNaN(date.getTime())) throw new InputError(`'${String(raw)}' is not a date and time`, 'Use ISO 8601, such as 2026-05-01T08:00:00Z.');
 	return as ? FORMS[as](date) : `${date.toISOString().slice(0, 19)}Z`;
 };
@@ -81,9 +82,9 @@ const words = counted((raw, field) => {
 	return entries;
 });
 
-const group: Reader = (raw, { fields = [] }) => {
+const group: Reader = (raw, { fields = [] }, timeZone) => {
 	const given = raw as Record<string, unknown>;
-	const values = Object.fromEntries(fields.map((field) => [field.name, readValue(field, given[field.name])]).filter(([, value]) => value !== undefined));
+	const values = Object.fromEntries(fields.map((field) => [field.name, readValue(field, given[field.name], timeZone)]).filter(([, value]) => value !== undefined));
 	return Object.keys(values).length > 0 ? values : undefined;
 };
 
@@ -101,15 +102,18 @@ const READERS: Readonly<Record<Exclude<Field['kind'], 'media' | 'file' | 'parts'
 	users: counted((raw) => list(raw, (entry) => userKey(user(entry)))),
 };
 
-/** @throws InputError that names the field */
-export function readValue(field: Field, raw: unknown): Value | undefined {
+/**
+ * @param timeZone what a time without a zone is meant in (IANA name)
+ * @throws InputError that names the field
+ */
+export function readValue(field: Field, raw: unknown, timeZone?: string): Value | undefined {
 	if (field.kind === 'media' || field.kind === 'file' || field.kind === 'parts') return undefined;
 	if (isEmpty(raw)) {
 		if (field.required) throw new InputError(`'${field.displayName}' is empty`, field.description);
 		return undefined;
 	}
 	const read = READERS[field.kind];
-	const result = attempt(() => read(raw, field));
+	const result = attempt(() => read(raw, field, timeZone));
 	if (!('error' in result)) {
 		if (result.value === undefined && field.kind === 'json') throw new InputError(`'${field.displayName}' is not valid JSON`, 'Check brackets, commas and quotes.');
 		// A list of nothing but commas and blanks.

@@ -79,6 +79,8 @@ const OFFERS: Readonly<Record<FieldKind, (field: Field) => Offer>> = {
 	json: ({ min, max }) => (min === undefined ? { type: 'json' } : { type: 'array', minItems: min > 1 ? min : undefined, maxItems: max }),
 	media: () => ({ type: 'file' }),
 	file: () => ({ type: 'file' }),
+	// Texts and files that a function makes posts of.
+	parts: () => ({ type: 'unknown' }),
 	group: () => ({ type: 'unknown' }),
 };
 

@@ -1,6 +1,6 @@
 /** Turns the results of all items into n8n's output: items in order, errors where they belong, what was left undone said. */
-import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
-import { isCut } from '../api/errors';
+import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import { isCut, XError } from '../api/errors';
 import { billOf, type Meter } from '../api/cost';
 import type { Operation } from '../connector';
 import { toNodeError } from './failures';
@@ -45,7 +45,9 @@ async function itemsOf({ context, operation }: Emission, { wishes, itemIndex }: 
 function errorItem({ context, operation }: Emission, cause: unknown, itemIndex: number, outcomes: Outcomes): INodeExecutionData {
 	const error = toNodeError(context.getNode(), cause, itemIndex, operation);
 	if (!context.continueOnFail()) throw withDone(error, operation, outcomes);
-	return { json: { error: error.message, details: error.description ?? '' }, error, pairedItem: { item: itemIndex } };
+	const published = cause instanceof XError ? cause.context.published : undefined;
+	// n8n knows an item for a failed one by these three members alone; an error beside them would make it drop the last two.
+	return { json: { error: error.message, message: error.description ?? '', ...(published ? { details: { published: published as IDataObject[] } } : {}) }, pairedItem: { item: itemIndex } };
 }
 
 /** Items that a limit kept from being done: those refused for it and those behind them that were not reached. */
@@ -69,6 +71,6 @@ function withDone<E extends { description?: string | null }>(error: E, operation
 	if (isRead(operation)) return error;
 	const done = outcomes.flatMap(({ result }) => (result && 'answers' in result ? result.answers : []));
 	const ids = done.map(({ data }) => (data as { id?: string } | undefined)?.id ?? 'done');
-	if (ids.length > 0) error.description = `${error.description ?? ''} Before this item, ${ids.length} had been carried out: ${ids.slice(0, 20).join(', ')}${ids.length > 20 ? ', …' : ''}. Do not run those again.`.trim();
+	if (ids.length > 0) error.description = `${error.description ?? ''} Before this item, ${ids.length} had been carried out: ${ids.slice(0, 20).join(', ')}${ids.length > 20 ? ', …' : ''}. ${operation.resumes ? 'Run again with the same input: what is up is not published again.' : 'Do not run those again.'}`.trim();
 	return error;
 }

@@ -33,8 +33,8 @@ async function valueOf(context: IExecuteFunctions, field: Field, raw: unknown, i
 	}
 	if (field.kind === 'media') return await mediaOf(context, raw, itemIndex);
 	if (field.kind === 'parts') return await partsOf(context, raw, itemIndex);
-	if (field.kind === 'group') return readValue(field, (raw as { values?: unknown } | undefined)?.values);
-	return readValue(field, fromLocator(raw));
+	if (field.kind === 'group') return readValue(field, (raw as { values?: unknown } | undefined)?.values, context.getTimezone());
+	return readValue(field, fromLocator(raw), context.getTimezone());
 }
 
 /** A resource locator holds `{mode, value}`; a handle of digits only is told from an ID by the mode. */

@@ -11,7 +11,7 @@ import { prepare } from './parameters';
 import { answerOne, target, usersOf } from './requests';
 import { credentialOf, openSession, type Session } from './session';
 import { isRead, readSettings } from './settings';
-import { putTogether } from './together';
+import { deal, putTogether } from './together';
 import type { Prepared, Result } from './types';
 
 export async function run(context: IExecuteFunctions, node: Resource['node']): Promise<INodeExecutionData[][]> {
@@ -55,11 +55,10 @@ async function answerAll(operation: Operation, ready: readonly Prepared[], sessi
 	await session.directory.learn(usersOf(operation, ready));
 	const results = new Map<number, Result>();
 	let stopped = false;
-	await inOrder(putTogether(ready, operation.together), isRead(operation) ? session.settings.parallel : 1, async ({ each, others }) => {
+	await inOrder(putTogether(ready, operation.together), isRead(operation) ? session.settings.parallel : 1, async (shared) => {
 		if (stopped) return;
-		const outcome = await settle(async () => await answerOne(operation, each, session));
-		results.set(each.itemIndex, 'error' in outcome ? outcome : outcome.value);
-		for (const { itemIndex } of others) results.set(itemIndex, 'error' in outcome ? outcome : { answers: [] });
+		const outcome = await settle(async () => await answerOne(operation, shared.each, session));
+		for (const [itemIndex, result] of deal(shared, 'error' in outcome ? outcome : outcome.value, stopAtFirst)) results.set(itemIndex, result);
 		stopped = stopAtFirst && 'error' in outcome;
 	});
 	return results;

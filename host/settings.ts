@@ -42,7 +42,9 @@ const cutShort = (usual: Settings['cutShort']): INodeProperties => ({
 /** What was published before a limit must not pass for everything: writes fail unless told otherwise. */
 const usualCutShort = (operation: Operation) => (isRead(operation) ? 'keep' : 'fail');
 
-export const drawSettings = (operation: Operation): INodeProperties[] => [
+export const drawSettings = (operation: Operation): INodeProperties[] => (operation.offline ? [] : settingsOf(operation));
+
+const settingsOf = (operation: Operation): INodeProperties[] => [
 	waitForLimit,
 	cutShort(usualCutShort(operation)),
 	...(isRead(operation) ? [parallel] : []),

@@ -6,7 +6,7 @@ import type { Endpoint } from '../types';
 import { getUserPosts } from './timeline';
 
 type Body = Record<string, unknown>;
-interface Made {
+export interface Made {
 	id: string;
 	text: string;
 	note_post?: { text?: string; entities?: Entities };
@@ -24,6 +24,9 @@ export const findPost: readonly Endpoint[] = [getUserPosts, { endpoint: 'GET /2/
 /** Newest posts of the account to look through. */
 const NEWEST = 20;
 
+/** Asks for posts made since a time (milliseconds since 1970) with all that tells them apart. */
+export const madeSince = (since: number) => ({ start_time: `${new Date(since).toISOString().slice(0, 19)}Z`, 'post.fields': ['created_at', 'entities', 'note_post', 'attachments'], expansions: ['referenced_posts'] });
+
 /** Publishes a post once. @param me ID of the connected account */
 export async function publishOnce(client: XClient, me: () => Promise<string>, body: Body): Promise<Answer> {
 	return await once(
@@ -31,10 +34,7 @@ export async function publishOnce(client: XClient, me: () => Promise<string>, bo
 		async () => await client.call('POST /2/tweets', { body }),
 		async (since) => {
 			const { data } = inPostVocabulary(
-				await client.call('GET /2/users/{id}/tweets', {
-					path: { id: await me() },
-					query: { max_results: NEWEST, start_time: `${new Date(since).toISOString().slice(0, 19)}Z`, 'post.fields': ['created_at', 'entities', 'note_post', 'attachments'], expansions: ['referenced_posts'] },
-				}),
+				await client.call('GET /2/users/{id}/tweets', { path: { id: await me() }, query: { max_results: NEWEST, ...madeSince(since) } }),
 			) as { data?: Made[] };
 			const made = (data ?? []).find((post) => isThePost(post, body));
 			return made && { data: made };
@@ -42,19 +42,24 @@ export async function publishOnce(client: XClient, me: () => Promise<string>, bo
 	);
 }
 
+const nested = (body: Body, name: string) => (body[name] ?? {}) as Record<string, unknown>;
+
+/** IDs of the media of a post. */
+export const attachedTo = (post: Made): string[] => (post.attachments?.media_keys ?? []).map((key) => key.split('_')[1]);
+
+/** The post that this one answers or quotes. */
+export const refersTo = ({ referenced_posts }: Made, type: 'replied_to' | 'quoted'): string | undefined => referenced_posts?.find((reference) => reference.type === type)?.id;
+
 /** The same text, the same media, answering and quoting the same posts. */
 export function isThePost(post: Made, body: Body): boolean {
-	const nested = (name: string) => (body[name] ?? {}) as Record<string, unknown>;
-	const ids = (nested('media').media_ids ?? []) as string[];
-	const attached = (post.attachments?.media_keys ?? []).map((key) => key.split('_')[1]);
-	const refers = (type: string) => post.referenced_posts?.find((reference) => reference.type === type)?.id;
-	return (
-		writtenTexts(post).includes(plain(String(body.text ?? ''))) &&
-		attached.length === ids.length && ids.every((id) => attached.includes(id)) &&
-		refers('replied_to') === nested('reply').in_reply_to_tweet_id &&
-		refers('quoted') === body.quote_tweet_id
-	);
+	const ids = (nested(body, 'media').media_ids ?? []) as string[];
+	const attached = attachedTo(post);
+	return saysTheSame(post, body) && attached.length === ids.length && ids.every((id) => attached.includes(id));
 }
+
+/** The same text, answering and quoting the same posts. */
+export const saysTheSame = (post: Made, body: Body): boolean =>
+	writtenTexts(post).includes(plain(String(body.text ?? ''))) && refersTo(post, 'replied_to') === nested(body, 'reply').in_reply_to_tweet_id && refersTo(post, 'quoted') === body.quote_tweet_id;
 
 /** A link may have been typed without its scheme; X shows it with one. */
 const plain = (text: string) => text.normalize('NFC').replace(/https?:\/\//g, '').replace(/\s+/g, ' ').trim();

@@ -3,6 +3,7 @@ import { operation, resource, type Batch } from '../types';
 import { createPost } from './post.create';
 import { engagement } from './post.engagement';
 import { insight } from './post.insight';
+import { createThread } from './post.thread';
 
 const access = { user: ['tweet.read', 'users.read'], app: true } as const;
 const batch: Batch = { endpoint: 'GET /2/tweets', access, limits: { user: ['5000/15min'], app: ['3500/15min'] }, price: 'Posts: Read', parameter: 'ids', size: 100, key: 'id' };
@@ -56,4 +57,4 @@ export const searchPosts = operation({
 	returns: 'post',
 });
 
-export const post = resource({ name: 'post', displayName: 'Post', node: 'X', operations: [createPost, deletePost, getPost, getManyPosts, searchPosts, ...engagement, ...insight] });
+export const post = resource({ name: 'post', displayName: 'Post', node: 'X', operations: [createPost, createThread, deletePost, getPost, getManyPosts, searchPosts, ...engagement, ...insight] });

@@ -6,7 +6,7 @@ import { code, list, text } from './markdown';
 const KINDS: Readonly<Record<FieldKind, string>> = {
 	text: 'text', longText: 'text', number: 'whole number', boolean: 'yes or no', choice: 'one of', choices: 'some of', time: 'date and time',
 	id: 'ID', ids: 'IDs', words: 'entries', post: 'post, by ID or link', posts: 'posts, by ID or link', user: 'user, by @handle, link or ID', users: 'users, by @handle, link or ID',
-	object: 'ID', objects: 'IDs', media: 'files and media IDs', file: 'file of the item', group: '', json: 'JSON',
+	object: 'ID', objects: 'IDs', media: 'files and media IDs', file: 'file of the item', parts: 'posts: text and media of each', group: '', json: 'JSON',
 };
 
 const choiceNames = (choices: readonly Choice[] = []) => list(choices.map(({ name, value }) => (value ? `${name} (${code(value)})` : name)));

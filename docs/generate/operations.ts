@@ -39,6 +39,7 @@ function whenOf(operation: Operation, endpoint: Endpoint): string {
 
 function endpointTable(operation: Operation): string {
 	const distinct = [...new Map(endpointsOf(operation).reverse().map((endpoint) => [endpoint.endpoint, endpoint])).values()].reverse();
+	if (distinct.length === 0) return 'Sends nothing to X; runs with either credential and costs nothing.';
 	const several = distinct.length > 1;
 	const rows = distinct.map((endpoint) => [code(endpoint.endpoint), ...(several ? [whenOf(operation, endpoint)] : []), credentialsOf(endpoint), priceOf(endpoint.price), limitsOf(endpoint)]);
 	return table(['Endpoint', ...(several ? ['When'] : []), 'Credentials', 'Price', 'Rate limits'], rows);
@@ -70,8 +71,8 @@ function section(resource: Resource, operation: Operation): string[] {
 /** One line per operation, with what decides most: who may call it and what it costs. */
 function overview(resource: Resource): string {
 	const rows = byName(resource.operations).map((operation) => {
-		const kinds = [operation.access.user ? 'OAuth2' : [], endpointsOf(operation).some(({ access }) => access.app) ? 'Bearer token' : []].flat().join(', ');
-		return [link(operation.displayName, `${resource.displayName}: ${operation.displayName}`), text(operation.description), kinds, priceOf(operation.price)];
+		const kinds = [operation.access.user ? 'OAuth2' : [], [operation, ...endpointsOf(operation)].some(({ access }) => access.app) ? 'Bearer token' : []].flat().join(', ');
+		return [link(operation.displayName, `${resource.displayName}: ${operation.displayName}`), text(operation.description), kinds, operation.offline ? 'free' : priceOf(operation.price)];
 	});
 	return table(['Operation', 'What it does', 'Credentials', 'Price'], rows);
 }

@@ -32,6 +32,7 @@ function given(field: Field, things: Known, values: Values): unknown {
 	if (kind === 'id' && /media/i.test(field.name)) return things.mediaId;
 	if (kind === 'media') return { item: field.max === 1 ? { source: 'ids', mediaIds: things.mediaId } : [{ source: 'ids', mediaIds: things.mediaId }] };
 	if (kind === 'file') return 'data';
+	if (kind === 'parts') return { part: [{ text: 'One', media: { item: [{ source: 'ids', mediaIds: things.mediaId }] } }, { text: 'Two' }] };
 	if (kind === 'json') return JSON.stringify(raw(field, 'image'));
 	if (kind === 'group') return { values: Object.fromEntries((field.fields ?? []).filter(({ name }) => name in (values[field.name] as Values)).map((part) => [part.name, given(part, things, values[field.name] as Values)])) };
 	return raw(field, 'image');

@@ -1,4 +1,5 @@
-import { putTogether } from '../../host/together';
+import { XError } from '../../api/errors';
+import { deal, putTogether } from '../../host/together';
 import type { Prepared, Wishes } from '../../host/types';
 
 const wishes = { limit: Infinity, output: 'simplified', select: {}, cutShort: 'keep' } as unknown as Wishes;
@@ -17,5 +18,32 @@ describe('Items whose lists go together', () => {
 
 	it('stay apart without such a list', () => {
 		expect(putTogether(ready, undefined)).toEqual(ready.map((each) => ({ each, others: [] })));
+	});
+});
+
+describe('Items that are the entries of one thing', () => {
+	const together = { when: { field: 'source', value: 'items' }, of: ['text', 'media'], as: 'parts', dealt: true } as const;
+	const ready = [item(0, { source: 'items', text: 'One' }), item(1, { source: 'text', text: 'A' }), item(2, { source: 'items', text: 'Two' }), item(3, { source: 'text', text: 'A' }), item(4, { source: 'items', text: 'Other', replyTo: '9' })];
+
+	it('go together when they agree in the rest; the others stay apart', () => {
+		expect(putTogether(ready, together).map(({ each, others, dealt }) => [each.itemIndex, each.values.parts, each.values.text, others.map(({ itemIndex }) => itemIndex), dealt])).toEqual([
+			[0, [{ text: 'One' }, { text: 'Two' }], undefined, [2], true],
+			[1, undefined, 'A', [], undefined],
+			[3, undefined, 'A', [], undefined],
+			[4, [{ text: 'Other' }], undefined, [], true],
+		]);
+	});
+
+	it('get each its own result, or the error with what was done before it', () => {
+		const [first] = putTogether(ready, together);
+		expect(deal(first, { answers: [{ data: [{ id: '1' }, { id: '2' }] }] }, true)).toEqual([[0, { answers: [{ data: { id: '1' } }] }], [2, { answers: [{ data: { id: '2' } }] }]]);
+		const error = new XError({ title: 'No', detail: '', type: '' }, { endpoint: '', status: 403, published: [{ id: '1' }] });
+		expect(deal(first, { error }, false)).toEqual([[0, { answers: [{ data: { id: '1' } }] }], [2, { error }]]);
+		expect(deal(first, { error }, true)).toEqual([[0, { error }], [2, { error }]]);
+	});
+
+	it('of a list of values have one result, at the first item', () => {
+		const [first] = putTogether([item(0, { job: '1', ids: ['10'] }), item(1, { job: '1', ids: ['11'] })], 'ids');
+		expect(deal(first, { answers: [{ data: { uploaded: 2 } }] }, true)).toEqual([[0, { answers: [{ data: { uploaded: 2 } }] }], [1, { answers: [] }]]);
 	});
 });
