@@ -1,5 +1,5 @@
 /** One call to X: waits for the right reset, retries what may be repeated, and answers with X's body or an XError. */
-import { readProblem, XError, type Exhausted } from './errors';
+import { InputError, readProblem, XError, type Exhausted } from './errors';
 import type { Meter } from './cost';
 import type { Limiter } from './limits';
 
@@ -133,13 +133,19 @@ function answerOf(body: unknown, context: XError['context']): Answer {
 const limitError = (endpoint: EndpointName, exhausted: Exhausted) =>
 	new XError({ title: 'Too Many Requests', detail: 'The request was not sent: the rate limit is used up.', type: 'rate-limit-exceeded' }, { endpoint, status: 429, exhausted });
 
+/** Half a character (a text cut in an emoji, say) cannot be written in an address. */
+const encode = (value: string) => encodeURIComponent(value.replace(/\p{Surrogate}/gu, '\ufffd'));
+
 /** Fills the path template and the query string; every value is encoded. */
 export function toRequest(endpoint: EndpointName, { path = {}, query = {}, body, form, asFile }: Parts): HttpRequest {
 	const [method, template] = endpoint.split(' ');
-	const filled = template.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(path[name] ?? ''));
+	const filled = template.replace(/\{(\w+)\}/g, (_, name: string) => {
+		if (!path[name]) throw new InputError(`The ${name} of the request is empty`, 'It is part of its address: give it.');
+		return encode(path[name]);
+	});
 	const search = Object.entries(query)
 		.filter(([, value]) => value !== undefined && value !== '' && !(Array.isArray(value) && value.length === 0))
-		.map(([name, value]) => `${encodeURIComponent(name)}=${encodeURIComponent(Array.isArray(value) ? value.join(',') : String(value))}`)
+		.map(([name, value]) => `${encode(name)}=${encode(Array.isArray(value) ? value.join(',') : String(value))}`)
 		.join('&');
 	return { method, path: search ? `${filled}?${search}` : filled, ...(form ?? body ? { body: form ?? body } : {}), ...(asFile ? { asFile } : {}) };
 }

@@ -8,8 +8,6 @@ export interface Directory {
 	learn(keys: readonly string[]): Promise<void>;
 	/** The ID of a key that was learnt. @throws XError when X knows no such user */
 	id(key: string): string;
-	/** Notes an ID that came to light in another answer. */
-	note(key: string, id: string): void;
 }
 
 export function createDirectory(client: XClient, width: number): Directory {
@@ -35,11 +33,12 @@ export function createDirectory(client: XClient, width: number): Directory {
 			await Promise.all([asking, ...names.map((key) => asked.get(key))]);
 		},
 		id(key) {
-			const found = known.get(key) ?? key;
+			if (/^\d+$/.test(key)) return key;
+			const found = known.get(key);
+			if (found === undefined) throw new Error(`The ID of ${key} was not asked for`);
 			if (found instanceof XError) throw found;
 			return found;
 		},
-		note: (key, id) => void known.set(key, id),
 	};
 }
 

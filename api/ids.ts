@@ -19,7 +19,7 @@ const asText = (value: unknown, what: string): string => {
 };
 
 /** Path segments of a link to X, undefined when the text is no link; other hosts are refused. */
-function pathOf(value: string, what: string): string[] | undefined {
+export function pathOf(value: string, what: string): string[] | undefined {
 	const [, host, path] = /^(?:https?:\/\/)?([\w.-]+\.[a-z]{2,})(?::\d+)?(\/[^?#]*)?(?:[?#].*)?$/i.exec(value) ?? [];
 	if (!host) return undefined;
 	if (!HOSTS.has(host.toLowerCase())) throw new InputError(`The ${what} link points to ${host}, not to X`, 'Use a link that starts with https://x.com/');

@@ -79,7 +79,7 @@ export interface CheckedMedia {
 export function checkMedia(file: MediaFile, head: Uint8Array): CheckedMedia {
 	const type = mediaType(head);
 	if (file.size === 0) throw new InputError(`The file '${file.name}' is empty`, 'Check the node that makes it.');
-	if (!type) throw new InputError(`The file '${file.name}' is of a type X does not take`, 'X takes JPEG, PNG, WEBP and GIF pictures, MP4, MOV and WEBM videos, and SRT or VTT subtitles.');
+	if (!type) throw new InputError(`The file '${file.name}' is of a type X does not take`, 'X takes JPEG, PNG, WEBP, BMP, TIFF and GIF pictures, MP4, MOV, WEBM and TS videos, and SRT or VTT subtitles.');
 	const kind = mediaKind(type);
 	const { bytes, label } = MEDIA_LIMITS[kind];
 	if (file.size > bytes) throw new InputError(`The file '${file.name}' has ${(Math.ceil((file.size / MB) * 100) / 100).toFixed(2)} MB; X takes at most ${label}`, 'Make it smaller before this node.');
@@ -91,7 +91,7 @@ export function checkTogether(kinds: readonly MediaKind[]): void {
 	const count = (kind: MediaKind) => kinds.filter((each) => each === kind).length;
 	const moving = count('gif') + count('video');
 	if (count('subtitles') > 0) throw new InputError('Subtitles cannot be attached to a post', "Add them to a video with the Media resource instead.");
-	if (moving > 0 && count('image') > 0) throw new InputError('A post takes images or a video or a GIF, not both', 'Spread them over several posts.');
+	if (moving > 0 && count('image') > 0) throw new InputError('A post takes images, or one video, or one GIF, not a mix', 'Spread them over several posts.');
 	if (moving > 1) throw new InputError(`A post takes one video or GIF, not ${moving}`, 'Spread them over several posts.');
 	if (count('image') > 4) throw new InputError(`A post takes up to 4 images, not ${count('image')}`, 'Spread them over several posts.');
 }

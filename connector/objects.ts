@@ -1,6 +1,7 @@
 /** Objects of X that an operation is about, besides posts and users: how their IDs look, and where X lists them. */
 import type { EndpointName } from '../api/client';
 import { InputError } from '../api/errors';
+import { pathOf } from '../api/ids';
 import { PLACES } from './places';
 
 type Query = Readonly<Record<string, string>>;
@@ -11,7 +12,7 @@ interface ObjectKind {
 	/** IDs of this kind (pattern of X's specification). */
 	id: RegExp;
 	example: string;
-	/** A link that carries the ID in its first group. */
+	/** The path of a link to it, with the ID in the first group. */
 	link?: { pattern: RegExp; example: string };
 	/** Brings other ways in which X writes the ID into the one its paths take. */
 	tidy?(given: string): string;
@@ -27,31 +28,31 @@ const BROADCAST = /^[a-zA-Z0-9]{1,13}$/;
 const OBJECTS = {
 	list: {
 		noun: 'list', id: NUMBER, example: '1146654567674912769',
-		link: { pattern: /x\.com\/i\/lists\/(\d{1,19})/, example: 'https://x.com/i/lists/1146654567674912769' },
+		link: { pattern: /^i\/lists\/(\d{1,19})(?:\/|$)/, example: 'https://x.com/i/lists/1146654567674912769' },
 		listed: { endpoint: 'GET /2/users/{id}/owned_lists', self: 'id', value: 'id', label: ['name'] },
 	},
 	space: {
 		noun: 'space', id: /^[a-zA-Z0-9]{1,13}$/, example: '1DXxyRYNejbKM',
-		link: { pattern: /x\.com\/i\/spaces\/([a-zA-Z0-9]{1,13})/, example: 'https://x.com/i/spaces/1DXxyRYNejbKM' },
+		link: { pattern: /^i\/spaces\/([a-zA-Z0-9]{1,13})(?:\/|$)/, example: 'https://x.com/i/spaces/1DXxyRYNejbKM' },
 	},
 	community: {
 		noun: 'community', id: NUMBER, example: '1506778718064431106',
-		link: { pattern: /x\.com\/i\/communities\/(\d{1,19})/, example: 'https://x.com/i/communities/1506778718064431106' },
+		link: { pattern: /^i\/communities\/(\d{1,19})(?:\/|$)/, example: 'https://x.com/i/communities/1506778718064431106' },
 	},
 	bookmarkFolder: {
 		noun: 'bookmark folder', id: NUMBER, example: '1849000000000000000',
-		link: { pattern: /x\.com\/i\/bookmarks\/(\d{1,19})/, example: 'https://x.com/i/bookmarks/1849000000000000000' },
+		link: { pattern: /^i\/bookmarks\/(\d{1,19})(?:\/|$)/, example: 'https://x.com/i/bookmarks/1849000000000000000' },
 		listed: { endpoint: 'GET /2/users/{id}/bookmarks/folders', self: 'id', value: 'id', label: ['name'] },
 	},
 	newsStory: { noun: 'news story', id: NUMBER, example: '1989418137272422538' },
 	place: { noun: 'place', id: /^[0-9]{1,10}$/, example: '23424977', known: PLACES },
 	dmConversation: {
-		noun: 'direct message conversation', id: /^([0-9]{1,19}-[0-9]{1,19}|[0-9]{15,19})$/, example: '2244994945-6253282',
-		link: { pattern: /x\.com\/messages\/(\d{1,19}-\d{1,19}|\d{15,19})/, example: 'https://x.com/messages/2244994945-6253282' },
+		noun: 'direct message conversation', id: /^([0-9]{1,19}-[0-9]{1,19}|[0-9]{15,19})(?:\/|$)/, example: '2244994945-6253282',
+		link: { pattern: /^messages\/(\d{1,19}-\d{1,19}|\d{15,19})(?:\/|$)/, example: 'https://x.com/messages/2244994945-6253282' },
 	},
 	dmEvent: { noun: 'direct message', id: NUMBER, example: '1582838499983564806' },
 	chatConversation: {
-		noun: 'chat conversation', id: /^([0-9]{1,19}|[0-9]{1,19}-[0-9]{1,19}|g[0-9]{1,19})$/, example: 'g1849000000000000000',
+		noun: 'chat conversation', id: /^([0-9]{1,19}|[0-9]{1,19}-[0-9]{1,19}|g[0-9]{1,19})(?:\/|$)/, example: 'g1849000000000000000',
 		// Chat events write A:B, paths take A-B.
 		tidy: (given) => given.replace(':', '-'),
 		listed: { endpoint: 'GET /2/chat/conversations', query: { 'chat_conversation.fields': 'group_name,type' }, value: 'id', label: ['group_name', 'type', 'id'] },
@@ -72,7 +73,7 @@ const OBJECTS = {
 	},
 	broadcast: {
 		noun: 'broadcast', id: BROADCAST, example: '1YqKDqWqdPLKV',
-		link: { pattern: /x\.com\/i\/broadcasts\/([a-zA-Z0-9]{1,13})/, example: 'https://x.com/i/broadcasts/1YqKDqWqdPLKV' },
+		link: { pattern: /^i\/broadcasts\/([a-zA-Z0-9]{1,13})(?:\/|$)/, example: 'https://x.com/i/broadcasts/1YqKDqWqdPLKV' },
 		listed: { endpoint: 'GET /2/broadcasts', query: { 'broadcast.fields': 'id,state,title' }, value: 'id', label: ['title', 'state'] },
 	},
 	scheduledBroadcast: { noun: 'scheduled broadcast', id: BROADCAST, example: '1YqKDqWqdPLKV', listed: { endpoint: 'GET /2/broadcasts/scheduled', value: 'broadcast_id', label: ['title', 'state'] } },
@@ -93,7 +94,7 @@ export function objectId(raw: unknown, name: ObjectName | undefined): string {
 	if (typeof raw === 'number' && !Number.isSafeInteger(raw)) throw new InputError(`The ${noun} ID ${raw} has lost digits`, 'IDs of X are larger than a number can hold exactly: pass the ID as text.');
 	const given = tidy(String(raw).trim());
 	if (id.test(given)) return given;
-	const linked = link?.pattern.exec(given)?.[1];
+	const linked = link?.pattern.exec(pathOf(given, noun)?.join('/') ?? '')?.[1];
 	if (linked) return linked;
 	throw new InputError(`'${given.slice(0, 60)}' is not the ID of a ${noun}`, `It looks like ${example}${link ? `, or as a link like ${link.example}` : ''}.`);
 }

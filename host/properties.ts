@@ -126,7 +126,8 @@ type Rectangle = Record<'resource' | 'operation', string[]>;
  * has an operation of the same name that does not have the parameter.
  */
 function rectangles(shown: ReadonlyMap<string, readonly string[]>, resources: readonly Resource[]): Rectangle[] {
-	const has = (resource: string, operation: string) => resources.some(({ name, operations }) => name === resource && operations.some((each) => each.name === operation));
+	const names = new Map(resources.map(({ name, operations }) => [name, new Set(operations.map((each) => each.name))]));
+	const has = (resource: string, operation: string) => names.get(resource)?.has(operation) === true;
 	const exact = ({ resource, operation }: Rectangle) => resource.every((one) => operation.every((name) => !has(one, name) || shown.get(one)?.includes(name)));
 	const result: Rectangle[] = [];
 	for (const [resource, operations] of shown) {

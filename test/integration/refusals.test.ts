@@ -23,7 +23,7 @@ const table: Array<[string, IDataObject, Record<string, Buffer>, RegExp, RegExp]
 	['CJK and a link over the limit', create({ text: `${'日'.repeat(129)} https://example.com/a/very/long/path` }), {}, /is 282 characters long/, /thread/],
 	['25,001 characters with Long Post', create({ text: 'a'.repeat(25_001), options: { longPost: true } }), {}, /is 25001 characters long.*25000/, /thread/],
 	['five images', create({ text: 'x', media: files('a', 'b', 'c', 'd', 'e') }), images, /up to 4 images, not 5/, /several posts/],
-	['image and video together', create({ text: 'x', media: files('a', 'v') }), { ...images, v: bytesOf('mp4') }, /images or a video or a GIF, not both/, /several posts/],
+	['image and video together', create({ text: 'x', media: files('a', 'v') }), { ...images, v: bytesOf('mp4') }, /images, or one video, or one GIF, not a mix/, /several posts/],
 	['two videos', create({ text: 'x', media: files('v', 'w') }), { v: bytesOf('mp4'), w: bytesOf('mp4') }, /one video or GIF, not 2/, /several posts/],
 	['an unsupported file type', create({ text: 'x', media: files('p') }), { p: bytesOf('pdf') }, /'p\.bin' is of a type X does not take/, /JPEG, PNG/],
 	['an empty file', create({ text: 'x', media: files('p') }), { p: Buffer.alloc(0) }, /'p\.bin' is empty/, /node/],

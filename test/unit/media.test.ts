@@ -116,7 +116,7 @@ describe('one post takes', () => {
 		[['gif', 'gif'], /one video or GIF, not 2/],
 		[['gif', 'video'], /one video or GIF, not 2/],
 		[['image', 'video'], /images or a video/],
-		[['gif', 'image'], /images or a video or a GIF/],
+		[['gif', 'image'], /images, or one video, or one GIF/],
 		[['image', 'image', 'image', 'image', 'image', 'video'], /images or a video/],
 		[['subtitles'], /Subtitles/],
 		[['video', 'subtitles'], /Subtitles/],
