@@ -48,6 +48,7 @@ describe('a person with n8n and the X node', () => {
 		await editor.fill('clientId', clientId);
 		await editor.fill('clientSecret', clientSecret);
 		await editor.fill('baseUrl', session.x.url);
+		await dialog.getByText('OAuth Redirect URL', { exact: true }).scrollIntoViewIfNeeded();
 		await picture(page, 'credential');
 
 		const opened = context.waitForEvent('page');
@@ -75,7 +76,6 @@ describe('a person with n8n and the X node', () => {
 		const x = await context.newPage();
 		await x.goto(`${session.x.url}/${account}`);
 		await x.getByText(text).waitFor();
-		await picture(x, 'local-x');
 		await x.close();
 	}, 60_000);
 
@@ -89,7 +89,6 @@ describe('a person with n8n and the X node', () => {
 		await page.getByTestId('resource-locator-user').getByTestId('rlc-input').click();
 		await page.getByTestId('rlc-search').fill('newsroom');
 		await page.getByTestId('rlc-item').filter({ hasText: 'newsroom' }).click();
-		await picture(page, 'timeline');
 		await page.getByTestId('node-execute-button').click();
 		await page.getByTestId('output-panel').getByText('Good evening, city.').first().waitFor();
 		await picture(page, 'timeline-read');
