@@ -115,9 +115,9 @@ describe('one post takes', () => {
 		[['video', 'video'], /one video or GIF, not 2/],
 		[['gif', 'gif'], /one video or GIF, not 2/],
 		[['gif', 'video'], /one video or GIF, not 2/],
-		[['image', 'video'], /images or a video/],
+		[['image', 'video'], /not a mix/],
 		[['gif', 'image'], /images, or one video, or one GIF/],
-		[['image', 'image', 'image', 'image', 'image', 'video'], /images or a video/],
+		[['image', 'image', 'image', 'image', 'image', 'video'], /not a mix/],
 		[['subtitles'], /Subtitles/],
 		[['video', 'subtitles'], /Subtitles/],
 	])('not %j', (kinds, message) => {
