@@ -3,7 +3,7 @@ import { InputError } from '../../api/errors';
 import { MAX_LONG_POST, MAX_POST } from '../../api/text';
 import { split, type Numbering } from '../../api/thread';
 import { media } from './post.fields';
-import { refuse, type Length } from './post.rules';
+import { mediaCount, refusals, type Length } from './post.rules';
 import type { Choice, Field, Gathering, MediaValue, Part, Values } from '../types';
 
 export const SOURCES: readonly Choice[] = [
@@ -47,17 +47,28 @@ export function partsOf(values: Values): Part[] {
 	return texts.map((part, i) => (i === 0 ? { text: part, media: attached } : { text: part }));
 }
 
-/** @throws InputError for what X would refuse of a thread */
-export function checkParts(parts: readonly Part[], length: Length): void {
-	if (parts.length === 0) throw new InputError('The thread has no parts', "Fill in 'Text', or add 'Parts'.");
-	parts.forEach((part, i) => refuse(part, length, parts.length > 1 ? `Part ${i + 1}: ` : ''));
-	const twin = twinsIn(parts);
-	if (twin) throw new InputError(`Parts ${twin[0]} and ${twin[1]} have the same text`, 'X refuses a post with the text of a recent one: change one of them.');
+/** Everything for which X would refuse the posts of `values`; empty when it may take them. */
+export function threadRefusals(values: Values): InputError[] {
+	const parts = partsOf(values);
+	if (parts.length === 0) return [new InputError('The thread has no parts', "Fill in 'Text', or add 'Parts'.")];
+	const named = (error: InputError, i: number) => (parts.length > 1 ? new InputError(`Part ${i + 1}: ${error.message}`, error.advice) : error);
+	const alone = parts.flatMap((part, i) => refusals(part, lengthOf(values)).map((error) => named(error, i)));
+	return [...alone, ...twins(parts), ...quoteBesideMedia(parts, values)];
 }
 
-/** Numbers of two parts with the same text. */
-export function twinsIn(parts: readonly Part[]): [number, number] | undefined {
+/** @throws InputError for the first of the {@link threadRefusals} */
+export function checkThread(values: Values): void {
+	for (const refusal of threadRefusals(values)) throw refusal;
+}
+
+function twins(parts: readonly Part[]): InputError[] {
 	const texts = parts.map(({ text }) => text.trim());
 	const second = texts.findIndex((text, i) => text !== '' && texts.indexOf(text) < i);
-	return second < 0 ? undefined : [texts.indexOf(texts[second]) + 1, second + 1];
+	return second < 0 ? [] : [new InputError(`Parts ${texts.indexOf(texts[second]) + 1} and ${second + 1} have the same text`, 'X refuses a post with the text of a recent one: change one of them.')];
+}
+
+/** An item alone need not be the first of its thread. */
+function quoteBesideMedia([first]: readonly Part[], { quote, source, parts }: Values): InputError[] {
+	const isFirst = source !== 'items' || parts !== undefined;
+	return quote && isFirst && mediaCount(first.media) > 0 ? [new InputError('The first part has media and a quote', 'X takes only one of them in a post: move the media to another part.')] : [];
 }

@@ -36,9 +36,9 @@ function mixed(media: MediaValue | undefined): InputError[] {
 	}
 }
 
-/** @throws InputError for the first of the {@link refusals}; `where` names the post among several */
-export function refuse(part: Part, length: Length, where = ''): void {
-	for (const { message, advice } of refusals(part, length)) throw new InputError(where + message, advice);
+/** @throws InputError for the first of the {@link refusals} */
+export function refuse(part: Part, length: Length): void {
+	for (const refusal of refusals(part, length)) throw refusal;
 }
 
 /** Uploads the files of a post and gives the IDs of all its media, in the order of the user. */

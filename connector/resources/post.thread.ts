@@ -2,9 +2,9 @@ import { publishChain } from './post.chain';
 import { create } from './post.create';
 import { optionalOf } from './post.fields';
 import { findPost } from './post.once';
-import { checkParts, gathering, lengthOf, partFields, partLength, partsOf, SOURCES } from './post.parts';
+import { checkThread, gathering, partFields, partLength, partsOf, SOURCES } from './post.parts';
 import { uploadToPost } from './media.upload';
-import { operation, type Call, type Values } from '../types';
+import { operation, type Call } from '../types';
 
 const HOUR_MS = 3_600_000;
 const LOOK_BACK_HOURS = 24;
@@ -24,14 +24,14 @@ export const createThread = operation({
 	together: { ...gathering, dealt: true },
 	resumes: true,
 	returns: 'createdPost',
-	check: (values: Values) => checkParts(partsOf(values), lengthOf(values)),
+	check: checkThread,
 	run,
 });
 
 async function run({ values, client, me, body }: Call) {
-	const parts = partsOf(values);
 	// Items that were put together have been checked one by one only.
-	checkParts(parts, lengthOf(values));
+	checkThread(values);
+	const parts = partsOf(values);
 	const { made_with_ai, paid_partnership, ...start } = body;
 	const others = { ...(made_with_ai !== undefined ? { made_with_ai } : {}), ...(paid_partnership !== undefined ? { paid_partnership } : {}) };
 	const { delaySeconds = 0, lookBackHours = LOOK_BACK_HOURS } = values;

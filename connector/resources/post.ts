@@ -3,6 +3,7 @@ import { operation, resource, type Batch } from '../types';
 import { createPost } from './post.create';
 import { engagement } from './post.engagement';
 import { insight } from './post.insight';
+import { previewPost } from './post.preview';
 import { createThread } from './post.thread';
 
 const access = { user: ['tweet.read', 'users.read'], app: true } as const;
@@ -57,4 +58,4 @@ export const searchPosts = operation({
 	returns: 'post',
 });
 
-export const post = resource({ name: 'post', displayName: 'Post', node: 'X', operations: [createPost, createThread, deletePost, getPost, getManyPosts, searchPosts, ...engagement, ...insight] });
+export const post = resource({ name: 'post', displayName: 'Post', node: 'X', operations: [createPost, createThread, deletePost, getPost, getManyPosts, previewPost, searchPosts, ...engagement, ...insight] });

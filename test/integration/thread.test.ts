@@ -82,6 +82,18 @@ describe('Post > Create Thread', () => {
 		expect(x.requests).toEqual([]);
 	});
 
+	test('refuses a quote beside media, but not beside media of a later item', async () => {
+		x.apps.web.enterprise = true;
+		const quote = x.world.addPost({ by: 'newsroom', text: 'News' }).id;
+		const parameters = { ...thread({ source: 'items', text: '={{ $json.text }}', media: { item: [{ source: 'ids', mediaIds: '={{ $json.ids }}' }] } }), options: { quote } };
+		const { id } = x.world.addMedia({ owner: x.world.needUser('ourbrand').id, kind: 'photo' });
+		const [bare, pictured] = [{ json: { text: 'One', ids: '' } }, { json: { text: 'Two', ids: id } }];
+		const refused = await x.run(parameters, { input: [pictured, bare] });
+		expect(refused.error?.message).toBe('The first part has media and a quote');
+		expect(x.requests).toEqual([]);
+		expect((await x.run(parameters, { input: [bare, pictured] })).error).toBeUndefined();
+	});
+
 	test('refuses items with the same text before anything is sent', async () => {
 		const { error } = await x.run(thread({ source: 'items', text: 'Same' }), { input: [{ json: {} }, { json: {} }] });
 		expect(error?.message).toMatch(/Parts 1 and 2 have the same text/);

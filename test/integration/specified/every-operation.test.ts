@@ -15,7 +15,7 @@ beforeEach(() => {
 });
 
 /** Operations whose answer decides what comes next; each has a test of its own. */
-const ELSEWHERE: Readonly<Record<string, string>> = { 'complianceJob.uploadIds': 'compliance', 'complianceJob.getResults': 'compliance' };
+const ELSEWHERE: Readonly<Record<string, string>> = { 'post.createThread': 'thread', 'complianceJob.uploadIds': 'compliance', 'complianceJob.getResults': 'compliance' };
 
 const rows = RESOURCES.flatMap((resource) => resource.operations.map((operation): [string, Resource, Operation] => [`${resource.displayName} > ${operation.displayName}`, resource, operation])).filter(
 	([, { name }, operation]) => !ELSEWHERE[`${name}.${operation.name}`],
@@ -28,7 +28,7 @@ describe.each(rows)('%s', (_name, resource, operation) => {
 		const { error, items } = await x.run({ authentication: operation.access.user ? 'oAuth2' : 'bearerToken', ...parameters }, { input: [itemWith({ data: bytesOf('png', 400) })] });
 		expect(x.violations()).toEqual([]);
 		expect(error && `${error.message}: ${error.description}`).toBeUndefined();
-		expect(x.requests.length).toBeGreaterThan(0);
+		expect(x.requests.length > 0).toBe(!operation.offline);
 		expect(items.map(({ pairedItem }) => pairedItem)).toEqual(items.map(() => ({ item: 0 })));
 	});
 });
