@@ -44,7 +44,7 @@ export function checkAddress(address: string, baseUrl: string): void {
 	const { protocol, hostname, port } = new URL(address);
 	if (protocol !== 'https:') throw refuse('its address does not start with https://');
 	// The usual port of https, even when written out, is none to the URL parser but one to X.
-	if (port || /^https:\/\/[^/?#]*:\d+/.test(address)) throw refuse('its address has a port');
+	if (port || /^https:\/\/(\[[^\]]*\]|[^/?#:[]*):\d+/.test(address)) throw refuse('its address has a port');
 	if (LOOPBACK.test(hostname) || PRIVATE.test(hostname) || !/[.:]/.test(hostname) || /\.(local|internal|lan|home|test|localhost)$/i.test(hostname)) throw refuse(`${hostname} is not reachable from the internet`);
 	if (address.length > LONGEST_URL) throw refuse(`its address has ${address.length} characters; X takes ${LONGEST_URL}`);
 }

@@ -1,4 +1,6 @@
+import type { Response } from 'express';
 import type { Endpoint } from '../connector/types';
+import type { Activity } from './activity/activity';
 import type { App, DemoApps } from './auth/apps';
 import type { Access, Caller } from './auth/caller';
 import type { Tokens } from './auth/tokens';
@@ -9,6 +11,7 @@ import type { Limits } from './limits';
 import type { UploadStore } from './media/uploads';
 import type { RequestLog } from './record';
 import type { Spec } from './spec/spec';
+import type { FilteredStream } from './stream/stream';
 import type { Wallet } from './wallet';
 import type { World } from './world/world';
 import type { Price } from '../api/prices';
@@ -26,6 +29,8 @@ export interface Context {
 	wallet: Wallet;
 	log: RequestLog;
 	uploads: UploadStore;
+	activity: Activity;
+	stream: FilteredStream;
 	/** Absent when no specification is at hand. */
 	spec?: Spec;
 	endpoints: Map<string, Endpoint>;
@@ -53,6 +58,8 @@ export interface Answer {
 	body: unknown;
 	/** The price line, where it depends on the content. */
 	price?: Price;
+	/** Keeps the answer open instead of sending `body`. */
+	stream?(res: Response): void;
 }
 
 export type Handler = (call: Call) => Answer | Promise<Answer>;

@@ -20,6 +20,14 @@ const postBody = z
 	.object({ by: z.string(), text: z.string().optional(), replyTo: z.string().optional(), quote: z.string().optional(), repostOf: z.string().optional(), media: z.array(z.string()).optional(), minutesAgo: z.number().optional(), picture: z.number().int().optional(), altText: z.string().optional() })
 	.strict();
 
+const happeningBody = z
+	.object({ event_type: z.string(), user: z.string().optional(), keyword: z.string().optional(), payload: z.record(z.string(), z.unknown()).optional(), times: z.number().int().min(1).max(100).optional() })
+	.strict();
+const streamBody = z
+	.object({ keepAliveMs: z.number().min(1), silent: z.boolean(), mostConnections: z.number().int(), mostRules: z.number().int(), cut: z.enum(['break', 'end']), say: z.string() })
+	.partial()
+	.strict();
+
 const cacheable = (res: Response, type: string) => res.set({ 'content-type': type, 'cache-control': 'max-age=3600', 'x-content-type-options': 'nosniff', 'content-security-policy': "default-src 'none'" });
 
 /** The control address: everything tests and people change about the local X while it runs. */
@@ -58,6 +66,20 @@ export function controlRoutes(ctx: Context, reset: () => void): Router {
 		res.status(201).json({ id: added.id, text: added.text });
 	}));
 
+	router.get('/activity', (_req, res) => void res.json({ webhooks: [...ctx.activity.webhooks.values()].map(({ app, ...webhook }) => ({ ...webhook, app: app.name })), subscriptions: [...ctx.activity.subscriptions.values()], deliveries: ctx.activity.deliveries }));
+	router.post('/activity', checked(happeningBody, async ({ user, times, ...happening }, res) => {
+		const user_id = user === undefined ? undefined : ctx.world.user(user)?.id;
+		if (user !== undefined && !user_id) return void res.status(400).json({ error: `There is no account ${user}` });
+		res.json({ deliveries: await ctx.activity.happen({ ...happening, user_id }, times) });
+	}));
+
+	router.post('/stream', checked(streamBody, ({ cut, say, ...settings }, res) => {
+		Object.assign(ctx.stream.settings, settings);
+		if (say !== undefined) ctx.stream.say(`${say}\r\n`);
+		if (cut) ctx.stream.cut(cut);
+		res.json({ ...ctx.stream.settings, connections: ctx.stream.connections.size, rules: [...ctx.stream.rules.values()].map(({ id, value, tag }) => ({ id, value, tag })) });
+	}));
+
 	router.get('/media/:id/preview.png', (req, res) => {
 		if (!ctx.world.media.has(req.params.id)) return void res.status(404).json({ error: 'There is no such media' });
 		cacheable(res, 'image/png').send(picture(Number(BigInt(req.params.id) % 997n)));
@@ -75,10 +97,10 @@ export function controlRoutes(ctx: Context, reset: () => void): Router {
 	return router;
 }
 
-function checked<T>(shape: z.ZodType<T>, work: (body: T, res: Response) => void) {
+function checked<T>(shape: z.ZodType<T>, work: (body: T, res: Response) => void | Promise<void>) {
 	return (req: Request, res: Response): void => {
 		const parsed = shape.safeParse(req.body);
-		if (parsed.success) work(parsed.data, res);
+		if (parsed.success) void work(parsed.data, res);
 		else res.status(400).json({ error: parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('; ') });
 	};
 }

@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { endpoints as documented, type Endpoint } from '../connector';
+import { Activity, type Delivery, type Happening } from './activity/activity';
 import { createApp } from './app';
 import { demoApps, type DemoApps } from './auth/apps';
 import { Tokens } from './auth/tokens';
@@ -15,6 +16,7 @@ import { listen } from './server';
 import { loadSpec } from './spec/load';
 import { judgeOf, type Spec } from './spec/spec';
 import { loadState, saveState } from './state';
+import { FilteredStream } from './stream/stream';
 import { Wallet } from './wallet';
 import { seedDemo } from './world/seed';
 import { World } from './world/world';
@@ -50,6 +52,11 @@ export interface LocalX {
 	faults: Faults;
 	wallet: Wallet;
 	apps: DemoApps;
+	/** Webhooks, subscriptions and what was delivered to them. */
+	activity: Activity;
+	/** Something happens on X: every webhook that subscribed to it is told, `times` times. */
+	deliver(happening: Happening, times?: number): Promise<Delivery[]>;
+	stream: FilteredStream;
 	/** The specification it judges by; undefined when none is at hand. */
 	spec?: Spec;
 	userToken(handle: string, scopes: readonly string[], app?: keyof DemoApps): string;
@@ -84,6 +91,8 @@ export async function startLocalX(options: LocalXOptions = {}): Promise<LocalX> 
 		wallet: new Wallet(clock, balanceUsd),
 		log: new RequestLog(clock),
 		uploads: new UploadStore(world, clock, faults),
+		activity: new Activity(clock),
+		stream: new FilteredStream(),
 		spec: judge,
 		// X's own word on credentials where it is at hand; our schema's otherwise.
 		access: (endpoint) => judge?.access(endpoint) ?? endpoints.get(endpoint)?.access,
@@ -98,11 +107,15 @@ export async function startLocalX(options: LocalXOptions = {}): Promise<LocalX> 
 		saving = undefined;
 		if (options.stateFile) saveState(ctx, options.stateFile);
 	};
+	world.onPost = (post) => {
+		ctx.stream.offer(post);
+		ctx.activity.published(post);
+	};
 	const populate = () => {
 		if (options.seed !== 'empty') seedDemo(world);
 	};
 	const reset = () => {
-		for (const part of [world, ctx.tokens, ctx.limits, ctx.wallet, ctx.log]) part.clear();
+		for (const part of [world, ctx.tokens, ctx.limits, ctx.wallet, ctx.log, ctx.activity, ctx.stream]) part.clear();
 		void ctx.uploads.abandon();
 		Object.assign(apps.web, demoApps().web);
 		Object.assign(apps.native, demoApps().native);
@@ -127,6 +140,9 @@ export async function startLocalX(options: LocalXOptions = {}): Promise<LocalX> 
 		world, faults, apps, reset,
 		requests: ctx.log.entries,
 		wallet: ctx.wallet,
+		activity: ctx.activity,
+		stream: ctx.stream,
+		deliver: async (happening, times) => await ctx.activity.happen(happening, times),
 		spec: judge,
 		violations: () => ctx.log.entries.flatMap((entry) => entry.violations),
 		userToken: (handle, scopes, app = 'web') => ctx.tokens.forUser(apps[app], world.needUser(handle).id, [...scopes]).token,

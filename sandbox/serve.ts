@@ -22,6 +22,10 @@ export function serve(ctx: Context, endpoint: string, handler: Handler) {
 		let contentType = 'application/json';
 		try {
 			const answer = await work(ctx, endpoint, handler, req, res, entry, fault);
+			if (answer.stream) {
+				entry.status = 200;
+				return answer.stream(res);
+			}
 			status = answer.status ?? 200;
 			body = answer.body;
 		} catch (error) {

@@ -58,6 +58,8 @@ export class World {
 	readonly ids = new Snowflakes();
 	/** Follows, likes, bookmarks, lists, direct messages and Spaces. */
 	readonly social = new Social(this);
+	/** Told of every post as it is published. */
+	onPost: (post: WorldPost) => void = () => undefined;
 	private sequence = 0;
 
 	constructor(readonly clock: Clock) {}
@@ -181,6 +183,7 @@ export class World {
 		const quoted = given.quote ? this.posts.get(given.quote) : undefined;
 		if (quoted) quoted.counts.quotes++;
 		this.posts.set(id, post);
+		this.onPost(post);
 		return post;
 	}
 

@@ -10,7 +10,7 @@ import { XAppBearerApi } from '../../credentials/XAppBearerApi.credentials';
 import { XUserOAuth2Api } from '../../credentials/XUserOAuth2Api.credentials';
 import { X } from '../../nodes/X/X.node';
 
-type Store = Record<string, ICredentialDataDecryptedObject>;
+export type Store = Record<string, ICredentialDataDecryptedObject>;
 
 /** Passes its input through; the start node of every test workflow. */
 class Start implements INodeType {
@@ -20,7 +20,7 @@ class Start implements INodeType {
 	}
 }
 
-class NodeTypes implements INodeTypes {
+export class NodeTypes implements INodeTypes {
 	constructor(private readonly types: Record<string, INodeType>) {}
 	getByName(name: string): INodeType | IVersionedNodeType {
 		return this.types[name];
@@ -34,7 +34,7 @@ class NodeTypes implements INodeTypes {
 }
 
 /** Stands for n8n's credential store: defaults of the type, expressions over $self, the token kept after a refresh. */
-class CredentialsStore extends ICredentialsHelper {
+export class CredentialsStore extends ICredentialsHelper {
 	readonly refreshed: ICredentialDataDecryptedObject[] = [];
 	constructor(private readonly types: Record<string, ICredentialType>, readonly store: Store) {
 		super();
@@ -87,7 +87,7 @@ class CredentialsStore extends ICredentialsHelper {
 
 const ADDRESSES = ['restApiUrl', 'instanceBaseUrl', 'webhookBaseUrl', 'webhookTestBaseUrl', 'webhookWaitingBaseUrl', 'formBaseUrl', 'formTestBaseUrl', 'formWaitingBaseUrl', 'mcpBaseUrl', 'mcpTestBaseUrl'];
 
-const additionalData = (credentialsHelper: ICredentialsHelper, hooks: ExecutionLifecycleHooks) =>
+export const additionalData = (credentialsHelper: ICredentialsHelper, hooks: ExecutionLifecycleHooks) =>
 	({
 		credentialsHelper, hooks, currentNodeExecutionIndex: 0, variables: {}, executionId: '1', workflowId: 'wf1', userId: 'u1',
 		...Object.fromEntries(ADDRESSES.map((name) => [name, 'http://localhost/'])),
@@ -101,6 +101,8 @@ export interface RunOptions {
 	input?: INodeExecutionData[];
 	settings?: Partial<INode>;
 	node?: INodeType;
+	/** Credential types besides our own. */
+	types?: ICredentialType[];
 }
 
 export interface RunOutcome {
@@ -115,8 +117,8 @@ const TYPE = 'n8n-nodes-x.x';
 let workflows = 0;
 
 /** Runs one X node over the input items and gives what n8n would show. */
-export async function runNode({ parameters, credentials, input = [{ json: {} }], settings = {}, node = new X() }: RunOptions): Promise<RunOutcome> {
-	const types = Object.fromEntries([new XUserOAuth2Api(), new XAppBearerApi()].map((type) => [type.name, type]));
+export async function runNode({ parameters, credentials, input = [{ json: {} }], settings = {}, node = new X(), types: more = [] }: RunOptions): Promise<RunOutcome> {
+	const types = Object.fromEntries([new XUserOAuth2Api(), new XAppBearerApi(), ...more].map((type) => [type.name, type]));
 	const store = new CredentialsStore(types, { ...credentials });
 	// Another credential id for each run: what one run learnt of the limits must not leak into the next test.
 	const run = ++workflows;
