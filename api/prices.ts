@@ -34,5 +34,8 @@ export const PRICES = {
 	Trends: { usd: 0.01, per: 'request' },
 } as const satisfies Record<string, { usd: number; per: 'object' | 'request' }>;
 
+/** What X charges for a read of the connected account's own objects, when that account owns the app. */
+export const OWNED_READ_USD = 0.001;
+
 /** A line of X's price list. */
 export type Price = keyof typeof PRICES;

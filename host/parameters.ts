@@ -24,7 +24,7 @@ export async function prepare(context: IExecuteFunctions, operation: Operation, 
 }
 
 /** A field that another one hides is not read: n8n keeps no value for it, and it need not be given. */
-const isShown = ({ showFor = {} }: Field, values: Values): boolean => Object.entries(showFor).every(([name, shown]) => shown.includes(String(values[name] ?? '')));
+export const isShown = ({ showFor = {} }: Field, values: Values): boolean => Object.entries(showFor).every(([name, shown]) => shown.includes(String(values[name] ?? '')));
 
 async function valueOf(context: IExecuteFunctions, field: Field, raw: unknown, itemIndex: number): Promise<Value | undefined> {
 	if (field.kind === 'file') {

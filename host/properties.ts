@@ -9,7 +9,7 @@ import { drawSettings } from './settings';
 
 type Authentication = 'oAuth2' | 'bearerToken';
 
-const authentication = (usual: Authentication): INodeProperties => ({
+export const authentication = (usual: Authentication): INodeProperties => ({
 	displayName: 'Authentication', name: NAMES.authentication, type: 'options', noDataExpression: true, default: usual,
 	description: 'OAuth2 acts for an account. A Bearer token belongs to an app and only reads what is public.',
 	options: [
@@ -65,7 +65,7 @@ function optionsOf(operation: Operation): INodeProperties {
 	return { displayName: 'Options', name: NAMES.options, type: 'collection', placeholder: 'Add option', default: {}, options: options.sort(byDisplayName) };
 }
 
-function fieldsOf(operation: Operation): INodeProperties[] {
+export function fieldsOf(operation: Pick<Operation, 'returns'>): INodeProperties[] {
 	const selections = selectionsOf(operation.returns);
 	if (selections.length === 0) return [];
 	const options = selections.map(({ name, displayName, description, values, simplified, full }): INodeProperties => ({

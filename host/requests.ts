@@ -48,11 +48,11 @@ const within = (paging: Paging, { size }: PageRule, affordable: number): Paging 
 const keysOf = ({ name, kind }: Field, values: Values): string[] => (kind === 'user' || kind === 'users' ? ([values[name] ?? []].flat() as string[]) : []);
 
 /** Every user that the items name, so that their IDs can be asked for together. */
-export const usersOf = (operation: Operation, ready: readonly Prepared[]): string[] => ready.flatMap(({ values }) => operation.fields.flatMap((field) => keysOf(field, values)));
+export const usersOf = ({ fields }: Pick<Operation, 'fields'>, ready: ReadonlyArray<Pick<Prepared, 'values'>>): string[] => ready.flatMap(({ values }) => fields.flatMap((field) => keysOf(field, values)));
 
 /** Where X wants IDs, @handles and `me` are replaced by them. */
-function withUserIds(operation: Operation, values: Values, { directory }: Session): Values {
-	const known = operation.fields.map((field): [string, Value | undefined] => {
+export function withUserIds({ fields }: Pick<Operation, 'fields'>, values: Values, { directory }: Session): Values {
+	const known = fields.map((field): [string, Value | undefined] => {
 		const ids = keysOf(field, values).map((key) => directory.id(key));
 		return [field.name, ids.length === 0 ? values[field.name] : field.kind === 'user' ? ids[0] : ids];
 	});

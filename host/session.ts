@@ -1,5 +1,5 @@
 /** What one run of a node needs to talk to X: the client of its credential, with its limits and its directory of users. */
-import { NodeOperationError, sleep, type IExecuteFunctions, type IHookFunctions, type ILoadOptionsFunctions, type ITriggerFunctions } from 'n8n-workflow';
+import { NodeOperationError, sleep, type IExecuteFunctions, type IHookFunctions, type IPollFunctions, type ILoadOptionsFunctions, type ITriggerFunctions } from 'n8n-workflow';
 import { createClient, type EndpointName, type XClient } from '../api/client';
 import { createDirectory, type Directory } from '../api/directory';
 import { createMeter, type Meter } from '../api/cost';
@@ -31,9 +31,10 @@ const limiters = new Map<string, Limiter>();
 export const credentialOf = (authentication: unknown): CredentialType => (authentication === 'bearerToken' ? 'xAppBearerApi' : 'xUserOAuth2Api');
 
 /** The editor asks for lists, and triggers talk to X, outside of any run; such a context cannot be cancelled. */
-type HostContext = IExecuteFunctions | ILoadOptionsFunctions | IHookFunctions | ITriggerFunctions;
+type HostContext = IExecuteFunctions | ILoadOptionsFunctions | IHookFunctions | IPollFunctions | ITriggerFunctions;
 
-export async function openSession(context: HostContext, credential: CredentialType, settings: Settings): Promise<Session> {
+/** @param deadline when the last answer has to be there, in milliseconds since 1970 */
+export async function openSession(context: HostContext, credential: CredentialType, settings: Settings, deadline = Infinity): Promise<Session> {
 	const { baseUrl, oauthTokenData } = await context.getCredentials<{ baseUrl: string; oauthTokenData?: { scope?: string } }>(credential);
 	const root = String(baseUrl || 'https://api.x.com').replace(/\/+$/, '');
 	if (!/^https?:\/\/[^/]+/.test(root)) throw new NodeOperationError(context.getNode(), `'${root}' is not an address`, { description: "Correct 'Base URL' in the credential; for X itself it is https://api.x.com" });
@@ -42,7 +43,7 @@ export async function openSession(context: HostContext, credential: CredentialTy
 	limiters.set(owner, limiter);
 	const meter = createMeter(priceAt, settings.spendingLimit);
 	const client = createClient({
-		send: createTransport(context, credential, root),
+		send: createTransport(context, credential, root, deadline),
 		wait: async (ms) => await waitOrCancel(context, ms),
 		now: Date.now,
 		random: Math.random,

@@ -6,6 +6,8 @@ export type CredentialType = 'xUserOAuth2Api' | 'xAppBearerApi';
 
 /** Longest wait for one answer, in milliseconds. */
 const TIMEOUT_MS = 120_000;
+/** What a request is given even when the deadline is near. */
+const LEAST_TIMEOUT_MS = 2_000;
 
 /** What n8n's errors carry, as far as it is of use here. */
 interface HostError {
@@ -16,7 +18,7 @@ interface HostError {
 	failure?: { cause?: string };
 }
 
-export function createTransport(context: Pick<IAllExecuteFunctions, 'helpers'>, credential: CredentialType, baseUrl: string) {
+export function createTransport(context: Pick<IAllExecuteFunctions, 'helpers'>, credential: CredentialType, baseUrl: string, deadline = Infinity) {
 	return async ({ method, path, body, asFile }: HttpRequest): Promise<Outcome> => {
 		const options: IHttpRequestOptions = {
 			method: method as IHttpRequestOptions['method'],
@@ -26,7 +28,7 @@ export function createTransport(context: Pick<IAllExecuteFunctions, 'helpers'>, 
 			returnFullResponse: true,
 			// 401 has to reach n8n as an error, so that it refreshes the token; everything else is ours to read.
 			ignoreHttpStatusErrors: { ignore: true, except: [401] },
-			timeout: TIMEOUT_MS,
+			timeout: Math.max(LEAST_TIMEOUT_MS, Math.min(TIMEOUT_MS, deadline - Date.now())),
 		};
 		return await context.helpers.httpRequestWithAuthentication.call(context as IAllExecuteFunctions, credential, options).then(
 			({ statusCode, headers, body: answer }: IN8nHttpFullResponse): Outcome => ({ status: statusCode, headers: headers as Record<string, string>, body: asFile ? fileOf(statusCode, headers as Record<string, string>, answer) : answer }),

@@ -1,0 +1,31 @@
+import { NodeConnectionTypes, type INodeExecutionData, type INodeType, type INodeTypeDescription, type IPollFunctions } from 'n8n-workflow';
+import { poll } from '../../host/poll';
+import { listSearch } from '../../host/search';
+import { drawTrigger } from '../../host/trigger-properties';
+
+export class XTrigger implements INodeType {
+	description: INodeTypeDescription = {
+		displayName: 'X Trigger',
+		name: 'xTrigger',
+		icon: { light: 'file:../../icons/x.svg', dark: 'file:../../icons/x.dark.svg' },
+		group: ['trigger'],
+		version: 1,
+		subtitle: '={{$parameter["event"]}}',
+		description: 'Starts a workflow on new posts, mentions, replies, followers, messages and more on X (formerly Twitter)',
+		defaults: { name: 'X Trigger' },
+		polling: true,
+		inputs: [],
+		outputs: [NodeConnectionTypes.Main],
+		credentials: [
+			{ name: 'xUserOAuth2Api', required: true, displayOptions: { show: { authentication: ['oAuth2'] } } },
+			{ name: 'xAppBearerApi', required: true, displayOptions: { show: { authentication: ['bearerToken'] } } },
+		],
+		properties: drawTrigger(),
+	};
+
+	methods = { listSearch };
+
+	async poll(this: IPollFunctions): Promise<INodeExecutionData[][] | null> {
+		return await poll(this);
+	}
+}
