@@ -101,7 +101,7 @@ const SEQUENCE = new RegExp(
 );
 
 /** Every sequence of two or more code points holds one of these, or starts in the planes that a high surrogate opens. */
-const HINT = /[\u200D\u20E3\uFE0F\uD83C-\uD83E]/;
+const HINT = /\u200D|\u20E3|\uFE0F|[\uD83C-\uD83E]/;
 
 /** The emoji sequences of `text`, from left to right. */
 export function findEmojiSequences(text: string): Span[] {
