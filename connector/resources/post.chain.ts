@@ -37,7 +37,9 @@ export async function publishChain({ client, me }: Pick<Call, 'client' | 'me'>, 
 	for (const ids of media) {
 		const { text } = parts[up.length];
 		if (up.length > 0 && pauseMs > 0) await client.wait(pauseMs);
-		const body = { ...bodyAt(chain, up.length, up[up.length - 1]?.id), ...(text ? { text } : {}), ...(ids.length > 0 ? { media: { media_ids: ids } } : {}) };
+		const body = bodyAt(chain, up.length, up[up.length - 1]?.id);
+		if (text) body.text = text;
+		if (ids.length > 0) body.media = { ...(body.media as object | undefined), media_ids: ids };
 		const { data } = await publishOnce(client, me, body).catch((error: unknown) => stop(error, up, parts.length));
 		const { id, text: shown } = data as Made;
 		up.push(published(id, shown, up.length));
@@ -48,7 +50,7 @@ export async function publishChain({ client, me }: Pick<Call, 'client' | 'me'>, 
 const published = (id: string, text: string, index: number): Published => ({ id, url: postLink(id), text, part: index + 1 });
 
 /** What the post at `index` carries besides its own text and media. */
-const bodyAt = ({ first, others }: Chain, index: number, before: string | undefined): Body => (index === 0 ? first : { ...others, reply: { in_reply_to_tweet_id: before } });
+const bodyAt = ({ first, others }: Chain, index: number, before: string | undefined): Body => (index === 0 ? { ...first } : { ...others, reply: { in_reply_to_tweet_id: before } });
 
 /** Says which posts are up; they are public and the next run goes on behind them. */
 function stop(error: unknown, up: readonly Published[], count: number): never {

@@ -2,9 +2,10 @@ import { InputError } from '../../api/errors';
 import { MAX_LONG_POST, MAX_POST } from '../../api/text';
 import { uploadToPost } from './media.upload';
 import { media, optional } from './post.fields';
+import { linksApart, publishLinksApart } from './post.links';
 import { findPost, publishOnce } from './post.once';
 import { mediaCount, mediaIds, refuse } from './post.rules';
-import { operation, type Call, type Endpoint, type MediaValue, type Values } from '../types';
+import { operation, type Call, type Endpoint, type MediaValue, type Part, type Values } from '../types';
 
 /** The call that makes a post. */
 export const create: Endpoint = {
@@ -38,7 +39,8 @@ export const lengthOf = ({ longPost }: Values) =>
 /** What X would refuse, refused before a request is made. */
 function check(values: Values): void {
 	const attached = values.media as MediaValue | undefined;
-	refuse({ text: String(values.text ?? ''), media: attached }, lengthOf(values));
+	const part: Part = { text: String(values.text ?? ''), media: attached };
+	for (const each of values.linksInReply ? linksApart(part) : [part]) refuse(each, lengthOf(values));
 	if (values.excludeReplyUsers && !values.replyTo) throw new InputError("'Exclude From Reply' needs 'Reply To'", "Add 'Reply To', or take 'Exclude From Reply' away.");
 	if (mediaCount(attached) === 0) {
 		for (const [name, label] of [['taggedUsers', 'Tag Users'], ['mediaDetails', 'Media Details']] as const) {
@@ -49,7 +51,9 @@ function check(values: Values): void {
 
 /** Files go up first and the post is made last: a failure before that leaves nothing public. */
 async function run({ values, client, me, body }: Call) {
-	const ids = await mediaIds(client, values.media as MediaValue | undefined);
+	const attached = values.media as MediaValue | undefined;
+	if (values.linksInReply) return await publishLinksApart({ client, me, body }, { text: String(values.text ?? ''), media: attached });
+	const ids = await mediaIds(client, attached);
 	const media = ids.length > 0 ? { media: { ...(body.media as object | undefined), media_ids: ids } } : {};
 	return await publishOnce(client, me, { ...body, ...media });
 }

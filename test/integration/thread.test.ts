@@ -156,3 +156,42 @@ describe('a thread that ends half way', () => {
 		expect(reads()).toBe(before);
 	});
 });
+
+describe('Post > Create with Put Links in First Reply', () => {
+	const create = (text: string, linksInReply = true): IDataObject => ({ resource: 'post', operation: 'create', text, options: { linksInReply } });
+
+	test('publishes the text without its links, and the links below it', async () => {
+		const { json, error } = await x.run(create('News: https://example.com/a?b=1  is out\n\nMore at n8n.io\nBye'));
+		expect(error).toBeUndefined();
+		const { id, links_reply: reply } = json[0] as { id: string; links_reply: { id: string; url: string } };
+		expect(sent().map(({ body }) => body)).toEqual([
+			{ text: 'News: is out\n\nMore at\nBye' },
+			{ text: 'https://example.com/a?b=1\nn8n.io', reply: { in_reply_to_tweet_id: id } },
+		]);
+		expect(reply.url).toBe(`https://x.com/i/status/${reply.id}`);
+	});
+
+	test('leaves the text alone without links, and without being asked', async () => {
+		const { json } = await x.run(create('Two  spaces stay '));
+		expect(json[0].links_reply).toBeUndefined();
+		await x.run(create('See  https://example.com ', false));
+		expect(sent().map(({ body }) => (body as IDataObject).text)).toEqual(['Two  spaces stay ', 'See  https://example.com ']);
+	});
+
+	test('when the reply fails, the post is named and a second run makes the reply only', async () => {
+		const blocking = block('https://example.com/x');
+		const first = await x.run(create('Read this https://example.com/x'));
+		expect(first.error?.description).toMatch(/1 of 2 parts are up: part 1 \(ID \d+/);
+		blocking.deleted = true;
+		const { json, error } = await x.run(create('Read this https://example.com/x'));
+		expect(error).toBeUndefined();
+		expect(json[0]).toMatchObject({ already_published: true, links_reply: { id: expect.any(String) } });
+		expect(own().filter(({ rawText }) => rawText === 'Read this')).toHaveLength(1);
+	});
+
+	test('refuses a post of nothing but links before anything is sent', async () => {
+		const { error } = await x.run(create(' https://example.com '));
+		expect(error?.message).toBe('The post is empty');
+		expect(x.requests).toEqual([]);
+	});
+});
