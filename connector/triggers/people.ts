@@ -28,7 +28,7 @@ export const directMessage = triggerEvent({
 	notice: 'X gives direct messages 15 times in 15 minutes, and no encrypted ones',
 	source: getManyMessages, news: 'growing', quiet: 5,
 	fields: [{ name: 'includeOwn', displayName: 'Include Own Messages', kind: 'boolean', default: false, description: 'Whether messages that you send yourself count' }],
-	needs: { 'expansions': ['sender_id'] }, needsMe: true,
+	needs: { expansions: ['sender_id'] }, needsMe: true,
 	ask: async () => ({ query: { event_types: ['MessageCreate'] } }),
 	keep: ({ sender_id: sender }, { includeOwn }, me) => includeOwn === true || sender !== me,
 });

@@ -5,6 +5,7 @@ import type { INodeType } from 'n8n-workflow';
 import tseslint from 'typescript-eslint';
 import { X } from '../../nodes/X/X.node';
 import { XDeveloper } from '../../nodes/XDeveloper/XDeveloper.node';
+import { XTrigger } from '../../nodes/XTrigger/XTrigger.node';
 
 /** Those that n8n's command-line tool switches off itself. */
 const OFF = ['node-class-description-inputs-wrong-regular-node', 'node-class-description-outputs-wrong', 'node-param-type-options-max-value-present'];
@@ -31,7 +32,7 @@ async function messages(name: string, node: INodeType, change: (source: string) 
 	return found.map(({ ruleId, message, line }) => `${ruleId}: ${message} (${lines.slice(Math.max(0, line - 3), line + 2).map((text) => text.trim()).join(' ')})`);
 }
 
-test.each([['X', new X()], ['XDeveloper', new XDeveloper()]] as Array<[string, INodeType]>)('%s', async (name, node) => {
+test.each([['X', new X()], ['XDeveloper', new XDeveloper()], ['XTrigger', new XTrigger()]] as Array<[string, INodeType]>)('%s', async (name, node) => {
 	expect(await messages(name, node)).toEqual([]);
 });
 
