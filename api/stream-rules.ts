@@ -9,7 +9,7 @@ export interface Rule {
 	tag?: string;
 }
 
-interface Standing {
+export interface Standing {
 	id: string;
 	value: string;
 	tag?: string;
@@ -46,9 +46,9 @@ async function add(client: XClient, rules: ReadonlyArray<{ value: string; tag: s
 }
 
 export interface Synced {
-	/** IDs of the rules whose posts are wanted. */
-	ids: string[];
-	/** Those that this owner put there and may take away. */
+	/** The wanted rules as X has them. */
+	rules: Standing[];
+	/** IDs of those that this owner put there and may take away. */
 	own: string[];
 }
 
@@ -72,7 +72,7 @@ export async function syncRules(client: XClient, mark: string, wanted: readonly 
 	await removeRules(client, old.map(({ id }) => id));
 	const fresh = added.length > 0 ? await add(client, added, false) : [];
 	const own = [...fresh, ...(keepOld ? [] : kept.filter((one) => isMarked(mark, one)))].map(({ id }) => id);
-	return { ids: [...fresh, ...kept].map(({ id }) => id), own };
+	return { rules: [...fresh, ...kept], own };
 }
 
 export async function removeRules(client: XClient, ids: readonly string[]): Promise<void> {

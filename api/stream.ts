@@ -59,9 +59,11 @@ export interface Pace {
 	limitMost: number;
 	/** Silence after which a connection counts as dead; X sends something every 20 s. */
 	silence: number;
+	/** Recent search finds posts that are this old at least (X: 10 to 30 s). */
+	searchLag: number;
 }
 
-export const PACE: Pace = { networkStep: 250, networkMost: 16_000, httpFirst: 5_000, httpMost: 320_000, limitFirst: 60_000, limitMost: 960_000, silence: 22_000 };
+export const PACE: Pace = { networkStep: 250, networkMost: 16_000, httpFirst: 5_000, httpMost: 320_000, limitFirst: 60_000, limitMost: 960_000, silence: 22_000, searchLag: 30_000 };
 
 /** Where the waiting stands: how often in a row the same thing happened. */
 export interface Waiting {

@@ -16,17 +16,19 @@ export interface TriggerOptions {
 	node: INodeType;
 	parameters: IDataObject;
 	credentials: Store;
+	/** The node as an earlier activation had it, by its ID. */
+	id?: string;
 }
 
 const TYPE = 'n8n-nodes-x.trigger';
 let nodes = 0;
 
-function setUp({ node, parameters, credentials }: TriggerOptions) {
+function setUp({ node, parameters, credentials, id }: TriggerOptions) {
 	const types = Object.fromEntries([new XUserOAuth2Api(), new XAppBearerApi()].map((type) => [type.name, type]));
 	const store = new CredentialsStore(types, { ...credentials });
 	const number = ++nodes;
 	const row: INode = {
-		id: `node-${number}`, name: 'X', type: TYPE, typeVersion: 1, position: [0, 0], parameters: parameters as INode['parameters'], webhookId: `hook-${number}`,
+		id: id ?? `node-${number}`, name: 'X', type: TYPE, typeVersion: 1, position: [0, 0], parameters: parameters as INode['parameters'], webhookId: `hook-${number}`,
 		credentials: Object.fromEntries(Object.keys(credentials).map((type) => [type, { id: `${type}-t${number}`, name: type }])),
 	};
 	const workflow = new Workflow({ id: 'wf1', name: 'wf', nodes: [row], connections: {}, active: true, nodeTypes: new NodeTypes({ [TYPE]: node }) });
@@ -115,6 +117,7 @@ export async function webhookHost(options: TriggerOptions, address?: string): Pr
 }
 
 export interface HeldTrigger {
+	nodeId: string;
 	items: INodeExecutionData[];
 	/** Told to n8n as a failed run, the workflow staying active. */
 	failures: Error[];
@@ -126,7 +129,7 @@ export interface HeldTrigger {
 /** Activates a trigger that holds a connection. @param mode `manual` for the test in the editor */
 export async function holdTrigger(options: TriggerOptions, mode: 'trigger' | 'manual' = 'trigger'): Promise<HeldTrigger> {
 	const { workflow, row, additional } = setUp(options);
-	const held = { items: [] as INodeExecutionData[], failures: [] as Error[], ends: [] as Error[] };
+	const held = { nodeId: row.id, items: [] as INodeExecutionData[], failures: [] as Error[], ends: [] as Error[] };
 	const emit = (data: INodeExecutionData[][]) => void held.items.push(...data[0]);
 	const context = new TriggerContext(workflow, row, additional, mode, mode === 'manual' ? 'manual' : 'activate', emit, (error) => void held.ends.push(error), (error) => void held.failures.push(error));
 	const response = (await options.node.trigger?.call(context)) as ITriggerResponse;

@@ -1,0 +1,46 @@
+/** The panel of the X Stream Trigger. */
+import type { INodeProperties } from 'n8n-workflow';
+
+export const streamProperties: INodeProperties[] = [
+	{
+		displayName: 'X allows an app one connection to the filtered stream, so one active workflow with this trigger. Every delivered post is charged like one that is read: keep the rules narrow.',
+		name: 'notice', type: 'notice', default: '',
+	},
+	{
+		displayName: 'Rules', name: 'rules', type: 'fixedCollection', typeOptions: { multipleValues: true }, placeholder: 'Add Rule', required: true, default: {},
+		description: 'A post that matches any of them starts the workflow. They are added at X on activation; rules that other programs added there stay as they are.',
+		options: [
+			{
+				displayName: 'Rule', name: 'rule',
+				values: [
+					{ displayName: 'Rule', name: 'value', type: 'string', default: '', placeholder: 'e.g. from:XDevelopers has:images -is:retweet', description: 'What posts have to match, in up to 1,024 characters, with X\'s <a href="https://docs.x.com/x-api/posts/filtered-stream/integrate/operators">operators</a>' },
+					{ displayName: 'Tag', name: 'tag', type: 'string', default: '', placeholder: 'e.g. brand mentions', description: 'Label that comes with every post the rule matches' },
+				],
+			},
+		],
+	},
+	{
+		displayName: 'Options', name: 'options', type: 'collection', placeholder: 'Add option', default: {},
+		options: [
+			{
+				displayName: 'After a Disconnect', name: 'catchUp', type: 'options', default: 'nothing', description: 'How to get the posts that came while the connection was down',
+				options: [
+					{ name: 'Backfill (Enterprise)', value: 'backfill', description: 'X delivers up to 5 minutes again' },
+					{ name: 'Go On', value: 'nothing', description: 'Those posts are not delivered' },
+					{ name: 'Search', value: 'search', description: 'Look for them with recent search, at most 100 per rule; charged like any search' },
+				],
+			},
+			{ displayName: 'End Other Connections', name: 'takeOver', type: 'boolean', default: false, description: 'Whether to end the app\'s other connection to the stream when X allows no second one' },
+			{ displayName: 'Keep Rules When Deactivated', name: 'keepRules', type: 'boolean', default: false, description: 'Whether the rules stay at X. Switch it on where several main processes of n8n run, as they hand the trigger over to each other.' },
+			{
+				displayName: 'Output', name: 'output', type: 'options', default: 'simplified',
+				options: [
+					{ name: 'Full', value: 'full', description: 'All common fields, with author, media and referenced posts joined in' },
+					{ name: 'Raw', value: 'raw', description: 'What X sent, as it came' },
+					{ name: 'Simplified', value: 'simplified', description: 'The fields most workflows need' },
+				],
+			},
+			{ displayName: 'Posts of Other Rules', name: 'others', type: 'boolean', default: false, description: 'Whether posts that match only rules of other programs start the workflow too; X delivers and charges them either way' },
+		],
+	},
+];

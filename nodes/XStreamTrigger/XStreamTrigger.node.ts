@@ -1,0 +1,24 @@
+import { NodeConnectionTypes, type INodeType, type INodeTypeDescription, type ITriggerFunctions, type ITriggerResponse } from 'n8n-workflow';
+import { hold } from '../../host/stream';
+import { streamProperties } from '../../host/stream.fields';
+
+export class XStreamTrigger implements INodeType {
+	description: INodeTypeDescription = {
+		displayName: 'X Stream Trigger',
+		name: 'xStreamTrigger',
+		icon: { light: 'file:../../icons/x.svg', dark: 'file:../../icons/x.dark.svg' },
+		group: ['trigger'],
+		version: 1,
+		subtitle: '={{ ($parameter["rules"]?.rule || []).map((rule) => rule.value).join(" | ") }}',
+		description: 'Starts the workflow with every post on X that matches a rule, within seconds (filtered stream)',
+		defaults: { name: 'X Stream Trigger' },
+		inputs: [],
+		outputs: [NodeConnectionTypes.Main],
+		credentials: [{ name: 'xAppBearerApi', required: true }],
+		properties: streamProperties,
+	};
+
+	async trigger(this: ITriggerFunctions): Promise<ITriggerResponse> {
+		return await hold(this);
+	}
+}
