@@ -71,6 +71,8 @@ export interface Field {
 	secret?: true;
 	/** For `file`: of any type, as X cannot look into it (encrypted bytes). */
 	anyType?: true;
+	/** For `file`: given by its web address, not as a field of the item. */
+	byUrl?: true;
 	/** Bounds of a number or of the number of entries in a list; a `json` with `min` is a list; a `media` with `max` 1 has one row. */
 	min?: number;
 	max?: number;

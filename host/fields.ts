@@ -38,11 +38,13 @@ const mediaRows: INodeProperties[] = [
 		options: [
 			{ name: 'Input Binary Field', value: 'binary', description: 'A file of the input item' },
 			{ name: 'Media ID', value: 'ids', description: 'Media uploaded before' },
+			{ name: 'URL', value: 'url', description: 'A file on the web' },
 		],
 	},
 	{ displayName: 'Input Binary Fields', name: 'binaryFields', type: 'string', default: 'data', placeholder: 'e.g. data', description: 'Name of the field that holds the file, or several with commas', displayOptions: { show: { source: ['binary'] } } },
 	{ displayName: 'Media IDs', name: 'mediaIds', type: 'string', default: '', placeholder: 'e.g. 1849000000000000000', description: 'One ID, or several with commas', displayOptions: { show: { source: ['ids'] } } },
-	{ displayName: 'Alt Text', name: 'altText', type: 'string', default: '', placeholder: 'e.g. A red kite above the sea', description: 'What the picture shows, for people who cannot see it. Up to 1,000 characters.', displayOptions: { show: { source: ['binary'] } } },
+	{ displayName: 'URL', name: 'url', type: 'string', default: '', placeholder: 'e.g. https://example.com/kite.png', description: 'Address of the file, or several with line breaks', displayOptions: { show: { source: ['url'] } } },
+	{ displayName: 'Alt Text', name: 'altText', type: 'string', default: '', placeholder: 'e.g. A red kite above the sea', description: 'What the picture shows, for people who cannot see it. Up to 1,000 characters.', displayOptions: { show: { source: ['binary', 'url'] } } },
 ];
 
 const mediaProperty = (max?: number): Drawn => ({ type: 'fixedCollection', placeholder: 'Add Media', default: {}, ...(max === 1 ? {} : { typeOptions: { multipleValues: true } }), options: [{ displayName: 'Media', name: 'item', values: mediaRows }] });
@@ -73,7 +75,7 @@ const KINDS: Readonly<Record<FieldKind, (field: Field, inCollection: boolean) =>
 	object: locator,
 	objects: () => ({ type: 'string' }),
 	json: () => ({ type: 'json', default: '{}' }),
-	file: () => ({ type: 'string', typeOptions: { binaryDataProperty: true } }),
+	file: ({ byUrl }) => ({ type: 'string', ...(byUrl ? {} : { typeOptions: { binaryDataProperty: true } }) }),
 	media: ({ max }) => mediaProperty(max),
 	parts: () => ({ type: 'fixedCollection', placeholder: 'Add Part', default: {}, typeOptions: { multipleValues: true, sortable: true }, options: [{ displayName: 'Part', name: 'part', values: partRow }] }),
 	group: ({ displayName, fields = [] }) => ({ type: 'fixedCollection', default: {}, options: [{ displayName, name: 'values', values: fields.map((field) => drawField(field, true)).sort((a, b) => a.displayName.localeCompare(b.displayName)) }] }),

@@ -5,6 +5,7 @@ import { list, numericId } from '../api/ids';
 import { checkExclusive, readValue } from '../connector/values';
 import type { Field, MediaValue, Operation, Part, Value, Values } from '../connector';
 import { openAnyFile, openFile } from './files';
+import { openUrl } from './url-files';
 import { isInPanel, NAMES } from './names';
 import type { Prepared, Wishes } from './types';
 
@@ -29,6 +30,7 @@ export const isShown = ({ showFor = {} }: Field, values: Values): boolean => Obj
 async function valueOf(context: IExecuteFunctions, field: Field, raw: unknown, itemIndex: number): Promise<Value | undefined> {
 	if (field.kind === 'file') {
 		if (!raw) throw new InputError(`'${field.displayName}' is empty`, field.description);
+		if (field.byUrl) return await openUrl(context, String(raw));
 		return await (field.anyType ? openAnyFile : openFile)(context, itemIndex, String(raw));
 	}
 	if (field.kind === 'media') return await mediaOf(context, raw, itemIndex);
@@ -45,22 +47,29 @@ export function fromLocator(raw: unknown): unknown {
 	return mode === 'username' && /^\d+$/.test(String(value)) ? `@${String(value)}` : value;
 }
 
-type MediaRow = { source?: string; binaryFields?: unknown; mediaIds?: unknown; altText?: string };
+type MediaRow = { source?: string; binaryFields?: unknown; mediaIds?: unknown; url?: unknown; altText?: string };
 
-/** Rows of the Media field (a row alone where only one is taken): files of the item and IDs of media uploaded before. */
+/** Rows of the Media field (a row alone where only one is taken): files of the item or of the web, and IDs of media uploaded before. */
 async function mediaOf(context: IExecuteFunctions, raw: unknown, itemIndex: number): Promise<MediaValue | undefined> {
 	const rows = [(raw as { item?: MediaRow | MediaRow[] } | undefined)?.item ?? []].flat();
 	const files: Array<MediaValue['files'][number]> = [];
 	const ids: string[] = [];
-	for (const { source, binaryFields, mediaIds, altText } of rows) {
+	for (const { source, binaryFields, mediaIds, url, altText } of rows) {
 		if (source === 'ids') {
 			ids.push(...list(mediaIds, (entry) => numericId(entry, 'media ID')));
 			continue;
 		}
 		if (altText && [...altText].length > 1000) throw new InputError(`'Alt Text' has ${[...altText].length} characters; the limit is 1,000`, 'Shorten it.');
+		const described = altText ? { altText } : {};
+		if (source === 'url') {
+			const addresses = (Array.isArray(url) ? url.map(String) : String(url ?? '').split(/\s+/)).filter(Boolean);
+			if (addresses.length === 0) throw new InputError("'URL' of 'Media' is empty", 'Give the address of a file, or remove the row.');
+			for (const address of addresses) files.push({ ...(await openUrl(context, address)), ...described });
+			continue;
+		}
 		const fields = list(binaryFields, String);
 		if (fields.length === 0) throw new InputError("'Input Binary Fields' of 'Media' is empty", 'Name the field of the item that holds the file, or remove the row.');
-		for (const field of fields) files.push({ ...(await openFile(context, itemIndex, field)), ...(altText ? { altText } : {}) });
+		for (const field of fields) files.push({ ...(await openFile(context, itemIndex, field)), ...described });
 	}
 	return files.length + ids.length > 0 ? { files, ids } : undefined;
 }

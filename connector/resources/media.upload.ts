@@ -42,7 +42,12 @@ export const uploadMedia = operation({
 	name: 'upload', displayName: 'Upload', action: 'Upload media', description: 'Upload an image, a GIF, a video or subtitles and get the media ID',
 	...whole,
 	fields: [
-		{ name: 'file', displayName: 'Input Binary Field', kind: 'file', required: true, default: 'data', placeholder: 'e.g. data', description: 'The field of the input item that holds the file' },
+		{ name: 'source', displayName: 'Source', kind: 'choice', front: true, default: 'binary', choices: [
+			{ name: 'Input Binary Field', value: 'binary', description: 'A file of the input item' },
+			{ name: 'URL', value: 'url', description: 'A file on the web' },
+		] },
+		{ name: 'file', displayName: 'Input Binary Field', kind: 'file', required: true, showFor: { source: ['binary'] }, default: 'data', placeholder: 'e.g. data', description: 'The field of the input item that holds the file' },
+		{ name: 'fileUrl', displayName: 'URL', kind: 'file', byUrl: true, required: true, showFor: { source: ['url'] }, placeholder: 'e.g. https://example.com/kite.mp4', description: 'Address of the file on the web; it is passed on to X as it comes' },
 		{ name: 'altText', displayName: 'Alt Text', kind: 'longText', front: true, maxLength: 1000, placeholder: 'e.g. A red kite above the sea', description: 'What the picture shows, for people who cannot see it. Up to 1,000 characters.' },
 		{ name: 'category', displayName: 'Category', kind: 'choice', default: '', description: 'What the file is for; by default a post', choices: [
 			{ name: 'Ad Video (Amplify)', value: 'amplify_video' },
@@ -53,13 +58,13 @@ export const uploadMedia = operation({
 	],
 	also: [...chunked, status, metadata],
 	returns: 'uploadedMedia',
-	check({ category, file }: Values) {
-		const { kind, file: { name } } = file as CheckedMedia;
+	check({ category, file, fileUrl }: Values) {
+		const { kind, file: { name } } = (file ?? fileUrl) as CheckedMedia;
 		if (category === 'amplify_video' && kind !== 'video') throw new InputError(`'${name}' is no video`, "An ad video has to be one: choose another 'Category'.");
 	},
 	async run({ values, client }: Call) {
 		const chosen = String(values.category ?? '');
-		const data = await uploadFile(client, values.file as CheckedMedia, {
+		const data = await uploadFile(client, (values.file ?? values.fileUrl) as CheckedMedia, {
 			use: chosen === 'dm' ? 'message' : 'post',
 			category: chosen === 'dm' ? '' : chosen,
 			waitSeconds: values.waitSeconds as number | undefined,

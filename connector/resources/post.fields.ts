@@ -3,7 +3,7 @@ import type { Field } from '../types';
 
 export const media: Field = {
 	name: 'media', displayName: 'Media', kind: 'media', front: true,
-	description: 'Up to 4 images, or 1 GIF, or 1 video: files of the input item, or media uploaded before',
+	description: 'Up to 4 images, or 1 GIF, or 1 video: files of the input item or of the web, or media uploaded before',
 };
 
 /** Every other field of X's create body (spec: CreatePostsRequest), but for two that X accepts and drops: poll.reply_settings, reply.auto_populate_reply_metadata. */

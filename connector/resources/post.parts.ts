@@ -16,7 +16,7 @@ export const SOURCES: readonly Choice[] = [
 export const partFields = (...more: string[]): readonly Field[] => [
 	{ name: 'parts', displayName: 'Parts', kind: 'parts', front: true, description: 'The posts of the thread, in order', showFor: { source: ['parts'] } },
 	{ name: 'text', displayName: 'Text', kind: 'longText', front: true, showFor: { source: ['items', 'text', ...more] }, placeholder: 'e.g. {{ $json.text }}', description: 'The whole text that is split, or the text of one part where each item is one' },
-	{ ...media, description: 'Up to 4 images, or 1 GIF, or 1 video: files of the input item, or media uploaded before. A text that is split has them in its first part.', showFor: { source: ['items', 'text', ...more] } },
+	{ ...media, description: 'Up to 4 images, or 1 GIF, or 1 video: files of the input item or of the web, or media uploaded before. A text that is split has them in its first part.', showFor: { source: ['items', 'text', ...more] } },
 	{
 		name: 'numbering', displayName: 'Numbering', kind: 'choice', front: true, default: 'none', showFor: { source: ['text'] }, description: 'Number at the beginning of each part',
 		choices: [

@@ -19,7 +19,7 @@ function bounds({ kind, min, max, maxLength }: Field): string[] {
 
 function takes(field: Field): string {
 	const { kind, of, choices, pattern } = field;
-	const what = of ? `${objectKind(of).noun}${kind === 'objects' ? 's' : ''}, by ID${objectKind(of).link ? ' or link' : ''}` : KINDS[kind];
+	const what = field.byUrl ? 'address of a file' : of ? `${objectKind(of).noun}${kind === 'objects' ? 's' : ''}, by ID${objectKind(of).link ? ' or link' : ''}` : KINDS[kind];
 	const chosen = kind === 'choice' || kind === 'choices' ? `${what}: ${choiceNames(choices)}` : what;
 	return [chosen, ...bounds(field), ...(pattern ? [`of the form ${code(pattern.source.replace(/\\\//g, '/'))}`] : [])].join(', ');
 }
