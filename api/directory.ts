@@ -8,6 +8,10 @@ export interface Directory {
 	learn(keys: readonly string[]): Promise<void>;
 	/** The ID of a key that was learnt. @throws XError when X knows no such user */
 	id(key: string): string;
+	/** The IDs that were learnt, by key, for a later run. */
+	learnt(): Record<string, string>;
+	/** Takes over what an earlier run has learnt. */
+	recall(ids: Readonly<Record<string, string>>): void;
 }
 
 export function createDirectory(client: XClient, width: number): Directory {
@@ -38,6 +42,10 @@ export function createDirectory(client: XClient, width: number): Directory {
 			if (found === undefined) throw new Error(`The ID of ${key} was not asked for`);
 			if (found instanceof XError) throw found;
 			return found;
+		},
+		learnt: () => Object.fromEntries([...known].filter((entry): entry is [string, string] => typeof entry[1] === 'string')),
+		recall(ids) {
+			for (const [key, id] of Object.entries(ids)) known.set(key, id);
 		},
 	};
 }

@@ -14,6 +14,7 @@ import { fromLocator, isShown } from './parameters';
 import { firstState, news, newest, type State } from './news';
 import { usersOf, withUserIds } from './requests';
 import { credentialOf, openSession } from './session';
+import type { CredentialType } from './transport';
 import { kindOf, type Job } from './watch';
 import type { Wishes } from './types';
 
@@ -26,6 +27,13 @@ const LONGEST_WAIT_MS = 30_000;
 interface Kept {
 	of: string;
 	state: State;
+	users: KnownUsers;
+}
+
+/** IDs of accounts, so that not every poll asks for them; `mark` changes with the connected account and from day to day. */
+interface KnownUsers {
+	mark: string;
+	ids: Record<string, string>;
 }
 
 export async function poll(context: IPollFunctions): Promise<INodeExecutionData[][] | null> {
@@ -37,20 +45,20 @@ export async function poll(context: IPollFunctions): Promise<INodeExecutionData[
 
 /** The editor's test: the newest real example. Nothing is remembered. */
 async function example(context: IPollFunctions, event: TriggerEvent): Promise<INodeExecutionData[][]> {
-	const job = await open(context, event);
+	const { job } = await open(context, event);
 	const [object] = await newest(job);
 	if (!object) throw new InputError(`X has no example of '${event.displayName}' yet`, 'Once there is one, this test shows it. The active workflow starts with what comes next.');
 	return toOutput(job, [object]);
 }
 
 async function live(context: IPollFunctions, event: TriggerEvent): Promise<INodeExecutionData[][] | null> {
-	const job = await open(context, event);
+	const { job, users } = await open(context, event);
 	const of = fingerprint(context, job);
-	const kept = plain(context.getWorkflowStaticData('node').watch as Kept | undefined);
+	const kept = keptBy(context);
 	// Other settings watch something else: they start anew.
 	const { objects, state } = kept?.of === of ? await news(job, kept.state) : await firstState(job);
 	const output = objects.length > 0 ? toOutput(job, objects) : null;
-	context.getWorkflowStaticData('node').watch = { of, state } as unknown as IDataObject;
+	context.getWorkflowStaticData('node').watch = { of, state, users: users() } as unknown as IDataObject;
 	return output;
 }
 
@@ -61,7 +69,7 @@ function chosenEvent(context: IPollFunctions): TriggerEvent {
 	return event;
 }
 
-async function open(context: IPollFunctions, event: TriggerEvent): Promise<Job> {
+async function open(context: IPollFunctions, event: TriggerEvent): Promise<{ job: Job; users(): KnownUsers }> {
 	const options = context.getNodeParameter(NAMES.options, {}) as IDataObject;
 	const filters = context.getNodeParameter('filters', {}) as IDataObject;
 	const budget = context.getPollBudgetMs?.() ?? 60_000;
@@ -69,11 +77,14 @@ async function open(context: IPollFunctions, event: TriggerEvent): Promise<Job> 
 	const credential = credentialOf(context.getNodeParameter(NAMES.authentication));
 	const waitForLimit = Math.min(LONGEST_WAIT_MS, (budget * SHARE) / 2) / 1000;
 	const session = await openSession(context, credential, { waitForLimit, parallel: 1, spendingLimit: Infinity, cutShort: 'keep', addCost: false }, deadline);
+	const mark = await markOf(context, credential);
+	const { users: before } = keptBy(context) ?? {};
+	if (before?.mark === mark) session.directory.recall(before.ids);
 	const given = readValues(context, event.fields, filters);
 	event.check?.(given);
 	checkAccess({ ...event.source, displayName: event.displayName }, event.source, session);
 	const { select, output } = wishesOf(context);
-	return {
+	const job: Job = {
 		event, session, deadline,
 		values: await withIds(event, given, session),
 		wishes: { limit: Infinity, output, select },
@@ -81,7 +92,16 @@ async function open(context: IPollFunctions, event: TriggerEvent): Promise<Job> 
 		most: wholeNumber(options.maxEvents, 500, 1, 'Max Events per Poll'),
 		atStart: wholeNumber(options.atStart, 0, 0, 'Newest at Start'),
 	};
+	return { job, users: () => ({ mark, ids: session.directory.learnt() }) };
 }
+
+/** Nothing of the token can be told from it. */
+async function markOf(context: IPollFunctions, credential: CredentialType): Promise<string> {
+	const { oauthTokenData } = await context.getCredentials<{ oauthTokenData?: { access_token?: string } }>(credential);
+	return hash([oauthTokenData?.access_token ?? '', new Date().toISOString().slice(0, 10)]);
+}
+
+const hash = (value: unknown): string => createHash('sha256').update(JSON.stringify(value)).digest('hex').slice(0, 32);
 
 function readValues(context: IPollFunctions, fields: readonly Field[], filters: IDataObject): Values {
 	const values: Values = {};
@@ -104,9 +124,11 @@ function wholeNumber(raw: unknown, standard: number, least: number, name: string
 	return value;
 }
 
+const sentFields = ({ fields }: TriggerEvent) => ({ fields: fields.filter(({ to }) => to) });
+
 /** Accounts that go into the request become IDs; X's search takes handles as they are. */
 async function withIds(event: TriggerEvent, values: Values, session: Job['session']): Promise<Values> {
-	const sent = { fields: event.fields.filter(({ to }) => to) };
+	const sent = sentFields(event);
 	await session.directory.learn(usersOf(sent, [{ values }]));
 	return { ...values, ...withUserIds(sent, values, session) };
 }
@@ -114,11 +136,14 @@ async function withIds(event: TriggerEvent, values: Values, session: Job['sessio
 /** Tells settings apart that watch something else, or with other eyes. */
 function fingerprint(context: IPollFunctions, { event, values, session }: Job): string {
 	const owner = context.getNode().credentials?.[session.credential]?.id ?? '';
-	return createHash('sha256').update(JSON.stringify([event.name, values, session.credential, owner])).digest('hex').slice(0, 32);
+	return hash([event.name, values, session.credential, owner]);
 }
 
 /** n8n hands out an object that notices changes: work on a copy. */
-const plain = (kept: Kept | undefined): Kept | undefined => (kept ? (JSON.parse(JSON.stringify(kept)) as Kept) : undefined);
+function keptBy(context: IPollFunctions): Kept | undefined {
+	const { watch } = context.getWorkflowStaticData('node');
+	return watch ? (JSON.parse(JSON.stringify(watch)) as Kept) : undefined;
+}
 
 function toOutput({ event, wishes }: Job, objects: readonly XObject[]): INodeExecutionData[][] {
 	const kind = kindOf(event);

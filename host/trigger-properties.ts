@@ -35,16 +35,14 @@ const options: INodeProperties = {
 
 const usd = (amount: number): string => String(Number(amount.toFixed(3)));
 
-/** What a day costs, by X's price list; X charges the same object once a day, so the interval hardly matters. */
-export function costNotice({ news, quiet = 0, source, lookUp }: TriggerEvent): string {
+/** What a day costs, by X's price list. X charges the same object once a day, so the interval makes no difference. */
+export function costNotice({ news, quiet = 0, looksAt = 0, source, lookUp }: TriggerEvent): string {
 	const each = source.price ? PRICES[source.price].usd : 0;
 	const found = each + (lookUp?.price ? PRICES[lookUp.price].usd : 0);
-	const owned = `${usd(OWNED_READ_USD)} for reads of your own account with your own app`;
-	const perEvent = `Each new one costs about ${usd(found)} USD (${owned})`;
-	if (news === 'ids') return `Estimated cost: 0 USD a day while nothing happens, at any interval. ${perEvent}.`;
-	if (news === 'perPost') return `Estimated cost: up to ${usd(5 * PRICES['Posts: Read'].usd)} USD a day while nothing happens, at any interval, for the posts watched. ${perEvent}, with up to ${quiet} read along whenever the number of likes changes.`;
-	if (news === 'whole') return `Estimated cost: ${usd(each)} USD a day for each one looked at, at any interval, as X charges the same object once a day.`;
-	return `Estimated cost: up to ${usd(quiet * each)} USD a day while nothing happens, at any interval, as X charges the same object once a day. ${perEvent}.`;
+	if (news === 'whole') return `Estimated cost: ${usd(each)} USD a day for each one watched, at any interval, as X charges the same object once a day`;
+	const resting = looksAt * PRICES['Posts: Read'].usd + (news === 'growing' || news === 'list' ? quiet * each : 0);
+	const often = news === 'perPost' ? `, and up to ${quiet} more are read whenever the number changes` : '';
+	return `Estimated cost: ${resting > 0 ? 'up to ' : ''}${usd(resting)} USD a day while nothing happens, at any interval, as X charges the same object once a day. Each new one costs ${usd(found)} USD${often}. Reads of your own account with your own app cost ${usd(OWNED_READ_USD)} USD each.`;
 }
 
 const notice = (text: string): INodeProperties => ({ displayName: text, name: 'notice', type: 'notice', default: '' });

@@ -36,7 +36,7 @@ export const directMessage = triggerEvent({
 export const like = triggerEvent({
 	name: 'like', displayName: 'New Like on My Post', description: 'When somebody likes one of your newest posts, or one of the posts you name',
 	notice: 'X shows the 100 most recent likes of a post. Who likes it is read only when the number of likes has changed.',
-	source: row(engagement, 'getLikingUsers'), news: 'perPost', quiet: 10, fields: [ofPosts(WATCHED)],
+	source: row(engagement, 'getLikingUsers'), news: 'perPost', quiet: 10, looksAt: WATCHED, fields: [ofPosts(WATCHED)],
 	posts: {
 		counter: 'like_count',
 		async read(asked) {

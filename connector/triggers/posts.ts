@@ -65,7 +65,7 @@ export const reply = triggerEvent({
 
 export const quote = triggerEvent({
 	name: 'quote', displayName: 'New Quote of My Post', description: 'When somebody quotes one of your newest posts, or one of the posts you name',
-	source: searchPosts, news: 'ids', fields: [ofPosts(POSTS_IN_QUERY), ...filters],
+	source: searchPosts, news: 'ids', looksAt: POSTS_IN_QUERY, fields: [ofPosts(POSTS_IN_QUERY), ...filters],
 	async ask(asked) {
 		const ids = await chosenPosts(asked);
 		return ids.length > 0 ? search(anyPost('quotes_of_tweet_id', ids), asked.values) : undefined;

@@ -31,6 +31,8 @@ export interface TriggerEvent {
 	news: News;
 	/** Objects to look at first where X takes no since_id: a quiet poll reads no more. */
 	quiet?: number;
+	/** Posts of the account that each poll looks at besides. */
+	looksAt?: number;
 	/** Fields and expansions the event cannot do without, by query parameter. */
 	needs?: Readonly<Record<string, readonly string[]>>;
 	/** Path and query beside those that the fields say; undefined when there is nothing to ask for yet. */
