@@ -14,10 +14,9 @@ export class XUserOAuth2Api implements ICredentialType {
 	documentationUrl = 'https://github.com/n8n-nodes-x/n8n-nodes-x/blob/main/docs/connecting.md';
 	properties: INodeProperties[] = [
 		{
-			displayName: 'At <a href="https://console.x.com" target="_blank">console.x.com</a> open your app, set up user authentication, choose "Web App, Automated App or Bot", and enter the OAuth Redirect URL above as callback URL. Then copy Client ID and Client Secret here.',
-			name: 'notice', type: 'notice', default: '',
+			displayName: 'Client ID', name: 'clientId', type: 'string', default: '', required: true, description: 'OAuth 2.0 Client ID of the app (not the API Key)',
+			hint: 'At <a href="https://console.x.com" target="_blank">console.x.com</a> open your app, set up user authentication, choose "Web App, Automated App or Bot", and enter the OAuth Redirect URL above as callback URL. Then copy Client ID and Client Secret here.',
 		},
-		{ displayName: 'Client ID', name: 'clientId', type: 'string', default: '', required: true, description: 'OAuth 2.0 Client ID of the app (not the API Key)' },
 		{ displayName: 'Client Secret', name: 'clientSecret', type: 'string', typeOptions: { password: true }, default: '', description: 'OAuth 2.0 Client Secret of a web app, automated app or bot. Leave it empty for a native app.' },
 		{ displayName: 'Choose Scopes', name: 'chooseScopes', type: 'boolean', default: false, description: 'Whether to ask for fewer permissions than all operations of the node need' },
 		{

@@ -14,7 +14,7 @@ export const getHome = operation({
 });
 
 export const getUserPosts = operation({
-	name: 'getUserPosts', displayName: 'Get User Posts', action: 'Get user posts timeline', description: 'Read the newest posts of an account (up to 3,200)',
+	name: 'getUserPosts', displayName: 'Get User Posts', action: 'Get user timeline', description: 'Read the newest posts of an account (up to 3,200)',
 	endpoint: 'GET /2/users/{id}/tweets',
 	access: { user: ['tweet.read', 'users.read'], app: true },
 	limits: { user: ['900/15min'], app: ['10000/15min'] },
