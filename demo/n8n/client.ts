@@ -101,6 +101,11 @@ export class N8nClient {
 		await this.post(`/rest/workflows/${id}/activate`, { versionId });
 	}
 
+	/** Switches it off again. */
+	async deactivate({ id }: Pick<SavedWorkflow, 'id'>): Promise<void> {
+		await this.post(`/rest/workflows/${id}/deactivate`, {});
+	}
+
 	/** Runs a workflow from its trigger, as the button in the editor does, and waits for the end. */
 	async run(workflow: Pick<SavedWorkflow, 'id' | 'nodes'>, withinMs = 120_000): Promise<Execution> {
 		const trigger = workflow.nodes.find((node) => /trigger/i.test(node.type));

@@ -97,6 +97,46 @@ describe('look-up-accounts.json', () => {
 	}, 60_000);
 });
 
+describe('answer-mentions.json', () => {
+	const answersTo = (id: string) => postsOf(account).filter(({ references }) => references.some((each) => each.type === 'replied_to' && each.id === id));
+
+	it('run by hand it answers the newest question', async () => {
+		const workflow = await imported('answer-mentions.json');
+		const { id } = session.x.world.addPost({ by: 'reader_one', text: '@ourbrand do you open on Sunday?' });
+		await run(workflow);
+		expect(answersTo(id).map(({ rawText }) => rawText)).toEqual([expect.stringMatching(/^Thank you for asking, A Reader! We have your question of \d+ \w+, \d\d:\d\d:\d\d UTC/)]);
+	}, 60_000);
+
+	it('switched on it remembers where it stands, and answers what comes then, once', async () => {
+		const workflow = await imported('answer-mentions.json');
+		const polls = () => session.x.requests.filter(({ endpoint }) => endpoint === 'GET /2/users/{id}/mentions').length;
+		/** n8n polls at once when a workflow is switched on; the next poll would be a minute away. */
+		const switchOn = async () => {
+			const before = polls();
+			await session.client.activate(workflow);
+			await until(() => polls() > before);
+		};
+		await switchOn();
+		await session.client.deactivate(workflow);
+		const { id } = session.x.world.addPost({ by: 'reader_one', text: '@ourbrand and on Monday?' });
+		const answers = await added(async () => {
+			await switchOn();
+			await until(() => answersTo(id).length > 0);
+			await session.client.deactivate(workflow);
+			await switchOn();
+			await session.client.deactivate(workflow);
+		});
+		expect(answers).toEqual(answersTo(id));
+		expect(answers).toHaveLength(1);
+	}, 120_000);
+});
+
+async function until(what: () => boolean): Promise<void> {
+	for (const deadline = Date.now() + 20_000; !what(); await pause(200)) {
+		if (Date.now() > deadline) throw new Error(`Waited in vain for ${what.toString()}`);
+	}
+}
+
 describe('form-to-post.json', () => {
 	it('publishes what is sent with the form, the picture with its description', async () => {
 		const workflow = await imported('form-to-post.json');
