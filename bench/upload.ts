@@ -1,0 +1,75 @@
+/**
+ * How long the upload of a video takes and how much memory it holds, beside what a user would take instead.
+ * Run: npx tsx bench/upload.ts [--sizes 64,256,512] [--connect MS] [--only CLIENT]
+ *
+ * Everything goes over TLS to the local X, which answers 50 ms late; each upload has a process of its own.
+ */
+import { fork } from 'node:child_process';
+import { createHash, randomBytes } from 'node:crypto';
+import { mkdtemp, open, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { scopes } from '../connector';
+import { startLocalX } from '../sandbox';
+import { CLIENTS, type ClientName } from './upload/clients';
+import type { Measured, Task } from './upload/worker';
+
+const MB = 1024 * 1024;
+const LATENCY_MS = 50;
+const OWN: ClientName = 'n8n-nodes-x';
+
+const { values: options } = parseArgs({ options: { sizes: { type: 'string', default: '64,256,512' }, connect: { type: 'string', default: '0' }, only: { type: 'string' } } });
+
+/** A file that begins like a video; its megabytes all differ. @returns its SHA-256 */
+async function makeVideo(path: string, megabytes: number): Promise<string> {
+	const hash = createHash('sha256');
+	const block = randomBytes(MB);
+	Buffer.from('000000186674797069736f6d0000020069736f6d', 'hex').copy(block);
+	const file = await open(path, 'w');
+	for (let i = 0; i < megabytes; i++) {
+		block.writeUInt32LE(i, 64);
+		hash.update(block);
+		await file.write(block);
+	}
+	await file.close();
+	return hash.digest('hex');
+}
+
+function measure(task: Task, folder: string, certificateFile: string): Promise<Measured> {
+	return new Promise((resolve, reject) => {
+		const env = { ...process.env, NODE_EXTRA_CA_CERTS: certificateFile, N8N_USER_FOLDER: folder, N8N_BINARY_DATA_STORAGE_PATH: join(folder, 'store'), N8N_DEFAULT_BINARY_DATA_MODE: 'filesystem', N8N_LOG_LEVEL: 'silent' };
+		const child = fork(join(__dirname, 'upload', 'worker.ts'), [JSON.stringify(task)], { execArgv: ['--expose-gc', '--import', 'tsx'], env });
+		child.once('message', (measured) => resolve(measured as Measured));
+		child.once('exit', (code) => reject(new Error(`${task.client} ended with ${code}`)));
+	});
+}
+
+async function main(): Promise<void> {
+	const folder = await mkdtemp(join(tmpdir(), 'bench-upload-'));
+	const x = await startLocalX({ tls: true, quiet: true, spec: false, rateLimits: false, balanceUsd: 1e6 });
+	x.faults.set({ latencyMs: LATENCY_MS, connectLatencyMs: Number(options.connect), mediaProcessingSeconds: 0 });
+	const certificateFile = join(folder, 'local-x.pem');
+	await writeFile(certificateFile, x.certificate ?? '');
+	const small = join(folder, 'small.mp4');
+	await makeVideo(small, 1);
+	const token = x.userToken('ourbrand', scopes());
+	const clients = (Object.keys(CLIENTS) as ClientName[]).filter((name) => !options.only || name === options.only);
+	console.log(`${LATENCY_MS} ms latency, ${options.connect} ms to accept a connection, TLS\n`);
+	console.log('| MB | client | seconds | peak MB over idle | same bytes | time of this package |\n| ---: | --- | ---: | ---: | --- | ---: |');
+	for (const megabytes of options.sizes.split(',').map(Number)) {
+		const video = join(folder, 'video.mp4');
+		const sha256 = await makeVideo(video, megabytes);
+		let own = 0;
+		for (const client of clients) {
+			const { seconds, overIdle, mediaId } = await measure({ client, video, small, url: x.url, token, certificate: x.certificate ?? '' }, folder, certificateFile);
+			if (client === OWN) own = seconds;
+			const same = x.world.media.get(mediaId)?.sha256 === sha256 ? 'yes' : 'NO';
+			console.log(`| ${megabytes} | ${client} | ${seconds.toFixed(2)} | ${(overIdle / MB).toFixed(0)} | ${same} | ${client === OWN || !own ? '' : `${(own / seconds).toFixed(2)} of it`} |`);
+		}
+	}
+	await x.close();
+	await rm(folder, { recursive: true, force: true });
+}
+
+void main();
