@@ -6,7 +6,7 @@ import type { Choice, Scope } from './types';
 const OLDER: Choice = { name: 'Chat: Conversation Joined (Older Name)', value: 'chat.conversation_join' };
 
 /** Every event type of X's specification, by name. */
-export const ALL_EVENTS: readonly Choice[] = [...EVENT_TYPES, OLDER].sort((a, b) => a.name.localeCompare(b.name));
+export const ALL_EVENTS: readonly Choice[] = [...EVENT_TYPES, OLDER].sort((a, b) => (a.name < b.name ? -1 : 1));
 
 /** What anyone can see; X does not say of follows and Spaces whether they are public, so they are offered. */
 const PUBLIC = /^(profile\.|follow\.|spaces\.|post\.create$|post\.delete$|broadcast\.(start|end)$)/;

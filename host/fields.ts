@@ -1,15 +1,14 @@
 /** Draws one field of the schema as an n8n parameter. */
 import type { INodeProperties, INodePropertyMode } from 'n8n-workflow';
 import type { Field, FieldKind } from '../connector';
+import { byDisplayName } from './order';
 import { objectKind, type ObjectName } from '../connector/objects';
 
 type Drawn = Partial<INodeProperties> & Pick<INodeProperties, 'type'>;
 
 const byLink = (example: string): INodePropertyMode => ({ displayName: 'By Link', name: 'url', type: 'string', placeholder: `e.g. ${example}` });
-const byId: INodePropertyMode = {
-	displayName: 'By ID', name: 'id', type: 'string', placeholder: 'e.g. 1849000000000000000',
-	validation: [{ type: 'regex', properties: { regex: '^[0-9]{1,19}$', errorMessage: 'An ID of X has up to 19 digits' } }],
-};
+/** What is typed is checked at the run, in the words of api/ids.ts: n8n's own check of a pattern gives up under load. */
+const byId: INodePropertyMode = { displayName: 'By ID', name: 'id', type: 'string', placeholder: 'e.g. 1849000000000000000' };
 
 const fromList: INodePropertyMode = { displayName: 'From List', name: 'list', type: 'list', placeholder: 'Choose…' };
 
@@ -22,7 +21,7 @@ const LOCATORS: Partial<Record<FieldKind, Pick<INodeProperties, 'default' | 'mod
 		default: { mode: 'username', value: '' },
 		modes: [
 			{ ...fromList, typeOptions: { searchListMethod: 'findUsers', searchable: true } },
-			{ displayName: 'By Handle', name: 'username', type: 'string', placeholder: 'e.g. @n8n_io', validation: [{ type: 'regex', properties: { regex: '^@?[A-Za-z0-9_]{1,15}$', errorMessage: 'A handle has up to 15 letters, digits or underscores' } }] },
+			{ displayName: 'By Handle', name: 'username', type: 'string', placeholder: 'e.g. @n8n_io' },
 			{ ...byId, placeholder: 'e.g. 2244994945' },
 			byLink('https://x.com/n8n_io'),
 		],
@@ -34,7 +33,7 @@ export const ME = { mode: 'list', value: 'me', cachedResultName: 'Me (the connec
 /** The rows of the Media field: where each file comes from. */
 const mediaRows: INodeProperties[] = [
 	{
-		displayName: 'Source', name: 'source', type: 'options', default: 'binary',
+		displayName: 'From', name: 'source', type: 'options', default: 'binary',
 		options: [
 			{ name: 'Input Binary Field', value: 'binary', description: 'A file of the input item' },
 			{ name: 'Media ID', value: 'ids', description: 'Media uploaded before' },
@@ -44,7 +43,7 @@ const mediaRows: INodeProperties[] = [
 	{ displayName: 'Input Binary Fields', name: 'binaryFields', type: 'string', default: 'data', placeholder: 'e.g. data', description: 'Name of the field that holds the file, or several with commas', displayOptions: { show: { source: ['binary'] } } },
 	{ displayName: 'Media IDs', name: 'mediaIds', type: 'string', default: '', placeholder: 'e.g. 1849000000000000000', description: 'One ID, or several with commas', displayOptions: { show: { source: ['ids'] } } },
 	{ displayName: 'URL', name: 'url', type: 'string', default: '', placeholder: 'e.g. https://example.com/kite.png', description: 'Address of the file, or several with line breaks', displayOptions: { show: { source: ['url'] } } },
-	{ displayName: 'Alt Text', name: 'altText', type: 'string', default: '', placeholder: 'e.g. A red kite above the sea', description: 'What the picture shows, for people who cannot see it. Up to 1,000 characters.', displayOptions: { show: { source: ['binary', 'url'] } } },
+	{ displayName: 'What It Shows (Alt Text)', name: 'altText', type: 'string', default: '', placeholder: 'e.g. A red kite above the sea', description: 'What the picture shows, for people who cannot see it. Up to 1,000 characters.', displayOptions: { show: { source: ['binary', 'url'] } } },
 ];
 
 const mediaProperty = (max?: number): Drawn => ({ type: 'fixedCollection', placeholder: 'Add Media', default: {}, ...(max === 1 ? {} : { typeOptions: { multipleValues: true } }), options: [{ displayName: 'Media', name: 'item', values: mediaRows }] });
@@ -78,15 +77,15 @@ const KINDS: Readonly<Record<FieldKind, (field: Field, inCollection: boolean) =>
 	file: ({ byUrl }) => ({ type: 'string', ...(byUrl ? {} : { typeOptions: { binaryDataProperty: true } }) }),
 	media: ({ max }) => mediaProperty(max),
 	parts: () => ({ type: 'fixedCollection', placeholder: 'Add Part', default: {}, typeOptions: { multipleValues: true, sortable: true }, options: [{ displayName: 'Part', name: 'part', values: partRow }] }),
-	group: ({ displayName, fields = [] }) => ({ type: 'fixedCollection', default: {}, options: [{ displayName, name: 'values', values: fields.map((field) => drawField(field, true)).sort((a, b) => a.displayName.localeCompare(b.displayName)) }] }),
+	group: ({ displayName, fields = [] }) => ({ type: 'fixedCollection', default: {}, options: [{ displayName, name: 'values', values: fields.map((field) => drawField(field, true)).sort(byDisplayName) }] }),
 };
 
 /** Modes for any other object of X: from a list where X can list them, by ID, by link. */
 function objectLocator(name: ObjectName): Pick<INodeProperties, 'default' | 'modes'> {
-	const { id, example, link, listed, known, noun } = objectKind(name);
+	const { example, link, listed, known } = objectKind(name);
 	const modes: INodePropertyMode[] = [
 		...(listed || known ? [{ ...fromList, typeOptions: { searchListMethod: searchMethod(name), searchable: true } }] : []),
-		{ ...byId, placeholder: `e.g. ${example}`, validation: [{ type: 'regex', properties: { regex: id.source, errorMessage: `That is not the ID of a ${noun}` } }] },
+		{ ...byId, placeholder: `e.g. ${example}` },
 		...(link ? [byLink(link.example)] : []),
 	];
 	return { default: { mode: modes[0].name, value: '' }, modes };

@@ -1,10 +1,11 @@
 /** Draws the connector schema as n8n parameters. Parameters that several operations share are drawn once. */
 import type { IDisplayOptions, INodeProperties, INodePropertyOptions } from 'n8n-workflow';
-import type { Operation, Resource } from '../connector';
+import type { Field, Operation, Resource } from '../connector';
 import { selectionsOf } from '../connector/selections';
 import { drawField } from './fields';
 import { isInPanel, NAMES } from './names';
 import { labelOf } from './labels';
+import { byDisplayName, byName } from './order';
 import { drawSettings } from './settings';
 
 type Authentication = 'oAuth2' | 'bearerToken';
@@ -18,8 +19,23 @@ export const authentication = (usual: Authentication): INodeProperties => ({
 	],
 });
 
-const byDisplayName = (a: INodeProperties, b: INodeProperties) => a.displayName.localeCompare(b.displayName);
-const byName = (a: { name: string }, b: { name: string }) => a.name.localeCompare(b.name);
+/** Keeps what `draw` made for a key. */
+function once<T, K, R>(keyOf: (input: T) => K, draw: (input: T) => R): (input: T) => R {
+	const made = new Map<K, R>();
+	return (input) => {
+		const key = keyOf(input);
+		const known = made.get(key);
+		if (known !== undefined) return known;
+		const drawn = draw(input);
+		made.set(key, drawn);
+		return drawn;
+	};
+}
+
+/** The text by which equal parameters are told to be one; objects drawn once are written once. */
+const textOf = once((property: INodeProperties) => property, (property) => JSON.stringify(property));
+const drawnField = once((field: Field) => field, (field) => drawField(field, false));
+const drawnOption = once((field: Field) => field, (field) => drawField(field, true));
 
 /** An option that only one kind of credential can use is not offered with the other. */
 function forCredentials(operations: readonly Operation[]): Pick<INodePropertyOptions, 'displayOptions'> {
@@ -60,13 +76,13 @@ const output: INodeProperties = {
 };
 
 function optionsOf(operation: Operation): INodeProperties {
-	const own = operation.fields.filter((field) => !isInPanel(field)).map((field) => drawField(field, true));
+	const own = operation.fields.filter((field) => !isInPanel(field)).map(drawnOption);
 	const options = [...own, ...drawSettings(operation)];
 	return { displayName: 'Options', name: NAMES.options, type: 'collection', placeholder: 'Add option', default: {}, options: options.sort(byDisplayName) };
 }
 
-export function fieldsOf(operation: Pick<Operation, 'returns'>): INodeProperties[] {
-	const selections = selectionsOf(operation.returns);
+function drawFields({ returns }: Pick<Operation, 'returns'>): INodeProperties[] {
+	const selections = selectionsOf(returns);
 	if (selections.length === 0) return [];
 	const options = selections.map(({ name, displayName, description, values, simplified, full }): INodeProperties => ({
 		displayName, name, description, type: 'multiOptions',
@@ -78,12 +94,15 @@ export function fieldsOf(operation: Pick<Operation, 'returns'>): INodeProperties
 	return [output, { displayName: 'Fields', name: NAMES.fields, type: 'collection', placeholder: 'Choose fields', default: {}, options: options.sort(byDisplayName) }];
 }
 
+/** Drawn once for each kind of object: the choices of fields are most of what a description weighs. */
+export const fieldsOf = once(({ returns }: Pick<Operation, 'returns'>) => returns, drawFields);
+
 const notice = (text: string): INodeProperties => ({ displayName: text, name: 'notice', type: 'notice', default: '' });
 
 /** The parameters of one operation in the order the user sees them: what is needed first. */
 export const propertiesOf = (operation: Operation): INodeProperties[] => [
 	...(operation.notice ? [notice(operation.notice)] : []),
-	...operation.fields.filter(isInPanel).map((field) => drawField(field, false)),
+	...operation.fields.filter(isInPanel).map(drawnField),
 	...(operation.page && !operation.page.whole ? paging : []),
 	...fieldsOf(operation),
 	optionsOf(operation),
@@ -102,7 +121,7 @@ function shared(resources: readonly Resource[]): INodeProperties[] {
 	for (const { name: resource, operations } of resources) {
 		for (const operation of operations) {
 			propertiesOf(operation).forEach((property, rank) => {
-				const key = JSON.stringify(property);
+				const key = textOf(property);
 				const place = places.get(key) ?? { property, shown: new Map<string, string[]>(), rank: 0 };
 				place.shown.set(resource, [...(place.shown.get(resource) ?? []), operation.name]);
 				place.rank = Math.max(place.rank, tier(property) + rank);

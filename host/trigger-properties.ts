@@ -4,17 +4,17 @@ import { OWNED_READ_USD, PRICES } from '../api/prices';
 import { TRIGGER_EVENTS, type TriggerEvent } from '../connector/triggers';
 import { drawField } from './fields';
 import { isInPanel, NAMES } from './names';
+import { byDisplayName, byName } from './order';
 import { authentication, fieldsOf } from './properties';
 import { kindOf } from './watch';
 
-const byDisplayName = (a: { displayName: string }, b: { displayName: string }) => a.displayName.localeCompare(b.displayName);
 
 const eventProperty: INodeProperties = {
 	displayName: 'Event', name: 'event', type: 'options', noDataExpression: true, default: 'mention',
 	options: TRIGGER_EVENTS.map(({ name, displayName, description, source: { access } }) => ({
 		name: displayName, value: name, description,
 		...(access.app ? {} : { displayOptions: { show: { [NAMES.authentication]: ['oAuth2'] } } }),
-	})).sort((a, b) => a.name.localeCompare(b.name)),
+	})).sort(byName),
 };
 
 const output: INodeProperties = {

@@ -251,20 +251,33 @@ function fold(text: string): string {
 	return folded;
 }
 
-const SUFFIXES = new Set(TLDS.split(' ').map(fold));
-const LONGEST_SUFFIX = Math.max(...Array.from(SUFFIXES, (suffix) => suffix.length));
-const FIRST_UNITS = new Set(Array.from(SUFFIXES, (suffix) => suffix[0]));
+interface Suffixes {
+	all: ReadonlySet<string>;
+	longest: number;
+	firstUnits: ReadonlySet<string>;
+}
+let suffixes: Suffixes | undefined;
+
+/** Unfolded at the first text: loading the module must cost nothing. */
+function knownSuffixes(): Suffixes {
+	if (suffixes) return suffixes;
+	const all = TLDS.split(' ').map(fold);
+	suffixes = { all: new Set(all), longest: Math.max(...all.map(({ length }) => length)), firstUnits: new Set(all.map((suffix) => suffix[0])) };
+	return suffixes;
+}
+
 const ENCODED_SUFFIX = /xn--[-0-9a-z]+/iy;
 
 /** Where the top-level domain that starts at `start` ends, or -1. */
 function suffixEnd(text: string, start: number): number {
+	const { all, longest, firstUnits } = knownSuffixes();
 	let end = start;
 	while (isAlphanumeric(text.charCodeAt(end))) end++;
-	if (endsSuffix(text, end) && end - start <= LONGEST_SUFFIX && SUFFIXES.has(text.slice(start, end).toUpperCase())) return end;
-	if (text.charCodeAt(end) > 127 && FIRST_UNITS.has(fold(text[start]))) {
-		const window = fold(text.slice(start, start + LONGEST_SUFFIX));
+	if (endsSuffix(text, end) && end - start <= longest && all.has(text.slice(start, end).toUpperCase())) return end;
+	if (text.charCodeAt(end) > 127 && firstUnits.has(fold(text[start]))) {
+		const window = fold(text.slice(start, start + longest));
 		for (let length = window.length; length > 0; length--) {
-			if (endsSuffix(text, start + length) && SUFFIXES.has(window.slice(0, length))) return start + length;
+			if (endsSuffix(text, start + length) && all.has(window.slice(0, length))) return start + length;
 		}
 	}
 	const encoded = endOf(ENCODED_SUFFIX, text, start);

@@ -1,7 +1,6 @@
 import { NodeConnectionTypes, type IExecuteFunctions, type INodeExecutionData, type INodeType, type INodeTypeDescription } from 'n8n-workflow';
 import { RESOURCES } from '../../connector';
 import { drawResources } from '../../host/properties';
-import { run } from '../../host/run';
 import { listSearch } from '../../host/search';
 
 export class X implements INodeType {
@@ -27,6 +26,8 @@ export class X implements INodeType {
 	methods = { listSearch };
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+		// The engine is loaded when it is needed: n8n loads every node's description at its start.
+		const { run } = await import('../../host/run');
 		return await run(this, 'X');
 	}
 }
