@@ -129,10 +129,10 @@ const stamp = (ms: number): string => new Date(ms).toISOString().replace(/\D/g, 
  * @param since milliseconds since 1970 of the last sign of life
  * @returns whether there was a gap to ask for
  */
-export async function replay(client: XClient, hook: Hook, since: number): Promise<boolean> {
+export async function replay(client: XClient, hookId: string, since: number): Promise<boolean> {
 	const until = client.now();
 	const from = Math.max(since - MINUTE_MS, until - DAY_MS + MINUTE_MS);
 	if (stamp(from) >= stamp(until)) return false;
-	await client.call('POST /2/webhooks/replay', { body: { webhook_id: hook.id, from_date: stamp(from), to_date: stamp(until) } });
+	await client.call('POST /2/webhooks/replay', { body: { webhook_id: hookId, from_date: stamp(from), to_date: stamp(until) } });
 	return true;
 }

@@ -101,13 +101,33 @@ const attempt = async <T>(context: IHookFunctions, work: Promise<T>): Promise<T>
 		throw toNodeError(context.getNode(), explained(error), 0);
 	});
 
+/** Nodes that this process has already caught up for. */
+const awake = new Set<string>();
+
+/** One node of one workflow, its test apart. */
+export const nodeKey = (context: IHookFunctions | IWebhookFunctions): string => `${String(context.getWorkflow().id)} ${context.getNode().id} ${context.getMode() === 'manual' ? 'test' : ''}`;
+
 /** X keeps events for a day; a fault here must not keep the live ones away. */
-async function catchUp(context: IHookFunctions, { app, options }: Setting, hook: Hook): Promise<void> {
+async function askAgain(context: IHookFunctions | IWebhookFunctions, hookId: string, since: number): Promise<void> {
+	const work = async () => await replay((await openSession(context, 'xAppBearerApi', SETTINGS)).client, hookId, since);
+	await work().catch((error: Error) => context.logger.warn(`X Webhook Trigger: X did not deliver again what was missed: ${error.message}`, { node: context.getNode().name }));
+}
+
+async function catchUp(context: IHookFunctions, { options }: Setting, hook: Hook): Promise<void> {
 	const memory = memoryOf(context);
-	if (options.catchUp !== false && memory.lastAt && memory.webhookId === hook.id) {
-		await replay(app.client, hook, memory.lastAt).catch((error: Error) => context.logger.warn(`X Webhook Trigger: X did not deliver again what was missed: ${error.message}`, { node: context.getNode().name }));
-	}
+	awake.add(nodeKey(context));
+	if (options.catchUp !== false && memory.lastAt && memory.webhookId === hook.id) await askAgain(context, hook.id, memory.lastAt);
 	Object.assign(memory, { webhookId: hook.id, lastAt: Date.now() });
+}
+
+/** n8n 2.41 does not ask a webhook node anything at its start: the first thing that X sends is the sign that n8n is back. */
+export async function wake(context: IWebhookFunctions): Promise<void> {
+	const { webhookId, lastAt } = memoryOf(context);
+	const { catchUp: wanted } = context.getNodeParameter('options', {}) as { catchUp?: boolean };
+	const key = nodeKey(context);
+	if (awake.has(key)) return;
+	awake.add(key);
+	if (wanted !== false && webhookId && lastAt) await askAgain(context, webhookId, lastAt);
 }
 
 export async function isRegistered(context: IHookFunctions): Promise<boolean> {

@@ -4,7 +4,7 @@ import { join, type XObject } from '../api/includes';
 import { createSeen, type Seen } from '../api/seen';
 import { inPostVocabulary } from '../api/vocabulary';
 import { bodyId, crcAnswer, isSigned } from '../api/webhook';
-import { memoryOf, secretOf } from './activity';
+import { memoryOf, nodeKey, secretOf, wake } from './activity';
 
 /** Events remembered against repeats; a replay overlaps what had arrived by about a minute. */
 const REMEMBERED = 1000;
@@ -19,8 +19,7 @@ const CHALLENGE = /^[\w+/=.~-]{1,256}$/;
 type Delivered = XObject & { event_uuid?: unknown; event_type?: unknown };
 
 function seenBy(context: IWebhookFunctions): Seen {
-	const { id: workflow } = context.getWorkflow();
-	const key = `${context.getMode()} ${workflow} ${context.getNode().id}`;
+	const key = nodeKey(context);
 	const seen = memories.get(key) ?? createSeen(REMEMBERED);
 	memories.set(key, seen);
 	// Another process of this n8n may have taken deliveries too.
@@ -47,10 +46,13 @@ export async function answer(context: IWebhookFunctions): Promise<IWebhookRespon
 		const { crc_token } = context.getQueryData() as { crc_token?: unknown };
 		if (typeof crc_token !== 'string' || !CHALLENGE.test(crc_token)) return refuse(context, 403);
 		context.getResponseObject().status(200).json(crcAnswer(secret, crc_token));
+		void wake(context);
 		return { noWebhookResponse: true };
 	}
 	const { rawBody } = context.getRequestObject() as { rawBody?: Buffer };
 	if (!rawBody || !isSigned(secret, rawBody, context.getHeaderData()['x-twitter-webhooks-signature'])) return refuse(context, 403);
+	// Not waited for: X wants its answer within 10 s.
+	void wake(context);
 	return passOn(context, rawBody);
 }
 
@@ -60,9 +62,11 @@ function passOn(context: IWebhookFunctions, rawBody: Buffer): IWebhookResponseDa
 	const events = [body.data ?? []].flat() as Delivered[];
 	const [seen, memory] = [seenBy(context), memoryOf(context)];
 	const fresh = events.filter((event, i) => seen.fresh(String(event.event_uuid ?? `${bodyId(rawBody)} ${i}`)));
-	if (fresh.length === 0) return { webhookResponse: '' };
+	// Answered here, not by n8n: it then saves the static data before it starts the workflow. Afterwards (2.41) it forgets that they changed.
+	context.getResponseObject().status(200).end();
+	if (fresh.length === 0) return { noWebhookResponse: true };
 	Object.assign(memory, { seen: seen.ids(), lastAt: Date.now() });
 	const { output } = context.getNodeParameter('options', {}) as { output?: string };
 	const items = fresh.map((event) => ({ json: output === 'raw' ? ({ data: event } as IDataObject) : eventOf(event) }));
-	return { webhookResponse: '', workflowData: [items] };
+	return { noWebhookResponse: true, workflowData: [items] };
 }

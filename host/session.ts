@@ -1,5 +1,5 @@
 /** What one run of a node needs to talk to X: the client of its credential, with its limits and its directory of users. */
-import { NodeOperationError, sleep, type IExecuteFunctions, type IHookFunctions, type IPollFunctions, type ILoadOptionsFunctions, type ITriggerFunctions } from 'n8n-workflow';
+import { NodeOperationError, sleep, type IExecuteFunctions, type IHookFunctions, type IPollFunctions, type ILoadOptionsFunctions, type ITriggerFunctions, type IWebhookFunctions } from 'n8n-workflow';
 import { createClient, type EndpointName, type XClient } from '../api/client';
 import { createDirectory, type Directory } from '../api/directory';
 import { createMeter, type Meter } from '../api/cost';
@@ -31,7 +31,7 @@ const limiters = new Map<string, Limiter>();
 export const credentialOf = (authentication: unknown): CredentialType => (authentication === 'bearerToken' ? 'xAppBearerApi' : 'xUserOAuth2Api');
 
 /** The editor asks for lists, and triggers talk to X, outside of any run; such a context cannot be cancelled. */
-type HostContext = IExecuteFunctions | ILoadOptionsFunctions | IHookFunctions | IPollFunctions | ITriggerFunctions;
+type HostContext = IExecuteFunctions | ILoadOptionsFunctions | IHookFunctions | IPollFunctions | ITriggerFunctions | IWebhookFunctions;
 
 /** @param deadline when the last answer has to be there, in milliseconds since 1970 */
 export async function openSession(context: HostContext, credential: CredentialType, settings: Settings, deadline = Infinity): Promise<Session> {

@@ -11,6 +11,7 @@ const hosts: WebhookHost[] = [];
 beforeAll(async () => (x = await localX()));
 beforeEach(() => x.reset());
 afterEach(async () => {
+	jest.restoreAllMocks();
 	for (const host of hosts.splice(0)) await host.close();
 });
 afterAll(async () => await x.close());
@@ -30,6 +31,15 @@ async function trigger(parameters: IDataObject, { app = {}, granted = scopes(), 
 	const host = await webhookHost({ node: new XWebhookTrigger(), parameters, credentials }, address);
 	hosts.push(host);
 	return host;
+}
+
+/** n8n starts again: what the process knew is gone, what the workflow kept is there. */
+function startAnew(): void {
+	jest.resetModules();
+	const { answer } = jest.requireActual<typeof import('../../host/deliveries')>('../../host/deliveries');
+	jest.spyOn(XWebhookTrigger.prototype, 'webhook').mockImplementation(async function (this: Parameters<typeof answer>[0]) {
+		return await answer(this);
+	} as never);
 }
 
 const own = (events: string[], options: IDataObject = {}) => ({ account: 'own', events, options });
@@ -160,13 +170,8 @@ describe('deliveries', () => {
 		const host = await trigger(own(['dm.received']));
 		await host.activate();
 		const [{ webhookId, body, event_uuid }] = await x.deliver({ event_type: 'dm.received', user_id: me() });
-		jest.resetModules();
-		const { answer } = jest.requireActual<typeof import('../../host/deliveries')>('../../host/deliveries');
-		jest.spyOn(XWebhookTrigger.prototype, 'webhook').mockImplementation(async function (this: Parameters<typeof answer>[0]) {
-			return await answer(this);
-		} as never);
+		startAnew();
 		expect((await x.activity.send(webhookId, event_uuid, body)).status).toBe(200);
-		jest.restoreAllMocks();
 		expect(ids(host)).toEqual([event_uuid]);
 	});
 
@@ -215,6 +220,26 @@ describe('downtime', () => {
 		expect(host.runs.map(([{ json }]) => (json.payload as IDataObject).text)).toEqual(['before', 'missed']);
 		expect(calls()).toContain('POST /2/webhooks/replay');
 		expect(x.violations()).toEqual([]);
+	});
+
+	it.each([
+		['the next event', async () => await x.deliver({ event_type: 'dm.received', user_id: me(), payload: { text: 'next' } }), ['missed', 'next']],
+		['X\'s own check', async (host: WebhookHost) => await x.activity.challenge(host.url, x.apps.web), ['missed']],
+	])('is noticed with %s when n8n starts without asking the node, once', async (_, sign, came) => {
+		const host = await trigger(own(['dm.received']));
+		await host.activate();
+		await x.deliver({ event_type: 'dm.received', user_id: me(), payload: { text: 'before' } });
+		host.down = true;
+		await x.deliver({ event_type: 'dm.received', user_id: me(), payload: { text: 'missed' } });
+		host.down = false;
+		startAnew();
+		await sign(host);
+		await sign(host);
+		await until(() => host.runs.some(([{ json }]) => (json.payload as IDataObject).text === 'missed'));
+		await until(() => x.activity.deliveries.filter(({ replayed }) => replayed).length >= 2);
+		expect([...new Set(host.runs.slice(1).map(([{ json }]) => (json.payload as IDataObject).text))].sort()).toEqual(came);
+		expect(host.runs.filter(([{ json }]) => (json.payload as IDataObject).text === 'missed')).toHaveLength(1);
+		expect(calls().filter((call) => call === 'POST /2/webhooks/replay')).toHaveLength(1);
 	});
 
 	it('does not ask for it when told not to, and starts all the same when X refuses', async () => {
