@@ -1,0 +1,22 @@
+/** `npm run bench`: all measurements, or those named: `npm run bench -- reads`. Needs what `npm test` has set up. */
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import { execFileSync } from 'node:child_process';
+
+/** Measured one after the other: side by side they would measure each other. */
+const MEASUREMENTS = ['description', 'editor', 'text', 'reads', 'upload'];
+
+const asked = process.argv.slice(2);
+const unknown = asked.filter((name) => !MEASUREMENTS.includes(name));
+if (unknown.length > 0) {
+	console.error(`There is no measurement ${unknown.join(', ')}: choose from ${MEASUREMENTS.join(', ')}.`);
+	process.exit(1);
+}
+if (!existsSync(path.join(__dirname, '..', 'dist', 'nodes'))) {
+	console.error('Nothing is built: run `npm run build` first.');
+	process.exit(1);
+}
+for (const name of asked.length > 0 ? asked : MEASUREMENTS) {
+	console.log(`\n== ${name} (${new Date().toISOString().slice(0, 10)}, Node ${process.version}, ${process.platform} ${process.arch})`);
+	execFileSync(process.execPath, ['--import', 'tsx', path.join(__dirname, `${name}.ts`)], { stdio: 'inherit' });
+}
