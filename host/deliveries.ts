@@ -46,14 +46,16 @@ export async function answer(context: IWebhookFunctions): Promise<IWebhookRespon
 		const { crc_token } = context.getQueryData() as { crc_token?: unknown };
 		if (typeof crc_token !== 'string' || !CHALLENGE.test(crc_token)) return refuse(context, 403);
 		context.getResponseObject().status(200).json(crcAnswer(secret, crc_token));
-		void wake(context);
+		await wake(context);
 		return { noWebhookResponse: true };
 	}
 	const { rawBody } = context.getRequestObject() as { rawBody?: Buffer };
 	if (!rawBody || !isSigned(secret, rawBody, context.getHeaderData()['x-twitter-webhooks-signature'])) return refuse(context, 403);
-	// Not waited for: X wants its answer within 10 s.
-	void wake(context);
-	return passOn(context, rawBody);
+	// X has its answer by then; n8n can use the credential only until the node has returned.
+	const waking = wake(context);
+	const result = passOn(context, rawBody);
+	await waking;
+	return result;
 }
 
 /** What was signed but is no event is taken and left: X would send it again otherwise. */
