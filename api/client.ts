@@ -2,6 +2,7 @@
 import { InputError, readProblem, XError, type Exhausted } from './errors';
 import type { Meter } from './cost';
 import type { Limiter } from './limits';
+import type { Multipart } from './segment';
 
 /** `METHOD /2/path/{parameter}`, as in X's specification. */
 export type EndpointName = `${'GET' | 'POST' | 'PUT' | 'DELETE'} /2/${string}`;
@@ -13,6 +14,8 @@ export interface Parts {
 	body?: Record<string, unknown>;
 	/** Multipart body; excludes `body`. */
 	form?: FormData;
+	/** A form that lies ready to be sent; excludes the others. */
+	multipart?: Multipart;
 	/** The answer is a file: its bytes come as `{ file, type }`. */
 	asFile?: boolean;
 }
@@ -22,6 +25,7 @@ export interface HttpRequest {
 	/** From the root of the host, encoded, with its query string. */
 	path: string;
 	body?: Record<string, unknown> | FormData;
+	multipart?: Multipart;
 	asFile?: boolean;
 }
 
@@ -137,7 +141,7 @@ const limitError = (endpoint: EndpointName, exhausted: Exhausted) =>
 const encode = (value: string) => encodeURIComponent(value.replace(/\p{Surrogate}/gu, '\ufffd'));
 
 /** Fills the path template and the query string; every value is encoded. */
-export function toRequest(endpoint: EndpointName, { path = {}, query = {}, body, form, asFile }: Parts): HttpRequest {
+export function toRequest(endpoint: EndpointName, { path = {}, query = {}, body, form, multipart, asFile }: Parts): HttpRequest {
 	const [method, template] = endpoint.split(' ');
 	const filled = template.replace(/\{(\w+)\}/g, (_, name: string) => {
 		if (!path[name]) throw new InputError(`The ${name} of the request is empty`, 'It is part of its address: give it.');
@@ -147,5 +151,5 @@ export function toRequest(endpoint: EndpointName, { path = {}, query = {}, body,
 		.filter(([, value]) => value !== undefined && value !== '' && !(Array.isArray(value) && value.length === 0))
 		.map(([name, value]) => `${encode(name)}=${encode(Array.isArray(value) ? value.join(',') : String(value))}`)
 		.join('&');
-	return { method, path: search ? `${filled}?${search}` : filled, ...(form ?? body ? { body: form ?? body } : {}), ...(asFile ? { asFile } : {}) };
+	return { method, path: search ? `${filled}?${search}` : filled, ...(form ?? body ? { body: form ?? body } : {}), ...(multipart ? { multipart } : {}), ...(asFile ? { asFile } : {}) };
 }

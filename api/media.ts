@@ -1,6 +1,7 @@
 /** Files for X: what kind they are (from their bytes), X's limits, and the upload in one call or in chunks. */
 import type { Answer, EndpointName, XClient } from './client';
 import { InputError, XError } from './errors';
+import { createSegment, type Segment } from './segment';
 
 /** A file to upload; `chunks` may be read once. */
 export interface MediaFile {
@@ -29,8 +30,10 @@ export const SNIFF_BYTES = 192;
 
 /** Bytes per segment: at most 1,000 segments are allowed (spec: segment_index 0..999). */
 const SEGMENT = 4 * MB;
-/** Segments under way at once. */
-const PARALLEL = 3;
+/** Segments under way at once; with {@link SEGMENT} it bounds the memory of an upload (bench/upload.ts). */
+const PARALLEL = 4;
+/** Bytes read at once: small, since each piece is memory of its own until it has been copied. */
+const READ = MB / 4;
 const SEGMENT_ATTEMPTS = 3;
 
 const latin = (bytes: Uint8Array, from: number, to: number) => String.fromCharCode(...bytes.subarray(from, to));
@@ -190,28 +193,50 @@ export interface Upload {
 	along?: Readonly<Record<string, string>>;
 }
 
-/** Sends the segments a few at a time; X puts them in order by their index. @returns how many they were */
+/** Sends the segments a few at a time, in memory that is used again; X puts them in order by their index. @returns how many they were */
 export async function append(client: XClient, to: Upload, file: MediaFile): Promise<number> {
 	const underWay = new Set<Promise<void>>();
-	let index = 0;
-	for await (const bytes of pieces(file, SEGMENT)) {
-		const sending: Promise<void> = segment(client, to, index++, bytes).then(() => void underWay.delete(sending));
+	const free: Segment[] = [];
+	let made = 0;
+	let count = 0;
+	let filling: Segment | undefined;
+
+	async function next(): Promise<Segment> {
+		while (free.length === 0 && made === PARALLEL) await Promise.race(underWay);
+		const used = free.pop();
+		if (!used) made++;
+		return used ?? createSegment(Math.min(SEGMENT, file.size || SEGMENT));
+	}
+	function send(segment: Segment): void {
+		const sending: Promise<void> = sendSegment(client, to, count++, segment).then(() => {
+			underWay.delete(sending);
+			segment.empty();
+			free.push(segment);
+		});
 		// A second failure while the first one is being told must not go unhandled.
 		sending.catch(() => undefined);
 		underWay.add(sending);
-		if (underWay.size >= PARALLEL) await Promise.race(underWay);
 	}
+
+	for await (const bytes of file.chunks(READ)) {
+		for (let from = 0; from < bytes.length; ) {
+			filling ??= await next();
+			from += filling.add(bytes.subarray(from));
+			if (!filling.isFull()) continue;
+			send(filling);
+			filling = undefined;
+		}
+	}
+	if (filling) send(filling);
 	await Promise.all(underWay);
-	return index;
+	return count;
 }
 
 /** The same index with the same bytes may be sent again: the one write that is safe to repeat. */
-async function segment(client: XClient, { endpoint, id, along = {} }: Upload, index: number, bytes: Uint8Array): Promise<void> {
+async function sendSegment(client: XClient, { endpoint, id, along = {} }: Upload, index: number, segment: Segment): Promise<void> {
+	const multipart = segment.form({ ...along, segment_index: String(index) });
 	for (let attempt = 1; ; attempt++) {
-		const form = new FormData();
-		for (const [name, value] of Object.entries({ ...along, segment_index: String(index) })) form.append(name, value);
-		form.append('media', blob(bytes), 'segment');
-		const failure = await client.call(endpoint, { path: { id }, form }).then(() => undefined, (error: unknown) => error);
+		const failure = await client.call(endpoint, { path: { id }, multipart }).then(() => undefined, (error: unknown) => error);
 		if (failure === undefined) return;
 		const passing = failure instanceof XError && (failure.context.status === 0 || failure.context.status >= 500);
 		if (!passing || attempt >= SEGMENT_ATTEMPTS) throw failure;

@@ -1,6 +1,7 @@
 /** Carries one request to X over n8n's HTTP helper and says plainly what came of it. */
 import { jsonParse, type IAllExecuteFunctions, type IHttpRequestOptions, type IN8nHttpFullResponse } from 'n8n-workflow';
 import type { HttpRequest, Outcome } from '../api/client';
+import type { Multipart } from '../api/segment';
 
 export type CredentialType = 'xUserOAuth2Api' | 'xAppBearerApi';
 
@@ -19,11 +20,11 @@ interface HostError {
 }
 
 export function createTransport(context: Pick<IAllExecuteFunctions, 'helpers'>, credential: CredentialType, baseUrl: string, deadline = Infinity) {
-	return async ({ method, path, body, asFile }: HttpRequest): Promise<Outcome> => {
+	return async ({ method, path, body, multipart, asFile }: HttpRequest): Promise<Outcome> => {
 		const options: IHttpRequestOptions = {
 			method: method as IHttpRequestOptions['method'],
 			url: baseUrl + path,
-			...bodyOf(body),
+			...(multipart ? bytesOf(multipart) : bodyOf(body)),
 			...(asFile ? { encoding: 'arraybuffer' } : body instanceof FormData ? {} : { json: true }),
 			returnFullResponse: true,
 			// 401 has to reach n8n as an error, so that it refreshes the token; everything else is ours to read.
@@ -36,6 +37,11 @@ export function createTransport(context: Pick<IAllExecuteFunctions, 'helpers'>, 
 		);
 	};
 }
+
+/** The same memory as a Buffer, which n8n sends as it is, and again after it has refreshed a token. */
+const bytesOf = ({ content, contentType }: Multipart): Pick<IHttpRequestOptions, 'body' | 'headers'> => ({
+	body: Buffer.from(content.buffer, content.byteOffset, content.length), headers: { 'Content-Type': contentType },
+});
 
 /** n8n leaves an empty object out, so where X wants one it goes as text. */
 function bodyOf(body: HttpRequest['body']): Pick<IHttpRequestOptions, 'body' | 'headers'> {

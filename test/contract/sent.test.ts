@@ -23,18 +23,18 @@ let judge: Spec;
 const ME = '2244994945';
 
 /** Names of what a request carries: `query.max_results`, `body.reply.in_reply_to_tweet_id`. */
-function partsOf({ parts: { query = {}, body = {}, form } }: Sent): string[] {
+function partsOf({ parts: { query = {}, body = {}, form, multipart } }: Sent): string[] {
 	const inside = (value: unknown, at: string): string[] => [at, ...(typeof value === 'object' && value !== null && !Array.isArray(value) ? Object.entries(value).flatMap(([name, inner]) => inside(inner, `${at}.${name}`)) : [])];
-	return [...Object.keys(query).map((name) => `query.${name}`), ...Object.entries(body).flatMap(([name, value]) => inside(value, `body.${name}`)), ...[...(form?.keys() ?? [])].map((name) => `body.${name}`)];
+	return [...Object.keys(query).map((name) => `query.${name}`), ...Object.entries(body).flatMap(([name, value]) => inside(value, `body.${name}`)), ...[...(form?.keys() ?? []), ...(multipart ? [...Object.keys(multipart.fields), 'media'] : [])].map((name) => `body.${name}`)];
 }
 
 /** What X would object to. */
 function problems({ endpoint, parts }: Sent): string[] {
-	const { path, body } = toRequest(endpoint, parts);
+	const { path, body, multipart } = toRequest(endpoint, parts);
 	const entries = body instanceof FormData ? [...body.entries()] : [];
-	const text = Object.fromEntries(entries.filter(([, value]) => typeof value === 'string'));
-	const files = Object.fromEntries(entries.filter(([, value]) => typeof value !== 'string').map(([name]) => [name, { path: '', size: 1, sha256: '', contentType: '' }]));
-	const received = body instanceof FormData
+	const text = { ...Object.fromEntries(entries.filter(([, value]) => typeof value === 'string')), ...multipart?.fields };
+	const files = Object.fromEntries([...entries.filter(([, value]) => typeof value !== 'string').map(([name]) => name), ...(multipart ? ['media'] : [])].map((name) => [name, { path: '', size: 1, sha256: '', contentType: '' }]));
+	const received = body instanceof FormData || multipart
 		? { kind: 'multipart' as const, contentType: 'multipart/form-data', value: text, files }
 		: { kind: body ? 'json' as const : 'none' as const, contentType: body ? 'application/json' : '', value: body, files: {} };
 	return judge.checkRequest(endpoint, parts.path ?? {}, new URLSearchParams(path.split('?')[1] ?? ''), received);

@@ -73,13 +73,16 @@ export function fakeClient(answer: (call: Made, index: number) => Answer | Promi
 		now: clock.now,
 		wait: clock.wait,
 		async call(endpoint, parts = {}) {
-			const made = { endpoint, parts, path: toRequest(endpoint, parts).path };
+			const made = { endpoint, parts: kept(parts), path: toRequest(endpoint, parts).path };
 			calls.push(made);
 			return await answer(made, calls.length - 1);
 		},
 	};
 	return { client, calls, clock };
 }
+
+/** The memory of a segment is used again once it has been sent. */
+const kept = ({ multipart, ...parts }: Parts): Parts => ({ ...parts, ...(multipart ? { multipart: { ...multipart, file: multipart.file.slice(), content: multipart.content.slice() } } : {}) });
 
 export const xError = (status: number, title = 'Refused', detail = '', type = ''): XError => new XError({ title, detail, type }, { endpoint: 'GET /2/tweets', status });
 

@@ -1,0 +1,57 @@
+/** A segment of a file on its way to X: memory that is filled, sent as a multipart form as it lies there, and filled again. */
+import { randomUUID } from 'node:crypto';
+
+/** A multipart form with one file, as it goes over the wire. */
+export interface Multipart {
+	contentType: string;
+	content: Uint8Array;
+	/** What it holds. */
+	fields: Readonly<Record<string, string>>;
+	file: Uint8Array;
+}
+
+export interface Segment {
+	/** Takes what there is room for. @returns how many bytes it took */
+	add(bytes: Uint8Array): number;
+	isFull(): boolean;
+	/** The form of the bytes added so far and these fields; it shares their memory. */
+	form(fields: Readonly<Record<string, string>>): Multipart;
+	/** Ready for other bytes. */
+	empty(): void;
+}
+
+/** Room for the fields, which stand before the file. */
+const HEAD = 4096;
+
+const fieldPart = (boundary: string, name: string, value: string) => `--${boundary}\r\nContent-Disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`;
+const filePart = (boundary: string) => `--${boundary}\r\nContent-Disposition: form-data; name="media"; filename="segment"\r\nContent-Type: application/octet-stream\r\n\r\n`;
+
+/** @param size bytes of the file that fit */
+export function createSegment(size: number): Segment {
+	const boundary = `segment-${randomUUID()}`;
+	const text = new TextEncoder();
+	const end = text.encode(`\r\n--${boundary}--\r\n`);
+	const memory = new Uint8Array(HEAD + size + end.length);
+	let length = 0;
+	return {
+		add(bytes) {
+			const part = bytes.subarray(0, size - length);
+			memory.set(part, HEAD + length);
+			length += part.length;
+			return part.length;
+		},
+		isFull: () => length === size,
+		form(fields) {
+			const head = text.encode(Object.entries(fields).map(([name, value]) => fieldPart(boundary, name, value)).join('') + filePart(boundary));
+			memory.set(head, HEAD - head.length);
+			memory.set(end, HEAD + length);
+			return {
+				contentType: `multipart/form-data; boundary=${boundary}`,
+				content: memory.subarray(HEAD - head.length, HEAD + length + end.length),
+				fields,
+				file: memory.subarray(HEAD, HEAD + length),
+			};
+		},
+		empty: () => void (length = 0),
+	};
+}
