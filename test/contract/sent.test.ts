@@ -57,7 +57,7 @@ function recording(): { session: Session; sent: Sent[] } {
 		wait: async () => undefined,
 		now: () => (now += 60_000),
 	};
-	const directory = { learn: async () => undefined, id: () => ME };
+	const directory = { learn: async () => undefined, id: () => ME, learnt: () => ({}), recall: () => undefined };
 	const settings = { waitForLimit: 0, parallel: 1, spendingLimit: Infinity, cutShort: 'keep' as const, addCost: false };
 	const session: Session = { settings, client, meter: createMeter(() => undefined), directory, me: async () => ME, plain: async () => '', credential: 'xUserOAuth2Api', missing: () => [] };
 	return { session, sent };
