@@ -47,12 +47,12 @@ const OBJECTS = {
 	newsStory: { noun: 'news story', id: NUMBER, example: '1989418137272422538' },
 	place: { noun: 'place', id: /^[0-9]{1,10}$/, example: '23424977', known: PLACES },
 	dmConversation: {
-		noun: 'direct message conversation', id: /^([0-9]{1,19}-[0-9]{1,19}|[0-9]{15,19})(?:\/|$)/, example: '2244994945-6253282',
+		noun: 'direct message conversation', id: /^([0-9]{1,19}-[0-9]{1,19}|[0-9]{15,19})$/, example: '2244994945-6253282',
 		link: { pattern: /^messages\/(\d{1,19}-\d{1,19}|\d{15,19})(?:\/|$)/, example: 'https://x.com/messages/2244994945-6253282' },
 	},
 	dmEvent: { noun: 'direct message', id: NUMBER, example: '1582838499983564806' },
 	chatConversation: {
-		noun: 'chat conversation', id: /^([0-9]{1,19}|[0-9]{1,19}-[0-9]{1,19}|g[0-9]{1,19})(?:\/|$)/, example: 'g1849000000000000000',
+		noun: 'chat conversation', id: /^([0-9]{1,19}|[0-9]{1,19}-[0-9]{1,19}|g[0-9]{1,19})$/, example: 'g1849000000000000000',
 		// Chat events write A:B, paths take A-B.
 		tidy: (given) => given.replace(':', '-'),
 		listed: { endpoint: 'GET /2/chat/conversations', query: { 'chat_conversation.fields': 'group_name,type' }, value: 'id', label: ['group_name', 'type', 'id'] },
