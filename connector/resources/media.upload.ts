@@ -42,7 +42,7 @@ export const uploadMedia = operation({
 	name: 'upload', displayName: 'Upload', action: 'Upload media', description: 'Upload an image, a GIF, a video or subtitles and get the media ID',
 	...whole,
 	fields: [
-		{ name: 'source', displayName: 'Source', kind: 'choice', front: true, default: 'binary', choices: [
+		{ name: 'source', displayName: 'Source', kind: 'choice', required: true, default: 'binary', choices: [
 			{ name: 'Input Binary Field', value: 'binary', description: 'A file of the input item' },
 			{ name: 'URL', value: 'url', description: 'A file on the web' },
 		] },
