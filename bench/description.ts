@@ -1,7 +1,8 @@
 /** How large the nodes' descriptions are and how long their module takes to load, beside n8n's own nodes. */
 import { execFileSync } from 'node:child_process';
-import { existsSync, readdirSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import path from 'node:path';
+import { made } from '../demo/made';
 
 const root = path.resolve(__dirname, '..');
 const runtime = path.join(root, '.run', 'n8n', 'node_modules');
@@ -14,7 +15,7 @@ interface Measured {
 	loadMs: number;
 }
 
-/** Loads a node in a process of its own, with n8n-workflow there already; the best of a few runs. */
+/** Loads a node in a process of its own, on the Node.js that n8n runs on, with n8n-workflow there already; the best of a few runs. */
 function measure(name: string, file: string, exported: string): Measured {
 	const script = `
 		require('n8n-workflow');
@@ -26,8 +27,7 @@ function measure(name: string, file: string, exported: string): Measured {
 		const operations = full.properties.filter(({ name }) => name === 'operation').flatMap(({ options }) => options).length;
 		console.log(JSON.stringify({ loadMs, bytes: JSON.stringify(full).length, operations }));
 	`;
-	const node = path.join(runtime, 'node', 'bin', 'node');
-	const runs = Array.from({ length: RUNS }, () => JSON.parse(execFileSync(existsSync(node) ? node : process.execPath, ['-e', script], { cwd: file.startsWith(runtime) ? runtime : root, encoding: 'utf8' })) as Omit<Measured, 'name'>);
+	const runs = Array.from({ length: RUNS }, () => JSON.parse(execFileSync(made().node, ['-e', script], { cwd: file.startsWith(runtime) ? runtime : root, encoding: 'utf8' })) as Omit<Measured, 'name'>);
 	return { name, ...runs.reduce((best, each) => (each.loadMs < best.loadMs ? each : best)) };
 }
 
