@@ -83,7 +83,7 @@ describe('a person with n8n and the X node', () => {
 		await editor.closeNode();
 		await editor.searchNode('twitter');
 		await editor.openX();
-		await editor.dragAction('Get user posts timeline');
+		await editor.dragAction('Get user timeline');
 		await page.getByTestId('node-credentials-select').click();
 		await page.getByTestId(/^node-credentials-select-item-(?!new)/).first().click();
 		await page.getByTestId('resource-locator-user').getByTestId('rlc-input').click();
