@@ -1,8 +1,8 @@
 /** "From list": every kind of object that X lists is asked for as its specification says, and can be narrowed down by typing. */
 import type { ILoadOptionsFunctions, INode } from 'n8n-workflow';
-import { OBJECT_NAMES, objectKind } from '../../connector/objects';
-import { listSearch } from '../../host/search';
-import { localX, type TestX } from '../support/x';
+import { OBJECT_NAMES, objectKind } from '../../../connector/objects';
+import { listSearch } from '../../../host/search';
+import { localX, type TestX } from '../../support/x';
 
 let x: TestX;
 beforeAll(async () => {
@@ -48,8 +48,8 @@ test('jobs of both types are asked for', async () => {
 });
 
 test('typing narrows the list down', async () => {
-	const { results: all } = await listSearch.find_webhook.call(panel('bearerToken'));
+	const { results: all } = await listSearch.find_complianceJob.call(panel('bearerToken'));
 	expect(all.length).toBeGreaterThan(0);
-	const { results: none } = await listSearch.find_webhook.call(panel('bearerToken'), 'no such webhook');
+	const { results: none } = await listSearch.find_complianceJob.call(panel('bearerToken'), 'no such job');
 	expect(none).toEqual([]);
 });
