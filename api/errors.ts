@@ -103,8 +103,10 @@ const statusTitle = (status: number): string =>
 	({ 400: 'Invalid Request', 401: 'Unauthorized', 402: 'Payment Required', 403: 'Forbidden', 404: 'Not Found', 409: 'Conflict', 413: 'Payload Too Large', 429: 'Too Many Requests', 500: 'Internal Server Error', 502: 'Bad Gateway', 503: 'Service Unavailable', 504: 'Gateway Timeout' })[status] ?? `X answered with status ${status}`;
 
 /** One line of what to do next, by X's problem type first, then by status. */
-function advise({ problem: { type, detail, title }, context: { status, exhausted, outcomeUnknown } }: XError): string {
+function advise({ problem: { type, detail, title }, context: { endpoint, status, exhausted, outcomeUnknown } }: XError): string {
 	const said = `${type} ${title} ${detail}`.toLowerCase();
+	// An upload that nobody attached is seen by nobody and expires by itself.
+	if (outcomeUnknown && endpoint.includes('/media/upload')) return 'Nothing was published: run it again.';
 	if (outcomeUnknown) return 'The request may have been carried out: look at the account before you send it again.';
 	if (status === 0) return 'Check the network and the Base URL of the credential.';
 	if (/client-forbidden|client-not-enrolled/.test(said)) return 'In the X developer console (console.x.com) open Apps, Manage apps, and move the app to the Pay-per-use package and Production.';

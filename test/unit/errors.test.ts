@@ -134,3 +134,9 @@ it('only errors of X are kept as values, anything else goes on', () => {
 	const cancelled = new Error('cancelled');
 	expect(thrownBy(() => xErrorOnly(cancelled))).toBe(cancelled);
 });
+
+it('an upload without an answer is no reason to look at the account', () => {
+	const advice = (endpoint: string) => new XError({ title: 'No answer from X', detail: '', type: '' }, { endpoint, status: 0, outcomeUnknown: true }).description;
+	expect(advice('POST /2/media/upload/{id}/append')).toBe('Nothing was published: run it again.');
+	expect(advice('POST /2/tweets')).toMatch(/may have been carried out/);
+});
