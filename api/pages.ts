@@ -14,7 +14,7 @@ export interface PageRule {
 export interface Collected {
 	/** X's answers, the last one cut at the limit. */
 	answers: Answer[];
-	/** Where to go on, when there is more. */
+	/** Where to go on, when there is more; none when a page was cut, as its token would leave out the rest of it. */
 	nextToken?: string;
 	/** Why it ended before the limit, when a later page was refused; the pages before it are kept. */
 	stopped?: XError;
@@ -23,15 +23,21 @@ export interface Collected {
 const rows = (answer: Answer): unknown[] => (Array.isArray(answer.data) ? answer.data : []);
 const next = (answer: Answer) => (answer.meta as { next_token?: string } | undefined)?.next_token;
 
+function cut(answer: Answer, wanted: number): Answer {
+	const { next_token, ...meta } = (answer.meta ?? {}) as Record<string, unknown>;
+	return { ...answer, data: rows(answer).slice(0, wanted), ...(next_token === undefined ? {} : { meta }) };
+}
+
 /**
  * @param fetch one page; throws an XError when X refuses it
  * @param limit number of objects wanted, Infinity for all
+ * @param from token of the page to begin with, as an earlier run was told it
  */
-export async function collect(fetch: (query: Record<string, string | number>) => Promise<Answer>, rule: PageRule, limit: number): Promise<Collected> {
+export async function collect(fetch: (query: Record<string, string | number>) => Promise<Answer>, rule: PageRule, limit: number, from?: string): Promise<Collected> {
 	const { size } = rule;
 	const answers: Answer[] = [];
-	const seen = new Set<string>();
-	let token: string | undefined;
+	const seen = new Set(from ? [from] : []);
+	let token = from;
 	for (let wanted = limit; wanted > 0; ) {
 		const query = { ...(size ? { max_results: Math.min(size.max, Math.max(size.min, wanted)) } : {}), ...(token && rule.token ? { [rule.token]: token } : {}) };
 		const got = await fetch(query).then((answer) => ({ answer, stopped: undefined }), (stopped: unknown) => ({ stopped, answer: undefined }));
@@ -41,7 +47,8 @@ export async function collect(fetch: (query: Record<string, string | number>) =>
 			throw stopped;
 		}
 		const found = rows(got.answer);
-		answers.push(found.length > wanted ? { ...got.answer, data: found.slice(0, wanted) } : got.answer);
+		if (found.length > wanted) return { answers: [...answers, cut(got.answer, wanted)] };
+		answers.push(got.answer);
 		wanted -= found.length;
 		token = rule.token ? next(got.answer) : undefined;
 		// Only a missing token ends (an empty page does not); a token seen before would go round for ever.

@@ -96,6 +96,20 @@ describe('the token', () => {
 	it('that is left when the limit is met is handed back', async () => {
 		const { fetch } = timeline(1000);
 		expect((await collect(fetch, RULE, 200)).nextToken).toBe('t2');
+		expect((await collect(timeline(1000).fetch, RULE, 15)).nextToken).toBe('t1');
+	});
+
+	it.each([['below X\'s smallest page', RULE, 3, 5], ['where X cuts the pages itself', { token: 'pagination_token' }, 15, 100]] as const)('of a page that was cut is not: whoever went on there would miss the rest of it (%s)', async (_, rule, limit, given) => {
+		const { fetch } = scripted([page(0, given, 'a')]);
+		const { answers, nextToken } = await collect(fetch, rule, limit);
+		expect(nextToken).toBeUndefined();
+		expect(answers).toEqual([{ ...page(0, limit), meta: { result_count: given } }]);
+	});
+
+	it('of an earlier run is where it begins', async () => {
+		const { fetch, asked } = scripted([page(200, 100, 'c'), page(300, 2)]);
+		expect(ids((await collect(fetch, RULE, Infinity, 'b')).answers)).toHaveLength(102);
+		expect(asked.map(({ pagination_token }) => pagination_token)).toEqual(['b', 'c']);
 	});
 });
 
