@@ -59,6 +59,8 @@ export type Answer = Record<string, unknown>;
 
 export interface XClient extends Pick<Surroundings, 'wait' | 'now'> {
 	call(endpoint: EndpointName, parts?: Parts): Promise<Answer>;
+	/** A moment of this computer's clock as X's clock had it, both in milliseconds since 1970, as far as X's answers have told. */
+	xTime(ms: number): number;
 }
 
 /** Attempts at a read that met a network fault or a 5xx. */
@@ -67,6 +69,8 @@ const BACKOFF_MS = 500;
 
 export function createClient(around: Surroundings): XClient {
 	const { limiter, now } = around;
+	/** How far X's clock is ahead of ours, in milliseconds. */
+	let ahead = 0;
 
 	/** Waits until the endpoint is open. @returns what the call has waited for limits by then */
 	async function waitForLimit(endpoint: EndpointName, before: number): Promise<number> {
@@ -106,9 +110,10 @@ export function createClient(around: Surroundings): XClient {
 			const outcome = await around.send(http);
 			const again = mayRepeat && attempt < READ_ATTEMPTS;
 			if ('failed' in outcome) {
-				if (!again || outcome.lasting) throw new XError({ title: outcome.title ?? 'No answer from X', detail: outcome.failed, type: '' }, { endpoint, status: 0, advice: outcome.advice, outcomeUnknown: outcome.sent && !mayRepeat });
+				if (!again || outcome.lasting) throw new XError({ title: outcome.title ?? 'No answer from X', detail: outcome.failed, type: '' }, { endpoint, status: 0, advice: outcome.advice, lasting: outcome.lasting, outcomeUnknown: outcome.sent && !mayRepeat });
 			} else {
 				const { status, headers, body } = outcome;
+				ahead = aheadIn(headers, now()) ?? ahead;
 				const problem = status >= 200 && status < 300 ? undefined : readProblem(body, status);
 				// A usage cap is no window that opens again: neither this call nor the next one waits for it.
 				const capped = problem?.type === 'usage-capped';
@@ -124,7 +129,13 @@ export function createClient(around: Surroundings): XClient {
 		}
 	}
 
-	return { call, wait: around.wait, now };
+	return { call, wait: around.wait, now, xTime: (ms) => ms + ahead };
+}
+
+/** The header has whole seconds, so X's clock comes out up to a second, and the time the answer took, too early. */
+function aheadIn({ date = '' }: Record<string, string | undefined>, now: number): number | undefined {
+	const told = Date.parse(date);
+	return Number.isNaN(told) ? undefined : told - now;
 }
 
 /** X answers in JSON, or with nothing; anything else comes from another host or a proxy. */

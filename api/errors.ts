@@ -37,6 +37,8 @@ export class XError extends Error {
 			status: number;
 			advice?: string;
 			exhausted?: Exhausted;
+			/** The same request would meet the same fault again (not connected, say). */
+			lasting?: boolean;
 			/** True when the request may have been carried out although no answer came. */
 			outcomeUnknown?: boolean;
 			/** What had been published before it, when one post of several failed. */

@@ -238,7 +238,7 @@ async function sendSegment(client: XClient, { endpoint, id, along = {} }: Upload
 	for (let attempt = 1; ; attempt++) {
 		const failure = await client.call(endpoint, { path: { id }, multipart }).then(() => undefined, (error: unknown) => error);
 		if (failure === undefined) return;
-		const passing = failure instanceof XError && (failure.context.status === 0 || failure.context.status >= 500);
+		const passing = failure instanceof XError && !failure.context.lasting && (failure.context.status === 0 || failure.context.status >= 500);
 		if (!passing || attempt >= SEGMENT_ATTEMPTS) throw failure;
 		await client.wait(1000 * attempt);
 	}

@@ -6,22 +6,36 @@ import type { Answer, XClient } from './client';
 import { XError, xErrorOnly } from './errors';
 
 const ATTEMPTS = 8;
-/** A new object may take a moment to show up in a timeline. */
+/** A new object may take a moment to show up in a list. */
 const LOOKS_MS = [1000, 3000];
 /** After X itself called it a duplicate the object exists: look longer. */
 const PATIENT_LOOKS_MS = [...LOOKS_MS, 8000, 15_000];
-/** Our clock may be ahead of X's. */
-const SKEW_MS = 60_000;
+
+export interface Write {
+	/** Makes the one call. */
+	send(): Promise<Answer>;
+	/**
+	 * Looks for exactly this object; undefined when it is not there.
+	 * @param began when the first attempt was made, in milliseconds since 1970 by X's clock: asked after an answer of X, it is sharper
+	 */
+	find(began: () => number): Promise<Answer | undefined>;
+	/** Where the user can see what became of it, as the end of "look ...". */
+	lookAt: string;
+}
+
+type Client = Pick<XClient, 'wait' | 'now' | 'xTime'>;
+interface Looked {
+	found?: Answer;
+	/** Why the last look told nothing. */
+	unseen?: XError;
+}
 
 const isDuplicate = ({ context, problem }: XError) => context.status === 403 && /duplicate content/i.test(`${problem.detail} ${problem.title}`);
 
-/**
- * @param send makes the one call
- * @param find looks for exactly this object among those made since a time (milliseconds since 1970); undefined when it is not there
- * @throws the XError of the call, when X refused it or when nobody can tell what became of it
- */
-export async function once(client: Pick<XClient, 'wait' | 'now'>, send: () => Promise<Answer>, find: (since: number) => Promise<Answer | undefined>): Promise<Answer> {
-	const since = client.now() - SKEW_MS;
+/** @throws the XError of the call, when X refused it, keeps failing, or nobody can tell what became of it */
+export async function once(client: Client, { send, find, lookAt }: Write): Promise<Answer> {
+	const started = client.now();
+	const began = () => client.xTime(started);
 	let unsure = false;
 	for (let attempt = 1; ; attempt++) {
 		const sent = await send().then((answer) => ({ answer }), (error: unknown) => ({ error: xErrorOnly(error) }));
@@ -30,21 +44,25 @@ export async function once(client: Pick<XClient, 'wait' | 'now'>, send: () => Pr
 		const duplicate = unsure && isDuplicate(error);
 		if (!error.context.outcomeUnknown && !duplicate) throw error;
 		unsure = true;
-		const looked = await look(client, find, since, duplicate ? PATIENT_LOOKS_MS : LOOKS_MS);
-		if (looked.found) return looked.found;
-		// Not there, but nobody can say so for sure, or X keeps failing: the user has to look.
-		if (!looked.certain || duplicate || attempt >= ATTEMPTS) throw error;
+		const { found, unseen } = await look(client, async () => await find(began), duplicate ? PATIENT_LOOKS_MS : LOOKS_MS);
+		if (found) return found;
+		if (unseen) throw unclear(error, lookAt, `Looking for it failed: ${unseen.message}. ${unseen.description}`);
+		if (duplicate) throw unclear(error, lookAt, 'X calls it a duplicate, but does not show it yet.');
+		if (attempt >= ATTEMPTS) throw new XError(error.problem, { ...error.context, outcomeUnknown: false });
 	}
 }
 
-/** Looks a few times; certain only when the last look was answered. */
-async function look(client: Pick<XClient, 'wait'>, find: (since: number) => Promise<Answer | undefined>, since: number, pauses: readonly number[]): Promise<{ found?: Answer; certain: boolean }> {
-	let certain = false;
+/** Looks a few times; the last look decides. */
+async function look(client: Client, find: () => Promise<Answer | undefined>, pauses: readonly number[]): Promise<Looked> {
+	let looked: Looked = {};
 	for (const pause of pauses) {
 		await client.wait(pause);
-		const looked = await find(since).then((found) => ({ found, certain: true }), (error: unknown) => ({ found: undefined, certain: !xErrorOnly(error) }));
-		if (looked.found) return looked;
-		certain = looked.certain;
+		looked = await find().then((found) => ({ found }), (error: unknown) => ({ unseen: xErrorOnly(error) }));
+		if (looked.found) break;
 	}
-	return { certain };
+	return looked;
 }
+
+/** Sending again could do it twice, so the user has to look. */
+const unclear = ({ problem, context }: XError, lookAt: string, why: string): XError =>
+	new XError(problem, { ...context, outcomeUnknown: true, advice: `The request may have been carried out: look ${lookAt} before you send it again. ${why}`.trim() });

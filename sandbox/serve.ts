@@ -37,6 +37,7 @@ export function serve(ctx: Context, endpoint: string, handler: Handler) {
 		if (fault?.kind === 'timeoutAfter') return;
 		entry.status = status;
 		res.status(status);
+		res.setHeader('date', new Date(ctx.clock.now()).toUTCString());
 		res.setHeader('content-type', `${contentType}; charset=utf-8`);
 		res.end(JSON.stringify(body));
 	};

@@ -5,8 +5,9 @@ import { postLink } from '../../api/ids';
 import { collect } from '../../api/pages';
 import { inPostVocabulary } from '../../api/vocabulary';
 import type { Call, Part } from '../types';
-import { attachedTo, madeSince, publishOnce, refersTo, saysTheSame, type Made } from './post.once';
+import { madeSince, publishOnce, refersTo, saysTheSame, type Made } from './post.once';
 import { mediaCount, mediaIds } from './post.rules';
+import { attachedTo } from './written';
 
 type Body = Record<string, unknown>;
 

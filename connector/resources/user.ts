@@ -1,5 +1,5 @@
 import { userOrMe } from '../fields';
-import { operation, resource, type Batch } from '../types';
+import { operation, resource, type Batch, type Endpoint } from '../types';
 import { relations } from './user.relations';
 
 const access = { user: ['users.read', 'tweet.read'], app: true } as const;
@@ -20,6 +20,9 @@ export const getUser = operation({
 	},
 	returns: 'user',
 });
+
+/** Whose account it is. */
+export const getMe: Endpoint = getUser.lookups.me;
 
 export const getManyUsers = operation({
 	name: 'getMany', displayName: 'Get Many', action: 'Get many users', description: 'Read many profiles at once, by @handles, links or IDs, 100 per request',

@@ -1,6 +1,6 @@
 /** Events that are what people do: follow, like, write, talk; and numbers that pass a value. */
 import { userOrMe } from '../fields';
-import { getManyMessages } from '../resources/direct-message';
+import { getManyMessages } from '../resources/direct-message.read';
 import { engagement } from '../resources/post.engagement';
 import { getManyPosts } from '../resources/post';
 import { getSpacesByCreators } from '../resources/space';

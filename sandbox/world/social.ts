@@ -9,7 +9,16 @@ export interface Like extends Event { userId: string; postId: string }
 export interface Bookmark extends Event { userId: string; postId: string; folderId?: string }
 export interface BookmarkFolder extends Event { userId: string; name: string }
 export interface List extends Event { ownerId: string; name: string; memberIds: string[] }
-export interface DirectMessage extends Event { senderId: string; participantIds: string[]; text: string; createdAt: number }
+export interface DirectMessage extends Event {
+	senderId: string;
+	participantIds: string[];
+	/** Of a group; a conversation of two accounts is named by theirs. */
+	groupId?: string;
+	/** As its sender wrote it. */
+	text: string;
+	mediaKeys?: string[];
+	createdAt: number;
+}
 export interface Space extends Event { spaceId: string; creatorId: string; title: string; state: 'live' | 'scheduled' | 'ended' }
 
 export interface SocialState {
@@ -80,11 +89,13 @@ export class Social {
 		return list;
 	}
 
-	addDirectMessage(from: string, to: string, text: string): DirectMessage {
-		const message = { id: this.next(), senderId: this.user(from), participantIds: [this.user(from), this.user(to)], text, createdAt: this.world.clock.now() };
+	addDirectMessage(from: string, to: string | readonly string[], text: string, more: Pick<DirectMessage, 'groupId' | 'mediaKeys'> = {}): DirectMessage {
+		const message = { id: this.next(), senderId: this.user(from), participantIds: [from, ...[to].flat()].map(this.user), text, ...more, createdAt: this.world.clock.now() };
 		this.state.messages.push(message);
 		return message;
 	}
+
+	newGroup = () => this.next();
 
 	addSpace(by: string, title: string, state: Space['state'] = 'live'): Space {
 		const id = this.next();

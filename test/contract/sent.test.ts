@@ -56,6 +56,7 @@ function recording(): { session: Session; sent: Sent[] } {
 		},
 		wait: async () => undefined,
 		now: () => (now += 60_000),
+		xTime: (ms) => ms,
 	};
 	const directory = { learn: async () => undefined, id: () => ME, learnt: () => ({}), recall: () => undefined };
 	const settings = { waitForLimit: 0, parallel: 1, spendingLimit: Infinity, cutShort: 'keep' as const, addCost: false };

@@ -71,6 +71,24 @@ it('shows the direct messages of the account only, with their senders when asked
 	expect(names({ data: body.includes.users })).toEqual(['ben']);
 });
 
+it('keeps the direct messages that are sent, in their conversations', async () => {
+	const sender = as(x, 'anna', [...SCOPES, 'dm.write']);
+	const send = async (endpoint: string, path: string, body: unknown) => {
+		const answer = await sender(`POST ${path}`, body);
+		expect(x.spec?.checkAnswer(endpoint, answer.status, answer.body) ?? []).toEqual([]);
+		return answer.body.data as { dm_conversation_id: string; dm_event_id: string };
+	};
+	const toBen = await send('POST /2/dm_conversations/with/{participant_id}/messages', `/2/dm_conversations/with/${id('ben')}/messages`, { text: 'See n8n.io & more' });
+	const group = await send('POST /2/dm_conversations', '/2/dm_conversations', { conversation_type: 'Group', participant_ids: [id('ben'), id('carl')], message: { text: 'All of you' } });
+	const again = await send('POST /2/dm_conversations/{dm_conversation_id}/messages', `/2/dm_conversations/${group.dm_conversation_id}/messages`, { text: 'Still there?' });
+	expect([toBen.dm_conversation_id.split('-').sort(), again.dm_conversation_id]).toEqual([[id('anna'), id('ben')].sort(), group.dm_conversation_id]);
+
+	const withBen = await answer('GET /2/dm_conversations/with/{participant_id}/dm_events', `/2/dm_conversations/with/${id('ben')}/dm_events?dm_event.fields=entities`);
+	expect(withBen.data).toEqual([expect.objectContaining({ id: toBen.dm_event_id, text: expect.stringMatching(/^See https:\/\/t\.co\/\w+ & more$/), entities: { urls: [expect.objectContaining({ expanded_url: 'http://n8n.io' })] } })]);
+	const inGroup = await answer('GET /2/dm_conversations/{id}/dm_events', `/2/dm_conversations/${group.dm_conversation_id}/dm_events`);
+	expect(inGroup.data.map(({ text }: { text: string }) => text)).toEqual(['Still there?', 'All of you']);
+});
+
 it('shows Spaces until they end', async () => {
 	const space = x.world.social.addSpace('ben', 'Morning talk');
 	const path = `/2/spaces/by/creator_ids?user_ids=${id('ben')}&space.fields=title,state`;

@@ -71,6 +71,7 @@ export function fakeClient(answer: (call: Made, index: number) => Answer | Promi
 	const calls: Made[] = [];
 	const client: XClient = {
 		now: clock.now,
+		xTime: (ms) => ms,
 		wait: clock.wait,
 		async call(endpoint, parts = {}) {
 			const made = { endpoint, parts: kept(parts), path: toRequest(endpoint, parts).path };
