@@ -1,7 +1,8 @@
 /** What a run costs at X, by X's price list. An estimate: X charges the same object once per UTC day, which is left out here. */
+import type { Account } from './directory';
 import type { Answer, EndpointName, Parts } from './client';
 import { XError } from './errors';
-import { PRICES, type Price } from './prices';
+import { OWNED_INSTEAD, OWNED_READS, PRICES, type Price } from './prices';
 import { measure } from './text';
 
 /** One line of the bill. `count` is objects or requests, as the price says. */
@@ -20,6 +21,12 @@ export interface Meter {
 	/** US dollars so far. */
 	total(): number;
 	lines(): CostLine[];
+	/** What came along with the objects that were read; X does not say whether it charges it. */
+	along(): CostLine[];
+	/** What an account that owns the app pays less for: objects read as its own, by what they are charged to others. */
+	owned(): CostLine[];
+	/** Objects of the connected account that another endpoint would have read as its own. */
+	ownedElsewhere(): Array<{ endpoint: string; count: number }>;
 }
 
 /** Ends with what the call came to, or without an answer. */
@@ -37,6 +44,9 @@ function priceOf(price: Price | undefined, { body }: Parts): Price | undefined {
 
 const objectsIn = ({ data }: Answer): number => (Array.isArray(data) ? data.length : data === undefined || data === null ? 0 : 1);
 
+/** What came along, each once in a run. */
+const ALONG = { users: 'User: Read', posts: 'Posts: Read' } as const;
+
 /** The most objects a request can bring: a page, or as many as IDs were given. */
 function mostObjects({ query = {} }: Parts): number {
 	const lists = Object.entries(query).filter(([name, value]) => Array.isArray(value) && !/fields$|^expansions$|^exclude$|^event_types$/.test(name)).map(([, value]) => (value as readonly string[]).length);
@@ -46,13 +56,27 @@ function mostObjects({ query = {} }: Parts): number {
 /**
  * @param priceAt the line of the price list an endpoint is charged by
  * @param limitUsd what the run may cost at most
+ * @param account the connected account, as far as it is known
  */
-export function createMeter(priceAt: (endpoint: EndpointName) => Price | undefined, limitUsd = Infinity): Meter {
+export function createMeter(priceAt: (endpoint: EndpointName) => Price | undefined, limitUsd = Infinity, account: Readonly<Account> = {}): Meter {
 	const counts = new Map<Price, number>();
+	const owned = new Map<Price, number>();
+	const ownedElsewhere = new Map<string, number>();
+	const along = { users: new Set<string>(), posts: new Set<string>() };
 	let spent = 0;
 	let reserved = 0;
 	const left = () => units(limitUsd) - spent - reserved;
 	const countOf = (price: Price, objects: number) => (PRICES[price].per === 'object' ? objects : 1);
+	const line = (price: Price, count: number): CostLine => ({ price, count, usd: (units(PRICES[price].usd) * count) / UNIT });
+
+	/** Tells what could be had for less, and what may come on top. */
+	function look(endpoint: EndpointName, { path }: Parts, price: Price, { data, includes }: Answer): void {
+		for (const kind of ['users', 'posts'] as const) for (const { id } of included(includes, kind)) along[kind].add(id);
+		if (account.id === undefined) return;
+		const objects = [data ?? []].flat() as Array<Record<string, unknown>>;
+		if (OWNED_READS.includes(endpoint) && path?.id === account.id) return add(owned, price, objects.length);
+		for (const [field, instead] of Object.entries(OWNED_INSTEAD)) add(ownedElsewhere, instead, objects.filter((object) => object[field] === account.id).length);
+	}
 	return {
 		reserve(endpoint, parts) {
 			const price = priceOf(priceAt(endpoint), parts);
@@ -66,7 +90,8 @@ export function createMeter(priceAt: (endpoint: EndpointName) => Price | undefin
 				const count = answer ? countOf(price, objectsIn(answer)) : 0;
 				if (count === 0) return;
 				spent += each * count;
-				counts.set(price, (counts.get(price) ?? 0) + count);
+				add(counts, price, count);
+				if (answer && PRICES[price].per === 'object') look(endpoint, parts, price, answer);
 			};
 		},
 		affordable(endpoint) {
@@ -74,8 +99,21 @@ export function createMeter(priceAt: (endpoint: EndpointName) => Price | undefin
 			return price && PRICES[price].per === 'object' ? Math.floor(left() / units(PRICES[price].usd)) : Infinity;
 		},
 		total: () => spent / UNIT,
-		lines: () => [...counts].map(([price, count]) => ({ price, count, usd: (units(PRICES[price].usd) * count) / UNIT })),
+		lines: () => [...counts].map(([price, count]) => line(price, count)),
+		along: () => (['users', 'posts'] as const).flatMap((kind) => (along[kind].size > 0 ? [line(ALONG[kind], along[kind].size)] : [])),
+		owned: () => [...owned].map(([price, count]) => line(price, count)),
+		ownedElsewhere: () => [...ownedElsewhere].map(([endpoint, count]) => ({ endpoint, count })),
 	};
+}
+
+function add<K>(counts: Map<K, number>, key: K, count: number): void {
+	if (count > 0) counts.set(key, (counts.get(key) ?? 0) + count);
+}
+
+/** Included objects of a kind, in either vocabulary of X. */
+function included(includes: unknown, kind: keyof typeof ALONG): Array<{ id: string }> {
+	const { users = [], posts = [], tweets = [] } = (includes ?? {}) as Record<string, Array<{ id: string }>>;
+	return kind === 'users' ? users : [...posts, ...tweets];
 }
 
 const overLimit = (endpoint: EndpointName, limitUsd: number, spentUsd: number, nextUsd: number) =>
@@ -83,9 +121,3 @@ const overLimit = (endpoint: EndpointName, limitUsd: number, spentUsd: number, n
 		{ title: 'The spending limit of this run is reached', detail: `Spent so far: about ${spentUsd} USD of ${limitUsd}; the next request may cost ${nextUsd} and was not sent.`, type: 'spending-limit' },
 		{ endpoint, status: 0, advice: "Raise 'Spending Limit per Run', or ask for less." },
 	);
-
-/** The bill in one line for people. */
-export function billOf(meter: Meter): string {
-	const lines = meter.lines().map(({ price, count, usd }) => `${count} × ${price} = ${usd} USD`);
-	return lines.length > 0 ? `Estimated cost of this run: ${meter.total()} USD (${lines.join(', ')}). X charges the same object once a day.` : '';
-}

@@ -14,13 +14,20 @@ export interface Directory {
 	recall(ids: Readonly<Record<string, string>>): void;
 }
 
-export function createDirectory(client: XClient, width: number): Directory {
+/** The account a credential is connected to; it is that of every run with the same token. */
+export interface Account {
+	/** Once it is known. */
+	id?: string;
+}
+
+/** @param account where the connected account is looked up, and kept for runs to come */
+export function createDirectory(client: XClient, width: number, account: Account = {}): Directory {
 	const known = new Map<string, string | XError>();
 	/** By key, so that items side by side do not ask twice. */
 	const asked = new Map<string, Promise<void>>();
 
 	async function ask(keys: readonly string[]): Promise<void> {
-		if (keys.includes('me')) known.set('me', await client.call('GET /2/users/me').then(idOf).catch(xErrorOnly));
+		if (keys.includes('me')) known.set('me', account.id ?? (await client.call('GET /2/users/me').then((answer) => (account.id = idOf(answer))).catch(xErrorOnly)));
 		const handles = keys.filter((key) => key.startsWith('@')).map((key) => key.slice(1));
 		const rule = { one: 'GET /2/users/by/username/{username}', many: 'GET /2/users/by', parameter: 'usernames', size: 100, key: 'username' } as const;
 		for (const [handle, found] of await lookUp(client, rule, handles, {}, width)) {

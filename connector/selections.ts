@@ -62,6 +62,11 @@ const include = (values: readonly string[], simplified: readonly string[], full:
 	values, simplified, full,
 });
 
+/** What brings users along. */
+export const USERS_ALONG: readonly string[] = [
+	'admin_ids', 'affiliation', 'author_id', 'creator_id', 'entities.mentions.username', 'host_ids', 'in_reply_to_user_id', 'invited_user_ids', 'member_ids', 'owner_id', 'participant_ids', 'sender_id', 'speaker_ids', 'username',
+];
+
 /** An author of a post is a profile in small, not the ten fields of a user that was asked for. */
 const authorOf = (selection: Selection): Selection => ({ ...selection, simplified: [] });
 

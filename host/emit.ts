@@ -1,12 +1,15 @@
 /** Turns the results of all items into n8n's output: items in order, errors where they belong, what was left undone said. */
 import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { isCut, XError } from '../api/errors';
-import { billOf, type Meter } from '../api/cost';
+import type { Meter } from '../api/cost';
 import type { Operation } from '../connector';
+import { billOf } from './bill';
+import { endedEarly } from './early';
 import { toNodeError } from './failures';
+import { COST, EARLY } from './names';
 import { ownPart, toFileItem, toItems } from './output';
 import { isRead, type Settings } from './settings';
-import type { Prepared, Result } from './types';
+import type { Outcomes, Prepared, Result } from './types';
 
 export interface Emission {
 	context: IExecuteFunctions;
@@ -15,24 +18,26 @@ export interface Emission {
 	meter: Meter;
 }
 
-/** What each input item came to, in order; undefined when it was not reached. */
-export type Outcomes = ReadonlyArray<{ prepared?: Prepared; result?: Result }>;
-
 export async function emit(emission: Emission, outcomes: Outcomes): Promise<INodeExecutionData[]> {
-	const { context, settings, meter } = emission;
-	const undone = settings.cutShort === 'keep' && !context.continueOnFail() && outcomes.some(({ result }) => result && 'answers' in result) ? cutItems(outcomes) : [];
+	const { context, operation, settings, meter } = emission;
+	const early = endedEarly(outcomes);
+	const keeps = early !== undefined && settings.cutShort === 'keep' && !context.continueOnFail() && !outcomes.some(({ result }) => result && 'error' in result && !isCut(result.error));
 	const items: INodeExecutionData[] = [];
+	let last = -1;
 	for (const [itemIndex, { prepared, result }] of outcomes.entries()) {
-		if (!result || undone.includes(itemIndex)) continue;
-		if ('answers' in result && prepared) for (const item of await itemsOf(emission, prepared, result)) items.push(item);
-		if ('error' in result) items.push(errorItem(emission, result.error, itemIndex, outcomes));
+		if (!result) continue;
+		if ('answers' in result && prepared) for (const item of await itemsOf(emission, prepared, result)) last = items.push(item) - 1;
+		if ('error' in result && !keeps) items.push(errorItem(emission, result.error, itemIndex, outcomes));
 	}
+	if (early && last >= 0) items[last] = { ...items[last], json: { ...items[last].json, [EARLY]: early.json } };
+	// Nothing has come that could tell the rest.
+	else if (keeps) throw withDone(toNodeError(context.getNode(), early.error, early.itemIndex, operation), operation, outcomes);
 	const notes = [...new Set(outcomes.flatMap(({ result }) => (result && 'answers' in result && result.note ? [result.note] : [])))];
-	if (undone.length > 0) notes.push(undoneNote(outcomes, undone));
+	if (early) notes.push(early.note);
 	for (const message of notes) context.addExecutionHints({ message, type: 'warning', location: 'outputPane' });
-	const bill = billOf(meter);
+	const bill = billOf(operation, meter);
 	if (bill) context.addExecutionHints({ message: bill, type: 'info', location: 'outputPane' });
-	if (settings.addCost) for (const { json } of items) json.run_cost_usd = meter.total();
+	if (settings.addCost) for (const { json } of items) json[COST] = meter.total();
 	return items;
 }
 
@@ -45,25 +50,10 @@ async function itemsOf({ context, operation }: Emission, { wishes, itemIndex }: 
 function errorItem({ context, operation }: Emission, cause: unknown, itemIndex: number, outcomes: Outcomes): INodeExecutionData {
 	const error = toNodeError(context.getNode(), cause, itemIndex, operation);
 	if (!context.continueOnFail()) throw withDone(error, operation, outcomes);
-	const published = cause instanceof XError ? cause.context.published : undefined;
+	const { published, exhausted } = cause instanceof XError ? cause.context : {};
+	const details = { ...(published ? { published: published as IDataObject[] } : {}), ...(exhausted ? { resets_at: new Date(exhausted.resetsAt).toISOString() } : {}) };
 	// n8n knows an item for a failed one by these three members alone; an error beside them would make it drop the last two.
-	return { json: { error: error.message, message: error.description ?? '', ...(published ? { details: { published: published as IDataObject[] } } : {}) }, pairedItem: { item: itemIndex } };
-}
-
-/** Items that a limit kept from being done: those refused for it and those behind them that were not reached. */
-function cutItems(outcomes: Outcomes): number[] {
-	const others = outcomes.some(({ result }) => result && 'error' in result && !isCut(result.error));
-	if (others) return [];
-	return outcomes.flatMap(({ result }, i) => (!result || 'error' in result ? [i] : []));
-}
-
-function undoneNote(outcomes: Outcomes, undone: readonly number[]): string {
-	const [first] = undone.flatMap((i) => {
-		const result = outcomes[i].result;
-		return result && 'error' in result && isCut(result.error) ? [result.error] : [];
-	});
-	const named = undone.length > 20 ? `${undone.slice(0, 20).join(', ')}, …` : undone.join(', ');
-	return `${undone.length} of ${outcomes.length} items were not done (item ${named}): ${first?.message ?? 'a limit was reached'}. ${first?.description ?? ''}`;
+	return { json: { error: error.message, message: error.description ?? '', ...(Object.keys(details).length > 0 ? { details } : {}) }, pairedItem: { item: itemIndex } };
 }
 
 /** When a write fails half way, what was done before is said: it is public and cannot be seen in the output. */

@@ -66,10 +66,16 @@ function resultOf(keys: readonly string[], { kind }: Field, answers: Answers, ke
 	}
 	const single = kind === 'post' || kind === 'user' || kind === 'object';
 	// A refusal of the whole request (limit, credits, credential) is no news about single objects.
-	const refused = missing.find(({ error }) => error.context.status !== 404);
-	if (refused && !(keep && isCut(refused.error) && there.length > 0)) return { error: refused.error };
+	const refused = missing.filter(({ error }) => error.context.status !== 404);
+	const [first] = refused;
+	if (first && !(keep && isCut(first.error) && there.length > 0)) return { error: first.error };
 	if (single && missing.length > 0) return { error: missing[0].error };
-	return { answers: there, ...(missing.length > 0 ? { note: missingNote(missing, keys.length) } : {}) };
+	const gone = missing.filter((each) => !refused.includes(each));
+	return {
+		answers: there,
+		...(gone.length > 0 ? { note: missingNote(gone, keys.length) } : {}),
+		...(first ? { cut: { error: first.error, missing: refused.map(({ key }) => key) } } : {}),
+	};
 }
 
 function missingNote(missing: ReadonlyArray<{ key: string; error: XError }>, asked: number): string {

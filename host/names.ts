@@ -10,7 +10,12 @@ export const NAMES = {
 	output: 'output',
 	options: 'options',
 	fields: 'fields',
+	continueFrom: 'continueFrom',
 } as const;
+
+/** What the engine adds to items: to the last one when a limit has ended the run early, to each one on request. */
+export const EARLY = 'run_ended_early';
+export const COST = 'run_cost_usd';
 
 /** Needed and common fields stand in the panel, the others in the Options collection. */
 export const isInPanel = (field: Field): boolean => field.required === true || field.front === true;

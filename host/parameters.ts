@@ -21,7 +21,7 @@ export async function prepare(context: IExecuteFunctions, operation: Operation, 
 	}
 	checkExclusive(operation.fields, values, operation.exclusive);
 	operation.check?.(values);
-	return { itemIndex, values, wishes: wishesOf(operation, read) };
+	return { itemIndex, values, wishes: { ...wishesOf(operation, read), ...fromToken(options[NAMES.continueFrom]) } };
 }
 
 /** A field that another one hides is not read: n8n keeps no value for it, and it need not be given. */
@@ -81,6 +81,11 @@ async function partsOf(context: IExecuteFunctions, raw: unknown, itemIndex: numb
 	for (const { text, media } of rows) parts.push({ text: String(text ?? ''), media: await mediaOf(context, media, itemIndex) });
 	return parts;
 }
+
+const fromToken = (raw: unknown): Pick<Wishes, 'from'> => {
+	const from = String(raw ?? '').trim();
+	return from ? { from } : {};
+};
 
 function wishesOf(operation: Operation, read: (name: string, fallback: unknown) => unknown): Wishes {
 	const all = operation.page === undefined || operation.page.whole === true || read(NAMES.returnAll, false) === true;

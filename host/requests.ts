@@ -33,10 +33,10 @@ export async function answerOne(operation: Operation, { values, wishes }: Prepar
 	const send = { path, ...(operation.emptyBody || Object.keys(body).length > 0 ? { body } : {}), ...(operation.returns === 'file' ? { asFile: true } : {}) };
 	if (!page) return { answers: [await client.call(endpoint, { ...send, query: asked })] };
 	const fetch = async (paging: Paging) => await client.call(endpoint, { ...send, query: { ...asked, ...within(paging, page, session.meter.affordable(endpoint)) } });
-	const { answers, stopped, nextToken } = await collect(fetch, page, wishes.limit);
+	const { answers, stopped, nextToken } = await collect(fetch, page, wishes.limit, wishes.from);
 	if (!stopped) return { answers };
 	if (session.settings.cutShort === 'fail') throw stopped;
-	return { answers, note: `X ended this early: ${stopped.message}. ${stopped.description} What had come until then is returned${nextToken ? `; more is there (next token ${nextToken})` : ''}.` };
+	return { answers, cut: { error: stopped, nextToken } };
 }
 
 type Paging = Record<string, string | number>;

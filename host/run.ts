@@ -3,7 +3,7 @@ import { NodeOperationError, type IDataObject, type IExecuteFunctions, type INod
 import { inOrder } from '../api/pool';
 import { RESOURCES, type Operation, type Resource } from '../connector';
 import { checkAccess } from './access';
-import { emit, type Outcomes } from './emit';
+import { emit } from './emit';
 import { toNodeError } from './failures';
 import { answerLookups } from './lookups';
 import { NAMES } from './names';
@@ -12,7 +12,7 @@ import { answerOne, target, usersOf } from './requests';
 import { credentialOf, openSession, type Session } from './session';
 import { isRead, readSettings } from './settings';
 import { deal, putTogether } from './together';
-import type { Prepared, Result } from './types';
+import type { Outcomes, Prepared, Result } from './types';
 
 export async function run(context: IExecuteFunctions, node: Resource['node']): Promise<INodeExecutionData[][]> {
 	const operation = chosenOperation(context, node);

@@ -1,7 +1,8 @@
 /** What one run of a node needs to talk to X: the client of its credential, with its limits and its directory of users. */
+import { createHash } from 'node:crypto';
 import { NodeOperationError, sleep, type IExecuteFunctions, type IHookFunctions, type IPollFunctions, type ILoadOptionsFunctions, type ITriggerFunctions, type IWebhookFunctions } from 'n8n-workflow';
 import { createClient, type EndpointName, type XClient } from '../api/client';
-import { createDirectory, type Directory } from '../api/directory';
+import { createDirectory, type Account, type Directory } from '../api/directory';
 import { createMeter, type Meter } from '../api/cost';
 import { createLimiter, type Limiter } from '../api/limits';
 import { createTransport, plainRequest, type CredentialType } from './transport';
@@ -28,6 +29,18 @@ const priceAt = (endpoint: EndpointName) => prices.get(endpoint);
 /** Limits are the account's, not the run's: runs side by side in one n8n share what they learnt. */
 const limiters = new Map<string, Limiter>();
 
+/** Who a credential is connected to, known from the first run on: a token is one account's for as long as it lives. */
+const accounts = new Map<string, { token: string; account: Account }>();
+
+function accountOf(owner: string, accessToken = ''): Account {
+	const token = createHash('sha256').update(accessToken).digest('hex');
+	const known = accounts.get(owner);
+	if (known?.token === token) return known.account;
+	const account: Account = {};
+	accounts.set(owner, { token, account });
+	return account;
+}
+
 export const credentialOf = (authentication: unknown): CredentialType => (authentication === 'bearerToken' ? 'xAppBearerApi' : 'xUserOAuth2Api');
 
 /** The editor asks for lists, and triggers talk to X, outside of any run; such a context cannot be cancelled. */
@@ -35,13 +48,14 @@ type HostContext = IExecuteFunctions | ILoadOptionsFunctions | IHookFunctions | 
 
 /** @param deadline when the last answer has to be there, in milliseconds since 1970 */
 export async function openSession(context: HostContext, credential: CredentialType, settings: Settings, deadline = Infinity): Promise<Session> {
-	const { baseUrl, oauthTokenData } = await context.getCredentials<{ baseUrl: string; oauthTokenData?: { scope?: string } }>(credential);
+	const { baseUrl, oauthTokenData } = await context.getCredentials<{ baseUrl: string; oauthTokenData?: { scope?: string; access_token?: string } }>(credential);
 	const root = String(baseUrl || 'https://api.x.com').replace(/\/+$/, '');
 	if (!/^https?:\/\/[^/]+/.test(root)) throw new NodeOperationError(context.getNode(), `'${root}' is not an address`, { description: "Correct 'Base URL' in the credential; for X itself it is https://api.x.com" });
 	const owner = `${context.getNode().credentials?.[credential]?.id ?? credential} ${root}`;
 	const limiter = limiters.get(owner) ?? createLimiter();
 	limiters.set(owner, limiter);
-	const meter = createMeter(priceAt, settings.spendingLimit);
+	const account = accountOf(owner, oauthTokenData?.access_token);
+	const meter = createMeter(priceAt, settings.spendingLimit, account);
 	const client = createClient({
 		send: createTransport(context, credential, root, deadline),
 		wait: async (ms) => await waitOrCancel(context, ms),
@@ -51,7 +65,7 @@ export async function openSession(context: HostContext, credential: CredentialTy
 		meter,
 		maxWaitMs: settings.waitForLimit * 1000,
 	});
-	const directory = createDirectory(client, settings.parallel);
+	const directory = createDirectory(client, settings.parallel, account);
 	const granted = oauthTokenData?.scope ? new Set(oauthTokenData.scope.split(/[\s,]+/)) : undefined;
 	return {
 		settings,
@@ -69,11 +83,14 @@ export async function openSession(context: HostContext, credential: CredentialTy
 	};
 }
 
+/** n8n's sleep cannot be ended: in naps, nothing goes on sleeping for long after a run that was cancelled. */
+const NAP_MS = 1000;
+
 /** Ends at once when the execution is cancelled in the editor. */
 async function waitOrCancel(context: HostContext, ms: number): Promise<void> {
 	const signal = 'getExecutionCancelSignal' in context ? context.getExecutionCancelSignal() : undefined;
-	const cancelled = new Promise<'cancelled'>((resolve) => signal?.addEventListener('abort', () => resolve('cancelled'), { once: true }));
-	if (signal?.aborted || (await Promise.race([sleep(ms), cancelled])) === 'cancelled') {
-		throw new NodeOperationError(context.getNode(), 'The execution was cancelled while waiting for X');
-	}
+	const cancelled = new Promise<void>((resolve) => signal?.addEventListener('abort', () => resolve(), { once: true }));
+	const until = Date.now() + ms;
+	for (let left = ms; left > 0 && !signal?.aborted; left = until - Date.now()) await Promise.race([sleep(Math.min(left, NAP_MS)), cancelled]);
+	if (signal?.aborted) throw new NodeOperationError(context.getNode(), 'The execution was cancelled while waiting for X');
 }

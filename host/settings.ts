@@ -1,6 +1,7 @@
 /** What the engine itself offers to every operation, in its Options: limits and money. */
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { endpointsOf, type Operation } from '../connector';
+import { COST, EARLY, NAMES } from './names';
 
 export interface Settings {
 	/** Longest wait for a rate limit, in seconds. */
@@ -28,14 +29,18 @@ const parallel: INodeProperties = {
 };
 const spendingLimit: INodeProperties = {
 	displayName: 'Spending Limit per Run (USD)', name: 'spendingLimit', type: 'number', typeOptions: { minValue: 0, numberPrecision: 3 }, default: 1,
-	description: 'The request that would cross it is not sent; an estimate by X\'s price list',
+	description: 'The request that would cross it is not sent. An estimate by X\'s price list: it leaves out that X charges the same object once a day, and what comes along as Include.',
 };
-const addCost: INodeProperties = { displayName: 'Add Cost to Output', name: 'addCost', type: 'boolean', default: false, description: 'Whether each item tells what the run cost (run_cost_usd)' };
+const continueFrom: INodeProperties = {
+	displayName: 'Continue From', name: NAMES.continueFrom, type: 'string', default: '',
+	placeholder: 'e.g. b26v89c19zqg8o3fpe6tl5mb', description: `Where an earlier run with the same parameters ended: a next_token in ${EARLY} of its last item, or in meta of a raw output`,
+};
+const addCost: INodeProperties = { displayName: 'Add Cost to Output', name: 'addCost', type: 'boolean', default: false, description: `Whether each item tells what the run cost (${COST})` };
 const cutShort = (usual: Settings['cutShort']): INodeProperties => ({
 	displayName: 'When a Limit Ends It Early', name: 'cutShort', type: 'options', default: usual,
 	options: [
 		{ name: 'Fail', value: 'fail' },
-		{ name: 'Return What Has Come', value: 'keep' },
+		{ name: 'Return What Has Come', value: 'keep', description: `What is left is told in ${EARLY} of the last item` },
 	],
 });
 
@@ -45,6 +50,7 @@ const usualCutShort = (operation: Operation) => (isRead(operation) ? 'keep' : 'f
 export const drawSettings = (operation: Operation): INodeProperties[] => (operation.offline ? [] : settingsOf(operation));
 
 const settingsOf = (operation: Operation): INodeProperties[] => [
+	...(operation.page?.token ? [continueFrom] : []),
 	waitForLimit,
 	cutShort(usualCutShort(operation)),
 	...(isRead(operation) ? [parallel] : []),

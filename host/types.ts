@@ -1,11 +1,14 @@
 /** What the engine hands from step to step. */
 import type { Answer } from '../api/client';
+import type { XError } from '../api/errors';
 import type { Values } from '../connector';
 
 /** How the answer is wanted. */
 export interface Wishes {
 	/** Infinity for all. */
 	limit: number;
+	/** Token of the page to begin with, as an earlier run told it. */
+	from?: string;
 	output: 'simplified' | 'full' | 'raw';
 	/** Chosen values by name of the selection, e.g. `postFields`. */
 	select: Readonly<Record<string, readonly string[]>>;
@@ -18,5 +21,17 @@ export interface Prepared {
 	wishes: Wishes;
 }
 
+/** What kept an item from being done to its end, and what is left of it. */
+export interface Cut {
+	error: XError;
+	/** Where its pages go on. */
+	nextToken?: string;
+	/** What of its list was not asked for. */
+	missing?: readonly string[];
+}
+
 /** What one item came to; `note` is for the user's eyes, beside the output. */
-export type Result = { answers: readonly Answer[]; note?: string } | { error: unknown };
+export type Result = { answers: readonly Answer[]; note?: string; cut?: Cut } | { error: unknown };
+
+/** What each input item came to, in order; without a result when it was not reached. */
+export type Outcomes = ReadonlyArray<{ prepared?: Prepared; result?: Result }>;

@@ -1,4 +1,5 @@
 import { InputError } from '../../api/errors';
+import { PRICES } from '../../api/prices';
 import { MAX_LONG_POST, MAX_POST } from '../../api/text';
 import { uploadToPost } from './media.upload';
 import { media, optional } from './post.fields';
@@ -19,7 +20,7 @@ export const createPost = operation({
 	name: 'create', displayName: 'Create', action: 'Create post', description: 'Publish a post (tweet), with media, a poll or as a reply',
 	...create,
 	fields: [
-		{ name: 'text', displayName: 'Text', kind: 'longText', to: 'body.text', front: true, placeholder: 'e.g. Hello from n8n', description: 'Up to 280 characters as X counts them: a link is 23, an emoji or a CJK character 2. A post with a link costs 0.20 USD instead of 0.015.' },
+		{ name: 'text', displayName: 'Text', kind: 'longText', to: 'body.text', front: true, placeholder: 'e.g. Hello from n8n', description: `Up to 280 characters as X counts them: a link is 23, an emoji or a CJK character 2. A post with a link costs ${PRICES['Post: Create (with URL)'].usd} USD instead of ${PRICES['Post: Create'].usd}.` },
 		media,
 		...optional,
 	],

@@ -1,4 +1,5 @@
 /** The fields of a post, for every operation that makes one. */
+import { PRICES } from '../../api/prices';
 import type { Field } from '../types';
 
 export const media: Field = {
@@ -39,7 +40,7 @@ export const optional: readonly Field[] = [
 		],
 	},
 	{ name: 'promotedOnly', displayName: 'Promoted Only', kind: 'boolean', to: 'body.nullcast', default: false, description: 'Whether to keep the post out of the public timeline, for use in ads' },
-	{ name: 'linksInReply', displayName: 'Put Links in First Reply', kind: 'boolean', default: false, description: 'Whether to take the links out of the text and publish them in a reply to the new post. X then charges for both posts: 0.015 USD for the one and 0.20 for the reply with the links.' },
+	{ name: 'linksInReply', displayName: 'Put Links in First Reply', kind: 'boolean', default: false, description: `Whether to take the links out of the text and publish them in a reply to the new post. X then charges for both posts: ${PRICES['Post: Create'].usd} USD for the one and ${PRICES['Post: Create (with URL)'].usd} for the reply with the links.` },
 	{ name: 'quote', displayName: 'Quote Post', kind: 'post', to: 'body.quote_tweet_id', placeholder: 'e.g. https://x.com/n8n_io/status/1849000000000000000', description: 'Post to quote, by ID or link. Since April 2026 X takes quotes from Enterprise apps only.' },
 	{ name: 'replyTo', displayName: 'Reply To', kind: 'post', to: 'body.reply.in_reply_to_tweet_id', placeholder: 'e.g. https://x.com/n8n_io/status/1849000000000000000', description: 'Post to reply to, by ID or link. X takes replies from self-serve apps only when the author of that post mentioned or quoted you.' },
 	{ name: 'shareWithFollowers', displayName: 'Share With Followers', kind: 'boolean', to: 'body.share_with_followers', default: false, description: 'Whether to show a community or subscriber post to all your followers too' },

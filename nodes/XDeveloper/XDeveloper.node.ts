@@ -1,5 +1,6 @@
 import { NodeConnectionTypes, type IExecuteFunctions, type INodeExecutionData, type INodeType, type INodeTypeDescription } from 'n8n-workflow';
 import { RESOURCES } from '../../connector';
+import { drawHints } from '../../host/hints';
 import { drawResources } from '../../host/properties';
 import { listSearch } from '../../host/search';
 
@@ -20,6 +21,7 @@ export class XDeveloper implements INodeType {
 			{ name: 'xUserOAuth2Api', required: true, displayOptions: { show: { authentication: ['oAuth2'] } } },
 			{ name: 'xAppBearerApi', required: true, displayOptions: { show: { authentication: ['bearerToken'] } } },
 		],
+		hints: drawHints(RESOURCES.filter(({ node }) => node === 'XDeveloper')),
 		properties: drawResources(RESOURCES.filter(({ node }) => node === 'XDeveloper'), 'bearerToken'),
 	};
 

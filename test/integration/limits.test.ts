@@ -23,13 +23,13 @@ describe('money', () => {
 	test('the estimate of a run is a hint beside the output, to the cent as X bills it', async () => {
 		news(12);
 		const { hints } = await x.run(timeline({ limit: 12 }));
-		expect(hints).toEqual([expect.stringMatching(/^Estimated cost of this run: 0\.06 USD \(12 × Posts: Read = 0\.06 USD\)/)]);
+		expect(hints).toEqual([expect.stringMatching(/^Estimated cost of this run: 0\.06 USD for Get User Posts \(12 × Posts: Read = 0\.06 USD\)/)]);
 		expect(x.requests.reduce((sum, { usd }) => sum + usd, 0)).toBeCloseTo(0.06, 9);
 	});
 
 	test('a post with a link is told at its own price', async () => {
 		const { hints, json } = await x.run(create({ addCost: true }), { input: texts('Plain', 'See example.com') });
-		expect(hints[0]).toMatch(/0\.215 USD \(1 × Post: Create = 0\.015 USD, 1 × Post: Create \(with URL\) = 0\.2 USD\)/);
+		expect(hints[0]).toMatch(/0\.215 USD for Create \(1 × Post: Create = 0\.015 USD, 1 × Post: Create \(with URL\) = 0\.2 USD\)/);
 		expect(json.map(({ run_cost_usd }) => run_cost_usd)).toEqual([0.215, 0.215]);
 	});
 
@@ -39,7 +39,7 @@ describe('money', () => {
 		expect(error).toBeUndefined();
 		expect(json).toHaveLength(150);
 		expect(x.requests.map(({ query }) => query.max_results)).toEqual(['100', '50']);
-		expect(hints[0]).toMatch(/^X ended this early: The spending limit of this run is reached/);
+		expect(hints[0]).toMatch(/^This ended early: The spending limit of this run is reached/);
 	});
 
 	test('a post that would cross the limit is not sent; the ones before are told', async () => {
@@ -56,7 +56,8 @@ describe('limits', () => {
 		const { items, hints, error } = await x.run(create({ waitForLimit: 0, cutShort: 'keep' }), { input: texts('One', 'Two', 'Three', 'Four') });
 		expect(error).toBeUndefined();
 		expect(items.map(({ json, pairedItem }) => [json.text, pairedItem])).toEqual([['One', { item: 0 }], ['Two', { item: 1 }]]);
-		expect(hints[0]).toMatch(/^2 of 4 items were not done \(item 2, 3\): .*limit is used up until 20/);
+		expect(hints[0]).toMatch(/^This ended early: .*limit is used up until 20.* Of 4 items 2 are not done \(item 2, 3\)/);
+		expect(items.map(({ json }) => json.run_ended_early)).toEqual([undefined, { reason: expect.any(String), resets_at: expect.stringMatching(/^20/), remaining_items: [{ item: 2 }, { item: 3 }] }]);
 	});
 
 	test('lookups keep what came before the limit', async () => {
@@ -64,7 +65,8 @@ describe('limits', () => {
 		shutAfter('GET /2/tweets', 2);
 		const { json, hints } = await x.run({ resource: 'post', operation: 'get', post: { mode: 'id', value: '={{ $json.id }}' }, options: { waitForLimit: 0, parallel: 1 } }, { input: posts.map(({ id }) => ({ json: { id } })) });
 		expect(json).toHaveLength(200);
-		expect(hints[0]).toMatch(/^50 of 250 items were not done/);
+		expect(hints[0]).toMatch(/ Of 250 items 50 are not done \(item 200, 201,/);
+		expect((json.at(-1)?.run_ended_early as { remaining_items: unknown[] }).remaining_items).toEqual(Array.from({ length: 50 }, (_, i) => ({ item: 200 + i })));
 	});
 
 	test('a short window is waited for, and nothing is sent before it opens', async () => {

@@ -68,7 +68,7 @@ describe('timelines', () => {
 		const kept = await x.run(userPosts({ returnAll: true, options: { waitForLimit: 0 } }));
 		expect(kept.error).toBeUndefined();
 		expect(kept.json).toHaveLength(200);
-		expect(kept.hints[0]).toEqual(expect.stringMatching(/^X ended this early: .*limit is used up until 20.*next token/));
+		expect(kept.hints[0]).toEqual(expect.stringMatching(/^This ended early: .*limit is used up until 20.*'run_ended_early' in the last item/));
 		pages = 0;
 		const failed = await x.run(userPosts({ returnAll: true, options: { waitForLimit: 0, cutShort: 'fail' } }));
 		expect(failed.error?.httpCode).toBe('429');

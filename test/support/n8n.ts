@@ -103,6 +103,8 @@ export interface RunOptions {
 	node?: INodeType;
 	/** Credential types besides our own. */
 	types?: ICredentialType[];
+	/** When somebody presses Stop. */
+	cancelled?: Promise<unknown>;
 }
 
 export interface RunOutcome {
@@ -117,7 +119,7 @@ const TYPE = 'n8n-nodes-x.x';
 let workflows = 0;
 
 /** Runs one X node over the input items and gives what n8n would show. */
-export async function runNode({ parameters, credentials, input = [{ json: {} }], settings = {}, node = new X(), types: more = [] }: RunOptions): Promise<RunOutcome> {
+export async function runNode({ parameters, credentials, input = [{ json: {} }], settings = {}, node = new X(), types: more = [], cancelled }: RunOptions): Promise<RunOutcome> {
 	const types = Object.fromEntries([new XUserOAuth2Api(), new XAppBearerApi(), ...more].map((type) => [type.name, type]));
 	const store = new CredentialsStore(types, { ...credentials });
 	// Another credential id for each run: what one run learnt of the limits must not leak into the next test.
@@ -133,7 +135,9 @@ export async function runNode({ parameters, credentials, input = [{ json: {} }],
 	const hooks = new ExecutionLifecycleHooks('manual', '1', { id: 'wf1', name: 'wf', nodes, connections: {}, active: false } as unknown as ConstructorParameters<typeof ExecutionLifecycleHooks>[2]);
 	const stack: IExecuteData[] = [{ node: workflow.getNode('Start') as INode, data: { main: [input] }, source: null }];
 	const executionData = createRunExecutionData({ executionData: { nodeExecutionStack: stack } } as Parameters<typeof createRunExecutionData>[0]);
-	const { data } = await new WorkflowExecute(additionalData(store, hooks), 'manual', executionData).processRunExecutionData(workflow);
+	const execution = new WorkflowExecute(additionalData(store, hooks), 'manual', executionData).processRunExecutionData(workflow);
+	void cancelled?.then(() => execution.cancel());
+	const { data } = await execution;
 	const task = data.resultData.runData.X?.at(-1);
 	const items = task?.data?.main?.[0] ?? [];
 	return {

@@ -6,21 +6,33 @@ import { XDeveloper } from '../../nodes/XDeveloper/XDeveloper.node';
 import { startLocalX, type LocalX } from '../../sandbox';
 import { runNode, type RunOutcome } from './n8n';
 
+/** A credential that several runs share, as in n8n. */
+export interface Connection {
+	id: string;
+	data: ICredentialDataDecryptedObject;
+}
+
 export interface TestX extends LocalX {
 	/** Runs the X node as @ourbrand, or with the app's Bearer token. */
-	run(parameters: IDataObject, options?: { input?: INodeExecutionData[]; as?: string; scopes?: readonly Scope[]; continueOnFail?: boolean }): Promise<RunOutcome>;
+	run(parameters: IDataObject, options?: { input?: INodeExecutionData[]; as?: string; scopes?: readonly Scope[]; continueOnFail?: boolean; connection?: Connection; cancelled?: Promise<unknown> }): Promise<RunOutcome>;
+	connect(as?: string, scopes?: readonly Scope[], id?: string): Connection;
 }
+
+let connections = 0;
 
 export async function localX(options: Parameters<typeof startLocalX>[0] = {}): Promise<TestX> {
 	const x = await startLocalX({ port: 0, seed: 'demo', quiet: true, ...options });
+	const connect: TestX['connect'] = (as = 'ourbrand', scopes = allScopes(), id = `connection-${++connections}`) => {
+		const { clientId, clientSecret = '' } = x.apps.web;
+		return { id, data: { baseUrl: x.url, clientId, clientSecret, oauthTokenData: { access_token: x.userToken(as, [...scopes]), token_type: 'bearer', scope: scopes.join(' ') } } };
+	};
 	return Object.assign(x, {
-		async run(parameters: IDataObject, { input, as = 'ourbrand', scopes = allScopes(), continueOnFail = false }: Parameters<TestX['run']>[1] = {}) {
-			const { clientId, clientSecret = '' } = x.apps.web;
-			const credentials: Record<string, ICredentialDataDecryptedObject> = parameters.authentication === 'bearerToken'
-				? { xAppBearerApi: { baseUrl: x.url, source: 'token', bearerToken: x.appToken() } }
-				: { xUserOAuth2Api: { baseUrl: x.url, clientId, clientSecret, oauthTokenData: { access_token: x.userToken(as, [...scopes]), token_type: 'bearer', scope: scopes.join(' ') } } };
+		connect,
+		async run(parameters: IDataObject, { input, as, scopes, continueOnFail = false, connection = connect(as, scopes), cancelled }: Parameters<TestX['run']>[1] = {}) {
+			const byApp = parameters.authentication === 'bearerToken';
+			const credentials: Record<string, ICredentialDataDecryptedObject> = byApp ? { xAppBearerApi: { baseUrl: x.url, source: 'token', bearerToken: x.appToken() } } : { xUserOAuth2Api: connection.data };
 			const developer = RESOURCES.some(({ name, node }) => name === parameters.resource && node === 'XDeveloper');
-			return await runNode({ parameters, credentials, input, node: developer ? new XDeveloper() : new X(), settings: continueOnFail ? { onError: 'continueRegularOutput' } : {} });
+			return await runNode({ parameters, credentials, input, node: developer ? new XDeveloper() : new X(), cancelled, settings: { ...(continueOnFail ? { onError: 'continueRegularOutput' } : {}), ...(byApp ? {} : { credentials: { xUserOAuth2Api: { id: connection.id, name: 'X' } } }) } });
 		},
 	});
 }
