@@ -13,11 +13,11 @@ export const workflowFiles = (): string[] => readdirSync(folder).filter((file) =
 
 export const readWorkflow = (file: string): Workflow => JSON.parse(readFileSync(path.join(folder, file), 'utf8')) as Workflow;
 
-/** What a person does after an import: choose the credential in every X node. */
-export function withCredential(workflow: Workflow, { id, name, type }: Credential): Workflow {
+/** What a person does after an import: choose the credential in every X node, or in those of another kind. */
+export function withCredential(workflow: Workflow, { id, name, type }: Credential, nodes = 'n8n-nodes-x.'): Workflow {
 	return {
 		...workflow,
-		nodes: workflow.nodes.map((node) => (node.type.startsWith('n8n-nodes-x.') ? { ...node, credentials: { [type]: { id, name } } } : node)),
+		nodes: workflow.nodes.map((node) => (node.type.startsWith(nodes) ? { ...node, credentials: { [type]: { id, name } } } : node)),
 	};
 }
 
