@@ -1,5 +1,5 @@
 /** One call to X: waits for the right reset, retries what may be repeated, and answers with X's body or an XError. */
-import { InputError, readProblem, XError, type Exhausted } from './errors';
+import { InputError, readProblem, XError, type Exhausted, type Problem } from './errors';
 import type { Meter } from './cost';
 import type { Limiter } from './limits';
 import type { Multipart } from './segment';
@@ -72,10 +72,17 @@ export function createClient(around: Surroundings): XClient {
 	/** How far X's clock is ahead of ours, in milliseconds. */
 	let ahead = 0;
 
-	/** Waits until the endpoint is open. @returns what the call has waited for limits by then */
-	async function waitForLimit(endpoint: EndpointName, before: number): Promise<number> {
+	/** Waits until the endpoint is open. @returns what the call has waited for limits by then, and what to call when its request has ended */
+	async function admission(endpoint: EndpointName, before: number): Promise<{ waited: number; leave: () => void }> {
 		let waited = before;
-		for (let shut = limiter.shut(endpoint, now()); shut; shut = limiter.shut(endpoint, now())) {
+		for (;;) {
+			const shut = limiter.shut(endpoint, now());
+			const turn = shut ? undefined : limiter.turn(endpoint, now());
+			if (turn) {
+				await turn;
+				continue;
+			}
+			if (!shut) return { waited, leave: limiter.enter(endpoint) };
 			const ms = shut.resetsAt - now();
 			if (waited + ms > around.maxWaitMs) throw limitError(endpoint, shut);
 			// A little later than the reset and not all at the same moment: others share the account.
@@ -83,10 +90,22 @@ export function createClient(around: Surroundings): XClient {
 			await around.wait(pause);
 			waited += pause;
 		}
-		return waited;
 	}
 
-	/** Money is set aside before a call and counted by its answer; a refused call costs nothing. */
+	/** One request over the wire; what its answer says of the limits is noted before another one goes. */
+	async function exchange(endpoint: EndpointName, http: HttpRequest, leave: () => void): Promise<Outcome> {
+		try {
+			const outcome = await around.send(http);
+			if ('failed' in outcome) return outcome;
+			ahead = aheadIn(outcome.headers, now()) ?? ahead;
+			if (!isCapped(problemOf(outcome))) limiter.note(endpoint, outcome.status, outcome.headers, now());
+			return outcome;
+		} finally {
+			leave();
+		}
+	}
+
+	/** Money is set aside before a call and counted by its answer; a refused call costs nothing, one that may have been carried out may have been charged. */
 	async function call(endpoint: EndpointName, parts: Parts = {}): Promise<Answer> {
 		const settle = around.meter?.reserve(endpoint, parts);
 		return await request(endpoint, parts).then(
@@ -95,7 +114,7 @@ export function createClient(around: Surroundings): XClient {
 				return answer;
 			},
 			(error: unknown) => {
-				settle?.();
+				settle?.(error instanceof XError && error.context.outcomeUnknown ? { data: {} } : undefined);
 				throw error;
 			},
 		);
@@ -106,20 +125,17 @@ export function createClient(around: Surroundings): XClient {
 		const mayRepeat = http.method === 'GET';
 		let waited = 0;
 		for (let attempt = 1; ; ) {
-			waited = await waitForLimit(endpoint, waited);
-			const outcome = await around.send(http);
+			const admitted = await admission(endpoint, waited);
+			waited = admitted.waited;
+			const outcome = await exchange(endpoint, http, admitted.leave);
 			const again = mayRepeat && attempt < READ_ATTEMPTS;
 			if ('failed' in outcome) {
 				if (!again || outcome.lasting) throw new XError({ title: outcome.title ?? 'No answer from X', detail: outcome.failed, type: '' }, { endpoint, status: 0, advice: outcome.advice, lasting: outcome.lasting, outcomeUnknown: outcome.sent && !mayRepeat });
 			} else {
-				const { status, headers, body } = outcome;
-				ahead = aheadIn(headers, now()) ?? ahead;
-				const problem = status >= 200 && status < 300 ? undefined : readProblem(body, status);
-				// A usage cap is no window that opens again: neither this call nor the next one waits for it.
-				const capped = problem?.type === 'usage-capped';
-				if (!capped) limiter.note(endpoint, status, headers, now());
+				const { status, body } = outcome;
+				const problem = problemOf(outcome);
 				if (!problem) return answerOf(body, { endpoint, status, outcomeUnknown: !mayRepeat });
-				const exhausted = status === 429 && !capped ? limiter.shut(endpoint, now()) : undefined;
+				const exhausted = status === 429 && !isCapped(problem) ? limiter.shut(endpoint, now()) : undefined;
 				// A 429 was not carried out, so even a write may be sent again once the window opens.
 				if (exhausted && waited + exhausted.resetsAt - now() <= around.maxWaitMs) continue;
 				if (status < 500 || !again) throw new XError(problem, { endpoint, status, exhausted, outcomeUnknown: status >= 500 && !mayRepeat });
@@ -131,6 +147,11 @@ export function createClient(around: Surroundings): XClient {
 
 	return { call, wait: around.wait, now, xTime: (ms) => ms + ahead };
 }
+
+const problemOf = ({ status, body }: { status: number; body: unknown }) => (status >= 200 && status < 300 ? undefined : readProblem(body, status));
+
+/** A usage cap is no window that opens again: neither this call nor the next one waits for it. */
+const isCapped = (problem: Problem | undefined) => problem?.type === 'usage-capped';
 
 /** The header has whole seconds, so X's clock comes out up to a second, and the time the answer took, too early. */
 function aheadIn({ date = '' }: Record<string, string | undefined>, now: number): number | undefined {

@@ -18,6 +18,10 @@ export interface Limiter {
 	shut(endpoint: string, now: number): Exhausted | undefined;
 	/** Learns from an answer. */
 	note(endpoint: string, status: number, headers: Headers, now: number): void;
+	/** While as many requests are under way as the windows still take, as far as is known: until one of them has ended. */
+	turn(endpoint: string, now: number): Promise<void> | undefined;
+	/** A request is under way. @returns what to call when it has ended and its answer was noted */
+	enter(endpoint: string): () => void;
 }
 
 const header = (headers: Headers, name: string): number | undefined => {
@@ -35,7 +39,24 @@ const skew = (headers: Headers, now: number): number => {
 export function createLimiter(): Limiter {
 	const shutBy = new Map<string, Exhausted>();
 	const blind = new Map<string, number>();
+	const windows = new Map<string, ReadonlyArray<{ limit?: number; remaining?: number; resetsAt: number }>>();
+	const underWay = new Map<string, number>();
+	const waiting = new Map<string, Array<() => void>>();
+	const places = (endpoint: string, now: number) => Math.max(1, Math.min(...(windows.get(endpoint) ?? []).map(({ limit, remaining, resetsAt }) => (now < resetsAt ? remaining : limit) ?? Infinity)));
 	return {
+		turn(endpoint, now) {
+			if ((underWay.get(endpoint) ?? 0) < places(endpoint, now)) return undefined;
+			return new Promise((resolve) => void waiting.set(endpoint, [...(waiting.get(endpoint) ?? []), resolve]));
+		},
+		enter(endpoint) {
+			underWay.set(endpoint, (underWay.get(endpoint) ?? 0) + 1);
+			return () => {
+				underWay.set(endpoint, (underWay.get(endpoint) ?? 1) - 1);
+				const all = waiting.get(endpoint) ?? [];
+				waiting.delete(endpoint);
+				for (const goOn of all) goOn();
+			};
+		},
 		shut(endpoint, now) {
 			const exhausted = shutBy.get(endpoint);
 			if (exhausted && exhausted.resetsAt <= now) shutBy.delete(endpoint);
@@ -44,8 +65,9 @@ export function createLimiter(): Limiter {
 		note(endpoint, status, headers, now) {
 			const known = WINDOWS.flatMap(({ window, prefix }) => {
 				const reset = header(headers, `${prefix}-reset`);
-				return reset === undefined ? [] : [{ window, remaining: header(headers, `${prefix}-remaining`), resetsAt: reset * 1000 - skew(headers, now) }];
+				return reset === undefined ? [] : [{ window, limit: header(headers, `${prefix}-limit`), remaining: header(headers, `${prefix}-remaining`), resetsAt: reset * 1000 - skew(headers, now) }];
 			}).filter(({ resetsAt }) => resetsAt > now);
+			if (known.length > 0) windows.set(endpoint, known);
 			const used = known.filter(({ remaining }) => remaining !== undefined && remaining <= 0);
 			const latest = (windows: typeof known) => windows.reduce<(typeof known)[number] | undefined>((late, each) => (!late || each.resetsAt > late.resetsAt ? each : late), undefined);
 			if (status !== 429) {

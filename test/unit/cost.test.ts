@@ -3,7 +3,7 @@ import { createMeter } from '../../api/cost';
 import { OWNED_READ_USD, PRICES, type Price } from '../../api/prices';
 import { billOf } from '../../host/bill';
 import type { Operation } from '../../connector';
-import { thrownBy } from './surroundings';
+import { noAnswer, refused, thrownBy, world, xRejection } from './surroundings';
 
 const SEARCH = 'GET /2/tweets/search/recent';
 const CREATE = 'POST /2/tweets';
@@ -68,6 +68,14 @@ describe('the spending limit', () => {
 		expect([limit.total(), limit.affordable(SEARCH)]).toEqual([30 * read, 70]);
 		limit.reserve(SEARCH, page(70))();
 		expect([limit.total(), limit.affordable(SEARCH)]).toEqual([30 * read, 70]);
+	});
+
+	it('counts a write that may have been carried out, and none that X refused or that never left', async () => {
+		for (const [outcome, usd] of [[noAnswer, PRICES['Post: Create'].usd], [refused(403), 0], [{ failed: 'The host was not found.', sent: false }, 0]] as const) {
+			const each = meter();
+			await xRejection(world([outcome], { meter: each }).client.call(CREATE, post('plain')));
+			expect(each.total()).toBe(usd);
+		}
 	});
 
 	it('stays exact over thousands of small sums', () => {
