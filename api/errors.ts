@@ -57,8 +57,11 @@ export class XError extends Error {
 /** What to do next. */
 export const adviceOf = (error: XError): string => error.context.advice ?? advise(error);
 
-/** A rate limit, a cap or no credits at X, or the user's own spending limit: whatever is asked next would meet it too. */
-export const isCut = (error: unknown): error is XError => error instanceof XError && (error.context.exhausted !== undefined || error.context.status === 402 || /^(spending-limit|usage-capped)$/.test(error.problem.type));
+/** X refuses the account as a whole: a usage cap, or no credits. */
+export const isOver = (error: unknown): error is XError => error instanceof XError && (error.context.status === 402 || error.problem.type === 'usage-capped');
+
+/** That, a rate limit, or the user's own spending limit: whatever is asked next would meet it too. */
+export const isCut = (error: unknown): error is XError => isOver(error) || (error instanceof XError && (error.context.exhausted !== undefined || error.problem.type === 'spending-limit'));
 
 /** Keeps what X said as a value; anything else (a cancelled run, say) goes on. */
 export function xErrorOnly(error: unknown): XError {

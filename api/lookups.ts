@@ -1,6 +1,6 @@
 /** Looks many objects up with few requests: doubles are asked once, up to X's bound share a request, each key gets its own answer or error. */
 import type { Answer, EndpointName, Parts, XClient } from './client';
-import { partialProblems, XError } from './errors';
+import { isCut, partialProblems, XError } from './errors';
 import { inOrder } from './pool';
 
 export interface LookupRule {
@@ -26,14 +26,16 @@ export async function lookUp(client: XClient, rule: LookupRule, keys: readonly s
 	const distinct = [...new Map(keys.map((key) => [same(key), key])).values()];
 	const results = new Map<string, Found | XError>();
 	const chunks = Array.from({ length: Math.ceil(distinct.length / rule.size) }, (_, i) => distinct.slice(i * rule.size, (i + 1) * rule.size));
+	let cut: XError | undefined;
 	await inOrder(chunks, width, async (chunk) => {
 		const [, name] = /\{(\w+)\}/.exec(rule.one) ?? [];
 		const alone = chunk.length === 1 && name !== undefined;
 		const endpoint = alone ? rule.one : rule.many;
 		const parts: Parts = alone ? { path: { [name]: chunk[0] }, query } : { query: { ...query, [rule.parameter]: chunk } };
-		const answered = await client.call(endpoint, parts).then((answer) => ({ answer }), (error: unknown) => ({ error }));
+		const answered = cut ? { error: cut } : await client.call(endpoint, parts).then((answer) => ({ answer }), (error: unknown) => ({ error }));
 		if ('error' in answered) {
 			if (!(answered.error instanceof XError)) throw answered.error;
+			if (isCut(answered.error)) cut = answered.error;
 			for (const key of chunk) results.set(same(key), answered.error);
 			return;
 		}

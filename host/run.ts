@@ -1,5 +1,6 @@
 /** The way of the data: items -> checked values -> few requests -> items, in order, one bad item failing alone. */
 import { NodeOperationError, type IDataObject, type IExecuteFunctions, type INodeExecutionData } from 'n8n-workflow';
+import { isOver } from '../api/errors';
 import { inOrder } from '../api/pool';
 import { RESOURCES, type Operation, type Resource } from '../connector';
 import { checkAccess } from './access';
@@ -55,9 +56,11 @@ async function answerAll(operation: Operation, ready: readonly Prepared[], sessi
 	await session.directory.learn(usersOf(operation, ready));
 	const results = new Map<number, Result>();
 	let stopped = false;
+	let over: unknown;
 	await inOrder(putTogether(ready, operation.together), isRead(operation) ? session.settings.parallel : 1, async (shared) => {
 		if (stopped) return;
-		const outcome = await settle(async () => await answerOne(operation, shared.each, session));
+		const outcome = over ? { error: over } : await settle(async () => await answerOne(operation, shared.each, session));
+		if ('error' in outcome && isOver(outcome.error)) over = outcome.error;
 		for (const [itemIndex, result] of deal(shared, 'error' in outcome ? outcome : outcome.value, stopAtFirst)) results.set(itemIndex, result);
 		stopped = stopAtFirst && 'error' in outcome;
 	});

@@ -114,6 +114,15 @@ describe('what else ends a run', () => {
 		expect(seen).toBe(3);
 	});
 
+	test('credits that run out are not asked for again, with Continue On Fail neither', async () => {
+		x.faults.add({ match: '*', kind: 'status', status: 402 });
+		const single = await x.run(newest({ parallel: 1 }), { input: accounts(4), continueOnFail: true });
+		expect([single.json.length, x.requests.length]).toEqual([4, 1]);
+		const posts = news(350).map(({ id }) => ({ json: { id } }));
+		const together = await x.run({ resource: 'post', operation: 'get', post: { mode: 'id', value: '={{ $json.id }}' }, options: { parallel: 1 } }, { input: posts, continueOnFail: true });
+		expect([together.json.length, x.requests.length]).toEqual([350, 2]);
+	});
+
 	test('a lookup of many in one item tells which were not asked for', async () => {
 		const posts = news(150);
 		shutAfter('GET /2/tweets', 1);
