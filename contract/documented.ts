@@ -1,5 +1,5 @@
 /** Rate limits and prices of the rows against X's own tables (rate-limits.json and pricing.json). Pure. */
-import { PRICES } from '../api/prices';
+import { OWNED_READ_USD, OWNED_READS, PRICES, PRICES_AS_OF } from '../api/prices';
 import { endpointsOf, type Endpoint, type Rate, type Resource } from '../connector';
 import { byEndpoint, type Difference } from './difference';
 
@@ -12,6 +12,9 @@ export type RateLimits = Readonly<Record<string, { user_limits: readonly Limit[]
 export interface Pricing {
 	read_per_resource: Readonly<Record<string, number>>;
 	write_per_request: Readonly<Record<string, number>>;
+	owned_reads?: { price_per_resource: number; endpoints: readonly string[] };
+	/** The day of X's pages that the table was read from. */
+	_meta?: { docs_snapshot: string };
 	/** `category` names several lines, joined by "or", where X leaves open which one it is. */
 	per_operation: Readonly<Record<string, { category: string | null } | undefined>>;
 }
@@ -52,10 +55,18 @@ function listDifferences(pricing: Pricing, prices: Prices): Difference[] {
 		.map((name) => ({ endpoint: 'Price list', part: '', aspect: 'price', text: `${name}: X charges ${usd(documented[name])}, api/prices.ts has ${usd(prices[name])}` }));
 }
 
+function ownedDifferences({ owned_reads, _meta }: Pricing): Difference[] {
+	const pairs = [
+		...(owned_reads ? [['Owned reads', `${owned_reads.price_per_resource} USD at ${list(owned_reads.endpoints)}`, `${OWNED_READ_USD} USD at ${list(OWNED_READS)}`] as const] : []),
+		...(_meta ? [['Date', _meta.docs_snapshot, PRICES_AS_OF] as const] : []),
+	];
+	return pairs.filter(([, documented, ours]) => documented !== ours).map(([name, documented, ours]) => ({ endpoint: 'Price list', part: '', aspect: 'price', text: `${name}: X's is ${documented}, api/prices.ts has ${ours}` }));
+}
+
 export function comparePrices(resources: readonly Resource[], pricing: Pricing, prices: Prices = PRICES): Difference[] {
 	const rows = allEndpoints(resources).flatMap(({ endpoint, price }): Difference[] => {
 		const category = pricing.per_operation[endpoint]?.category ?? 'none';
 		return category.split(' or ').includes(price ?? 'none') ? [] : [{ endpoint, part: '', aspect: 'price', text: `X charges by ${category}, row by ${price ?? 'none'}` }];
 	});
-	return byEndpoint([...listDifferences(pricing, prices), ...rows]);
+	return byEndpoint([...listDifferences(pricing, prices), ...ownedDifferences(pricing), ...rows]);
 }

@@ -43,4 +43,12 @@ describeWith(PRICING, 'pricing.json', 'Prices', () => {
 			'Price list: Post: Create: X charges 0.015 USD per request, api/prices.ts has 0.015 USD per object',
 		]);
 	});
+
+	it('of owned reads are X\'s, and of its day', () => {
+		expect(pricing.owned_reads?.endpoints.length).toBeGreaterThan(0);
+		expect(lines(comparePrices(RESOURCES, { ...pricing, owned_reads: { price_per_resource: 0.002, endpoints: ['GET /2/users/{id}/tweets'] }, _meta: { docs_snapshot: '2020-01-01' } }))).toEqual([
+			expect.stringMatching(/^Price list: Owned reads: X's is 0\.002 USD at GET \/2\/users\/\{id\}\/tweets, api\/prices\.ts has 0\.001 USD at /),
+			expect.stringMatching(/^Price list: Date: X's is 2020-01-01, api\/prices\.ts has /),
+		]);
+	});
 });

@@ -1,4 +1,6 @@
-import { PRICES, PRICES_AS_OF } from '../../api/prices';
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { OWNED_READ_USD, PRICES, PRICES_AS_OF } from '../../api/prices';
 import { endpoints, RESOURCES } from '../../connector';
 
 it('the price list says of which day it is', () => {
@@ -32,4 +34,19 @@ it('prices in texts are those of the list', () => {
 	const text = RESOURCES.flatMap(({ operations }) => operations).find(({ endpoint }) => endpoint === 'POST /2/tweets')?.fields.find(({ name }) => name === 'text')?.description ?? '';
 	const amounts = [...text.matchAll(/0\.\d+/g)].map(([amount]) => Number(amount));
 	expect(amounts).toEqual([PRICES['Post: Create (with URL)'].usd, PRICES['Post: Create'].usd]);
+});
+
+it('the page on money has the figures and the day of the list', () => {
+	const page = readFileSync(path.join(__dirname, '..', '..', 'docs', 'limits-and-money.md'), 'utf8');
+	const amounts = Object.fromEntries([...page.matchAll(/^\| (.+?) \| ([\d.]+) \|$/gm)].map(([, what, usd]) => [what.replace(/\*/g, ''), Number(usd)]));
+	expect(amounts).toEqual({
+		'a post read': PRICES['Posts: Read'].usd,
+		'a user read': PRICES['User: Read'].usd,
+		'a follower or followed account read': PRICES['Following/Followers: Read'].usd,
+		'a post created': PRICES['Post: Create'].usd,
+		'a post created with a link': PRICES['Post: Create (with URL)'].usd,
+		'alt text of a file': PRICES['Media Metadata'].usd,
+		'your own data, read with an app that you own': OWNED_READ_USD,
+	});
+	expect(page).toContain(`prices as of ${PRICES_AS_OF}`);
 });
