@@ -3,9 +3,25 @@ import type { WorldPost } from '../world/types';
 import type { World } from '../world/world';
 import type { Query } from './parse';
 
+/** Most texts that are remembered. */
+const MOST = 50_000;
+
+/** A search reads the same texts for page after page. */
+function remembered<T>(read: (text: string) => T): (text: string) => T {
+	const known = new Map<string, T>();
+	return (text) => {
+		const before = known.get(text);
+		if (before !== undefined) return before;
+		if (known.size >= MOST) known.clear();
+		const value = read(text);
+		known.set(text, value);
+		return value;
+	};
+}
+
 /** Case and accents do not matter to X's search. */
-const fold = (text: string): string => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
-const words = (text: string): string[] => fold(text).match(/[\p{L}\p{N}_']+/gu) ?? [];
+const fold = remembered((text) => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase());
+const words = remembered((text): readonly string[] => fold(text).match(/[\p{L}\p{N}_']+/gu) ?? []);
 const same = (a: string, b: string): boolean => fold(a) === fold(b);
 const name = (value: string): string => value.replace(/^@/, '');
 
@@ -32,7 +48,7 @@ export function matches(query: Query, post: WorldPost, world: World): boolean {
 	}
 }
 
-function contains(haystack: string[], needle: string[], raw: string, text: string): boolean {
+function contains(haystack: readonly string[], needle: readonly string[], raw: string, text: string): boolean {
 	// An emoji or sign has no words in it: look for the sign itself.
 	if (needle.length === 0) return text.includes(raw);
 	return haystack.some((_, at) => needle.every((word, offset) => haystack[at + offset] === word));

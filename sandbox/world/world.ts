@@ -46,6 +46,14 @@ export interface NewMedia {
 	processing?: WorldMedia['processing'];
 }
 
+/** Posts newest first. */
+interface Ordered {
+	all: WorldPost[];
+	by: Map<string, WorldPost[]>;
+}
+
+const isShown = ({ deleted, editHistory, id }: WorldPost): boolean => !deleted && editHistory[editHistory.length - 1] === id;
+
 const KEY_PREFIX: Record<MediaKind, string> = { photo: '3', animated_gif: '16', video: '7', subtitles: '13' };
 const MEDIA_LIFETIME_MS = 24 * 3_600_000;
 
@@ -61,6 +69,7 @@ export class World {
 	/** Told of every post as it is published. */
 	onPost: (post: WorldPost) => void = () => undefined;
 	private sequence = 0;
+	private inOrder: Ordered = { all: [], by: new Map() };
 
 	constructor(readonly clock: Clock) {}
 
@@ -214,12 +223,30 @@ export class World {
 
 	/** All posts that still exist, newest first, earlier versions of edited posts left out. */
 	timeline(keep: (post: WorldPost) => boolean = () => true): WorldPost[] {
-		return [...this.posts.values()]
-			.filter((post) => !post.deleted && post.editHistory[post.editHistory.length - 1] === post.id && keep(post))
-			.sort((a, b) => compareIds(b.id, a.id));
+		return this.ordered().all.filter((post) => isShown(post) && keep(post));
+	}
+
+	postsOf(userId: string): WorldPost[] {
+		return this.ordered().by.get(userId)?.filter(isShown) ?? [];
+	}
+
+	/** Posts are only ever added one by one or cleared: as many as before are the same as before. */
+	private ordered(): Ordered {
+		if (this.inOrder.all.length !== this.posts.size) {
+			const all = [...this.posts.values()].sort((a, b) => compareIds(b.id, a.id));
+			const by = new Map<string, WorldPost[]>();
+			for (const post of all) {
+				const posts = by.get(post.authorId);
+				if (posts) posts.push(post);
+				else by.set(post.authorId, [post]);
+			}
+			this.inOrder = { all, by };
+		}
+		return this.inOrder;
 	}
 
 	clear(): void {
+		this.inOrder = { all: [], by: new Map() };
 		for (const map of [this.users, this.posts, this.media, this.polls]) map.clear();
 		this.social.clear();
 	}
