@@ -59,59 +59,71 @@ function twitterApi({ url, token }: Job): TwitterApi {
 	return new TwitterApi(token, { httpAgent: new Agent({ keepAlive: true, host: '127.0.0.1', port: new URL(url).port, servername: 'api.x.com' } as never) });
 }
 
-export const WORK: Readonly<Record<string, Readonly<Record<string, Work>>>> = {
+export type Network = '50 ms' | '50 ms, connecting too' | 'no latency';
+
+/** What is done over which networks and by whom; others are compared with the first. */
+export const WORK: Readonly<Record<string, { networks: readonly Network[]; contenders: Readonly<Record<string, Work>> }>> = {
 	'1,000 user lookups, one per item': {
-		'n8n-nodes-x': async (job) => came(await ours(job, { resource: 'user', operation: 'get', user: { mode: 'username', value: '={{ $json.handle }}' } }, job.handles.map((handle) => ({ handle })))),
-		'built-in node': async (job) => came(await builtIn(job, { resource: 'user', operation: 'searchUser', me: false, user: { mode: 'username', value: '={{ $json.handle }}' } }, job.handles.map((handle) => ({ handle })))),
-		'twitter-api-v2': async (job) => {
-			const client = twitterApi(job);
-			const ids: string[] = [];
-			for (const chunk of chunks(job.handles, 100)) ids.push(...((await client.v2.usersByUsernames(chunk)).data ?? []).map(({ id }) => id));
-			return came(ids);
-		},
-		xdk: async (job) => {
-			const client = new Client({ baseUrl: job.url, accessToken: job.token });
-			const ids: string[] = [];
-			for (const chunk of chunks(job.handles, 100)) ids.push(...((await client.users.getByUsernames(chunk)).data ?? []).map(({ id }) => String(id)));
-			return came(ids);
+		networks: ['50 ms', '50 ms, connecting too'],
+		contenders: {
+			'n8n-nodes-x': async (job) => came(await ours(job, { resource: 'user', operation: 'get', user: { mode: 'username', value: '={{ $json.handle }}' } }, job.handles.map((handle) => ({ handle })))),
+			'built-in node': async (job) => came(await builtIn(job, { resource: 'user', operation: 'searchUser', me: false, user: { mode: 'username', value: '={{ $json.handle }}' } }, job.handles.map((handle) => ({ handle })))),
+			'twitter-api-v2': async (job) => {
+				const client = twitterApi(job);
+				const ids: string[] = [];
+				for (const chunk of chunks(job.handles, 100)) ids.push(...((await client.v2.usersByUsernames(chunk)).data ?? []).map(({ id }) => id));
+				return came(ids);
+			},
+			xdk: async (job) => {
+				const client = new Client({ baseUrl: job.url, accessToken: job.token });
+				const ids: string[] = [];
+				for (const chunk of chunks(job.handles, 100)) ids.push(...((await client.users.getByUsernames(chunk)).data ?? []).map(({ id }) => String(id)));
+				return came(ids);
+			},
 		},
 	},
 	'10,000 posts of a search': {
-		'n8n-nodes-x': async (job) => came(await ours(job, { resource: 'post', operation: 'search', query: job.query, limit: job.count })),
-		'built-in node': async (job) => came(await builtIn(job, { resource: 'tweet', operation: 'search', searchText: job.query, returnAll: true, additionalFields: {} })),
-		'twitter-api-v2': async (job) => {
-			const found = await twitterApi(job).v2.search(job.query, { max_results: 100, expansions: ['author_id', 'attachments.media_keys', 'referenced_tweets.id'], 'tweet.fields': ['created_at', 'public_metrics', 'note_tweet', 'attachments'] });
-			await found.fetchLast(job.count);
-			return came(found.tweets.map(({ id }) => id));
-		},
-		xdk: async (job) => {
-			const client = new Client({ baseUrl: job.url, accessToken: job.token });
-			const ids: string[] = [];
-			let nextToken: string | undefined;
-			do {
-				const page: { data?: Array<{ id?: string }>; meta?: { nextToken?: string } } = await client.posts.searchRecent(job.query, { maxResults: 100, nextToken, postFields: ['created_at', 'public_metrics', 'note_post', 'attachments'], expansions: ['author_id', 'attachments.media_keys', 'referenced_posts'] });
-				ids.push(...(page.data ?? []).map(({ id }) => String(id)));
-				nextToken = page.meta?.nextToken;
-			} while (nextToken && ids.length < job.count);
-			return came(ids);
-		},
-		'raw axios': async (job) => {
-			const ids: string[] = [];
-			let next_token: string | undefined;
-			do {
-				const { data } = await axios.get<{ data: Array<{ id: string }>; meta: { next_token?: string } }>(`${job.url}/2/tweets/search/recent`, {
-					headers: { Authorization: `Bearer ${job.token}` },
-					params: { query: job.query, max_results: 100, next_token, 'post.fields': 'attachments,created_at,note_post,public_metrics', expansions: 'attachments.media_keys,author_id,referenced_posts', 'media.fields': 'alt_text,preview_image_url,type,url,variants' },
-				});
-				ids.push(...data.data.map(({ id }) => id));
-				next_token = data.meta.next_token;
-			} while (next_token && ids.length < job.count);
-			return came(ids);
+		networks: ['50 ms', '50 ms, connecting too', 'no latency'],
+		contenders: {
+			'n8n-nodes-x': async (job) => came(await ours(job, { resource: 'post', operation: 'search', query: job.query, limit: job.count })),
+			'built-in node': async (job) => came(await builtIn(job, { resource: 'tweet', operation: 'search', searchText: job.query, returnAll: true, additionalFields: {} })),
+			'twitter-api-v2': async (job) => {
+				const found = await twitterApi(job).v2.search(job.query, { max_results: 100, expansions: ['author_id', 'attachments.media_keys', 'referenced_tweets.id'], 'tweet.fields': ['created_at', 'public_metrics', 'note_tweet', 'attachments'] });
+				await found.fetchLast(job.count);
+				return came(found.tweets.map(({ id }) => id));
+			},
+			xdk: async (job) => {
+				const client = new Client({ baseUrl: job.url, accessToken: job.token });
+				const ids: string[] = [];
+				let nextToken: string | undefined;
+				do {
+					const page: { data?: Array<{ id?: string }>; meta?: { nextToken?: string } } = await client.posts.searchRecent(job.query, { maxResults: 100, nextToken, postFields: ['created_at', 'public_metrics', 'note_post', 'attachments'], expansions: ['author_id', 'attachments.media_keys', 'referenced_posts'] });
+					ids.push(...(page.data ?? []).map(({ id }) => String(id)));
+					nextToken = page.meta?.nextToken;
+				} while (nextToken && ids.length < job.count);
+				return came(ids);
+			},
+			'raw axios': async (job) => {
+				const ids: string[] = [];
+				let next_token: string | undefined;
+				do {
+					const { data } = await axios.get<{ data: Array<{ id: string }>; meta: { next_token?: string } }>(`${job.url}/2/tweets/search/recent`, {
+						headers: { Authorization: `Bearer ${job.token}` },
+						params: { query: job.query, max_results: 100, next_token, 'post.fields': 'attachments,created_at,note_post,public_metrics', expansions: 'attachments.media_keys,author_id,referenced_posts', 'media.fields': 'alt_text,preview_image_url,type,url,variants' },
+					});
+					ids.push(...data.data.map(({ id }) => id));
+					next_token = data.meta.next_token;
+				} while (next_token && ids.length < job.count);
+				return came(ids);
+			},
 		},
 	},
 	'1,000 reads that cannot share': {
-		'n8n-nodes-x': async (job) => came(await ours(job, { resource: 'post', operation: 'getLikingUsers', post: { mode: 'id', value: '={{ $json.id }}' }, limit: 1 }, job.ids.slice(0, 1000).map((id) => ({ id })))),
-		'n8n-nodes-x, one by one': async (job) => came(await ours(job, { resource: 'post', operation: 'getLikingUsers', post: { mode: 'id', value: '={{ $json.id }}' }, limit: 1, options: { parallel: 1 } }, job.ids.slice(0, 1000).map((id) => ({ id })))),
-		'built-in node': async (job) => came(await builtIn(job, { resource: 'user', operation: 'searchUser', me: false, user: { mode: 'username', value: '={{ $json.handle }}' } }, job.handles.map((handle) => ({ handle })))),
+		networks: ['50 ms'],
+		contenders: {
+			'n8n-nodes-x': async (job) => came(await ours(job, { resource: 'post', operation: 'getLikingUsers', post: { mode: 'id', value: '={{ $json.id }}' }, limit: 1 }, job.ids.slice(0, 1000).map((id) => ({ id })))),
+			'n8n-nodes-x, one by one': async (job) => came(await ours(job, { resource: 'post', operation: 'getLikingUsers', post: { mode: 'id', value: '={{ $json.id }}' }, limit: 1, options: { parallel: 1 } }, job.ids.slice(0, 1000).map((id) => ({ id })))),
+			'built-in node': async (job) => came(await builtIn(job, { resource: 'user', operation: 'searchUser', me: false, user: { mode: 'username', value: '={{ $json.handle }}' } }, job.handles.map((handle) => ({ handle })))),
+		},
 	},
 };
