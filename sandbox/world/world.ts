@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import imageSize from 'image-size';
 import type { Clock } from '../clock';
+import { indexOf } from './index-of';
 import { compareIds, Snowflakes } from './ids';
 import { Social } from './social';
 import { kindOf, type Category } from '../media/rules';
@@ -46,10 +47,16 @@ export interface NewMedia {
 	processing?: WorldMedia['processing'];
 }
 
-/** Posts newest first. */
-interface Ordered {
-	all: WorldPost[];
-	by: Map<string, WorldPost[]>;
+/** All posts and those of each author, newest first. */
+function newestFirst(posts: WorldPost[]): { all: WorldPost[]; by: Map<string, WorldPost[]> } {
+	const all = posts.sort((a, b) => compareIds(b.id, a.id));
+	const by = new Map<string, WorldPost[]>();
+	for (const post of all) {
+		const own = by.get(post.authorId);
+		if (own) own.push(post);
+		else by.set(post.authorId, [post]);
+	}
+	return { all, by };
 }
 
 const isShown = ({ deleted, editHistory, id }: WorldPost): boolean => !deleted && editHistory[editHistory.length - 1] === id;
@@ -69,7 +76,8 @@ export class World {
 	/** Told of every post as it is published. */
 	onPost: (post: WorldPost) => void = () => undefined;
 	private sequence = 0;
-	private inOrder: Ordered = { all: [], by: new Map() };
+	private readonly handles = indexOf(this.users, (users) => new Map(users.map((user) => [user.username.toLowerCase(), user])));
+	private readonly ordered = indexOf(this.posts, newestFirst);
 
 	constructor(readonly clock: Clock) {}
 
@@ -82,7 +90,7 @@ export class World {
 	/** By id or handle (with or without @, any case). */
 	user(idOrHandle: string): WorldUser | undefined {
 		const handle = idOrHandle.replace(/^@/, '').toLowerCase();
-		return this.users.get(idOrHandle) ?? [...this.users.values()].find((user) => user.username.toLowerCase() === handle);
+		return this.users.get(idOrHandle) ?? this.handles.get().get(handle);
 	}
 
 	needUser(idOrHandle: string): WorldUser {
@@ -223,30 +231,16 @@ export class World {
 
 	/** All posts that still exist, newest first, earlier versions of edited posts left out. */
 	timeline(keep: (post: WorldPost) => boolean = () => true): WorldPost[] {
-		return this.ordered().all.filter((post) => isShown(post) && keep(post));
+		return this.ordered.get().all.filter((post) => isShown(post) && keep(post));
 	}
 
 	postsOf(userId: string): WorldPost[] {
-		return this.ordered().by.get(userId)?.filter(isShown) ?? [];
-	}
-
-	/** Posts are only ever added one by one or cleared: as many as before are the same as before. */
-	private ordered(): Ordered {
-		if (this.inOrder.all.length !== this.posts.size) {
-			const all = [...this.posts.values()].sort((a, b) => compareIds(b.id, a.id));
-			const by = new Map<string, WorldPost[]>();
-			for (const post of all) {
-				const posts = by.get(post.authorId);
-				if (posts) posts.push(post);
-				else by.set(post.authorId, [post]);
-			}
-			this.inOrder = { all, by };
-		}
-		return this.inOrder;
+		return this.ordered.get().by.get(userId)?.filter(isShown) ?? [];
 	}
 
 	clear(): void {
-		this.inOrder = { all: [], by: new Map() };
+		this.handles.forget();
+		this.ordered.forget();
 		for (const map of [this.users, this.posts, this.media, this.polls]) map.clear();
 		this.social.clear();
 	}
