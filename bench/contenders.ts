@@ -19,7 +19,7 @@ export interface Job {
 
 /** First and last of what came, and how many, so that all can be seen to have done the same. */
 export type Came = [first: string, last: string, count: number];
-type Work = (job: Job) => Promise<Came>;
+export type Work = (job: Job) => Promise<Came>;
 
 const came = (all: readonly string[]): Came => [all[0], all[all.length - 1], all.length];
 const chunks = <T>(all: readonly T[], size: number) => Array.from({ length: Math.ceil(all.length / size) }, (_, i) => all.slice(i * size, (i + 1) * size));
@@ -59,10 +59,15 @@ function twitterApi({ url, token }: Job): TwitterApi {
 	return new TwitterApi(token, { httpAgent: new Agent({ keepAlive: true, host: '127.0.0.1', port: new URL(url).port, servername: 'api.x.com' } as never) });
 }
 
-export type Network = '50 ms' | '50 ms, connecting too' | 'no latency';
+const ourSearch: Work = async (job) => came(await ours(job, { resource: 'post', operation: 'search', query: job.query, limit: job.count }));
+
+/** Each item looks a post up by its ID. */
+const ourItems = (count: number): Work => async (job) => came(await ours(job, { resource: 'post', operation: 'get', post: { mode: 'id', value: '={{ $json.id }}' } }, job.ids.slice(0, count).map((id) => ({ id }))));
+
+export type Network = '50 ms' | '50 ms, connecting too' | 'no latency, no TLS';
 
 /** What is done over which networks and by whom; others are compared with the first. */
-export const WORK: Readonly<Record<string, { networks: readonly Network[]; contenders: Readonly<Record<string, Work>> }>> = {
+export const WORK: Readonly<Record<string, { networks: readonly Network[]; /** Posts on the local X. */ posts?: number; contenders: Readonly<Partial<Record<string, Work>>> }>> = {
 	'1,000 user lookups, one per item': {
 		networks: ['50 ms', '50 ms, connecting too'],
 		contenders: {
@@ -83,9 +88,9 @@ export const WORK: Readonly<Record<string, { networks: readonly Network[]; conte
 		},
 	},
 	'10,000 posts of a search': {
-		networks: ['50 ms', '50 ms, connecting too', 'no latency'],
+		networks: ['50 ms', '50 ms, connecting too'],
 		contenders: {
-			'n8n-nodes-x': async (job) => came(await ours(job, { resource: 'post', operation: 'search', query: job.query, limit: job.count })),
+			'n8n-nodes-x': ourSearch,
 			'built-in node': async (job) => came(await builtIn(job, { resource: 'tweet', operation: 'search', searchText: job.query, returnAll: true, additionalFields: {} })),
 			'twitter-api-v2': async (job) => {
 				const found = await twitterApi(job).v2.search(job.query, { max_results: 100, expansions: ['author_id', 'attachments.media_keys', 'referenced_tweets.id'], 'tweet.fields': ['created_at', 'public_metrics', 'note_tweet', 'attachments'] });
@@ -103,6 +108,20 @@ export const WORK: Readonly<Record<string, { networks: readonly Network[]; conte
 				} while (nextToken && ids.length < job.count);
 				return came(ids);
 			},
+		},
+	},
+	'1,000 reads that cannot share': {
+		networks: ['50 ms'],
+		contenders: {
+			'n8n-nodes-x': async (job) => came(await ours(job, { resource: 'post', operation: 'getLikingUsers', post: { mode: 'id', value: '={{ $json.id }}' }, limit: 1 }, job.ids.slice(0, 1000).map((id) => ({ id })))),
+			'n8n-nodes-x, one by one': async (job) => came(await ours(job, { resource: 'post', operation: 'getLikingUsers', post: { mode: 'id', value: '={{ $json.id }}' }, limit: 1, options: { parallel: 1 } }, job.ids.slice(0, 1000).map((id) => ({ id })))),
+			'built-in node': async (job) => came(await builtIn(job, { resource: 'user', operation: 'searchUser', me: false, user: { mode: 'username', value: '={{ $json.handle }}' } }, job.handles.map((handle) => ({ handle })))),
+		},
+	},
+	'10,000 posts of a search, against nothing but the requests': {
+		networks: ['no latency, no TLS'],
+		contenders: {
+			'n8n-nodes-x': ourSearch,
 			'raw axios': async (job) => {
 				const ids: string[] = [];
 				let next_token: string | undefined;
@@ -118,12 +137,9 @@ export const WORK: Readonly<Record<string, { networks: readonly Network[]; conte
 			},
 		},
 	},
-	'1,000 reads that cannot share': {
-		networks: ['50 ms'],
-		contenders: {
-			'n8n-nodes-x': async (job) => came(await ours(job, { resource: 'post', operation: 'getLikingUsers', post: { mode: 'id', value: '={{ $json.id }}' }, limit: 1 }, job.ids.slice(0, 1000).map((id) => ({ id })))),
-			'n8n-nodes-x, one by one': async (job) => came(await ours(job, { resource: 'post', operation: 'getLikingUsers', post: { mode: 'id', value: '={{ $json.id }}' }, limit: 1, options: { parallel: 1 } }, job.ids.slice(0, 1000).map((id) => ({ id })))),
-			'built-in node': async (job) => came(await builtIn(job, { resource: 'user', operation: 'searchUser', me: false, user: { mode: 'username', value: '={{ $json.handle }}' } }, job.handles.map((handle) => ({ handle })))),
-		},
+	'items that each look up a post': {
+		networks: ['no latency, no TLS'],
+		posts: 100_000,
+		contenders: { '10,000 items': ourItems(10_000), '100,000 items': ourItems(100_000) },
 	},
 };

@@ -3,6 +3,7 @@ import { execFileSync } from 'node:child_process';
 import { readdirSync } from 'node:fs';
 import path from 'node:path';
 import { made } from '../demo/made';
+import { report } from './report';
 
 const root = path.resolve(__dirname, '..');
 const runtime = path.join(root, '.run', 'n8n', 'node_modules');
@@ -34,7 +35,10 @@ function measure(name: string, file: string, exported: string): Measured {
 export function describe(): void {
 	const ours = readdirSync(path.join(root, 'dist', 'nodes')).map((name) => measure(name, path.join(root, 'dist', 'nodes', name, `${name}.node.js`), name));
 	const builtIn = [['Twitter', 'Twitter'], ['Notion', 'Notion']].map(([folder, exported]) => measure(`${folder} (built-in)`, path.join(runtime, 'n8n-nodes-base', 'dist', 'nodes', folder, `${exported}.node.js`), exported));
-	console.table([...ours, ...builtIn].map(({ name, operations, bytes, loadMs }) => ({ node: name, operations, 'description KB': Math.round(bytes / 1024), 'loading ms': Number(loadMs.toFixed(1)) })));
+	report({
+		measurement: 'description', title: `Size of the node description that n8n sends to the editor, and time to load the module and make the node, the best of ${RUNS}`, head: ['', 'operations', 'description KB', 'loading ms'],
+		rows: [...ours, ...builtIn].map(({ name, operations, bytes, loadMs }) => [name, operations > 0 ? String(operations) : '–', String(Math.round(bytes / 1024)), loadMs.toFixed(0)]),
+	});
 	const actions = ours.filter(({ name }) => !name.endsWith('Trigger'));
 	console.log(`Both action nodes together: ${Math.round(actions.reduce((sum, { bytes }) => sum + bytes, 0) / 1024)} KB for ${actions.reduce((sum, { operations }) => sum + operations, 0)} operations`);
 }

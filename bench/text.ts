@@ -1,5 +1,6 @@
 /** How fast `measure` counts, in MB of UTF-8 per second: ordinary text, then text made to slow it. Run: npx tsx bench/text.ts */
 import { measure } from '../api/text';
+import { report } from './report';
 
 const MEGABYTE = 1_000_000;
 
@@ -60,10 +61,10 @@ function rate(run: () => void, bytes: number): string {
 		runs++;
 	} while (performance.now() - start < 300);
 	const seconds = (performance.now() - start) / 1000;
-	return `${((bytes * runs) / MEGABYTE / seconds).toFixed(1).padStart(8)} MB/s`;
+	return ((bytes * runs) / MEGABYTE / seconds).toFixed(1);
 }
 
-for (const [name, text] of Object.entries(TEXTS)) {
-	console.log(rate(() => measure(text), Buffer.byteLength(text)), ' ', name);
-}
-console.log(rate(() => measure(POST), Buffer.byteLength(POST)), ' ', 'one post at a time');
+report({
+	measurement: 'text', title: 'Weighted length of a text, as X counts', head: ['', 'MB/s'],
+	rows: [...Object.entries(TEXTS), ['one post at a time', POST]].map(([name, text]) => [name, rate(() => measure(text), Buffer.byteLength(text))]),
+});

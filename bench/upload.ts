@@ -1,6 +1,6 @@
 /**
  * How long the upload of a video takes and how much memory it holds, beside what a user would take instead.
- * Run: npx tsx bench/upload.ts [--sizes 64,256,512] [--connect MS] [--only CLIENT]
+ * Run: npm run bench -- upload, or npx tsx bench/upload.ts [--sizes 64,256,512] [--connect 0,50] [--only CLIENT]
  *
  * Everything goes over TLS to the local X, which answers 50 ms late; each upload has a process of its own.
  */
@@ -12,14 +12,14 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { scopes } from '../connector';
 import { startLocalX } from '../sandbox';
+import { report } from './report';
 import { CLIENTS, type ClientName } from './upload/clients';
 import type { Measured, Task } from './upload/worker';
 
 const MB = 1024 * 1024;
 const LATENCY_MS = 50;
-const OWN: ClientName = 'n8n-nodes-x';
 
-const { values: options } = parseArgs({ options: { sizes: { type: 'string', default: '64,256,512' }, connect: { type: 'string', default: '0' }, only: { type: 'string' } } });
+const { values: options } = parseArgs({ options: { sizes: { type: 'string', default: '64,256,512' }, connect: { type: 'string', default: '0,50' }, only: { type: 'string' } } });
 
 /** A file that begins like a video; its megabytes all differ. @returns its SHA-256 */
 async function makeVideo(path: string, megabytes: number): Promise<string> {
@@ -48,24 +48,26 @@ function measure(task: Task, folder: string, certificateFile: string): Promise<M
 async function main(): Promise<void> {
 	const folder = await mkdtemp(join(tmpdir(), 'bench-upload-'));
 	const x = await startLocalX({ tls: true, quiet: true, spec: false, rateLimits: false, balanceUsd: 1e6 });
-	x.faults.set({ latencyMs: LATENCY_MS, connectLatencyMs: Number(options.connect), mediaProcessingSeconds: 0 });
 	const certificateFile = join(folder, 'local-x.pem');
 	await writeFile(certificateFile, x.certificate ?? '');
 	const small = join(folder, 'small.mp4');
 	await makeVideo(small, 1);
 	const token = x.userToken('ourbrand', scopes());
 	const clients = (Object.keys(CLIENTS) as ClientName[]).filter((name) => !options.only || name === options.only);
-	console.log(`${LATENCY_MS} ms latency, ${options.connect} ms to accept a connection, TLS\n`);
-	console.log('| MB | client | seconds | peak MB over idle | same bytes | time of this package |\n| ---: | --- | ---: | ---: | --- | ---: |');
 	for (const megabytes of options.sizes.split(',').map(Number)) {
 		const video = join(folder, 'video.mp4');
 		const sha256 = await makeVideo(video, megabytes);
-		let own = 0;
-		for (const client of clients) {
-			const { seconds, overIdle, mediaId } = await measure({ client, video, small, url: x.url, token, certificate: x.certificate ?? '' }, folder, certificateFile);
-			if (client === OWN) own = seconds;
-			const same = x.world.media.get(mediaId)?.sha256 === sha256 ? 'yes' : 'NO';
-			console.log(`| ${megabytes} | ${client} | ${seconds.toFixed(2)} | ${(overIdle / MB).toFixed(0)} | ${same} | ${client === OWN || !own ? '' : `${(own / seconds).toFixed(2)} of it`} |`);
+		for (const connectLatencyMs of options.connect.split(',').map(Number)) {
+			x.faults.set({ latencyMs: LATENCY_MS, connectLatencyMs, mediaProcessingSeconds: 0 });
+			const rows: string[][] = [];
+			let first: number | undefined;
+			for (const client of clients) {
+				const { seconds, overIdle, mediaId } = await measure({ client, video, small, url: x.url, token, certificate: x.certificate ?? '' }, folder, certificateFile);
+				first ??= seconds;
+				rows.push([client, seconds.toFixed(2), (seconds / first).toFixed(2), (overIdle / MB).toFixed(0), x.world.media.get(mediaId)?.sha256 === sha256 ? 'yes' : 'NO']);
+			}
+			const network = connectLatencyMs > 0 ? `${LATENCY_MS} ms, connecting too` : `${LATENCY_MS} ms`;
+			report({ measurement: 'upload', title: `Upload of a video of ${megabytes} MB, ${network}`, head: ['', 'seconds', 'times the first', 'peak MB over idle', 'same bytes'], rows, drawn: 'seconds' });
 		}
 	}
 	await x.close();

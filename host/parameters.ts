@@ -7,11 +7,11 @@ import type { Field, MediaValue, Operation, Part, Value, Values } from '../conne
 import { openAnyFile, openFile } from './files';
 import { openUrl } from './url-files';
 import { isInPanel, NAMES } from './names';
+import type { Read } from './reader';
 import type { Prepared, Wishes } from './types';
 
 /** @throws InputError or NodeOperationError before any request */
-export async function prepare(context: IExecuteFunctions, operation: Operation, itemIndex: number): Promise<Prepared> {
-	const read = (name: string, fallback: unknown) => context.getNodeParameter(name, itemIndex, fallback) as unknown;
+export async function prepare(context: IExecuteFunctions, operation: Operation, itemIndex: number, read: Read): Promise<Prepared> {
 	const options = read(NAMES.options, {}) as Record<string, unknown>;
 	const values: Values = {};
 	for (const field of operation.fields) {
@@ -87,7 +87,7 @@ const fromToken = (raw: unknown): Pick<Wishes, 'from'> => {
 	return from ? { from } : {};
 };
 
-function wishesOf(operation: Operation, read: (name: string, fallback: unknown) => unknown): Wishes {
+function wishesOf(operation: Operation, read: Read): Wishes {
 	const all = operation.page === undefined || operation.page.whole === true || read(NAMES.returnAll, false) === true;
 	const limit = all ? Infinity : Number(read(NAMES.limit, 50));
 	if (!all && !(Number.isInteger(limit) && limit >= 1)) throw new InputError(`'Limit' is ${String(read(NAMES.limit, 50))}`, "It has to be a whole number of at least 1. Switch on 'Return All' for everything.");

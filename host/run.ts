@@ -9,6 +9,7 @@ import { toNodeError } from './failures';
 import { answerLookups } from './lookups';
 import { NAMES } from './names';
 import { prepare } from './parameters';
+import { createReader } from './reader';
 import { answerOne, target, usersOf } from './requests';
 import { credentialOf, openSession, type Session } from './session';
 import { isRead, readSettings } from './settings';
@@ -38,9 +39,10 @@ function chosenOperation(context: IExecuteFunctions, node: Resource['node']): Op
 /** Everything is checked before anything is sent: a bad last item must not leave the first ones published. */
 async function checkAll(context: IExecuteFunctions, operation: Operation, session: Session, stopAtFirst: boolean): Promise<Array<Prepared | { error: unknown }>> {
 	const checked: Array<Prepared | { error: unknown }> = [];
+	const read = createReader(context);
 	for (let i = 0; i < context.getInputData().length; i++) {
 		const outcome = await settle(async () => {
-			const ready = await prepare(context, operation, i);
+			const ready = await prepare(context, operation, i, read(i));
 			checkAccess(operation, target(operation, ready.values), session);
 			return ready;
 		});
