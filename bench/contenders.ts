@@ -11,7 +11,10 @@ import { runNode } from '../test/support/n8n';
 export interface Job {
 	url: string;
 	token: string;
+	/** Accounts on the local X. */
 	handles: string[];
+	userIds: string[];
+	/** Posts on the local X, oldest first; the first ones are liked by one account each, in order. */
 	ids: string[];
 	query: string;
 	count: number;
@@ -67,9 +70,21 @@ const ourItems = (count: number): Work => async (job) => came(await ours(job, { 
 export type Network = '50 ms' | '50 ms, connecting too' | 'no latency, no TLS';
 
 /** What is done over which networks and by whom; others are compared with the first. */
-export const WORK: Readonly<Record<string, { networks: readonly Network[]; /** Posts on the local X. */ posts?: number; contenders: Readonly<Partial<Record<string, Work>>> }>> = {
+export interface Comparison {
+	networks: readonly Network[];
+	/** Posts on the local X. */
+	posts?: number;
+	/** IDs that have to come, in order. */
+	right(job: Job, contender: string): readonly string[];
+	contenders: Readonly<Partial<Record<string, Work>>>;
+}
+
+const newest = ({ ids, count }: Job) => ids.slice(-count).reverse();
+
+export const WORK: Readonly<Record<string, Comparison>> = {
 	'1,000 user lookups, one per item': {
 		networks: ['50 ms', '50 ms, connecting too'],
+		right: ({ userIds }) => userIds,
 		contenders: {
 			'n8n-nodes-x': async (job) => came(await ours(job, { resource: 'user', operation: 'get', user: { mode: 'username', value: '={{ $json.handle }}' } }, job.handles.map((handle) => ({ handle })))),
 			'built-in node': async (job) => came(await builtIn(job, { resource: 'user', operation: 'searchUser', me: false, user: { mode: 'username', value: '={{ $json.handle }}' } }, job.handles.map((handle) => ({ handle })))),
@@ -89,6 +104,7 @@ export const WORK: Readonly<Record<string, { networks: readonly Network[]; /** P
 	},
 	'10,000 posts of a search': {
 		networks: ['50 ms', '50 ms, connecting too'],
+		right: newest,
 		contenders: {
 			'n8n-nodes-x': ourSearch,
 			'built-in node': async (job) => came(await builtIn(job, { resource: 'tweet', operation: 'search', searchText: job.query, returnAll: true, additionalFields: {} })),
@@ -112,6 +128,7 @@ export const WORK: Readonly<Record<string, { networks: readonly Network[]; /** P
 	},
 	'1,000 reads that cannot share': {
 		networks: ['50 ms'],
+		right: ({ userIds }) => userIds,
 		contenders: {
 			'n8n-nodes-x': async (job) => came(await ours(job, { resource: 'post', operation: 'getLikingUsers', post: { mode: 'id', value: '={{ $json.id }}' }, limit: 1 }, job.ids.slice(0, 1000).map((id) => ({ id })))),
 			'n8n-nodes-x, one by one': async (job) => came(await ours(job, { resource: 'post', operation: 'getLikingUsers', post: { mode: 'id', value: '={{ $json.id }}' }, limit: 1, options: { parallel: 1 } }, job.ids.slice(0, 1000).map((id) => ({ id })))),
@@ -120,6 +137,7 @@ export const WORK: Readonly<Record<string, { networks: readonly Network[]; /** P
 	},
 	'10,000 posts of a search, against nothing but the requests': {
 		networks: ['no latency, no TLS'],
+		right: newest,
 		contenders: {
 			'n8n-nodes-x': ourSearch,
 			'raw axios': async (job) => {
@@ -140,6 +158,7 @@ export const WORK: Readonly<Record<string, { networks: readonly Network[]; /** P
 	'items that each look up a post': {
 		networks: ['no latency, no TLS'],
 		posts: 100_000,
-		contenders: { '10,000 items': ourItems(10_000), '100,000 items': ourItems(100_000) },
+		right: ({ ids }, contender) => (contender.includes('100,000') ? ids : ids.slice(0, 10_000)),
+		contenders: { 'n8n-nodes-x, 10,000 items': ourItems(10_000), 'n8n-nodes-x, 100,000 items': ourItems(100_000) },
 	},
 };

@@ -7,7 +7,7 @@ import { promisify } from 'node:util';
 import { scopes } from '../connector';
 import { startLocalX, type LocalX } from '../sandbox';
 import type { Took } from './child';
-import { WORK, type Job, type Network } from './contenders';
+import { WORK, type Came, type Job, type Network } from './contenders';
 import { report } from './report';
 
 const USERS = 1000;
@@ -20,12 +20,15 @@ const NETWORKS: Readonly<Record<Network, { tls: boolean; latencyMs: number; conn
 	'no latency, no TLS': { tls: false, latencyMs: 0, connectLatencyMs: 0 },
 };
 
-function fill(x: LocalX, posts: number): Pick<Job, 'handles' | 'ids'> {
-	const handles = Array.from({ length: USERS }, (_, i) => x.world.addUser({ username: `reader${i}`, name: `Reader ${i}` }).username);
+function fill(x: LocalX, posts: number): Pick<Job, 'handles' | 'userIds' | 'ids'> {
+	const users = Array.from({ length: USERS }, (_, i) => x.world.addUser({ username: `reader${i}`, name: `Reader ${i}` }));
 	const start = Date.now() - 86_400_000;
 	const ids = Array.from({ length: posts }, (_, i) => x.world.addPost({ by: 'newsroom', text: `Benchmark number ${i}`, at: start + i * 500 }).id);
-	return { handles, ids };
+	for (const [i, user] of users.entries()) x.world.social.addLike(ids[i], user.id);
+	return { handles: users.map(({ username }) => username), userIds: users.map(({ id }) => id), ids };
 }
+
+const isRight = ([first, last, count]: Came, right: readonly string[]) => first === right[0] && last === right[right.length - 1] && count === right.length;
 
 async function run(work: string, contender: string, jobFile: string, certificate: string): Promise<Took> {
 	const { stdout } = await promisify(execFile)(process.execPath, ['--expose-gc', '--import', 'tsx', path.join(__dirname, 'child.ts'), work, contender, jobFile], {
@@ -60,11 +63,11 @@ async function compare(work: string, network: Network, posts: number, contenders
 		const { ms, cpuMs, peakMb, came, warmUp } = await run(work, contender, jobFile, certificate);
 		const asked = x.requests.filter(({ path: where }) => where.startsWith('/2/'));
 		first ??= ms;
-		rows.push([contender, String(asked.length - warmUp), (ms / 1000).toFixed(2), (ms / first).toFixed(2), (cpuMs / 1000).toFixed(2), peakMb.toFixed(0), `${came[2]}: ${came[0]} … ${came[1]}`]);
+		rows.push([contender, String(asked.length - warmUp), (ms / 1000).toFixed(2), (ms / first).toFixed(2), (cpuMs / 1000).toFixed(2), peakMb.toFixed(0), isRight(came, WORK[work].right(job, contender)) ? 'yes' : `NO: ${came.join(', ')}`]);
 	}
 	await x.close();
 	rmSync(folder, { recursive: true });
-	report({ measurement: 'reads', title: `${work}, ${network}`, head: ['', 'requests', 'seconds', 'times the first', 'CPU seconds', 'peak MB over idle', 'came'], rows, drawn: 'seconds' });
+	report({ measurement: 'reads', title: `${work}, ${network}`, head: ['', 'requests', 'seconds', 'times the first', 'CPU seconds', 'peak MB over idle', 'number and ends right'], rows, drawn: 'seconds' });
 }
 
 if (require.main === module) void reads(...process.argv.slice(2));
