@@ -25,6 +25,9 @@ export const MEDIA_LIMITS: Readonly<Record<MediaKind, { bytes: number; label: st
 	subtitles: { bytes: 1 * MB, label: '1 MB for subtitles' },
 };
 
+/** Pixels of a GIF (docs.x.com/x-api/media/quickstart/best-practices); its frames, and what is inside a video, X looks at itself. */
+const GIF_PIXELS = { width: 1280, height: 1080 } as const;
+
 /** Bytes at the start of a file by which its type is known; an MPEG transport stream needs two packets of 188. */
 export const SNIFF_BYTES = 192;
 
@@ -86,7 +89,14 @@ export function checkMedia(file: MediaFile, head: Uint8Array): CheckedMedia {
 	const kind = mediaKind(type);
 	const { bytes, label } = MEDIA_LIMITS[kind];
 	if (file.size > bytes) throw new InputError(`The file '${file.name}' has ${(Math.ceil((file.size / MB) * 100) / 100).toFixed(2)} MB; X takes at most ${label}`, 'Make it smaller before this node.');
+	if (kind === 'gif') checkPixels(file, head);
 	return { file, type, kind };
+}
+
+/** A GIF tells its size behind its name. */
+function checkPixels({ name }: MediaFile, head: Uint8Array): void {
+	const [width, height] = [6, 8].map((at) => head[at] + 256 * head[at + 1]);
+	if (width > GIF_PIXELS.width || height > GIF_PIXELS.height) throw new InputError(`The GIF '${name}' has ${width} x ${height} pixels; X takes at most ${GIF_PIXELS.width} x ${GIF_PIXELS.height}`, 'Make it smaller before this node.');
 }
 
 /** What may be attached to one post: up to 4 images, or 1 GIF, or 1 video (docs.x.com/x-api/media/quickstart/best-practices). */
@@ -114,7 +124,7 @@ export interface UploadedMedia {
 
 export interface UploadOptions {
 	category: string;
-	/** How long to wait for X to process a GIF or a video, in milliseconds; 0 = do not wait. */
+	/** How long to wait for X to process a file (GIFs and videos, as a rule), in milliseconds; 0 = do not wait. */
 	maxProcessingMs: number;
 }
 
@@ -138,13 +148,16 @@ export function uploadedMedia(answer: Answer): UploadedMedia {
 /** The bytes of a file are never shared memory, which is all that the type of Blob leaves open. */
 const blob = (bytes: Uint8Array, type?: string) => new Blob([bytes as Uint8Array<ArrayBuffer>], type ? { type } : {});
 
-/** Uploads a checked file: images and subtitles in one call, GIFs and videos in chunks and with the wait for processing. */
+/** Uploads a checked file, images and subtitles in one call, GIFs and videos in chunks, and waits until X has processed it. */
 export async function upload(client: XClient, media: CheckedMedia, options: UploadOptions): Promise<UploadedMedia> {
-	if (media.kind === 'image' || media.kind === 'subtitles') return await uploadWhole(client, media, options);
-	const { id } = uploadedMedia(await client.call('POST /2/media/upload/initialize', { body: { media_type: media.type, total_bytes: media.file.size, media_category: options.category } }));
-	await append(client, { endpoint: 'POST /2/media/upload/{id}/append', id }, media.file);
-	const finished = uploadedMedia(await client.call('POST /2/media/upload/{id}/finalize', { path: { id } }));
-	return await processed(client, finished, options.maxProcessingMs);
+	const whole = media.kind === 'image' || media.kind === 'subtitles';
+	return await processed(client, await (whole ? uploadWhole : uploadInChunks)(client, media, options), options.maxProcessingMs);
+}
+
+async function uploadInChunks(client: XClient, { file, type }: CheckedMedia, { category }: UploadOptions): Promise<UploadedMedia> {
+	const { id } = uploadedMedia(await client.call('POST /2/media/upload/initialize', { body: { media_type: type, total_bytes: file.size, media_category: category } }));
+	await append(client, { endpoint: 'POST /2/media/upload/{id}/append', id }, file);
+	return uploadedMedia(await client.call('POST /2/media/upload/{id}/finalize', { path: { id } }));
 }
 
 async function uploadWhole(client: XClient, { file, type }: CheckedMedia, { category }: UploadOptions): Promise<UploadedMedia> {
@@ -244,20 +257,23 @@ async function sendSegment(client: XClient, { endpoint, id, along = {} }: Upload
 	}
 }
 
-/** Asks after `check_after_secs`, at least a second, until the file is ready, has failed, or the time is up. */
+/** Asks after `check_after_secs`, at least a second, until the file is ready, has failed, or the time is up: then it comes back as it is. */
 async function processed(client: XClient, media: UploadedMedia, maxMs: number): Promise<UploadedMedia> {
 	const until = client.now() + maxMs;
 	for (let now = media; ; ) {
 		if (now.state === 'failed') {
 			throw new XError({ title: 'X could not process the file', detail: now.failure ?? '', type: 'media-processing-failed' }, { endpoint: 'GET /2/media/upload', status: 200, advice: `Media ID ${media.id}. Check length, size and encoding against X's limits.` });
 		}
-		if (now.state === 'succeeded' || maxMs === 0) return now;
 		const pause = Math.max(1, now.check_after_secs ?? 1) * 1000;
-		if (client.now() + pause > until) {
-			throw new XError({ title: 'X is still processing the file', detail: `Media ID ${media.id}, ${now.progress_percent ?? 0} % done.`, type: 'media-processing' }, { endpoint: 'GET /2/media/upload', status: 200, advice: "Raise 'Wait for Processing', or go on later with Media > Get Status and the media ID." });
-		}
+		if (now.state === 'succeeded' || client.now() + pause > until) return now;
 		await client.wait(pause);
 		// What was known of the progress is past; what is known of the file stays.
 		now = { ...media, check_after_secs: undefined, progress_percent: undefined, ...uploadedMedia(await client.call('GET /2/media/upload', { query: { command: 'STATUS', media_id: media.id } })) };
 	}
+}
+
+/** @throws XError for a file that cannot be attached yet */
+export function ready(media: UploadedMedia): UploadedMedia {
+	if (media.state === 'succeeded') return media;
+	throw new XError({ title: 'X is still processing the file', detail: `Media ID ${media.id}, ${media.progress_percent ?? 0} % done.`, type: 'media-processing' }, { endpoint: 'GET /2/media/upload', status: 200, advice: 'Attach it by its media ID when Media > Get Status says that it has succeeded.' });
 }

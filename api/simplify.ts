@@ -137,3 +137,6 @@ export function simplify(object: XObject, kind: string): XObject {
 	const short = SIMPLE[kind];
 	return short ? Object.fromEntries(Object.entries(short(object)).filter(([, value]) => value !== undefined)) : object;
 }
+
+/** The fields of the short form of a kind, in their order; undefined for kinds that come back whole. */
+export const simplifiedFields = (kind: string): string[] | undefined => SIMPLE[kind] && Object.keys(SIMPLE[kind]({}));

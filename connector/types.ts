@@ -1,5 +1,6 @@
 /** The language the connector schema is written in. A newcomer needs this file and one under resources/ to add an operation. */
 import type { Answer, EndpointName, Parts, XClient } from '../api/client';
+import type { InputError } from '../api/errors';
 import type { PageRule } from '../api/pages';
 import type { Price } from '../api/prices';
 import type { CheckedMedia, MediaFile } from '../api/media';
@@ -97,6 +98,8 @@ export interface MediaValue {
 	files: ReadonlyArray<CheckedMedia & { altText?: string }>;
 	/** IDs of media uploaded before. */
 	ids: readonly string[];
+	/** What X would not take, for an operation that tells of it instead of refusing. */
+	refused?: readonly InputError[];
 }
 
 /** One post of a thread, as the user gave it. */
@@ -174,7 +177,7 @@ export interface Operation extends Endpoint {
 	instead?: { field: string; value: string; endpoint: Endpoint; page?: PageRule };
 	/** A list field whose entries are put together: items that agree in everything else share one call of `run`. */
 	together?: string | Gathering;
-	/** Nothing is sent to X; `endpoint` is the one it is about. */
+	/** Nothing is sent to X; `endpoint` is the one it is about. A file that X would not take is told, not refused. */
 	offline?: true;
 	/** A second run with the same input goes on where the first one ended. */
 	resumes?: true;

@@ -1,8 +1,9 @@
 /** Draws one field of the schema as an n8n parameter. */
 import type { INodeProperties, INodePropertyMode } from 'n8n-workflow';
 import type { Field, FieldKind } from '../connector';
-import { byDisplayName } from './order';
+import { altText } from '../connector/fields';
 import { objectKind, type ObjectName } from '../connector/objects';
+import { byDisplayName } from './order';
 
 type Drawn = Partial<INodeProperties> & Pick<INodeProperties, 'type'>;
 
@@ -31,7 +32,7 @@ const LOCATORS: Partial<Record<FieldKind, Pick<INodeProperties, 'default' | 'mod
 export const ME = { mode: 'list', value: 'me', cachedResultName: 'Me (the connected account)' } as const;
 
 /** The rows of the Media field: where each file comes from. */
-const mediaRows: INodeProperties[] = [
+const mediaRows = (): INodeProperties[] => [
 	{
 		displayName: 'From', name: 'source', type: 'options', default: 'binary',
 		options: [
@@ -43,13 +44,14 @@ const mediaRows: INodeProperties[] = [
 	{ displayName: 'Input Binary Fields', name: 'binaryFields', type: 'string', default: 'data', placeholder: 'e.g. data', description: 'Name of the field that holds the file, or several with commas', displayOptions: { show: { source: ['binary'] } } },
 	{ displayName: 'Media IDs', name: 'mediaIds', type: 'string', default: '', placeholder: 'e.g. 1849000000000000000', description: 'One ID, or several with commas', displayOptions: { show: { source: ['ids'] } } },
 	{ displayName: 'URL', name: 'url', type: 'string', default: '', placeholder: 'e.g. https://example.com/kite.png', description: 'Address of the file, or several with line breaks', displayOptions: { show: { source: ['url'] } } },
-	{ displayName: 'What It Shows (Alt Text)', name: 'altText', type: 'string', default: '', placeholder: 'e.g. A red kite above the sea', description: 'What the picture shows, for people who cannot see it. Up to 1,000 characters.', displayOptions: { show: { source: ['binary', 'url'] } } },
+	// Under this name it is the last one, as n8n wants rows in the order of the alphabet.
+	{ ...drawField({ ...altText, displayName: 'What It Shows (Alt Text)' }, true), displayOptions: { show: { source: ['binary', 'url'] } } },
 ];
 
-const mediaProperty = (max?: number): Drawn => ({ type: 'fixedCollection', placeholder: 'Add Media', default: {}, ...(max === 1 ? {} : { typeOptions: { multipleValues: true } }), options: [{ displayName: 'Media', name: 'item', values: mediaRows }] });
+const mediaProperty = (max?: number): Drawn => ({ type: 'fixedCollection', placeholder: 'Add Media', default: {}, ...(max === 1 ? {} : { typeOptions: { multipleValues: true } }), options: [{ displayName: 'Media', name: 'item', values: mediaRows() }] });
 
 /** One post of a thread. */
-const partRow: INodeProperties[] = [
+const partRow = (): INodeProperties[] => [
 	{ displayName: 'Text', name: 'text', type: 'string', typeOptions: { rows: 4 }, default: '', placeholder: 'e.g. First of all', description: 'Up to 280 characters as X counts them: a link is 23, an emoji or a CJK character 2' },
 	{ displayName: 'Media', name: 'media', ...mediaProperty() } as INodeProperties,
 ];
@@ -76,7 +78,7 @@ const KINDS: Readonly<Record<FieldKind, (field: Field, inCollection: boolean) =>
 	json: () => ({ type: 'json', default: '{}' }),
 	file: ({ byUrl }) => ({ type: 'string', ...(byUrl ? {} : { typeOptions: { binaryDataProperty: true } }) }),
 	media: ({ max }) => mediaProperty(max),
-	parts: () => ({ type: 'fixedCollection', placeholder: 'Add Part', default: {}, typeOptions: { multipleValues: true, sortable: true }, options: [{ displayName: 'Part', name: 'part', values: partRow }] }),
+	parts: () => ({ type: 'fixedCollection', placeholder: 'Add Part', default: {}, typeOptions: { multipleValues: true, sortable: true }, options: [{ displayName: 'Part', name: 'part', values: partRow() }] }),
 	group: ({ displayName, fields = [] }) => ({ type: 'fixedCollection', default: {}, options: [{ displayName, name: 'values', values: fields.map((field) => drawField(field, true)).sort(byDisplayName) }] }),
 };
 

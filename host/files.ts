@@ -1,5 +1,5 @@
 /** Opens binary fields of an item as files for X, without reading more than their first bytes. */
-import { NodeOperationError, type IExecuteFunctions } from 'n8n-workflow';
+import type { IExecuteFunctions } from 'n8n-workflow';
 import { InputError } from '../api/errors';
 import { checkMedia, SNIFF_BYTES, type CheckedMedia, type MediaFile } from '../api/media';
 
@@ -25,10 +25,7 @@ export async function openAnyFile(context: IExecuteFunctions, itemIndex: number,
 async function open(context: IExecuteFunctions, itemIndex: number, field: string): Promise<Opened> {
 	const present = Object.keys(context.getInputData()[itemIndex]?.binary ?? {});
 	if (!present.includes(field)) {
-		throw new NodeOperationError(context.getNode(), `The item has no binary field '${field}'`, {
-			itemIndex,
-			description: present.length > 0 ? `Its binary fields are: ${present.join(', ')}.` : 'It has no files at all: put a node that reads or downloads the file in front.',
-		});
+		throw new InputError(`The item has no binary field '${field}'`, present.length > 0 ? `Its binary fields are: ${present.join(', ')}.` : 'It has no files at all: put a node that reads or downloads the file in front.');
 	}
 	const binary = context.helpers.assertBinaryData(itemIndex, field);
 	const name = binary.fileName ?? field;

@@ -6,13 +6,16 @@ import { simplify } from '../api/simplify';
 import type { Operation } from '../connector';
 import type { Wishes } from './types';
 
-export function toItems(operation: Operation, answers: readonly Answer[], { output }: Wishes, itemIndex: number): INodeExecutionData[] {
-	const objects = output === 'raw' ? answers : answers.flatMap((answer) => shape(operation, answer, output));
+export function toItems(operation: Operation, answers: readonly Answer[], { output, only }: Wishes, itemIndex: number): INodeExecutionData[] {
+	const objects = output === 'raw' ? answers : answers.flatMap((answer) => shape(operation, answer, output)).map((object) => (only ? narrow(object, only) : object));
 	return objects.map((object) => ({ json: object as IDataObject, pairedItem: { item: itemIndex } }));
 }
 
 const shape = (operation: Operation, answer: Answer, output: Wishes['output']): XObject[] =>
 	join(answer, operation.returns).map((object) => (output === 'full' && operation.returns !== 'createdPost' ? object : simplify(object, operation.returns)));
+
+/** What tells an object from others always stays. */
+const narrow = (object: XObject, only: readonly string[]): XObject => Object.fromEntries(Object.entries(object).filter(([name]) => name === 'id' || only.includes(name)));
 
 /** A file that X answered with, as binary data of an item. */
 export async function toFileItem(context: IExecuteFunctions, { file, type }: Answer, itemIndex: number): Promise<INodeExecutionData> {

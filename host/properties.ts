@@ -6,6 +6,7 @@ import { drawField } from './fields';
 import { isInPanel, NAMES } from './names';
 import { labelOf } from './labels';
 import { byDisplayName, byName } from './order';
+import { drawOutputs, paging } from './results';
 import { drawSettings } from './settings';
 
 type Authentication = 'oAuth2' | 'bearerToken';
@@ -61,20 +62,6 @@ const operationProperty = ({ name: resource, operations }: Resource): INodePrope
 	options: operations.map((operation) => ({ name: operation.displayName, value: operation.name, action: operation.action, description: operation.description, ...forCredentials([operation]) })).sort(byName),
 });
 
-const paging: readonly INodeProperties[] = [
-	{ displayName: 'Return All', name: NAMES.returnAll, type: 'boolean', default: false, description: 'Whether to return all results or only up to a given limit' },
-	{ displayName: 'Limit', name: NAMES.limit, type: 'number', typeOptions: { minValue: 1 }, default: 50, description: 'Max number of results to return', displayOptions: { show: { [NAMES.returnAll]: [false] } } },
-];
-
-const output: INodeProperties = {
-	displayName: 'Output', name: NAMES.output, type: 'options', default: 'simplified',
-	options: [
-		{ name: 'Full', value: 'full', description: 'Every field asked for, with author, media, poll, place and referenced posts joined in' },
-		{ name: 'Raw', value: 'raw', description: "X's answers as they came, one item per request" },
-		{ name: 'Simplified', value: 'simplified', description: 'The ten fields most workflows need' },
-	],
-};
-
 function optionsOf(operation: Operation): INodeProperties {
 	const own = operation.fields.filter((field) => !isInPanel(field)).map(drawnOption);
 	const options = [...own, ...drawSettings(operation)];
@@ -91,8 +78,10 @@ function drawFields({ returns }: Pick<Operation, 'returns'>): INodeProperties[] 
 		// The simplified output shows ten fixed fields; only what is included matters to it.
 		...(name === 'include' ? {} : { displayOptions: { show: { [`/${NAMES.output}`]: ['full', 'raw'] } } }),
 	}));
-	return [output, { displayName: 'Fields', name: NAMES.fields, type: 'collection', placeholder: 'Choose fields', default: {}, options: options.sort(byDisplayName) }];
+	return [{ displayName: 'Fields', name: NAMES.fields, type: 'collection', placeholder: 'Choose fields', default: {}, options: options.sort(byDisplayName) }];
 }
+
+const outputsOf = once(({ returns }: Pick<Operation, 'returns'>) => returns, drawOutputs);
 
 /** Drawn once for each kind of object: the choices of fields are most of what a description weighs. */
 export const fieldsOf = once(({ returns }: Pick<Operation, 'returns'>) => returns, drawFields);
@@ -104,6 +93,7 @@ export const propertiesOf = (operation: Operation): INodeProperties[] => [
 	...(operation.notice ? [notice(operation.notice)] : []),
 	...operation.fields.filter(isInPanel).map(drawnField),
 	...(operation.page && !operation.page.whole ? paging : []),
+	...(fieldsOf(operation).length > 0 ? outputsOf(operation) : []),
 	...fieldsOf(operation),
 	optionsOf(operation),
 ];
@@ -134,7 +124,7 @@ function shared(resources: readonly Resource[]): INodeProperties[] {
 
 /** Collections stand last whatever else an operation has; the order inside a tier is that of the rows. */
 const tier = ({ name }: INodeProperties): number => {
-	const last: readonly string[] = [NAMES.returnAll, NAMES.limit, NAMES.output, NAMES.fields, NAMES.options];
+	const last: readonly string[] = [NAMES.returnAll, NAMES.limit, NAMES.output, NAMES.outputFields, NAMES.fields, NAMES.options];
 	return 100 * (last.indexOf(name) + 1);
 };
 

@@ -49,7 +49,7 @@ const notice = (text: string): INodeProperties => ({ displayName: text, name: 'n
 
 /** Nothing is included unless chosen: X may charge it. */
 function fieldsProperty(event: TriggerEvent): INodeProperties[] {
-	const [, fields] = fieldsOf({ ...event.source, returns: kindOf(event) });
+	const [fields] = fieldsOf({ ...event.source, returns: kindOf(event) });
 	if (!fields) return [];
 	return [{ ...fields, options: (fields.options as INodeProperties[]).map((field) => (field.name === 'include' ? { ...field, default: [] } : { ...field, displayOptions: { show: { [`/${NAMES.output}`]: ['full'] } } })) }];
 }

@@ -10,6 +10,8 @@ export interface Wishes {
 	/** Token of the page to begin with, as an earlier run told it. */
 	from?: string;
 	output: 'simplified' | 'full' | 'raw';
+	/** Of the simplified fields only these and the ID; all of them unless told. */
+	only?: readonly string[];
 	/** Chosen values by name of the selection, e.g. `postFields`. */
 	select: Readonly<Record<string, readonly string[]>>;
 }

@@ -1,10 +1,11 @@
 import { InputError } from '../../api/errors';
+import { altText as described } from '../fields';
 import { operation, type Call, type Field, type Values } from '../types';
 import { metadata } from './media.upload';
 
 export const mediaId: Field = { name: 'mediaId', displayName: 'Media ID', kind: 'id', required: true, placeholder: 'e.g. 1849000000000000000', description: 'The ID that the upload gave' };
 
-const altText: Field = { name: 'altText', displayName: 'Alt Text', kind: 'longText', to: 'body.metadata.alt_text.text', maxLength: 1000, placeholder: 'e.g. A red kite above the sea', description: 'Up to 1,000 characters' };
+const altText: Field = { ...described, to: 'body.metadata.alt_text.text' };
 
 export const setAltText = operation({
 	name: 'setAltText', displayName: 'Set Alt Text', action: 'Set alt text of media', description: 'Describe an uploaded picture for people who cannot see it, before it is posted',

@@ -10,7 +10,7 @@ const batch: Batch = { endpoint: 'GET /2/media', access, parameter: 'media_keys'
 const keys: Field = { name: 'mediaKeys', displayName: 'Media Keys', kind: 'objects', of: 'mediaKey', to: 'query.media_keys', required: true, placeholder: 'e.g. 3_1136048014974423040, 7_1136048014974423041', description: 'Separated by commas, or a list' };
 
 const getMedia = operation({
-	name: 'get', displayName: 'Get', action: 'Get media', description: 'Read one picture, GIF or video, by the media key that posts carry',
+	name: 'get', displayName: 'Get', action: 'Get media by key', description: 'Read one picture, GIF or video, by the media key that posts carry',
 	endpoint: 'GET /2/media/{media_key}', access,
 	fields: [{ name: 'mediaKey', displayName: 'Media Key', kind: 'object', of: 'mediaKey', to: 'path.media_key', required: true, description: 'The key of the media; the upload gives it, and each post has those of its media' }],
 	batch,
@@ -18,7 +18,7 @@ const getMedia = operation({
 });
 
 const getManyMedia = operation({
-	name: 'getMany', displayName: 'Get Many', action: 'Get many media', description: 'Read any number of pictures, GIFs or videos by media key, 100 per request',
+	name: 'getMany', displayName: 'Get Many', action: 'Get many media by key', description: 'Read any number of pictures, GIFs or videos by media key, 100 per request',
 	endpoint: 'GET /2/media', access,
 	fields: [keys],
 	batch,

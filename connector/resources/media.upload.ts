@@ -1,6 +1,7 @@
 import type { XClient } from '../../api/client';
 import { InputError } from '../../api/errors';
-import { mediaCategory, upload, type CheckedMedia, type MediaUse, type UploadedMedia } from '../../api/media';
+import { mediaCategory, ready, upload, type CheckedMedia, type MediaUse, type UploadedMedia } from '../../api/media';
+import { altText } from '../fields';
 import { operation, type Call, type Endpoint, type Values } from '../types';
 
 const access = { user: ['media.write'] } as const;
@@ -28,7 +29,7 @@ async function uploadFile(client: XClient, file: CheckedMedia, { use = 'post', c
 export const altTextBody = (id: string, text: string) => ({ id, metadata: { alt_text: { text } } });
 
 const uploadFor = (use: MediaUse) => Object.assign(
-	async (client: XClient, file: CheckedMedia, altText?: string): Promise<string> => (await uploadFile(client, file, { use, altText })).id,
+	async (client: XClient, file: CheckedMedia, altText?: string): Promise<string> => ready(await uploadFile(client, file, { use, altText })).id,
 	{ endpoints: [whole, ...chunked, status, metadata] },
 );
 
@@ -48,13 +49,13 @@ export const uploadMedia = operation({
 		] },
 		{ name: 'file', displayName: 'Input Binary Field', kind: 'file', required: true, showFor: { source: ['binary'] }, default: 'data', placeholder: 'e.g. data', description: 'The field of the input item that holds the file' },
 		{ name: 'fileUrl', displayName: 'URL', kind: 'file', byUrl: true, required: true, showFor: { source: ['url'] }, placeholder: 'e.g. https://example.com/kite.mp4', description: 'Address of the file on the web; it is passed on to X as it comes' },
-		{ name: 'altText', displayName: 'Alt Text', kind: 'longText', front: true, maxLength: 1000, placeholder: 'e.g. A red kite above the sea', description: 'What the picture shows, for people who cannot see it. Up to 1,000 characters.' },
+		{ ...altText, front: true },
 		{ name: 'category', displayName: 'Category', kind: 'choice', default: '', description: 'What the file is for; by default a post', choices: [
 			{ name: 'Ad Video (Amplify)', value: 'amplify_video' },
 			{ name: 'Direct Message', value: 'dm' },
 			{ name: 'Post', value: '' },
 		] },
-		{ name: 'waitSeconds', displayName: 'Wait for Processing (Seconds)', kind: 'number', default: WAIT_SECONDS, min: 0, max: 3600, description: 'How long to wait for X to process a GIF or a video. 0 returns at once; ask later with Get Status.' },
+		{ name: 'waitSeconds', displayName: 'Wait for Processing (Seconds)', kind: 'number', default: WAIT_SECONDS, min: 0, max: 3600, description: 'How long to wait for X to process a GIF or a video. If it takes longer, the media ID comes with the state so far; ask later with Get Status.' },
 	],
 	also: [...chunked, status, metadata],
 	returns: 'uploadedMedia',

@@ -4,7 +4,7 @@ import { operation, type Endpoint } from '../types';
 const perApp = { app: ['300/15min'] } as const;
 
 const countPosts = operation({
-	name: 'count', displayName: 'Count', action: 'Count posts', description: 'Count the posts that match a search query, day by day or finer, without reading them',
+	name: 'count', displayName: 'Count', action: 'Count posts that match search', description: 'Count the posts that match a search query, day by day or finer, without reading them',
 	endpoint: 'GET /2/tweets/counts/recent', access: { user: [], app: true }, limits: perApp, price: 'Counts: Recent',
 	fields: [
 		query,

@@ -3,6 +3,7 @@ import { InputError } from '../../api/errors';
 import { MAX_LONG_POST, MAX_POST } from '../../api/text';
 import { split, type Numbering } from '../../api/thread';
 import { media } from './post.fields';
+import { linksApart } from './post.links';
 import { mediaCount, refusals, type Length } from './post.rules';
 import type { Choice, Field, Gathering, MediaValue, Part, Values } from '../types';
 
@@ -42,7 +43,7 @@ export function partsOf(values: Values): Part[] {
 	if (values.parts) return [...(values.parts as readonly Part[])].map(({ text, media: attached }) => ({ text: String(text ?? ''), media: attached }));
 	const text = String(values.text ?? '');
 	const attached = values.media as MediaValue | undefined;
-	if (values.source !== 'text') return [{ text, media: attached }];
+	if (values.source !== 'text') return values.linksInReply ? linksApart({ text, media: attached }) : [{ text, media: attached }];
 	const texts = split(text, { limit: lengthOf(values).most, numbering: values.numbering as Numbering | undefined });
 	return texts.map((part, i) => (i === 0 ? { text: part, media: attached } : { text: part }));
 }
@@ -53,7 +54,7 @@ export function threadRefusals(values: Values): InputError[] {
 	if (parts.length === 0) return [new InputError('The thread has no parts', "Fill in 'Text', or add 'Parts'.")];
 	const named = (error: InputError, i: number) => (parts.length > 1 ? new InputError(`Part ${i + 1}: ${error.message}`, error.advice) : error);
 	const alone = parts.flatMap((part, i) => refusals(part, lengthOf(values)).map((error) => named(error, i)));
-	return [...alone, ...twins(parts), ...quoteBesideMedia(parts, values)];
+	return [...alone, ...twins(parts), ...quoteBesideMedia(parts, values), ...linksOfThread(values)];
 }
 
 /** @throws InputError for the first of the {@link threadRefusals} */
@@ -72,3 +73,6 @@ function quoteBesideMedia([first]: readonly Part[], { quote, source, parts }: Va
 	const isFirst = source !== 'items' || parts !== undefined;
 	return quote && isFirst && mediaCount(first.media) > 0 ? [new InputError('The first part has media and a quote', 'X takes only one of them in a post: move the media to another part.')] : [];
 }
+
+const linksOfThread = ({ linksInReply, source }: Values): InputError[] =>
+	linksInReply && source !== 'post' ? [new InputError("'Put Links in First Reply' is for a single post", 'A thread is published as it is written: take the option away.')] : [];

@@ -73,7 +73,7 @@ export function previewOf(values: Values) {
 }
 
 export const previewPost = operation({
-	name: 'preview', displayName: 'Preview', action: 'Preview post', description: 'See a post or a thread as it would go out: its parts, lengths, links, media and price. Nothing is sent to X.',
+	name: 'preview', displayName: 'Preview', action: 'Preview post without publishing it', description: 'See a post or a thread as it would go out: its parts, lengths, links, media and price. Nothing is sent to X.',
 	endpoint: create.endpoint,
 	access: { user: [], app: true },
 	offline: true,
@@ -81,7 +81,7 @@ export const previewPost = operation({
 		{ name: 'source', displayName: 'Preview Of', kind: 'choice', front: true, default: 'post', description: 'One post, or where the parts of a thread come from', choices: [...SOURCES, { name: 'Single Post', value: 'post' }] },
 		...partFields('post'),
 		partLength,
-		...optionalOf('quote', 'replyTo'),
+		...optionalOf('linksInReply', 'quote', 'replyTo'),
 	],
 	together: gathering,
 	returns: 'result',

@@ -20,10 +20,11 @@ export function refusals({ text, media }: Part, { most, advice }: Length): Input
 	const count = mediaCount(media);
 	const { weightedLength } = measure(text);
 	return [
-		...(text.trim() || count > 0 ? [] : [new InputError('The post is empty', "Fill in 'Text', or attach 'Media'.")]),
+		...(text.trim() || count > 0 || media?.refused ? [] : [new InputError('The post is empty', "Fill in 'Text', or attach 'Media'.")]),
 		...(weightedLength > most ? [new InputError(`The text is ${weightedLength} characters long as X counts them; the limit is ${most}`, advice)] : []),
 		...(count > 4 ? [new InputError(`A post takes up to 4 images, not ${count}`, 'Spread them over several posts.')] : []),
 		...mixed(media),
+		...(media?.refused ?? []),
 	];
 }
 

@@ -10,7 +10,7 @@ const access = { user: ['tweet.read', 'users.read'], app: true } as const;
 const batch: Batch = { endpoint: 'GET /2/tweets', access, limits: { user: ['5000/15min'], app: ['3500/15min'] }, price: 'Posts: Read', parameter: 'ids', size: 100, key: 'id' };
 
 export const getPost = operation({
-	name: 'get', displayName: 'Get', action: 'Get post', description: 'Read one post, by ID or link',
+	name: 'get', displayName: 'Get', action: 'Get post by ID or link', description: 'Read one post, by ID or link',
 	endpoint: 'GET /2/tweets/{id}', access, limits: { user: ['900/15min'], app: ['450/15min'] }, price: 'Posts: Read',
 	fields: [postField],
 	batch,
@@ -18,7 +18,7 @@ export const getPost = operation({
 });
 
 export const getManyPosts = operation({
-	name: 'getMany', displayName: 'Get Many', action: 'Get many posts', description: 'Read any number of posts by ID or link, 100 per request',
+	name: 'getMany', displayName: 'Get Many', action: 'Get many posts by ID or link', description: 'Read any number of posts by ID or link, 100 per request',
 	endpoint: 'GET /2/tweets', access, limits: batch.limits, price: batch.price,
 	fields: [posts],
 	batch,

@@ -20,7 +20,7 @@ export const getSpace = operation({
 });
 
 export const getManySpaces = operation({
-	name: 'getMany', displayName: 'Get Many', action: 'Get many spaces', description: 'Read any number of Spaces by ID or link, 100 per request', notice,
+	name: 'getMany', displayName: 'Get Many', action: 'Get many spaces by ID', description: 'Read any number of Spaces by ID or link, 100 per request', notice,
 	endpoint: 'GET /2/spaces', access, limits, price,
 	fields: [{ name: 'spaces', displayName: 'Spaces', kind: 'objects', of: 'space', to: 'query.ids', required: true, placeholder: 'e.g. 1DXxyRYNejbKM, https://x.com/i/spaces/1nAJELYEEPvGL', description: 'IDs or links, separated by commas, or a list' }],
 	batch,

@@ -25,7 +25,7 @@ export const getUser = operation({
 export const getMe: Endpoint = getUser.lookups.me;
 
 export const getManyUsers = operation({
-	name: 'getMany', displayName: 'Get Many', action: 'Get many users', description: 'Read many profiles at once, by @handles, links or IDs, 100 per request',
+	name: 'getMany', displayName: 'Get Many', action: 'Get many users by handle or ID', description: 'Read many profiles at once, by @handles, links or IDs, 100 per request',
 	endpoint: 'GET /2/users', access, limits, price,
 	fields: [{ name: 'users', displayName: 'Users', kind: 'users', to: 'query.ids', required: true, placeholder: 'e.g. @n8n_io, 2244994945', description: '@handles, links or IDs, separated by commas, or a list' }],
 	batch: byIds,

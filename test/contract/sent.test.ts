@@ -42,6 +42,7 @@ function problems({ endpoint, parts }: Sent): string[] {
 
 /** Answers of which the next request is made; samples have no real values. */
 const ANSWERS: Readonly<Record<string, Record<string, unknown>>> = {
+	'GET /2/media/upload': { data: { id: '1849000000000000001' } },
 	'GET /2/broadcasts/scheduled/{id}': { data: { chat_option: '1', scheduled_broadcast_id: '1849000000000000000', scheduled_end_ms: '1777712400000', scheduled_start_ms: '1777708800000', title: 'Release party' } },
 };
 

@@ -1,5 +1,6 @@
 import { scopes } from '../../connector';
 import { openSession, type Session } from './session';
+import { describeTools } from './tools';
 
 let session: Session;
 beforeAll(async () => {
@@ -50,3 +51,5 @@ describe('X Bearer Token API in a real n8n', () => {
 		expect(message).not.toContain('AAAAwrong');
 	});
 });
+
+describeTools(() => session);

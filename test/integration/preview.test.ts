@@ -41,6 +41,39 @@ describe('Post > Preview', () => {
 		expect(parts(json[0])[0]).toMatchObject({ characters_left: -20, media: [{ name: 'a.bin', type: 'image/png', kind: 'image', size: 64 }, { name: 'b.bin', type: 'video/mp4', kind: 'video', size: 64 }] });
 	});
 
+	test('tells which files X would not take, wherever they come from, beside those it would', async () => {
+		const input = [itemWith({ a: bytesOf('png'), b: Buffer.from('not a picture'), c: bytesOf('png', 6 * 1024 * 1024) })];
+		const { json, error } = await x.run(
+			preview({ text: 'Look', media: { item: [{ source: 'binary', binaryFields: 'a, b, c, d', altText: 'x'.repeat(1001) }, { source: 'ids', mediaIds: 'mine' }, { source: 'url', url: 'ftp://example.com/a.png' }, { source: 'url', url: ' ' }] } }),
+			{ input },
+		);
+		expect(error).toBeUndefined();
+		expect(json[0]).toMatchObject({ publishable: false, problems: [
+			expect.stringMatching(/'Alt Text': it has 1001 characters; the limit is 1000/),
+			expect.stringMatching(/'b\.bin' is of a type X does not take/),
+			expect.stringMatching(/'c\.bin' has 6\.00 MB; X takes at most 5 MB for an image/),
+			expect.stringMatching(/no binary field 'd'/),
+			expect.stringMatching(/'mine' is not a valid media ID/),
+			expect.stringMatching(/is no address of a file/),
+			expect.stringMatching(/'URL' of 'Media' is empty/),
+		] });
+		expect(parts(json[0])[0].media).toEqual([expect.objectContaining({ name: 'a.bin', kind: 'image' })]);
+	});
+
+	test('tells in which part of a thread a wrong file is', async () => {
+		const { json, error } = await x.run(preview({ source: 'parts', parts: { part: [{ text: 'One' }, { text: '', media: { item: [{ source: 'binary', binaryFields: 'data' }] } }] } }), { input: [itemWith({ data: Buffer.from('text') })] });
+		expect(error).toBeUndefined();
+		expect(json[0].problems).toEqual([expect.stringMatching(/^Part 2: The file 'data\.bin' is of a type X does not take\. X takes /)]);
+	});
+
+	test('shows the post without its links and the reply with them', async () => {
+		const { json } = await x.run(preview({ text: 'Read n8n.io and https://example.com today', options: { linksInReply: true } }));
+		expect(json[0]).toMatchObject({ publishable: true, part_count: 2, price_usd: 0.215, price_without_links_usd: 0.03 });
+		expect(parts(json[0]).map(({ text }) => text)).toEqual(['Read and today', 'n8n.io\nhttps://example.com']);
+		const thread = await x.run(preview({ source: 'text', text: 'Read n8n.io today', options: { linksInReply: true } }));
+		expect(thread.json[0].problems).toEqual([expect.stringMatching(/'Put Links in First Reply' is for a single post/)]);
+	});
+
 	test('shows a long text as the parts of a thread, with their prices', async () => {
 		const text = `${'A sentence that fills the post up. '.repeat(8)}${'Another one with n8n.io in it and more. '.repeat(7)}`;
 		const { json } = await x.run(preview({ source: 'text', text, numbering: 'slash' }));

@@ -1,4 +1,4 @@
-import { NodeHelpers, type INodeParameters, type INodeProperties, type INodePropertyCollection, type INodePropertyOptions } from 'n8n-workflow';
+import { NodeHelpers, type INodeParameters, type INodeProperties, type INodePropertyCollection, type INodePropertyOptions, type INodeTypeDescription } from 'n8n-workflow';
 import { RESOURCES, type Operation, type Resource } from '../../connector';
 import { drawSettings } from '../../host/settings';
 import { isInPanel } from '../../host/names';
@@ -8,7 +8,7 @@ const NODES = [...new Set(RESOURCES.map(({ node }) => node))];
 const resourcesOf = (node: string) => RESOURCES.filter((resource) => resource.node === node);
 const SELECTORS = ['authentication', 'resource', 'operation'];
 
-const isShown = (property: INodeProperties | INodePropertyOptions, values: INodeParameters) => NodeHelpers.displayParameter(values, property, { typeVersion: 1 }, null);
+const isShown = (property: INodeProperties | INodePropertyOptions, values: INodeParameters, type: INodeTypeDescription | null = null) => NodeHelpers.displayParameter(values, property, { typeVersion: 1 }, type);
 
 /** The values of the panel just after an operation was chosen; `more` is what the user then changed. */
 function panel(resource: Resource, operation: Operation, more: INodeParameters = {}): INodeParameters {
@@ -62,13 +62,26 @@ describe.each(rows)('the panel of $label', ({ node, resource, operation }) => {
 		expect(names[names.length - 1]).toBe('options');
 		const own = operation.fields.filter(isInPanel).map(({ name }) => name);
 		expect(names.slice(0, own.length)).toEqual(own);
-		const engine = names.slice(own.length);
-		expect(engine).toEqual(['returnAll', 'limit', 'output', 'fields', 'options'].filter((name) => engine.includes(name)));
+		const engine = [...new Set(names.slice(own.length))];
+		expect(engine).toEqual(['returnAll', 'limit', 'output', 'outputFields', 'fields', 'options'].filter((name) => engine.includes(name)));
 		// What depends on another parameter stands after it, needed or not.
 		const free = properties.filter(({ displayOptions }) => !displayOptions);
 		const firstOptional = free.findIndex(({ required }) => !required);
 		const lastNeeded = free.reduce((last, { required }, i) => (required ? i : last), -1);
 		expect(firstOptional).toBeGreaterThan(lastNeeded);
+	});
+
+	it('gives a model little to read unless it is told otherwise', () => {
+		const tool = { name: 'xTool' } as INodeTypeDescription;
+		for (const values of variants(resource, operation)) {
+			const shown = drawn[node].filter((property) => isShown(property, values, tool));
+			expect([...new Set(shown.map(({ name }) => name))]).toEqual(shown.map(({ name }) => name));
+			const [limit, output] = ['limit', 'output'].map((name) => shown.find((property) => property.name === name));
+			if (limit) expect(limit.default).toBe(10);
+			if (output) expect([output.default, output.options?.map((option) => (option as INodePropertyOptions).value)]).toEqual(['simplified', ['raw', 'selected', 'simplified']]);
+		}
+		const [limit] = drawn[node].filter((property) => property.name === 'limit' && isShown(property, panel(resource, operation)));
+		if (limit) expect(limit.default).toBe(50);
 	});
 
 	it('offers every other field of the row once, in the options', () => {
@@ -82,7 +95,7 @@ describe.each(rows)('the panel of $label', ({ node, resource, operation }) => {
 	it('has its own name, and its fields have theirs, apart from those of the engine', () => {
 		const names = operation.fields.map(({ name }) => name);
 		expect([...new Set(names)]).toEqual(names);
-		for (const name of [...SELECTORS, 'output', 'fields', 'options', ...drawSettings(operation).map(({ name }) => name), 'notice', ...(operation.page ? ['returnAll', 'limit'] : [])]) expect(names).not.toContain(name);
+		for (const name of [...SELECTORS, 'output', 'outputFields', 'fields', 'options', ...drawSettings(operation).map(({ name }) => name), 'notice', ...(operation.page ? ['returnAll', 'limit'] : [])]) expect(names).not.toContain(name);
 		expect(resource.operations.filter(({ name }) => name === operation.name)).toHaveLength(1);
 		expect(resource.operations.filter(({ displayName }) => displayName === operation.displayName)).toHaveLength(1);
 	});

@@ -7,8 +7,12 @@ import { X } from '../../nodes/X/X.node';
 import { XDeveloper } from '../../nodes/XDeveloper/XDeveloper.node';
 import { XTrigger } from '../../nodes/XTrigger/XTrigger.node';
 
-/** Those that n8n's command-line tool switches off itself. */
-const OFF = ['node-class-description-inputs-wrong-regular-node', 'node-class-description-outputs-wrong', 'node-param-type-options-max-value-present'];
+const OFF = [
+	// Those that n8n's command-line tool switches off itself.
+	'node-class-description-inputs-wrong-regular-node', 'node-class-description-outputs-wrong', 'node-param-type-options-max-value-present',
+	// It knows one Limit, of 50; as a tool a node has another one (properties.test.ts holds both).
+	'node-param-default-wrong-for-limit',
+];
 
 let linter: ESLint;
 beforeAll(async () => {
