@@ -25,6 +25,12 @@ export class Editor {
 		await this.page.waitForTimeout(1_000);
 	}
 
+	/** Opens a node of the workflow that is drawn. */
+	async openNode(name: string): Promise<void> {
+		await this.page.locator(`[data-test-id="canvas-node"][data-node-name="${name}"]`).dblclick();
+		await this.page.getByTestId('node-parameters').waitFor();
+	}
+
 	/** Runs the whole workflow with the button below the canvas. */
 	async execute(): Promise<void> {
 		await this.page.getByTestId('execute-workflow-button').click();

@@ -78,3 +78,32 @@ describe('limits', () => {
 		expect(refused.length).toBeLessThanOrEqual(2);
 	}, 30_000);
 });
+
+describe('side by side', () => {
+	const LATENCY = 500;
+	/** When each request came, in milliseconds after the first one. */
+	const arrivals = (endpoint: string) => x.requests.filter((request) => request.endpoint === endpoint).map(({ at }) => Date.parse(at)).map((at, _, [first]) => at - first);
+	const accounts = (count: number) => Array.from({ length: count }, (_, i) => {
+		const { id, username } = x.world.addUser({ username: `reader_no_${i}`, name: `Reader ${i}` });
+		x.world.addPost({ by: username, text: `Post ${i}` });
+		return { json: { id } };
+	});
+	const newest = (options: IDataObject = {}): IDataObject => ({ resource: 'timeline', operation: 'getUserPosts', user: { mode: 'id', value: '={{ $json.id }}' }, limit: 1, options });
+
+	test.each([[{}, 5], [{ parallel: 2 }, 2]])('reads that cannot share a request (options %j) are %d at a time, and come out in order', async (options, width) => {
+		x.faults.set({ latencyMs: LATENCY });
+		const { json } = await x.run(newest(options), { input: accounts(6) });
+		expect(json.map(({ text }) => text)).toEqual([0, 1, 2, 3, 4, 5].map((i) => `Post ${i}`));
+		const at = arrivals('GET /2/users/{id}/tweets');
+		expect(at[width - 1]).toBeLessThan(LATENCY);
+		expect(at[width]).toBeGreaterThanOrEqual(LATENCY - 10);
+	}, 30_000);
+
+	test('writes go one after the other', async () => {
+		x.faults.set({ latencyMs: LATENCY });
+		const { json } = await x.run(create(), { input: texts('One', 'Two', 'Three') });
+		expect(json.map(({ text }) => text)).toEqual(['One', 'Two', 'Three']);
+		const at = arrivals('POST /2/tweets');
+		expect([at[1] - at[0], at[2] - at[1]].every((pause) => pause >= LATENCY - 10)).toBe(true);
+	}, 30_000);
+});
