@@ -81,14 +81,15 @@ export function describeTools(current: () => Session): void {
 		}, 90_000);
 
 		it('is listed by what each does, with the parameters left to the model', async () => {
-			const tools = await mcp.tools();
-			expect(tools.map(({ name, description, inputSchema: { properties } }) => ({ name, description, takes: Object.keys(properties) }))).toEqual([
-				{ name: 'Create_post', description: 'Create post in X', takes: ['text'] },
-				{ name: 'Search_posts', description: 'Search posts in X', takes: ['query'] },
-				{ name: 'Get_user_posts', description: 'Get user timeline in X', takes: ['user', 'limit'] },
-				{ name: 'Delete_post', description: 'Delete post in X', takes: ['post'] },
-			]);
-			expect(tools[0].inputSchema.properties.text).toMatchObject({ type: 'string', description: 'What the post says' });
+			const tools = Object.fromEntries((await mcp.tools()).map((tool) => [tool.name, tool]));
+			const shown = Object.fromEntries(Object.values(tools).map(({ name, description, inputSchema: { properties } }) => [name, { description, takes: Object.keys(properties) }]));
+			expect(shown).toEqual({
+				Create_post: { description: 'Create post in X', takes: ['text'] },
+				Search_posts: { description: 'Search posts in X', takes: ['query'] },
+				Get_user_posts: { description: 'Get user timeline in X', takes: ['user', 'limit'] },
+				Delete_post: { description: 'Delete post in X', takes: ['post'] },
+			});
+			expect(tools.Create_post.inputSchema.properties.text).toMatchObject({ type: 'string', description: 'What the post says' });
 		}, 60_000);
 
 		it('publishes what the model writes, and tells it where', async () => {
