@@ -1,4 +1,4 @@
-import type { IAuthenticateGeneric, Icon, ICredentialDataDecryptedObject, ICredentialTestRequest, ICredentialType, IHttpRequestHelper, INodeProperties } from 'n8n-workflow';
+import type { IAuthenticate, Icon, ICredentialDataDecryptedObject, ICredentialTestRequest, ICredentialType, IHttpRequestHelper, INodeProperties } from 'n8n-workflow';
 
 export class XAppBearerApi implements ICredentialType {
 	name = 'xAppBearerApi';
@@ -35,10 +35,11 @@ export class XAppBearerApi implements ICredentialType {
 		return { obtainedToken: access_token };
 	}
 
-	authenticate: IAuthenticateGeneric = {
-		type: 'generic',
-		properties: { headers: { Authorization: '=Bearer {{$credentials.source === "keys" ? $credentials.obtainedToken : $credentials.bearerToken}}' } },
-	};
+	/** No expression: n8n evaluates those only while it runs a node, and a stream has to connect again long after. */
+	authenticate: IAuthenticate = async ({ source, obtainedToken, bearerToken }, request) => ({
+		...request,
+		headers: { ...request.headers, Authorization: `Bearer ${String(source === 'keys' ? obtainedToken : bearerToken)}` },
+	});
 
 	/** Asks for the app's usage: a call for apps only, and one that X does not charge. */
 	test: ICredentialTestRequest = {

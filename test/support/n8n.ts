@@ -45,12 +45,10 @@ export class CredentialsStore extends ICredentialsHelper {
 	isCredentialUsableByNode(): boolean {
 		return true;
 	}
-	async authenticate(credentials: ICredentialDataDecryptedObject, typeName: string, options: IHttpRequestOptions | IRequestOptionsSimplified, workflow: Workflow, node: INode): Promise<IHttpRequestOptions> {
+	async authenticate(credentials: ICredentialDataDecryptedObject, typeName: string, options: IHttpRequestOptions | IRequestOptionsSimplified): Promise<IHttpRequestOptions> {
 		const { authenticate } = this.types[typeName];
 		const request = options as IHttpRequestOptions;
-		if (!authenticate || typeof authenticate === 'function') return request;
-		const headers = Object.entries(authenticate.properties.headers ?? {}).map(([name, value]) => [name, workflow.expression.getSimpleParameterValue(node, value as string, 'internal', { $credentials: credentials }, undefined, '')]);
-		return { ...request, headers: { ...request.headers, ...Object.fromEntries(headers) } };
+		return typeof authenticate === 'function' ? await authenticate(credentials, request) : request;
 	}
 	async preAuthentication(helpers: IHttpRequestHelper, credentials: ICredentialDataDecryptedObject, typeName: string, _node: INode, expired: boolean): Promise<ICredentialDataDecryptedObject | undefined> {
 		const type = this.types[typeName];
