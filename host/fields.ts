@@ -22,7 +22,7 @@ const LOCATORS: Partial<Record<FieldKind, Pick<INodeProperties, 'default' | 'mod
 		default: { mode: 'username', value: '' },
 		modes: [
 			{ ...fromList, typeOptions: { searchListMethod: 'findUsers', searchable: true } },
-			{ displayName: 'By Handle', name: 'username', type: 'string', placeholder: 'e.g. @n8n_io' },
+			{ displayName: 'Handle', name: 'username', type: 'string', placeholder: 'e.g. @n8n_io' },
 			{ ...byId, placeholder: 'e.g. 2244994945' },
 			byLink('https://x.com/n8n_io'),
 		],

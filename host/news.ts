@@ -43,7 +43,7 @@ export async function news(job: Job, before: State): Promise<Found> {
 /** Remembers what is there, and hands out as many of the newest as are wanted at the start. */
 export async function firstState(job: Job): Promise<Found> {
 	const { event, atStart, session } = job;
-	if (event.news === 'perPost') return { objects: [], state: { perPost: await watchedAtStart(job) } };
+	if (event.news === 'perPost') return await watchedAtStart(job);
 	const read = await openPages(job);
 	const there = read ? await head(job, read, Math.max(atStart, event.quiet ?? 1)) : [];
 	const shown = atStart > 0 ? await toObjects(job, (byId(job) ? [...there].sort(byAge).reverse() : there).slice(0, atStart).reverse()) : [];
@@ -111,14 +111,17 @@ async function newPerPost(job: Job, before: readonly Watched[]): Promise<Found> 
 	return { objects: things.map(withPost), state: { perPost: state } };
 }
 
-async function watchedAtStart(job: Job): Promise<Watched[]> {
+/** Who came when is known within a list only: those of the newest post count as the newest. */
+async function watchedAtStart(job: Job): Promise<Found> {
 	const read = (await openPages(job)) as ReadPage;
-	const watched: Watched[] = [];
-	for (const { id, count } of await postsOf(job)) {
-		const { things } = count > 0 ? await read({ post: id, size: job.event.quiet }) : { things: [] };
-		watched.push({ id, count, known: things.map((thing) => thing.id) });
+	const perPost: Watched[] = [];
+	const there: XObject[] = [];
+	for (const { id, count } of [...(await postsOf(job))].sort(byAge).reverse()) {
+		const { things } = count > 0 ? await read({ post: id, size: Math.max(job.atStart, job.event.quiet ?? 1) }) : { things: [] };
+		perPost.push({ id, count, known: things.map((thing) => thing.id) });
+		there.push(...things.map((thing) => withPost({ thing, post: id })));
 	}
-	return watched;
+	return { objects: there.slice(0, job.atStart).reverse(), state: { perPost } };
 }
 
 async function newestPerPost(job: Job): Promise<XObject[]> {

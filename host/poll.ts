@@ -15,6 +15,7 @@ import { firstState, news, newest, type State } from './news';
 import { usersOf, withUserIds } from './requests';
 import { credentialOf, openSession } from './session';
 import type { CredentialType } from './transport';
+import { MOST_EVENTS } from './trigger-cost';
 import { kindOf, type Job } from './watch';
 import type { Wishes } from './types';
 
@@ -51,7 +52,18 @@ async function example(context: IPollFunctions, event: TriggerEvent): Promise<IN
 	return toOutput(job, [object]);
 }
 
+/** What n8n keeps for nodes that are being polled. */
+const underWay = new WeakSet<object>();
+
+/** n8n starts a poll at its time, whether the one before has ended or not: two at once would hand out the same. */
 async function live(context: IPollFunctions, event: TriggerEvent): Promise<INodeExecutionData[][] | null> {
+	const memory = context.getWorkflowStaticData('node');
+	if (underWay.has(memory)) return null;
+	underWay.add(memory);
+	return await next(context, event).finally(() => underWay.delete(memory));
+}
+
+async function next(context: IPollFunctions, event: TriggerEvent): Promise<INodeExecutionData[][] | null> {
 	const { job, users } = await open(context, event);
 	const of = fingerprint(context, job);
 	const kept = keptBy(context);
@@ -89,7 +101,7 @@ async function open(context: IPollFunctions, event: TriggerEvent): Promise<{ job
 		values: await withIds(event, given, session),
 		wishes: { limit: Infinity, output, select },
 		...(event.needsMe ? { me: await session.me() } : {}),
-		most: wholeNumber(options.maxEvents, 500, 1, 'Max Events per Poll'),
+		most: wholeNumber(options.maxEvents, MOST_EVENTS, 1, 'Max Events per Poll'),
 		atStart: wholeNumber(options.atStart, 0, 0, 'Newest at Start'),
 	};
 	return { job, users: () => ({ mark, ids: session.directory.learnt() }) };

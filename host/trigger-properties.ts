@@ -1,13 +1,12 @@
 /** Draws the events of the trigger as n8n parameters. */
 import type { INodeProperties } from 'n8n-workflow';
-import { OWNED_READ_USD, PRICES } from '../api/prices';
 import { TRIGGER_EVENTS, type TriggerEvent } from '../connector/triggers';
 import { drawField } from './fields';
 import { isInPanel, NAMES } from './names';
 import { byDisplayName, byName } from './order';
 import { authentication, fieldsOf } from './properties';
+import { estimate, MOST_EVENTS } from './trigger-cost';
 import { kindOf } from './watch';
-
 
 const eventProperty: INodeProperties = {
 	displayName: 'Event', name: 'event', type: 'options', noDataExpression: true, default: 'mention',
@@ -28,22 +27,10 @@ const output: INodeProperties = {
 const options: INodeProperties = {
 	displayName: 'Options', name: NAMES.options, type: 'collection', placeholder: 'Add option', default: {},
 	options: [
-		{ displayName: 'Max Events per Poll', name: 'maxEvents', type: 'number', typeOptions: { minValue: 1 }, default: 500, description: 'The oldest come first; what is left comes with the next polls' },
+		{ displayName: 'Max Events per Poll', name: 'maxEvents', type: 'number', typeOptions: { minValue: 1 }, default: MOST_EVENTS, description: 'The oldest come first; what is left comes with the next polls' },
 		{ displayName: 'Newest at Start', name: 'atStart', type: 'number', typeOptions: { minValue: 0 }, default: 0, description: 'How many of the newest ones to start the workflow with when it is activated for the first time; usually none' },
 	],
 };
-
-const usd = (amount: number): string => String(Number(amount.toFixed(3)));
-
-/** What a day costs, by X's price list. X charges the same object once a day, so the interval makes no difference. */
-export function costNotice({ news, quiet = 0, looksAt = 0, source, lookUp }: TriggerEvent): string {
-	const each = source.price ? PRICES[source.price].usd : 0;
-	const found = each + (lookUp?.price ? PRICES[lookUp.price].usd : 0);
-	if (news === 'whole') return `Estimated cost: ${usd(each)} USD a day for each one watched, at any interval, as X charges the same object once a day`;
-	const resting = looksAt * PRICES['Posts: Read'].usd + (news === 'growing' || news === 'list' ? quiet * each : 0);
-	const often = news === 'perPost' ? `, and up to ${quiet} more are read whenever the number changes` : '';
-	return `Estimated cost: ${resting > 0 ? 'up to ' : ''}${usd(resting)} USD a day while nothing happens, at any interval, as X charges the same object once a day. Each new one costs ${usd(found)} USD${often}. Reads of your own account with your own app cost ${usd(OWNED_READ_USD)} USD each.`;
-}
 
 const notice = (text: string): INodeProperties => ({ displayName: text, name: 'notice', type: 'notice', default: '' });
 
@@ -58,7 +45,6 @@ function propertiesOf(event: TriggerEvent): INodeProperties[] {
 	const filters = event.fields.filter((field) => !isInPanel(field)).map((field) => drawField(field, true));
 	return [
 		...(event.notice ? [notice(event.notice)] : []),
-		notice(costNotice(event)),
 		...event.fields.filter(isInPanel).map((field) => drawField(field, false)),
 		...(filters.length > 0 ? [{ displayName: 'Filters', name: 'filters', type: 'collection', placeholder: 'Add filter', default: {}, options: filters.sort(byDisplayName) } satisfies INodeProperties] : []),
 		...fieldsProperty(event),
@@ -83,4 +69,7 @@ function shared(): INodeProperties[] {
 		.map(({ property, events }) => ({ ...property, displayOptions: { ...property.displayOptions, show: { event: events, ...property.displayOptions?.show } } }));
 }
 
-export const drawTrigger = (): INodeProperties[] => [authentication('oAuth2'), eventProperty, ...shared(), output, options];
+export const drawTrigger = (): INodeProperties[] => [authentication('oAuth2'), eventProperty, estimate, ...shared(), output, options];
+
+/** The event in its own words; n8n shows a value otherwise. */
+export const eventSubtitle = `={{ (${JSON.stringify(Object.fromEntries(TRIGGER_EVENTS.map(({ name, displayName }) => [name, displayName])))})[$parameter["event"]] }}`;

@@ -48,7 +48,7 @@ export const like = triggerEvent({
 
 export const metric = triggerEvent({
 	name: 'metric', displayName: 'Metric of Post Passes Value', description: 'When a number of a post reaches a value, once for each post',
-	source: getManyPosts, news: 'whole', needs: { 'post.fields': ['public_metrics'] },
+	source: getManyPosts, news: 'whole', watches: 'posts', needs: { 'post.fields': ['public_metrics'] },
 	fields: [
 		{ ...ofPosts(100), to: 'query.ids', required: true, description: 'IDs or links of up to 100 posts, separated by commas' },
 		{

@@ -33,6 +33,8 @@ export interface TriggerEvent {
 	quiet?: number;
 	/** Posts of the account that each poll looks at besides. */
 	looksAt?: number;
+	/** The field that names the objects which every poll reads. */
+	watches?: string;
 	/** Fields and expansions the event cannot do without, by query parameter. */
 	needs?: Readonly<Record<string, readonly string[]>>;
 	/** Path and query beside those that the fields say; undefined when there is nothing to ask for yet. */

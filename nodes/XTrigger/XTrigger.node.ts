@@ -1,7 +1,8 @@
 import { NodeConnectionTypes, type INodeExecutionData, type INodeType, type INodeTypeDescription, type IPollFunctions } from 'n8n-workflow';
 import { poll } from '../../host/poll';
 import { listSearch } from '../../host/search';
-import { drawTrigger } from '../../host/trigger-properties';
+import { loadOptions } from '../../host/trigger-cost';
+import { drawTrigger, eventSubtitle } from '../../host/trigger-properties';
 
 export class XTrigger implements INodeType {
 	description: INodeTypeDescription = {
@@ -10,7 +11,7 @@ export class XTrigger implements INodeType {
 		icon: { light: 'file:../../icons/x.svg', dark: 'file:../../icons/x.dark.svg' },
 		group: ['trigger'],
 		version: 1,
-		subtitle: '={{$parameter["event"]}}',
+		subtitle: eventSubtitle,
 		description: 'Starts a workflow on new posts, mentions, replies, followers, messages and more on X (formerly Twitter)',
 		defaults: { name: 'X Trigger' },
 		polling: true,
@@ -23,7 +24,7 @@ export class XTrigger implements INodeType {
 		properties: drawTrigger(),
 	};
 
-	methods = { listSearch };
+	methods = { listSearch, loadOptions };
 
 	async poll(this: IPollFunctions): Promise<INodeExecutionData[][] | null> {
 		return await poll(this);

@@ -1,6 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
 import { TRIGGER_EVENTS } from '../../connector/triggers';
 import type { WorldPost } from '../../sandbox';
+import { go } from '../support/clock';
+import { dice } from '../support/dice';
 import { pollNode, type Poller } from '../support/polls';
 import { localX, type TestX } from '../support/x';
 
@@ -97,6 +99,15 @@ describe('the watermark', () => {
 		expect(await poller.poll()).toEqual([]);
 	});
 
+	test('a poll that n8n starts while another one is under way hands out nothing', async () => {
+		const poller = await activated();
+		const made = burst(3);
+		x.faults.set({ latencyMs: 100 });
+		const [first, second] = await Promise.all([poller.poll(), poller.poll()]);
+		expect([ids(first), second]).toEqual([made, []]);
+		expect(await poller.poll()).toEqual([]);
+	});
+
 	test('a failure in the middle leaves everything where it was', async () => {
 		const poller = await activated();
 		const made = burst(250);
@@ -161,7 +172,6 @@ describe('time goes by', () => {
 	afterAll(async () => await later.close());
 	beforeEach(() => later.reset());
 	afterEach(() => jest.useRealTimers());
-	const go = (ms: number) => jest.useFakeTimers({ doNotFake: ['setTimeout', 'setInterval', 'setImmediate', 'nextTick', 'queueMicrotask', 'clearTimeout', 'clearInterval', 'clearImmediate', 'hrtime', 'performance'], now: Date.now() + ms });
 
 	test('a rate limit in the middle of a walk keeps what was walked, and the walk goes on once it opens', async () => {
 		const poller = pollNode(later, newsroom, { budgetMs: 1000 });
@@ -267,6 +277,14 @@ describe('likes', () => {
 	});
 });
 
+test('likes at the start: the newest ones of the newest post', async () => {
+	const [first, second] = ['One', 'Two'].map((text) => x.world.addPost({ by: 'ourbrand', text }).id);
+	for (const [id, username] of [[second, 'meteo'], [first, 'meteo'], [second, 'newsroom'], [first, 'transit']]) x.world.social.addLike(id, username);
+	const poller = pollNode(x, { event: 'like', options: { atStart: 3 } });
+	expect((await poller.poll()).map(({ username, liked_post_id: id }) => [username, id])).toEqual([['transit', first], ['meteo', second], ['newsroom', second]]);
+	expect(await poller.poll()).toEqual([]);
+});
+
 /** For each event: its settings, and how one of it happens. */
 const HAPPENS: Record<string, (x: TestX) => { parameters?: IDataObject; happen: () => unknown; other?: () => unknown; shows?: (json: IDataObject) => unknown }> = {
 	userPost: () => ({ parameters: { user: { mode: 'username', value: 'newsroom' }, filters: { exclude: ['replies', 'retweets'] } }, happen: () => post('Now'), other: () => post('', { repostOf: x.world.addPost({ by: 'meteo', text: 'Rain' }).id }) }),
@@ -350,12 +368,6 @@ describe('money and credentials', () => {
 		expect(x.requests).toEqual([]);
 	});
 });
-
-/** The same numbers in every run. */
-function dice(seed: number): () => number {
-	let state = seed;
-	return () => (state = (state * 48271) % 2147483647) / 2147483647;
-}
 
 test('2,000 posts in bursts, one request in five failing, from two sources: each once, in order', async () => {
 	const list = x.world.social.addList('ourbrand', 'All', ['newsroom', 'meteo']).id;

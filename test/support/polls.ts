@@ -39,13 +39,19 @@ export function pollNode(x: LocalX, parameters: IDataObject, { budgetMs = 300_00
 	};
 	const store = new CredentialsStore(types, credentials);
 	let staticData: IDataObject = {};
+	const underWay = new Set<Workflow>();
+	const fromStored = () => new Workflow({ id: 'wf1', name: 'wf', nodes: [row], connections: {}, active: true, nodeTypes: new NodeTypes({ [TYPE]: node }), staticData: JSON.parse(JSON.stringify(staticData)) as IDataObject });
 
-	/** Each poll starts from what n8n has stored, as after a restart. */
+	/** Each poll starts from what n8n has stored, as after a restart; polls at once share a workflow, as they do in n8n. */
 	async function run(mode: WorkflowExecuteMode): Promise<INodeExecutionData[]> {
-		const workflow = new Workflow({ id: 'wf1', name: 'wf', nodes: [row], connections: {}, active: true, nodeTypes: new NodeTypes({ [TYPE]: node }), staticData: JSON.parse(JSON.stringify(staticData)) as IDataObject });
+		const [workflow = fromStored()] = underWay;
+		underWay.add(workflow);
 		const hooks = new ExecutionLifecycleHooks(mode, '1', { id: 'wf1', name: 'wf', nodes: [row], connections: {}, active: true } as unknown as ConstructorParameters<typeof ExecutionLifecycleHooks>[2]);
 		const context = new PollContext(workflow, workflow.getNode('X Trigger') as INode, additionalData(store, hooks), mode, 'activate', undefined, undefined, undefined, undefined, undefined, () => budgetMs);
-		const output = await node.poll.call(context).finally(() => (staticData = JSON.parse(JSON.stringify(workflow.staticData)) as IDataObject));
+		const output = await node.poll.call(context).finally(() => {
+			underWay.delete(workflow);
+			staticData = JSON.parse(JSON.stringify(workflow.staticData)) as IDataObject;
+		});
 		return output?.[0] ?? [];
 	}
 	const json = (items: INodeExecutionData[]) => items.map((item) => item.json);

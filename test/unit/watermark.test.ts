@@ -1,8 +1,6 @@
 import { findNew } from '../../api/newcomers';
 import { catchUp, idAt, withinRecent, type Range, type Source, type Watermark } from '../../api/watermark';
 import { checkQuery, searchQuery } from '../../connector/triggers/query';
-import { costNotice } from '../../host/trigger-properties';
-import { TRIGGER_EVENTS } from '../../connector/triggers';
 
 /** Lists of IDs beyond what a number holds exactly; the next one differs in the last digit. */
 const BASE = 1_849_000_000_000_000_000n;
@@ -140,12 +138,4 @@ describe('search queries from fields', () => {
 		expect(() => checkQuery({ language: 'en' })).toThrow('There is nothing to search for');
 		expect(() => checkQuery({ from: ['@n8n_io'] })).not.toThrow();
 	});
-});
-
-test('the cost of a day is what X charges for the objects a quiet poll reads', () => {
-	const notice = (name: string) => costNotice(TRIGGER_EVENTS.find((event) => event.name === name)!);
-	expect(notice('mention')).toMatch(/^Estimated cost: 0 USD a day .* Each new one costs 0\.005 USD\. .* cost 0\.001 USD each\.$/);
-	expect(notice('follower')).toMatch(/up to 0\.2 USD a day .* costs 0\.01 USD/);
-	expect(notice('quote')).toMatch(/up to 0\.05 USD a day/);
-	expect(notice('directMessage')).toMatch(/up to 0\.05 USD a day/);
 });
