@@ -15,6 +15,7 @@ export const PRICES = {
 	'Note: Read': { usd: 0.005, per: 'object' },
 	'Like: Read': { usd: 0.001, per: 'object' },
 	'Mute: Read': { usd: 0.001, per: 'object' },
+	'Profile Update: Read': { usd: 0.005, per: 'object' },
 	'Block: Read': { usd: 0.001, per: 'object' },
 	'Post: Create': { usd: 0.015, per: 'request' },
 	'Post: Create (with URL)': { usd: 0.2, per: 'request' },

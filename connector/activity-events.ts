@@ -1,4 +1,5 @@
 /** Which events of the X Activity API may be subscribed to for whom (docs.x.com/x-api/activity/introduction, spec 2.167). */
+import { PRICES, type Price } from '../api/prices';
 import { EVENT_TYPES, NEWS } from './resources/activity-subscription.events';
 import type { Choice, Scope } from './types';
 
@@ -26,4 +27,22 @@ export function scopeOf(event: string): Scope | undefined {
 	if (/^(dm|chat)\./.test(event)) return 'dm.read';
 	const [kind] = event.split('.');
 	return ({ like: 'like.read', mute: 'mute.read', block: 'block.read' } as const)[kind] ?? 'tweet.read';
+}
+
+/** X charges each delivered event (docs.x.com/x-api/getting-started/pricing); its price list names neither likes nor broadcasts nor most of chat. */
+const PRICED: ReadonlyArray<readonly [RegExp, Price | 'free']> = [
+	[/^(post\.delete|chat\.(sent|conversation[._]join)|dm\.(sent|read|indicate_typing))$/, 'free'],
+	[/^(post|news)\./, 'Posts: Read'],
+	[/^profile\./, 'Profile Update: Read'],
+	[/^follow\./, 'Following/Followers: Read'],
+	[/^(dm|chat)\.received$/, 'DM Event: Read'],
+	[/^spaces\./, 'Space: Read'],
+	[/^mute\./, 'Mute: Read'],
+	[/^block\./, 'Block: Read'],
+];
+
+/** US dollars for each delivered event; undefined where X names no price. */
+export function priceOf(event: string): number | undefined {
+	const [, price] = PRICED.find(([pattern]) => pattern.test(event)) ?? [];
+	return price === 'free' ? 0 : price && PRICES[price].usd;
 }

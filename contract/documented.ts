@@ -17,6 +17,8 @@ export interface Pricing {
 	_meta?: { docs_snapshot: string };
 	/** `category` names several lines, joined by "or", where X leaves open which one it is. */
 	per_operation: Readonly<Record<string, { category: string | null } | undefined>>;
+	/** By event type of the X Activity API; `profile.update.*` stands for several. */
+	webhook_events_per_event: Readonly<Record<string, number | string>>;
 }
 
 type Prices = Readonly<Record<string, { usd: number; per: 'object' | 'request' }>>;

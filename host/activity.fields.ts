@@ -1,10 +1,12 @@
 /** The panel of the X Webhook Trigger. */
 import type { INodeProperties } from 'n8n-workflow';
-import { OWN_EVENTS, PUBLIC_EVENTS } from '../connector/activity-events';
+import { OWN_EVENTS, priceOf, PUBLIC_EVENTS } from '../connector/activity-events';
 import type { Choice } from '../connector';
 import { drawField } from './fields';
 
-const choices = (events: readonly Choice[]) => events.map(({ name, value }) => ({ name, value }));
+const priceText = (usd: number | undefined): string => (usd === undefined ? "X's price list does not name it" : usd === 0 ? 'Not charged' : `${usd} USD each`);
+
+const choices = (events: readonly Choice[]) => events.map(({ name, value }) => ({ name, value, description: priceText(priceOf(value)) }));
 
 const events = (account: string, offered: readonly Choice[], description: string): INodeProperties => ({
 	displayName: 'Events', name: 'events', type: 'multiOptions', required: true, default: [], options: choices(offered), description, displayOptions: { show: { account: [account] } },

@@ -1,25 +1,16 @@
-/** The life of the X Webhook Trigger: what it wants from X, registering it, catching up, taking it down. */
-import type { IDataObject, IHookFunctions, IWebhookFunctions } from 'n8n-workflow';
-import { inStep, replay, setUp, takeDown, type Hook, type Subscription } from '../api/activity';
+/** The life of the X Webhook Trigger: what it wants from X, registering it, taking it down. */
+import type { IHookFunctions, IWebhookFunctions } from 'n8n-workflow';
+import { inStep, setUp, takeDown, type Hook, type Subscription } from '../api/activity';
 import { InputError, XError } from '../api/errors';
 import { checkAddress } from '../api/webhook';
 import { hasDirection, KEYWORD_EVENT, scopeOf } from '../connector/activity-events';
 import { readValue } from '../connector/values';
+import { memoryOf } from './activity.memory';
+import { catchUp, completeUntil, noteStart } from './downtime';
 import { toNodeError } from './failures';
 import { fromLocator } from './parameters';
 import { openSession, type Session } from './session';
 import { EDITOR } from './settings';
-
-/** Kept from one start of n8n to the next. */
-export interface Memory extends IDataObject {
-	webhookId?: string;
-	/** Milliseconds since 1970 of the last delivery, or of the registration. */
-	lastAt?: number;
-	/** IDs of the newest events, oldest first. */
-	seen?: string[];
-}
-
-export const memoryOf = (context: IHookFunctions | IWebhookFunctions): Memory => context.getWorkflowStaticData('node') as Memory;
 
 /** @returns the API secret of the app, with which X signs */
 export async function secretOf(context: IHookFunctions | IWebhookFunctions): Promise<string> {
@@ -34,7 +25,6 @@ interface Setting {
 	/** Subscribes: the app, or the account for its private events. */
 	by: Session;
 	wanted: Subscription[];
-	options: { catchUp?: boolean };
 }
 
 /** A wait for a rate limit would keep the activation waiting; X gives these endpoints hundreds per window. */
@@ -51,7 +41,7 @@ async function setting(context: IHookFunctions): Promise<Setting> {
 	await secretOf(context);
 	const url = await addressOf(context);
 	const read = (name: string, fallback?: unknown) => context.getNodeParameter(name, fallback) as unknown;
-	const options = read('options', {}) as { catchUp?: boolean; direction?: string; tag?: string };
+	const options = read('options', {}) as { direction?: string; tag?: string };
 	const account = read('account', 'own') as 'own' | 'user' | 'keyword';
 	const events = account === 'keyword' ? [KEYWORD_EVENT] : (read('events', []) as string[]);
 	if (events.length === 0) throw new InputError("No 'Events' are chosen", 'Choose at least one.');
@@ -65,7 +55,7 @@ async function setting(context: IHookFunctions): Promise<Setting> {
 		filter: { ...filter, ...(options.direction && hasDirection(event_type) ? { direction: options.direction } : {}) },
 		...(tag ? { tag } : {}),
 	}));
-	return { url, app, by, wanted, options };
+	return { url, app, by, wanted };
 }
 
 function checkScopes(by: Session, events: readonly string[]): void {
@@ -101,40 +91,19 @@ const attempt = async <T>(context: IHookFunctions, work: Promise<T>): Promise<T>
 		throw toNodeError(context.getNode(), explained(error), 0);
 	});
 
-/** Nodes that this process has already caught up for. */
-const awake = new Set<string>();
-
-/** One node of one workflow, its test apart. */
-export const nodeKey = (context: IHookFunctions | IWebhookFunctions): string => `${String(context.getWorkflow().id)} ${context.getNode().id} ${context.getMode() === 'manual' ? 'test' : ''}`;
-
-/** X keeps events for a day; a fault here must not keep the live ones away. */
-async function askAgain(context: IHookFunctions | IWebhookFunctions, hookId: string, since: number): Promise<void> {
-	const work = async () => await replay((await openSession(context, 'xAppBearerApi', SETTINGS)).client, hookId, since);
-	await work().catch((error: Error) => context.logger.warn(`X Webhook Trigger: X did not deliver again what was missed: ${error.message}`, { node: context.getNode().name }));
-}
-
-async function catchUp(context: IHookFunctions, { options }: Setting, hook: Hook): Promise<void> {
+/** The webhook stands: asks for what it may have missed, when it is the one of before. */
+async function stands(context: IHookFunctions, hook: Hook): Promise<void> {
 	const memory = memoryOf(context);
-	awake.add(nodeKey(context));
-	if (options.catchUp !== false && memory.lastAt && memory.webhookId === hook.id) await askAgain(context, hook.id, memory.lastAt);
-	Object.assign(memory, { webhookId: hook.id, lastAt: Date.now() });
-}
-
-/** n8n 2.41 does not ask a webhook node anything at its start: the first thing that X sends is the sign that n8n is back. */
-export async function wake(context: IWebhookFunctions): Promise<void> {
-	const { webhookId, lastAt } = memoryOf(context);
-	const { catchUp: wanted } = context.getNodeParameter('options', {}) as { catchUp?: boolean };
-	const key = nodeKey(context);
-	if (awake.has(key)) return;
-	awake.add(key);
-	if (wanted !== false && webhookId && lastAt) await askAgain(context, webhookId, lastAt);
+	noteStart(context, memory.webhookId === hook.id ? memory.lastAt : undefined);
+	await catchUp(context);
+	Object.assign(memory, { webhookId: hook.id, lastAt: completeUntil(context) });
 }
 
 export async function isRegistered(context: IHookFunctions): Promise<boolean> {
 	const work = async () => {
 		const want = await setting(context);
 		const hook = await inStep(want.app.client, want.url, want.wanted);
-		if (hook) await catchUp(context, want, hook);
+		if (hook) await stands(context, hook);
 		return hook !== undefined;
 	};
 	return await attempt(context, work());
@@ -144,7 +113,7 @@ export async function register(context: IHookFunctions): Promise<boolean> {
 	const work = async () => {
 		const want = await setting(context);
 		const hook = await setUp(want.app.client, want.by.client, want.url, want.wanted);
-		await catchUp(context, want, hook);
+		await stands(context, hook);
 		return true;
 	};
 	return await attempt(context, work());

@@ -4,10 +4,12 @@ import { join, type XObject } from '../api/includes';
 import { createSeen, type Seen } from '../api/seen';
 import { inPostVocabulary } from '../api/vocabulary';
 import { bodyId, crcAnswer, isSigned } from '../api/webhook';
-import { memoryOf, nodeKey, secretOf, wake } from './activity';
+import { secretOf } from './activity';
+import { memoryOf, nodeKey } from './activity.memory';
+import { catchUp, completeUntil } from './downtime';
 
-/** Events remembered against repeats; a replay overlaps what had arrived by about a minute. */
-const REMEMBERED = 1000;
+/** Events remembered against repeats; a replay overlaps what had arrived by one to two minutes, which a burst may have filled. */
+const REMEMBERED = 5000;
 
 /** n8n loads the workflow anew for every delivery, and those of a burst side by side: only this process's own memory knows them all. */
 const memories = new Map<string, Seen>();
@@ -23,7 +25,7 @@ function seenBy(context: IWebhookFunctions): Seen {
 	const seen = memories.get(key) ?? createSeen(REMEMBERED);
 	memories.set(key, seen);
 	// Another process of this n8n may have taken deliveries too.
-	for (const id of memoryOf(context).seen ?? []) seen.fresh(id);
+	for (const id of memoryOf(context).seen?.split(' ') ?? []) seen.fresh(id);
 	return seen;
 }
 
@@ -46,15 +48,15 @@ export async function answer(context: IWebhookFunctions): Promise<IWebhookRespon
 		const { crc_token } = context.getQueryData() as { crc_token?: unknown };
 		if (typeof crc_token !== 'string' || !CHALLENGE.test(crc_token)) return refuse(context, 403);
 		context.getResponseObject().status(200).json(crcAnswer(secret, crc_token));
-		await wake(context);
+		await catchUp(context);
 		return { noWebhookResponse: true };
 	}
 	const { rawBody } = context.getRequestObject() as { rawBody?: Buffer };
 	if (!rawBody || !isSigned(secret, rawBody, context.getHeaderData()['x-twitter-webhooks-signature'])) return refuse(context, 403);
 	// X has its answer by then; n8n can use the credential only until the node has returned.
-	const waking = wake(context);
+	const catchingUp = catchUp(context);
 	const result = passOn(context, rawBody);
-	await waking;
+	await catchingUp;
 	return result;
 }
 
@@ -67,7 +69,7 @@ function passOn(context: IWebhookFunctions, rawBody: Buffer): IWebhookResponseDa
 	// Answered here, not by n8n: it then saves the static data before it starts the workflow. Afterwards (2.41) it forgets that they changed.
 	context.getResponseObject().status(200).end();
 	if (fresh.length === 0) return { noWebhookResponse: true };
-	Object.assign(memory, { seen: seen.ids(), lastAt: Date.now() });
+	Object.assign(memory, { seen: seen.ids().join(' '), lastAt: completeUntil(context) });
 	const { output } = context.getNodeParameter('options', {}) as { output?: string };
 	const items = fresh.map((event) => ({ json: output === 'raw' ? ({ data: event } as IDataObject) : eventOf(event) }));
 	return { noWebhookResponse: true, workflowData: [items] };

@@ -2,6 +2,7 @@
 import { comparePrices, compareRates, toLine } from '../../contract';
 import { PRICES } from '../../api/prices';
 import { RESOURCES } from '../../connector';
+import { ALL_EVENTS, priceOf } from '../../connector/activity-events';
 import { describeWith, PRICING, RATES, withRow } from './support';
 
 const lines = (differences: ReturnType<typeof compareRates>) => differences.map(toLine);
@@ -28,7 +29,16 @@ describeWith(RATES, 'rate-limits.json', 'Rate limits', () => {
 });
 
 describeWith(PRICING, 'pricing.json', 'Prices', () => {
-	const pricing = PRICING ?? { read_per_resource: {}, write_per_request: {}, per_operation: {} };
+	const pricing = PRICING ?? { read_per_resource: {}, write_per_request: {}, per_operation: {}, webhook_events_per_event: {} };
+
+	it('of delivered events are X\'s', () => {
+		const listed = Object.entries(pricing.webhook_events_per_event).filter(([event]) => !event.startsWith('_'));
+		expect(listed.length).toBeGreaterThan(15);
+		for (const [event, usd] of listed) {
+			const types = ALL_EVENTS.filter(({ value }) => (event.endsWith('*') ? value.startsWith(event.slice(0, -1)) : value === event));
+			expect([event, ...new Set(types.map(({ value }) => priceOf(value)))]).toEqual([event, usd]);
+		}
+	});
 
 	it('of every row, and the price list, are X\'s', () => {
 		expect(lines(comparePrices(RESOURCES, pricing))).toEqual([]);

@@ -3,6 +3,7 @@ import type { ICredentialDataDecryptedObject, IDataObject } from 'n8n-workflow';
 import { ALL_EVENTS } from '../../connector/activity-events';
 import { scopes, type Scope } from '../../connector';
 import { XWebhookTrigger } from '../../nodes/XWebhookTrigger/XWebhookTrigger.node';
+import { go } from '../support/clock';
 import { localX, type TestX } from '../support/x';
 import { until, webhookHost, type WebhookHost } from '../support/triggers';
 
@@ -206,6 +207,37 @@ describe('deliveries', () => {
 });
 
 describe('downtime', () => {
+	const MINUTE_MS = 60_000;
+	const replays = () => x.requests.filter(({ endpoint }) => endpoint === 'POST /2/webhooks/replay');
+	/** X's own check, which starts nothing. */
+	const check = async ({ url }: WebhookHost) => await x.activity.challenge(url, x.apps.web);
+	// In the middle of a minute, as X counts in minutes.
+	beforeEach(() => go(MINUTE_MS * 1.5 - (Date.now() % MINUTE_MS)));
+	afterEach(() => jest.useRealTimers());
+
+	it('is asked for again when X did not take the request, and its last minute once that is over', async () => {
+		const host = await trigger(own(['dm.received']));
+		await host.activate();
+		go(5 * MINUTE_MS);
+		const [start] = [new Date().toISOString().replace(/\D/g, '').slice(0, 12)];
+		startAnew();
+		x.faults.add({ match: 'POST /2/webhooks/replay', kind: 'status', status: 503, times: 1 });
+		await check(host);
+		await check(host);
+		expect(replays().map(({ status }) => status)).toEqual([503]);
+		go(11_000);
+		await x.deliver({ event_type: 'dm.received', user_id: me() });
+		await check(host);
+		expect(replays().map(({ status }) => status)).toEqual([503, 200]);
+		expect((replays()[0].body as IDataObject).from_date).toBe((replays()[1].body as IDataObject).from_date);
+		go(MINUTE_MS);
+		for (let i = 0; i < 3; i++) await check(host);
+		const [last, ...more] = replays().slice(2);
+		expect(more).toEqual([]);
+		const { from_date, to_date } = last.body as Record<string, string>;
+		expect(from_date <= start && to_date > start).toBe(true);
+	});
+
 	it('has X deliver again what was missed, and drops what had arrived', async () => {
 		const host = await trigger(own(['dm.received']));
 		await host.activate();
