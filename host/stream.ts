@@ -6,7 +6,7 @@ import { createSeen } from '../api/seen';
 import { afterCut, createLines, PACE, readLine, type Match, type Waiting } from '../api/stream';
 import { removeRules, syncRules, type Rule, type Synced } from '../api/stream-rules';
 import { ask } from '../api/vocabulary';
-import { selectionsOf } from '../connector/selections';
+import { selectionsOf, USERS_ALONG } from '../connector/selections';
 import { toNodeError } from './failures';
 import { search } from './stream.catchup';
 import { connect, type Connection } from './stream.connection';
@@ -20,6 +20,7 @@ export interface StreamOptions {
 	keepRules: boolean;
 	output: 'simplified' | 'full' | 'raw';
 	others: boolean;
+	users: boolean;
 }
 
 /** Posts remembered against repeats, which X announces. */
@@ -33,8 +34,9 @@ const TOLD_AFTER = 5;
 const LASTING = new Set([400, 401, 402, 403, 404]);
 
 /** Asks for what the output shows; X's streams speak the older vocabulary. */
-function fields(output: StreamOptions['output'], dialect: 'post' | 'tweet'): Record<string, readonly string[]> {
-	const chosen = selectionsOf('post').map(({ parameter, simplified, full }) => [parameter, output === 'simplified' ? simplified : full] as const);
+function fields({ output, users }: StreamOptions, dialect: 'post' | 'tweet'): Record<string, readonly string[]> {
+	const wanted = (values: readonly string[]) => values.filter((value) => users || !USERS_ALONG.includes(value));
+	const chosen = selectionsOf('post').map(({ parameter, simplified, full }) => [parameter, wanted(output === 'simplified' ? simplified : full)] as const);
 	return ask(Object.fromEntries(chosen.filter(([, values]) => values.length > 0)), dialect);
 }
 
@@ -69,7 +71,7 @@ function createHolder(context: ITriggerFunctions) {
 	const closed = new Promise<void>((resolve) => ending.signal.addEventListener('abort', () => resolve(), { once: true }));
 	const isClosed = () => ending.signal.aborted;
 	const pause = async (ms: number) => await Promise.race([sleep(ms), closed]);
-	const options: StreamOptions = { catchUp: 'nothing', takeOver: false, keepRules: false, output: 'simplified', others: false, ...(context.getNodeParameter('options', {}) as Partial<StreamOptions>) };
+	const options: StreamOptions = { catchUp: 'search', takeOver: false, keepRules: false, output: 'simplified', others: false, users: true, ...(context.getNodeParameter('options', {}) as Partial<StreamOptions>) };
 	const mark = markOf(context);
 	const seen = createSeen(REMEMBERED);
 	let session: Session;
@@ -89,7 +91,7 @@ function createHolder(context: ITriggerFunctions) {
 	const open = async (again: boolean): Promise<Connection> => {
 		const minutes = Math.min(MOST_BACKFILL, Math.ceil((Date.now() - heardAt) / 60_000));
 		const backfill = again && heardAt > 0 && options.catchUp === 'backfill' ? { backfill_minutes: minutes } : {};
-		const connection = await connect(context, { query: { ...fields(options.output, 'tweet'), ...backfill }, signal: ending.signal, silence: PACE.silence });
+		const connection = await connect(context, { query: { ...fields(options, 'tweet'), ...backfill }, signal: ending.signal, silence: PACE.silence });
 		if ('pieces' in connection) heardAt = Date.now();
 		return connection;
 	};
@@ -169,7 +171,9 @@ function createHolder(context: ITriggerFunctions) {
 		const until = Date.now();
 		await pause(PACE.searchLag);
 		if (isClosed()) return;
-		await search(session.client, synced.rules, { since, until }, fields(options.output, 'post'), pass).catch((error: Error) => context.logger.warn(`X Stream Trigger: the posts of a disconnect could not be searched for: ${error.message}`));
+		for (const rule of synced.rules) {
+			await search(session.client, rule, { since, until }, fields(options, 'post'), pass).catch((error: Error) => context.logger.warn(`X Stream Trigger: the posts of a disconnect could not all be searched for ('${rule.value}'): ${error.message}`));
+		}
 	}
 
 	/** Takes the node's own rules away again. */

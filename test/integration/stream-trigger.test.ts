@@ -68,6 +68,15 @@ describe('posts', () => {
 		expect(x.violations()).toEqual([]);
 	});
 
+	it('come without users when told so, as X may charge those', async () => {
+		const trigger = await start([{ value: 'kettle' }], { users: false, output: 'full' });
+		publish('A kettle of nobody');
+		await until(() => trigger.items.length === 1);
+		expect(trigger.items[0].json).toMatchObject({ text: 'A kettle of nobody', author_id: x.world.needUser('newsroom').id });
+		expect(trigger.items[0].json).not.toHaveProperty('author');
+		expect(connects()[0].query.expansions).not.toMatch(/author_id|mentions|in_reply_to_user/);
+	});
+
 	it('that X sends twice come once, and what is no post is passed over', async () => {
 		const trigger = await start([{ value: 'kettle' }]);
 		const [{ id }] = x.stream.rules.values();
@@ -263,13 +272,26 @@ describe('what came while the connection was down', () => {
 		return trigger;
 	};
 
-	it('is searched for when wanted, each post once', async () => {
-		const trigger = await gap({ catchUp: 'search' });
+	it('is searched for, each post once', async () => {
+		const trigger = await gap({});
 		await until(() => trigger.items.length === 3);
 		await pause(200);
 		expect(texts(trigger).sort()).toEqual(['Kettle one', 'Kettle three', 'Kettle two']);
 		expect(trigger.items.every(({ json }) => (json.matching_rules as IDataObject[])[0].tag === 'brand')).toBe(true);
 		expect(x.violations()).toEqual([]);
+	});
+
+	it('is searched for page by page, and one rule that search refuses does not keep the others away', async () => {
+		const long = `saucer (${Array.from({ length: 60 }, (_, i) => `teapot${i}`).join(' OR ')})`;
+		const trigger = await start([{ value: long }, { value: 'kettle', tag: 'brand' }]);
+		x.faults.set({ searchDelaySeconds: 0 });
+		PACE.networkStep = 1200;
+		x.stream.cut();
+		await until(() => x.stream.connections.size === 0);
+		const made = Array.from({ length: 230 }, (_, i) => publish(`Kettle ${i}`).text);
+		await until(() => trigger.items.length === made.length);
+		expect(texts(trigger).sort()).toEqual([...made].sort());
+		expect(x.requests.filter(({ endpoint }) => endpoint === 'GET /2/tweets/search/recent').map(({ status }) => status)).toEqual([400, 200, 200, 200]);
 	});
 
 	it('is delivered again to Enterprise apps, each post once', async () => {
@@ -280,8 +302,8 @@ describe('what came while the connection was down', () => {
 		expect(connects().map(({ query }) => query.backfill_minutes)).toEqual([undefined, '1']);
 	});
 
-	it('is left otherwise', async () => {
-		const trigger = await gap({});
+	it('is left when told so', async () => {
+		const trigger = await gap({ catchUp: 'nothing' });
 		await until(() => trigger.items.length === 2);
 		await pause(200);
 		expect(texts(trigger)).toEqual(['Kettle one', 'Kettle three']);
