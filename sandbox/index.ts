@@ -91,8 +91,8 @@ export async function startLocalX(options: LocalXOptions = {}): Promise<LocalX> 
 		wallet: new Wallet(clock, balanceUsd),
 		log: new RequestLog(clock),
 		uploads: new UploadStore(world, clock, faults),
-		activity: new Activity(clock),
-		stream: new FilteredStream(),
+		activity: new Activity(clock, world.ids),
+		stream: new FilteredStream(clock, world.ids),
 		spec: judge,
 		// X's own word on credentials where it is at hand; our schema's otherwise.
 		access: (endpoint) => judge?.access(endpoint) ?? endpoints.get(endpoint)?.access,

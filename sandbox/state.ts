@@ -1,6 +1,8 @@
 import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import type { Subscription, Webhook } from './activity/activity';
 import type { Context } from './context';
 import type { AccessToken, RefreshToken } from './auth/tokens';
+import type { StreamRule } from './stream/stream';
 import type { SocialState } from './world/social';
 import type { WorldMedia, WorldPoll, WorldPost, WorldUser } from './world/types';
 
@@ -13,16 +15,22 @@ interface Saved {
 	refresh: RefreshToken[];
 	balanceUsd: number;
 	social?: SocialState;
+	webhooks?: Array<Omit<Webhook, 'app'> & { appId: string }>;
+	subscriptions?: Subscription[];
+	rules?: Array<Omit<StreamRule, 'query'>>;
 }
 
 /** Writes the whole state as one JSON file; renamed into place so that it is never half written. */
 export function saveState(ctx: Context, file: string): void {
-	const { world, tokens, wallet } = ctx;
+	const { world, tokens, wallet, activity, stream } = ctx;
 	const saved: Saved = {
 		users: [...world.users.values()], posts: [...world.posts.values()], polls: [...world.polls.values()],
 		media: [...world.media.values()].map(({ bytes, ...media }) => ({ ...media, ...(bytes ? { bytes: bytes.toString('base64') } : {}) })),
 		access: [...tokens.access.values()], refresh: [...tokens.refresh.values()], balanceUsd: wallet.balanceUsd,
 		social: world.social.state,
+		webhooks: [...activity.webhooks.values()].map(({ app, ...webhook }) => ({ ...webhook, appId: app.id })),
+		subscriptions: [...activity.subscriptions.values()],
+		rules: [...stream.rules.values()].map(({ id, value, tag }) => ({ id, value, tag })),
 	};
 	writeFileSync(`${file}.new`, JSON.stringify(saved), { mode: 0o600 });
 	renameSync(`${file}.new`, file);
@@ -31,7 +39,7 @@ export function saveState(ctx: Context, file: string): void {
 export function loadState(ctx: Context, file: string): boolean {
 	if (!existsSync(file)) return false;
 	const saved = JSON.parse(readFileSync(file, 'utf8')) as Saved;
-	const { world, tokens, wallet } = ctx;
+	const { world, tokens, wallet, activity, stream, appList } = ctx;
 	for (const user of saved.users) world.users.set(user.id, user);
 	for (const post of saved.posts) world.posts.set(post.id, post);
 	for (const poll of saved.polls) world.polls.set(poll.id, poll);
@@ -42,5 +50,11 @@ export function loadState(ctx: Context, file: string): boolean {
 	wallet.balanceUsd = saved.balanceUsd;
 	if (saved.social) world.social.state = saved.social;
 	for (const { id } of Object.values(world.social.state).flat()) world.ids.startAfter(id);
+	for (const { appId, ...webhook } of saved.webhooks ?? []) {
+		const app = appList.find(({ id }) => id === appId);
+		if (app) activity.webhooks.set(webhook.id, { ...webhook, app });
+	}
+	for (const subscription of saved.subscriptions ?? []) activity.subscriptions.set(subscription.subscription_id, subscription);
+	for (const rule of saved.rules ?? []) stream.rules.set(rule.id, { ...rule, query: stream.parse(rule.value) });
 	return true;
 }

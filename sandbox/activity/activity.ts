@@ -1,6 +1,7 @@
 import { createHmac, randomUUID } from 'node:crypto';
 import type { App } from '../auth/apps';
 import type { Clock } from '../clock';
+import type { Snowflakes } from '../world/ids';
 import type { WorldPost } from '../world/types';
 
 export interface Webhook {
@@ -44,7 +45,6 @@ export interface Delivery {
 /** X waits so long for an answer. */
 const PATIENCE_MS = 10_000;
 const MINUTE_MS = 60_000;
-const FIRST_ID = 1_900_000_000_000_000_000n;
 
 const hmac = (secret: string, message: string): string => `sha256=${createHmac('sha256', secret).update(message).digest('base64')}`;
 
@@ -53,21 +53,30 @@ export class Activity {
 	readonly webhooks = new Map<string, Webhook>();
 	readonly subscriptions = new Map<string, Subscription>();
 	readonly deliveries: Delivery[] = [];
+	/** Public addresses that lead to this computer, as a tunnel or a reverse proxy does: `https://n8n.example.com` -> `http://127.0.0.1:5678`. */
+	readonly tunnels = new Map<string, string>();
 	/** Webhooks an app may have. */
 	most = 5;
-	private made = 0n;
 
-	constructor(private readonly clock: Clock) {}
+	constructor(private readonly clock: Clock, private readonly ids: Snowflakes) {}
 
 	id(): string {
-		return (FIRST_ID + ++this.made).toString();
+		return this.ids.next(this.clock.now());
+	}
+
+	/** Where an address is reached from here; nothing for one elsewhere, as nothing leaves this computer. */
+	way(url: string): string | undefined {
+		const { hostname, origin } = new URL(url);
+		if (/^(127\.0\.0\.1|localhost)$/.test(hostname)) return url;
+		const tunnel = this.tunnels.get(origin);
+		return tunnel && tunnel + url.slice(origin.length);
 	}
 
 	/** X's challenge. @returns why it failed, nothing when the webhook is the app's own */
 	async challenge(url: string, app: App): Promise<string | undefined> {
 		const token = Buffer.from(randomUUID()).toString('base64');
 		try {
-			const answer = await fetch(`${url}?crc_token=${encodeURIComponent(token)}`, { redirect: 'manual', signal: AbortSignal.timeout(PATIENCE_MS) });
+			const answer = await fetch(`${this.way(url)}?crc_token=${encodeURIComponent(token)}`, { redirect: 'manual', signal: AbortSignal.timeout(PATIENCE_MS) });
 			if (answer.status !== 200) return `the address answered with status ${answer.status}`;
 			const { response_token: given } = (await answer.json()) as { response_token?: string };
 			return given === hmac(app.apiSecret, token) ? undefined : 'the response_token is wrong';
@@ -101,7 +110,7 @@ export class Activity {
 		this.deliveries.push(delivery);
 		if (!webhook) return delivery;
 		const headers = { 'content-type': 'application/json', 'x-twitter-webhooks-signature': hmac(webhook.app.apiSecret, body) };
-		delivery.status = await fetch(webhook.url, { method: 'POST', headers, body, redirect: 'manual', signal: AbortSignal.timeout(PATIENCE_MS) }).then(({ status }) => status, () => 0);
+		delivery.status = await fetch(String(this.way(webhook.url)), { method: 'POST', headers, body, redirect: 'manual', signal: AbortSignal.timeout(PATIENCE_MS) }).then(({ status }) => status, () => 0);
 		return delivery;
 	}
 

@@ -1,9 +1,11 @@
 import type { Response } from 'express';
+import type { Clock } from '../clock';
 import type { Call } from '../context';
 import { problemType, XError } from '../errors';
 import { matches } from '../search/match';
 import { parseQuery, type Query } from '../search/parse';
 import { Document } from '../view/document';
+import type { Snowflakes } from '../world/ids';
 import type { WorldPost } from '../world/types';
 
 export interface StreamRule {
@@ -40,10 +42,11 @@ export class FilteredStream {
 	readonly rules = new Map<string, StreamRule>();
 	readonly connections = new Set<Connection>();
 	settings: StreamSettings = { ...USUAL };
-	private made = 0n;
+
+	constructor(private readonly clock: Clock, private readonly ids: Snowflakes) {}
 
 	id(): string {
-		return (1_700_000_000_000_000_000n + ++this.made).toString();
+		return this.ids.next(this.clock.now());
 	}
 
 	parse = (value: string): Query => parseQuery(value, MOST_LENGTH);
