@@ -128,6 +128,20 @@ export class N8nClient {
 		return this.read<Execution>(await fetch(`${this.url}/api/v1/executions/${id}?includeData=true`, { headers: { 'x-n8n-api-key': this.apiKey } }));
 	}
 
+	/** All executions of a workflow with their data, oldest first. */
+	async executions({ id }: Pick<SavedWorkflow, 'id'>): Promise<Execution[]> {
+		if (!this.apiKey) await this.makeApiKey();
+		const all: Execution[] = [];
+		let cursor: string | null = '';
+		while (cursor !== null) {
+			const query = new URLSearchParams({ workflowId: id, includeData: 'true', limit: '250', ...(cursor && { cursor }) });
+			const page: { data: Execution[]; nextCursor: string | null } = await this.read(await fetch(`${this.url}/api/v1/executions?${query}`, { headers: { 'x-n8n-api-key': this.apiKey } }));
+			all.push(...page.data);
+			cursor = page.nextCursor;
+		}
+		return all.reverse();
+	}
+
 	private async makeApiKey(): Promise<void> {
 		const { rawApiKey } = await this.post<{ rawApiKey: string }>('/rest/api-keys', {
 			label: `demo ${Date.now()}`,

@@ -3,41 +3,50 @@ import path from 'node:path';
 import { runFolder } from '../../demo/made';
 import { N8nClient } from '../../demo/n8n/client';
 import { freePort } from '../../demo/n8n/ports';
-import { startN8n } from '../../demo/n8n/process';
+import { startN8n, type N8nOptions, type N8nProcess } from '../../demo/n8n/process';
 import { owner } from '../../demo/owner';
-import { type LocalX, startLocalX } from '../../sandbox';
+import { type LocalX, type LocalXOptions, startLocalX } from '../../sandbox';
 
 export interface Session {
 	x: LocalX;
 	url: string;
 	client: N8nClient;
+	/** Ends n8n; `start` brings it back with what it has kept. */
+	stop(): Promise<void>;
+	start(): Promise<void>;
 	close(): Promise<void>;
 }
 
+export interface SessionOptions {
+	/** More settings of n8n. */
+	env?: N8nOptions['env'];
+	/** Settings of the local X. */
+	x?: LocalXOptions;
+}
+
 /** A new n8n with the packed X nodes beside a new local X, on free ports. */
-export async function openSession(name: string): Promise<Session> {
+export async function openSession(name: string, { env, x: settings }: SessionOptions = {}): Promise<Session> {
 	const userFolder = path.join(runFolder, 'e2e', name);
 	await rm(userFolder, { recursive: true, force: true });
-	const x = await startLocalX({ port: 0, seed: 'demo' });
-	try {
-		const n8n = await startN8n({ userFolder, port: await freePort(), logFile: path.join(runFolder, 'log', `n8n-e2e-${name}.log`) });
-		try {
-			const client = await N8nClient.signIn(n8n.url, owner);
-			return {
-				x,
-				url: n8n.url,
-				client,
-				async close() {
-					await n8n.stop();
-					await x.close();
-				},
-			};
-		} catch (error) {
-			await n8n.stop();
-			throw error;
-		}
-	} catch (error) {
+	const port = await freePort();
+	let starts = 0;
+	let n8n: N8nProcess | undefined;
+	const start = async () => {
+		const logFile = path.join(runFolder, 'log', `n8n-e2e-${[name, ...(starts++ ? [starts] : [])].join('-')}.log`);
+		n8n = await startN8n({ userFolder, port, logFile, env });
+	};
+	const stop = async () => await n8n?.stop();
+	const x = await startLocalX({ port: 0, seed: 'demo', ...settings });
+	const close = async () => {
+		await stop();
 		await x.close();
+	};
+	try {
+		await start();
+		const { url } = n8n as unknown as N8nProcess;
+		return { x, url, client: await N8nClient.signIn(url, owner), stop, start, close };
+	} catch (error) {
+		await close();
 		throw error;
 	}
 }
