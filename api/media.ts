@@ -31,12 +31,15 @@ const GIF_PIXELS = { width: 1280, height: 1080 } as const;
 /** Bytes at the start of a file by which its type is known; an MPEG transport stream needs two packets of 188. */
 export const SNIFF_BYTES = 192;
 
-/** Bytes per segment: at most 1,000 segments are allowed (spec: segment_index 0..999). */
-const SEGMENT = 4 * MB;
-/** Segments under way at once; with {@link SEGMENT} it bounds the memory of an upload (bench/upload.ts). */
+/**
+ * Bytes per segment: at most 1,000 segments are allowed (spec: segment_index 0..999). Each segment under way is in memory three times,
+ * once here and twice in Node.js on its way through TLS: larger ones were no faster, but held up to twice the memory (bench/upload.ts).
+ */
+export const SEGMENT = 2 * MB;
+/** Segments under way at once. */
 const PARALLEL = 4;
 /** Bytes read at once: small, since each piece is memory of its own until it has been copied. */
-const READ = MB / 4;
+const READ = MB / 16;
 const SEGMENT_ATTEMPTS = 3;
 
 const latin = (bytes: Uint8Array, from: number, to: number) => String.fromCharCode(...bytes.subarray(from, to));

@@ -1,9 +1,8 @@
 import { InputError, XError } from '../../api/errors';
-import { MEDIA_LIMITS, upload, type CheckedMedia, type MediaFile } from '../../api/media';
+import { MEDIA_LIMITS, SEGMENT, upload, type CheckedMedia, type MediaFile } from '../../api/media';
 import { noAnswer, rejection, settle, unhandledIn, until, world, xError, xRejection } from './surroundings';
 import { APPEND, bytesOf, fileOf, FINALIZE, formOf, INITIALIZE, options, segmentOf, to, video, x } from './uploads';
 
-const MB = 1024 * 1024;
 
 describe('an image', () => {
 	const image = (file: MediaFile): CheckedMedia => ({ file, type: 'image/png', kind: 'image' });
@@ -26,7 +25,6 @@ describe('an image', () => {
 });
 
 describe('a video', () => {
-	const SEGMENT = 4 * MB;
 
 	it('is announced, sent in segments, and ended', async () => {
 		const file = fileOf(2 * SEGMENT + 5);

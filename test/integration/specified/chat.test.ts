@@ -1,3 +1,4 @@
+import { SEGMENT } from '../../../api/media';
 import type { IDataObject } from 'n8n-workflow';
 import { itemWith } from '../../support/files';
 import { localX, type TestX } from '../../support/x';
@@ -17,8 +18,7 @@ const signature = { message_id: '1', encoded_message_event_detail: 'aGk=', messa
 
 describe('Chat > Upload Media', () => {
 	test('sends encrypted bytes of no known type in segments and closes the upload', async () => {
-		// Over two segments of 4 MB.
-		const sealed = Buffer.alloc(9 * 1024 * 1024, 0x9d);
+		const sealed = Buffer.alloc(2 * SEGMENT + 1, 0x9d);
 		const { json, error } = await x.run(chat('uploadMedia', { conversation: group, file: 'sealed', options: { messageId: 'm1', ttl: '86400000' } }), { input: [itemWith({ sealed })] });
 		expect(error).toBeUndefined();
 		expect(sent('POST /2/chat/media/upload/initialize')[0].body).toEqual({ conversation_id: group.value, total_bytes: sealed.length });
