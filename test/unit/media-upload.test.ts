@@ -3,7 +3,6 @@ import { MEDIA_LIMITS, SEGMENT, upload, type CheckedMedia, type MediaFile } from
 import { noAnswer, rejection, settle, unhandledIn, until, world, xError, xRejection } from './surroundings';
 import { APPEND, bytesOf, fileOf, FINALIZE, formOf, INITIALIZE, options, segmentOf, to, video, x } from './uploads';
 
-
 describe('an image', () => {
 	const image = (file: MediaFile): CheckedMedia => ({ file, type: 'image/png', kind: 'image' });
 

@@ -1,5 +1,5 @@
-import { SEGMENT } from '../../../api/media';
 import type { IDataObject } from 'n8n-workflow';
+import { SEGMENT } from '../../../api/media';
 import { itemWith } from '../../support/files';
 import { localX, type TestX } from '../../support/x';
 
