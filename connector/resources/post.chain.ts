@@ -57,7 +57,7 @@ const bodyAt = ({ first, others }: Chain, index: number, before: string | undefi
 function stop(error: unknown, up: readonly Published[], count: number): never {
 	if (!(error instanceof XError) || up.length === 0) throw error;
 	const listed = up.map(({ part, id, url }) => `part ${part} (ID ${id}, ${url})`).join(', ');
-	throw new XError(error.problem, { ...error.context, published: up, advice: `${adviceOf(error)} ${up.length} of ${count} parts are up: ${listed}. Run again with the same input to go on with part ${up.length + 1}.`.trim() });
+	throw new XError(error.problem, { ...error.context, published: up, advice: `${adviceOf(error)} ${up.length} of ${count} parts are up: ${listed}. Run again to go on with part ${up.length + 1}; leave the parts that are up as they are.`.trim() });
 }
 
 /** The posts of an earlier run that broke off, or that got through. */
