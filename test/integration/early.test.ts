@@ -196,7 +196,7 @@ describe('short windows', () => {
 	}, 60_000);
 
 	test('segments of an upload that X refuses for now go up again, each with its own bytes', async () => {
-		const video = bytesOf('mp4', 25 * 1024 * 1024);
+		const video = bytesOf('mp4', 9 * 1024 * 1024);
 		const { json, error } = await narrow.run({ resource: 'media', operation: 'upload', file: 'data' }, { input: [itemWith({ data: video })] });
 		expect(error).toBeUndefined();
 		expect(json[0]).toMatchObject({ state: 'succeeded' });
