@@ -1,11 +1,18 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { startLocalX } from '../../sandbox';
+import { startLocalX, type LocalX } from '../../sandbox';
 import { call, emptyX } from './support';
 
+let folder: string;
+const running: LocalX[] = [];
+beforeEach(async () => (folder = await mkdtemp(join(tmpdir(), 'state-'))));
+afterEach(async () => {
+	for (const x of running.splice(0)) await x.close();
+	await rm(folder, { recursive: true });
+});
+
 it('webhooks, subscriptions and rules are kept in the state file, and nothing is given an ID twice', async () => {
-	const folder = await mkdtemp(join(tmpdir(), 'state-'));
 	const stateFile = join(folder, 'state.json');
 	const first = await emptyX({ stateFile });
 	const { activity, apps } = first;
@@ -16,12 +23,11 @@ it('webhooks, subscriptions and rules are kept in the state file, and nothing is
 	await first.close();
 
 	const second = await startLocalX({ stateFile, quiet: true });
+	running.push(second);
 	expect([...second.activity.webhooks.values()]).toEqual([{ id: '1', url: 'http://127.0.0.1:1/hook', valid: true, createdAt: 0, app: second.apps.native }]);
 	expect([...second.activity.subscriptions.values()]).toMatchObject([{ subscription_id: '2', event_type: 'post.create' }]);
 	expect([...second.stream.rules.values()]).toEqual([rule]);
 	expect(BigInt(second.stream.id())).toBeGreaterThan(BigInt(rule.id));
 	second.world.addPost({ by: 'anna', text: 'A kettle' });
 	expect(second.activity.deliveries).toHaveLength(1);
-	await second.close();
-	await rm(folder, { recursive: true });
 });
