@@ -37,7 +37,7 @@ export const SNIFF_BYTES = 192;
  */
 export const SEGMENT = 2 * MB;
 /** Segments under way at once. */
-const PARALLEL = 4;
+export const PARALLEL = 5;
 /** Bytes read at once: small, since each piece is memory of its own until it has been copied. */
 const READ = MB / 16;
 const SEGMENT_ATTEMPTS = 3;

@@ -131,7 +131,6 @@ export const WORK: Readonly<Record<string, Comparison>> = {
 		right: ({ userIds }) => userIds,
 		contenders: {
 			'n8n-nodes-x': async (job) => came(await ours(job, { resource: 'post', operation: 'getLikingUsers', post: { mode: 'id', value: '={{ $json.id }}' }, limit: 1 }, job.ids.slice(0, 1000).map((id) => ({ id })))),
-			'n8n-nodes-x, one by one': async (job) => came(await ours(job, { resource: 'post', operation: 'getLikingUsers', post: { mode: 'id', value: '={{ $json.id }}' }, limit: 1, options: { parallel: 1 } }, job.ids.slice(0, 1000).map((id) => ({ id })))),
 			'built-in node': async (job) => came(await builtIn(job, { resource: 'user', operation: 'searchUser', me: false, user: { mode: 'username', value: '={{ $json.handle }}' } }, job.handles.map((handle) => ({ handle })))),
 		},
 	},

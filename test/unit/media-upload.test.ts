@@ -1,5 +1,5 @@
 import { InputError, XError } from '../../api/errors';
-import { MEDIA_LIMITS, SEGMENT, upload, type CheckedMedia, type MediaFile } from '../../api/media';
+import { MEDIA_LIMITS, PARALLEL, SEGMENT, upload, type CheckedMedia, type MediaFile } from '../../api/media';
 import { noAnswer, rejection, settle, unhandledIn, until, world, xError, xRejection } from './surroundings';
 import { APPEND, bytesOf, fileOf, FINALIZE, formOf, INITIALIZE, options, segmentOf, to, video, x } from './uploads';
 
@@ -50,7 +50,7 @@ describe('a video', () => {
 		expect(MEDIA_LIMITS.video.bytes / SEGMENT).toBeLessThanOrEqual(1000);
 	});
 
-	it('has at most four segments under way; each keeps its index whatever ends first; it is ended when all have come', async () => {
+	it('has only a few segments under way; each keeps its index whatever ends first; it is ended when all have come', async () => {
 		const open = new Map<number, () => void>();
 		let [underWay, most] = [0, 0];
 		const { client, calls } = x((made) => {
@@ -70,7 +70,7 @@ describe('a video', () => {
 			await settle();
 		}
 		await done;
-		expect(most).toBe(4);
+		expect(most).toBe(PARALLEL);
 		const sent = to(calls, APPEND);
 		expect(sent.map(segmentOf)).toEqual([0, 1, 2, 3, 4, 5]);
 		for (const made of sent) expect(Buffer.compare(await bytesOf(made), file.bytes.subarray(segmentOf(made) * SEGMENT, (segmentOf(made) + 1) * SEGMENT))).toBe(0);
@@ -131,7 +131,7 @@ describe('a video', () => {
 		const unhandled = await unhandledIn(async () => {
 			const { client } = x((made) => (made.endpoint === APPEND ? new Promise((_, reject) => void rejects.push(reject)) : undefined));
 			const told = rejection(upload(client, video(fileOf(5 * SEGMENT)), options));
-			await until(() => rejects.length === 4);
+			await until(() => rejects.length === PARALLEL);
 			const [first, second, third] = [xError(400, 'first'), xError(400, 'second'), xError(400, 'third')];
 			rejects[1](first);
 			expect(await told).toBe(first);
@@ -140,7 +140,7 @@ describe('a video', () => {
 			rejects[3](third);
 		});
 		expect(unhandled).toEqual([]);
-		expect(rejects).toHaveLength(4);
+		expect(rejects).toHaveLength(PARALLEL);
 	});
 
 	it('one of whose segments fails while the file is still being read leaves no rejection unhandled', async () => {
