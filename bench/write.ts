@@ -24,7 +24,7 @@ async function plot(reports: readonly Report[]): Promise<string> {
 		spec: {
 			width: 520,
 			height: { step: 20 },
-			encoding: { y: { field: 'who', type: 'nominal', sort: null, title: null }, x: { field: 'value', type: 'quantitative', scale: { type: 'log' }, title: 'seconds (logarithmic)' } },
+			encoding: { y: { field: 'who', type: 'nominal', sort: null, title: null, axis: { labelLimit: 260 } }, x: { field: 'value', type: 'quantitative', scale: { type: 'log' }, title: 'seconds (logarithmic)' } },
 			layer: [
 				{ mark: { type: 'bar' }, encoding: { color: { field: 'ours', type: 'nominal', legend: null, scale: { domain: [true, false], range: ['#1d9bf0', '#aab8c2'] } }, x2: { datum: 0.1 } } },
 				{ mark: { type: 'text', align: 'left', dx: 4 }, encoding: { text: { field: 'value', type: 'quantitative', format: '.2f' } } },
