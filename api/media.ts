@@ -32,8 +32,8 @@ const GIF_PIXELS = { width: 1280, height: 1080 } as const;
 export const SNIFF_BYTES = 192;
 
 /**
- * Bytes per segment: at most 1,000 segments are allowed (spec: segment_index 0..999). Each segment under way is in memory three times,
- * once here and twice in Node.js on its way through TLS: larger ones were no faster, but held up to twice the memory (bench/upload.ts).
+ * Bytes per segment: at most 1,000 segments are allowed (spec: segment_index 0..999). Each segment under way is in memory up to three
+ * times, once here and twice in Node.js on its way through TLS: more at a time are faster over a slow network, but hold over 64 MB (bench/upload.ts).
  */
 export const SEGMENT = 2 * MB;
 /** Segments under way at once. */
