@@ -60,5 +60,5 @@ const MOST_ALT_TEXT = 1000;
 
 export const altText: Field = {
 	name: 'altText', displayName: 'Alt Text', kind: 'longText', maxLength: MOST_ALT_TEXT, placeholder: 'e.g. A red kite above the sea',
-	description: `What the picture shows, for people who cannot see it. Up to ${MOST_ALT_TEXT.toLocaleString('en')} characters.`,
+	description: `What the picture shows, for people who cannot see it. Up to ${MOST_ALT_TEXT} characters.`,
 };

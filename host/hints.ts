@@ -41,7 +41,7 @@ export function drawHints(resources: readonly Resource[]): NodeHint[] {
 	return [
 		...hint(rows.filter(publishes), `${LINK}.test([$parameter.text, ...(($parameter.parts ?? {}).part ?? []).map(({ text }) => text)].join(" "))`, 'warning', `A post with a link costs ${usd('Post: Create (with URL)')} instead of ${usd('Post: Create')}.`),
 		...[...byPrice].flatMap(([price, some]) =>
-			hint(some, `$parameter.${NAMES.returnAll} === true && !($parameter.${NAMES.options} ?? {}).spendingLimit`, 'warning', `Return All: X charges ${usd(price)} for each object (${price}), so 1,000 of them cost ${Number((PRICES[price].usd * 1000).toFixed(2))} USD. 'Spending Limit per Run' under Options keeps a run below a sum.`)),
+			hint(some, `$parameter.${NAMES.returnAll} === true && !($parameter.${NAMES.limits} ?? {}).spendingLimit`, 'warning', `Return All: X charges ${usd(price)} for each object (${price}), so 1,000 of them cost ${Number((PRICES[price].usd * 1000).toFixed(2))} USD. 'Spending Limit per Run' under Limits and Cost keeps a run below a sum.`)),
 		...hint(rows.filter(bringsUsers), `(($parameter.${NAMES.fields} ?? {}).include ?? ["author_id"]).some((each) => ${JSON.stringify(USERS_ALONG)}.includes(each))`, 'info', `Users come along, as authors for instance, and X may charge each like one that was read: ${usd('User: Read')}. 'Include' under Fields leaves them out.`),
 	];
 }

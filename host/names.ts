@@ -10,6 +10,7 @@ export const NAMES = {
 	output: 'output',
 	outputFields: 'outputFields',
 	options: 'options',
+	limits: 'limits',
 	fields: 'fields',
 	continueFrom: 'continueFrom',
 } as const;

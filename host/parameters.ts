@@ -13,6 +13,7 @@ import { openUrl } from './url-files';
 /** @throws InputError or NodeOperationError before any request */
 export async function prepare(context: IExecuteFunctions, operation: Operation, itemIndex: number, read: Read): Promise<Prepared> {
 	const options = read(NAMES.options, {}) as Record<string, unknown>;
+	const limits = read(NAMES.limits, {}) as Record<string, unknown>;
 	const values: Values = {};
 	for (const field of operation.fields) {
 		if (!isShown(field, values)) continue;
@@ -21,7 +22,7 @@ export async function prepare(context: IExecuteFunctions, operation: Operation, 
 	}
 	checkExclusive(operation.fields, values, operation.exclusive);
 	operation.check?.(values);
-	return { itemIndex, values, wishes: { ...wishesOf(operation, read), ...fromToken(options[NAMES.continueFrom]) } };
+	return { itemIndex, values, wishes: { ...wishesOf(operation, read), ...fromToken(limits[NAMES.continueFrom]) } };
 }
 
 /** A field that another one hides is not read: n8n keeps no value for it, and it need not be given. */

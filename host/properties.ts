@@ -7,7 +7,7 @@ import { isInPanel, NAMES } from './names';
 import { labelOf } from './labels';
 import { byDisplayName, byName } from './order';
 import { drawOutputs, paging } from './results';
-import { drawSettings } from './settings';
+import { drawSettings, settingsKind } from './settings';
 
 type Authentication = 'oAuth2' | 'bearerToken';
 
@@ -38,6 +38,9 @@ const textOf = once((property: INodeProperties) => property, (property) => JSON.
 const drawnField = once((field: Field) => field, (field) => drawField(field, false));
 const drawnOption = once((field: Field) => field, (field) => drawField(field, true));
 
+/** Operations that have the same settings share them. */
+const drawnSettings = once(settingsKind, drawSettings);
+
 /** An option that only one kind of credential can use is not offered with the other. */
 function forCredentials(operations: readonly Operation[]): Pick<INodePropertyOptions, 'displayOptions'> {
 	const reachable = operations.flatMap((operation) => [operation, ...(operation.instead ? [operation.instead.endpoint] : [])]);
@@ -62,10 +65,10 @@ const operationProperty = ({ name: resource, operations }: Resource): INodePrope
 	options: operations.map((operation) => ({ name: operation.displayName, value: operation.name, action: operation.action, description: operation.description, ...forCredentials([operation]) })).sort(byName),
 });
 
-function optionsOf(operation: Operation): INodeProperties {
-	const own = operation.fields.filter((field) => !isInPanel(field)).map(drawnOption);
-	const options = [...own, ...drawSettings(operation)];
-	return { displayName: 'Options', name: NAMES.options, type: 'collection', placeholder: 'Add option', default: {}, options: options.sort(byDisplayName) };
+function optionsOf(operation: Operation): INodeProperties[] {
+	const options = operation.fields.filter((field) => !isInPanel(field)).map(drawnOption);
+	if (options.length === 0) return [];
+	return [{ displayName: 'Options', name: NAMES.options, type: 'collection', placeholder: 'Add option', default: {}, options: options.sort(byDisplayName) }];
 }
 
 function drawFields({ returns }: Pick<Operation, 'returns'>): INodeProperties[] {
@@ -95,7 +98,8 @@ export const propertiesOf = (operation: Operation): INodeProperties[] => [
 	...(operation.page && !operation.page.whole ? paging : []),
 	...(fieldsOf(operation).length > 0 ? outputsOf(operation) : []),
 	...fieldsOf(operation),
-	optionsOf(operation),
+	...optionsOf(operation),
+	...drawnSettings(operation),
 ];
 
 interface Place {
@@ -119,12 +123,13 @@ function shared(resources: readonly Resource[]): INodeProperties[] {
 			});
 		}
 	}
-	return [...places.values()].sort((a, b) => a.rank - b.rank).flatMap(({ property, shown }) => rectangles(shown, resources).map((show) => withShow(property, show)));
+	const known = new Map(resources.map(({ name, operations }) => [name, new Set(operations.map((each) => each.name))]));
+	return [...places.values()].sort((a, b) => a.rank - b.rank).flatMap(({ property, shown }) => rectangles(shown, known).map((show) => withShow(property, show)));
 }
 
 /** Collections stand last whatever else an operation has; the order inside a tier is that of the rows. */
 const tier = ({ name }: INodeProperties): number => {
-	const last: readonly string[] = [NAMES.returnAll, NAMES.limit, NAMES.output, NAMES.outputFields, NAMES.fields, NAMES.options];
+	const last: readonly string[] = [NAMES.returnAll, NAMES.limit, NAMES.output, NAMES.outputFields, NAMES.fields, NAMES.options, NAMES.limits];
 	return 100 * (last.indexOf(name) + 1);
 };
 
@@ -133,10 +138,10 @@ type Rectangle = Record<'resource' | 'operation', string[]>;
 /**
  * displayOptions can say "these resources and these operations" only. Resources go together as long as none of them
  * has an operation of the same name that does not have the parameter.
+ * @param known the operations of each resource
  */
-function rectangles(shown: ReadonlyMap<string, readonly string[]>, resources: readonly Resource[]): Rectangle[] {
-	const names = new Map(resources.map(({ name, operations }) => [name, new Set(operations.map((each) => each.name))]));
-	const has = (resource: string, operation: string) => names.get(resource)?.has(operation) === true;
+function rectangles(shown: ReadonlyMap<string, readonly string[]>, known: ReadonlyMap<string, ReadonlySet<string>>): Rectangle[] {
+	const has = (resource: string, operation: string) => known.get(resource)?.has(operation) === true;
 	const exact = ({ resource, operation }: Rectangle) => resource.every((one) => operation.every((name) => !has(one, name) || shown.get(one)?.includes(name)));
 	const result: Rectangle[] = [];
 	for (const [resource, operations] of shown) {

@@ -18,7 +18,7 @@ import type { Outcomes, Prepared, Result } from './types';
 
 export async function run(context: IExecuteFunctions, node: Resource['node']): Promise<INodeExecutionData[][]> {
 	const operation = chosenOperation(context, node);
-	const settings = readSettings(operation, context.getNodeParameter(NAMES.options, 0, {}) as IDataObject);
+	const settings = readSettings(operation, context.getNodeParameter(NAMES.limits, 0, {}) as IDataObject);
 	const session = await openSession(context, credentialOf(context.getNodeParameter(NAMES.authentication, 0)), settings);
 	const stopAtFirst = !context.continueOnFail();
 	const checked = await checkAll(context, operation, session, stopAtFirst);

@@ -4,7 +4,6 @@ import { OBJECT_NAMES, objectKind, type ObjectName } from '../connector/objects'
 import { ME, searchMethod } from './fields';
 import { toNodeError } from './failures';
 import { NAMES } from './names';
-import { credentialOf, openSession } from './session';
 import { EDITOR } from './settings';
 
 type Search = (this: ILoadOptionsFunctions, filter?: string, token?: string) => Promise<INodeListSearchResult>;
@@ -23,6 +22,8 @@ const finder = (object: ObjectName): Search =>
 		const matching = <T extends { name: string }>(each: readonly T[]) => each.filter(({ name }) => name.toLowerCase().includes(filter.toLowerCase()));
 		if (!listed) return { results: matching(known) };
 		const listing = async (): Promise<INodeListSearchResult> => {
+			// What talks to X is loaded when it is needed: n8n loads this file at its start.
+			const { credentialOf, openSession } = await import('./session');
 			const { client, directory } = await openSession(this, credentialOf(this.getNodeParameter(NAMES.authentication, 'oAuth2')), EDITOR);
 			if (listed.self) await directory.learn(['me']);
 			const path = listed.self ? { [listed.self]: directory.id('me') } : {};

@@ -1,7 +1,8 @@
-/** What the engine itself offers to every operation, in its Options: limits and money. */
+/** What the engine itself offers to every operation: limits and money, in a collection of their own, so that operations that have the same ones share it. */
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { endpointsOf, type Operation } from '../connector';
 import { COST, EARLY, NAMES } from './names';
+import { byDisplayName } from './order';
 
 export interface Settings {
 	/** Longest wait for a rate limit, in seconds. */
@@ -47,7 +48,13 @@ const cutShort = (usual: Settings['cutShort']): INodeProperties => ({
 /** What was published before a limit must not pass for everything: writes fail unless told otherwise. */
 const usualCutShort = (operation: Operation) => (isRead(operation) ? 'keep' : 'fail');
 
-export const drawSettings = (operation: Operation): INodeProperties[] => (operation.offline ? [] : settingsOf(operation));
+/** Operations of one kind have the same settings. */
+export const settingsKind = (operation: Operation): string => [operation.offline, isRead(operation), hasPrice(operation), operation.page?.token].join();
+
+export function drawSettings(operation: Operation): INodeProperties[] {
+	if (operation.offline) return [];
+	return [{ displayName: 'Limits and Cost', name: NAMES.limits, type: 'collection', placeholder: 'Add setting', default: {}, options: settingsOf(operation).sort(byDisplayName) }];
+}
 
 const settingsOf = (operation: Operation): INodeProperties[] => [
 	...(operation.page?.token ? [continueFrom] : []),
@@ -57,14 +64,14 @@ const settingsOf = (operation: Operation): INodeProperties[] => [
 	...(hasPrice(operation) ? [spendingLimit, addCost] : []),
 ];
 
-export function readSettings(operation: Operation, options: IDataObject): Settings {
+export function readSettings(operation: Operation, limits: IDataObject): Settings {
 	return {
-		waitForLimit: Number(options.waitForLimit ?? 60),
-		parallel: Math.max(1, Math.min(20, Number(options.parallel ?? 5))),
+		waitForLimit: Number(limits.waitForLimit ?? 60),
+		parallel: Math.max(1, Math.min(20, Number(limits.parallel ?? 5))),
 		// Only an option that was added limits anything.
-		spendingLimit: options.spendingLimit === undefined ? Infinity : Number(options.spendingLimit),
-		cutShort: (options.cutShort as Settings['cutShort'] | undefined) ?? usualCutShort(operation),
-		addCost: options.addCost === true,
+		spendingLimit: limits.spendingLimit === undefined ? Infinity : Number(limits.spendingLimit),
+		cutShort: (limits.cutShort as Settings['cutShort'] | undefined) ?? usualCutShort(operation),
+		addCost: limits.addCost === true,
 	};
 }
 

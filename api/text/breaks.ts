@@ -1,3 +1,4 @@
+import { lazily } from '../lazily';
 import type { Atom } from './atoms';
 
 /** How good a place between two atoms is to end a part, from worst to best. */
@@ -52,28 +53,28 @@ function atSpace(space: string, before: string, next: Atom | undefined): Break {
 
 /** How many atoms before a space tell whether a sentence ends there. */
 const SENTENCE_TAIL = 12;
-const SENTENCE_END = /[.!?…。！？｡]+[\p{Pe}\p{Pf}"']*$/u;
+const sentenceEnd = lazily(() => /[.!?…。！？｡]+[\p{Pe}\p{Pf}"']*$/u);
 /** A full stop behind an initial, a number of a list, or a title ends no sentence. */
-const ABBREVIATION = /(?:^|[^\p{L}\p{M}\p{N}])(?:\p{L}|\d{1,2}|Mr|Mrs|Ms|Dr|Prof|St|No|Nr|Fig|vs|approx)\.$/u;
+const abbreviation = lazily(() => /(?:^|[^\p{L}\p{M}\p{N}])(?:\p{L}|\d{1,2}|Mr|Mrs|Ms|Dr|Prof|St|No|Nr|Fig|vs|approx)\.$/u);
 
 function endsSentence(before: string): boolean {
-	return SENTENCE_END.test(before) && !ABBREVIATION.test(before);
+	return sentenceEnd().test(before) && !abbreviation().test(before);
 }
 
 /* Chinese and Japanese put no space between words or sentences. */
-const IDEOGRAPH = /^[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\u3000-\u303F\uFF00-\uFFEF]/u;
+const ideograph = lazily(() => /^[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\u3000-\u303F\uFF00-\uFFEF]/u);
 const IDEOGRAPHIC_SENTENCE_END = /^[。！？｡]$/;
 /** Closing and other punctuation, marks of length, small kana; the signs that open a tag are punctuation too, but may start a part. */
-const NOT_AT_START = /^(?![#＃@＠])[\p{Pe}\p{Pf}\p{Po}\p{M}\p{Lm}ぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮヵヶ〜～゛゜]/u;
-const NOT_AT_END = /[\p{Ps}\p{Pi}]$/u;
+const notAtStart = lazily(() => /^(?![#＃@＠])[\p{Pe}\p{Pf}\p{Po}\p{M}\p{Lm}ぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮヵヶ〜～゛゜]/u);
+const notAtEnd = lazily(() => /[\p{Ps}\p{Pi}]$/u);
 
 /** Between two atoms that are no white space. */
 function betweenAtoms(atoms: Atom[], index: number): Break {
 	const before = atoms[index - 1].text;
 	const next = atoms[index].text;
 	if (before < '\u2000' && next < '\u2000') return Break.Grapheme;
-	if (!IDEOGRAPH.test(before) && !IDEOGRAPH.test(next)) return Break.Grapheme;
-	if (NOT_AT_START.test(next) || NOT_AT_END.test(before)) return Break.Grapheme;
+	if (!ideograph().test(before) && !ideograph().test(next)) return Break.Grapheme;
+	if (notAtStart().test(next) || notAtEnd().test(before)) return Break.Grapheme;
 	return endsIdeographicSentence(atoms, index - 1) ? Break.Sentence : Break.Word;
 }
 

@@ -1,3 +1,4 @@
+import { lazily } from '../lazily';
 import type { Span } from './characters';
 
 /*
@@ -81,7 +82,7 @@ const OTHER_JOINED =
 	'\\u{1F3F3}\\uFE0F\\u200D\\u{1F308}|\\u{1F3F4}\\u200D\\u2620\\uFE0F|\\u{1F441}\\u200D\\u{1F5E8}';
 
 /* The first alternative that fits wins, so longer sequences stand before their own beginnings. */
-const SEQUENCE = new RegExp(
+const sequence = lazily(() => new RegExp(
 	[
 		`[${MAN}${WOMAN}]${SKIN}?${JOINER}${JOB}`,
 		`${GENDERED_STYLED}(?:${SKIN}|${EMOJI_STYLE})${GENDER}`,
@@ -98,7 +99,7 @@ const SEQUENCE = new RegExp(
 		COUNTRY_FLAG,
 	].join('|'),
 	'gu',
-);
+));
 
 /** Every sequence of two or more code points holds one of these, or starts in the planes that a high surrogate opens. */
 const HINT = /\u200D|\u20E3|\uFE0F|[\uD83C-\uD83E]/;
@@ -106,10 +107,5 @@ const HINT = /\u200D|\u20E3|\uFE0F|[\uD83C-\uD83E]/;
 /** The emoji sequences of `text`, from left to right. */
 export function findEmojiSequences(text: string): Span[] {
 	if (!HINT.test(text)) return [];
-	const spans: Span[] = [];
-	SEQUENCE.lastIndex = 0;
-	for (let match = SEQUENCE.exec(text); match; match = SEQUENCE.exec(text)) {
-		spans.push({ start: match.index, end: SEQUENCE.lastIndex });
-	}
-	return spans;
+	return [...text.matchAll(sequence())].map(({ index, 0: found }) => ({ start: index, end: index + found.length }));
 }

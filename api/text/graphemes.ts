@@ -2,6 +2,8 @@
  * What a reader takes for one character (Unicode Standard Annex 29, extended grapheme clusters), slightly generous: where the
  * engine knows no property for a rule, more is kept together, never less.
  */
+import { lazily } from '../lazily';
+
 const INDIC_JOINER = '[\\u094D\\u09CD\\u0ACD\\u0B4D\\u0C4D\\u0D4D\\u1039\\u17D2]';
 const EXTENDS = '[\\p{Grapheme_Extend}\\p{M}\\p{Emoji_Modifier}\\u200D\\u0E33\\u0EB3]';
 const HANGUL =
@@ -12,12 +14,12 @@ const PREPENDED =
 	'[\\u0600-\\u0605\\u06DD\\u070F\\u0890\\u0891\\u08E2\\u0D4E\\u{110BD}\\u{110CD}\\u{111C2}\\u{111C3}\\u{113D1}\\u{1193F}\\u{11941}' +
 	'\\u{11A3A}\\u{11A84}-\\u{11A89}\\u{11D46}\\u{11F02}]';
 
-const CLUSTER = new RegExp(
+const cluster = lazily(() => new RegExp(
 	`\\r\\n|[\\p{Cc}\\u2028\\u2029]|${PREPENDED}*(?:\\p{RI}{2}|${JOINED_EMOJI}|${HANGUL}|${INDIC}|[^])${EXTENDS}*`,
 	'gu',
-);
+));
 
 /** The grapheme clusters of `text`, in order; joined they are `text`. */
 export function graphemes(text: string): string[] {
-	return text.match(CLUSTER) ?? [];
+	return text.match(cluster()) ?? [];
 }

@@ -80,7 +80,7 @@ describe('the editor', () => {
 
 	it('shows a rate limit as X\'s words, with the reset and what to do', async () => {
 		session.x.faults.add({ match: SEARCH, kind: 'rateLimit', times: 1 });
-		await editor.openWorkflow(await workflow('Limit', search({ limit: 10, options: { waitForLimit: 0 } })));
+		await editor.openWorkflow(await workflow('Limit', search({ limit: 10, limits: { waitForLimit: 0 } })));
 		await editor.openNode('X');
 		await page.getByTestId('node-execute-button').click();
 		await output().getByText(/limit is used up until/).waitFor();
@@ -89,7 +89,7 @@ describe('the editor', () => {
 });
 
 it('a stop ends an execution that waits for a limit at once', async () => {
-	const { id, nodes } = await workflow('Waits', search({ limit: 10, options: { waitForLimit: 3600 } }));
+	const { id, nodes } = await workflow('Waits', search({ limit: 10, limits: { waitForLimit: 3600 } }));
 	const asked = () => session.x.requests.filter(({ endpoint }) => endpoint === SEARCH).length;
 	const before = asked();
 	const { executionId } = await session.client.post<{ executionId: string }>(`/rest/workflows/${id}/run`, { triggerToStartFrom: { name: nodes[0].name } });

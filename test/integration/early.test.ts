@@ -17,7 +17,7 @@ afterEach(() => expect(x.violations()).toEqual([]));
 const news = (count: number) => Array.from({ length: count }, (_, i) => x.world.addPost({ by: 'newsroom', text: `News number ${i + 1}` }));
 const timeline = (more: IDataObject = {}): IDataObject => ({ resource: 'timeline', operation: 'getUserPosts', user: { mode: 'id', value: x.world.needUser('newsroom').id }, ...more });
 /** The newest post of each account: reads that cannot share a request. */
-const newest = (options: IDataObject): IDataObject => ({ resource: 'timeline', operation: 'getUserPosts', user: { mode: 'id', value: '={{ $json.id }}' }, limit: 1, options });
+const newest = (limits: IDataObject): IDataObject => ({ resource: 'timeline', operation: 'getUserPosts', user: { mode: 'id', value: '={{ $json.id }}' }, limit: 1, limits });
 /** Accounts with a post each, as input. */
 const accounts = (count: number, on: TestX = x) => Array.from({ length: count }, (_, i) => {
 	const { id, username } = on.world.addUser({ username: `account_${on.world.users.size}`, name: `Account ${i}` });
@@ -40,7 +40,7 @@ describe('pages', () => {
 	test('that end early say when the window opens and where to go on; a run that goes on there brings exactly the rest', async () => {
 		const posts = news(350);
 		const limit = shutAfter(PAGES, 2);
-		const first = await x.run(timeline({ limit: 350, options: { waitForLimit: 0 } }));
+		const first = await x.run(timeline({ limit: 350, limits: { waitForLimit: 0 } }));
 		expect(first.error).toBeUndefined();
 		expect(first.json).toHaveLength(200);
 		expect(first.json.slice(0, -1).some((each) => 'run_ended_early' in each)).toBe(false);
@@ -49,7 +49,7 @@ describe('pages', () => {
 
 		limit.mockRestore();
 		x.faults.set({ clockSkewMs: QUARTER_MS });
-		const { json } = await x.run(timeline({ limit: 150, options: { continueFrom: left.next_token } }));
+		const { json } = await x.run(timeline({ limit: 150, limits: { continueFrom: left.next_token } }));
 		expect([...first.json, ...json].map(({ id }) => id)).toEqual(posts.map(({ id }) => id).reverse());
 		expect(early(json)).toBeUndefined();
 	});
@@ -57,7 +57,7 @@ describe('pages', () => {
 	test('of several items: each is told with its own token, as far as it came', async () => {
 		news(150);
 		shutAfter(PAGES, 1);
-		const { json, items, hints } = await x.run(timeline({ returnAll: true, options: { waitForLimit: 0, parallel: 1 } }), { input: [{ json: {} }, { json: {} }, { json: {} }] });
+		const { json, items, hints } = await x.run(timeline({ returnAll: true, limits: { waitForLimit: 0, parallel: 1 } }), { input: [{ json: {} }, { json: {} }, { json: {} }] });
 		expect(json).toHaveLength(100);
 		expect(new Set(items.map(({ pairedItem }) => (pairedItem as { item: number }).item))).toEqual(new Set([0]));
 		expect(early(json).remaining_items).toEqual([{ item: 0, next_token: expect.any(String) }, { item: 1 }, { item: 2 }]);
@@ -76,18 +76,18 @@ describe('pages', () => {
 	test('fail when nothing has come that could tell the rest, or when the user chose so', async () => {
 		news(150);
 		shutAfter(PAGES, 0);
-		const nothing = await x.run(timeline({ options: { waitForLimit: 0 } }));
+		const nothing = await x.run(timeline({ limits: { waitForLimit: 0 } }));
 		expect(nothing.error).toMatchObject({ httpCode: '429', description: expect.stringMatching(/limit is used up until 20/) });
 		jest.restoreAllMocks();
 		x.faults.set({ clockSkewMs: QUARTER_MS });
 		shutAfter(PAGES, 1);
-		const chosen = await x.run(timeline({ returnAll: true, options: { waitForLimit: 0, cutShort: 'fail' } }));
+		const chosen = await x.run(timeline({ returnAll: true, limits: { waitForLimit: 0, cutShort: 'fail' } }));
 		expect(chosen.error).toMatchObject({ httpCode: '429' });
 	});
 
 	test('of a raw output: the token of the last whole page goes on, that of a page which was cut is not there', async () => {
 		const posts = news(20);
-		const raw = async (limit: number, continueFrom = '') => (await x.run(timeline({ limit, output: 'raw', options: { continueFrom } }))).json as unknown as Array<{ data: Array<{ id: string }>; meta: { next_token?: string } }>;
+		const raw = async (limit: number, continueFrom = '') => (await x.run(timeline({ limit, output: 'raw', limits: { continueFrom } }))).json as unknown as Array<{ data: Array<{ id: string }>; meta: { next_token?: string } }>;
 		const [first] = await raw(5);
 		const [second] = await raw(5, first.meta.next_token);
 		expect([...first.data, ...second.data].map(({ id }) => id)).toEqual(posts.map(({ id }) => id).reverse().slice(0, 10));
@@ -99,7 +99,7 @@ describe('pages', () => {
 describe('what else ends a run', () => {
 	test('the spending limit tells the token of the next page', async () => {
 		news(300);
-		const { json } = await x.run(timeline({ returnAll: true, options: { spendingLimit: 0.5 } }));
+		const { json } = await x.run(timeline({ returnAll: true, limits: { spendingLimit: 0.5 } }));
 		expect(json).toHaveLength(100);
 		expect(early(json)).toEqual({ reason: 'The spending limit of this run is reached', remaining_items: [{ item: 0, next_token: expect.any(String) }] });
 	});
@@ -119,14 +119,14 @@ describe('what else ends a run', () => {
 		const single = await x.run(newest({ parallel: 1 }), { input: accounts(4), continueOnFail: true });
 		expect([single.json.length, x.requests.length]).toEqual([4, 1]);
 		const posts = news(350).map(({ id }) => ({ json: { id } }));
-		const together = await x.run({ resource: 'post', operation: 'get', post: { mode: 'id', value: '={{ $json.id }}' }, options: { parallel: 1 } }, { input: posts, continueOnFail: true });
+		const together = await x.run({ resource: 'post', operation: 'get', post: { mode: 'id', value: '={{ $json.id }}' }, limits: { parallel: 1 } }, { input: posts, continueOnFail: true });
 		expect([together.json.length, x.requests.length]).toEqual([350, 2]);
 	});
 
 	test('a lookup of many in one item tells which were not asked for', async () => {
 		const posts = news(150);
 		shutAfter('GET /2/tweets', 1);
-		const { json, hints } = await x.run({ resource: 'post', operation: 'getMany', posts: [...posts.map(({ id }) => id), '1000000000000000000'].join(','), options: { waitForLimit: 0, parallel: 1 } });
+		const { json, hints } = await x.run({ resource: 'post', operation: 'getMany', posts: [...posts.map(({ id }) => id), '1000000000000000000'].join(','), limits: { waitForLimit: 0, parallel: 1 } });
 		expect(json).toHaveLength(100);
 		expect(early(json).remaining_items).toEqual([{ item: 0, missing: [...posts.slice(100).map(({ id }) => id), '1000000000000000000'] }]);
 		expect(hints).toHaveLength(2);
@@ -164,7 +164,7 @@ describe('a stop', () => {
 		});
 		let stopped = 0;
 		void stop.then(() => (stopped = Date.now()));
-		await x.run(timeline({ returnAll: true, options: { waitForLimit: 3600 } }), { cancelled: stop });
+		await x.run(timeline({ returnAll: true, limits: { waitForLimit: 3600 } }), { cancelled: stop });
 		expect(stopped).toBeGreaterThan(began);
 		expect(Date.now() - stopped).toBeLessThan(500);
 		expect(asked('GET /2/users/{id}/tweets')).toHaveLength(2);

@@ -10,7 +10,7 @@ beforeEach(() => x.reset());
 
 const news = (count: number) => Array.from({ length: count }, (_, i) => x.world.addPost({ by: 'newsroom', text: `News number ${i + 1}` }));
 const timeline = (more: IDataObject = {}): IDataObject => ({ resource: 'timeline', operation: 'getUserPosts', user: { mode: 'id', value: x.world.needUser('newsroom').id }, ...more });
-const create = (options: IDataObject = {}): IDataObject => ({ resource: 'post', operation: 'create', text: '={{ $json.text }}', options });
+const create = (limits: IDataObject = {}): IDataObject => ({ resource: 'post', operation: 'create', text: '={{ $json.text }}', limits });
 const texts = (...each: string[]) => each.map((text) => ({ json: { text } }));
 /** After so many answers of an endpoint, its limit is used up. */
 const shutAfter = (endpoint: string, answers: number) => {
@@ -35,7 +35,7 @@ describe('money', () => {
 
 	test('the spending limit makes the last page smaller, then ends the run with what has come', async () => {
 		news(400);
-		const { json, hints, error } = await x.run(timeline({ returnAll: true, options: { spendingLimit: 0.75 } }));
+		const { json, hints, error } = await x.run(timeline({ returnAll: true, limits: { spendingLimit: 0.75 } }));
 		expect(error).toBeUndefined();
 		expect(json).toHaveLength(150);
 		expect(x.requests.map(({ query }) => query.max_results)).toEqual(['100', '50']);
@@ -63,7 +63,7 @@ describe('limits', () => {
 	test('lookups keep what came before the limit', async () => {
 		const posts = news(250);
 		shutAfter('GET /2/tweets', 2);
-		const { json, hints } = await x.run({ resource: 'post', operation: 'get', post: { mode: 'id', value: '={{ $json.id }}' }, options: { waitForLimit: 0, parallel: 1 } }, { input: posts.map(({ id }) => ({ json: { id } })) });
+		const { json, hints } = await x.run({ resource: 'post', operation: 'get', post: { mode: 'id', value: '={{ $json.id }}' }, limits: { waitForLimit: 0, parallel: 1 } }, { input: posts.map(({ id }) => ({ json: { id } })) });
 		expect(json).toHaveLength(200);
 		expect(hints[0]).toMatch(/ Of 250 items 50 are not done \(item 200, 201,/);
 		expect((json.at(-1)?.run_ended_early as { remaining_items: unknown[] }).remaining_items).toEqual(Array.from({ length: 50 }, (_, i) => ({ item: 200 + i })));
@@ -88,11 +88,11 @@ describe('side by side', () => {
 		x.world.addPost({ by: username, text: `Post ${i}` });
 		return { json: { id } };
 	});
-	const newest = (options: IDataObject = {}): IDataObject => ({ resource: 'timeline', operation: 'getUserPosts', user: { mode: 'id', value: '={{ $json.id }}' }, limit: 1, options });
+	const newest = (limits: IDataObject = {}): IDataObject => ({ resource: 'timeline', operation: 'getUserPosts', user: { mode: 'id', value: '={{ $json.id }}' }, limit: 1, limits });
 
-	test.each([[{}, 5], [{ parallel: 2 }, 2]])('reads that cannot share a request (options %j) are %d at a time, and come out in order', async (options, width) => {
+	test.each([[{}, 5], [{ parallel: 2 }, 2]])('reads that cannot share a request (limits %j) are %d at a time, and come out in order', async (limits, width) => {
 		x.faults.set({ latencyMs: LATENCY });
-		const { json } = await x.run(newest(options), { input: accounts(6) });
+		const { json } = await x.run(newest(limits), { input: accounts(6) });
 		expect(json.map(({ text }) => text)).toEqual([0, 1, 2, 3, 4, 5].map((i) => `Post ${i}`));
 		const at = arrivals('GET /2/users/{id}/tweets');
 		expect(at[width - 1]).toBeLessThan(LATENCY);

@@ -65,12 +65,12 @@ describe('timelines', () => {
 		let pages = 0;
 		const strike = x.faults.strike.bind(x.faults);
 		jest.spyOn(x.faults, 'strike').mockImplementation((endpoint) => (endpoint === 'GET /2/users/{id}/tweets' && ++pages > 2 ? { match: endpoint, kind: 'rateLimit' } : strike(endpoint)));
-		const kept = await x.run(userPosts({ returnAll: true, options: { waitForLimit: 0 } }));
+		const kept = await x.run(userPosts({ returnAll: true, limits: { waitForLimit: 0 } }));
 		expect(kept.error).toBeUndefined();
 		expect(kept.json).toHaveLength(200);
 		expect(kept.hints[0]).toEqual(expect.stringMatching(/^This ended early: .*limit is used up until 20.*'run_ended_early' in the last item/));
 		pages = 0;
-		const failed = await x.run(userPosts({ returnAll: true, options: { waitForLimit: 0, cutShort: 'fail' } }));
+		const failed = await x.run(userPosts({ returnAll: true, limits: { waitForLimit: 0, cutShort: 'fail' } }));
 		expect(failed.error?.httpCode).toBe('429');
 	});
 });

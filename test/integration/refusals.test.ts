@@ -100,7 +100,7 @@ describe('what X refuses reaches the user in X\'s words', () => {
 
 	test('a limit that is used up for longer than the wait', async () => {
 		x.faults.set({ rules: [{ match: 'POST /2/tweets', kind: 'rateLimit' }] });
-		const { error } = await x.run(create({ text: 'Later', options: { waitForLimit: 1 } }));
+		const { error } = await x.run(create({ text: 'Later', limits: { waitForLimit: 1 } }));
 		expect(error).toMatchObject({ httpCode: '429' });
 		expect(error?.description).toMatch(/15-minute limit is used up until 20\d\d-.*'Wait for Rate Limit'/);
 		expect(x.requests).toHaveLength(1);

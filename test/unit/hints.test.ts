@@ -45,7 +45,7 @@ describe('Return All', () => {
 	});
 
 	it('is not warned of with a spending limit, or when a limit is set', () => {
-		expect(shown('post.search', { ...all, options: { spendingLimit: 1 } })).toEqual([]);
+		expect(shown('post.search', { ...all, limits: { spendingLimit: 1 } })).toEqual([]);
 		expect(shown('post.search', { ...all, returnAll: false })).toEqual([]);
 	});
 });

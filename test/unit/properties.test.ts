@@ -3,6 +3,8 @@ import { RESOURCES, type Operation, type Resource } from '../../connector';
 import { drawSettings } from '../../host/settings';
 import { isInPanel } from '../../host/names';
 import { drawResources, propertiesOf } from '../../host/properties';
+import { X } from '../../nodes/X/X.node';
+import { XDeveloper } from '../../nodes/XDeveloper/XDeveloper.node';
 
 const NODES = [...new Set(RESOURCES.map(({ node }) => node))];
 const resourcesOf = (node: string) => RESOURCES.filter((resource) => resource.node === node);
@@ -59,11 +61,10 @@ describe.each(rows)('the panel of $label', ({ node, resource, operation }) => {
 	it('has what is needed first and the collections last', () => {
 		const properties = propertiesOf(operation).filter(({ type }) => type !== 'notice');
 		const names = properties.map(({ name }) => name);
-		expect(names[names.length - 1]).toBe('options');
 		const own = operation.fields.filter(isInPanel).map(({ name }) => name);
 		expect(names.slice(0, own.length)).toEqual(own);
 		const engine = [...new Set(names.slice(own.length))];
-		expect(engine).toEqual(['returnAll', 'limit', 'output', 'outputFields', 'fields', 'options'].filter((name) => engine.includes(name)));
+		expect(engine).toEqual(['returnAll', 'limit', 'output', 'outputFields', 'fields', 'options', 'limits'].filter((name) => engine.includes(name)));
 		// What depends on another parameter stands after it, needed or not.
 		const free = properties.filter(({ displayOptions }) => !displayOptions);
 		const firstOptional = free.findIndex(({ required }) => !required);
@@ -84,12 +85,12 @@ describe.each(rows)('the panel of $label', ({ node, resource, operation }) => {
 		if (limit) expect(limit.default).toBe(50);
 	});
 
-	it('offers every other field of the row once, in the options', () => {
-		const options = propertiesOf(operation).find(({ name }) => name === 'options')?.options as INodeProperties[];
-		const names = options.map(({ name }) => name);
+	it('offers every other field of the row once, in the options, and what the engine can do in the limits', () => {
+		const offered = (collection: string) => ((propertiesOf(operation).find(({ name }) => name === collection)?.options ?? []) as INodeProperties[]).map(({ name }) => name);
+		const names = offered('options');
 		expect([...new Set(names)]).toEqual(names);
-		expect(names).toEqual(expect.arrayContaining(operation.fields.filter((field) => !isInPanel(field)).map(({ name }) => name)));
-		expect(names).toEqual(expect.arrayContaining(drawSettings(operation).map(({ name }) => name)));
+		expect([...names].sort()).toEqual(operation.fields.filter((field) => !isInPanel(field)).map(({ name }) => name).sort());
+		expect(offered('limits').length > 0).toBe(!operation.offline);
 	});
 
 	it('has its own name, and its fields have theirs, apart from those of the engine', () => {
@@ -150,10 +151,11 @@ describe.each(NODES)('the node %s', (node) => {
 		const shown = properties.filter((property) => isShown(property, { authentication: 'oAuth2', resource: 'nothing', operation: 'nothing' }));
 		expect(shown.map(({ name }) => name)).toEqual(['authentication', 'resource']);
 	});
+});
 
-	it('is smaller than the largest node of n8n, 308 KB', () => {
-		expect(JSON.stringify(properties).length).toBeLessThan(308 * 1024);
-	});
+it('the descriptions that n8n sends to the editor are 250 KB together at most', () => {
+	const sizes = [new X(), new XDeveloper()].map(({ description }) => JSON.stringify(description).length);
+	expect(sizes.reduce((sum, size) => sum + size)).toBeLessThanOrEqual(250 * 1024);
 });
 
 describe('parameters that operations share', () => {
@@ -165,7 +167,7 @@ describe('parameters that operations share', () => {
 	it('are drawn once where one rule can say for which operations they are', () => {
 		const properties = drawResources([resource('a', [row('get', [field]), row('delete', [field])]), resource('b', [row('get', [field])])]);
 		expect(properties.filter(({ name }) => name === 'id')).toHaveLength(1);
-		expect(properties.filter(({ name }) => name === 'options')).toHaveLength(1);
+		expect(properties.filter(({ name }) => name === 'limits')).toHaveLength(1);
 	});
 
 	it('are not shown for an operation of the same name in another resource that does not have them', () => {
