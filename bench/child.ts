@@ -16,23 +16,33 @@ export interface Took {
 	came: Came;
 }
 
-async function main([work, contender, file]: string[]): Promise<void> {
-	const job = JSON.parse(readFileSync(file, 'utf8')) as Job;
-	// A hundred look-ups first, so that loading and compiling code is nobody's cost: n8n runs for weeks.
-	const [first] = Object.values(WORK);
-	const warm = first.contenders[contender.split(',')[0]];
-	await warm?.({ ...job, handles: job.handles.slice(0, WARM_UP) });
+/** Done three times unless it takes longer than this. */
+const LONG_MS = 30_000;
+
+async function measure(work: Work, job: Job): Promise<Took> {
 	global.gc?.();
 	const idle = process.memoryUsage().rss;
 	let peak = idle;
 	const watch = setInterval(() => (peak = Math.max(peak, process.memoryUsage().rss)), 10);
 	const beganAt = Date.now();
 	const [began, cpu] = [performance.now(), process.cpuUsage()];
-	const came = await (WORK[work].contenders[contender] as Work)(job);
+	const came = await work(job);
 	const ms = performance.now() - began;
 	const { user, system } = process.cpuUsage(cpu);
 	clearInterval(watch);
-	console.log(JSON.stringify({ beganAt, ms, cpuMs: (user + system) / 1000, peakMb: (Math.max(peak, process.memoryUsage().rss) - idle) / 2 ** 20, came } satisfies Took));
+	return { beganAt, ms, cpuMs: (user + system) / 1000, peakMb: (Math.max(peak, process.memoryUsage().rss) - idle) / 2 ** 20, came };
+}
+
+async function main([name, contender, file]: string[]): Promise<void> {
+	const job = JSON.parse(readFileSync(file, 'utf8')) as Job;
+	const work = WORK[name].contenders[contender] as Work;
+	// A hundred look-ups first, so that loading and compiling code is nobody's cost: n8n runs for weeks.
+	const [first] = Object.values(WORK);
+	await first.contenders[contender.split(',')[0]]?.({ ...job, handles: job.handles.slice(0, WARM_UP) });
+	const took = [await measure(work, job)];
+	if (took[0].ms < LONG_MS) took.push(await measure(work, job), await measure(work, job));
+	took.sort((a, b) => a.ms - b.ms);
+	console.log(JSON.stringify({ ...took[Math.floor(took.length / 2)], peakMb: Math.max(...took.map(({ peakMb }) => peakMb)) }));
 	process.exit(0);
 }
 

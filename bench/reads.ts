@@ -12,7 +12,6 @@ import { report } from './report';
 
 const USERS = 1000;
 const SEARCHED = 10_000;
-const A_MOMENT_MS = 5_000;
 
 /** Delay in milliseconds on each answer and on each new connection. */
 const NETWORKS: Readonly<Record<Network, { tls: boolean; latencyMs: number; connectLatencyMs: number }>> = {
@@ -36,13 +35,6 @@ async function run(work: string, contender: string, jobFile: string, certificate
 		cwd: path.resolve(__dirname, '..'), maxBuffer: 2 ** 26, env: { ...process.env, NODE_EXTRA_CA_CERTS: certificate, N8N_LOG_LEVEL: 'silent' },
 	});
 	return JSON.parse(stdout.trim().split('\n').at(-1) ?? '') as Took;
-}
-
-/** What takes a moment only is done three times, and the one in the middle counts. */
-async function median(measure: () => Promise<Took>): Promise<Took> {
-	const one = await measure();
-	if (one.ms > A_MOMENT_MS) return one;
-	return [one, await measure(), await measure()].sort((a, b) => a.ms - b.ms)[1];
 }
 
 /** @param only parts of the names of works, networks and contenders to measure; all without */
@@ -70,7 +62,7 @@ async function compare(work: string, network: Network, posts: number, contenders
 		// It connects for each request over every network: minutes that tell nothing new.
 		if (contender === 'built-in node' && latency.connectLatencyMs > 0) continue;
 		x.requests.splice(0);
-		const { beganAt, ms, cpuMs, peakMb, came } = await median(async () => await run(work, contender, jobFile, certificate));
+		const { beganAt, ms, cpuMs, peakMb, came } = await run(work, contender, jobFile, certificate);
 		const asked = x.requests.filter(({ path: where, at }) => where.startsWith('/2/') && Date.parse(at) >= beganAt && Date.parse(at) <= beganAt + ms);
 		first ??= ms;
 		rows.push([contender, String(asked.length), (ms / 1000).toFixed(2), (ms / first).toFixed(2), (cpuMs / 1000).toFixed(2), peakMb.toFixed(0), isRight(came, WORK[work].right(job, contender)) ? 'yes' : `NO: ${came.join(', ')}`]);

@@ -42,7 +42,7 @@ describe('Count', () => {
 	});
 
 	test('the panel asks for no limit', () => {
-		expect(propertiesOf(insight[0]).map(({ name }) => name)).toEqual(['query', 'searchIn', 'granularity', 'options']);
+		expect(propertiesOf(insight[0]).map(({ name }) => name)).toEqual(['query', 'searchIn', 'granularity', 'options', 'limits']);
 	});
 
 	test('says so when X ends it early', async () => {
