@@ -21,16 +21,16 @@ const LONG_MS = 30_000;
 
 async function measure(work: Work, job: Job): Promise<Took> {
 	global.gc?.();
-	const idle = process.memoryUsage().rss;
+	const idle = process.memoryUsage.rss();
 	let peak = idle;
-	const watch = setInterval(() => (peak = Math.max(peak, process.memoryUsage().rss)), 10);
+	const watch = setInterval(() => (peak = Math.max(peak, process.memoryUsage.rss())), 10);
 	const beganAt = Date.now();
 	const [began, cpu] = [performance.now(), process.cpuUsage()];
 	const came = await work(job);
 	const ms = performance.now() - began;
 	const { user, system } = process.cpuUsage(cpu);
 	clearInterval(watch);
-	return { beganAt, ms, cpuMs: (user + system) / 1000, peakMb: (Math.max(peak, process.memoryUsage().rss) - idle) / 2 ** 20, came };
+	return { beganAt, ms, cpuMs: (user + system) / 1000, peakMb: (Math.max(peak, process.memoryUsage.rss()) - idle) / 2 ** 20, came };
 }
 
 async function main([name, contender, file]: string[]): Promise<void> {

@@ -40,7 +40,8 @@ function chosenOperation(context: IExecuteFunctions, node: Resource['node']): Op
 async function checkAll(context: IExecuteFunctions, operation: Operation, session: Session, stopAtFirst: boolean): Promise<Array<Prepared | { error: unknown }>> {
 	const checked: Array<Prepared | { error: unknown }> = [];
 	const read = createReader(context);
-	for (let i = 0; i < context.getInputData().length; i++) {
+	const { length } = context.getInputData();
+	for (let i = 0; i < length; i++) {
 		const outcome = await settle(async () => {
 			const ready = await prepare(context, operation, i, read(i));
 			checkAccess(operation, target(operation, ready.values), session);
