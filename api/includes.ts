@@ -7,10 +7,14 @@ export type XObject = Record<string, unknown>;
 
 type Index = Record<'posts' | 'users' | 'handles' | 'media' | 'polls' | 'places' | 'topics', Map<string, XObject>>;
 
-const objects = (value: unknown): XObject[] => (Array.isArray(value) ? (value as XObject[]) : []);
-const strings = (value: unknown): string[] => (Array.isArray(value) ? value.map(String) : typeof value === 'string' ? [value] : []);
+/** Shared, so that what an object does not have costs nothing. */
+const NONE: never[] = [];
+const NOTHING: XObject = Object.freeze({});
+
+const objects = (value: unknown): XObject[] => (Array.isArray(value) ? (value as XObject[]) : NONE);
+const strings = (value: unknown): string[] => (Array.isArray(value) ? value.map(String) : typeof value === 'string' ? [value] : NONE);
 const lower = (value: unknown) => String(value).toLowerCase();
-const inner = (object: XObject, name: string): XObject => (object[name] ?? {}) as XObject;
+const inner = (object: XObject, name: string): XObject => (object[name] ?? NOTHING) as XObject;
 
 function index(includes: XObject): Index {
 	const by = (name: string, key: string) => new Map(objects(includes[name]).filter((object) => object[key] !== undefined).map((object) => [String(object[key]), object]));
@@ -18,8 +22,8 @@ function index(includes: XObject): Index {
 	return { posts: by('posts', 'id'), users: by('users', 'id'), handles, media: by('media', 'media_key'), polls: by('polls', 'id'), places: by('places', 'id'), topics: by('topics', 'id') };
 }
 
-const found = (map: Map<string, XObject>, ids: string[]) => ids.flatMap((id) => map.get(id) ?? []);
-const only = (name: string, value: unknown): XObject => (value === undefined || (Array.isArray(value) && value.length === 0) ? {} : { [name]: value });
+const found = (map: Map<string, XObject>, ids: string[]) => (ids.length === 0 ? NONE : ids.flatMap((id) => map.get(id) ?? []));
+const only = (name: string, value: unknown): XObject => (value === undefined || (Array.isArray(value) && value.length === 0) ? NOTHING : { [name]: value });
 
 /** Depth of references followed: a repost of a quote shows the quoted post too, and no further. */
 const DEPTH = 2;
@@ -58,7 +62,7 @@ function fullText(object: XObject, references: XObject[]): XObject {
 	if (typeof whole === 'string') return { text: whole };
 	const reposted = references.find(({ type, post: target }) => type === 'retweeted' && target)?.post as XObject | undefined;
 	const [prefix] = /^RT @\w+: /.exec(String(object.text ?? '')) ?? [];
-	return prefix && typeof reposted?.text === 'string' ? { text: prefix + reposted.text } : {};
+	return prefix && typeof reposted?.text === 'string' ? { text: prefix + reposted.text } : NOTHING;
 }
 
 /** A post that a user points to; its own references are not followed. */

@@ -135,7 +135,10 @@ const SIMPLE: Readonly<Record<string, (object: XObject) => XObject>> = { post, u
 /** Fields that X did not send are left out. Kinds without a short form come back whole. */
 export function simplify(object: XObject, kind: string): XObject {
 	const short = SIMPLE[kind];
-	return short ? Object.fromEntries(Object.entries(short(object)).filter(([, value]) => value !== undefined)) : object;
+	if (!short) return object;
+	const told: XObject = {};
+	for (const [name, value] of Object.entries(short(object))) if (value !== undefined) told[name] = value;
+	return told;
 }
 
 /** The fields of the short form of a kind, in their order; undefined for kinds that come back whole. */

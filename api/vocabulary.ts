@@ -7,7 +7,7 @@
 const DIALECT: 'post' | 'tweet' = 'post';
 
 /** Names of objects and fields, `tweet` -> `post`. */
-const NAMES: Readonly<Record<string, string>> = {
+const NAMES: ReadonlyMap<string, string> = new Map(Object.entries({
 	tweets: 'posts',
 	referenced_tweets: 'referenced_posts',
 	edit_history_tweet_ids: 'edit_history_post_ids',
@@ -17,18 +17,30 @@ const NAMES: Readonly<Record<string, string>> = {
 	total_tweet_count: 'total_post_count',
 	pinned_tweet_id: 'pinned_post_id',
 	most_recent_tweet_id: 'most_recent_post_id',
-};
+}));
 
-/** Renames every key of an answer, at any depth. */
+/** Renames every key of an answer, at any depth; what speaks the `post` vocabulary already comes back as it is. */
 export function inPostVocabulary<T>(value: T): T {
-	if (Array.isArray(value)) return value.map(inPostVocabulary) as T;
+	return speaksTweet(value) ? (renamed(value) as T) : value;
+}
+
+/** Makes nothing on its way: it looks at every object that X answers. */
+function speaksTweet(value: unknown): boolean {
+	if (typeof value !== 'object' || value === null) return false;
+	if (Array.isArray(value)) return value.some(speaksTweet);
+	for (const key in value) if (NAMES.has(key) || speaksTweet((value as Record<string, unknown>)[key])) return true;
+	return false;
+}
+
+function renamed(value: unknown): unknown {
+	if (Array.isArray(value)) return value.map(renamed);
 	if (typeof value !== 'object' || value === null) return value;
-	return Object.fromEntries(Object.entries(value).map(([key, inner]) => [NAMES[key] ?? key, inPostVocabulary(inner)])) as T;
+	return Object.fromEntries(Object.entries(value).map(([key, inner]) => [NAMES.get(key) ?? key, renamed(inner)]));
 }
 
 /** Ids that are plain fields in the `tweet` vocabulary and come only with an expansion in the `post` one. */
 const TWEET_ONLY_FIELDS = ['author_id', 'in_reply_to_user_id', 'referenced_tweets', 'edit_history_tweet_ids'];
-const FIELD_OF = Object.fromEntries(Object.entries(NAMES).map(([tweet, post]) => [post, tweet]));
+const FIELD_OF = Object.fromEntries([...NAMES].map(([tweet, post]) => [post, tweet]));
 const EXPANSION_OF: Readonly<Record<string, string>> = { ...FIELD_OF, referenced_posts: 'referenced_tweets.id' };
 
 /** Writes `*.fields` and `expansions` of a request in the dialect in use. */

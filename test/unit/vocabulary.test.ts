@@ -17,8 +17,9 @@ describe('an answer', () => {
 	});
 
 	it('keeps its values, whatever they say', () => {
-		const given = { text: 'tweets', list: ['retweet_count', 1, null, true], none: null, inner: { in_reply_to_tweet_id: '1' } };
-		expect(inPostVocabulary(given)).toEqual(given);
+		const given = { text: 'tweets', list: ['retweet_count', 1, null, true], none: null, inner: { in_reply_to_tweet_id: '1', constructor: 'x' } };
+		expect(inPostVocabulary(given)).toBe(given);
+		expect(inPostVocabulary({ ...given, tweets: [] })).toEqual({ ...given, posts: [] });
 		for (const plain of [null, undefined, 'tweets', 0, false]) expect(inPostVocabulary(plain)).toBe(plain);
 	});
 });
