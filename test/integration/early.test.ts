@@ -3,16 +3,10 @@ import { createHash } from 'node:crypto';
 import type { IDataObject } from 'n8n-workflow';
 import { endpoints } from '../../connector';
 import { bytesOf, itemWith } from '../support/files';
-import { localX, type TestX } from '../support/x';
+import { type TestX, useLocalX } from '../support/x';
 
-let x: TestX;
-beforeAll(async () => {
-	x = await localX();
-});
-afterAll(async () => await x.close());
-beforeEach(() => x.reset());
+const x = useLocalX();
 afterEach(() => jest.restoreAllMocks());
-afterEach(() => expect(x.violations()).toEqual([]));
 
 const news = (count: number) => Array.from({ length: count }, (_, i) => x.world.addPost({ by: 'newsroom', text: `News number ${i + 1}` }));
 const timeline = (more: IDataObject = {}): IDataObject => ({ resource: 'timeline', operation: 'getUserPosts', user: { mode: 'id', value: x.world.needUser('newsroom').id }, ...more });
@@ -173,11 +167,7 @@ describe('a stop', () => {
 
 describe('short windows', () => {
 	const APPEND = 'POST /2/media/upload/{id}/append';
-	let narrow: TestX;
-	beforeAll(async () => {
-		narrow = await localX({ endpoints: endpoints().map((each) => ([PAGES, APPEND].includes(each.endpoint) ? { ...each, limits: { user: ['2/1s'] } } : each)) });
-	});
-	afterAll(async () => await narrow.close());
+	const narrow = useLocalX({ endpoints: endpoints().map((each) => ([PAGES, APPEND].includes(each.endpoint) ? { ...each, limits: { user: ['2/1s'] } } : each)) });
 
 	const statuses = (endpoint: string) => narrow.requests.filter((request) => request.endpoint === endpoint).map(({ status }) => status);
 

@@ -1,12 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
-import { localX, type TestX } from '../support/x';
+import { useLocalX } from '../support/x';
 
-let x: TestX;
-beforeAll(async () => {
-	x = await localX();
-});
-afterAll(async () => await x.close());
-beforeEach(() => x.reset());
+const x = useLocalX();
 
 const news = (count: number) => Array.from({ length: count }, (_, i) => x.world.addPost({ by: 'newsroom', text: `News number ${i + 1}` }));
 const timeline = (more: IDataObject = {}): IDataObject => ({ resource: 'timeline', operation: 'getUserPosts', user: { mode: 'id', value: x.world.needUser('newsroom').id }, ...more });

@@ -2,15 +2,9 @@ import type { IDataObject } from 'n8n-workflow';
 import { scopes } from '../../connector';
 import type { FaultKind } from '../../sandbox';
 import { bytesOf, itemWith } from '../support/files';
-import { localX, type TestX } from '../support/x';
+import { useLocalX } from '../support/x';
 
-let x: TestX;
-beforeAll(async () => {
-	x = await localX();
-});
-afterAll(async () => await x.close());
-beforeEach(() => x.reset());
-afterEach(() => expect(x.violations()).toEqual([]));
+const x = useLocalX();
 
 const TO_USER = 'POST /2/dm_conversations/with/{participant_id}/messages';
 const TO_CONVERSATION = 'POST /2/dm_conversations/{dm_conversation_id}/messages';

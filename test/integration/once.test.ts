@@ -1,14 +1,9 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { FaultKind } from '../../sandbox';
 import { bytesOf, itemWith } from '../support/files';
-import { localX, type TestX } from '../support/x';
+import { useLocalX } from '../support/x';
 
-let x: TestX;
-beforeAll(async () => {
-	x = await localX();
-});
-afterAll(async () => await x.close());
-beforeEach(() => x.reset());
+const x = useLocalX();
 
 const create = (parameters: IDataObject): IDataObject => ({ resource: 'post', operation: 'create', ...parameters });
 const fail = (kind: FaultKind, times = 1) => x.faults.set({ rules: [{ match: 'POST /2/tweets', kind, times, ...(kind === 'status' ? { status: 503 } : {}) }] });

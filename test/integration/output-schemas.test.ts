@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { IDataObject } from 'n8n-workflow';
 import { bytesOf, itemWith } from '../support/files';
-import { localX, type TestX } from '../support/x';
+import { type TestX, useLocalX } from '../support/x';
 
 interface Schema {
 	type: string;
@@ -42,12 +42,7 @@ const OPERATIONS: ReadonlyArray<[string, string, (x: TestX) => IDataObject]> = [
 	['media', 'upload', () => ({ file: 'data' })],
 ];
 
-let x: TestX;
-beforeAll(async () => {
-	x = await localX();
-});
-afterAll(async () => await x.close());
-beforeEach(() => x.reset());
+const x = useLocalX();
 
 test.each(OPERATIONS)('%s %s', async (resource, operation, parameters) => {
 	const { json, error } = await x.run({ resource, operation, limit: 50, ...parameters(x) }, { input: [itemWith({ data: bytesOf('png') })] });

@@ -1,13 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
 import { bytesOf, itemWith } from '../support/files';
-import { localX, type TestX } from '../support/x';
+import { useLocalX } from '../support/x';
 
-let x: TestX;
-beforeAll(async () => {
-	x = await localX();
-});
-afterAll(async () => await x.close());
-beforeEach(() => x.reset());
+const x = useLocalX();
 afterEach(() => expect(x.requests).toEqual([]));
 
 const preview = (parameters: IDataObject): IDataObject => ({ resource: 'post', operation: 'preview', ...parameters });

@@ -2,15 +2,9 @@ import { createHash } from 'node:crypto';
 import type { IDataObject } from 'n8n-workflow';
 import { SEGMENT } from '../../api/media';
 import { bytesOf, itemWith } from '../support/files';
-import { localX, type TestX } from '../support/x';
+import { useLocalX } from '../support/x';
 
-let x: TestX;
-beforeAll(async () => {
-	x = await localX();
-});
-afterAll(async () => await x.close());
-beforeEach(() => x.reset());
-afterEach(() => expect(x.violations()).toEqual([]));
+const x = useLocalX();
 
 const create = (parameters: IDataObject): IDataObject => ({ resource: 'post', operation: 'create', ...parameters });
 const media = (...rows: IDataObject[]): IDataObject => ({ item: rows });

@@ -1,14 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
-import { localX, type TestX } from '../support/x';
+import { useLocalX } from '../support/x';
 
-let x: TestX;
-beforeAll(async () => {
-	x = await localX();
-});
-afterAll(async () => await x.close());
-beforeEach(() => x.reset());
+const x = useLocalX();
 afterEach(() => jest.restoreAllMocks());
-afterEach(() => expect(x.violations()).toEqual([]));
 
 const userPosts = (more: IDataObject = {}): IDataObject => ({ resource: 'timeline', operation: 'getUserPosts', user: { mode: 'username', value: 'newsroom' }, ...more });
 const texts = (json: IDataObject[]) => json.map(({ text }) => text);

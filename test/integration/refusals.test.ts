@@ -1,14 +1,9 @@
 import type { IDataObject } from 'n8n-workflow';
 import { scopes } from '../../connector';
 import { bytesOf, itemWith } from '../support/files';
-import { localX, type TestX } from '../support/x';
+import { useLocalX } from '../support/x';
 
-let x: TestX;
-beforeAll(async () => {
-	x = await localX();
-});
-afterAll(async () => await x.close());
-beforeEach(() => x.reset());
+const x = useLocalX();
 
 const create = (parameters: IDataObject): IDataObject => ({ resource: 'post', operation: 'create', ...parameters });
 const get = (value: unknown, mode = 'id'): IDataObject => ({ resource: 'post', operation: 'get', post: { mode, value } as IDataObject });

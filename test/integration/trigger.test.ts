@@ -4,19 +4,13 @@ import type { WorldPost } from '../../sandbox';
 import { go } from '../support/clock';
 import { dice } from '../support/dice';
 import { pollNode, type Poller } from '../support/polls';
-import { localX, type TestX } from '../support/x';
+import { type TestX, useLocalX } from '../support/x';
 
-let x: TestX;
-beforeAll(async () => {
-	x = await localX({ rateLimits: false, balanceUsd: 1_000_000 });
-});
-afterAll(async () => await x.close());
+const x = useLocalX({ rateLimits: false, balanceUsd: 1_000_000 });
 beforeEach(() => {
-	x.reset();
 	// Search sees what is made in the same millisecond.
 	x.faults.set({ searchDelaySeconds: -60 });
 });
-afterEach(() => expect(x.violations()).toEqual([]));
 
 const newsroom: IDataObject = { event: 'userPost', user: { mode: 'username', value: 'newsroom' } };
 const post = (text: string, more: Partial<Parameters<TestX['world']['addPost']>[0]> = {}): WorldPost => x.world.addPost({ by: 'newsroom', text, ...more });
@@ -165,12 +159,7 @@ describe('the watermark', () => {
 
 describe('time goes by', () => {
 	/** Time of its own, as IDs of a later day would be ahead of everything else. */
-	let later: TestX;
-	beforeAll(async () => {
-		later = await localX({ accessTokenSeconds: 30 * 86_400 });
-	});
-	afterAll(async () => await later.close());
-	beforeEach(() => later.reset());
+	const later = useLocalX({ accessTokenSeconds: 30 * 86_400 });
 	afterEach(() => jest.useRealTimers());
 
 	test('a rate limit in the middle of a walk keeps what was walked, and the walk goes on once it opens', async () => {

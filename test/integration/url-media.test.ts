@@ -2,16 +2,15 @@ import { createHash } from 'node:crypto';
 import type { IDataObject } from 'n8n-workflow';
 import { bytesOf } from '../support/files';
 import { serveRange, web, type Web } from '../support/web';
-import { localX, type TestX } from '../support/x';
+import { useLocalX } from '../support/x';
 
 const MB = 1024 * 1024;
 const image = bytesOf('png', 3000);
 const video = bytesOf('mp4', 9 * MB);
 
-let x: TestX;
+const x = useLocalX();
 let files: Web;
 beforeAll(async () => {
-	x = await localX();
 	files = await web((path, request, response) => {
 		if (path.startsWith('/ranged')) return serveRange(path.endsWith('.mp4') ? video : image, request, response);
 		if (path === '/plain.png') return void response.writeHead(200, { 'content-length': image.length }).end(image);
@@ -27,14 +26,8 @@ beforeAll(async () => {
 		response.writeHead(404).end('Nothing');
 	});
 });
-afterAll(async () => {
-	await x.close();
-	await files.close();
-});
-beforeEach(() => {
-	x.reset();
-	files.requests.length = 0;
-});
+afterAll(async () => await files.close());
+beforeEach(() => void (files.requests.length = 0));
 
 const create = (...urls: string[]): IDataObject => ({ resource: 'post', operation: 'create', text: 'Look', media: { item: urls.map((path) => ({ source: 'url', url: files.url + path, altText: 'A kite' })) } });
 const upload = (path: string): IDataObject => ({ resource: 'media', operation: 'upload', source: 'url', fileUrl: files.url + path });

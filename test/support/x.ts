@@ -36,3 +36,13 @@ export async function localX(options: Parameters<typeof startLocalX>[0] = {}): P
 		},
 	});
 }
+
+/** One local X for the tests around: as new before each, and after each nothing was asked that X's specification does not know. */
+export function useLocalX(options?: Parameters<typeof localX>[0]): TestX {
+	const x = {} as TestX;
+	beforeAll(async () => void Object.setPrototypeOf(x, await localX(options)));
+	beforeEach(() => x.reset());
+	afterEach(() => expect(x.violations()).toEqual([]));
+	afterAll(async () => await x.close());
+	return x;
+}

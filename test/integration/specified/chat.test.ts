@@ -1,15 +1,9 @@
 import type { IDataObject } from 'n8n-workflow';
 import { SEGMENT } from '../../../api/media';
 import { itemWith } from '../../support/files';
-import { localX, type TestX } from '../../support/x';
+import { useLocalX } from '../../support/x';
 
-let x: TestX;
-beforeAll(async () => {
-	x = await localX();
-});
-afterAll(async () => await x.close());
-beforeEach(() => x.reset());
-afterEach(() => expect(x.violations()).toEqual([]));
+const x = useLocalX();
 
 const chat = (operation: string, parameters: IDataObject): IDataObject => ({ resource: 'chat', operation, ...parameters });
 const group = { mode: 'id', value: 'g1849000000000000000' };

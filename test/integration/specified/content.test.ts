@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { bytesOf, itemWith } from '../../support/files';
 import { scriptedX } from '../../support/scripted';
-import { localX, type TestX } from '../../support/x';
+import { useLocalX } from '../../support/x';
 
 const id = (value: string) => ({ mode: 'id', value });
 
@@ -24,13 +24,7 @@ describe('Broadcast > Update Scheduled', () => {
 });
 
 describe('On the local X', () => {
-	let x: TestX;
-	beforeAll(async () => {
-		x = await localX();
-	});
-	afterAll(async () => await x.close());
-	beforeEach(() => x.reset());
-	afterEach(() => expect(x.violations()).toEqual([]));
+	const x = useLocalX();
 	const sent = (endpoint: string) => x.requests.filter((request) => request.endpoint === endpoint);
 
 	test('Article > Create Draft writes Markdown as X wants it, with a cover from the item', async () => {

@@ -1,14 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
 import { bytesOf, itemWith } from '../../support/files';
-import { localX, type TestX } from '../../support/x';
+import { useLocalX } from '../../support/x';
 
-let x: TestX;
-beforeAll(async () => {
-	x = await localX();
-});
-afterAll(async () => await x.close());
-beforeEach(() => x.reset());
-afterEach(() => expect(x.violations()).toEqual([]));
+const x = useLocalX();
 
 const message = (operation: string, parameters: IDataObject): IDataObject => ({ resource: 'directMessage', operation, ...parameters });
 const handle = (value: string) => ({ mode: 'username', value });

@@ -1,13 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
-import { localX, type TestX } from '../../support/x';
+import { useLocalX } from '../../support/x';
 
-let x: TestX;
-beforeAll(async () => {
-	x = await localX();
-});
-afterAll(async () => await x.close());
-beforeEach(() => x.reset());
-afterEach(() => expect(x.violations()).toEqual([]));
+const x = useLocalX();
 
 const on = (resource: string, operation: string, parameters: IDataObject): IDataObject => ({ resource, operation, ...parameters });
 const aList = { mode: 'id', value: '1146654567674912769' };
