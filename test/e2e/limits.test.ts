@@ -55,9 +55,9 @@ describe('the editor', () => {
 		await warning.waitFor();
 		await output().getByText('Users come along').waitFor();
 		await picture(page, 'return-all');
-		await page.getByPlaceholder('Add option').click();
+		await page.getByPlaceholder('Add setting').click();
 		await option('Continue From').waitFor();
-		await picture(page, 'options');
+		await picture(page, 'limits');
 		await option('Spending Limit per Run (USD)').click();
 		await warning.waitFor({ state: 'hidden' });
 	}, 90_000);
