@@ -1,5 +1,5 @@
 import { type Browser, type BrowserContext, chromium, type Page, selectors } from 'playwright-core';
-import { mkdirSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { made, root } from '../../demo/made';
 
@@ -33,10 +33,8 @@ export async function inBrowser(work: (page: Page) => Promise<void>): Promise<vo
 	}
 }
 
-const pictures = path.join(root, process.env.UPDATE_IMAGES ? 'docs/images' : '.run/images');
-
-/** Takes a picture: into .run/images, or into docs/images when UPDATE_IMAGES is set, so that test runs leave the repository clean. */
+/** Takes a picture: into .run/images, so that test runs leave the repository clean; with UPDATE_IMAGES those that the documentation shows are renewed. */
 export async function picture(page: Page, name: string): Promise<void> {
-	mkdirSync(pictures, { recursive: true });
-	await page.screenshot({ path: path.join(pictures, `${name}.png`) });
+	const shown = path.join(root, 'docs', 'images', `${name}.png`);
+	await page.screenshot({ path: process.env.UPDATE_IMAGES && existsSync(shown) ? shown : path.join(root, '.run', 'images', `${name}.png`) });
 }
