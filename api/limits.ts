@@ -12,6 +12,9 @@ const WINDOWS = [
 
 /** Shut for this long after a 429 that named no reset, doubling with each one in a row. */
 const BLIND_WAIT_MS = 60_000;
+/** The same after a 429 whose window has opened while its answer was on the way, which takes no longer than LATE_MS. */
+const LATE_WAIT_MS = 1_000;
+const LATE_MS = 5_000;
 
 export interface Limiter {
 	/** The window that keeps the endpoint shut at `now`, if any. */
@@ -63,10 +66,11 @@ export function createLimiter(): Limiter {
 			return shutBy.get(endpoint);
 		},
 		note(endpoint, status, headers, now) {
-			const known = WINDOWS.flatMap(({ window, prefix }) => {
+			const told = WINDOWS.flatMap(({ window, prefix }) => {
 				const reset = header(headers, `${prefix}-reset`);
 				return reset === undefined ? [] : [{ window, limit: header(headers, `${prefix}-limit`), remaining: header(headers, `${prefix}-remaining`), resetsAt: reset * 1000 - skew(headers, now) }];
-			}).filter(({ resetsAt }) => resetsAt > now);
+			});
+			const known = told.filter(({ resetsAt }) => resetsAt > now);
 			if (known.length > 0) windows.set(endpoint, known);
 			const used = known.filter(({ remaining }) => remaining !== undefined && remaining <= 0);
 			const latest = (windows: typeof known) => windows.reduce<(typeof known)[number] | undefined>((late, each) => (!late || each.resetsAt > late.resetsAt ? each : late), undefined);
@@ -83,7 +87,8 @@ export function createLimiter(): Limiter {
 			if (!guess && before > 0 && (shutBy.get(endpoint)?.resetsAt ?? 0) > now) return;
 			const times = before + 1;
 			if (!guess) blind.set(endpoint, times);
-			shutBy.set(endpoint, guess ? { window: guess.window, resetsAt: guess.resetsAt } : { window: '15-minute', resetsAt: now + BLIND_WAIT_MS * 2 ** (times - 1) });
+			const blindly = told.some(({ resetsAt }) => resetsAt <= now && now - resetsAt < LATE_MS) ? LATE_WAIT_MS : BLIND_WAIT_MS;
+			shutBy.set(endpoint, guess ? { window: guess.window, resetsAt: guess.resetsAt } : { window: '15-minute', resetsAt: now + blindly * 2 ** (times - 1) });
 		},
 	};
 }

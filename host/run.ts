@@ -12,13 +12,13 @@ import { prepare } from './parameters';
 import { createReader } from './reader';
 import { answerOne, target, usersOf } from './requests';
 import { credentialOf, openSession, type Session } from './session';
-import { isRead, readSettings } from './settings';
+import { isRead, readSettings, type Settings } from './settings';
 import { deal, putTogether } from './together';
 import type { Outcomes, Prepared, Result } from './types';
 
 export async function run(context: IExecuteFunctions, node: Resource['node']): Promise<INodeExecutionData[][]> {
 	const operation = chosenOperation(context, node);
-	const settings = readSettings(operation, context.getNodeParameter(NAMES.limits, 0, {}) as IDataObject);
+	const settings = chosenSettings(context, operation);
 	const session = await openSession(context, credentialOf(context.getNodeParameter(NAMES.authentication, 0)), settings);
 	const stopAtFirst = !context.continueOnFail();
 	const checked = await checkAll(context, operation, session, stopAtFirst);
@@ -34,6 +34,14 @@ function chosenOperation(context: IExecuteFunctions, node: Resource['node']): Op
 	const operation = resource?.operations.find(({ name }) => name === operationName);
 	if (!operation) throw new NodeOperationError(context.getNode(), `The operation '${operationName}' of '${resourceName}' does not exist`, { description: "Choose 'Resource' and 'Operation' anew." });
 	return operation;
+}
+
+function chosenSettings(context: IExecuteFunctions, operation: Operation): Settings {
+	try {
+		return readSettings(operation, context.getNodeParameter(NAMES.limits, 0, {}) as IDataObject);
+	} catch (error) {
+		throw toNodeError(context.getNode(), error, 0, operation);
+	}
 }
 
 /** Everything is checked before anything is sent: a bad last item must not leave the first ones published. */

@@ -1,5 +1,6 @@
 /** What the engine itself offers to every operation: limits and money, in a collection of their own, so that operations that have the same ones share it. */
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
+import { InputError } from '../api/errors';
 import { endpointsOf, type Operation } from '../connector';
 import { COST, EARLY, NAMES } from './names';
 import { byDisplayName } from './order';
@@ -64,12 +65,21 @@ const settingsOf = (operation: Operation): INodeProperties[] => [
 	...(hasPrice(operation) ? [spendingLimit, addCost] : []),
 ];
 
+/** An expression may come to anything; what is not a number would be waited for without end. */
+function numberOf({ displayName, name, default: usual }: INodeProperties, limits: IDataObject): number {
+	const given = name in limits ? limits[name] : usual;
+	const value = typeof given === 'string' && given.trim() ? Number(given) : given;
+	if (typeof value !== 'number' || !(value >= 0)) throw new InputError(`'${displayName}' is ${JSON.stringify(given)}`, 'It has to be a number, 0 or more.');
+	return value;
+}
+
+/** @throws InputError when a number is none */
 export function readSettings(operation: Operation, limits: IDataObject): Settings {
 	return {
-		waitForLimit: Number(limits.waitForLimit ?? 60),
-		parallel: Math.max(1, Math.min(20, Number(limits.parallel ?? 5))),
+		waitForLimit: numberOf(waitForLimit, limits),
+		parallel: Math.max(1, Math.min(20, numberOf(parallel, limits))),
 		// Only an option that was added limits anything.
-		spendingLimit: limits.spendingLimit === undefined ? Infinity : Number(limits.spendingLimit),
+		spendingLimit: limits.spendingLimit === undefined ? Infinity : numberOf(spendingLimit, limits),
 		cutShort: (limits.cutShort as Settings['cutShort'] | undefined) ?? usualCutShort(operation),
 		addCost: limits.addCost === true,
 	};

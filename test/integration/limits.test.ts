@@ -37,6 +37,17 @@ describe('money', () => {
 		expect(hints[0]).toMatch(/^This ended early: The spending limit of this run is reached/);
 	});
 
+	test.each([
+		['waitForLimit', 'soon', "'Wait for Rate Limit (Seconds)' is \"soon\""],
+		['parallel', -1, "'Parallel Requests' is -1"],
+		['spendingLimit', null, "'Spending Limit per Run (USD)' is null"],
+		['spendingLimit', '', "'Spending Limit per Run (USD)' is \"\""],
+	])('%s of %j is refused before any request', async (name, value, message) => {
+		const { error } = await x.run(timeline({ limits: { [name]: '={{ $json.given }}' } }), { input: [{ json: { given: value } }] });
+		expect([error?.message, error?.description]).toEqual([message, 'It has to be a number, 0 or more.']);
+		expect(x.requests).toEqual([]);
+	});
+
 	test('a post that would cross the limit is not sent; the ones before are told', async () => {
 		const { error } = await x.run(create({ spendingLimit: 0.03 }), { input: texts('One', 'Two', 'Three') });
 		expect(error?.message).toBe('The spending limit of this run is reached');

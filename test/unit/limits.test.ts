@@ -51,10 +51,18 @@ it('a 429 although requests remain everywhere waits for the 15-minute window', (
 });
 
 describe('a 429 that names no reset', () => {
-	it.each([['no headers', {}], ['empty ones', { 'x-rate-limit-reset': '', 'x-rate-limit-remaining': '' }], ['nonsense', { 'x-rate-limit-reset': 'soon', 'x-rate-limit-remaining': '0' }], ['a reset in the past', limitHeaders(0, START - 1000)]])('shuts for a minute: %s', (_, headers) => {
+	it.each([['no headers', {}], ['empty ones', { 'x-rate-limit-reset': '', 'x-rate-limit-remaining': '' }], ['nonsense', { 'x-rate-limit-reset': 'soon', 'x-rate-limit-remaining': '0' }], ['a reset in the past', limitHeaders(0, START - MINUTE)], ['only the reset of a window with room', limitHeaders(5, START + DAY, 'x-app-limit-24hour')]])('shuts for a minute: %s', (_, headers) => {
 		const limiter = createLimiter();
 		limiter.note(E, 429, headers, START);
 		expect(limiter.shut(E, START)?.resetsAt).toBe(START + MINUTE);
+	});
+
+	it('shuts for a second when the window opened while the answer was on the way, then twice as long', () => {
+		const limiter = createLimiter();
+		limiter.note(E, 429, limitHeaders(0, START - 1000), START);
+		expect(limiter.shut(E, START)?.resetsAt).toBe(START + 1000);
+		limiter.note(E, 429, limitHeaders(0, START), START + 2000);
+		expect(limiter.shut(E, START + 2000)?.resetsAt).toBe(START + 4000);
 	});
 
 	it('shuts twice as long each time in a row, and for a minute again after a success', () => {
