@@ -119,5 +119,5 @@ function included(includes: unknown, kind: keyof typeof ALONG): Array<{ id: stri
 const overLimit = (endpoint: EndpointName, limitUsd: number, spentUsd: number, nextUsd: number) =>
 	new XError(
 		{ title: 'The spending limit of this run is reached', detail: `Spent so far: about ${spentUsd} USD of ${limitUsd}; the next request may cost ${nextUsd} and was not sent.`, type: 'spending-limit' },
-		{ endpoint, status: 0, advice: "Raise 'Spending Limit per Run', or ask for less." },
+		{ endpoint, status: 0, advice: "Raise 'Spending Limit per Run (USD)' under Limits and Cost, or ask for less." },
 	);

@@ -119,7 +119,7 @@ function advise({ problem: { type, detail, title }, context: { endpoint, status,
 	if (/usage-capped/.test(type)) return 'The usage cap or spending limit is reached: raise it at console.x.com or wait for the next billing cycle.';
 	if (/unsupported-authentication/.test(said)) return "Choose the other value in 'Authentication': this operation does not accept the kind of credential that was used.";
 	if (/duplicate content/.test(said)) return 'X refuses a post with the text of a recent one: change the text, or delete the earlier post.';
-	if (exhausted) return `The ${exhausted.window} limit is used up until ${new Date(exhausted.resetsAt).toISOString()}. Wait until then, or raise 'Wait for Rate Limit'.`;
+	if (exhausted) return `The ${exhausted.window} limit is used up until ${new Date(exhausted.resetsAt).toISOString()}. Wait until then.`;
 	if (status === 429) return 'Too many requests: wait a while before the next run.';
 	if (status === 401) return 'Reconnect the credential: the token has expired, was revoked, or is wrong.';
 	if (status === 403) return 'The credential may lack a scope this operation needs (reconnect it after adding the scope), or X does not allow this for the account.';

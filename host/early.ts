@@ -1,6 +1,7 @@
 /** What a run that a limit has ended early tells the next one: which items are left, and where to go on. */
 import type { IDataObject } from 'n8n-workflow';
 import { isCut, type XError } from '../api/errors';
+import { waitLonger } from './failures';
 import { EARLY } from './names';
 import type { Outcomes } from './types';
 
@@ -49,7 +50,7 @@ export function endedEarly(outcomes: Outcomes): Early | undefined {
 	return {
 		error, itemIndex,
 		json: { reason: error.message, ...(resets ? { resets_at: new Date(resets).toISOString() } : {}), remaining_items: left as unknown as IDataObject[] },
-		note: `This ended early: ${error.message}. ${error.description} ${whatIsLeft(outcomes, left)} '${EARLY}' in the last item says where to go on.`,
+		note: `This ended early: ${error.message}. ${[error.description, waitLonger(error)].filter(Boolean).join(' ')} ${whatIsLeft(outcomes, left)} '${EARLY}' in the last item says where to go on.`,
 	};
 }
 

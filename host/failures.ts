@@ -10,7 +10,7 @@ export function toNodeError(node: INode, error: unknown, itemIndex: number, oper
 		const body: JsonObject = { ...error.problem, status, endpoint };
 		return new NodeApiError(node, body, {
 			message: error.problem.title,
-			description: [error.description, ...(operation && status === 403 ? [restriction(operation), scopeAdvice(error, operation)] : [])].filter(Boolean).join(' '),
+			description: [error.description, ...(operation && !node.type.endsWith('Trigger') ? [waitLonger(error)] : []), ...(operation && status === 403 ? [restriction(operation), scopeAdvice(error, operation)] : [])].filter(Boolean).join(' '),
 			...(status ? { httpCode: String(status) } : {}),
 			itemIndex,
 			...(exhausted ? { failure: { cause: 'rate-limited', resetsAtEpochMs: exhausted.resetsAt } } : {}),
@@ -23,6 +23,9 @@ export function toNodeError(node: INode, error: unknown, itemIndex: number, oper
 	}
 	return new NodeOperationError(node, error as Error, { itemIndex });
 }
+
+/** Action nodes have an option for it, triggers and the lists of the panel have none. */
+export const waitLonger = ({ context }: XError): string => (context.exhausted ? "Or let the run wait longer: 'Wait for Rate Limit (Seconds)' under Limits and Cost." : '');
 
 /** What X restricts is shown above the fields; when X then refuses, it is the likely reason. */
 const restriction = ({ notice }: Operation): string => (notice ? `Mind: ${notice}.` : '');

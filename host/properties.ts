@@ -78,7 +78,7 @@ function drawFields({ returns }: Pick<Operation, 'returns'>): INodeProperties[] 
 		displayName, name, description, type: 'multiOptions',
 		default: [...(name === 'include' ? simplified : full)],
 		options: values.map((value) => ({ name: labelOf(value), value })).sort(byName),
-		// The simplified output shows ten fixed fields; only what is included matters to it.
+		// The simplified output shows fixed fields; only what is included matters to it.
 		...(name === 'include' ? {} : { displayOptions: { show: { [`/${NAMES.output}`]: ['full', 'raw'] } } }),
 	}));
 	return [{ displayName: 'Fields', name: NAMES.fields, type: 'collection', placeholder: 'Choose fields', default: {}, options: options.sort(byDisplayName) }];

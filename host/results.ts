@@ -22,7 +22,7 @@ export const paging: readonly INodeProperties[] = [
 ];
 
 const raw: INodePropertyOptions = { name: 'Raw', value: 'raw', description: "X's answers as they came, one item per request" };
-const simplified: INodePropertyOptions = { name: 'Simplified', value: 'simplified', description: 'The ten fields most workflows need' };
+const simplified: INodePropertyOptions = { name: 'Simplified', value: 'simplified', description: 'The fields most workflows need' };
 const full: INodePropertyOptions = { name: 'Full', value: 'full', description: 'Every field asked for, with author, media, poll, place and referenced posts joined in' };
 const selected: INodePropertyOptions = { name: 'Selected Fields', value: SELECTED, description: 'Some of the simplified fields, so that the model has less to read' };
 

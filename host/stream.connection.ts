@@ -21,7 +21,7 @@ const MOST_BYTES = 65_536;
 
 const STREAM = 'GET /2/tweets/search/stream';
 
-const CLOSE_OTHERS = "X allows an app one connection to the filtered stream. Another active workflow or another program holds it, or X has not yet noticed that an earlier one ended. End it with X Developer → Connection → Close Stream, or switch on 'End Other Connections' here, and activate again.";
+const CLOSE_OTHERS = "X allows an app one connection to the filtered stream. Another active workflow or another program holds it, or X has not yet noticed that an earlier one ended. End it with X Developer > Connection > Close Stream, or switch on 'End Other Connections' here, and activate again.";
 
 export interface Opening {
 	query: NonNullable<Parts['query']>;

@@ -4,7 +4,7 @@ import { PRICES } from '../api/prices';
 
 export const streamProperties: INodeProperties[] = [
 	{
-		displayName: `X allows an app one connection to the filtered stream, so one active workflow with this trigger. Each delivered post costs ${PRICES['Posts: Read'].usd} USD, once a day, like one that is read: keep the rules narrow. X → Post → Count tells how many posts a rule would have matched lately.`,
+		displayName: `X allows an app one connection to the filtered stream, so one active workflow with this trigger. Each delivered post costs ${PRICES['Posts: Read'].usd} USD, once a day, like one that is read: keep the rules narrow. Post > Count of the X node tells how many posts a rule would have matched lately.`,
 		name: 'notice', type: 'notice', default: '',
 	},
 	{

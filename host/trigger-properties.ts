@@ -20,7 +20,7 @@ const output: INodeProperties = {
 	displayName: 'Output', name: NAMES.output, type: 'options', default: 'simplified',
 	options: [
 		{ name: 'Full', value: 'full', description: 'Every field asked for, with what is included joined in' },
-		{ name: 'Simplified', value: 'simplified', description: 'The ten fields most workflows need' },
+		{ name: 'Simplified', value: 'simplified', description: 'The fields most workflows need' },
 	],
 };
 

@@ -27,7 +27,7 @@ const create = operation({
 	fields: [
 		{ name: 'eventType', displayName: 'Event', kind: 'choice', to: 'body.event_type', required: true, default: 'post.create', choices: EVENT_TYPES },
 		{ name: 'user', displayName: 'User', kind: 'user', to: 'body.filter.user_id', required: true, showFor: { eventType: EVENT_TYPES.map(({ value }) => value).filter((value) => value !== NEWS) }, description: 'The account whose events are sent, by @handle, link or ID' },
-		{ name: 'keyword', displayName: 'Keyword', kind: 'text', to: 'body.filter.keyword', required: true, maxLength: 150, showFor: { eventType: [NEWS] }, placeholder: 'e.g. automation', description: 'Word that a news story has to be about. News are for Enterprise apps only.' },
+		{ name: 'keyword', displayName: 'Keyword', kind: 'text', to: 'body.filter.keyword', required: true, maxLength: 150, showFor: { eventType: [NEWS] }, placeholder: 'e.g. automation', description: 'Word that a news story has to be about. News is for Enterprise apps only.' },
 		{ ...webhook, front: true },
 		{ name: 'direction', displayName: 'Direction', kind: 'choice', to: 'body.filter.direction', default: '', description: 'For likes: those the account makes or those its posts get. Not for mutes and blocks.', choices: [
 			{ name: 'Both', value: '' },

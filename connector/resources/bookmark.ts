@@ -53,7 +53,7 @@ export const createFolder = operation({
 
 export const getManyInFolder = operation({
 	name: 'getManyInFolder', displayName: 'Get Many in Folder', action: 'Get many bookmarks in folder', description: 'List the posts in one of your bookmark folders',
-	notice: "X gives only the IDs of the posts in a folder. Read the posts themselves with 'Post: Get'.",
+	notice: "X gives only the IDs of the posts in a folder. Read the posts themselves with 'Post > Get Many'.",
 	endpoint: 'GET /2/users/{id}/bookmarks/folders/{folder_id}', access: read, limits: folders,
 	fields: [{ ...folder, to: 'path.folder_id', required: true }],
 	self: 'path.id',

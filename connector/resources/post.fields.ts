@@ -44,7 +44,7 @@ export const optional: readonly Field[] = [
 	{ name: 'quote', displayName: 'Quote Post', kind: 'post', to: 'body.quote_tweet_id', placeholder: 'e.g. https://x.com/n8n_io/status/1849000000000000000', description: 'Post to quote, by ID or link. Since April 2026 X takes quotes from Enterprise apps only.' },
 	{ name: 'replyTo', displayName: 'Reply To', kind: 'post', to: 'body.reply.in_reply_to_tweet_id', placeholder: 'e.g. https://x.com/n8n_io/status/1849000000000000000', description: 'Post to reply to, by ID or link. X takes replies from self-serve apps only when the author of that post mentioned or quoted you.' },
 	{ name: 'shareWithFollowers', displayName: 'Share With Followers', kind: 'boolean', to: 'body.share_with_followers', default: false, description: 'Whether to show a community or subscriber post to all your followers too' },
-	{ name: 'forSuperFollowersOnly', displayName: 'Super Followers Only', kind: 'boolean', to: 'body.for_super_followers_only', default: false, description: 'Whether only your subscribers see the post' },
+	{ name: 'forSuperFollowersOnly', displayName: 'Subscribers Only', kind: 'boolean', to: 'body.for_super_followers_only', default: false, description: 'Whether only your subscribers see the post' },
 	{ name: 'taggedUsers', displayName: 'Tag Users', kind: 'users', to: 'body.media.tagged_user_ids', max: 10, placeholder: 'e.g. @handle, 2244994945', description: 'Up to 10 accounts to tag in the media, as @handles or IDs' },
 	{
 		name: 'replySettings', displayName: 'Who Can Reply', kind: 'choice', to: 'body.reply_settings', default: '',

@@ -3,7 +3,7 @@ import { operation, resource, type Field, type Values } from '../types';
 
 const access = { app: true } as const;
 const limits = { app: ['450/15min'] } as const;
-const notice = 'X checks the address with the API secret of the app (CRC) before it takes it; the X Trigger node answers that by itself';
+const notice = 'X checks the address with the API secret of the app (CRC) before it takes it; the X Webhook Trigger answers that by itself';
 
 /** Shared by everything that is delivered to a webhook. */
 export const webhookField: Field = { name: 'webhook', displayName: 'Webhook', kind: 'object', of: 'webhook', to: 'path.webhook_id', required: true, description: 'A webhook of the app, from the list or by ID' };

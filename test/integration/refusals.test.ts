@@ -97,7 +97,7 @@ describe('what X refuses reaches the user in X\'s words', () => {
 		x.faults.set({ rules: [{ match: 'POST /2/tweets', kind: 'rateLimit' }] });
 		const { error } = await x.run(create({ text: 'Later', limits: { waitForLimit: 1 } }));
 		expect(error).toMatchObject({ httpCode: '429' });
-		expect(error?.description).toMatch(/15-minute limit is used up until 20\d\d-.*'Wait for Rate Limit'/);
+		expect(error?.description).toMatch(/15-minute limit is used up until 20\d\d-.*Wait until then\. Or let the run wait longer: 'Wait for Rate Limit \(Seconds\)' under Limits and Cost\./);
 		expect(x.requests).toHaveLength(1);
 	});
 
