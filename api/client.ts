@@ -58,7 +58,8 @@ export interface Surroundings {
 export type Answer = Record<string, unknown>;
 
 export interface XClient extends Pick<Surroundings, 'wait' | 'now'> {
-	call(endpoint: EndpointName, parts?: Parts): Promise<Answer>;
+	/** @param fit the call as large as the money left pays for, where there may be less than for the whole of it: takes the number of objects */
+	call(endpoint: EndpointName, parts?: Parts, fit?: (affordable: number) => Parts): Promise<Answer>;
 	/** A moment of this computer's clock as X's clock had it, both in milliseconds since 1970, as far as X's answers have told. */
 	xTime(ms: number): number;
 }
@@ -106,8 +107,11 @@ export function createClient(around: Surroundings): XClient {
 	}
 
 	/** Money is set aside before a call and counted by its answer; a refused call costs nothing, one that may have been carried out may have been charged. */
-	async function call(endpoint: EndpointName, parts: Parts = {}): Promise<Answer> {
-		const settle = around.meter?.reserve(endpoint, parts);
+	async function call(endpoint: EndpointName, whole: Parts = {}, fit?: (affordable: number) => Parts): Promise<Answer> {
+		const { meter } = around;
+		for (let turn = meter?.turn(endpoint, whole); turn; turn = meter?.turn(endpoint, whole)) await turn;
+		const parts = fit && meter ? fit(meter.affordable(endpoint)) : whole;
+		const settle = meter?.reserve(endpoint, parts);
 		return await request(endpoint, parts).then(
 			(answer) => {
 				settle?.(answer);

@@ -14,6 +14,8 @@ export interface CostLine {
 }
 
 export interface Meter {
+	/** While money that is set aside for requests under way is what a call lacks: until one of them has ended and gave back what it did not cost. */
+	turn(endpoint: EndpointName, parts: Parts): Promise<void> | undefined;
 	/** Sets money aside for a call that is about to be made. @throws XError when the limit would be crossed */
 	reserve(endpoint: EndpointName, parts: Parts): Reservation;
 	/** Objects of an endpoint that the money left pays for. */
@@ -65,7 +67,9 @@ export function createMeter(priceAt: (endpoint: EndpointName) => Price | undefin
 	const along = { users: new Set<string>(), posts: new Set<string>() };
 	let spent = 0;
 	let reserved = 0;
+	const waiting: Array<() => void> = [];
 	const left = () => units(limitUsd) - spent - reserved;
+	const most = (price: Price, parts: Parts) => units(PRICES[price].usd) * countOf(price, mostObjects(parts));
 	const countOf = (price: Price, objects: number) => (PRICES[price].per === 'object' ? objects : 1);
 	const line = (price: Price, count: number): CostLine => ({ price, count, usd: (units(PRICES[price].usd) * count) / UNIT });
 
@@ -78,15 +82,21 @@ export function createMeter(priceAt: (endpoint: EndpointName) => Price | undefin
 		for (const [field, instead] of Object.entries(OWNED_INSTEAD)) add(ownedElsewhere, instead, objects.filter((object) => object[field] === account.id).length);
 	}
 	return {
+		turn(endpoint, parts) {
+			const price = priceOf(priceAt(endpoint), parts);
+			if (!price || reserved === 0 || most(price, parts) <= left()) return undefined;
+			return new Promise((resolve) => void waiting.push(resolve));
+		},
 		reserve(endpoint, parts) {
 			const price = priceOf(priceAt(endpoint), parts);
 			if (!price) return () => undefined;
 			const each = units(PRICES[price].usd);
-			const most = each * countOf(price, mostObjects(parts));
-			if (most > left()) throw overLimit(endpoint, limitUsd, spent / UNIT, most / UNIT);
-			reserved += most;
+			const aside = most(price, parts);
+			if (aside > left()) throw overLimit(endpoint, limitUsd, spent / UNIT, aside / UNIT);
+			reserved += aside;
 			return (answer) => {
-				reserved -= most;
+				reserved -= aside;
+				for (const goOn of waiting.splice(0)) goOn();
 				const count = answer ? countOf(price, objectsIn(answer)) : 0;
 				if (count === 0) return;
 				spent += each * count;

@@ -22,6 +22,15 @@ function index(includes: XObject): Index {
 	return { posts: by('posts', 'id'), users: by('users', 'id'), handles, media: by('media', 'media_key'), polls: by('polls', 'id'), places: by('places', 'id'), topics: by('topics', 'id') };
 }
 
+const indexes = new WeakMap<object, Index>();
+
+/** Answers that shared a request share what came along: it is looked through once. */
+function indexOf(includes: XObject): Index {
+	const known = indexes.get(includes) ?? index(inPostVocabulary(includes));
+	indexes.set(includes, known);
+	return known;
+}
+
 const found = (map: Map<string, XObject>, ids: string[]) => (ids.length === 0 ? NONE : ids.flatMap((id) => map.get(id) ?? []));
 const only = (name: string, value: unknown): XObject => (value === undefined || (Array.isArray(value) && value.length === 0) ? NOTHING : { [name]: value });
 
@@ -123,8 +132,8 @@ const JOIN: Readonly<Record<string, (object: XObject, all: Index) => XObject>> =
 
 /** The objects of an answer (one or many), each with what belongs to it, in the `post` vocabulary. */
 export function join(answer: Answer, kind: string): XObject[] {
-	const { data, includes = {} } = inPostVocabulary(answer) as { data?: XObject | XObject[]; includes?: XObject };
-	const all = index(includes);
+	const data = inPostVocabulary(answer.data) as XObject | XObject[] | undefined;
+	const all = indexOf((answer.includes ?? NOTHING) as XObject);
 	const list = Array.isArray(data) ? data : data === undefined || data === null ? [] : [data];
 	const one = JOIN[kind];
 	return one ? list.map((object) => one(object, all)) : list;

@@ -32,11 +32,10 @@ const header = (headers: Headers, name: string): number | undefined => {
 	return value === undefined || value === '' || Number.isNaN(Number(value)) ? undefined : Number(value);
 };
 
-/** Milliseconds by which X's clock is ahead of ours. */
+/** Milliseconds by which X's clock is ahead of ours. The Date header has whole seconds, so a reset comes out up to a second late, and never early. */
 const skew = (headers: Headers, now: number): number => {
 	const theirs = Date.parse(headers.date ?? '');
-	// The Date header has whole seconds: less than two of them are no skew.
-	return Number.isNaN(theirs) || Math.abs(theirs - now) < 2000 ? 0 : theirs - now;
+	return Number.isNaN(theirs) ? 0 : theirs - now;
 };
 
 export function createLimiter(): Limiter {
@@ -46,6 +45,11 @@ export function createLimiter(): Limiter {
 	const underWay = new Map<string, number>();
 	const waiting = new Map<string, Array<() => void>>();
 	const places = (endpoint: string, now: number) => Math.max(1, Math.min(...(windows.get(endpoint) ?? []).map(({ limit, remaining, resetsAt }) => (now < resetsAt ? remaining : limit) ?? Infinity)));
+	/** A window that opens later keeps the endpoint shut, whatever a shorter one says meanwhile; a blind wait gives way to what X tells. */
+	const shutUntil = (endpoint: string, next: Exhausted, now: number) => {
+		const before = shutBy.get(endpoint);
+		if (!before || before.resetsAt <= now || blind.has(endpoint) || next.resetsAt > before.resetsAt) shutBy.set(endpoint, next);
+	};
 	return {
 		turn(endpoint, now) {
 			if ((underWay.get(endpoint) ?? 0) < places(endpoint, now)) return undefined;
@@ -77,7 +81,7 @@ export function createLimiter(): Limiter {
 			if (status !== 429) {
 				blind.delete(endpoint);
 				const exhausted = latest(used);
-				if (exhausted) shutBy.set(endpoint, { window: exhausted.window, resetsAt: exhausted.resetsAt });
+				if (exhausted) shutUntil(endpoint, { window: exhausted.window, resetsAt: exhausted.resetsAt }, now);
 				return;
 			}
 			// A 429 with remaining above zero in every window: the shortest one is the only honest guess.
@@ -88,7 +92,7 @@ export function createLimiter(): Limiter {
 			const times = before + 1;
 			if (!guess) blind.set(endpoint, times);
 			const blindly = told.some(({ resetsAt }) => resetsAt <= now && now - resetsAt < LATE_MS) ? LATE_WAIT_MS : BLIND_WAIT_MS;
-			shutBy.set(endpoint, guess ? { window: guess.window, resetsAt: guess.resetsAt } : { window: '15-minute', resetsAt: now + blindly * 2 ** (times - 1) });
+			shutUntil(endpoint, guess ? { window: guess.window, resetsAt: guess.resetsAt } : { window: '15-minute', resetsAt: now + blindly * 2 ** (times - 1) }, now);
 		},
 	};
 }

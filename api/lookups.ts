@@ -26,27 +26,39 @@ export async function lookUp(client: XClient, rule: LookupRule, keys: readonly s
 	const distinct = [...new Map(keys.map((key) => [same(key), key])).values()];
 	const results = new Map<string, Found | XError>();
 	const chunks = Array.from({ length: Math.ceil(distinct.length / rule.size) }, (_, i) => distinct.slice(i * rule.size, (i + 1) * rule.size));
+	const [, name] = /\{(\w+)\}/.exec(rule.one) ?? [];
 	let cut: XError | undefined;
-	await inOrder(chunks, width, async (chunk) => {
-		const [, name] = /\{(\w+)\}/.exec(rule.one) ?? [];
-		const alone = chunk.length === 1 && name !== undefined;
+
+	/** Asks for all of the keys, or the first of them that the money left pays for. @returns the others */
+	async function ask(keys: readonly string[]): Promise<readonly string[]> {
+		const alone = keys.length === 1 && name !== undefined;
 		const endpoint = alone ? rule.one : rule.many;
-		const parts: Parts = alone ? { path: { [name]: chunk[0] }, query } : { query: { ...query, [rule.parameter]: chunk } };
-		const answered = cut ? { error: cut } : await client.call(endpoint, parts).then((answer) => ({ answer }), (error: unknown) => ({ error }));
+		let asked = keys;
+		const parts = (): Parts => (alone ? { path: { [name]: asked[0] }, query } : { query: { ...query, [rule.parameter]: asked } });
+		const fit = (affordable: number): Parts => {
+			asked = keys.slice(0, Math.max(1, affordable));
+			return parts();
+		};
+		const answered = cut ? { error: cut } : await client.call(endpoint, parts(), fit).then((answer) => ({ answer }), (error: unknown) => ({ error }));
 		if ('error' in answered) {
 			if (!(answered.error instanceof XError)) throw answered.error;
 			if (isCut(answered.error)) cut = answered.error;
-			for (const key of chunk) results.set(same(key), answered.error);
-			return;
+			for (const key of keys) results.set(same(key), answered.error);
+			return [];
 		}
 		const { answer } = answered;
 		const objects = new Map([answer.data ?? []].flat().map((object) => [same((object as Record<string, unknown>)[rule.key]), object as Record<string, unknown>]));
 		const problems = new Map(partialProblems(answer).map((problem) => [same(problem.resourceId), problem]));
-		for (const key of chunk) {
+		for (const key of asked) {
 			const object = objects.get(same(key));
 			const problem = problems.get(same(key)) ?? { title: 'Not Found', detail: `X returned nothing for ${key}.`, type: 'resource-not-found' };
 			results.set(same(key), object ? { ...answer, data: object } : new XError(problem, { endpoint, status: 404 }));
 		}
+		return keys.slice(asked.length);
+	}
+
+	await inOrder(chunks, width, async (chunk) => {
+		for (let keys: readonly string[] = chunk; keys.length > 0; ) keys = await ask(keys);
 	});
 	return new Map(keys.map((key) => [key, results.get(same(key)) as Found | XError]));
 }

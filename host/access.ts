@@ -1,7 +1,13 @@
 /** Refuses, before any request, what the chosen credential cannot do. */
 import { InputError } from '../api/errors';
-import type { Endpoint, Operation } from '../connector';
+import type { Endpoint, Operation, Values } from '../connector';
+import { usersIn } from './requests';
 import type { Session } from './session';
+
+/** A Bearer token belongs to an app: it is nobody's own account. */
+export function checkMe(operation: Operation, values: Values, session: Session): void {
+	if (session.credential === 'xAppBearerApi' && usersIn(operation, values).includes('me')) throw new InputError("A Bearer token has no 'Me'", "It belongs to an app: name the account, or choose 'OAuth2' in 'Authentication' and connect one.");
+}
 
 export function checkAccess(operation: Operation, { access }: Endpoint, session: Session): void {
 	const byApp = session.credential === 'xAppBearerApi';

@@ -13,6 +13,9 @@ function nameOf(endpoint: string): string {
 }
 
 /** Empty when nothing was charged. */
+export const costSoFar = (meter: Meter): string => (meter.total() > 0 ? `Estimated cost of this run: ${usd(meter.total())}.` : '');
+
+/** Empty when nothing was charged. */
 export function billOf({ displayName }: Operation, meter: Meter): string {
 	const lines = meter.lines();
 	if (lines.length === 0) return '';

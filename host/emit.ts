@@ -3,7 +3,7 @@ import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-wor
 import { isCut, XError } from '../api/errors';
 import type { Meter } from '../api/cost';
 import type { Operation } from '../connector';
-import { billOf } from './bill';
+import { billOf, costSoFar } from './bill';
 import { endedEarly } from './early';
 import { toNodeError } from './failures';
 import { COST, EARLY } from './names';
@@ -31,36 +31,43 @@ export async function emit(emission: Emission, outcomes: Outcomes): Promise<INod
 	}
 	if (early && last >= 0) items[last] = { ...items[last], json: { ...items[last].json, [EARLY]: early.json } };
 	// Nothing has come that could tell the rest.
-	else if (keeps) throw withDone(toNodeError(context.getNode(), early.error, early.itemIndex, operation), operation, outcomes);
+	else if (keeps) throw withDone(toNodeError(context.getNode(), early.error, early.itemIndex, operation), early.error, emission, outcomes);
 	const notes = [...new Set(outcomes.flatMap(({ result }) => (result && 'answers' in result && result.note ? [result.note] : [])))];
 	if (early) notes.push(early.note);
 	for (const message of notes) context.addExecutionHints({ message, type: 'warning', location: 'outputPane' });
 	const bill = billOf(operation, meter);
 	if (bill) context.addExecutionHints({ message: bill, type: 'info', location: 'outputPane' });
-	if (settings.addCost) for (const { json } of items) json[COST] = meter.total();
 	return items;
 }
 
-async function itemsOf({ context, operation }: Emission, { wishes, itemIndex }: Prepared, { answers }: Extract<Result, { answers: unknown }>): Promise<INodeExecutionData[]> {
-	if (operation.returns === 'file') return await Promise.all(answers.map(async (answer) => await toFileItem(context, answer, itemIndex)));
-	return toItems(operation, operation.batch && wishes.output === 'raw' ? answers.map(ownPart) : answers, wishes, itemIndex);
+async function itemsOf({ context, operation, settings, meter }: Emission, { wishes, itemIndex }: Prepared, { answers }: Extract<Result, { answers: unknown }>): Promise<INodeExecutionData[]> {
+	const items = operation.returns === 'file'
+		? await Promise.all(answers.map(async (answer) => await toFileItem(context, answer, itemIndex)))
+		: toItems(operation, operation.batch && wishes.output === 'raw' ? answers.map(ownPart) : answers, wishes, itemIndex);
+	return settings.addCost ? items.map((item) => ({ ...item, json: { ...item.json, [COST]: meter.total() } })) : items;
 }
 
 /** Stops the node, or with Continue On Fail stands for the item that failed. */
-function errorItem({ context, operation }: Emission, cause: unknown, itemIndex: number, outcomes: Outcomes): INodeExecutionData {
+function errorItem(emission: Emission, cause: unknown, itemIndex: number, outcomes: Outcomes): INodeExecutionData {
+	const { context, operation } = emission;
 	const error = toNodeError(context.getNode(), cause, itemIndex, operation);
-	if (!context.continueOnFail()) throw withDone(error, operation, outcomes);
+	if (!context.continueOnFail()) throw withDone(error, cause, emission, outcomes);
 	const { published, exhausted } = cause instanceof XError ? cause.context : {};
 	const details = { ...(published ? { published: published as IDataObject[] } : {}), ...(exhausted ? { resets_at: new Date(exhausted.resetsAt).toISOString() } : {}) };
 	// n8n knows an item for a failed one by these three members alone; an error beside them would make it drop the last two.
 	return { json: { error: error.message, message: error.description ?? '', ...(Object.keys(details).length > 0 ? { details } : {}) }, pairedItem: { item: itemIndex } };
 }
 
-/** When a write fails half way, what was done before is said: it is public and cannot be seen in the output. */
-function withDone<E extends { description?: string | null }>(error: E, operation: Operation, outcomes: Outcomes): E {
-	if (isRead(operation)) return error;
+/** A run that fails has no output: what it cost is said here, and of a write what was done before, as it is public. */
+function withDone<E extends { description?: string | null }>(error: E, cause: unknown, { operation, meter }: Emission, outcomes: Outcomes): E {
+	const cost = cause instanceof XError && cause.problem.type === 'spending-limit' ? '' : costSoFar(meter);
+	error.description = [error.description, isRead(operation) ? '' : doneBefore(operation, outcomes), cost].filter(Boolean).join(' ');
+	return error;
+}
+
+function doneBefore(operation: Operation, outcomes: Outcomes): string {
 	const done = outcomes.flatMap(({ result }) => (result && 'answers' in result ? result.answers : []));
 	const ids = done.map(({ data }) => (data as { id?: string } | undefined)?.id ?? 'done');
-	if (ids.length > 0) error.description = `${error.description ?? ''} Before this item, ${ids.length} had been carried out: ${ids.slice(0, 20).join(', ')}${ids.length > 20 ? ', …' : ''}. ${operation.resumes ? 'Run again with the same input: what is up is not published again.' : 'Do not run those again.'}`.trim();
-	return error;
+	if (ids.length === 0) return '';
+	return `Before this item, ${ids.length} had been carried out: ${ids.slice(0, 20).join(', ')}${ids.length > 20 ? ', …' : ''}. ${operation.resumes ? 'Run again with the same input: what is up is not published again.' : 'Do not run those again.'}`;
 }

@@ -32,7 +32,8 @@ export async function answerOne(operation: Operation, { values, wishes }: Prepar
 	const asked = { ...query, ...selection(operation, wishes) };
 	const send = { path, ...(operation.emptyBody || Object.keys(body).length > 0 ? { body } : {}), ...(operation.returns === 'file' ? { asFile: true } : {}) };
 	if (!page) return { answers: [await client.call(endpoint, { ...send, query: asked })] };
-	const fetch = async (paging: Paging) => await client.call(endpoint, { ...send, query: { ...asked, ...within(paging, page, session.meter.affordable(endpoint)) } });
+	const pageOf = (paging: Paging) => ({ ...send, query: { ...asked, ...paging } });
+	const fetch = async (paging: Paging) => await client.call(endpoint, pageOf(paging), (affordable) => pageOf(within(paging, page, affordable)));
 	const { answers, stopped, nextToken } = await collect(fetch, page, wishes.limit, wishes.from);
 	if (!stopped) return { answers };
 	if (session.settings.cutShort === 'fail') throw stopped;
@@ -47,8 +48,11 @@ const within = (paging: Paging, { size }: PageRule, affordable: number): Paging 
 
 const keysOf = ({ name, kind }: Field, values: Values): string[] => (kind === 'user' || kind === 'users' ? ([values[name] ?? []].flat() as string[]) : []);
 
+/** The users that one item names. */
+export const usersIn = ({ fields }: Pick<Operation, 'fields'>, values: Values): string[] => fields.flatMap((field) => keysOf(field, values));
+
 /** Every user that the items name, so that their IDs can be asked for together. */
-export const usersOf = ({ fields }: Pick<Operation, 'fields'>, ready: ReadonlyArray<Pick<Prepared, 'values'>>): string[] => ready.flatMap(({ values }) => fields.flatMap((field) => keysOf(field, values)));
+export const usersOf = (operation: Pick<Operation, 'fields'>, ready: ReadonlyArray<Pick<Prepared, 'values'>>): string[] => ready.flatMap(({ values }) => usersIn(operation, values));
 
 /** Where X wants IDs, @handles and `me` are replaced by them. */
 export function withUserIds({ fields }: Pick<Operation, 'fields'>, values: Values, { directory }: Session): Values {

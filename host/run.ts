@@ -3,7 +3,7 @@ import { NodeOperationError, type IDataObject, type IExecuteFunctions, type INod
 import { isOver } from '../api/errors';
 import { inOrder } from '../api/pool';
 import { RESOURCES, type Operation, type Resource } from '../connector';
-import { checkAccess } from './access';
+import { checkAccess, checkMe } from './access';
 import { emit } from './emit';
 import { toNodeError } from './failures';
 import { answerLookups } from './lookups';
@@ -53,6 +53,7 @@ async function checkAll(context: IExecuteFunctions, operation: Operation, sessio
 		const outcome = await settle(async () => {
 			const ready = await prepare(context, operation, i, read(i));
 			checkAccess(operation, target(operation, ready.values), session);
+			checkMe(operation, ready.values, session);
 			return ready;
 		});
 		if ('error' in outcome && stopAtFirst) throw toNodeError(context.getNode(), outcome.error, i, operation);

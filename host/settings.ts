@@ -69,7 +69,7 @@ const settingsOf = (operation: Operation): INodeProperties[] => [
 function numberOf({ displayName, name, default: usual }: INodeProperties, limits: IDataObject): number {
 	const given = name in limits ? limits[name] : usual;
 	const value = typeof given === 'string' && given.trim() ? Number(given) : given;
-	if (typeof value !== 'number' || !(value >= 0)) throw new InputError(`'${displayName}' is ${JSON.stringify(given)}`, 'It has to be a number, 0 or more.');
+	if (typeof value !== 'number' || !(value >= 0 && value < Infinity)) throw new InputError(`'${displayName}' is ${JSON.stringify(given)}`, 'It has to be a number, 0 or more.');
 	return value;
 }
 
@@ -79,7 +79,7 @@ export function readSettings(operation: Operation, limits: IDataObject): Setting
 		waitForLimit: numberOf(waitForLimit, limits),
 		parallel: Math.max(1, Math.min(20, numberOf(parallel, limits))),
 		// Only an option that was added limits anything.
-		spendingLimit: limits.spendingLimit === undefined ? Infinity : numberOf(spendingLimit, limits),
+		spendingLimit: 'spendingLimit' in limits ? numberOf(spendingLimit, limits) : Infinity,
 		cutShort: (limits.cutShort as Settings['cutShort'] | undefined) ?? usualCutShort(operation),
 		addCost: limits.addCost === true,
 	};

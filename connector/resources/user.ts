@@ -29,7 +29,7 @@ export const getManyUsers = operation({
 	endpoint: 'GET /2/users', access, limits, price,
 	fields: [{ name: 'users', displayName: 'Users', kind: 'users', to: 'query.ids', required: true, placeholder: 'e.g. @n8n_io, 2244994945', description: '@handles, links or IDs, separated by commas, or a list' }],
 	batch: byIds,
-	lookups: { username: { endpoint: 'GET /2/users/by', access, limits, price, batch: byUsernames } },
+	lookups: { username: { endpoint: 'GET /2/users/by', access, limits, price, batch: byUsernames }, me: getMe },
 	returns: 'user',
 });
 

@@ -42,10 +42,51 @@ describe('money', () => {
 		['parallel', -1, "'Parallel Requests' is -1"],
 		['spendingLimit', null, "'Spending Limit per Run (USD)' is null"],
 		['spendingLimit', '', "'Spending Limit per Run (USD)' is \"\""],
+		['spendingLimit', undefined, "'Spending Limit per Run (USD)' is undefined"],
+		['spendingLimit', 'Infinity', "'Spending Limit per Run (USD)' is \"Infinity\""],
 	])('%s of %j is refused before any request', async (name, value, message) => {
 		const { error } = await x.run(timeline({ limits: { [name]: '={{ $json.given }}' } }), { input: [{ json: { given: value } }] });
 		expect([error?.message, error?.description]).toEqual([message, 'It has to be a number, 0 or more.']);
 		expect(x.requests).toEqual([]);
+	});
+
+	test('reads side by side wait for what others set aside: all are done that the money pays for', async () => {
+		const accounts = Array.from({ length: 30 }, (_, i) => x.world.addUser({ username: `reader_no_${i}`, name: `Reader ${i}` }));
+		for (const { username } of accounts) x.world.addPost({ by: username, text: 'Hello' });
+		const input = accounts.map(({ id }) => ({ json: { id } }));
+		const read = (spendingLimit: number) => x.run({ resource: 'timeline', operation: 'getUserPosts', user: { mode: 'id', value: '={{ $json.id }}' }, limit: 100, limits: { spendingLimit } }, { input });
+		const all = await read(1);
+		expect([all.error, all.json.length, x.requests.length]).toEqual([undefined, 30, 30]);
+		// X's smallest page has 5 posts, which is what the last one has to be able to cost.
+		const some = await read(0.1);
+		expect(some.json.map(({ run_ended_early: early }) => early !== undefined).indexOf(true)).toBe(some.json.length - 1);
+		expect([some.json.length, x.requests.length - 30]).toEqual([16, 16]);
+	}, 60_000);
+
+	test('lookups are cut to what the money pays for, and what was not found gives its part back', async () => {
+		const ids = news(80).map(({ id }) => id);
+		const look = (spendingLimit: number, posts: string[]) => x.run({ resource: 'post', operation: 'get', post: { mode: 'id', value: '={{ $json.id }}' }, limits: { spendingLimit } }, { input: posts.map((id) => ({ json: { id } })) });
+		const { json } = await look(0.25, ids);
+		expect(json).toHaveLength(50);
+		expect(json.at(-1)?.run_ended_early).toMatchObject({ remaining_items: ids.slice(50).map((_, i) => ({ item: 50 + i })) });
+		expect(x.requests).toHaveLength(1);
+		x.requests.splice(0);
+		const gone = Array.from({ length: 50 }, (_, i) => String(1_000_000_000_000_000_000 + i));
+		const { json: found } = await x.run({ resource: 'post', operation: 'getMany', posts: [...gone, ...ids.slice(0, 50)].join(','), limits: { spendingLimit: 0.25 } });
+		expect(found).toHaveLength(50);
+		expect(x.requests).toHaveLength(2);
+	});
+
+	test('a run that fails tells what it has cost until then', async () => {
+		shutAfter('POST /2/tweets', 2);
+		const { error } = await x.run(create({ waitForLimit: 0 }), { input: texts('Plain', 'See example.com', 'Three') });
+		expect(error?.description).toMatch(/2 had been carried out: .* Estimated cost of this run: 0\.215 USD\.$/);
+	});
+
+	test('the item of an error holds nothing that n8n does not know of errors', async () => {
+		const [{ id }] = news(1);
+		const { json } = await x.run({ resource: 'post', operation: 'get', post: { mode: 'id', value: '={{ $json.id }}' }, limits: { addCost: true } }, { input: [{ json: { id } }, { json: { id: '1000000000000000000' } }], continueOnFail: true });
+		expect(json).toEqual([expect.objectContaining({ id, run_cost_usd: 0.005 }), { error: expect.any(String), message: expect.any(String) }]);
 	});
 
 	test('a post that would cross the limit is not sent; the ones before are told', async () => {

@@ -144,6 +144,14 @@ describe('lookups', () => {
 		expect(calls()).toEqual(['GET /2/tweets', 'GET /2/tweets', 'GET /2/tweets']);
 	});
 
+	test('many users may name the account itself: it is asked for on its own, and the others share a request', async () => {
+		const me = x.world.needUser('ourbrand').id;
+		const other = x.world.needUser('newsroom').id;
+		const { json, error } = await x.run({ resource: 'user', operation: 'getMany', users: `me, ${other}` });
+		expect(error).toBeUndefined();
+		expect(json.map(({ id }) => id)).toEqual([me, other]);
+	});
+
 	test('a deleted one among many fails alone', async () => {
 		const [kept, gone] = many(2);
 		gone.deleted = true;

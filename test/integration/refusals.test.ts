@@ -5,6 +5,12 @@ import { useLocalX } from '../support/x';
 
 const x = useLocalX();
 
+test.each([['timeline', 'getUserPosts'], ['user', 'getFollowers'], ['user', 'getMany']])('%s > %s of oneself is refused with a Bearer token, before any request', async (resource, operation) => {
+	const { error } = await x.run({ authentication: 'bearerToken', resource, operation, user: { mode: 'list', value: 'me' }, users: '123, me' });
+	expect([error?.message, error?.description]).toEqual(["A Bearer token has no 'Me'", expect.stringMatching(/'OAuth2' in 'Authentication'/)]);
+	expect(x.requests).toEqual([]);
+});
+
 const create = (parameters: IDataObject): IDataObject => ({ resource: 'post', operation: 'create', ...parameters });
 const get = (value: unknown, mode = 'id'): IDataObject => ({ resource: 'post', operation: 'get', post: { mode, value } as IDataObject });
 const files = (...names: string[]): IDataObject => ({ item: [{ source: 'binary', binaryFields: names.join(',') }] });

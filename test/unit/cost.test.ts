@@ -70,6 +70,21 @@ describe('the spending limit', () => {
 		expect([limit.total(), limit.affordable(SEARCH)]).toEqual([30 * read, 70]);
 	});
 
+	it('lets a call wait while requests under way may still give back what it lacks', async () => {
+		const limit = meter(100 * read);
+		expect(limit.turn(SEARCH, page(100))).toBeUndefined();
+		const settle = limit.reserve(SEARCH, page(100));
+		let waited = true;
+		const turn = limit.turn(SEARCH, page(10))?.then(() => (waited = false));
+		expect(limit.turn('GET /2/usage/tweets', {})).toBeUndefined();
+		await new Promise(setImmediate);
+		expect(waited).toBe(true);
+		settle({ data: posts(30) });
+		await turn;
+		expect([waited, limit.turn(SEARCH, page(10)), limit.affordable(SEARCH)]).toEqual([false, undefined, 70]);
+		expect(limit.turn(SEARCH, page(100))).toBeUndefined();
+	});
+
 	it('counts a write that may have been carried out, and none that X refused or that never left', async () => {
 		for (const [outcome, usd] of [[noAnswer, PRICES['Post: Create'].usd], [refused(403), 0], [{ failed: 'The host was not found.', sent: false }, 0]] as const) {
 			const each = meter();

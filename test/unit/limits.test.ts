@@ -44,6 +44,22 @@ it('of windows that open later only an exhausted one counts', () => {
 	expect(limiter.shut(E, START)).toEqual({ window: '15-minute', resetsAt: START + 5 * MINUTE });
 });
 
+it('a day that is used up is not forgotten for a shorter window', () => {
+	for (const status of [200, 429]) {
+		const limiter = createLimiter();
+		limiter.note(E, 429, limitHeaders(0, START + DAY / 2, 'x-user-limit-24hour'), START);
+		limiter.note(E, status, limitHeaders(0, START + 5 * MINUTE), START);
+		expect(limiter.shut(E, START)).toEqual({ window: '24-hour user', resetsAt: START + DAY / 2 });
+	}
+});
+
+it('what X tells takes the place of a blind wait', () => {
+	const limiter = createLimiter();
+	limiter.note(E, 429, {}, START);
+	limiter.note(E, 429, limitHeaders(0, START + 10_000), START);
+	expect(limiter.shut(E, START)?.resetsAt).toBe(START + 10_000);
+});
+
 it('a 429 although requests remain everywhere waits for the 15-minute window', () => {
 	const limiter = createLimiter();
 	limiter.note(E, 429, { ...limitHeaders(3, START + 5 * MINUTE), ...limitHeaders(500, START + DAY / 2, 'x-user-limit-24hour') }, START);
@@ -95,12 +111,19 @@ describe('the clock', () => {
 		expect(limiter.shut(E, START)?.resetsAt).toBe(START + 10 * MINUTE);
 	});
 
-	it('is right when the Date header differs by its cut-off part of a second only, or cannot be read', () => {
-		for (const date of [atX(START), 'not a date', undefined]) {
-			const limiter = createLimiter();
-			limiter.note(E, 429, { ...limitHeaders(0, START + 10 * MINUTE), date }, START + 900);
-			expect(limiter.shut(E, START + 900)?.resetsAt).toBe(START + 10 * MINUTE);
-		}
+	it.each([[0], [300], [900], [1300]])('of this machine may be ahead by %d ms: the reset comes out up to a second late, never early', (ahead) => {
+		const limiter = createLimiter();
+		const theirs = START + 700;
+		limiter.note(E, 429, { ...limitHeaders(0, START + 10 * MINUTE), date: atX(theirs) }, theirs + ahead);
+		const late = (limiter.shut(E, START)?.resetsAt ?? 0) - (START + 10 * MINUTE + ahead);
+		expect(late).toBeGreaterThanOrEqual(0);
+		expect(late).toBeLessThanOrEqual(1000);
+	});
+
+	it.each([['not a date'], [undefined]])('is taken for right when the Date header is %s', (date) => {
+		const limiter = createLimiter();
+		limiter.note(E, 429, { ...limitHeaders(0, START + 10 * MINUTE), date }, START + 900);
+		expect(limiter.shut(E, START + 900)?.resetsAt).toBe(START + 10 * MINUTE);
 	});
 });
 

@@ -45,6 +45,7 @@ it('the page on money has the figures and the day of the list', () => {
 		'a follower or followed account read': PRICES['Following/Followers: Read'].usd,
 		'a post created': PRICES['Post: Create'].usd,
 		'a post created with a link': PRICES['Post: Create (with URL)'].usd,
+		'a reply to somebody who mentioned or quoted you, without a link (the estimates count it as a post)': PRICES['Post: Create (summoned)'].usd,
 		'alt text of a file': PRICES['Media Metadata'].usd,
 		'your own data, read with an app that you own': OWNED_READ_USD,
 	});
