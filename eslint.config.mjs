@@ -3,14 +3,16 @@ import tseslint from 'typescript-eslint';
 
 const published = ['api', 'connector', 'host', 'credentials', 'nodes'].map((room) => `${room}/**/*.ts`);
 
+const unpublished = ['sandbox', 'demo', 'test', 'contract', 'bench', 'docs'];
+
 /** Which rooms a room must not import from: nodes -> host -> connector -> api. */
 const forbidden = {
-	api: ['connector', 'host', 'nodes', 'credentials', 'sandbox', 'demo', 'test'],
-	connector: ['host', 'nodes', 'credentials', 'sandbox', 'demo', 'test'],
-	host: ['nodes', 'credentials', 'sandbox', 'demo', 'test'],
-	nodes: ['sandbox', 'demo', 'test'],
-	credentials: ['host', 'nodes', 'sandbox', 'demo', 'test'],
-	sandbox: ['host', 'nodes', 'credentials', 'demo', 'test'],
+	api: ['connector', 'host', 'nodes', 'credentials', ...unpublished],
+	connector: ['host', 'nodes', 'credentials', ...unpublished],
+	host: ['nodes', 'credentials', ...unpublished],
+	nodes: unpublished,
+	credentials: ['host', 'nodes', ...unpublished],
+	sandbox: ['host', 'nodes', 'credentials', 'demo', 'test', 'contract', 'bench', 'docs'],
 };
 const arrows = Object.entries(forbidden).map(([room, others]) => ({
 	files: [`${room}/**/*.ts`],

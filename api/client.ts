@@ -2,6 +2,7 @@
 import { InputError, readProblem, XError, type Exhausted, type Problem } from './errors';
 import type { Meter } from './cost';
 import type { Limiter } from './limits';
+import { X_API } from './root';
 import type { Multipart } from './segment';
 
 /** `METHOD /2/path/{parameter}`, as in X's specification. */
@@ -167,7 +168,7 @@ function aheadIn({ date = '' }: Record<string, string | undefined>, now: number)
 function answerOf(body: unknown, context: XError['context']): Answer {
 	if (typeof body === 'object') return (body ?? {}) as Answer;
 	if (body === undefined || body === '') return {};
-	throw new XError({ title: 'The answer is not one of X', detail: 'It is not JSON.', type: '' }, { ...context, advice: "Check the Base URL of the credential; for X itself it is https://api.x.com" });
+	throw new XError({ title: 'The answer is not one of X', detail: 'It is not JSON.', type: '' }, { ...context, advice: `Check the Base URL of the credential; for X itself it is ${X_API}` });
 }
 
 const limitError = (endpoint: EndpointName, exhausted: Exhausted) =>

@@ -35,8 +35,8 @@ export type Target = `${'path' | 'query' | 'body'}.${string}`;
 /**
  * How a value is typed, drawn and checked:
  * text (one line), longText, number, boolean, choice (one of), choices (some of), time (ISO 8601),
- * id/ids (digits), word/words (free text entries), post/posts and user/users (ID, link, @handle; a user becomes an ID),
- * object (another object of X, see objects.ts), media (files of the item and IDs of uploaded media), file (one file of the item),
+ * id/ids (digits), words (free text entries), post/posts and user/users (ID, link, @handle; a user becomes an ID),
+ * object/objects (others of X, see objects.ts), media (files of the item and IDs of uploaded media), file (one file of the item),
  * parts (the posts of a thread, each a text with media), group (fields that belong together), json.
  */
 export type FieldKind = 'text' | 'longText' | 'number' | 'boolean' | 'choice' | 'choices' | 'time' | 'id' | 'ids' | 'words' | 'post' | 'posts' | 'user' | 'users' | 'object' | 'objects' | 'media' | 'file' | 'parts' | 'group' | 'json';
@@ -127,18 +127,13 @@ export interface Batch extends Endpoint {
 	key: string;
 }
 
-/** One way of looking an object up, alone or together with others. */
-export interface Lookup extends Endpoint {
-	batch: Batch;
-}
-
 /** What an operation's own function is given. */
 export interface Call {
 	values: Values;
 	client: XClient;
 	/** The connected account's own ID, asked for once per run. */
 	me(): Promise<string>;
-	/** Query and body as built from the fields. */
+	/** Path, query and body as built from the fields. */
 	path: Record<string, string>;
 	query: NonNullable<Parts['query']>;
 	body: Record<string, unknown>;

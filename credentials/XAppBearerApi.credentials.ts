@@ -1,4 +1,5 @@
 import type { IAuthenticate, Icon, ICredentialDataDecryptedObject, ICredentialTestRequest, ICredentialType, IHttpRequestHelper, INodeProperties } from 'n8n-workflow';
+import { rootOf, X_API } from '../api/root';
 
 export class XAppBearerApi implements ICredentialType {
 	name = 'xAppBearerApi';
@@ -16,7 +17,7 @@ export class XAppBearerApi implements ICredentialType {
 		{ displayName: 'Bearer Token', name: 'bearerToken', type: 'string', typeOptions: { password: true }, default: '', displayOptions: { show: { source: ['token'] } }, description: 'App-only Bearer token, from "Keys and tokens" of the app at console.x.com' },
 		{ displayName: 'API Key', name: 'apiKey', type: 'string', typeOptions: { password: true }, default: '', displayOptions: { show: { source: ['keys'] } }, description: 'API Key (consumer key) of the app, not the OAuth 2.0 Client ID' },
 		{ displayName: 'API Key Secret', name: 'apiSecret', type: 'string', typeOptions: { password: true }, default: '', description: 'API Key Secret (consumer secret) of the app. Beside a Bearer token only the X Webhook Trigger needs it, as X signs what it delivers with it.' },
-		{ displayName: 'Base URL', name: 'baseUrl', type: 'string', default: 'https://api.x.com', description: 'Change it only to go through a proxy or to a local X' },
+		{ displayName: 'Base URL', name: 'baseUrl', type: 'string', default: X_API, description: 'Change it only to go through a proxy or to a local X' },
 		{ displayName: 'Obtained Token', name: 'obtainedToken', type: 'hidden', typeOptions: { expirable: true, password: true }, default: '' },
 	];
 
@@ -25,7 +26,7 @@ export class XAppBearerApi implements ICredentialType {
 		if (source !== 'keys') return { obtainedToken: bearerToken };
 		const { access_token } = (await this.helpers.httpRequest({
 			method: 'POST',
-			url: `${String(baseUrl || 'https://api.x.com').replace(/\/+$/, '')}/oauth2/token`,
+			url: `${rootOf(baseUrl)}/oauth2/token`,
 			headers: {
 				Authorization: `Basic ${Buffer.from(`${encodeURIComponent(String(apiKey))}:${encodeURIComponent(String(apiSecret))}`).toString('base64')}`,
 				'Content-Type': 'application/x-www-form-urlencoded',
@@ -43,6 +44,6 @@ export class XAppBearerApi implements ICredentialType {
 
 	/** Asks for the app's usage: a call for apps only, and one that X does not charge. */
 	test: ICredentialTestRequest = {
-		request: { baseURL: '={{($credentials.baseUrl || "https://api.x.com").replace(/\\/+$/, "")}}', url: '/2/usage/tweets' },
+		request: { baseURL: `={{($credentials.baseUrl || "${X_API}").replace(/\\/+$/, "")}}`, url: '/2/usage/tweets' },
 	};
 }

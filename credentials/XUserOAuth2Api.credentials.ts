@@ -1,4 +1,5 @@
 import type { Icon, ICredentialType, INodeProperties } from 'n8n-workflow';
+import { X_API } from '../api/root';
 import { scopes } from '../connector';
 
 const all = scopes();
@@ -24,10 +25,10 @@ export class XUserOAuth2Api implements ICredentialType {
 			description: 'Permissions to ask for. Connect the account again after a change. Reading posts and users and staying connected are always included.',
 			options: all.filter((scope) => !ALWAYS.includes(scope)).map((scope) => ({ name: scope, value: scope })),
 		},
-		{ displayName: 'Base URL', name: 'baseUrl', type: 'string', default: 'https://api.x.com', description: 'Change it only to go through a proxy or to a local X' },
+		{ displayName: 'Base URL', name: 'baseUrl', type: 'string', default: X_API, description: 'Change it only to go through a proxy or to a local X' },
 		{ displayName: 'Grant Type', name: 'grantType', type: 'hidden', default: 'pkce' },
-		{ displayName: 'Authorization URL', name: 'authUrl', type: 'hidden', required: true, default: '={{ ($self["baseUrl"] || "https://api.x.com").replace(/\\/+$/, "").replace("//api.x.com", "//x.com") + "/i/oauth2/authorize" }}' },
-		{ displayName: 'Access Token URL', name: 'accessTokenUrl', type: 'hidden', required: true, default: '={{ ($self["baseUrl"] || "https://api.x.com").replace(/\\/+$/, "") + "/2/oauth2/token" }}' },
+		{ displayName: 'Authorization URL', name: 'authUrl', type: 'hidden', required: true, default: `={{ ($self["baseUrl"] || "${X_API}").replace(/\\/+$/, "").replace("//api.x.com", "//x.com") + "/i/oauth2/authorize" }}` },
+		{ displayName: 'Access Token URL', name: 'accessTokenUrl', type: 'hidden', required: true, default: `={{ ($self["baseUrl"] || "${X_API}").replace(/\\/+$/, "") + "/2/oauth2/token" }}` },
 		{ displayName: 'Scope', name: 'scope', type: 'hidden', default: `={{ $self["chooseScopes"] ? [...new Set([...${JSON.stringify(ALWAYS)}, ...$self["scopes"]])].join(" ") : "${all.join(' ')}" }}` },
 		{ displayName: 'Auth URI Query Parameters', name: 'authQueryParameters', type: 'hidden', default: '' },
 		{ displayName: 'Authentication', name: 'authentication', type: 'hidden', default: 'header' },

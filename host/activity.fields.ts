@@ -2,6 +2,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { OWN_EVENTS, priceOf, PUBLIC_EVENTS } from '../connector/activity-events';
 import type { Choice } from '../connector';
+import { direction, keyword, tag } from '../connector/resources/activity-subscription';
 import { drawField } from './fields';
 
 const priceText = (usd: number | undefined): string => (usd === undefined ? "X's price list does not name it" : usd === 0 ? 'Not charged' : `${usd} USD each`);
@@ -32,21 +33,14 @@ export const activityProperties: INodeProperties[] = [
 		],
 	},
 	userLocator(),
-	{ displayName: 'Keyword', name: 'keyword', type: 'string', required: true, default: '', placeholder: 'e.g. automation', description: 'Word that a news story has to be about, up to 150 characters', displayOptions: { show: { account: ['keyword'] } } },
+	{ ...drawField(keyword, false), displayOptions: { show: { account: ['keyword'] } } },
 	events('own', OWN_EVENTS, 'X charges each delivered event. \'Post: Created\' comes for replies, quotes and reposts too.'),
 	events('user', PUBLIC_EVENTS, 'X charges each delivered event. Private events come for the connected account only.'),
 	{
 		displayName: 'Options', name: 'options', type: 'collection', placeholder: 'Add option', default: {},
 		options: [
 			{ displayName: 'Catch Up After Downtime', name: 'catchUp', type: 'boolean', default: true, description: 'Whether to have X deliver again what came while n8n was down, up to 24 hours back; what had arrived before is dropped' },
-			{
-				displayName: 'Direction', name: 'direction', type: 'options', default: '', description: 'For likes, say: those the account makes or those its posts get. Mutes and blocks have none.',
-				options: [
-					{ name: 'Both', value: '' },
-					{ name: 'Inbound', value: 'inbound' },
-					{ name: 'Outbound', value: 'outbound' },
-				],
-			},
+			drawField(direction, true),
 			{
 				displayName: 'Output', name: 'output', type: 'options', default: 'event',
 				options: [
@@ -54,7 +48,7 @@ export const activityProperties: INodeProperties[] = [
 					{ name: 'Raw', value: 'raw', description: 'What X delivered, as it came' },
 				],
 			},
-			{ displayName: 'Tag', name: 'tag', type: 'string', default: '', placeholder: 'e.g. customers', description: 'Label that comes with every event, up to 200 characters' },
+			drawField(tag, true),
 		],
 	},
 ];

@@ -4,13 +4,14 @@ import { inStep, setUp, takeDown, type Hook, type Subscription } from '../api/ac
 import { InputError, XError } from '../api/errors';
 import { checkAddress } from '../api/webhook';
 import { hasDirection, KEYWORD_EVENT, scopeOf } from '../connector/activity-events';
+import { keyword, tag } from '../connector/resources/activity-subscription';
 import { readValue } from '../connector/values';
 import { memoryOf } from './activity.memory';
 import { catchUp, completeUntil, noteStart } from './downtime';
 import { toNodeError } from './failures';
 import { fromLocator } from './parameters';
 import { openSession, type Session } from './session';
-import { EDITOR } from './settings';
+import { ACTIVATION } from './settings';
 
 /** @returns the API secret of the app, with which X signs */
 export async function secretOf(context: IHookFunctions | IWebhookFunctions): Promise<string> {
@@ -27,9 +28,6 @@ interface Setting {
 	wanted: Subscription[];
 }
 
-/** A wait for a rate limit would keep the activation waiting; X gives these endpoints hundreds per window. */
-const SETTINGS = { ...EDITOR, waitForLimit: 30 };
-
 async function addressOf(context: IHookFunctions): Promise<string> {
 	const { baseUrl } = await context.getCredentials<{ baseUrl?: string }>('xAppBearerApi');
 	const url = String(context.getNodeWebhookUrl('default'));
@@ -45,15 +43,15 @@ async function setting(context: IHookFunctions): Promise<Setting> {
 	const account = read('account', 'own') as 'own' | 'user' | 'keyword';
 	const events = account === 'keyword' ? [KEYWORD_EVENT] : (read('events', []) as string[]);
 	if (events.length === 0) throw new InputError("No 'Events' are chosen", 'Choose at least one.');
-	const tag = readValue({ name: 'tag', displayName: 'Tag', kind: 'text', maxLength: 200 }, options.tag) as string | undefined;
-	const app = await openSession(context, 'xAppBearerApi', SETTINGS);
-	const by = account === 'own' ? await openSession(context, 'xUserOAuth2Api', SETTINGS) : app;
+	const label = readValue(tag, options.tag) as string | undefined;
+	const app = await openSession(context, 'xAppBearerApi', ACTIVATION);
+	const by = account === 'own' ? await openSession(context, 'xUserOAuth2Api', ACTIVATION) : app;
 	if (account === 'own') checkScopes(by, events);
 	const filter = await filterOf(account, read, by);
 	const wanted = events.map((event_type) => ({
 		event_type,
 		filter: { ...filter, ...(options.direction && hasDirection(event_type) ? { direction: options.direction } : {}) },
-		...(tag ? { tag } : {}),
+		...(label ? { tag: label } : {}),
 	}));
 	return { url, app, by, wanted };
 }
@@ -65,7 +63,7 @@ function checkScopes(by: Session, events: readonly string[]): void {
 
 async function filterOf(account: 'own' | 'user' | 'keyword', read: (name: string, fallback?: unknown) => unknown, by: Session): Promise<Subscription['filter']> {
 	if (account === 'own') return { user_id: await by.me() };
-	if (account === 'keyword') return { keyword: readValue({ name: 'keyword', displayName: 'Keyword', kind: 'text', required: true, maxLength: 150 }, read('keyword')) as string };
+	if (account === 'keyword') return { keyword: readValue(keyword, read('keyword')) as string };
 	const user = readValue({ name: 'user', displayName: 'User', kind: 'user', required: true }, fromLocator(read('user'))) as string;
 	if (user === 'me') throw new InputError("'User' names no account", "Give a @handle, or choose 'Connected Account' in 'Events Of'.");
 	await by.directory.learn([user]);
@@ -121,7 +119,7 @@ export async function register(context: IHookFunctions): Promise<boolean> {
 
 export async function unregister(context: IHookFunctions): Promise<boolean> {
 	const work = async () => {
-		const { client } = await openSession(context, 'xAppBearerApi', SETTINGS);
+		const { client } = await openSession(context, 'xAppBearerApi', ACTIVATION);
 		const url = String(context.getNodeWebhookUrl('default'));
 		await takeDown(client, url);
 		const memory = memoryOf(context);

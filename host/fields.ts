@@ -104,7 +104,7 @@ export function drawField(field: Field, inCollection: boolean): INodeProperties 
 	const drawn = KINDS[field.kind](field, inCollection);
 	return {
 		displayName, name,
-		default: (field.kind !== 'user' ? field.default : undefined) as INodeProperties['default'] ?? '',
+		default: '',
 		...drawn,
 		...(field.kind !== 'user' && field.default !== undefined ? { default: field.default as INodeProperties['default'] } : {}),
 		...(required ? { required } : {}),

@@ -54,7 +54,7 @@ export async function firstState(job: Job): Promise<Found> {
 /** The newest one, for the editor's test. */
 export async function newest(job: Job): Promise<XObject[]> {
 	if (job.event.news === 'perPost') return await newestPerPost(job);
-	const read = await openPages({ ...job, event: { ...job.event } });
+	const read = await openPages(job);
 	const there = read ? await head(job, read, job.event.quiet ?? 1, true) : [];
 	const ordered = byId(job) ? [...there].sort(byAge).reverse() : there;
 	const right = await toObjects(job, ordered);

@@ -45,7 +45,6 @@ async function valueOf(reading: Reading, field: Field, raw: unknown): Promise<Va
 export function fromLocator(raw: unknown): unknown {
 	if (typeof raw !== 'object' || raw === null || !('mode' in raw) || !('value' in raw)) return raw;
 	const { mode, value } = raw as { mode: string; value: unknown };
-	if (mode === 'me') return 'me';
 	return mode === 'username' && /^\d+$/.test(String(value)) ? `@${String(value)}` : value;
 }
 

@@ -5,6 +5,7 @@ import { createClient, type EndpointName, type XClient } from '../api/client';
 import { createDirectory, type Account, type Directory } from '../api/directory';
 import { createMeter, type Meter } from '../api/cost';
 import { createLimiter, type Limiter } from '../api/limits';
+import { rootOf, X_API } from '../api/root';
 import { createTransport, plainRequest, type CredentialType } from './transport';
 import { endpoints, type Call, type Scope } from '../connector';
 import type { Settings } from './settings';
@@ -18,8 +19,7 @@ export interface Session {
 	me: Call['me'];
 	plain: Call['plain'];
 	credential: CredentialType;
-	/** The scopes the account granted, undefined when n8n does not know them. */
-	granted?: ReadonlySet<string>;
+	/** The needed scopes that the account did not grant; none when n8n does not know what it granted. */
 	missing(needed: readonly Scope[]): Scope[];
 }
 
@@ -49,8 +49,8 @@ type HostContext = IExecuteFunctions | ILoadOptionsFunctions | IHookFunctions | 
 /** @param deadline when the last answer has to be there, in milliseconds since 1970 */
 export async function openSession(context: HostContext, credential: CredentialType, settings: Settings, deadline = Infinity): Promise<Session> {
 	const { baseUrl, oauthTokenData } = await context.getCredentials<{ baseUrl: string; oauthTokenData?: { scope?: string; access_token?: string } }>(credential);
-	const root = String(baseUrl || 'https://api.x.com').replace(/\/+$/, '');
-	if (!/^https?:\/\/[^/]+/.test(root)) throw new NodeOperationError(context.getNode(), `'${root}' is not an address`, { description: "Correct 'Base URL' in the credential; for X itself it is https://api.x.com" });
+	const root = rootOf(baseUrl);
+	if (!/^https?:\/\/[^/]+/.test(root)) throw new NodeOperationError(context.getNode(), `'${root}' is not an address`, { description: `Correct 'Base URL' in the credential; for X itself it is ${X_API}` });
 	const owner = `${context.getNode().credentials?.[credential]?.id ?? credential} ${root}`;
 	const limiter = limiters.get(owner) ?? createLimiter();
 	limiters.set(owner, limiter);
@@ -78,7 +78,6 @@ export async function openSession(context: HostContext, credential: CredentialTy
 		},
 		plain: plainRequest(context),
 		credential,
-		granted,
 		missing: (needed) => (granted ? needed.filter((scope) => !granted.has(scope)) : []),
 	};
 }

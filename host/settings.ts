@@ -85,5 +85,8 @@ export function readSettings(operation: Operation, limits: IDataObject): Setting
 	};
 }
 
-/** For the panel's own questions to X: nobody waits there for a window of 15 minutes. */
+/** For questions to X outside of a run, the panel's for instance: nobody waits there for a window of 15 minutes. */
 export const EDITOR: Settings = { waitForLimit: 0, parallel: 5, spendingLimit: Infinity, cutShort: 'fail', addCost: false };
+
+/** For what a trigger does when it is switched on, which n8n waits for; X gives these endpoints hundreds of requests per window. */
+export const ACTIVATION: Settings = { ...EDITOR, waitForLimit: 30 };

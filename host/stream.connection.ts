@@ -2,6 +2,7 @@
 import { jsonParse, type IAllExecuteFunctions, type IHttpRequestOptions, type IN8nHttpFullResponse, type ITriggerFunctions } from 'n8n-workflow';
 import { toRequest, type Parts } from '../api/client';
 import { readProblem, XError } from '../api/errors';
+import { rootOf } from '../api/root';
 import { isTooManyConnections, type Cut } from '../api/stream';
 
 type Pieces = AsyncIterable<Uint8Array>;
@@ -39,10 +40,9 @@ interface HostError {
 
 export async function connect(context: ITriggerFunctions, { query, signal, silence }: Opening): Promise<Connection> {
 	const { baseUrl } = await context.getCredentials<{ baseUrl?: string }>('xAppBearerApi');
-	const root = String(baseUrl || 'https://api.x.com').replace(/\/+$/, '');
 	const request: IHttpRequestOptions = {
 		method: 'GET',
-		url: root + toRequest(STREAM, { query }).path,
+		url: rootOf(baseUrl) + toRequest(STREAM, { query }).path,
 		encoding: 'stream',
 		returnFullResponse: true,
 		ignoreHttpStatusErrors: { ignore: true, except: [401] },

@@ -1,6 +1,8 @@
 /** The panel of the X Stream Trigger. */
 import type { INodeProperties } from 'n8n-workflow';
 import { PRICES } from '../api/prices';
+import { ruleField, ruleTag } from '../connector/resources/stream-rule';
+import { drawField } from './fields';
 
 export const streamProperties: INodeProperties[] = [
 	{
@@ -14,8 +16,8 @@ export const streamProperties: INodeProperties[] = [
 			{
 				displayName: 'Rule', name: 'rule',
 				values: [
-					{ displayName: 'Rule', name: 'value', type: 'string', default: '', placeholder: 'e.g. from:XDevelopers has:images -is:retweet', description: 'What posts have to match, in up to 1,024 characters, with X\'s <a href="https://docs.x.com/x-api/posts/filtered-stream/integrate/operators">operators</a>' },
-					{ displayName: 'Tag', name: 'tag', type: 'string', default: '', placeholder: 'e.g. brand mentions', description: 'Label that comes with every post the rule matches' },
+					drawField({ ...ruleField, required: undefined }, true),
+					drawField(ruleTag, true),
 				],
 			},
 		],

@@ -6,13 +6,14 @@ import { createSeen } from '../api/seen';
 import { afterCut, createLines, PACE, readLine, type Match, type Waiting } from '../api/stream';
 import { removeRules, syncRules, type Rule, type Synced } from '../api/stream-rules';
 import { ask } from '../api/vocabulary';
+import { MOST_RULE } from '../connector/resources/stream-rule';
 import { selectionsOf, USERS_ALONG } from '../connector/selections';
 import { toNodeError } from './failures';
 import { search } from './stream.catchup';
 import { connect, type Connection } from './stream.connection';
 import { itemOf } from './stream.output';
 import { openSession, type Session } from './session';
-import { EDITOR } from './settings';
+import { ACTIVATION } from './settings';
 
 export interface StreamOptions {
 	catchUp: 'nothing' | 'backfill' | 'search';
@@ -27,7 +28,6 @@ export interface StreamOptions {
 const REMEMBERED = 2000;
 /** Longest backfill of X, in minutes. */
 const MOST_BACKFILL = 5;
-const LONGEST_RULE = 1024;
 /** Refusals in a row after which the user is told, while the trigger goes on trying. */
 const TOLD_AFTER = 5;
 /** What another try cannot mend: credential, credits, access. */
@@ -45,8 +45,8 @@ function rulesOf(context: ITriggerFunctions): Rule[] {
 	const { rule = [] } = context.getNodeParameter('rules', {}) as { rule?: Array<{ value?: unknown; tag?: unknown }> };
 	const rules = rule.map(({ value, tag }) => ({ value: String(value ?? '').trim(), ...(tag ? { tag: String(tag).trim() } : {}) })).filter(({ value }) => value);
 	if (rules.length === 0) throw new InputError("There are no 'Rules'", 'Add at least one: without a rule X delivers nothing.');
-	const long = rules.find(({ value }) => [...value].length > LONGEST_RULE);
-	if (long) throw new InputError(`The rule '${long.value.slice(0, 40)}…' has ${[...long.value].length} characters; the limit is ${LONGEST_RULE}`, 'Shorten it, or make two of it.');
+	const long = rules.find(({ value }) => [...value].length > MOST_RULE);
+	if (long) throw new InputError(`The rule '${long.value.slice(0, 40)}…' has ${[...long.value].length} characters; the limit is ${MOST_RULE}`, 'Shorten it, or make two of it.');
 	const twice = rules.find(({ value }, i) => rules.findIndex((other) => other.value === value) !== i);
 	if (twice) throw new InputError(`The rule '${twice.value}' is there twice`, 'X takes each rule once: remove one of them.');
 	return rules;
@@ -123,7 +123,7 @@ function createHolder(context: ITriggerFunctions) {
 
 	async function start(isTest: boolean): Promise<void> {
 		rules = rulesOf(context);
-		session = await openSession(context, 'xAppBearerApi', { ...EDITOR, waitForLimit: 30 });
+		session = await openSession(context, 'xAppBearerApi', ACTIVATION);
 		synced = await syncRules(session.client, mark, rules, isTest);
 		const first = await open(false);
 		const connection = 'error' in first && first.tooMany && options.takeOver ? await takeOver() : first;

@@ -1,6 +1,7 @@
 import { InputError } from '../../api/errors';
 import type { Answer } from '../../api/client';
 import { operation, resource, type Call, type Endpoint, type Field, type Values } from '../types';
+import { hasDirection } from '../activity-events';
 import { EVENT_TYPES, NEWS } from './activity-subscription.events';
 
 const app = { app: true } as const;
@@ -9,7 +10,16 @@ const limits = { app: ['500/15min'] } as const;
 const MOST_IDS = 100;
 
 const subscription: Field = { name: 'subscription', displayName: 'Subscription', kind: 'object', of: 'activitySubscription', to: 'path.subscription_id', required: true, description: 'A subscription of the app, from the list or by ID' };
-const tag: Field = { name: 'tag', displayName: 'Tag', kind: 'text', to: 'body.tag', maxLength: 200, placeholder: 'e.g. customers', description: 'Label that comes with every event, up to 200 characters' };
+export const tag: Field = { name: 'tag', displayName: 'Tag', kind: 'text', to: 'body.tag', maxLength: 200, placeholder: 'e.g. customers', description: 'Label that comes with every event, up to 200 characters' };
+export const keyword: Field = { name: 'keyword', displayName: 'Keyword', kind: 'text', to: 'body.filter.keyword', required: true, maxLength: 150, placeholder: 'e.g. automation', description: 'Word that a news story has to be about, up to 150 characters; for Enterprise apps only' };
+export const direction: Field = {
+	name: 'direction', displayName: 'Direction', kind: 'choice', to: 'body.filter.direction', default: '', description: 'For likes, say: those the account makes or those its posts get. Mutes and blocks have none.',
+	choices: [
+		{ name: 'Both', value: '' },
+		{ name: 'Inbound', value: 'inbound' },
+		{ name: 'Outbound', value: 'outbound' },
+	],
+};
 const webhook: Field = { name: 'webhook', displayName: 'Webhook', kind: 'object', of: 'webhook', to: 'body.webhook_id', placeholder: 'e.g. 1146654567674912769', description: 'Webhook of the app that gets the events; without one they come on the activity stream only' };
 
 /** X's specification puts the subscription one level deeper than its prose does. */
@@ -27,18 +37,14 @@ const create = operation({
 	fields: [
 		{ name: 'eventType', displayName: 'Event', kind: 'choice', to: 'body.event_type', required: true, default: 'post.create', choices: EVENT_TYPES },
 		{ name: 'user', displayName: 'User', kind: 'user', to: 'body.filter.user_id', required: true, showFor: { eventType: EVENT_TYPES.map(({ value }) => value).filter((value) => value !== NEWS) }, description: 'The account whose events are sent, by @handle, link or ID' },
-		{ name: 'keyword', displayName: 'Keyword', kind: 'text', to: 'body.filter.keyword', required: true, maxLength: 150, showFor: { eventType: [NEWS] }, placeholder: 'e.g. automation', description: 'Word that a news story has to be about. News is for Enterprise apps only.' },
+		{ ...keyword, showFor: { eventType: [NEWS] } },
 		{ ...webhook, front: true },
-		{ name: 'direction', displayName: 'Direction', kind: 'choice', to: 'body.filter.direction', default: '', description: 'For likes: those the account makes or those its posts get. Not for mutes and blocks.', choices: [
-			{ name: 'Both', value: '' },
-			{ name: 'Inbound', value: 'inbound' },
-			{ name: 'Outbound', value: 'outbound' },
-		] },
+		direction,
 		tag,
 	],
 	returns: 'result',
 	check({ eventType, direction }: Values) {
-		if (direction && /^(mute|block)\./.test(String(eventType))) throw new InputError("'Direction' cannot be used with mutes and blocks", 'X sends only those that the account itself makes: take it away.');
+		if (direction && !hasDirection(String(eventType))) throw new InputError("'Direction' cannot be used with mutes and blocks", 'X sends only those that the account itself makes: take it away.');
 	},
 	run: async ({ client, body }: Call) => subscriptionOf(await client.call(createEndpoint.endpoint, { body })),
 });

@@ -5,7 +5,10 @@ import { operation, resource, type Call, type Endpoint, type Field, type Values 
 const access = { app: true } as const;
 const change: Endpoint = { endpoint: 'POST /2/tweets/search/stream/rules', access, limits: { app: ['100/15min'] } };
 const dryRun: Field = { name: 'dryRun', displayName: 'Dry Run', kind: 'boolean', to: 'query.dry_run', default: false, description: 'Whether X only checks the request and changes nothing' };
-const rule: Field = { name: 'value', displayName: 'Rule', kind: 'text', required: true, placeholder: 'e.g. from:XDevelopers has:images -is:repost', description: 'What posts have to match, in up to 1,024 characters, with X\'s <a href="https://docs.x.com/x-api/posts/filtered-stream/integrate/operators">operators</a>' };
+/** Characters of a rule. */
+export const MOST_RULE = 1024;
+export const ruleTag: Field = { name: 'tag', displayName: 'Tag', kind: 'text', placeholder: 'e.g. brand mentions', description: 'Label that comes with every post the rule matches' };
+export const ruleField: Field = { name: 'value', displayName: 'Rule', kind: 'text', required: true, maxLength: MOST_RULE, placeholder: 'e.g. from:XDevelopers has:images -is:retweet', description: 'What posts have to match, in up to 1,024 characters, with X\'s <a href="https://docs.x.com/x-api/posts/filtered-stream/integrate/operators">operators</a>' };
 
 interface Rule {
 	value: string;
@@ -28,7 +31,7 @@ const add = operation({
 	name: 'add', displayName: 'Add', action: 'Add stream rule', description: 'Have the filtered stream deliver the posts that match a rule; delivered posts are charged like read ones',
 	notice: 'Pay-per-use apps have up to 1,000 rules and one connection to the stream',
 	...change,
-	fields: [rule, { name: 'tag', displayName: 'Tag', kind: 'text', front: true, placeholder: 'e.g. brand mentions', description: 'Label that comes with every post the rule matches' }, dryRun],
+	fields: [ruleField, { ...ruleTag, front: true }, dryRun],
 	returns: 'result',
 	run: async (call: Call) => await send(call, { add: [{ value: call.values.value, ...(call.values.tag ? { tag: call.values.tag } : {}) }] }),
 });

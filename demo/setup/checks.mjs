@@ -21,7 +21,7 @@ export function checkDisk(needed) {
 	if (needed === 0) return;
 	const { bavail, bsize } = fs.statfsSync(root);
 	const free = Number(bavail) * Number(bsize);
-	if (free < needed) throw new Problem(`Not enough disk: the set-up needs ${gigabytes(needed)} GB in ${path.join(root, '.run')} and ${gigabytes(free)} GB are free. Free some room and type the command again.`);
+	if (free < needed) throw new Problem(`Not enough disk: the set-up needs ${gigabytes(needed)} GB in ${root} (.run and node_modules) and ${gigabytes(free)} GB are free. Free some room and type the command again.`);
 }
 
 /** Asks through npm, so that the registry, proxy and certificates it is set up with are the ones tried. */

@@ -14,7 +14,7 @@ export const scannerFolder = path.join(runFolder, 'scanner');
 
 /** Room the first set-up takes on disk, in bytes, what npm keeps in its cache included. */
 export const sizes = {
-	root: 0.6e9,
+	root: 1.4e9,
 	n8n: 3e9,
 	scanner: 0.2e9,
 	browser: 0.6e9,

@@ -93,7 +93,7 @@ const database = {
 	},
 };
 
-const sources = ['package.json', 'tsconfig.json', 'tsconfig.build.json', 'gulpfile.js', 'README.md', 'LICENSE', 'api', 'connector', 'credentials', 'host', 'icons', 'nodes'];
+const sources = ['package.json', 'tsconfig.json', 'gulpfile.js', 'README.md', 'LICENSE', 'api', 'connector', 'credentials', 'host', 'icons', 'nodes'];
 
 /** What `npm pack` makes, unpacked by npm the way n8n installs a community package. */
 const communityPackage = {
