@@ -25,7 +25,7 @@ const MOST_KNOWN = 1000;
  * New is what stands above something known. Below the last known one stands what was there before memory began,
  * or what moved up when others left.
  */
-export function above<T extends { id: string }>(things: readonly T[], known: ReadonlySet<string>): { fresh: T[]; met: boolean } {
+function above<T extends { id: string }>(things: readonly T[], known: ReadonlySet<string>): { fresh: T[]; met: boolean } {
 	const last = things.reduce((at, { id }, i) => (known.has(id) ? i : at), -1);
 	const upper = last < 0 ? things : things.slice(0, last);
 	return { fresh: upper.filter(({ id }) => !known.has(id)), met: last >= 0 };

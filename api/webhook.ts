@@ -28,7 +28,7 @@ const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/;
 const PRIVATE = /^(10\.|192\.168\.|169\.254\.|0\.|172\.(1[6-9]|2\d|3[01])\.|100\.(6[4-9]|[7-9]\d|1[01]\d|12[0-7])\.|\[(f[cde]|::))/i;
 
 /** A host of this computer. */
-export const isLoopback = (address: string): boolean => URL.canParse(address) && LOOPBACK.test(new URL(address).hostname);
+const isLoopback = (address: string): boolean => URL.canParse(address) && LOOPBACK.test(new URL(address).hostname);
 
 const ADVICE = "X delivers to public https addresses without a port only. Put n8n behind such an address (a reverse proxy, or a tunnel for trying it out) and set n8n's environment variable WEBHOOK_URL to it.";
 

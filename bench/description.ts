@@ -39,7 +39,7 @@ function measure({ file, exported }: Node): Measured {
 const ours = (name: string): Node => ({ name, file: path.join(root, 'dist', 'nodes', name, `${name}.node.js`), exported: name });
 const builtIn = (name: string): Node => ({ name: `${name} (built-in)`, file: path.join(runtime, 'n8n-nodes-base', 'dist', 'nodes', name, `${name}.node.js`), exported: name });
 
-export function describe(): void {
+function describe(): void {
 	const nodes = [...readdirSync(path.join(root, 'dist', 'nodes')).map(ours), ...['Twitter', 'Notion'].map(builtIn)];
 	// In turns, so that a machine that is slow for a while is slow for all of them.
 	const rounds = Array.from({ length: ROUNDS }, () => nodes.map(measure));

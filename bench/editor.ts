@@ -26,7 +26,7 @@ async function openOnce(page: Page, name: string): Promise<number> {
 	return took;
 }
 
-export async function editor(): Promise<void> {
+async function editor(): Promise<void> {
 	const session = await openSession('bench');
 	const browser = await launch();
 	try {

@@ -38,7 +38,7 @@ async function run(work: string, contender: string, jobFile: string, certificate
 }
 
 /** @param only parts of the names of works, networks and contenders to measure; all without */
-export async function reads(...only: string[]): Promise<void> {
+async function reads(...only: string[]): Promise<void> {
 	for (const [work, { networks, posts = 10_000, contenders }] of Object.entries(WORK)) {
 		for (const network of networks) {
 			const chosen = Object.keys(contenders).filter((contender) => only.every((part) => `${work} ${network} ${contender}`.includes(part)));

@@ -73,7 +73,7 @@ async function filterOf(account: 'own' | 'user' | 'keyword', read: (name: string
 /** What X says of webhooks in one word, with what to do. */
 const ADVICE: ReadonlyArray<[RegExp, string]> = [
 	[/crc/i, "X asked this n8n for proof of the API secret (CRC) and did not get it: check 'API Key Secret' in the credential, and that X can reach n8n's webhook address."],
-	[/WebhookLimitExceeded|webhook.*limit|limit.*webhook/i, "The app has as many webhooks as X allows it. See them with X Developer → Webhook → Get Many and delete one that is no longer used; the test address of n8n counts as one of its own."],
+	[/WebhookLimitExceeded|webhook.*limit|limit.*webhook/i, "The app has as many webhooks as X allows it. See them with X Developer > Webhook > Get Many and delete one that is no longer used; the test address of n8n counts as one of its own."],
 	[/UrlValidationFailed/i, 'X does not take the address of this n8n: it has to be public https without a port, with a valid certificate and no redirect.'],
 ];
 

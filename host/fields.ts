@@ -3,6 +3,7 @@ import type { INodeProperties, INodePropertyMode } from 'n8n-workflow';
 import type { Field, FieldKind } from '../connector';
 import { altText } from '../connector/fields';
 import { objectKind, type ObjectName } from '../connector/objects';
+import { COUNTED } from '../connector/resources/post.fields';
 import { byDisplayName } from './order';
 
 type Drawn = Partial<INodeProperties> & Pick<INodeProperties, 'type'>;
@@ -52,7 +53,7 @@ const mediaProperty = (max?: number): Drawn => ({ type: 'fixedCollection', place
 
 /** One post of a thread. */
 const partRow = (): INodeProperties[] => [
-	{ displayName: 'Text', name: 'text', type: 'string', typeOptions: { rows: 4 }, default: '', placeholder: 'e.g. First of all', description: 'Up to 280 characters as X counts them: a link is 23, an emoji or a CJK character 2' },
+	{ displayName: 'Text', name: 'text', type: 'string', typeOptions: { rows: 4 }, default: '', placeholder: 'e.g. First of all', description: COUNTED },
 	{ displayName: 'Media', name: 'media', ...mediaProperty() } as INodeProperties,
 ];
 

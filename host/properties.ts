@@ -13,7 +13,7 @@ type Authentication = 'oAuth2' | 'bearerToken';
 
 export const authentication = (usual: Authentication): INodeProperties => ({
 	displayName: 'Authentication', name: NAMES.authentication, type: 'options', noDataExpression: true, default: usual,
-	description: 'OAuth2 acts for an account. A Bearer token belongs to an app and only reads what is public.',
+	description: usual === 'oAuth2' ? 'OAuth2 acts for an account. A Bearer token belongs to an app and only reads what is public.' : 'A Bearer token acts for an app, which is what most of this is about. OAuth2 acts for an account.',
 	options: [
 		{ name: 'Bearer Token', value: 'bearerToken' },
 		{ name: 'OAuth2', value: 'oAuth2' },

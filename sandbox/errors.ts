@@ -23,7 +23,7 @@ export const problemType = (name: string): string => `https://api.x.com/2/proble
 const problem = (status: number, name: string, title: string, detail: string, more: Record<string, unknown> = {}): XError =>
 	new XError(status, { ...more, title, detail, type: name === 'about:blank' ? name : problemType(name), status });
 
-export const legacy = (status: number, code: number, message: string): XError => new XError(status, { errors: [{ code, message }] });
+const legacy = (status: number, code: number, message: string): XError => new XError(status, { errors: [{ code, message }] });
 
 export const unauthorized = () => problem(401, 'about:blank', 'Unauthorized', 'Unauthorized');
 export const badBearer = () => legacy(401, 89, 'Invalid or expired token');

@@ -18,7 +18,7 @@ function decode(token: string): string {
 	return Buffer.from(hex.length % 2 ? `0${hex}` : hex, 'hex').toString();
 }
 
-export function numberParameter(query: Record<string, string>, name: string, bounds: { min: number; max: number; standard: number }): number {
+function numberParameter(query: Record<string, string>, name: string, bounds: { min: number; max: number; standard: number }): number {
 	const given = query[name];
 	if (given === undefined) return bounds.standard;
 	const value = Number(given);

@@ -18,7 +18,7 @@ export const getManyBookmarks = operation({
 	returns: 'post',
 });
 
-export const addBookmark = operation({
+const addBookmark = operation({
 	name: 'add', displayName: 'Add', action: 'Add bookmark', description: 'Bookmark a post',
 	endpoint: 'POST /2/users/{id}/bookmarks', access: write, limits: perUser, price: 'Bookmark',
 	fields: [{ ...post, to: 'body.tweet_id' }, { ...folder, to: 'body.folder_id', front: true, description: 'A folder to put the bookmark into, besides the list of all bookmarks' }],
@@ -26,7 +26,7 @@ export const addBookmark = operation({
 	returns: 'result',
 });
 
-export const removeBookmark = operation({
+const removeBookmark = operation({
 	name: 'remove', displayName: 'Remove', action: 'Remove bookmark', description: 'Remove a post from your bookmarks',
 	endpoint: 'DELETE /2/users/{id}/bookmarks/{tweet_id}', access: write, limits: perUser, price: 'Bookmark',
 	fields: [{ ...post, to: 'path.tweet_id' }],
@@ -34,7 +34,7 @@ export const removeBookmark = operation({
 	returns: 'result',
 });
 
-export const getManyFolders = operation({
+const getManyFolders = operation({
 	name: 'getManyFolders', displayName: 'Get Many Folders', action: 'Get many bookmark folders', description: 'List your bookmark folders',
 	endpoint: 'GET /2/users/{id}/bookmarks/folders', access: { user: ['users.read', 'bookmark.read'] }, limits: folders,
 	fields: [],
@@ -43,7 +43,7 @@ export const getManyFolders = operation({
 	returns: 'result',
 });
 
-export const createFolder = operation({
+const createFolder = operation({
 	name: 'createFolder', displayName: 'Create Folder', action: 'Create bookmark folder', description: 'Create a bookmark folder; X offers no way to rename or delete it over its API',
 	endpoint: 'POST /2/users/{id}/bookmarks/folders', access: { user: ['bookmark.write', 'users.read'] }, price: 'Bookmark',
 	fields: [{ name: 'folderName', displayName: 'Name', kind: 'text', to: 'body.name', required: true, maxLength: 25, placeholder: 'e.g. Reading list', description: 'Up to 25 characters' }],

@@ -18,21 +18,21 @@ const publicKey: Field = {
 	],
 };
 
-export const getPublicKeys = operation({
+const getPublicKeys = operation({
 	name: 'getPublicKeys', displayName: 'Get Public Keys', action: 'Get chat public keys', description: 'Read the public keys of an account, which messages to it are encrypted with',
 	endpoint: 'GET /2/users/{id}/public_keys', access: read,
 	fields: [userOrMe],
 	returns: 'publicKey',
 });
 
-export const getManyPublicKeys = operation({
+const getManyPublicKeys = operation({
 	name: 'getManyPublicKeys', displayName: 'Get Many Public Keys', action: 'Get many chat public keys', description: 'Read the public keys of up to 100 accounts at once',
 	endpoint: 'GET /2/users/public_keys', access: read,
 	fields: [{ name: 'users', displayName: 'Users', kind: 'users', to: 'query.ids', required: true, min: 1, max: 100, placeholder: 'e.g. @n8n_io, 2244994945', description: 'Up to 100 @handles, links or IDs, separated by commas, or a list' }],
 	returns: 'publicKey',
 });
 
-export const addPublicKey = operation({
+const addPublicKey = operation({
 	name: 'addPublicKey', displayName: 'Add Public Key', action: 'Add chat public key', description: 'Register a public key of the connected account', notice: SEALED,
 	endpoint: 'POST /2/users/{id}/public_keys', access: { user: ['dm.write', 'tweet.read', 'users.read'] },
 	fields: [

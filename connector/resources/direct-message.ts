@@ -6,14 +6,14 @@ import { createGroup, sendToConversation, sendToUser } from './direct-message.se
 const block = { user: ['dm.write', 'tweet.read', 'users.read'] } as const;
 const blocks = { user: ['10/15min', '400/24h'], app: ['25/15min', '1000/24h'] } as const;
 
-export const deleteMessage = operation({
+const deleteMessage = operation({
 	name: 'delete', displayName: 'Delete', action: 'Delete direct message', description: 'Delete a message of the connected account',
 	endpoint: 'DELETE /2/dm_events/{event_id}', access: { user: ['dm.read', 'dm.write'] }, limits: { user: ['300/15min', '1500/24h'], app: ['4000/24h'] }, price: 'Interaction: Delete',
 	fields: [message],
 	returns: 'result',
 });
 
-export const downloadMessageMedia = operation({
+const downloadMessageMedia = operation({
 	name: 'downloadMedia', displayName: 'Download Media', action: 'Download direct message media', description: 'Download the file of a message; the address of its media ends in the three parts asked for here',
 	endpoint: 'GET /2/dm_conversations/media/{dm_id}/{media_id}/{resource_id}', access: { user: ['dm.read'] },
 	fields: [
@@ -24,14 +24,14 @@ export const downloadMessageMedia = operation({
 	returns: 'file',
 });
 
-export const blockMessages = operation({
+const blockMessages = operation({
 	name: 'block', displayName: 'Block', action: 'Block direct messages from user', description: 'Take no more messages from an account',
 	endpoint: 'POST /2/users/{id}/dm/block', access: block, limits: blocks, price: 'Privacy: Update',
 	fields: [user],
 	returns: 'result',
 });
 
-export const unblockMessages = operation({
+const unblockMessages = operation({
 	name: 'unblock', displayName: 'Unblock', action: 'Unblock direct messages from user', description: 'Take messages from a blocked account again',
 	endpoint: 'POST /2/users/{id}/dm/unblock', access: block, limits: blocks, price: 'Privacy: Update',
 	fields: [user],

@@ -16,14 +16,14 @@ const description: Field = { name: 'description', displayName: 'Description', ki
 // Without a default, so that an update can say false.
 const isPrivate: Field = { name: 'private', displayName: 'Private', kind: 'boolean', to: 'body.private', description: 'Whether only its owner sees the list' };
 
-export const createList = operation({
+const createList = operation({
 	name: 'create', displayName: 'Create', action: 'Create list', description: 'Make a list of the connected account',
 	endpoint: 'POST /2/lists', access: { user: ['list.read', 'list.write', 'tweet.read', 'users.read'] }, limits: managing, price: 'List: Create',
 	fields: [{ ...name, required: true }, description, isPrivate],
 	returns: 'result',
 });
 
-export const updateList = operation({
+const updateList = operation({
 	name: 'update', displayName: 'Update', action: 'Update list', description: 'Change the name, the description or the privacy of a list of your own',
 	endpoint: 'PUT /2/lists/{id}', access: write, limits: managing, price: 'List: Manage',
 	fields: [listField, name, description, isPrivate],
@@ -33,14 +33,14 @@ export const updateList = operation({
 	},
 });
 
-export const deleteList = operation({
+const deleteList = operation({
 	name: 'delete', displayName: 'Delete', action: 'Delete list', description: 'Delete a list of your own',
 	endpoint: 'DELETE /2/lists/{id}', access: write, limits: managing, price: 'List: Manage',
 	fields: [listField],
 	returns: 'result',
 });
 
-export const getList = operation({
+const getList = operation({
 	name: 'get', displayName: 'Get', action: 'Get list', description: 'Read the name, owner and size of a list',
 	endpoint: 'GET /2/lists/{id}', access: read, limits: lookup, price: 'List: Read',
 	fields: [listField],
@@ -55,7 +55,7 @@ export const getListPosts = operation({
 	returns: 'post',
 });
 
-export const getListMembers = operation({
+const getListMembers = operation({
 	name: 'getMembers', displayName: 'Get Many Members', action: 'Get many list members', description: 'Read the accounts that are on a list',
 	endpoint: 'GET /2/lists/{id}/members', access: read, limits: often, price: 'User: Read',
 	fields: [listField],
@@ -63,7 +63,7 @@ export const getListMembers = operation({
 	returns: 'user',
 });
 
-export const getListFollowers = operation({
+const getListFollowers = operation({
 	name: 'getFollowers', displayName: 'Get Many Followers', action: 'Get many list followers', description: 'Read the accounts that follow a list',
 	endpoint: 'GET /2/lists/{id}/followers', access: read, price: 'User: Read',
 	fields: [listField],
@@ -71,21 +71,21 @@ export const getListFollowers = operation({
 	returns: 'user',
 });
 
-export const addListMember = operation({
+const addListMember = operation({
 	name: 'addMember', displayName: 'Add Member', action: 'Add list member', description: 'Put an account on a list of your own',
 	endpoint: 'POST /2/lists/{id}/members', access: write, limits: managing, price: 'List: Create',
 	fields: [listField, { ...user, to: 'body.user_id' }],
 	returns: 'result',
 });
 
-export const removeListMember = operation({
+const removeListMember = operation({
 	name: 'removeMember', displayName: 'Remove Member', action: 'Remove list member', description: 'Take an account off a list of your own',
 	endpoint: 'DELETE /2/lists/{id}/members/{user_id}', access: write, limits: managing, price: 'List: Manage',
 	fields: [listField, { ...user, to: 'path.user_id' }],
 	returns: 'result',
 });
 
-export const getOwnedLists = operation({
+const getOwnedLists = operation({
 	name: 'getOwned', displayName: 'Get Many Owned', action: 'Get many owned lists', description: 'Read the lists that an account has made; private ones only of your own account',
 	endpoint: 'GET /2/users/{id}/owned_lists', access: read, limits: { user: ['15/15min'], app: ['15/15min'] }, price: 'List: Read',
 	fields: [userOrMe],
@@ -93,7 +93,7 @@ export const getOwnedLists = operation({
 	returns: 'list',
 });
 
-export const getFollowedLists = operation({
+const getFollowedLists = operation({
 	name: 'getFollowed', displayName: 'Get Many Followed', action: 'Get many followed lists', description: 'Read the lists that an account follows',
 	endpoint: 'GET /2/users/{id}/followed_lists', access: read, price: 'List: Read',
 	fields: [userOrMe],
@@ -101,7 +101,7 @@ export const getFollowedLists = operation({
 	returns: 'list',
 });
 
-export const getListMemberships = operation({
+const getListMemberships = operation({
 	name: 'getMemberships', displayName: 'Get Many Memberships', action: 'Get many list memberships', description: 'Read the lists that an account is on',
 	endpoint: 'GET /2/users/{id}/list_memberships', access: read, limits: lookup, price: 'List: Read',
 	fields: [userOrMe],
@@ -109,7 +109,7 @@ export const getListMemberships = operation({
 	returns: 'list',
 });
 
-export const followList = operation({
+const followList = operation({
 	name: 'follow', displayName: 'Follow', action: 'Follow list', description: 'Follow a list as the connected account',
 	endpoint: 'POST /2/users/{id}/followed_lists', access: write, limits: following, price: 'List: Create',
 	fields: [{ ...listField, to: 'body.list_id' }],
@@ -117,7 +117,7 @@ export const followList = operation({
 	returns: 'result',
 });
 
-export const unfollowList = operation({
+const unfollowList = operation({
 	name: 'unfollow', displayName: 'Unfollow', action: 'Unfollow list', description: 'Stop following a list as the connected account',
 	endpoint: 'DELETE /2/users/{id}/followed_lists/{list_id}', access: write, limits: following, price: 'List: Manage',
 	fields: [{ ...listField, to: 'path.list_id' }],
@@ -125,7 +125,7 @@ export const unfollowList = operation({
 	returns: 'result',
 });
 
-export const getPinnedLists = operation({
+const getPinnedLists = operation({
 	name: 'getPinned', displayName: 'Get Many Pinned', action: 'Get many pinned lists', description: 'Read the lists that the connected account has pinned',
 	endpoint: 'GET /2/users/{id}/pinned_lists', access: { user: read.user }, limits: { user: ['15/15min'], app: ['15/15min'] }, price: 'List: Read',
 	fields: [],
@@ -133,7 +133,7 @@ export const getPinnedLists = operation({
 	returns: 'list',
 });
 
-export const pinList = operation({
+const pinList = operation({
 	name: 'pin', displayName: 'Pin', action: 'Pin list', description: 'Pin a list for the connected account',
 	endpoint: 'POST /2/users/{id}/pinned_lists', access: write, limits: following, price: 'List: Create',
 	fields: [{ ...listField, to: 'body.list_id' }],
@@ -141,7 +141,7 @@ export const pinList = operation({
 	returns: 'result',
 });
 
-export const unpinList = operation({
+const unpinList = operation({
 	name: 'unpin', displayName: 'Unpin', action: 'Unpin list', description: 'Unpin a list for the connected account',
 	endpoint: 'DELETE /2/users/{id}/pinned_lists/{list_id}', access: write, limits: following, price: 'List: Manage',
 	fields: [{ ...listField, to: 'path.list_id' }],

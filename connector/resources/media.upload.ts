@@ -26,7 +26,7 @@ async function uploadFile(client: XClient, file: CheckedMedia, { use = 'post', c
 	return media;
 }
 
-export const altTextBody = (id: string, text: string) => ({ id, metadata: { alt_text: { text } } });
+const altTextBody = (id: string, text: string) => ({ id, metadata: { alt_text: { text } } });
 
 const uploadFor = (use: MediaUse) => Object.assign(
 	async (client: XClient, file: CheckedMedia, altText?: string): Promise<string> => ready(await uploadFile(client, file, { use, altText })).id,

@@ -2,14 +2,14 @@ import { operation, resource } from '../types';
 
 const access = { user: ['tweet.read', 'users.read'], app: true } as const;
 
-export const getNewsStory = operation({
+const getNewsStory = operation({
 	name: 'get', displayName: 'Get', action: 'Get news story', description: 'Read one news story, by ID: a summary that X makes of posts',
 	endpoint: 'GET /2/news/{id}', access, limits: { app: ['200/15min'] },
 	fields: [{ name: 'newsStory', displayName: 'News Story', kind: 'object', of: 'newsStory', to: 'path.id', required: true, description: 'The news story, by the ID that Search gives' }],
 	returns: 'news',
 });
 
-export const searchNews = operation({
+const searchNews = operation({
 	name: 'search', displayName: 'Search', action: 'Search news', description: 'Find news stories of the last days: summaries that X makes of posts',
 	endpoint: 'GET /2/news/search', access, limits: { user: ['200/15min'], app: ['200/15min'] },
 	fields: [

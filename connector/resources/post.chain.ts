@@ -72,7 +72,7 @@ async function earlier(client: XClient, me: Call['me'], chain: Chain): Promise<M
 }
 
 /** The posts among `posts` that are the beginning of the chain; the longest one if there are several. */
-export function longestRun(posts: readonly Made[], chain: Chain): Made[] {
+function longestRun(posts: readonly Made[], chain: Chain): Made[] {
 	const runs = posts.filter((post) => isPart(post, chain, 0, undefined)).map((start) => runFrom(start, posts, chain));
 	return runs.reduce<Made[]>((longest, run) => (run.length > longest.length ? run : longest), []);
 }

@@ -2,7 +2,7 @@ import { InputError } from '../../api/errors';
 import { PRICES } from '../../api/prices';
 import { MAX_LONG_POST, MAX_POST } from '../../api/text';
 import { uploadToPost } from './media.upload';
-import { media, optional } from './post.fields';
+import { COUNTED, media, optional } from './post.fields';
 import { linksApart, publishLinksApart } from './post.links';
 import { findPost, publishOnce } from './post.once';
 import { mediaCount, mediaIds, refuse } from './post.rules';
@@ -20,7 +20,7 @@ export const createPost = operation({
 	name: 'create', displayName: 'Create', action: 'Create post', description: 'Publish a post (tweet), with media, a poll or as a reply',
 	...create,
 	fields: [
-		{ name: 'text', displayName: 'Text', kind: 'longText', to: 'body.text', front: true, placeholder: 'e.g. Hello from n8n', description: `Up to 280 characters as X counts them: a link is 23, an emoji or a CJK character 2. A post with a link costs ${PRICES['Post: Create (with URL)'].usd} USD instead of ${PRICES['Post: Create'].usd}.` },
+		{ name: 'text', displayName: 'Text', kind: 'longText', to: 'body.text', front: true, placeholder: 'e.g. Hello from n8n', description: `${COUNTED}. A post with a link costs ${PRICES['Post: Create (with URL)'].usd} USD instead of ${PRICES['Post: Create'].usd}.` },
 		media,
 		...optional,
 	],
@@ -32,7 +32,7 @@ export const createPost = operation({
 });
 
 /** The longest text, and what to do about a longer one. */
-export const lengthOf = ({ longPost }: Values) =>
+const postLength = ({ longPost }: Values) =>
 	longPost === true
 		? { most: MAX_LONG_POST, advice: 'Shorten it, or split it into a thread.' }
 		: { most: MAX_POST, advice: "Shorten it, split it into a thread, or switch on 'Long Post' if the account has X Premium." };
@@ -41,7 +41,7 @@ export const lengthOf = ({ longPost }: Values) =>
 function check(values: Values): void {
 	const attached = values.media as MediaValue | undefined;
 	const part: Part = { text: String(values.text ?? ''), media: attached };
-	for (const each of values.linksInReply ? linksApart(part) : [part]) refuse(each, lengthOf(values));
+	for (const each of values.linksInReply ? linksApart(part) : [part]) refuse(each, postLength(values));
 	if (values.excludeReplyUsers && !values.replyTo) throw new InputError("'Exclude From Reply' needs 'Reply To'", "Add 'Reply To', or take 'Exclude From Reply' away.");
 	if (mediaCount(attached) === 0) {
 		for (const [name, label] of [['taggedUsers', 'Tag Users'], ['mediaDetails', 'Media Details']] as const) {

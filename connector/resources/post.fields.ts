@@ -1,6 +1,10 @@
 /** The fields of a post, for every operation that makes one. */
 import { PRICES } from '../../api/prices';
+import { LINK_WEIGHT, MAX_POST } from '../../api/text';
 import type { Field } from '../types';
+
+/** What to know of a text before it is written. */
+export const COUNTED = `Up to ${MAX_POST} characters as X counts them: a link is ${LINK_WEIGHT}, an emoji or a CJK character 2`;
 
 export const media: Field = {
 	name: 'media', displayName: 'Media', kind: 'media', front: true,

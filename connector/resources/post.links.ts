@@ -7,7 +7,7 @@ import { publishChain } from './post.chain';
 const LOOK_BACK_MS = 24 * 3_600_000;
 
 /** The text without its links and the gaps they leave; the links in their order, each once. */
-export function withoutLinks(text: string): { text: string; links: string[] } {
+function withoutLinks(text: string): { text: string; links: string[] } {
 	const { links } = measure(text);
 	let rest = text.normalize();
 	let kept = '';

@@ -44,7 +44,7 @@ const nested = (body: Body, name: string) => (body[name] ?? {}) as Record<string
 export const refersTo = ({ referenced_posts }: Made, type: 'replied_to' | 'quoted'): string | undefined => referenced_posts?.find((reference) => reference.type === type)?.id;
 
 /** The same text, the same media, answering and quoting the same posts. */
-export const isThePost = (post: Made, body: Body): boolean => saysTheSame(post, body) && carries(post, (nested(body, 'media').media_ids ?? []) as string[]);
+const isThePost = (post: Made, body: Body): boolean => saysTheSame(post, body) && carries(post, (nested(body, 'media').media_ids ?? []) as string[]);
 
 /** The same text, answering and quoting the same posts. */
 export const saysTheSame = (post: Made, body: Body): boolean =>

@@ -31,7 +31,7 @@ export const partFields = (...more: string[]): readonly Field[] => [
 
 export const partLength: Field = {
 	name: 'partLength', displayName: 'Characters per Part', kind: 'number', default: MAX_POST, min: 50, max: MAX_LONG_POST,
-	description: 'The longest part, in characters as X counts them. More than 280 only for X Premium accounts.',
+	description: `The longest part, in characters as X counts them. More than ${MAX_POST} only for X Premium accounts.`,
 };
 
 /** Items with the same source and options are the parts of one thread. */

@@ -61,7 +61,7 @@ const sum = (parts: readonly PartPreview[], name: 'price_usd' | 'price_without_l
 const allWarnings = (parts: readonly PartPreview[]) => parts.flatMap((part) => part.warnings.map((text) => (parts.length > 1 ? `Part ${part.part}: ${text}` : text)));
 
 /** A post or a thread as it would go out; nothing is sent. */
-export function previewOf(values: Values) {
+function previewOf(values: Values) {
 	const parts = partsOf(values).map((part, index) => previewPart(part, index, lengthOf(values)));
 	const problems = threadRefusals(values).map(({ message, advice }) => `${message}. ${advice}`);
 	return {

@@ -9,7 +9,7 @@ import { createThread } from './post.thread';
 const access = { user: ['tweet.read', 'users.read'], app: true } as const;
 const batch: Batch = { endpoint: 'GET /2/tweets', access, limits: { user: ['5000/15min'], app: ['3500/15min'] }, price: 'Posts: Read', parameter: 'ids', size: 100, key: 'id' };
 
-export const getPost = operation({
+const getPost = operation({
 	name: 'get', displayName: 'Get', action: 'Get post by ID or link', description: 'Read one post, by ID or link',
 	endpoint: 'GET /2/tweets/{id}', access, limits: { user: ['900/15min'], app: ['450/15min'] }, price: 'Posts: Read',
 	fields: [postField],
@@ -25,7 +25,7 @@ export const getManyPosts = operation({
 	returns: 'post',
 });
 
-export const deletePost = operation({
+const deletePost = operation({
 	name: 'delete', displayName: 'Delete', action: 'Delete post', description: 'Delete one of your own posts. Deleting one version of an edited post deletes them all.',
 	endpoint: 'DELETE /2/tweets/{id}',
 	access: { user: ['tweet.write', 'users.read', 'tweet.read'] },

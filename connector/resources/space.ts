@@ -11,7 +11,7 @@ const notice = 'X shows a Space while it is scheduled or live, and no longer onc
 const spaceField: Field = { name: 'space', displayName: 'Space', kind: 'object', of: 'space', to: 'path.id', required: true, description: 'The Space, by ID or link' };
 const batch: Batch = { endpoint: 'GET /2/spaces', access, limits, price, parameter: 'ids', size: 100, key: 'id' };
 
-export const getSpace = operation({
+const getSpace = operation({
 	name: 'get', displayName: 'Get', action: 'Get space', description: 'Read the title, hosts and state of a Space', notice,
 	endpoint: 'GET /2/spaces/{id}', access, limits, price,
 	fields: [spaceField],
@@ -19,7 +19,7 @@ export const getSpace = operation({
 	returns: 'space',
 });
 
-export const getManySpaces = operation({
+const getManySpaces = operation({
 	name: 'getMany', displayName: 'Get Many', action: 'Get many spaces by ID', description: 'Read any number of Spaces by ID or link, 100 per request', notice,
 	endpoint: 'GET /2/spaces', access, limits, price,
 	fields: [{ name: 'spaces', displayName: 'Spaces', kind: 'objects', of: 'space', to: 'query.ids', required: true, placeholder: 'e.g. 1DXxyRYNejbKM, https://x.com/i/spaces/1nAJELYEEPvGL', description: 'IDs or links, separated by commas, or a list' }],
@@ -34,7 +34,7 @@ export const getSpacesByCreators = operation({
 	returns: 'space',
 });
 
-export const searchSpaces = operation({
+const searchSpaces = operation({
 	name: 'search', displayName: 'Search', action: 'Search spaces', description: 'Find live and scheduled Spaces by words of their title; X gives 100 at most',
 	endpoint: 'GET /2/spaces/search', access, limits, price,
 	fields: [
@@ -49,7 +49,7 @@ export const searchSpaces = operation({
 	returns: 'space',
 });
 
-export const getSpacePosts = operation({
+const getSpacePosts = operation({
 	name: 'getPosts', displayName: 'Get Many Posts', action: 'Get many space posts', description: 'Read the posts that were shared in a Space', notice,
 	endpoint: 'GET /2/spaces/{id}/tweets', access, limits, price: 'Posts: Read',
 	fields: [spaceField],
@@ -57,7 +57,7 @@ export const getSpacePosts = operation({
 	returns: 'post',
 });
 
-export const getSpaceBuyers = operation({
+const getSpaceBuyers = operation({
 	name: 'getBuyers', displayName: 'Get Many Buyers', action: 'Get many space ticket buyers', description: 'Read the accounts that bought a ticket to a Space',
 	notice: 'X shows the buyers only to the account that made the Space',
 	endpoint: 'GET /2/spaces/{id}/buyers', access: { user: readers }, limits, price: 'User: Read',

@@ -35,7 +35,7 @@ export const getMentions = operation({
 	returns: 'post',
 });
 
-export const getLikedPosts = operation({
+const getLikedPosts = operation({
 	name: 'getLikedPosts', displayName: 'Get Liked Posts', action: 'Get liked posts timeline', description: 'Read the posts that an account has liked',
 	endpoint: 'GET /2/users/{id}/liked_tweets',
 	access: { user: ['like.read', 'users.read', 'tweet.read'] },
@@ -47,7 +47,7 @@ export const getLikedPosts = operation({
 	returns: 'post',
 });
 
-export const getRepostsOfMe = operation({
+const getRepostsOfMe = operation({
 	name: 'getRepostsOfMe', displayName: 'Get Reposts of Me', action: 'Get reposts of me timeline', description: 'Read those of your own posts that others have reposted',
 	endpoint: 'GET /2/users/reposts_of_me',
 	access: { user: ['timeline.read', 'tweet.read'] },

@@ -1,6 +1,6 @@
 import { operation, resource } from '../types';
 
-export const getTrendsOfPlace = operation({
+const getTrendsOfPlace = operation({
 	name: 'getByPlace', displayName: 'Get by Place', action: 'Get trends by place', description: 'Read what is trending in a country, a city or the whole world',
 	endpoint: 'GET /2/trends/by/woeid/{woeid}', access: { user: [], app: true }, limits: { app: ['75/15min'] }, price: 'Trends',
 	fields: [
@@ -10,7 +10,7 @@ export const getTrendsOfPlace = operation({
 	returns: 'trend',
 });
 
-export const getPersonalTrends = operation({
+const getPersonalTrends = operation({
 	name: 'getPersonalized', displayName: 'Get Personalized', action: 'Get personalized trends', description: 'Read what X shows the connected account as trending',
 	notice: 'X gives personalized trends to accounts with X Premium only',
 	endpoint: 'GET /2/users/personalized_trends', access: { user: ['users.read', 'tweet.read'] },

@@ -1,6 +1,6 @@
 import { operation, resource } from '../types';
 
-export const getUsage = operation({
+const getUsage = operation({
 	name: 'get', displayName: 'Get', action: 'Get usage', description: 'See how many posts the app has read, day by day; X does not tell the credit balance',
 	endpoint: 'GET /2/usage/tweets',
 	access: { app: true },

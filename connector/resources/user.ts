@@ -9,7 +9,7 @@ const price = 'User: Read';
 const byIds: Batch = { endpoint: 'GET /2/users', access, limits, price, parameter: 'ids', size: 100, key: 'id' };
 const byUsernames: Batch = { endpoint: 'GET /2/users/by', access, limits, price, parameter: 'usernames', size: 100, key: 'username' };
 
-export const getUser = operation({
+const getUser = operation({
 	name: 'get', displayName: 'Get', action: 'Get user', description: 'Read one profile: your own, or by @handle, link or ID',
 	endpoint: 'GET /2/users/{id}', access, limits, price,
 	fields: [userOrMe],
@@ -24,7 +24,7 @@ export const getUser = operation({
 /** Whose account it is. */
 export const getMe: Endpoint = getUser.lookups.me;
 
-export const getManyUsers = operation({
+const getManyUsers = operation({
 	name: 'getMany', displayName: 'Get Many', action: 'Get many users by handle or ID', description: 'Read many profiles at once, by @handles, links or IDs, 100 per request',
 	endpoint: 'GET /2/users', access, limits, price,
 	fields: [{ name: 'users', displayName: 'Users', kind: 'users', to: 'query.ids', required: true, placeholder: 'e.g. @n8n_io, 2244994945', description: '@handles, links or IDs, separated by commas, or a list' }],
@@ -33,7 +33,7 @@ export const getManyUsers = operation({
 	returns: 'user',
 });
 
-export const searchUsers = operation({
+const searchUsers = operation({
 	name: 'search', displayName: 'Search', action: 'Search users', description: 'Find users by name, handle or words of their profile',
 	endpoint: 'GET /2/users/search', access: { user: access.user }, limits, price,
 	fields: [{ name: 'query', displayName: 'Query', kind: 'text', to: 'query.query', required: true, pattern: /^[A-Za-z0-9_' ]{1,50}$/, placeholder: 'e.g. workflow automation', description: 'Up to 50 letters, digits, underscores, apostrophes and spaces' }],

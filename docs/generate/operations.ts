@@ -10,7 +10,7 @@ const NODES: Readonly<Record<Resource['node'], string>> = { X: 'X', XDeveloper: 
 const byName = <T extends { displayName: string }>(each: readonly T[]): T[] => [...each].sort((a, b) => (a.displayName < b.displayName ? -1 : 1));
 
 /** `0.005 USD per object (Posts: Read)` */
-export const priceOf = (price: Price | undefined): string => (price ? `${PRICES[price].usd} USD per ${PRICES[price].per} (${price})` : 'none listed');
+const priceOf = (price: Price | undefined): string => (price ? `${PRICES[price].usd} USD per ${PRICES[price].per} (${price})` : 'none listed');
 
 function limitsOf({ limits, access }: Endpoint): string {
 	const some = (rates: readonly string[] | undefined, whose: string) => (rates ? `${rates.map((rate) => rate.replace('/', ' in ').replace('15min', '15 min').replace('24h', '24 h').replace('1s', '1 s')).join(', ')} ${whose}` : []);

@@ -9,7 +9,7 @@ import type { Processing, WorldMedia, WorldUser } from '../world/types';
 import type { World } from '../world/world';
 import { categoryFor, checkSize, checkType, kindOf, type Category } from './rules';
 
-export const UPLOAD_SECONDS = 1_295_999;
+const UPLOAD_SECONDS = 1_295_999;
 const STEP_SECONDS = 5;
 
 export interface Upload {

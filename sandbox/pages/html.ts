@@ -8,7 +8,7 @@ export class Html {
 }
 
 const SIGNS: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
-export const escape = (text: string): string => text.replace(/[&<>"']/g, (sign) => SIGNS[sign]);
+const escape = (text: string): string => text.replace(/[&<>"']/g, (sign) => SIGNS[sign]);
 
 type Part = string | number | undefined | false | Html | Html[];
 

@@ -52,7 +52,7 @@ function quoted(ctx: Context, post: WorldPost): Html {
 	return html`<div class="quote"><b>${author.name}</b> <span class="dim">@${author.username}</span><p>${linked(other)}</p>${pictures(ctx, other)}</div>`;
 }
 
-export function postCard(ctx: Context, given: WorldPost, focus = false): Html {
+function postCard(ctx: Context, given: WorldPost, focus = false): Html {
 	const original = isRepost(given) ? ctx.world.posts.get(given.references[0].id) : undefined;
 	const post = original ?? given;
 	const author = ctx.world.users.get(post.authorId)!;

@@ -8,7 +8,7 @@ import { pathId, withoutData } from './lookup';
 const MOST_LIKERS = 100;
 
 /** Accounts in the order of what they did; those that are gone since are left out. */
-export function accounts(call: Call, events: Array<{ id: string; userId: string }>, most: number): Answer {
+function accounts(call: Call, events: Array<{ id: string; userId: string }>, most: number): Answer {
 	const there = events.filter(({ userId }) => !userProblem(call.ctx.world.users.get(userId), userId, 'id'));
 	const { items, meta } = page(call, there, { min: 1, max: most, standard: 100 });
 	const document = new Document(call);

@@ -5,7 +5,7 @@ import { say, type Want } from './want';
 
 export const avatarAddress = (user: WorldUser, base: string): string => `${base}/local/avatars/${user.username}.svg`;
 
-export const ownPosts = (ctx: Context, user: WorldUser): WorldPost[] => ctx.world.postsOf(user.id);
+const ownPosts = (ctx: Context, user: WorldUser): WorldPost[] => ctx.world.postsOf(user.id);
 
 export function viewUser(user: WorldUser, want: Want, caller: Caller, ctx: Context): Record<string, unknown> {
 	const view: Record<string, unknown> = { id: user.id, name: user.name, username: user.username };

@@ -12,7 +12,7 @@ const flags = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-ru
 // The attribute n8n's own tests find things by.
 selectors.setTestIdAttribute('data-test-id');
 
-export const viewport = { width: 1440, height: 900 };
+const viewport = { width: 1440, height: 900 };
 
 export const launch = (): Promise<Browser> => chromium.launch({ executablePath: made().chromium, args: flags });
 

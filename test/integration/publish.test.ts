@@ -93,7 +93,7 @@ describe('Post > Create', () => {
 		const { error, items } = await x.run(create({ text: '={{ $json.text }}' }), { input });
 		expect(items).toEqual([]);
 		expect(error?.message).toBe('Forbidden');
-		expect(error?.description).toMatch(/duplicate content.*Before this item, 1 had been carried out: \d{19}\. Do not run those again\.$/);
+		expect(error?.description).toMatch(/duplicate content.*Before this item, 1 had been carried out: \d{19}\. Do not run those again\. Estimated cost of this run: 0\.015 USD\.$/);
 		expect(sent('/2/tweets')).toHaveLength(2);
 	});
 });

@@ -209,7 +209,7 @@ describe('the connection', () => {
 		await start([{ value: 'kettle' }]);
 		const error = await refusal(start([{ value: 'teapot' }]));
 		expect(error?.message).toBe('ConnectionException');
-		expect(error?.description).toContain('X Developer → Connection → Close Stream');
+		expect(error?.description).toContain('X Developer > Connection > Close Stream');
 		expect(rules()).toEqual([{ value: 'kettle', tag: '' }]);
 	});
 

@@ -102,7 +102,7 @@ describe('a thread that ends half way', () => {
 		const run = async () => await x.run(thread({ source: 'parts', parts: { part: [{ text: 'One & only https://example.com/?a=1&b=2', media: { item: [{ source: 'binary', binaryFields: 'a' }] } }, { text: 'Two' }, { text: 'Three' }, { text: 'Four' }] } }), { input });
 		const first = await run();
 		expect(first.error?.message).toBe('Forbidden');
-		expect(first.error?.description).toMatch(/duplicate content.* 2 of 4 parts are up: part 1 \(ID \d{19}, https:\/\/x\.com\/i\/status\/\d{19}\), part 2 \(ID .*\)\. Run again to go on with part 3; leave the parts that are up as they are\.$/);
+		expect(first.error?.description).toMatch(/duplicate content.* 2 of 4 parts are up: part 1 \(ID \d{19}, https:\/\/x\.com\/i\/status\/\d{19}\), part 2 \(ID .*\)\. Run again to go on with part 3; leave the parts that are up as they are\. Estimated cost of this run: [\d.]+ USD\.$/);
 
 		blocking.deleted = true;
 		const uploads = () => x.requests.filter(({ endpoint }) => endpoint === 'POST /2/media/upload').length;

@@ -140,7 +140,7 @@ describe('what cannot work is said before, or in X\'s words', () => {
 
 	it('says how to make room when the app has all webhooks it may have', async () => {
 		x.activity.most = 0;
-		expect((await refusal((await trigger(own(['post.create']))).activate()))?.description).toContain('X Developer → Webhook');
+		expect((await refusal((await trigger(own(['post.create']))).activate()))?.description).toContain('X Developer > Webhook');
 	});
 
 	it('takes back what it had set up when X refuses a subscription', async () => {

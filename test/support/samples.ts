@@ -6,7 +6,7 @@ import type { CheckedMedia, MediaKind } from '../../api/media';
 
 const TYPES: Readonly<Record<MediaKind, string>> = { image: 'image/png', gif: 'image/gif', video: 'video/mp4', subtitles: 'text/srt' };
 
-export function file(kind: MediaKind): CheckedMedia {
+function file(kind: MediaKind): CheckedMedia {
 	const bytes = new Uint8Array(10).fill(1);
 	return { file: { name: `sample ${kind}`, size: bytes.length, async *chunks() { yield bytes; } }, type: TYPES[kind], kind };
 }

@@ -20,7 +20,7 @@ export interface TestX extends LocalX {
 
 let connections = 0;
 
-export async function localX(options: Parameters<typeof startLocalX>[0] = {}): Promise<TestX> {
+async function localX(options: Parameters<typeof startLocalX>[0] = {}): Promise<TestX> {
 	const x = await startLocalX({ port: 0, seed: 'demo', quiet: true, ...options });
 	const connect: TestX['connect'] = (as = 'ourbrand', scopes = allScopes(), id = `connection-${++connections}`) => {
 		const { clientId, clientSecret = '' } = x.apps.web;

@@ -14,7 +14,7 @@ export interface Clock {
 }
 
 /** Waiting ends at once and moves the time; waits side by side overlap. */
-export function virtualClock(): Clock {
+function virtualClock(): Clock {
 	let time = START;
 	const waits: number[] = [];
 	return {
