@@ -1,4 +1,4 @@
-/** One contender at one work: `child.ts WORK CONTENDER JOBFILE` prints what it took as JSON. */
+/** One contender at one work: `child.ts WORK CONTENDER JOBFILE`, forked, does it once for each message and answers with what it took. */
 import { readFileSync } from 'node:fs';
 import { WORK, type Came, type Job, type Work } from './contenders';
 
@@ -15,9 +15,6 @@ export interface Took {
 	peakMb: number;
 	came: Came;
 }
-
-/** Done three times unless it takes longer than this. */
-const LONG_MS = 30_000;
 
 async function measure(work: Work, job: Job): Promise<Took> {
 	global.gc?.();
@@ -39,11 +36,8 @@ async function main([name, contender, file]: string[]): Promise<void> {
 	// A hundred look-ups first, so that loading and compiling code is nobody's cost: n8n runs for weeks.
 	const [first] = Object.values(WORK);
 	await first.contenders[contender.split(',')[0]]?.({ ...job, handles: job.handles.slice(0, WARM_UP) });
-	const took = [await measure(work, job)];
-	if (took[0].ms < LONG_MS) took.push(await measure(work, job), await measure(work, job));
-	took.sort((a, b) => a.ms - b.ms);
-	console.log(JSON.stringify({ ...took[Math.floor(took.length / 2)], peakMb: Math.max(...took.map(({ peakMb }) => peakMb)) }));
-	process.exit(0);
+	process.on('message', () => void measure(work, job).then((took) => process.send?.(took)));
+	process.send?.('warm');
 }
 
 void main(process.argv.slice(2));
