@@ -46,9 +46,9 @@ export function createLimiter(): Limiter {
 	const waiting = new Map<string, Array<() => void>>();
 	const places = (endpoint: string, now: number) => Math.max(1, Math.min(...(windows.get(endpoint) ?? []).map(({ limit, remaining, resetsAt }) => (now < resetsAt ? remaining : limit) ?? Infinity)));
 	/** A window that opens later keeps the endpoint shut, whatever a shorter one says meanwhile; a blind wait gives way to what X tells. */
-	const shutUntil = (endpoint: string, next: Exhausted, now: number) => {
+	const shutUntil = (endpoint: string, { window, resetsAt }: Exhausted, now: number) => {
 		const before = shutBy.get(endpoint);
-		if (!before || before.resetsAt <= now || blind.has(endpoint) || next.resetsAt > before.resetsAt) shutBy.set(endpoint, next);
+		if (!before || before.resetsAt <= now || blind.has(endpoint) || resetsAt > before.resetsAt) shutBy.set(endpoint, { window, resetsAt });
 	};
 	return {
 		turn(endpoint, now) {
@@ -79,20 +79,24 @@ export function createLimiter(): Limiter {
 			const used = known.filter(({ remaining }) => remaining !== undefined && remaining <= 0);
 			const latest = (windows: typeof known) => windows.reduce<(typeof known)[number] | undefined>((late, each) => (!late || each.resetsAt > late.resetsAt ? each : late), undefined);
 			if (status !== 429) {
-				blind.delete(endpoint);
 				const exhausted = latest(used);
-				if (exhausted) shutUntil(endpoint, { window: exhausted.window, resetsAt: exhausted.resetsAt }, now);
+				if (exhausted) shutUntil(endpoint, exhausted, now);
+				blind.delete(endpoint);
 				return;
 			}
 			// A 429 with remaining above zero in every window: the shortest one is the only honest guess.
 			const guess = latest(used) ?? known.find(({ window }) => window === '15-minute');
-			const before = blind.get(endpoint) ?? 0;
-			// Requests that were under way together met one wall, not several in a row.
-			if (!guess && before > 0 && (shutBy.get(endpoint)?.resetsAt ?? 0) > now) return;
-			const times = before + 1;
-			if (!guess) blind.set(endpoint, times);
-			const blindly = told.some(({ resetsAt }) => resetsAt <= now && now - resetsAt < LATE_MS) ? LATE_WAIT_MS : BLIND_WAIT_MS;
-			shutUntil(endpoint, guess ? { window: guess.window, resetsAt: guess.resetsAt } : { window: '15-minute', resetsAt: now + blindly * 2 ** (times - 1) }, now);
+			if (guess) {
+				shutUntil(endpoint, guess, now);
+				blind.delete(endpoint);
+				return;
+			}
+			// Requests that were under way together met one wall, not several in a row; a window that is known tells more than this.
+			if ((shutBy.get(endpoint)?.resetsAt ?? 0) > now) return;
+			const times = (blind.get(endpoint) ?? 0) + 1;
+			blind.set(endpoint, times);
+			const first = told.some(({ resetsAt }) => resetsAt <= now && now - resetsAt < LATE_MS) ? LATE_WAIT_MS : BLIND_WAIT_MS;
+			shutBy.set(endpoint, { window: '15-minute', resetsAt: now + first * 2 ** (times - 1) });
 		},
 	};
 }

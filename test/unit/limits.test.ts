@@ -45,10 +45,12 @@ it('of windows that open later only an exhausted one counts', () => {
 });
 
 it('a day that is used up is not forgotten for a shorter window', () => {
-	for (const status of [200, 429]) {
+	const shorter = limitHeaders(0, START + 5 * MINUTE);
+	for (const answers of [[[200, shorter]], [[429, shorter]], [[429, {}]], [[429, {}], [429, shorter]]] as const) {
 		const limiter = createLimiter();
+		limiter.note(E, 429, {}, START);
 		limiter.note(E, 429, limitHeaders(0, START + DAY / 2, 'x-user-limit-24hour'), START);
-		limiter.note(E, status, limitHeaders(0, START + 5 * MINUTE), START);
+		for (const [status, headers] of answers) limiter.note(E, status, headers, START);
 		expect(limiter.shut(E, START)).toEqual({ window: '24-hour user', resetsAt: START + DAY / 2 });
 	}
 });
