@@ -17,12 +17,20 @@ const forbidden = {
 const arrows = Object.entries(forbidden).map(([room, others]) => ({
 	files: [`${room}/**/*.ts`],
 	rules: {
-		'no-restricted-imports': ['error', {
-			patterns: [
-				...others.map((other) => ({ group: [`**/${other}/**`, `**/${other}`], message: `${room}/ must not import from ${other}/` })),
-				...(room === 'api' || room === 'connector' ? [{ group: ['n8n-workflow', 'n8n-core'], message: `${room}/ knows nothing of n8n` }] : []),
-			],
-		}],
+		'no-restricted-imports': [
+			'error',
+			{
+				patterns: [
+					...others.map((other) => ({
+						group: [`**/${other}/**`, `**/${other}`],
+						message: `${room}/ must not import from ${other}/`,
+					})),
+					...(room === 'api' || room === 'connector'
+						? [{ group: ['n8n-workflow', 'n8n-core'], message: `${room}/ knows nothing of n8n` }]
+						: []),
+				],
+			},
+		],
 	},
 }));
 
@@ -31,6 +39,9 @@ export default [
 	// n8n's own rules, as its command-line tool configures them, on everything that is published.
 	...n8n.map((block) => (block.files?.includes('**/*.ts') ? { ...block, files: published } : block)),
 	// The rest of the repository runs on Node itself: the common TypeScript rules.
-	...tseslint.configs.recommended.map((block) => ({ ...block, files: ['sandbox/**/*.ts', 'demo/**/*.ts', 'test/**/*.ts', 'bench/**/*.ts', 'contract/**/*.ts', 'docs/**/*.ts'] })),
+	...tseslint.configs.recommended.map((block) => ({
+		...block,
+		files: ['sandbox/**/*.ts', 'demo/**/*.ts', 'test/**/*.ts', 'bench/**/*.ts', 'contract/**/*.ts', 'docs/**/*.ts'],
+	})),
 	...arrows,
 ];

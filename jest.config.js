@@ -2,8 +2,12 @@ const { existsSync } = require('node:fs');
 const path = require('node:path');
 
 /** Where the local X has no state of its own it answers from X's specification, so tests of such operations need one. */
-const specification = process.env.X_OPENAPI_SPEC || existsSync(path.join(__dirname, '..', 'shared', 'x-api', 'openapi.json'));
-if (!specification && !process.env.JEST_WORKER_ID) process.stderr.write("Skipped: test/integration/specified, because X's specification is not here (../shared/x-api, or X_OPENAPI_SPEC)\n");
+const specification =
+	process.env.X_OPENAPI_SPEC || existsSync(path.join(__dirname, '..', 'shared', 'x-api', 'openapi.json'));
+if (!specification && !process.env.JEST_WORKER_ID)
+	process.stderr.write(
+		"Skipped: test/integration/specified, because X's specification is not here (../shared/x-api, or X_OPENAPI_SPEC)\n",
+	);
 
 /** One project per kind of test; types are checked by `npm run types`, so ts-jest only translates. */
 const project = (name) => ({

@@ -27,7 +27,8 @@ const MINUTE_MS = 60_000;
 /** X keeps events for a day. */
 const DAY_MS = 24 * 60 * MINUTE_MS;
 
-const key = ({ event_type, filter, tag }: Subscription): string => [event_type, filter.user_id, filter.keyword, filter.direction, tag].map((part) => part ?? '').join('\n');
+const key = ({ event_type, filter, tag }: Subscription): string =>
+	[event_type, filter.user_id, filter.keyword, filter.direction, tag].map((part) => part ?? '').join('\n');
 
 export async function findHook(client: XClient, url: string): Promise<Hook | undefined> {
 	const { data } = await client.call('GET /2/webhooks');
@@ -35,10 +36,16 @@ export async function findHook(client: XClient, url: string): Promise<Hook | und
 }
 
 async function subscriptionsOf(client: XClient, hook: Hook): Promise<Standing[]> {
-	const { answers, stopped } = await collect(async (query) => await client.call('GET /2/activity/subscriptions', { query }), { size: { min: 1, max: 1000 }, token: 'pagination_token' }, Infinity);
+	const { answers, stopped } = await collect(
+		async (query) => await client.call('GET /2/activity/subscriptions', { query }),
+		{ size: { min: 1, max: 1000 }, token: 'pagination_token' },
+		Infinity,
+	);
 	// Half a list would have the rest subscribed twice.
 	if (stopped) throw stopped;
-	return answers.flatMap(({ data }) => (data as Standing[] | undefined) ?? []).filter(({ webhook_id }) => webhook_id === hook.id);
+	return answers
+		.flatMap(({ data }) => (data as Standing[] | undefined) ?? [])
+		.filter(({ webhook_id }) => webhook_id === hook.id);
 }
 
 interface Difference {
@@ -49,7 +56,10 @@ interface Difference {
 async function difference(client: XClient, hook: Hook, wanted: readonly Subscription[]): Promise<Difference> {
 	const there = await subscriptionsOf(client, hook);
 	const [theirs, ours] = [there, wanted].map((each) => new Set(each.map(key)));
-	return { missing: wanted.filter((each) => !theirs.has(key(each))), surplus: there.filter((each) => !ours.has(key(each))) };
+	return {
+		missing: wanted.filter((each) => !theirs.has(key(each))),
+		surplus: there.filter((each) => !ours.has(key(each))),
+	};
 }
 
 /** The hook when it is valid and delivers exactly what is wanted. */
@@ -83,7 +93,12 @@ export async function setUp(client: XClient, by: XClient, url: string, wanted: r
 	const { missing, surplus } = await difference(client, hook, wanted);
 	const added: string[] = [];
 	for (const subscription of missing) {
-		const outcome = await by.call('POST /2/activity/subscriptions', { body: { ...subscription, webhook_id: hook.id } }).then((answer) => ({ answer }), (error: unknown) => ({ error }));
+		const outcome = await by
+			.call('POST /2/activity/subscriptions', { body: { ...subscription, webhook_id: hook.id } })
+			.then(
+				(answer) => ({ answer }),
+				(error: unknown) => ({ error }),
+			);
 		const id = 'answer' in outcome ? idOf(outcome.answer) : undefined;
 		if (id) added.push(id);
 		else {
@@ -92,7 +107,10 @@ export async function setUp(client: XClient, by: XClient, url: string, wanted: r
 			refused(outcome.answer, 'POST /2/activity/subscriptions');
 		}
 	}
-	await unsubscribe(client, surplus.map(({ subscription_id }) => subscription_id));
+	await unsubscribe(
+		client,
+		surplus.map(({ subscription_id }) => subscription_id),
+	);
 	return hook;
 }
 
@@ -104,21 +122,28 @@ async function takeBack(client: XClient, added: readonly string[], hook?: Hook):
 
 /** The specification has it in `data.subscription`, the prose in `data` or `data[0]`. */
 function idOf({ data }: Answer): string | undefined {
-	const [first] = [(data as { subscription?: unknown } | undefined)?.subscription ?? data].flat() as Array<Standing | undefined>;
+	const [first] = [(data as { subscription?: unknown } | undefined)?.subscription ?? data].flat() as Array<
+		Standing | undefined
+	>;
 	return first?.subscription_id;
 }
 
 async function unsubscribe(client: XClient, ids: readonly string[]): Promise<void> {
-	for (let from = 0; from < ids.length; from += MOST_IDS) await client.call('DELETE /2/activity/subscriptions', { query: { ids: ids.slice(from, from + MOST_IDS) } });
+	for (let from = 0; from < ids.length; from += MOST_IDS)
+		await client.call('DELETE /2/activity/subscriptions', { query: { ids: ids.slice(from, from + MOST_IDS) } });
 }
 
-const deleteHook = async (client: XClient, { id }: Hook) => await client.call('DELETE /2/webhooks/{webhook_id}', { path: { webhook_id: id } });
+const deleteHook = async (client: XClient, { id }: Hook) =>
+	await client.call('DELETE /2/webhooks/{webhook_id}', { path: { webhook_id: id } });
 
 /** Removes the webhook of this address with its subscriptions; those of other webhooks stay. */
 export async function takeDown(client: XClient, url: string): Promise<void> {
 	const hook = await findHook(client, url);
 	if (!hook) return;
-	await unsubscribe(client, (await subscriptionsOf(client, hook)).map(({ subscription_id }) => subscription_id));
+	await unsubscribe(
+		client,
+		(await subscriptionsOf(client, hook)).map(({ subscription_id }) => subscription_id),
+	);
 	await deleteHook(client, hook);
 }
 
@@ -133,6 +158,8 @@ export async function replay(client: XClient, hookId: string, since: number): Pr
 	const until = client.now();
 	const from = Math.max(since - MINUTE_MS, until - DAY_MS + MINUTE_MS);
 	if (stamp(from) >= stamp(until)) return false;
-	await client.call('POST /2/webhooks/replay', { body: { webhook_id: hookId, from_date: stamp(from), to_date: stamp(until) } });
+	await client.call('POST /2/webhooks/replay', {
+		body: { webhook_id: hookId, from_date: stamp(from), to_date: stamp(until) },
+	});
 	return true;
 }

@@ -6,7 +6,14 @@ import { parseInline, type Span, type Style } from './markdown/inline';
 import type { References } from './markdown/references';
 import { measure } from './text';
 
-type TextType = 'unstyled' | 'header-one' | 'header-two' | 'header-three' | 'unordered-list-item' | 'ordered-list-item' | 'blockquote';
+type TextType =
+	| 'unstyled'
+	| 'header-one'
+	| 'header-two'
+	| 'header-three'
+	| 'unordered-list-item'
+	| 'ordered-list-item'
+	| 'blockquote';
 
 /** Offsets and lengths count code points, as Draft.js stores them. */
 export interface ContentBlock {
@@ -19,7 +26,11 @@ export interface ContentBlock {
 
 export interface ContentEntity {
 	key: string;
-	value: { type: 'post' | 'link' | 'image' | 'markdown' | 'divider'; mutability: 'immutable' | 'mutable'; data: Record<string, unknown> };
+	value: {
+		type: 'post' | 'link' | 'image' | 'markdown' | 'divider';
+		mutability: 'immutable' | 'mutable';
+		data: Record<string, unknown>;
+	};
 }
 
 export interface ContentState {
@@ -30,7 +41,8 @@ export interface ContentState {
 /** Most weighted characters of code and tables in one article (spec: `markdown` of an entity). */
 export const MAX_MARKDOWN = 10_000;
 
-const POST_LINK = /^https?:\/\/(?:www\.|mobile\.)?(?:x|twitter)\.com\/(?:\w{1,15}|i\/web)\/status(?:es)?\/\d{1,19}(?:[/?#]\S*)?$/i;
+const POST_LINK =
+	/^https?:\/\/(?:www\.|mobile\.)?(?:x|twitter)\.com\/(?:\w{1,15}|i\/web)\/status(?:es)?\/\d{1,19}(?:[/?#]\S*)?$/i;
 const HEADINGS: readonly TextType[] = ['header-one', 'header-two', 'header-three'];
 const STYLES: readonly Style[] = ['bold', 'italic', 'strikethrough'];
 const length = (text: string) => [...text].length;
@@ -53,21 +65,33 @@ export function contentState(markdown: string, mediaCategory: string): ContentSt
 export function givenState(given: unknown): ContentState {
 	const state = given as Partial<ContentState> | undefined;
 	const advice = 'It looks like { "blocks": [{ "type": "unstyled", "text": "Hello" }], "entities": [] }.';
-	if (!Array.isArray(state?.blocks) || state.blocks.length === 0) throw new InputError('The content state has no blocks', advice);
-	if (state.entities !== undefined && !Array.isArray(state.entities)) throw new InputError('The entities of the content state are not a list', advice);
+	if (!Array.isArray(state?.blocks) || state.blocks.length === 0)
+		throw new InputError('The content state has no blocks', advice);
+	if (state.entities !== undefined && !Array.isArray(state.entities))
+		throw new InputError('The entities of the content state are not a list', advice);
 	return checked({ ...state, blocks: state.blocks, entities: state.entities ?? [] });
 }
 
 function checked(state: ContentState): ContentState {
-	const weight = state.entities.reduce((sum, entity) => sum + measure(String(entity?.value?.data?.markdown ?? '')).weightedLength, 0);
-	if (weight > MAX_MARKDOWN) throw new InputError(`Code and tables have ${weight} characters as X counts them; an article takes ${MAX_MARKDOWN}`, 'Shorten them.');
+	const weight = state.entities.reduce(
+		(sum, entity) => sum + measure(String(entity?.value?.data?.markdown ?? '')).weightedLength,
+		0,
+	);
+	if (weight > MAX_MARKDOWN)
+		throw new InputError(
+			`Code and tables have ${weight} characters as X counts them; an article takes ${MAX_MARKDOWN}`,
+			'Shorten them.',
+		);
 	return state;
 }
 
 class Writer {
 	readonly state: ContentState = { blocks: [], entities: [] };
 
-	constructor(private readonly references: References, private readonly mediaCategory: string) {}
+	constructor(
+		private readonly references: References,
+		private readonly mediaCategory: string,
+	) {}
 
 	/** @param type of paragraphs here */
 	write(blocks: readonly Block[], type: TextType): void {
@@ -97,7 +121,10 @@ class Writer {
 	private item(blocks: readonly Block[], type: TextType): void {
 		const end = blocks.findIndex(({ kind }) => kind !== 'paragraph');
 		const paragraphs = blocks.slice(0, end < 0 ? blocks.length : end) as Array<Extract<Block, { kind: 'paragraph' }>>;
-		this.text(paragraphs.flatMap(({ text }, i) => [...(i > 0 ? [plain('\n')] : []), ...this.spans(text)]), type);
+		this.text(
+			paragraphs.flatMap(({ text }, i) => [...(i > 0 ? [plain('\n')] : []), ...this.spans(text)]),
+			type,
+		);
 		this.write(blocks.slice(paragraphs.length), 'unstyled');
 	}
 
@@ -107,7 +134,8 @@ class Writer {
 
 	private paragraph(spans: readonly Span[], type: TextType): void {
 		const [{ text, link }] = spans.length === 1 ? spans : [plain('')];
-		if (type === 'unstyled' && link !== undefined && link === text && POST_LINK.test(link)) this.atomic('post', 'immutable', { post_id: postId(link) });
+		if (type === 'unstyled' && link !== undefined && link === text && POST_LINK.test(link))
+			this.atomic('post', 'immutable', { post_id: postId(link) });
 		else this.text(spans, type);
 	}
 
@@ -134,10 +162,14 @@ class Writer {
 		let linked: { link: string; range: ContentBlock['entity_ranges'][number] } | undefined;
 		for (const { text, styles, link } of spans) {
 			const long = length(text);
-			for (const style of STYLES) if (styles.has(style)) extend(block.inline_style_ranges, { offset, length: long, style });
+			for (const style of STYLES)
+				if (styles.has(style)) extend(block.inline_style_ranges, { offset, length: long, style });
 			if (link !== undefined && linked?.link === link) linked.range.length += long;
 			else if (link !== undefined) {
-				linked = { link, range: { offset, length: long, key: this.entity('link', 'mutable', { url: webAddress(link) }) } };
+				linked = {
+					link,
+					range: { offset, length: long, key: this.entity('link', 'mutable', { url: webAddress(link) }) },
+				};
 				block.entity_ranges.push(linked.range);
 			} else linked = undefined;
 			block.text += text;
@@ -147,15 +179,35 @@ class Writer {
 	}
 
 	private picture(source: string, caption: string): void {
-		if (!/^[0-9]{1,19}$/.test(source)) throw new InputError(`The picture '${source.slice(0, 60)}' is not a media ID`, "Upload it with 'Media: Upload' first and write ![caption](media ID).");
-		this.atomic('image', 'immutable', { ...(caption ? { caption } : {}), media_items: [{ media_category: this.mediaCategory, media_id: source }] });
+		if (!/^[0-9]{1,19}$/.test(source))
+			throw new InputError(
+				`The picture '${source.slice(0, 60)}' is not a media ID`,
+				"Upload it with 'Media: Upload' first and write ![caption](media ID).",
+			);
+		this.atomic('image', 'immutable', {
+			...(caption ? { caption } : {}),
+			media_items: [{ media_category: this.mediaCategory, media_id: source }],
+		});
 	}
 
-	private atomic(type: ContentEntity['value']['type'], mutability: ContentEntity['value']['mutability'], data: Record<string, unknown>): void {
-		this.state.blocks.push({ type: 'atomic', text: ' ', inline_style_ranges: [], entity_ranges: [{ offset: 0, length: 1, key: this.entity(type, mutability, data) }] });
+	private atomic(
+		type: ContentEntity['value']['type'],
+		mutability: ContentEntity['value']['mutability'],
+		data: Record<string, unknown>,
+	): void {
+		this.state.blocks.push({
+			type: 'atomic',
+			text: ' ',
+			inline_style_ranges: [],
+			entity_ranges: [{ offset: 0, length: 1, key: this.entity(type, mutability, data) }],
+		});
 	}
 
-	private entity(type: ContentEntity['value']['type'], mutability: ContentEntity['value']['mutability'], data: Record<string, unknown>): number {
+	private entity(
+		type: ContentEntity['value']['type'],
+		mutability: ContentEntity['value']['mutability'],
+		data: Record<string, unknown>,
+	): number {
 		const key = this.state.entities.length;
 		this.state.entities.push({ key: String(key), value: { type, mutability, data } });
 		return key;
@@ -168,19 +220,30 @@ const plain = (text: string): Span => ({ text, styles: new Set() });
 function trimmed(spans: readonly Span[]): Span[] {
 	const kept = spans.map((span) => ({ ...span }));
 	while (kept.length > 0 && (kept[0].text = kept[0].text.replace(/^[ \t\n]+/, '')) === '') kept.shift();
-	for (let last = kept[kept.length - 1]; last && (last.text = last.text.replace(/[ \t\n]+$/, '')) === ''; last = kept[kept.length - 1]) kept.pop();
+	for (
+		let last = kept[kept.length - 1];
+		last && (last.text = last.text.replace(/[ \t\n]+$/, '')) === '';
+		last = kept[kept.length - 1]
+	)
+		kept.pop();
 	return kept;
 }
 
 /** Neighbours of one style are one range. */
 function extend(ranges: ContentBlock['inline_style_ranges'], range: ContentBlock['inline_style_ranges'][number]): void {
-	const before = ranges.find(({ offset, length: long, style }) => style === range.style && offset + long === range.offset);
+	const before = ranges.find(
+		({ offset, length: long, style }) => style === range.style && offset + long === range.offset,
+	);
 	if (before) before.length += range.length;
 	else ranges.push(range);
 }
 
 function webAddress(link: string): string {
-	if (!/^(https?:\/\/|mailto:)\S+$/i.test(link)) throw new InputError(`The link '${link.slice(0, 60)}' is not a web address`, 'Links of an article start with https://');
+	if (!/^(https?:\/\/|mailto:)\S+$/i.test(link))
+		throw new InputError(
+			`The link '${link.slice(0, 60)}' is not a web address`,
+			'Links of an article start with https://',
+		);
 	return link;
 }
 

@@ -129,13 +129,23 @@ export function createClient(around: Surroundings): XClient {
 		const http = toRequest(endpoint, parts);
 		const mayRepeat = http.method === 'GET';
 		let waited = 0;
-		for (let attempt = 1; ; ) {
+		for (let attempt = 1; ;) {
 			const admitted = await admission(endpoint, waited);
 			waited = admitted.waited;
 			const outcome = await exchange(endpoint, http, admitted.leave);
 			const again = mayRepeat && attempt < READ_ATTEMPTS;
 			if ('failed' in outcome) {
-				if (!again || outcome.lasting) throw new XError({ title: outcome.title ?? 'No answer from X', detail: outcome.failed, type: '' }, { endpoint, status: 0, advice: outcome.advice, lasting: outcome.lasting, outcomeUnknown: outcome.sent && !mayRepeat });
+				if (!again || outcome.lasting)
+					throw new XError(
+						{ title: outcome.title ?? 'No answer from X', detail: outcome.failed, type: '' },
+						{
+							endpoint,
+							status: 0,
+							advice: outcome.advice,
+							lasting: outcome.lasting,
+							outcomeUnknown: outcome.sent && !mayRepeat,
+						},
+					);
 			} else {
 				const { status, body } = outcome;
 				const problem = problemOf(outcome);
@@ -143,7 +153,8 @@ export function createClient(around: Surroundings): XClient {
 				const exhausted = status === 429 && !isCapped(problem) ? limiter.shut(endpoint, now()) : undefined;
 				// A 429 was not carried out, so even a write may be sent again once the window opens.
 				if (exhausted && waited + exhausted.resetsAt - now() <= around.maxWaitMs) continue;
-				if (status < 500 || !again) throw new XError(problem, { endpoint, status, exhausted, outcomeUnknown: status >= 500 && !mayRepeat });
+				if (status < 500 || !again)
+					throw new XError(problem, { endpoint, status, exhausted, outcomeUnknown: status >= 500 && !mayRepeat });
 			}
 			await around.wait(BACKOFF_MS * 2 ** (attempt - 1) * (0.5 + around.random()));
 			attempt++;
@@ -153,7 +164,8 @@ export function createClient(around: Surroundings): XClient {
 	return { call, wait: around.wait, now, xTime: (ms) => ms + ahead };
 }
 
-const problemOf = ({ status, body }: { status: number; body: unknown }) => (status >= 200 && status < 300 ? undefined : readProblem(body, status));
+const problemOf = ({ status, body }: { status: number; body: unknown }) =>
+	status >= 200 && status < 300 ? undefined : readProblem(body, status);
 
 /** A usage cap is no window that opens again: neither this call nor the next one waits for it. */
 const isCapped = (problem: Problem | undefined) => problem?.type === 'usage-capped';
@@ -168,17 +180,30 @@ function aheadIn({ date = '' }: Record<string, string | undefined>, now: number)
 function answerOf(body: unknown, context: XError['context']): Answer {
 	if (typeof body === 'object') return (body ?? {}) as Answer;
 	if (body === undefined || body === '') return {};
-	throw new XError({ title: 'The answer is not one of X', detail: 'It is not JSON.', type: '' }, { ...context, advice: `Check the Base URL of the credential; for X itself it is ${X_API}` });
+	throw new XError(
+		{ title: 'The answer is not one of X', detail: 'It is not JSON.', type: '' },
+		{ ...context, advice: `Check the Base URL of the credential; for X itself it is ${X_API}` },
+	);
 }
 
 const limitError = (endpoint: EndpointName, exhausted: Exhausted) =>
-	new XError({ title: 'Too Many Requests', detail: 'The request was not sent: the rate limit is used up.', type: 'rate-limit-exceeded' }, { endpoint, status: 429, exhausted });
+	new XError(
+		{
+			title: 'Too Many Requests',
+			detail: 'The request was not sent: the rate limit is used up.',
+			type: 'rate-limit-exceeded',
+		},
+		{ endpoint, status: 429, exhausted },
+	);
 
 /** Half a character (a text cut in an emoji, say) cannot be written in an address. */
 const encode = (value: string) => encodeURIComponent(value.replace(/\p{Surrogate}/gu, '\ufffd'));
 
 /** Fills the path template and the query string; every value is encoded. */
-export function toRequest(endpoint: EndpointName, { path = {}, query = {}, body, form, multipart, asFile }: Parts): HttpRequest {
+export function toRequest(
+	endpoint: EndpointName,
+	{ path = {}, query = {}, body, form, multipart, asFile }: Parts,
+): HttpRequest {
 	const [method, template] = endpoint.split(' ');
 	const filled = template.replace(/\{(\w+)\}/g, (_, name: string) => {
 		if (!path[name]) throw new InputError(`The ${name} of the request is empty`, 'It is part of its address: give it.');
@@ -188,5 +213,11 @@ export function toRequest(endpoint: EndpointName, { path = {}, query = {}, body,
 		.filter(([, value]) => value !== undefined && value !== '' && !(Array.isArray(value) && value.length === 0))
 		.map(([name, value]) => `${encode(name)}=${encode(Array.isArray(value) ? value.join(',') : String(value))}`)
 		.join('&');
-	return { method, path: search ? `${filled}?${search}` : filled, ...(form ?? body ? { body: form ?? body } : {}), ...(multipart ? { multipart } : {}), ...(asFile ? { asFile } : {}) };
+	return {
+		method,
+		path: search ? `${filled}?${search}` : filled,
+		...((form ?? body) ? { body: form ?? body } : {}),
+		...(multipart ? { multipart } : {}),
+		...(asFile ? { asFile } : {}),
+	};
 }

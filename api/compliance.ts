@@ -5,7 +5,14 @@ import { InputError, XError } from './errors';
 export function storageAddress(raw: unknown, endpoint: string): string {
 	const address = String(raw ?? '');
 	if (/^https:\/\/[^\s/@]+\//.test(address) || /^http:\/\/127\.0\.0\.1(:\d+)?\//.test(address)) return address;
-	throw new XError({ title: 'X gave no address to use', detail: address ? 'The address of the job is not an https address.' : 'The job has none.', type: '' }, { endpoint, status: 200, advice: 'Create a new compliance job.' });
+	throw new XError(
+		{
+			title: 'X gave no address to use',
+			detail: address ? 'The address of the job is not an https address.' : 'The job has none.',
+			type: '',
+		},
+		{ endpoint, status: 200, advice: 'Create a new compliance job.' },
+	);
 }
 
 /** One ID per line, as X reads them. */
@@ -22,7 +29,11 @@ export function jsonLines(text: string): Array<Record<string, unknown>> {
 
 function parse(line: string, number: number): Record<string, unknown> {
 	const object = attempt(line);
-	if (typeof object !== 'object' || object === null) throw new InputError(`Line ${number} of the results is not JSON`, 'Get the results again; the download may have been cut off.');
+	if (typeof object !== 'object' || object === null)
+		throw new InputError(
+			`Line ${number} of the results is not JSON`,
+			'Get the results again; the download may have been cut off.',
+		);
 	return object as Record<string, unknown>;
 }
 

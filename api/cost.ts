@@ -44,14 +44,17 @@ function priceOf(price: Price | undefined, { body }: Parts): Price | undefined {
 	return measure(String(body?.text ?? '')).links.length > 0 ? 'Post: Create (with URL)' : price;
 }
 
-const objectsIn = ({ data }: Answer): number => (Array.isArray(data) ? data.length : data === undefined || data === null ? 0 : 1);
+const objectsIn = ({ data }: Answer): number =>
+	Array.isArray(data) ? data.length : data === undefined || data === null ? 0 : 1;
 
 /** What came along, each once in a run. */
 const ALONG = { users: 'User: Read', posts: 'Posts: Read' } as const;
 
 /** The most objects a request can bring: a page, or as many as IDs were given. */
 function mostObjects({ query = {} }: Parts): number {
-	const lists = Object.entries(query).filter(([name, value]) => Array.isArray(value) && !/fields$|^expansions$|^exclude$|^event_types$/.test(name)).map(([, value]) => (value as readonly string[]).length);
+	const lists = Object.entries(query)
+		.filter(([name, value]) => Array.isArray(value) && !/fields$|^expansions$|^exclude$|^event_types$/.test(name))
+		.map(([, value]) => (value as readonly string[]).length);
 	return Number(query.max_results ?? Math.max(1, ...lists));
 }
 
@@ -60,7 +63,11 @@ function mostObjects({ query = {} }: Parts): number {
  * @param limitUsd what the run may cost at most
  * @param account the connected account, as far as it is known
  */
-export function createMeter(priceAt: (endpoint: EndpointName) => Price | undefined, limitUsd = Infinity, account: Readonly<Account> = {}): Meter {
+export function createMeter(
+	priceAt: (endpoint: EndpointName) => Price | undefined,
+	limitUsd = Infinity,
+	account: Readonly<Account> = {},
+): Meter {
 	const counts = new Map<Price, number>();
 	const owned = new Map<Price, number>();
 	const ownedElsewhere = new Map<string, number>();
@@ -71,7 +78,11 @@ export function createMeter(priceAt: (endpoint: EndpointName) => Price | undefin
 	const left = () => units(limitUsd) - spent - reserved;
 	const most = (price: Price, parts: Parts) => units(PRICES[price].usd) * countOf(price, mostObjects(parts));
 	const countOf = (price: Price, objects: number) => (PRICES[price].per === 'object' ? objects : 1);
-	const line = (price: Price, count: number): CostLine => ({ price, count, usd: (units(PRICES[price].usd) * count) / UNIT });
+	const line = (price: Price, count: number): CostLine => ({
+		price,
+		count,
+		usd: (units(PRICES[price].usd) * count) / UNIT,
+	});
 
 	/** Tells what could be had for less, and what may come on top. */
 	function look(endpoint: EndpointName, { path }: Parts, price: Price, { data, includes }: Answer): void {
@@ -79,7 +90,8 @@ export function createMeter(priceAt: (endpoint: EndpointName) => Price | undefin
 		if (account.id === undefined) return;
 		const objects = [data ?? []].flat() as Array<Record<string, unknown>>;
 		if (OWNED_READS.includes(endpoint) && path?.id === account.id) return add(owned, price, objects.length);
-		for (const [field, instead] of Object.entries(OWNED_INSTEAD)) add(ownedElsewhere, instead, objects.filter((object) => object[field] === account.id).length);
+		for (const [field, instead] of Object.entries(OWNED_INSTEAD))
+			add(ownedElsewhere, instead, objects.filter((object) => object[field] === account.id).length);
 	}
 	return {
 		turn(endpoint, parts) {
@@ -110,7 +122,10 @@ export function createMeter(priceAt: (endpoint: EndpointName) => Price | undefin
 		},
 		total: () => spent / UNIT,
 		lines: () => [...counts].map(([price, count]) => line(price, count)),
-		along: () => (['users', 'posts'] as const).flatMap((kind) => (along[kind].size > 0 ? [line(ALONG[kind], along[kind].size)] : [])),
+		along: () =>
+			(['users', 'posts'] as const).flatMap((kind) =>
+				along[kind].size > 0 ? [line(ALONG[kind], along[kind].size)] : [],
+			),
 		owned: () => [...owned].map(([price, count]) => line(price, count)),
 		ownedElsewhere: () => [...ownedElsewhere].map(([endpoint, count]) => ({ endpoint, count })),
 	};
@@ -128,6 +143,10 @@ function included(includes: unknown, kind: keyof typeof ALONG): Array<{ id: stri
 
 const overLimit = (endpoint: EndpointName, limitUsd: number, spentUsd: number, nextUsd: number) =>
 	new XError(
-		{ title: 'The spending limit of this run is reached', detail: `Spent so far: about ${spentUsd} USD of ${limitUsd}; the next request may cost ${nextUsd} and was not sent.`, type: 'spending-limit' },
+		{
+			title: 'The spending limit of this run is reached',
+			detail: `Spent so far: about ${spentUsd} USD of ${limitUsd}; the next request may cost ${nextUsd} and was not sent.`,
+			type: 'spending-limit',
+		},
 		{ endpoint, status: 0, advice: "Raise 'Spending Limit per Run (USD)' under Limits and Cost, or ask for less." },
 	);

@@ -27,9 +27,23 @@ export function createDirectory(client: XClient, width: number, account: Account
 	const asked = new Map<string, Promise<void>>();
 
 	async function ask(keys: readonly string[]): Promise<void> {
-		if (keys.includes('me')) known.set('me', account.id ?? (await client.call('GET /2/users/me').then((answer) => (account.id = idOf(answer))).catch(xErrorOnly)));
+		if (keys.includes('me'))
+			known.set(
+				'me',
+				account.id ??
+					(await client
+						.call('GET /2/users/me')
+						.then((answer) => (account.id = idOf(answer)))
+						.catch(xErrorOnly)),
+			);
 		const handles = keys.filter((key) => key.startsWith('@')).map((key) => key.slice(1));
-		const rule = { one: 'GET /2/users/by/username/{username}', many: 'GET /2/users/by', parameter: 'usernames', size: 100, key: 'username' } as const;
+		const rule = {
+			one: 'GET /2/users/by/username/{username}',
+			many: 'GET /2/users/by',
+			parameter: 'usernames',
+			size: 100,
+			key: 'username',
+		} as const;
 		for (const [handle, found] of await lookUp(client, rule, handles, {}, width)) {
 			known.set(`@${handle}`, found instanceof XError ? found : idOf(found));
 		}
@@ -50,7 +64,8 @@ export function createDirectory(client: XClient, width: number, account: Account
 			if (found instanceof XError) throw found;
 			return found;
 		},
-		learnt: () => Object.fromEntries([...known].filter((entry): entry is [string, string] => typeof entry[1] === 'string')),
+		learnt: () =>
+			Object.fromEntries([...known].filter((entry): entry is [string, string] => typeof entry[1] === 'string')),
 		recall(ids) {
 			for (const [key, id] of Object.entries(ids)) known.set(key, id);
 		},

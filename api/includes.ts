@@ -12,14 +12,28 @@ const NONE: never[] = [];
 const NOTHING: XObject = Object.freeze({});
 
 const objects = (value: unknown): XObject[] => (Array.isArray(value) ? (value as XObject[]) : NONE);
-const strings = (value: unknown): string[] => (Array.isArray(value) ? value.map(String) : typeof value === 'string' ? [value] : NONE);
+const strings = (value: unknown): string[] =>
+	Array.isArray(value) ? value.map(String) : typeof value === 'string' ? [value] : NONE;
 const lower = (value: unknown) => String(value).toLowerCase();
 const inner = (object: XObject, name: string): XObject => (object[name] ?? NOTHING) as XObject;
 
 function index(includes: XObject): Index {
-	const by = (name: string, key: string) => new Map(objects(includes[name]).filter((object) => object[key] !== undefined).map((object) => [String(object[key]), object]));
+	const by = (name: string, key: string) =>
+		new Map(
+			objects(includes[name])
+				.filter((object) => object[key] !== undefined)
+				.map((object) => [String(object[key]), object]),
+		);
 	const handles = new Map(objects(includes.users).map((object) => [lower(object.username), object]));
-	return { posts: by('posts', 'id'), users: by('users', 'id'), handles, media: by('media', 'media_key'), polls: by('polls', 'id'), places: by('places', 'id'), topics: by('topics', 'id') };
+	return {
+		posts: by('posts', 'id'),
+		users: by('users', 'id'),
+		handles,
+		media: by('media', 'media_key'),
+		polls: by('polls', 'id'),
+		places: by('places', 'id'),
+		topics: by('topics', 'id'),
+	};
 }
 
 const indexes = new WeakMap<object, Index>();
@@ -31,8 +45,10 @@ function indexOf(includes: XObject): Index {
 	return known;
 }
 
-const found = (map: Map<string, XObject>, ids: string[]) => (ids.length === 0 ? NONE : ids.flatMap((id) => map.get(id) ?? []));
-const only = (name: string, value: unknown): XObject => (value === undefined || (Array.isArray(value) && value.length === 0) ? NOTHING : { [name]: value });
+const found = (map: Map<string, XObject>, ids: string[]) =>
+	ids.length === 0 ? NONE : ids.flatMap((id) => map.get(id) ?? []);
+const only = (name: string, value: unknown): XObject =>
+	value === undefined || (Array.isArray(value) && value.length === 0) ? NOTHING : { [name]: value };
 
 /** Depth of references followed: a repost of a quote shows the quoted post too, and no further. */
 const DEPTH = 2;
@@ -52,7 +68,13 @@ function post(object: XObject, all: Index, depth = DEPTH): XObject {
 		...only('poll', found(all.polls, strings(attachments.poll_ids))[0]),
 		...only('place', all.places.get(String(inner(object, 'geo').place_id))),
 		...only('referenced_posts', references),
-		...only('edit_history_posts', found(all.posts, strings(object.edit_history_post_ids).filter((id) => id !== object.id))),
+		...only(
+			'edit_history_posts',
+			found(
+				all.posts,
+				strings(object.edit_history_post_ids).filter((id) => id !== object.id),
+			),
+		),
 		...only('media_source_posts', found(all.posts, strings(attachments.media_source_tweet_id))),
 		...only('article_media', found(all.media, [article.cover_media, article.media_entities].flatMap(strings))),
 		...only('entities', withMentioned(object.entities as XObject | undefined, all)),
@@ -62,14 +84,21 @@ function post(object: XObject, all: Index, depth = DEPTH): XObject {
 /** Each mention with the user it names. */
 function withMentioned(entities: XObject | undefined, { handles }: Index): XObject | undefined {
 	if (!Array.isArray(entities?.mentions)) return entities;
-	return { ...entities, mentions: objects(entities.mentions).map((mention) => ({ ...mention, ...only('user', handles.get(lower(mention.username))) })) };
+	return {
+		...entities,
+		mentions: objects(entities.mentions).map((mention) => ({
+			...mention,
+			...only('user', handles.get(lower(mention.username))),
+		})),
+	};
 }
 
 /** X cuts long posts at 280 and reposts at 140 characters; the whole text is in `note_post` and in the reposted post. */
 function fullText(object: XObject, references: XObject[]): XObject {
 	const whole = (object.note_post as XObject | undefined)?.text;
 	if (typeof whole === 'string') return { text: whole };
-	const reposted = references.find(({ type, post: target }) => type === 'retweeted' && target)?.post as XObject | undefined;
+	const reposted = references.find(({ type, post: target }) => type === 'retweeted' && target)?.post as
+		XObject | undefined;
 	const [prefix] = /^RT @\w+: /.exec(String(object.text ?? '')) ?? [];
 	return prefix && typeof reposted?.text === 'string' ? { text: prefix + reposted.text } : NOTHING;
 }
@@ -91,10 +120,16 @@ function user(object: XObject, all: Index): XObject {
 
 const usersOf = (all: Index, ids: unknown) => found(all.users, strings(ids));
 
-const list = (object: XObject, all: Index): XObject => ({ ...object, ...only('owner', all.users.get(String(object.owner_id))) });
+const list = (object: XObject, all: Index): XObject => ({
+	...object,
+	...only('owner', all.users.get(String(object.owner_id))),
+});
 
 function dmEvent(object: XObject, all: Index): XObject {
-	const references = objects(object.referenced_posts).map((reference) => ({ ...reference, ...only('post', pointed(all, reference.id)) }));
+	const references = objects(object.referenced_posts).map((reference) => ({
+		...reference,
+		...only('post', pointed(all, reference.id)),
+	}));
 	return {
 		...object,
 		...only('sender', all.users.get(String(object.sender_id))),
@@ -125,10 +160,21 @@ function space(object: XObject, all: Index): XObject {
 }
 
 /** What is said or written by one account. */
-const withAuthor = (object: XObject, all: Index): XObject => ({ ...object, ...only('author', all.users.get(String(object.author_id))) });
+const withAuthor = (object: XObject, all: Index): XObject => ({
+	...object,
+	...only('author', all.users.get(String(object.author_id))),
+});
 
 /** Kinds of object whose references X answers in `includes`. */
-const JOIN: Readonly<Record<string, (object: XObject, all: Index) => XObject>> = { post, user, list, dmEvent, chatConversation, space, broadcastMessage: withAuthor };
+const JOIN: Readonly<Record<string, (object: XObject, all: Index) => XObject>> = {
+	post,
+	user,
+	list,
+	dmEvent,
+	chatConversation,
+	space,
+	broadcastMessage: withAuthor,
+};
 
 /** The objects of an answer (one or many), each with what belongs to it, in the `post` vocabulary. */
 export function join(answer: Answer, kind: string): XObject[] {
@@ -146,9 +192,15 @@ export function includesOf(object: XObject, includes: XObject): XObject {
 		if (typeof value === 'string') wanted.add(value);
 		else if (typeof value === 'object' && value !== null) Object.values(value).forEach(collectStrings);
 	};
-	const pick = () => Object.fromEntries(Object.entries(includes).map(([name, list]) => [name, objects(list).filter((each) => [each.id, each.media_key, each.username].some((key) => wanted.has(String(key))))]));
+	const pick = () =>
+		Object.fromEntries(
+			Object.entries(includes).map(([name, list]) => [
+				name,
+				objects(list).filter((each) => [each.id, each.media_key, each.username].some((key) => wanted.has(String(key)))),
+			]),
+		);
 	collectStrings(object);
-	for (let before = -1; wanted.size > before; ) {
+	for (let before = -1; wanted.size > before;) {
 		before = wanted.size;
 		collectStrings(pick());
 	}

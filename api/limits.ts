@@ -44,11 +44,20 @@ export function createLimiter(): Limiter {
 	const windows = new Map<string, ReadonlyArray<{ limit?: number; remaining?: number; resetsAt: number }>>();
 	const underWay = new Map<string, number>();
 	const waiting = new Map<string, Array<() => void>>();
-	const places = (endpoint: string, now: number) => Math.max(1, Math.min(...(windows.get(endpoint) ?? []).map(({ limit, remaining, resetsAt }) => (now < resetsAt ? remaining : limit) ?? Infinity)));
+	const places = (endpoint: string, now: number) =>
+		Math.max(
+			1,
+			Math.min(
+				...(windows.get(endpoint) ?? []).map(
+					({ limit, remaining, resetsAt }) => (now < resetsAt ? remaining : limit) ?? Infinity,
+				),
+			),
+		);
 	/** A window that opens later keeps the endpoint shut, whatever a shorter one says meanwhile; a blind wait gives way to what X tells. */
 	const shutUntil = (endpoint: string, { window, resetsAt }: Exhausted, now: number) => {
 		const before = shutBy.get(endpoint);
-		if (!before || before.resetsAt <= now || blind.has(endpoint) || resetsAt > before.resetsAt) shutBy.set(endpoint, { window, resetsAt });
+		if (!before || before.resetsAt <= now || blind.has(endpoint) || resetsAt > before.resetsAt)
+			shutBy.set(endpoint, { window, resetsAt });
 	};
 	return {
 		turn(endpoint, now) {
@@ -72,12 +81,25 @@ export function createLimiter(): Limiter {
 		note(endpoint, status, headers, now) {
 			const told = WINDOWS.flatMap(({ window, prefix }) => {
 				const reset = header(headers, `${prefix}-reset`);
-				return reset === undefined ? [] : [{ window, limit: header(headers, `${prefix}-limit`), remaining: header(headers, `${prefix}-remaining`), resetsAt: reset * 1000 - skew(headers, now) }];
+				return reset === undefined
+					? []
+					: [
+							{
+								window,
+								limit: header(headers, `${prefix}-limit`),
+								remaining: header(headers, `${prefix}-remaining`),
+								resetsAt: reset * 1000 - skew(headers, now),
+							},
+						];
 			});
 			const known = told.filter(({ resetsAt }) => resetsAt > now);
 			if (known.length > 0) windows.set(endpoint, known);
 			const used = known.filter(({ remaining }) => remaining !== undefined && remaining <= 0);
-			const latest = (windows: typeof known) => windows.reduce<(typeof known)[number] | undefined>((late, each) => (!late || each.resetsAt > late.resetsAt ? each : late), undefined);
+			const latest = (windows: typeof known) =>
+				windows.reduce<(typeof known)[number] | undefined>(
+					(late, each) => (!late || each.resetsAt > late.resetsAt ? each : late),
+					undefined,
+				);
 			if (status !== 429) {
 				const exhausted = latest(used);
 				if (exhausted) shutUntil(endpoint, exhausted, now);
@@ -95,7 +117,9 @@ export function createLimiter(): Limiter {
 			if ((shutBy.get(endpoint)?.resetsAt ?? 0) > now) return;
 			const times = (blind.get(endpoint) ?? 0) + 1;
 			blind.set(endpoint, times);
-			const first = told.some(({ resetsAt }) => resetsAt <= now && now - resetsAt < LATE_MS) ? LATE_WAIT_MS : BLIND_WAIT_MS;
+			const first = told.some(({ resetsAt }) => resetsAt <= now && now - resetsAt < LATE_MS)
+				? LATE_WAIT_MS
+				: BLIND_WAIT_MS;
 			shutBy.set(endpoint, { window: '15-minute', resetsAt: now + first * 2 ** (times - 1) });
 		},
 	};

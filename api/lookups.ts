@@ -20,12 +20,20 @@ export interface LookupRule {
 export type Found = Answer & { data: Record<string, unknown> };
 
 /** @returns for each key what was found, or why not; a request that fails as a whole fails all its keys */
-export async function lookUp(client: XClient, rule: LookupRule, keys: readonly string[], query: Parts['query'], width: number): Promise<Map<string, Found | XError>> {
+export async function lookUp(
+	client: XClient,
+	rule: LookupRule,
+	keys: readonly string[],
+	query: Parts['query'],
+	width: number,
+): Promise<Map<string, Found | XError>> {
 	// Handles are the same in any case, the IDs of Spaces are not.
 	const same = (key: unknown) => (rule.key === 'username' ? String(key).toLowerCase() : String(key));
 	const distinct = [...new Map(keys.map((key) => [same(key), key])).values()];
 	const results = new Map<string, Found | XError>();
-	const chunks = Array.from({ length: Math.ceil(distinct.length / rule.size) }, (_, i) => distinct.slice(i * rule.size, (i + 1) * rule.size));
+	const chunks = Array.from({ length: Math.ceil(distinct.length / rule.size) }, (_, i) =>
+		distinct.slice(i * rule.size, (i + 1) * rule.size),
+	);
 	const [, name] = /\{(\w+)\}/.exec(rule.one) ?? [];
 	let cut: XError | undefined;
 
@@ -34,12 +42,18 @@ export async function lookUp(client: XClient, rule: LookupRule, keys: readonly s
 		const alone = keys.length === 1 && name !== undefined;
 		const endpoint = alone ? rule.one : rule.many;
 		let asked = keys;
-		const parts = (): Parts => (alone ? { path: { [name]: asked[0] }, query } : { query: { ...query, [rule.parameter]: asked } });
+		const parts = (): Parts =>
+			alone ? { path: { [name]: asked[0] }, query } : { query: { ...query, [rule.parameter]: asked } };
 		const fit = (affordable: number): Parts => {
 			asked = keys.slice(0, Math.max(1, affordable));
 			return parts();
 		};
-		const answered = cut ? { error: cut } : await client.call(endpoint, parts(), fit).then((answer) => ({ answer }), (error: unknown) => ({ error }));
+		const answered = cut
+			? { error: cut }
+			: await client.call(endpoint, parts(), fit).then(
+					(answer) => ({ answer }),
+					(error: unknown) => ({ error }),
+				);
 		if ('error' in answered) {
 			if (!(answered.error instanceof XError)) throw answered.error;
 			if (isCut(answered.error)) cut = answered.error;
@@ -47,18 +61,26 @@ export async function lookUp(client: XClient, rule: LookupRule, keys: readonly s
 			return [];
 		}
 		const { answer } = answered;
-		const objects = new Map([answer.data ?? []].flat().map((object) => [same((object as Record<string, unknown>)[rule.key]), object as Record<string, unknown>]));
+		const objects = new Map(
+			[answer.data ?? []]
+				.flat()
+				.map((object) => [same((object as Record<string, unknown>)[rule.key]), object as Record<string, unknown>]),
+		);
 		const problems = new Map(partialProblems(answer).map((problem) => [same(problem.resourceId), problem]));
 		for (const key of asked) {
 			const object = objects.get(same(key));
-			const problem = problems.get(same(key)) ?? { title: 'Not Found', detail: `X returned nothing for ${key}.`, type: 'resource-not-found' };
+			const problem = problems.get(same(key)) ?? {
+				title: 'Not Found',
+				detail: `X returned nothing for ${key}.`,
+				type: 'resource-not-found',
+			};
 			results.set(same(key), object ? { ...answer, data: object } : new XError(problem, { endpoint, status: 404 }));
 		}
 		return keys.slice(asked.length);
 	}
 
 	await inOrder(chunks, width, async (chunk) => {
-		for (let keys: readonly string[] = chunk; keys.length > 0; ) keys = await ask(keys);
+		for (let keys: readonly string[] = chunk; keys.length > 0;) keys = await ask(keys);
 	});
 	return new Map(keys.map((key) => [key, results.get(same(key)) as Found | XError]));
 }

@@ -75,7 +75,8 @@ export function mediaKind(type: string): MediaKind {
 }
 
 /** X's `media_category` of a file. */
-export const mediaCategory = (kind: MediaKind, use: MediaUse): string => (kind === 'subtitles' ? kind : `${use === 'post' ? 'tweet' : 'dm'}_${kind}`);
+export const mediaCategory = (kind: MediaKind, use: MediaUse): string =>
+	kind === 'subtitles' ? kind : `${use === 'post' ? 'tweet' : 'dm'}_${kind}`;
 
 /** A file that has been looked at: its type is one X takes and its size within X's limit. */
 export interface CheckedMedia {
@@ -88,10 +89,18 @@ export interface CheckedMedia {
 export function checkMedia(file: MediaFile, head: Uint8Array): CheckedMedia {
 	const type = mediaType(head);
 	if (file.size === 0) throw new InputError(`The file '${file.name}' is empty`, 'Check the node that makes it.');
-	if (!type) throw new InputError(`The file '${file.name}' is of a type X does not take`, 'X takes JPEG, PNG, WEBP, BMP, TIFF and GIF pictures, MP4, MOV, WEBM and TS videos, and SRT or VTT subtitles.');
+	if (!type)
+		throw new InputError(
+			`The file '${file.name}' is of a type X does not take`,
+			'X takes JPEG, PNG, WEBP, BMP, TIFF and GIF pictures, MP4, MOV, WEBM and TS videos, and SRT or VTT subtitles.',
+		);
 	const kind = mediaKind(type);
 	const { bytes, label } = MEDIA_LIMITS[kind];
-	if (file.size > bytes) throw new InputError(`The file '${file.name}' has ${(Math.ceil((file.size / MB) * 100) / 100).toFixed(2)} MB; X takes at most ${label}`, 'Make it smaller before this node.');
+	if (file.size > bytes)
+		throw new InputError(
+			`The file '${file.name}' has ${(Math.ceil((file.size / MB) * 100) / 100).toFixed(2)} MB; X takes at most ${label}`,
+			'Make it smaller before this node.',
+		);
 	if (kind === 'gif') checkPixels(file, head);
 	return { file, type, kind };
 }
@@ -99,17 +108,28 @@ export function checkMedia(file: MediaFile, head: Uint8Array): CheckedMedia {
 /** A GIF tells its size behind its name. */
 function checkPixels({ name }: MediaFile, head: Uint8Array): void {
 	const [width, height] = [6, 8].map((at) => head[at] + 256 * head[at + 1]);
-	if (width > GIF_PIXELS.width || height > GIF_PIXELS.height) throw new InputError(`The GIF '${name}' has ${width} x ${height} pixels; X takes at most ${GIF_PIXELS.width} x ${GIF_PIXELS.height}`, 'Make it smaller before this node.');
+	if (width > GIF_PIXELS.width || height > GIF_PIXELS.height)
+		throw new InputError(
+			`The GIF '${name}' has ${width} x ${height} pixels; X takes at most ${GIF_PIXELS.width} x ${GIF_PIXELS.height}`,
+			'Make it smaller before this node.',
+		);
 }
 
 /** What may be attached to one post: up to 4 images, or 1 GIF, or 1 video (docs.x.com/x-api/media/quickstart/best-practices). */
 export function checkTogether(kinds: readonly MediaKind[]): void {
 	const count = (kind: MediaKind) => kinds.filter((each) => each === kind).length;
 	const moving = count('gif') + count('video');
-	if (count('subtitles') > 0) throw new InputError('Subtitles cannot be attached to a post', "Add them to a video with the Media resource instead.");
-	if (moving > 0 && count('image') > 0) throw new InputError('A post takes images, or one video, or one GIF, not a mix', 'Spread them over several posts.');
-	if (moving > 1) throw new InputError(`A post takes one video or GIF, not ${moving}`, 'Spread them over several posts.');
-	if (count('image') > 4) throw new InputError(`A post takes up to 4 images, not ${count('image')}`, 'Spread them over several posts.');
+	if (count('subtitles') > 0)
+		throw new InputError(
+			'Subtitles cannot be attached to a post',
+			'Add them to a video with the Media resource instead.',
+		);
+	if (moving > 0 && count('image') > 0)
+		throw new InputError('A post takes images, or one video, or one GIF, not a mix', 'Spread them over several posts.');
+	if (moving > 1)
+		throw new InputError(`A post takes one video or GIF, not ${moving}`, 'Spread them over several posts.');
+	if (count('image') > 4)
+		throw new InputError(`A post takes up to 4 images, not ${count('image')}`, 'Spread them over several posts.');
 }
 
 /** What is known of a file at X. `state` is `succeeded` when it can be used. */
@@ -140,11 +160,19 @@ interface ProcessingInfo {
 
 /** Reads the answer of upload, finalize and status alike (spec: MediaUploadResponse). No `processing_info` means ready at once. */
 export function uploadedMedia(answer: Answer): UploadedMedia {
-	const { processing_info: info, ...data } = (answer.data ?? {}) as UploadedMedia & { processing_info?: ProcessingInfo };
-	if (!data.id) throw new XError({ title: 'X answered without a media ID', detail: '', type: '' }, { endpoint: 'POST /2/media/upload', status: 200 });
+	const { processing_info: info, ...data } = (answer.data ?? {}) as UploadedMedia & {
+		processing_info?: ProcessingInfo;
+	};
+	if (!data.id)
+		throw new XError(
+			{ title: 'X answered without a media ID', detail: '', type: '' },
+			{ endpoint: 'POST /2/media/upload', status: 200 },
+		);
 	const { state = 'succeeded', progress_percent, check_after_secs, error } = info ?? {};
-	const failure = state === 'failed' ? error?.message ?? error?.name ?? 'X gave no reason.' : undefined;
-	const known = Object.entries({ progress_percent, check_after_secs, failure }).filter(([, value]) => value !== undefined);
+	const failure = state === 'failed' ? (error?.message ?? error?.name ?? 'X gave no reason.') : undefined;
+	const known = Object.entries({ progress_percent, check_after_secs, failure }).filter(
+		([, value]) => value !== undefined,
+	);
 	return { ...data, state, ...Object.fromEntries(known) };
 }
 
@@ -154,16 +182,32 @@ const blob = (bytes: Uint8Array, type?: string) => new Blob([bytes as Uint8Array
 /** Uploads a checked file, images and subtitles in one call, GIFs and videos in chunks, and waits until X has processed it. */
 export async function upload(client: XClient, media: CheckedMedia, options: UploadOptions): Promise<UploadedMedia> {
 	const whole = media.kind === 'image' || media.kind === 'subtitles';
-	return await processed(client, await (whole ? uploadWhole : uploadInChunks)(client, media, options), options.maxProcessingMs);
+	return await processed(
+		client,
+		await (whole ? uploadWhole : uploadInChunks)(client, media, options),
+		options.maxProcessingMs,
+	);
 }
 
-async function uploadInChunks(client: XClient, { file, type }: CheckedMedia, { category }: UploadOptions): Promise<UploadedMedia> {
-	const { id } = uploadedMedia(await client.call('POST /2/media/upload/initialize', { body: { media_type: type, total_bytes: file.size, media_category: category } }));
+async function uploadInChunks(
+	client: XClient,
+	{ file, type }: CheckedMedia,
+	{ category }: UploadOptions,
+): Promise<UploadedMedia> {
+	const { id } = uploadedMedia(
+		await client.call('POST /2/media/upload/initialize', {
+			body: { media_type: type, total_bytes: file.size, media_category: category },
+		}),
+	);
 	await append(client, { endpoint: 'POST /2/media/upload/{id}/append', id }, file);
 	return uploadedMedia(await client.call('POST /2/media/upload/{id}/finalize', { path: { id } }));
 }
 
-async function uploadWhole(client: XClient, { file, type }: CheckedMedia, { category }: UploadOptions): Promise<UploadedMedia> {
+async function uploadWhole(
+	client: XClient,
+	{ file, type }: CheckedMedia,
+	{ category }: UploadOptions,
+): Promise<UploadedMedia> {
 	for await (const bytes of pieces(file, file.size)) {
 		const form = new FormData();
 		form.append('media', blob(bytes, type), 'media');
@@ -178,7 +222,7 @@ async function* pieces(file: MediaFile, size: number): AsyncIterable<Uint8Array>
 	let held: Uint8Array[] = [];
 	let missing = size;
 	for await (const bytes of file.chunks(size)) {
-		for (let from = 0; from < bytes.length; ) {
+		for (let from = 0; from < bytes.length;) {
 			const part = bytes.subarray(from, from + missing);
 			held.push(part);
 			from += part.length;
@@ -235,7 +279,7 @@ export async function append(client: XClient, to: Upload, file: MediaFile): Prom
 	}
 
 	for await (const bytes of file.chunks(READ)) {
-		for (let from = 0; from < bytes.length; ) {
+		for (let from = 0; from < bytes.length;) {
 			filling ??= await next();
 			from += filling.add(bytes.subarray(from));
 			if (!filling.isFull()) continue;
@@ -249,12 +293,23 @@ export async function append(client: XClient, to: Upload, file: MediaFile): Prom
 }
 
 /** The same index with the same bytes may be sent again: the one write that is safe to repeat. */
-async function sendSegment(client: XClient, { endpoint, id, along = {} }: Upload, index: number, segment: Segment): Promise<void> {
+async function sendSegment(
+	client: XClient,
+	{ endpoint, id, along = {} }: Upload,
+	index: number,
+	segment: Segment,
+): Promise<void> {
 	const multipart = segment.form({ ...along, segment_index: String(index) });
 	for (let attempt = 1; ; attempt++) {
-		const failure = await client.call(endpoint, { path: { id }, multipart }).then(() => undefined, (error: unknown) => error);
+		const failure = await client.call(endpoint, { path: { id }, multipart }).then(
+			() => undefined,
+			(error: unknown) => error,
+		);
 		if (failure === undefined) return;
-		const passing = failure instanceof XError && !failure.context.lasting && (failure.context.status === 0 || failure.context.status >= 500);
+		const passing =
+			failure instanceof XError &&
+			!failure.context.lasting &&
+			(failure.context.status === 0 || failure.context.status >= 500);
 		if (!passing || attempt >= SEGMENT_ATTEMPTS) throw failure;
 		await client.wait(1000 * attempt);
 	}
@@ -263,20 +318,43 @@ async function sendSegment(client: XClient, { endpoint, id, along = {} }: Upload
 /** Asks after `check_after_secs`, at least a second, until the file is ready, has failed, or the time is up: then it comes back as it is. */
 async function processed(client: XClient, media: UploadedMedia, maxMs: number): Promise<UploadedMedia> {
 	const until = client.now() + maxMs;
-	for (let now = media; ; ) {
+	for (let now = media; ;) {
 		if (now.state === 'failed') {
-			throw new XError({ title: 'X could not process the file', detail: now.failure ?? '', type: 'media-processing-failed' }, { endpoint: 'GET /2/media/upload', status: 200, advice: `Media ID ${media.id}. Check length, size and encoding against X's limits.` });
+			throw new XError(
+				{ title: 'X could not process the file', detail: now.failure ?? '', type: 'media-processing-failed' },
+				{
+					endpoint: 'GET /2/media/upload',
+					status: 200,
+					advice: `Media ID ${media.id}. Check length, size and encoding against X's limits.`,
+				},
+			);
 		}
 		const pause = Math.max(1, now.check_after_secs ?? 1) * 1000;
 		if (now.state === 'succeeded' || client.now() + pause > until) return now;
 		await client.wait(pause);
 		// What was known of the progress is past; what is known of the file stays.
-		now = { ...media, check_after_secs: undefined, progress_percent: undefined, ...uploadedMedia(await client.call('GET /2/media/upload', { query: { command: 'STATUS', media_id: media.id } })) };
+		now = {
+			...media,
+			check_after_secs: undefined,
+			progress_percent: undefined,
+			...uploadedMedia(await client.call('GET /2/media/upload', { query: { command: 'STATUS', media_id: media.id } })),
+		};
 	}
 }
 
 /** @throws XError for a file that cannot be attached yet */
 export function ready(media: UploadedMedia): UploadedMedia {
 	if (media.state === 'succeeded') return media;
-	throw new XError({ title: 'X is still processing the file', detail: `Media ID ${media.id}, ${media.progress_percent ?? 0} % done.`, type: 'media-processing' }, { endpoint: 'GET /2/media/upload', status: 200, advice: 'Attach it by its media ID when Media > Get Status says that it has succeeded.' });
+	throw new XError(
+		{
+			title: 'X is still processing the file',
+			detail: `Media ID ${media.id}, ${media.progress_percent ?? 0} % done.`,
+			type: 'media-processing',
+		},
+		{
+			endpoint: 'GET /2/media/upload',
+			status: 200,
+			advice: 'Attach it by its media ID when Media > Get Status says that it has succeeded.',
+		},
+	);
 }

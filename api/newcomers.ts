@@ -25,13 +25,17 @@ const MOST_KNOWN = 1000;
  * New is what stands above something known. Below the last known one stands what was there before memory began,
  * or what moved up when others left.
  */
-function above<T extends { id: string }>(things: readonly T[], known: ReadonlySet<string>): { fresh: T[]; met: boolean } {
+function above<T extends { id: string }>(
+	things: readonly T[],
+	known: ReadonlySet<string>,
+): { fresh: T[]; met: boolean } {
 	const last = things.reduce((at, { id }, i) => (known.has(id) ? i : at), -1);
 	const upper = last < 0 ? things : things.slice(0, last);
 	return { fresh: upper.filter(({ id }) => !known.has(id)), met: last >= 0 };
 }
 
-export const remember = (ids: readonly string[], known: readonly string[]): string[] => [...new Set([...ids, ...known])].slice(0, MOST_KNOWN);
+export const remember = (ids: readonly string[], known: readonly string[]): string[] =>
+	[...new Set([...ids, ...known])].slice(0, MOST_KNOWN);
 
 export interface Newcomers {
 	/** Oldest first. */
@@ -45,17 +49,21 @@ export async function findNew(before: Known, most: number, source: NewcomerSourc
 	let { token } = before;
 	for (let page = 0; ; page++) {
 		// Where it goes on is remembered, so that the oldest are still the first to be handed out.
-		if (page > 0 && !source.mayGoOn()) return { things: [], state: { known: before.known, ...(token ? { token } : {}) } };
+		if (page > 0 && !source.mayGoOn())
+			return { things: [], state: { known: before.known, ...(token ? { token } : {}) } };
 		const got = await attempt(source.read(token, page === 0));
 		if ('error' in got) {
-			if (page > 0 && source.isCut(got.error)) return { things: [], state: { known: before.known, ...(token ? { token } : {}) } };
+			if (page > 0 && source.isCut(got.error))
+				return { things: [], state: { known: before.known, ...(token ? { token } : {}) } };
 			// A token kept from an earlier poll may have grown too old: from the top then.
 			if (page > 0 || !token || source.isCut(got.error)) throw got.error;
 			token = undefined;
 			continue;
 		}
 		const { things, next } = got.value;
-		const { fresh: unknown, met } = source.whole ? { fresh: things.filter(({ id }) => !known.has(id)), met: false } : above(things, known);
+		const { fresh: unknown, met } = source.whole
+			? { fresh: things.filter(({ id }) => !known.has(id)), met: false }
+			: above(things, known);
 		for (const thing of unknown) fresh.set(thing.id, thing);
 		if (met || !next || next === token) break;
 		token = next;
@@ -63,5 +71,11 @@ export async function findNew(before: Known, most: number, source: NewcomerSourc
 	const things = [...fresh.values()].reverse().slice(0, most);
 	const left = fresh.size > things.length;
 	// Above the page a walk went on from there may be more: the next poll starts at the top, or here again until all is handed out.
-	return { things, state: { known: remember(things.map(({ id }) => id).reverse(), before.known), ...(left && before.token ? { token: before.token } : {}) } };
+	return {
+		things,
+		state: {
+			known: remember(things.map(({ id }) => id).reverse(), before.known),
+			...(left && before.token ? { token: before.token } : {}),
+		},
+	};
 }

@@ -30,7 +30,8 @@ interface Looked {
 	unseen?: XError;
 }
 
-const isDuplicate = ({ context, problem }: XError) => context.status === 403 && /duplicate content/i.test(`${problem.detail} ${problem.title}`);
+const isDuplicate = ({ context, problem }: XError) =>
+	context.status === 403 && /duplicate content/i.test(`${problem.detail} ${problem.title}`);
 
 /** @throws the XError of the call, when X refused it, keeps failing, or nobody can tell what became of it */
 export async function once(client: Client, { send, find, lookAt }: Write): Promise<Answer> {
@@ -38,13 +39,20 @@ export async function once(client: Client, { send, find, lookAt }: Write): Promi
 	const began = () => client.xTime(started);
 	let unsure = false;
 	for (let attempt = 1; ; attempt++) {
-		const sent = await send().then((answer) => ({ answer }), (error: unknown) => ({ error: xErrorOnly(error) }));
+		const sent = await send().then(
+			(answer) => ({ answer }),
+			(error: unknown) => ({ error: xErrorOnly(error) }),
+		);
 		if ('answer' in sent) return sent.answer;
 		const { error } = sent;
 		const duplicate = unsure && isDuplicate(error);
 		if (!error.context.outcomeUnknown && !duplicate) throw error;
 		unsure = true;
-		const { found, unseen } = await look(client, async () => await find(began), duplicate ? PATIENT_LOOKS_MS : LOOKS_MS);
+		const { found, unseen } = await look(
+			client,
+			async () => await find(began),
+			duplicate ? PATIENT_LOOKS_MS : LOOKS_MS,
+		);
 		if (found) return found;
 		if (unseen) throw unclear(error, lookAt, `Looking for it failed: ${unseen.message}. ${unseen.description}`);
 		if (duplicate) throw unclear(error, lookAt, 'X calls it a duplicate, but does not show it yet.');
@@ -53,11 +61,18 @@ export async function once(client: Client, { send, find, lookAt }: Write): Promi
 }
 
 /** Looks a few times; the last look decides. */
-async function look(client: Client, find: () => Promise<Answer | undefined>, pauses: readonly number[]): Promise<Looked> {
+async function look(
+	client: Client,
+	find: () => Promise<Answer | undefined>,
+	pauses: readonly number[],
+): Promise<Looked> {
 	let looked: Looked = {};
 	for (const pause of pauses) {
 		await client.wait(pause);
-		looked = await find().then((found) => ({ found }), (error: unknown) => ({ unseen: xErrorOnly(error) }));
+		looked = await find().then(
+			(found) => ({ found }),
+			(error: unknown) => ({ unseen: xErrorOnly(error) }),
+		);
 		if (looked.found) break;
 	}
 	return looked;
@@ -65,4 +80,8 @@ async function look(client: Client, find: () => Promise<Answer | undefined>, pau
 
 /** Sending again could do it twice, so the user has to look. */
 const unclear = ({ problem, context }: XError, lookAt: string, why: string): XError =>
-	new XError(problem, { ...context, outcomeUnknown: true, advice: `The request may have been carried out: look ${lookAt} before you send it again. ${why}`.trim() });
+	new XError(problem, {
+		...context,
+		outcomeUnknown: true,
+		advice: `The request may have been carried out: look ${lookAt} before you send it again. ${why}`.trim(),
+	});

@@ -33,14 +33,25 @@ function cut(answer: Answer, wanted: number): Answer {
  * @param limit number of objects wanted, Infinity for all
  * @param from token of the page to begin with, as an earlier run was told it
  */
-export async function collect(fetch: (query: Record<string, string | number>) => Promise<Answer>, rule: PageRule, limit: number, from?: string): Promise<Collected> {
+export async function collect(
+	fetch: (query: Record<string, string | number>) => Promise<Answer>,
+	rule: PageRule,
+	limit: number,
+	from?: string,
+): Promise<Collected> {
 	const { size } = rule;
 	const answers: Answer[] = [];
 	const seen = new Set(from ? [from] : []);
 	let token = from;
-	for (let wanted = limit; wanted > 0; ) {
-		const query = { ...(size ? { max_results: Math.min(size.max, Math.max(size.min, wanted)) } : {}), ...(token && rule.token ? { [rule.token]: token } : {}) };
-		const got = await fetch(query).then((answer) => ({ answer, stopped: undefined }), (stopped: unknown) => ({ stopped, answer: undefined }));
+	for (let wanted = limit; wanted > 0;) {
+		const query = {
+			...(size ? { max_results: Math.min(size.max, Math.max(size.min, wanted)) } : {}),
+			...(token && rule.token ? { [rule.token]: token } : {}),
+		};
+		const got = await fetch(query).then(
+			(answer) => ({ answer, stopped: undefined }),
+			(stopped: unknown) => ({ stopped, answer: undefined }),
+		);
 		if (got.answer === undefined) {
 			const { stopped } = got;
 			if (answers.length > 0 && stopped instanceof XError) return { answers, nextToken: token, stopped };

@@ -17,7 +17,12 @@ export interface Watched extends Known {
 const MOST_POSTS = 50;
 
 /** @returns the new ones of all posts, each with the ID of its post */
-export async function findNewPerPost(before: readonly Watched[], posts: readonly PostWithCount[], most: number, sourceOf: (post: string) => NewcomerSource): Promise<{ things: Array<{ thing: Thing; post: string }>; state: Watched[] }> {
+export async function findNewPerPost(
+	before: readonly Watched[],
+	posts: readonly PostWithCount[],
+	most: number,
+	sourceOf: (post: string) => NewcomerSource,
+): Promise<{ things: Array<{ thing: Thing; post: string }>; state: Watched[] }> {
 	const state = new Map(before.map((watched) => [watched.id, watched]));
 	const things: Array<{ thing: Thing; post: string }> = [];
 	for (const [i, { id, count }] of [...posts].sort(byAge).entries()) {

@@ -2,7 +2,11 @@
  * Runs `work` over `entries`, at most `width` at a time, and gives the results in order.
  * After the first rejection nothing new is started; what is under way ends first.
  */
-export async function inOrder<T, R>(entries: readonly T[], width: number, work: (entry: T, index: number) => Promise<R>): Promise<R[]> {
+export async function inOrder<T, R>(
+	entries: readonly T[],
+	width: number,
+	work: (entry: T, index: number) => Promise<R>,
+): Promise<R[]> {
 	const results: R[] = new Array<R>(entries.length);
 	let next = 0;
 	let failed = false;

@@ -39,14 +39,19 @@ export const PRICES = {
 export const OWNED_READ_USD = 0.001;
 
 /** The endpoints for which it does, when `{id}` is that account. */
+// prettier-ignore
 export const OWNED_READS: readonly string[] = [
-	'GET /2/users/{id}/tweets', 'GET /2/users/{id}/mentions', 'GET /2/users/{id}/liked_tweets', 'GET /2/users/{id}/bookmarks',
-	'GET /2/users/{id}/followers', 'GET /2/users/{id}/following', 'GET /2/users/{id}/blocking', 'GET /2/users/{id}/muting',
-	'GET /2/users/{id}/owned_lists', 'GET /2/users/{id}/followed_lists', 'GET /2/users/{id}/list_memberships', 'GET /2/users/{id}/pinned_lists',
+	'GET /2/users/{id}/tweets', 'GET /2/users/{id}/mentions', 'GET /2/users/{id}/liked_tweets',
+	'GET /2/users/{id}/bookmarks', 'GET /2/users/{id}/followers', 'GET /2/users/{id}/following',
+	'GET /2/users/{id}/blocking', 'GET /2/users/{id}/muting', 'GET /2/users/{id}/owned_lists',
+	'GET /2/users/{id}/followed_lists', 'GET /2/users/{id}/list_memberships', 'GET /2/users/{id}/pinned_lists',
 ];
 
 /** Where an object of the connected account could be read as its own, by the field that names its owner. */
-export const OWNED_INSTEAD = { author_id: 'GET /2/users/{id}/tweets', owner_id: 'GET /2/users/{id}/owned_lists' } as const;
+export const OWNED_INSTEAD = {
+	author_id: 'GET /2/users/{id}/tweets',
+	owner_id: 'GET /2/users/{id}/owned_lists',
+} as const;
 
 /** A line of X's price list. */
 export type Price = keyof typeof PRICES;

@@ -23,8 +23,10 @@ export interface Segment {
 /** Room for the fields, which stand before the file. */
 const HEAD = 4096;
 
-const fieldPart = (boundary: string, name: string, value: string) => `--${boundary}\r\nContent-Disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`;
-const filePart = (boundary: string) => `--${boundary}\r\nContent-Disposition: form-data; name="media"; filename="segment"\r\nContent-Type: application/octet-stream\r\n\r\n`;
+const fieldPart = (boundary: string, name: string, value: string) =>
+	`--${boundary}\r\nContent-Disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`;
+const filePart = (boundary: string) =>
+	`--${boundary}\r\nContent-Disposition: form-data; name="media"; filename="segment"\r\nContent-Type: application/octet-stream\r\n\r\n`;
 
 /** @param size bytes of the file that fit */
 export function createSegment(size: number): Segment {
@@ -42,7 +44,11 @@ export function createSegment(size: number): Segment {
 		},
 		isFull: () => length === size,
 		form(fields) {
-			const head = text.encode(Object.entries(fields).map(([name, value]) => fieldPart(boundary, name, value)).join('') + filePart(boundary));
+			const head = text.encode(
+				Object.entries(fields)
+					.map(([name, value]) => fieldPart(boundary, name, value))
+					.join('') + filePart(boundary),
+			);
 			memory.set(head, HEAD - head.length);
 			memory.set(end, HEAD + length);
 			return {

@@ -14,7 +14,9 @@ const listOf = (value: unknown): XObject[] => (Array.isArray(value) ? (value as 
 
 /** The largest MP4 of a video or GIF, the picture itself for a photo. */
 function mediaUrl(media: XObject): unknown {
-	const best = listOf(media.variants).filter(({ content_type }) => content_type === 'video/mp4').sort((a, b) => Number(b.bit_rate ?? 0) - Number(a.bit_rate ?? 0))[0];
+	const best = listOf(media.variants)
+		.filter(({ content_type }) => content_type === 'video/mp4')
+		.sort((a, b) => Number(b.bit_rate ?? 0) - Number(a.bit_rate ?? 0))[0];
 	return media.url ?? best?.url ?? media.preview_image_url;
 }
 
@@ -50,7 +52,8 @@ function user(object: XObject): XObject {
 	};
 }
 
-const handles = (users: unknown): unknown[] | undefined => (users === undefined ? undefined : listOf(users).map(({ username }) => username));
+const handles = (users: unknown): unknown[] | undefined =>
+	users === undefined ? undefined : listOf(users).map(({ username }) => username);
 
 function list(object: XObject): XObject {
 	const owner = object.owner as XObject | undefined;
@@ -79,8 +82,19 @@ function dmEvent(object: XObject): XObject {
 		sender_id: object.sender_id ?? sender?.id,
 		username: sender?.username,
 		participant_ids: object.participant_ids,
-		media: object.media === undefined ? undefined : listOf(object.media).map((media) => ({ media_key: media.media_key, type: media.type, url: mediaUrl(media), alt_text: media.alt_text })),
-		referenced_posts: object.referenced_posts === undefined ? undefined : listOf(object.referenced_posts).map(({ id }) => postLink(String(id))),
+		media:
+			object.media === undefined
+				? undefined
+				: listOf(object.media).map((media) => ({
+						media_key: media.media_key,
+						type: media.type,
+						url: mediaUrl(media),
+						alt_text: media.alt_text,
+					})),
+		referenced_posts:
+			object.referenced_posts === undefined
+				? undefined
+				: listOf(object.referenced_posts).map(({ id }) => postLink(String(id))),
 	};
 }
 
@@ -128,9 +142,25 @@ function note(object: XObject): XObject {
 	};
 }
 
-const createdPost = ({ id, text, part, already_published, links_reply }: XObject): XObject => ({ id, url: postLink(String(id)), text, part, already_published, links_reply });
+const createdPost = ({ id, text, part, already_published, links_reply }: XObject): XObject => ({
+	id,
+	url: postLink(String(id)),
+	text,
+	part,
+	already_published,
+	links_reply,
+});
 
-const SIMPLE: Readonly<Record<string, (object: XObject) => XObject>> = { post, user, list, dmEvent, chatConversation, space, note, createdPost };
+const SIMPLE: Readonly<Record<string, (object: XObject) => XObject>> = {
+	post,
+	user,
+	list,
+	dmEvent,
+	chatConversation,
+	space,
+	note,
+	createdPost,
+};
 
 /** Fields that X did not send are left out. Kinds without a short form come back whole. */
 export function simplify(object: XObject, kind: string): XObject {

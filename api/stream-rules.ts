@@ -25,22 +25,40 @@ const tagOf = (mark: string, { tag }: Rule): string => (tag ? `${mark}${SIGN}${t
 const isMarked = (mark: string, { tag = '' }: Standing): boolean => tag === mark || tag.startsWith(mark + SIGN);
 
 /** The user's own part of a tag. */
-export const plainTag = (tag: string | undefined, mark: string): string | undefined => (tag === mark ? undefined : tag?.startsWith(mark + SIGN) ? tag.slice(mark.length + SIGN.length) : tag);
+export const plainTag = (tag: string | undefined, mark: string): string | undefined =>
+	tag === mark ? undefined : tag?.startsWith(mark + SIGN) ? tag.slice(mark.length + SIGN.length) : tag;
 
 async function standing(client: XClient): Promise<Standing[]> {
-	const { answers, stopped } = await collect(async (query) => await client.call('GET /2/tweets/search/stream/rules', { query }), { size: { min: 1, max: PAGE }, token: 'pagination_token' }, Infinity);
+	const { answers, stopped } = await collect(
+		async (query) => await client.call('GET /2/tweets/search/stream/rules', { query }),
+		{ size: { min: 1, max: PAGE }, token: 'pagination_token' },
+		Infinity,
+	);
 	// Half a list would have rules added twice.
 	if (stopped) throw stopped;
 	return answers.flatMap(({ data }) => (data as Standing[] | undefined) ?? []);
 }
 
 /** Adds rules, or only asks whether X would. @throws XError in X's words, naming the rule */
-async function add(client: XClient, rules: ReadonlyArray<{ value: string; tag: string }>, dryRun: boolean): Promise<Standing[]> {
+async function add(
+	client: XClient,
+	rules: ReadonlyArray<{ value: string; tag: string }>,
+	dryRun: boolean,
+): Promise<Standing[]> {
 	const answer = await client.call(RULES, { query: { dry_run: dryRun || undefined }, body: { add: rules } });
 	const [refused] = partialProblems(answer);
 	if (refused) {
-		const detail = [...new Set(partialProblems(answer).map((each) => [each.resourceId && `'${each.resourceId}':`, each.detail || each.title].filter(Boolean).join(' ')))].join(' ');
-		throw new XError({ ...refused, detail }, { endpoint: RULES, status: 200, advice: "Correct it under 'Rules'; nothing was changed at X." });
+		const detail = [
+			...new Set(
+				partialProblems(answer).map((each) =>
+					[each.resourceId && `'${each.resourceId}':`, each.detail || each.title].filter(Boolean).join(' '),
+				),
+			),
+		].join(' ');
+		throw new XError(
+			{ ...refused, detail },
+			{ endpoint: RULES, status: 200, advice: "Correct it under 'Rules'; nothing was changed at X." },
+		);
 	}
 	return (answer.data as Standing[] | undefined) ?? [];
 }
@@ -59,9 +77,15 @@ export interface Synced {
  * @param mark tag by which the owner's rules are known
  * @param keepOld leave the owner's earlier rules alone (a trial beside an active workflow)
  */
-export async function syncRules(client: XClient, mark: string, wanted: readonly Rule[], keepOld = false): Promise<Synced> {
+export async function syncRules(
+	client: XClient,
+	mark: string,
+	wanted: readonly Rule[],
+	keepOld = false,
+): Promise<Synced> {
 	const there = await standing(client);
-	const same = (rule: Rule) => (one: Standing) => one.value === rule.value && (!isMarked(mark, one) || one.tag === tagOf(mark, rule) || keepOld);
+	const same = (rule: Rule) => (one: Standing) =>
+		one.value === rule.value && (!isMarked(mark, one) || one.tag === tagOf(mark, rule) || keepOld);
 	const missing = wanted.filter((rule) => !there.some(same(rule)));
 	const kept = there.filter((one) => wanted.some((rule) => same(rule)(one)));
 	const old = keepOld ? [] : there.filter((one) => isMarked(mark, one) && !kept.includes(one));
@@ -69,12 +93,16 @@ export async function syncRules(client: XClient, mark: string, wanted: readonly 
 	// A rule that only gets another tag still stands under the old one: trying it would find a duplicate.
 	const tried = added.filter(({ value }) => !old.some((one) => one.value === value));
 	if (tried.length > 0) await add(client, tried, true);
-	await removeRules(client, old.map(({ id }) => id));
+	await removeRules(
+		client,
+		old.map(({ id }) => id),
+	);
 	const fresh = added.length > 0 ? await add(client, added, false) : [];
 	const own = [...fresh, ...(keepOld ? [] : kept.filter((one) => isMarked(mark, one)))].map(({ id }) => id);
 	return { rules: [...fresh, ...kept], own };
 }
 
 export async function removeRules(client: XClient, ids: readonly string[]): Promise<void> {
-	for (let from = 0; from < ids.length; from += PAGE) await client.call(RULES, { body: { delete: { ids: ids.slice(from, from + PAGE) } } });
+	for (let from = 0; from < ids.length; from += PAGE)
+		await client.call(RULES, { body: { delete: { ids: ids.slice(from, from + PAGE) } } });
 }

@@ -63,7 +63,16 @@ export interface Pace {
 	searchLag: number;
 }
 
-export const PACE: Pace = { networkStep: 250, networkMost: 16_000, httpFirst: 5_000, httpMost: 320_000, limitFirst: 60_000, limitMost: 960_000, silence: 22_000, searchLag: 30_000 };
+export const PACE: Pace = {
+	networkStep: 250,
+	networkMost: 16_000,
+	httpFirst: 5_000,
+	httpMost: 320_000,
+	limitFirst: 60_000,
+	limitMost: 960_000,
+	silence: 22_000,
+	searchLag: 30_000,
+};
 
 /** Where the waiting stands: how often in a row the same thing happened. */
 export interface Waiting {
@@ -75,10 +84,20 @@ export interface Waiting {
 export function afterCut(before: Waiting, cut: Cut, pace: Pace): { ms: number; waiting: Waiting } {
 	const times = before.cut === cut ? before.times + 1 : 1;
 	const doubled = (first: number, most: number) => Math.min(most, first * 2 ** (times - 1));
-	const ms = cut === 'network' ? Math.min(pace.networkMost, pace.networkStep * times) : cut === 'http' ? doubled(pace.httpFirst, pace.httpMost) : doubled(pace.limitFirst, pace.limitMost);
+	const ms =
+		cut === 'network'
+			? Math.min(pace.networkMost, pace.networkStep * times)
+			: cut === 'http'
+				? doubled(pace.httpFirst, pace.httpMost)
+				: doubled(pace.limitFirst, pace.limitMost);
 	return { ms, waiting: { cut, times } };
 }
 
 /** X's word for a connection that it refuses because others are open; it comes as a 429. */
 export const isTooManyConnections = (problem: Problem, body: unknown): boolean =>
-	/TooManyConnections/i.test(`${problem.title} ${problem.detail} ${(body as { connection_issue?: string } | undefined)?.connection_issue ?? ''}`) || (problem.type === 'streaming-connection' && /connection/i.test(problem.detail) && /maximum|too many|allowed|limit/i.test(problem.detail));
+	/TooManyConnections/i.test(
+		`${problem.title} ${problem.detail} ${(body as { connection_issue?: string } | undefined)?.connection_issue ?? ''}`,
+	) ||
+	(problem.type === 'streaming-connection' &&
+		/connection/i.test(problem.detail) &&
+		/maximum|too many|allowed|limit/i.test(problem.detail));

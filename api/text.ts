@@ -78,6 +78,7 @@ function weigh(composed: string, links: Link[]): number {
 /** The weight of a code point: 1 up to Georgian and for general spaces, dashes, quotes and primes, else 2. */
 function weightOf(code: number): number {
 	if (code <= 0x10ff) return 1;
-	const narrow = (code >= 0x2000 && code <= 0x200d) || (code >= 0x2010 && code <= 0x201f) || (code >= 0x2032 && code <= 0x2037);
+	const narrow =
+		(code >= 0x2000 && code <= 0x200d) || (code >= 0x2010 && code <= 0x201f) || (code >= 0x2032 && code <= 0x2037);
 	return narrow ? 1 : WIDE;
 }

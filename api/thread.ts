@@ -71,9 +71,15 @@ function cut(text: string, limit: number, number: string): string[] {
 }
 
 /** The part that starts at piece `start`, and the piece behind it. */
-function nextPart(pieces: Atom[], places: Break[], start: number, limit: number, number: string): { part: string; end: number } {
+function nextPart(
+	pieces: Atom[],
+	places: Break[],
+	start: number,
+	limit: number,
+	number: string,
+): { part: string; end: number } {
 	// Pieces may weigh more together than one by one, where a cut makes a link of what was none: then less must do.
-	for (let room = limit - weightOf(number); ; ) {
+	for (let room = limit - weightOf(number); ;) {
 		const end = bestEnd(pieces, places, start, room);
 		const part = pieces
 			.slice(start, end)

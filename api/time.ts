@@ -15,7 +15,19 @@ export function parseTime(written: string, timeZone = 'UTC'): Date {
 
 /** Milliseconds by which the zone's clocks are ahead of UTC at a moment. */
 function offset(moment: Date, timeZone: string): number {
-	const format = new Intl.DateTimeFormat('en-US', { timeZone, hourCycle: 'h23', year: 'numeric', month: 'numeric', day: 'numeric', hour: 'numeric', minute: 'numeric', second: 'numeric' });
+	const format = new Intl.DateTimeFormat('en-US', {
+		timeZone,
+		hourCycle: 'h23',
+		year: 'numeric',
+		month: 'numeric',
+		day: 'numeric',
+		hour: 'numeric',
+		minute: 'numeric',
+		second: 'numeric',
+	});
 	const part = Object.fromEntries(format.formatToParts(moment).map(({ type, value }) => [type, Number(value)]));
-	return Date.UTC(part.year, part.month - 1, part.day, part.hour, part.minute, part.second) - Math.floor(moment.getTime() / 1000) * 1000;
+	return (
+		Date.UTC(part.year, part.month - 1, part.day, part.hour, part.minute, part.second) -
+		Math.floor(moment.getTime() / 1000) * 1000
+	);
 }

@@ -7,17 +7,19 @@
 const DIALECT: 'post' | 'tweet' = 'post';
 
 /** Names of objects and fields, `tweet` -> `post`. */
-const NAMES: ReadonlyMap<string, string> = new Map(Object.entries({
-	tweets: 'posts',
-	referenced_tweets: 'referenced_posts',
-	edit_history_tweet_ids: 'edit_history_post_ids',
-	note_tweet: 'note_post',
-	retweet_count: 'repost_count',
-	tweet_count: 'post_count',
-	total_tweet_count: 'total_post_count',
-	pinned_tweet_id: 'pinned_post_id',
-	most_recent_tweet_id: 'most_recent_post_id',
-}));
+const NAMES: ReadonlyMap<string, string> = new Map(
+	Object.entries({
+		tweets: 'posts',
+		referenced_tweets: 'referenced_posts',
+		edit_history_tweet_ids: 'edit_history_post_ids',
+		note_tweet: 'note_post',
+		retweet_count: 'repost_count',
+		tweet_count: 'post_count',
+		total_tweet_count: 'total_post_count',
+		pinned_tweet_id: 'pinned_post_id',
+		most_recent_tweet_id: 'most_recent_post_id',
+	}),
+);
 
 /** Renames every key of an answer, at any depth; what speaks the `post` vocabulary already comes back as it is. */
 export function inPostVocabulary<T>(value: T): T {
@@ -44,11 +46,15 @@ const FIELD_OF = Object.fromEntries([...NAMES].map(([tweet, post]) => [post, twe
 const EXPANSION_OF: Readonly<Record<string, string>> = { ...FIELD_OF, referenced_posts: 'referenced_tweets.id' };
 
 /** Writes `*.fields` and `expansions` of a request in the dialect in use. */
-export function ask(query: Readonly<Record<string, readonly string[]>>, dialect: 'post' | 'tweet' = DIALECT): Record<string, readonly string[]> {
+export function ask(
+	query: Readonly<Record<string, readonly string[]>>,
+	dialect: 'post' | 'tweet' = DIALECT,
+): Record<string, readonly string[]> {
 	if (dialect === 'post') return { ...query };
 	return Object.fromEntries(
 		Object.entries(query).map(([name, values]) => {
-			if (name === 'post.fields') return ['tweet.fields', [...values.map((value) => FIELD_OF[value] ?? value), ...TWEET_ONLY_FIELDS]];
+			if (name === 'post.fields')
+				return ['tweet.fields', [...values.map((value) => FIELD_OF[value] ?? value), ...TWEET_ONLY_FIELDS]];
 			const names = name === 'expansions' ? EXPANSION_OF : FIELD_OF;
 			return [name, values.map((value) => names[value] ?? value)];
 		}),

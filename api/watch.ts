@@ -25,9 +25,15 @@ export interface Bounds {
 export const isNewer = (a: string, b: string): boolean => BigInt(a) > BigInt(b);
 
 /** For sorting, oldest first. */
-export const byAge = (a: { id: string }, b: { id: string }): number => (a.id === b.id ? 0 : isNewer(a.id, b.id) ? 1 : -1);
+export const byAge = (a: { id: string }, b: { id: string }): number =>
+	a.id === b.id ? 0 : isNewer(a.id, b.id) ? 1 : -1;
 
-export const latestId = (ids: readonly string[]): string => ids.reduce((latest, id) => (isNewer(id, latest) ? id : latest));
+export const latestId = (ids: readonly string[]): string =>
+	ids.reduce((latest, id) => (isNewer(id, latest) ? id : latest));
 
 /** The outcome of a request as a value. */
-export const attempt = async <T>(request: Promise<T>): Promise<{ value: T } | { error: unknown }> => await request.then((value) => ({ value }), (error: unknown) => ({ error }));
+export const attempt = async <T>(request: Promise<T>): Promise<{ value: T } | { error: unknown }> =>
+	await request.then(
+		(value) => ({ value }),
+		(error: unknown) => ({ error }),
+	);

@@ -70,7 +70,10 @@ async function walk(source: Source, since: string, below: Mark | undefined, firs
 	const sorted = () => [...found.values()].sort(byAge);
 	const cutAt = (token: string | undefined): Walk => {
 		const [lowest] = sorted();
-		return { found: sorted(), rest: lowest ? { id: lowest.id, ...(token && !source.bounded ? { token } : {}) } : below };
+		return {
+			found: sorted(),
+			rest: lowest ? { id: lowest.id, ...(token && !source.bounded ? { token } : {}) } : below,
+		};
 	};
 	let token = source.bounded ? undefined : below?.token;
 	for (let page = 0; ; page++) {
@@ -141,4 +144,5 @@ function partsOf(found: readonly Found[], size: number, { bounded }: Source): Ma
 }
 
 /** Any mark may go, as its part is then read with the one above; the lowest is where the walk goes on, so it stays. */
-const thinned = (marks: readonly Mark[]): Mark[] => (marks.length <= MOST_MARKS ? [...marks] : thinned(marks.filter((_, i) => i % 2 === 0 || i === marks.length - 1)));
+const thinned = (marks: readonly Mark[]): Mark[] =>
+	marks.length <= MOST_MARKS ? [...marks] : thinned(marks.filter((_, i) => i % 2 === 0 || i === marks.length - 1));

@@ -27,7 +27,13 @@ async function measure(work: Work, job: Job): Promise<Took> {
 	const ms = performance.now() - began;
 	const { user, system } = process.cpuUsage(cpu);
 	clearInterval(watch);
-	return { beganAt, ms, cpuMs: (user + system) / 1000, peakMb: (Math.max(peak, process.memoryUsage.rss()) - idle) / 2 ** 20, came };
+	return {
+		beganAt,
+		ms,
+		cpuMs: (user + system) / 1000,
+		peakMb: (Math.max(peak, process.memoryUsage.rss()) - idle) / 2 ** 20,
+		came,
+	};
 }
 
 async function main([name, contender, file]: string[]): Promise<void> {

@@ -33,9 +33,25 @@ async function editor(): Promise<void> {
 		const page = await (await newContext(browser)).newPage();
 		const person = new Editor(page, session.url);
 		await person.signIn();
-		const nodes = NODES.map(([name, type, typeVersion], i): INode => ({ id: name, name, type, typeVersion, position: [300, 200 * i], parameters: {} }));
-		const start: INode = { id: 'start', name: 'Start', type: 'n8n-nodes-base.manualTrigger', typeVersion: 1, position: [0, 0], parameters: {} };
-		await person.openWorkflow(await session.client.createWorkflow({ name: 'Opened', nodes: [start, ...nodes], connections: {}, settings: {} }));
+		const nodes = NODES.map(([name, type, typeVersion], i): INode => ({
+			id: name,
+			name,
+			type,
+			typeVersion,
+			position: [300, 200 * i],
+			parameters: {},
+		}));
+		const start: INode = {
+			id: 'start',
+			name: 'Start',
+			type: 'n8n-nodes-base.manualTrigger',
+			typeVersion: 1,
+			position: [0, 0],
+			parameters: {},
+		};
+		await person.openWorkflow(
+			await session.client.createWorkflow({ name: 'Opened', nodes: [start, ...nodes], connections: {}, settings: {} }),
+		);
 		for (const { name } of nodes) await openOnce(page, name);
 		// In turns, so that a machine that is slow for a while is slow for all of them.
 		const rounds: number[][] = [];
@@ -48,7 +64,12 @@ async function editor(): Promise<void> {
 			const times = rounds.map((round) => round[i]);
 			return [name, String(Math.round(median(times))), String(Math.round(Math.max(...times)))];
 		});
-		report({ measurement: 'editor', title: `From the double click on a node in Chromium to its drawn parameters, ${ROUNDS} times`, head: ['', 'median ms', 'slowest ms'], rows });
+		report({
+			measurement: 'editor',
+			title: `From the double click on a node in Chromium to its drawn parameters, ${ROUNDS} times`,
+			head: ['', 'median ms', 'slowest ms'],
+			rows,
+		});
 	} finally {
 		await browser.close();
 		await session.close();

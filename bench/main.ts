@@ -22,7 +22,18 @@ if (!existsSync(path.join(__dirname, '..', 'dist', 'nodes'))) {
 const kept = path.join(mkdtempSync(path.join(tmpdir(), 'bench-')), 'reports');
 writeFileSync(kept, '');
 for (const name of asked.length > 0 ? asked : MEASUREMENTS) {
-	console.log(`\n== ${name} (${new Date().toISOString().slice(0, 10)}, Node ${process.version}, ${process.platform} ${process.arch})`);
-	execFileSync(process.execPath, ['--import', 'tsx', path.join(__dirname, `${name}.ts`)], { stdio: 'inherit', env: { ...process.env, [KEPT_IN]: kept } });
+	console.log(
+		`\n== ${name} (${new Date().toISOString().slice(0, 10)}, Node ${process.version}, ${process.platform} ${process.arch})`,
+	);
+	execFileSync(process.execPath, ['--import', 'tsx', path.join(__dirname, `${name}.ts`)], {
+		stdio: 'inherit',
+		env: { ...process.env, [KEPT_IN]: kept },
+	});
 }
-if (process.argv.includes('--write')) void write(readFileSync(kept, 'utf8').split('\n').filter(Boolean).map((line) => JSON.parse(line) as Report));
+if (process.argv.includes('--write'))
+	void write(
+		readFileSync(kept, 'utf8')
+			.split('\n')
+			.filter(Boolean)
+			.map((line) => JSON.parse(line) as Report),
+	);

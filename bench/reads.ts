@@ -21,14 +21,20 @@ const NETWORKS: Readonly<Record<Network, { tls: boolean; latencyMs: number; conn
 };
 
 function fill(x: LocalX, posts: number): Pick<Job, 'handles' | 'userIds' | 'ids'> {
-	const users = Array.from({ length: USERS }, (_, i) => x.world.addUser({ username: `reader${i}`, name: `Reader ${i}` }));
+	const users = Array.from({ length: USERS }, (_, i) =>
+		x.world.addUser({ username: `reader${i}`, name: `Reader ${i}` }),
+	);
 	const start = Date.now() - 86_400_000;
-	const ids = Array.from({ length: posts }, (_, i) => x.world.addPost({ by: 'newsroom', text: `Benchmark number ${i}`, at: start + i * 500 }).id);
+	const ids = Array.from(
+		{ length: posts },
+		(_, i) => x.world.addPost({ by: 'newsroom', text: `Benchmark number ${i}`, at: start + i * 500 }).id,
+	);
 	for (const [i, user] of users.entries()) x.world.social.addLike(ids[i], user.id);
 	return { handles: users.map(({ username }) => username), userIds: users.map(({ id }) => id), ids };
 }
 
-const isRight = ([first, last, count]: Came, right: readonly string[]) => first === right[0] && last === right[right.length - 1] && count === right.length;
+const isRight = ([first, last, count]: Came, right: readonly string[]) =>
+	first === right[0] && last === right[right.length - 1] && count === right.length;
 
 /** Rounds, and the milliseconds above which one is enough. */
 const ROUNDS = 3;
@@ -42,9 +48,17 @@ interface Contender {
 
 async function start(work: string, contender: string, jobFile: string, certificate: string): Promise<Contender> {
 	const child = fork(path.join(__dirname, 'child.ts'), [work, contender, jobFile], {
-		execArgv: ['--expose-gc', '--import', 'tsx'], cwd: path.resolve(__dirname, '..'), env: { ...process.env, NODE_EXTRA_CA_CERTS: certificate, N8N_LOG_LEVEL: 'silent' },
+		execArgv: ['--expose-gc', '--import', 'tsx'],
+		cwd: path.resolve(__dirname, '..'),
+		env: { ...process.env, NODE_EXTRA_CA_CERTS: certificate, N8N_LOG_LEVEL: 'silent' },
 	});
-	const said = async () => (await Promise.race([once(child, 'message'), once(child, 'exit').then(() => Promise.reject(new Error(`${contender} ended at '${work}'`)))]))[0] as unknown;
+	const said = async () =>
+		(
+			await Promise.race([
+				once(child, 'message'),
+				once(child, 'exit').then(() => Promise.reject(new Error(`${contender} ended at '${work}'`))),
+			])
+		)[0] as unknown;
 	await said();
 	return {
 		async round() {
@@ -64,14 +78,19 @@ async function rounds(contenders: readonly Contender[]): Promise<Took[]> {
 			if (all[i].every(({ ms }) => ms < LONG_MS)) all[i].push(await contender.round());
 		}
 	}
-	return all.map((took) => ({ ...[...took].sort((a, b) => a.ms - b.ms)[Math.floor(took.length / 2)], peakMb: Math.max(...took.map(({ peakMb }) => peakMb)) }));
+	return all.map((took) => ({
+		...[...took].sort((a, b) => a.ms - b.ms)[Math.floor(took.length / 2)],
+		peakMb: Math.max(...took.map(({ peakMb }) => peakMb)),
+	}));
 }
 
 /** @param only parts of the names of works, networks and contenders to measure; all without */
 async function reads(...only: string[]): Promise<void> {
 	for (const [work, { networks, posts = 10_000, contenders }] of Object.entries(WORK)) {
 		for (const network of networks) {
-			const chosen = Object.keys(contenders).filter((contender) => only.every((part) => `${work} ${network} ${contender}`.includes(part)));
+			const chosen = Object.keys(contenders).filter((contender) =>
+				only.every((part) => `${work} ${network} ${contender}`.includes(part)),
+			);
 			if (chosen.length > 0) await compare(work, network, posts, chosen);
 		}
 	}
@@ -83,7 +102,13 @@ async function compare(work: string, network: Network, posts: number, contenders
 	const folder = mkdtempSync(path.join(tmpdir(), 'bench-'));
 	const [jobFile, certificate] = [path.join(folder, 'job.json'), path.join(folder, 'ca.pem')];
 	writeFileSync(certificate, x.certificate ?? '');
-	const job: Job = { url: x.url, token: x.userToken('ourbrand', scopes()), query: 'from:newsroom Benchmark', count: SEARCHED, ...fill(x, posts) };
+	const job: Job = {
+		url: x.url,
+		token: x.userToken('ourbrand', scopes()),
+		query: 'from:newsroom Benchmark',
+		count: SEARCHED,
+		...fill(x, posts),
+	};
 	writeFileSync(jobFile, JSON.stringify(job));
 	x.faults.set(latency);
 	// The built-in node connects for each request over every network: minutes that tell nothing new.
@@ -93,13 +118,29 @@ async function compare(work: string, network: Network, posts: number, contenders
 	const took = await rounds(children);
 	for (const child of children) child.end();
 	const rows = took.map(({ beganAt, ms, cpuMs, peakMb, came }, i) => {
-		const asked = x.requests.filter(({ path: where, at }) => where.startsWith('/2/') && Date.parse(at) >= beganAt && Date.parse(at) <= beganAt + ms);
+		const asked = x.requests.filter(
+			({ path: where, at }) => where.startsWith('/2/') && Date.parse(at) >= beganAt && Date.parse(at) <= beganAt + ms,
+		);
 		const right = isRight(came, WORK[work].right(job, compared[i]));
-		return [compared[i], String(asked.length), (ms / 1000).toFixed(2), (ms / took[0].ms).toFixed(2), (cpuMs / 1000).toFixed(2), peakMb.toFixed(0), right ? 'yes' : `NO: ${came.join(', ')}`];
+		return [
+			compared[i],
+			String(asked.length),
+			(ms / 1000).toFixed(2),
+			(ms / took[0].ms).toFixed(2),
+			(cpuMs / 1000).toFixed(2),
+			peakMb.toFixed(0),
+			right ? 'yes' : `NO: ${came.join(', ')}`,
+		];
 	});
 	await x.close();
 	rmSync(folder, { recursive: true });
-	report({ measurement: 'reads', title: `${work}, ${network}`, head: ['', 'requests', 'seconds', 'times the first', 'CPU seconds', 'peak MB over idle', 'number and ends right'], rows, drawn: 'seconds' });
+	report({
+		measurement: 'reads',
+		title: `${work}, ${network}`,
+		head: ['', 'requests', 'seconds', 'times the first', 'CPU seconds', 'peak MB over idle', 'number and ends right'],
+		rows,
+		drawn: 'seconds',
+	});
 }
 
 if (require.main === module) void reads(...process.argv.slice(2));

@@ -19,7 +19,13 @@ import type { Measured, Task } from './upload/worker';
 const MB = 1024 * 1024;
 const LATENCY_MS = 50;
 
-const { values: options } = parseArgs({ options: { sizes: { type: 'string', default: '64,256,512' }, connect: { type: 'string', default: '0,50' }, only: { type: 'string' } } });
+const { values: options } = parseArgs({
+	options: {
+		sizes: { type: 'string', default: '64,256,512' },
+		connect: { type: 'string', default: '0,50' },
+		only: { type: 'string' },
+	},
+});
 
 /** A file that begins like a video; its megabytes all differ. @returns its SHA-256 */
 async function makeVideo(path: string, megabytes: number): Promise<string> {
@@ -38,8 +44,18 @@ async function makeVideo(path: string, megabytes: number): Promise<string> {
 
 function measure(task: Task, folder: string, certificateFile: string): Promise<Measured> {
 	return new Promise((resolve, reject) => {
-		const env = { ...process.env, NODE_EXTRA_CA_CERTS: certificateFile, N8N_USER_FOLDER: folder, N8N_BINARY_DATA_STORAGE_PATH: join(folder, 'store'), N8N_DEFAULT_BINARY_DATA_MODE: 'filesystem', N8N_LOG_LEVEL: 'silent' };
-		const child = fork(join(__dirname, 'upload', 'worker.ts'), [JSON.stringify(task)], { execArgv: ['--expose-gc', '--import', 'tsx'], env });
+		const env = {
+			...process.env,
+			NODE_EXTRA_CA_CERTS: certificateFile,
+			N8N_USER_FOLDER: folder,
+			N8N_BINARY_DATA_STORAGE_PATH: join(folder, 'store'),
+			N8N_DEFAULT_BINARY_DATA_MODE: 'filesystem',
+			N8N_LOG_LEVEL: 'silent',
+		};
+		const child = fork(join(__dirname, 'upload', 'worker.ts'), [JSON.stringify(task)], {
+			execArgv: ['--expose-gc', '--import', 'tsx'],
+			env,
+		});
 		child.once('message', (measured) => resolve(measured as Measured));
 		child.once('exit', (code) => reject(new Error(`${task.client} ended with ${code}`)));
 	});
@@ -62,12 +78,28 @@ async function main(): Promise<void> {
 			const rows: string[][] = [];
 			let first: number | undefined;
 			for (const client of clients) {
-				const { seconds, overIdle, mediaId } = await measure({ client, video, small, url: x.url, token, certificate: x.certificate ?? '' }, folder, certificateFile);
+				const { seconds, overIdle, mediaId } = await measure(
+					{ client, video, small, url: x.url, token, certificate: x.certificate ?? '' },
+					folder,
+					certificateFile,
+				);
 				first ??= seconds;
-				rows.push([client, seconds.toFixed(2), (seconds / first).toFixed(2), (overIdle / MB).toFixed(0), x.world.media.get(mediaId)?.sha256 === sha256 ? 'yes' : 'NO']);
+				rows.push([
+					client,
+					seconds.toFixed(2),
+					(seconds / first).toFixed(2),
+					(overIdle / MB).toFixed(0),
+					x.world.media.get(mediaId)?.sha256 === sha256 ? 'yes' : 'NO',
+				]);
 			}
 			const network = connectLatencyMs > 0 ? `${LATENCY_MS} ms, connecting too` : `${LATENCY_MS} ms`;
-			report({ measurement: 'upload', title: `Upload of a video of ${megabytes} MB, ${network}`, head: ['', 'seconds', 'times the first', 'peak MB over idle', 'same bytes'], rows, drawn: 'seconds' });
+			report({
+				measurement: 'upload',
+				title: `Upload of a video of ${megabytes} MB, ${network}`,
+				head: ['', 'seconds', 'times the first', 'peak MB over idle', 'same bytes'],
+				rows,
+				drawn: 'seconds',
+			});
 		}
 	}
 	await x.close();

@@ -2,17 +2,30 @@
 import type { Field } from './types';
 
 export const post: Field = {
-	name: 'post', displayName: 'Post', kind: 'post', to: 'path.id', required: true,
+	name: 'post',
+	displayName: 'Post',
+	kind: 'post',
+	to: 'path.id',
+	required: true,
 	description: 'The post, by link or ID',
 };
 
 export const posts: Field = {
-	name: 'posts', displayName: 'Posts', kind: 'posts', to: 'query.ids', required: true,
-	placeholder: 'e.g. 1849000000000000000, https://x.com/n8n_io/status/1849000000000000001', description: 'IDs or links, separated by commas, or a list',
+	name: 'posts',
+	displayName: 'Posts',
+	kind: 'posts',
+	to: 'query.ids',
+	required: true,
+	placeholder: 'e.g. 1849000000000000000, https://x.com/n8n_io/status/1849000000000000001',
+	description: 'IDs or links, separated by commas, or a list',
 };
 
 export const user: Field = {
-	name: 'user', displayName: 'User', kind: 'user', to: 'path.id', required: true,
+	name: 'user',
+	displayName: 'User',
+	kind: 'user',
+	to: 'path.id',
+	required: true,
 	description: 'The account, by @handle, link or ID',
 };
 
@@ -21,11 +34,23 @@ export const userOrMe: Field = { ...user, default: 'me' };
 
 /** What a search of posts and a count of posts take alike. */
 export const query: Field = {
-	name: 'query', displayName: 'Query', kind: 'text', to: 'query.query', required: true, maxLength: 4096, placeholder: 'e.g. (n8n OR automation) lang:en -is:reply',
-	description: 'Up to 512 characters for recent posts and 1,024 for the full archive. <a href="https://docs.x.com/x-api/posts/search/integrate/operators">Operators</a> such as from:, to:, #tag, has:images, lang: can be combined.',
+	name: 'query',
+	displayName: 'Query',
+	kind: 'text',
+	to: 'query.query',
+	required: true,
+	maxLength: 4096,
+	placeholder: 'e.g. (n8n OR automation) lang:en -is:reply',
+	description:
+		'Up to 512 characters for recent posts and 1,024 for the full archive. <a href="https://docs.x.com/x-api/posts/search/integrate/operators">Operators</a> such as from:, to:, #tag, has:images, lang: can be combined.',
 };
 export const searchIn: Field = {
-	name: 'searchIn', displayName: 'Search In', kind: 'choice', front: true, default: 'recent', description: 'How far back to search',
+	name: 'searchIn',
+	displayName: 'Search In',
+	kind: 'choice',
+	front: true,
+	default: 'recent',
+	description: 'How far back to search',
 	choices: [
 		{ name: 'Full Archive', value: 'all', description: 'All posts since 2006; needs a Bearer token' },
 		{ name: 'Last 7 Days', value: 'recent' },
@@ -34,20 +59,64 @@ export const searchIn: Field = {
 
 /** Bounds of time and ID that timelines and search take alike. */
 export const bounds: readonly Field[] = [
-	{ name: 'startTime', displayName: 'Start Time', kind: 'time', to: 'query.start_time', description: 'Only posts made at this time or later' },
-	{ name: 'endTime', displayName: 'End Time', kind: 'time', to: 'query.end_time', description: 'Only posts made before this time' },
-	{ name: 'sinceId', displayName: 'Since Post', kind: 'post', to: 'query.since_id', placeholder: 'e.g. 1849000000000000000', description: 'Only posts made after this one, by ID or link' },
-	{ name: 'untilId', displayName: 'Until Post', kind: 'post', to: 'query.until_id', placeholder: 'e.g. 1849000000000000000', description: 'Only posts made before this one, by ID or link' },
+	{
+		name: 'startTime',
+		displayName: 'Start Time',
+		kind: 'time',
+		to: 'query.start_time',
+		description: 'Only posts made at this time or later',
+	},
+	{
+		name: 'endTime',
+		displayName: 'End Time',
+		kind: 'time',
+		to: 'query.end_time',
+		description: 'Only posts made before this time',
+	},
+	{
+		name: 'sinceId',
+		displayName: 'Since Post',
+		kind: 'post',
+		to: 'query.since_id',
+		placeholder: 'e.g. 1849000000000000000',
+		description: 'Only posts made after this one, by ID or link',
+	},
+	{
+		name: 'untilId',
+		displayName: 'Until Post',
+		kind: 'post',
+		to: 'query.until_id',
+		placeholder: 'e.g. 1849000000000000000',
+		description: 'Only posts made before this one, by ID or link',
+	},
 ];
 
 /** The time that analytics look at. */
 export const period: readonly Field[] = [
-	{ name: 'startTime', displayName: 'Start Time', kind: 'time', to: 'query.start_time', required: true, description: 'What happened at this time or later counts' },
-	{ name: 'endTime', displayName: 'End Time', kind: 'time', to: 'query.end_time', required: true, description: 'What happened before this time counts' },
+	{
+		name: 'startTime',
+		displayName: 'Start Time',
+		kind: 'time',
+		to: 'query.start_time',
+		required: true,
+		description: 'What happened at this time or later counts',
+	},
+	{
+		name: 'endTime',
+		displayName: 'End Time',
+		kind: 'time',
+		to: 'query.end_time',
+		required: true,
+		description: 'What happened before this time counts',
+	},
 ];
 
 export const exclude: Field = {
-	name: 'exclude', displayName: 'Exclude', kind: 'choices', to: 'query.exclude', default: [],
+	name: 'exclude',
+	displayName: 'Exclude',
+	kind: 'choices',
+	to: 'query.exclude',
+	default: [],
 	description: 'Leave these out. Without replies X goes back only 800 posts instead of 3,200.',
 	choices: [
 		{ name: 'Replies', value: 'replies' },
@@ -59,6 +128,10 @@ export const exclude: Field = {
 const MOST_ALT_TEXT = 1000;
 
 export const altText: Field = {
-	name: 'altText', displayName: 'Alt Text', kind: 'longText', maxLength: MOST_ALT_TEXT, placeholder: 'e.g. A red kite above the sea',
+	name: 'altText',
+	displayName: 'Alt Text',
+	kind: 'longText',
+	maxLength: MOST_ALT_TEXT,
+	placeholder: 'e.g. A red kite above the sea',
 	description: `What the picture shows, for people who cannot see it. Up to ${MOST_ALT_TEXT} characters.`,
 };

@@ -26,7 +26,31 @@ import type { Endpoint, Operation, Resource, Scope } from './types';
 
 export * from './types';
 
-export const RESOURCES: readonly Resource[] = [accountActivity, activitySubscription, article, bookmark, broadcast, chat, community, communityNote, complianceJob, connection, directMessage, list, media, news, post, space, streamLink, streamRule, timeline, trend, usage, user, webhook];
+export const RESOURCES: readonly Resource[] = [
+	accountActivity,
+	activitySubscription,
+	article,
+	bookmark,
+	broadcast,
+	chat,
+	community,
+	communityNote,
+	complianceJob,
+	connection,
+	directMessage,
+	list,
+	media,
+	news,
+	post,
+	space,
+	streamLink,
+	streamRule,
+	timeline,
+	trend,
+	usage,
+	user,
+	webhook,
+];
 
 /** Every endpoint an operation may call. */
 export const endpointsOf = (operation: Operation): Endpoint[] => (operation.offline ? [] : callsOf(operation));
@@ -42,7 +66,11 @@ const callsOf = (operation: Operation): Endpoint[] => [
 /** Every endpoint of the schema once, by name. */
 export function endpoints(): Endpoint[] {
 	const all = RESOURCES.flatMap(({ operations }) => operations.flatMap(endpointsOf));
-	return [...new Map(all.map(({ endpoint, access, limits, price }) => [endpoint, { endpoint, access, limits, price }])).values()];
+	return [
+		...new Map(
+			all.map(({ endpoint, access, limits, price }) => [endpoint, { endpoint, access, limits, price }]),
+		).values(),
+	];
 }
 
 /** The scopes that all operations together need, with the one that lets a connection last. */

@@ -17,7 +17,13 @@ interface ObjectKind {
 	/** Brings other ways in which X writes the ID into the one its paths take. */
 	tidy?(given: string): string;
 	/** Where X lists those of the connected account or app, for "From list". */
-	listed?: { endpoint: EndpointName; /** The path parameter that takes the account's own ID. */ self?: string; /** Several where X lists only a part at a time. */ query?: Query | readonly Query[]; value: string; label: readonly string[] };
+	listed?: {
+		endpoint: EndpointName;
+		/** The path parameter that takes the account's own ID. */ self?: string;
+		/** Several where X lists only a part at a time. */ query?: Query | readonly Query[];
+		value: string;
+		label: readonly string[];
+	};
 	/** The common ones for "From list", where X lists none. */
 	known?: ReadonlyArray<{ name: string; value: string }>;
 }
@@ -27,56 +33,127 @@ const BROADCAST = /^[a-zA-Z0-9]{1,13}$/;
 
 const OBJECTS = {
 	list: {
-		noun: 'list', id: NUMBER, example: '1146654567674912769',
+		noun: 'list',
+		id: NUMBER,
+		example: '1146654567674912769',
 		link: { pattern: /^i\/lists\/(\d{1,19})(?:\/|$)/, example: 'https://x.com/i/lists/1146654567674912769' },
 		listed: { endpoint: 'GET /2/users/{id}/owned_lists', self: 'id', value: 'id', label: ['name'] },
 	},
 	space: {
-		noun: 'space', id: /^[a-zA-Z0-9]{1,13}$/, example: '1DXxyRYNejbKM',
+		noun: 'space',
+		id: /^[a-zA-Z0-9]{1,13}$/,
+		example: '1DXxyRYNejbKM',
 		link: { pattern: /^i\/spaces\/([a-zA-Z0-9]{1,13})(?:\/|$)/, example: 'https://x.com/i/spaces/1DXxyRYNejbKM' },
 	},
 	community: {
-		noun: 'community', id: NUMBER, example: '1506778718064431106',
-		link: { pattern: /^i\/communities\/(\d{1,19})(?:\/|$)/, example: 'https://x.com/i/communities/1506778718064431106' },
+		noun: 'community',
+		id: NUMBER,
+		example: '1506778718064431106',
+		link: {
+			pattern: /^i\/communities\/(\d{1,19})(?:\/|$)/,
+			example: 'https://x.com/i/communities/1506778718064431106',
+		},
 	},
 	bookmarkFolder: {
-		noun: 'bookmark folder', id: NUMBER, example: '1849000000000000000',
+		noun: 'bookmark folder',
+		id: NUMBER,
+		example: '1849000000000000000',
 		link: { pattern: /^i\/bookmarks\/(\d{1,19})(?:\/|$)/, example: 'https://x.com/i/bookmarks/1849000000000000000' },
 		listed: { endpoint: 'GET /2/users/{id}/bookmarks/folders', self: 'id', value: 'id', label: ['name'] },
 	},
 	newsStory: { noun: 'news story', id: NUMBER, example: '1989418137272422538' },
 	place: { noun: 'place', id: /^[0-9]{1,10}$/, example: '23424977', known: PLACES },
 	dmConversation: {
-		noun: 'direct message conversation', id: /^([0-9]{1,19}-[0-9]{1,19}|[0-9]{15,19})$/, example: '2244994945-6253282',
-		link: { pattern: /^messages\/(\d{1,19}-\d{1,19}|\d{15,19})(?:\/|$)/, example: 'https://x.com/messages/2244994945-6253282' },
+		noun: 'direct message conversation',
+		id: /^([0-9]{1,19}-[0-9]{1,19}|[0-9]{15,19})$/,
+		example: '2244994945-6253282',
+		link: {
+			pattern: /^messages\/(\d{1,19}-\d{1,19}|\d{15,19})(?:\/|$)/,
+			example: 'https://x.com/messages/2244994945-6253282',
+		},
 	},
 	dmEvent: { noun: 'direct message', id: NUMBER, example: '1582838499983564806' },
 	chatConversation: {
-		noun: 'chat conversation', id: /^([0-9]{1,19}|[0-9]{1,19}-[0-9]{1,19}|g[0-9]{1,19})$/, example: 'g1849000000000000000',
+		noun: 'chat conversation',
+		id: /^([0-9]{1,19}|[0-9]{1,19}-[0-9]{1,19}|g[0-9]{1,19})$/,
+		example: 'g1849000000000000000',
 		// Chat events write A:B, paths take A-B.
 		tidy: (given) => given.replace(':', '-'),
-		listed: { endpoint: 'GET /2/chat/conversations', query: { 'chat_conversation.fields': 'group_name,type' }, value: 'id', label: ['group_name', 'type', 'id'] },
+		listed: {
+			endpoint: 'GET /2/chat/conversations',
+			query: { 'chat_conversation.fields': 'group_name,type' },
+			value: 'id',
+			label: ['group_name', 'type', 'id'],
+		},
 	},
-	webhook: { noun: 'webhook', id: NUMBER, example: '1146654567674912769', listed: { endpoint: 'GET /2/webhooks', query: { 'webhook_config.fields': 'id,url' }, value: 'id', label: ['url'] } },
+	webhook: {
+		noun: 'webhook',
+		id: NUMBER,
+		example: '1146654567674912769',
+		listed: { endpoint: 'GET /2/webhooks', query: { 'webhook_config.fields': 'id,url' }, value: 'id', label: ['url'] },
+	},
 	activitySubscription: {
-		noun: 'activity subscription', id: NUMBER, example: '1146654567674912769',
-		listed: { endpoint: 'GET /2/activity/subscriptions', value: 'subscription_id', label: ['event_type', 'tag', 'subscription_id'] },
+		noun: 'activity subscription',
+		id: NUMBER,
+		example: '1146654567674912769',
+		listed: {
+			endpoint: 'GET /2/activity/subscriptions',
+			value: 'subscription_id',
+			label: ['event_type', 'tag', 'subscription_id'],
+		},
 	},
-	streamRule: { noun: 'stream rule', id: NUMBER, example: '120897978112909812', listed: { endpoint: 'GET /2/tweets/search/stream/rules', value: 'id', label: ['tag', 'value'] } },
+	streamRule: {
+		noun: 'stream rule',
+		id: NUMBER,
+		example: '120897978112909812',
+		listed: { endpoint: 'GET /2/tweets/search/stream/rules', value: 'id', label: ['tag', 'value'] },
+	},
 	complianceJob: {
-		noun: 'compliance job', id: NUMBER, example: '1372966999991541762',
-		listed: { endpoint: 'GET /2/compliance/jobs', query: [{ type: 'tweets', 'compliance_job.fields': 'id,name,status,type' }, { type: 'users', 'compliance_job.fields': 'id,name,status,type' }], value: 'id', label: ['name', 'type', 'status'] },
+		noun: 'compliance job',
+		id: NUMBER,
+		example: '1372966999991541762',
+		listed: {
+			endpoint: 'GET /2/compliance/jobs',
+			query: [
+				{ type: 'tweets', 'compliance_job.fields': 'id,name,status,type' },
+				{ type: 'users', 'compliance_job.fields': 'id,name,status,type' },
+			],
+			value: 'id',
+			label: ['name', 'type', 'status'],
+		},
 	},
 	connection: {
-		noun: 'connection', id: /^[a-zA-Z0-9-]{1,64}$/, example: '6f1b9a52-4c2e-4d0b-9d3a-2f7f0c1e8a55',
-		listed: { endpoint: 'GET /2/connections', query: { max_results: '100', 'connection.fields': 'client_ip,connected_at,endpoint_name,id' }, value: 'id', label: ['endpoint_name', 'client_ip', 'connected_at'] },
+		noun: 'connection',
+		id: /^[a-zA-Z0-9-]{1,64}$/,
+		example: '6f1b9a52-4c2e-4d0b-9d3a-2f7f0c1e8a55',
+		listed: {
+			endpoint: 'GET /2/connections',
+			query: { max_results: '100', 'connection.fields': 'client_ip,connected_at,endpoint_name,id' },
+			value: 'id',
+			label: ['endpoint_name', 'client_ip', 'connected_at'],
+		},
 	},
 	broadcast: {
-		noun: 'broadcast', id: BROADCAST, example: '1YqKDqWqdPLKV',
-		link: { pattern: /^i\/broadcasts\/([a-zA-Z0-9]{1,13})(?:\/|$)/, example: 'https://x.com/i/broadcasts/1YqKDqWqdPLKV' },
-		listed: { endpoint: 'GET /2/broadcasts', query: { 'broadcast.fields': 'id,state,title' }, value: 'id', label: ['title', 'state'] },
+		noun: 'broadcast',
+		id: BROADCAST,
+		example: '1YqKDqWqdPLKV',
+		link: {
+			pattern: /^i\/broadcasts\/([a-zA-Z0-9]{1,13})(?:\/|$)/,
+			example: 'https://x.com/i/broadcasts/1YqKDqWqdPLKV',
+		},
+		listed: {
+			endpoint: 'GET /2/broadcasts',
+			query: { 'broadcast.fields': 'id,state,title' },
+			value: 'id',
+			label: ['title', 'state'],
+		},
 	},
-	scheduledBroadcast: { noun: 'scheduled broadcast', id: BROADCAST, example: '1YqKDqWqdPLKV', listed: { endpoint: 'GET /2/broadcasts/scheduled', value: 'broadcast_id', label: ['title', 'state'] } },
+	scheduledBroadcast: {
+		noun: 'scheduled broadcast',
+		id: BROADCAST,
+		example: '1YqKDqWqdPLKV',
+		listed: { endpoint: 'GET /2/broadcasts/scheduled', value: 'broadcast_id', label: ['title', 'state'] },
+	},
 	broadcastMessage: { noun: 'chat message', id: NUMBER, example: '1784124523456789012' },
 	article: { noun: 'draft article', id: NUMBER, example: '1146654567674912769' },
 	note: { noun: 'Community Note', id: NUMBER, example: '1938678124100886981' },
@@ -91,10 +168,17 @@ export const OBJECT_NAMES = Object.keys(OBJECTS) as ObjectName[];
 export function objectId(raw: unknown, name: ObjectName | undefined): string {
 	if (!name) throw new Error('A field of kind object has to say which (of)');
 	const { noun, id, example, link, tidy = String } = objectKind(name);
-	if (typeof raw === 'number' && !Number.isSafeInteger(raw)) throw new InputError(`The ${noun} ID ${raw} has lost digits`, 'IDs of X are larger than a number can hold exactly: pass the ID as text.');
+	if (typeof raw === 'number' && !Number.isSafeInteger(raw))
+		throw new InputError(
+			`The ${noun} ID ${raw} has lost digits`,
+			'IDs of X are larger than a number can hold exactly: pass the ID as text.',
+		);
 	const given = tidy(String(raw).trim());
 	if (id.test(given)) return given;
 	const linked = link?.pattern.exec(pathOf(given, noun)?.join('/') ?? '')?.[1];
 	if (linked) return linked;
-	throw new InputError(`'${given.slice(0, 60)}' is not the ID of a ${noun}`, `It looks like ${example}${link ? `, or as a link like ${link.example}` : ''}.`);
+	throw new InputError(
+		`'${given.slice(0, 60)}' is not the ID of a ${noun}`,
+		`It looks like ${example}${link ? `, or as a link like ${link.example}` : ''}.`,
+	);
 }

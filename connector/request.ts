@@ -12,7 +12,10 @@ function place(request: Request, target: Target, value: Value): void {
 		return;
 	}
 	const last = keys.pop() as string;
-	const parent = keys.reduce<Record<string, unknown>>((object, key) => (object[key] ??= {}) as Record<string, unknown>, request.body);
+	const parent = keys.reduce<Record<string, unknown>>(
+		(object, key) => (object[key] ??= {}) as Record<string, unknown>,
+		request.body,
+	);
 	parent[last] = value;
 }
 
@@ -21,7 +24,8 @@ function placeAll(request: Request, fields: readonly Field[], values: Values): v
 		const value = values[field.name];
 		if (value === undefined) continue;
 		if (field.kind === 'group') placeAll(request, field.fields ?? [], value as Values);
-		else if (field.to && !(field.kind === 'boolean' && !field.required && value === field.default)) place(request, field.to, value);
+		else if (field.to && !(field.kind === 'boolean' && !field.required && value === field.default))
+			place(request, field.to, value);
 	}
 }
 

@@ -8,10 +8,12 @@ import type { ObjectName } from './objects';
 import type { SelectableKind } from './selections';
 
 /** OAuth 2.0 scopes of X (docs.x.com/fundamentals/authentication/oauth-2-0/authorization-code). */
+// prettier-ignore
 export const SCOPES = [
-	'block.read', 'block.write', 'bookmark.read', 'bookmark.write', 'broadcast.read', 'broadcast.write', 'dm.read', 'dm.write',
-	'follows.read', 'follows.write', 'like.read', 'like.write', 'list.read', 'list.write', 'media.write', 'mute.read',
-	'mute.write', 'offline.access', 'space.read', 'timeline.read', 'tweet.moderate.write', 'tweet.read', 'tweet.write', 'users.read', 'users.email',
+	'block.read', 'block.write', 'bookmark.read', 'bookmark.write', 'broadcast.read', 'broadcast.write', 'dm.read',
+	'dm.write', 'follows.read', 'follows.write', 'like.read', 'like.write', 'list.read', 'list.write', 'media.write',
+	'mute.read', 'mute.write', 'offline.access', 'space.read', 'timeline.read', 'tweet.moderate.write', 'tweet.read',
+	'tweet.write', 'users.read', 'users.email',
 ] as const;
 export type Scope = (typeof SCOPES)[number];
 
@@ -39,7 +41,28 @@ export type Target = `${'path' | 'query' | 'body'}.${string}`;
  * object/objects (others of X, see objects.ts), media (files of the item and IDs of uploaded media), file (one file of the item),
  * parts (the posts of a thread, each a text with media), group (fields that belong together), json.
  */
-export type FieldKind = 'text' | 'longText' | 'number' | 'boolean' | 'choice' | 'choices' | 'time' | 'id' | 'ids' | 'words' | 'post' | 'posts' | 'user' | 'users' | 'object' | 'objects' | 'media' | 'file' | 'parts' | 'group' | 'json';
+export type FieldKind =
+	| 'text'
+	| 'longText'
+	| 'number'
+	| 'boolean'
+	| 'choice'
+	| 'choices'
+	| 'time'
+	| 'id'
+	| 'ids'
+	| 'words'
+	| 'post'
+	| 'posts'
+	| 'user'
+	| 'users'
+	| 'object'
+	| 'objects'
+	| 'media'
+	| 'file'
+	| 'parts'
+	| 'group'
+	| 'json';
 
 /** Forms of a time besides ISO 8601: milliseconds since 1970 as text, seconds since 1970, digits down to the minute in UTC. */
 export type TimeForm = 'epochMs' | 'epochSeconds' | 'yyyymmddhhmm';
@@ -88,7 +111,17 @@ export interface Field {
 }
 
 /** A parsed value: text, numbers, lists of text, files, groups of values. */
-export type Value = string | number | boolean | readonly string[] | Values | MediaValue | CheckedMedia | MediaFile | readonly Part[] | Record<string, unknown>;
+export type Value =
+	| string
+	| number
+	| boolean
+	| readonly string[]
+	| Values
+	| MediaValue
+	| CheckedMedia
+	| MediaFile
+	| readonly Part[]
+	| Record<string, unknown>;
 export interface Values {
 	[name: string]: Value | undefined;
 }

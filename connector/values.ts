@@ -5,26 +5,36 @@ import { parseTime } from '../api/time';
 import { objectId } from './objects';
 import type { Field, TimeForm, Value, Values } from './types';
 
-const isEmpty = (raw: unknown) => raw === undefined || raw === null || raw === '' || (Array.isArray(raw) && raw.length === 0);
+const isEmpty = (raw: unknown) =>
+	raw === undefined || raw === null || raw === '' || (Array.isArray(raw) && raw.length === 0);
 
 /** A user as one word, until its ID is known (see host/users): `me`, digits, or `@handle`. */
-export const userKey = (reference: UserReference): string => (reference.by === 'me' ? 'me' : reference.by === 'id' ? reference.id : `@${reference.username.toLowerCase()}`);
+export const userKey = (reference: UserReference): string =>
+	reference.by === 'me' ? 'me' : reference.by === 'id' ? reference.id : `@${reference.username.toLowerCase()}`;
 
 type Reader = (raw: unknown, field: Field, timeZone?: string) => Value | undefined;
 
 const text: Reader = (raw, { maxLength, pattern, description, placeholder }) => {
 	const value = String(raw);
-	if (Array.isArray(raw) || (typeof raw === 'object' && value === '[object Object]')) throw new InputError('it is a list or an object, not text', 'Give one of its fields, or turn it into text first.');
-	if (maxLength !== undefined && [...value].length > maxLength) throw new InputError(`it has ${[...value].length} characters; the limit is ${maxLength}`, 'Shorten it.');
+	if (Array.isArray(raw) || (typeof raw === 'object' && value === '[object Object]'))
+		throw new InputError('it is a list or an object, not text', 'Give one of its fields, or turn it into text first.');
+	if (maxLength !== undefined && [...value].length > maxLength)
+		throw new InputError(`it has ${[...value].length} characters; the limit is ${maxLength}`, 'Shorten it.');
 	// The description says in words what the pattern says in signs.
-	if (pattern && !pattern.test(value)) throw new InputError(`'${value.slice(0, 60)}' does not have the form X takes`, description ?? placeholder);
+	if (pattern && !pattern.test(value))
+		throw new InputError(`'${value.slice(0, 60)}' does not have the form X takes`, description ?? placeholder);
 	return value;
 };
 
 const number: Reader = (raw, { min = -Infinity, max = Infinity }) => {
 	const value = Number(raw);
-	if (!Number.isFinite(value) || !Number.isInteger(value)) throw new InputError(`'${String(raw)}' is not a whole number`);
-	if (value < min || value > max) throw new InputError(`${value} is out of bounds`, `It has to be ${max === Infinity ? `at least ${min}` : min === -Infinity ? `at most ${max}` : `between ${min} and ${max}`}.`);
+	if (!Number.isFinite(value) || !Number.isInteger(value))
+		throw new InputError(`'${String(raw)}' is not a whole number`);
+	if (value < min || value > max)
+		throw new InputError(
+			`${value} is out of bounds`,
+			`It has to be ${max === Infinity ? `at least ${min}` : min === -Infinity ? `at most ${max}` : `between ${min} and ${max}`}.`,
+		);
 	return value;
 };
 
@@ -42,20 +52,29 @@ const time: Reader = (raw, { as }, timeZone) => {
 	const given = raw as { toISO?(): string | null };
 	const written = String(typeof given.toISO === 'function' ? given.toISO() : raw).trim();
 	const date = raw instanceof Date ? raw : DATE.test(written) ? parseTime(written, timeZone) : new Date(NaN);
-	if (Number.isNaN(date.getTime())) throw new InputError(`'${String(raw)}' is not a date and time`, 'Use ISO 8601, such as 2026-05-01T08:00:00Z.');
+	if (Number.isNaN(date.getTime()))
+		throw new InputError(`'${String(raw)}' is not a date and time`, 'Use ISO 8601, such as 2026-05-01T08:00:00Z.');
 	return as ? FORMS[as](date) : `${date.toISOString().slice(0, 19)}Z`;
 };
 
 const choices: Reader = (raw, { choices: allowed = [] }) => {
 	const values = Array.isArray(raw) ? raw.map(String) : list(raw, String);
 	const wrong = values.find((value) => !allowed.some((choice) => choice.value === value));
-	if (wrong !== undefined) throw new InputError(`'${wrong}' is not one of its choices`, `Choose from: ${allowed.map(({ value }) => value).filter(Boolean).join(', ')}.`);
+	if (wrong !== undefined)
+		throw new InputError(
+			`'${wrong}' is not one of its choices`,
+			`Choose from: ${allowed
+				.map(({ value }) => value)
+				.filter(Boolean)
+				.join(', ')}.`,
+		);
 	return values;
 };
 
 const json: Reader = (raw, { min }) => {
 	const value = parsed(raw);
-	if (value !== undefined && min !== undefined && !(Array.isArray(value) && value.length >= min)) throw new InputError('it is not a list', `It takes a JSON list of at least ${min}: [ … ]`);
+	if (value !== undefined && min !== undefined && !(Array.isArray(value) && value.length >= min))
+		throw new InputError('it is not a list', `It takes a JSON list of at least ${min}: [ … ]`);
 	return value;
 };
 
@@ -69,27 +88,46 @@ const parsed = (raw: unknown): Record<string, unknown> | undefined => {
 	}
 };
 
-const counted = (read: (raw: unknown, field: Field) => string[]): Reader => (raw, field) => {
-	const entries = read(raw, field);
-	const { min = 0, max = Infinity } = field;
-	if (entries.length < min || entries.length > max) throw new InputError(`it has ${entries.length} entries`, max === Infinity ? `It takes at least ${min}.` : `It takes ${min} to ${max}.`);
-	return entries;
-};
+const counted =
+	(read: (raw: unknown, field: Field) => string[]): Reader =>
+	(raw, field) => {
+		const entries = read(raw, field);
+		const { min = 0, max = Infinity } = field;
+		if (entries.length < min || entries.length > max)
+			throw new InputError(
+				`it has ${entries.length} entries`,
+				max === Infinity ? `It takes at least ${min}.` : `It takes ${min} to ${max}.`,
+			);
+		return entries;
+	};
 
 const words = counted((raw, field) => {
-	const entries = (Array.isArray(raw) ? raw.map(String) : String(raw).split(/[,\n]/)).map((entry) => entry.trim()).filter(Boolean);
+	const entries = (Array.isArray(raw) ? raw.map(String) : String(raw).split(/[,\n]/))
+		.map((entry) => entry.trim())
+		.filter(Boolean);
 	entries.forEach((entry) => text(entry, field));
 	return entries;
 });
 
 const group: Reader = (raw, { fields = [] }, timeZone) => {
 	const given = raw as Record<string, unknown>;
-	const values = Object.fromEntries(fields.map((field) => [field.name, readValue(field, given[field.name], timeZone)]).filter(([, value]) => value !== undefined));
+	const values = Object.fromEntries(
+		fields
+			.map((field) => [field.name, readValue(field, given[field.name], timeZone)])
+			.filter(([, value]) => value !== undefined),
+	);
 	return Object.keys(values).length > 0 ? values : undefined;
 };
 
 const READERS: Readonly<Record<Exclude<Field['kind'], 'media' | 'file' | 'parts'>, Reader>> = {
-	text, longText: text, number, time, choices, json, words, group,
+	text,
+	longText: text,
+	number,
+	time,
+	choices,
+	json,
+	words,
+	group,
 	boolean: (raw) => raw === true || raw === 'true',
 	choice: (raw, field) => (choices([raw], field) as string[])[0] || undefined,
 	id: (raw, { displayName }) => numericId(raw, displayName),
@@ -115,9 +153,11 @@ export function readValue(field: Field, raw: unknown, timeZone?: string): Value 
 	const read = READERS[field.kind];
 	const result = attempt(() => read(raw, field, timeZone));
 	if (!('error' in result)) {
-		if (result.value === undefined && field.kind === 'json') throw new InputError(`'${field.displayName}' is not valid JSON`, 'Check brackets, commas and quotes.');
+		if (result.value === undefined && field.kind === 'json')
+			throw new InputError(`'${field.displayName}' is not valid JSON`, 'Check brackets, commas and quotes.');
 		// A list of nothing but commas and blanks.
-		if (isEmpty(result.value) && field.required) throw new InputError(`'${field.displayName}' is empty`, field.description);
+		if (isEmpty(result.value) && field.required)
+			throw new InputError(`'${field.displayName}' is empty`, field.description);
 		return isEmpty(result.value) ? undefined : result.value;
 	}
 	const { error } = result;
@@ -134,9 +174,17 @@ function attempt<T>(call: () => T): { value: T } | { error: unknown } {
 }
 
 /** Refuses sets of values that X does not take together, by the names the user sees. */
-export function checkExclusive(fields: readonly Field[], values: Values, sets: readonly (readonly string[])[] = []): void {
+export function checkExclusive(
+	fields: readonly Field[],
+	values: Values,
+	sets: readonly (readonly string[])[] = [],
+): void {
 	for (const names of sets) {
 		const given = fields.filter(({ name }) => names.includes(name) && values[name] !== undefined);
-		if (given.length > 1) throw new InputError(`${given.map(({ displayName }) => `'${displayName}'`).join(' and ')} cannot be used together`, 'X takes only one of them in a request: take the others away.');
+		if (given.length > 1)
+			throw new InputError(
+				`${given.map(({ displayName }) => `'${displayName}'`).join(' and ')} cannot be used together`,
+				'X takes only one of them in a request: take the others away.',
+			);
 	}
 }

@@ -22,7 +22,10 @@ export const covers = (whole: string, part: string): boolean => part === whole |
 /** Keeps an account of the reasons that were needed, so that the others can be told. */
 export class Book {
 	private readonly used = new Set<string>();
-	constructor(private readonly name: string, private readonly reasons: Reasons) {}
+	constructor(
+		private readonly name: string,
+		private readonly reasons: Reasons,
+	) {}
 
 	parts(endpoint: string): string[] {
 		return Object.keys(this.reasons[endpoint] ?? {});
@@ -37,7 +40,12 @@ export class Book {
 		return Object.keys(this.reasons).flatMap((endpoint) =>
 			this.parts(endpoint)
 				.filter((key) => compared(endpoint) && !this.used.has(`${endpoint} ${key}`))
-				.map((key) => ({ endpoint, part: '', aspect: 'reason', text: `${this.name} gives a reason that nothing needs: ${key}` })),
+				.map((key) => ({
+					endpoint,
+					part: '',
+					aspect: 'reason',
+					text: `${this.name} gives a reason that nothing needs: ${key}`,
+				})),
 		);
 	}
 }

@@ -9,7 +9,11 @@ export interface Difference {
 	text: string;
 }
 
-const PLACES: Readonly<Record<string, string>> = { path: 'path parameter', query: 'query parameter', body: 'body field' };
+const PLACES: Readonly<Record<string, string>> = {
+	path: 'path parameter',
+	query: 'query parameter',
+	body: 'body field',
+};
 
 /** `query parameter sort_order` */
 export function partLabel(part: string): string {
@@ -18,7 +22,8 @@ export function partLabel(part: string): string {
 }
 
 /** `query parameter sort_order: spec has enum [recency, relevancy], row offers [recency]` */
-export const inWords = ({ part, text }: Pick<Difference, 'part' | 'text'>): string => [partLabel(part), text].filter(Boolean).join(': ');
+export const inWords = ({ part, text }: Pick<Difference, 'part' | 'text'>): string =>
+	[partLabel(part), text].filter(Boolean).join(': ');
 
 /** `GET /2/tweets/search/recent: query parameter sort_order: spec has enum [recency, relevancy], row offers [recency]` */
 export const toLine = (difference: Difference): string => `${difference.endpoint}: ${inWords(difference)}`;
@@ -28,4 +33,6 @@ const pathOf = (endpoint: string) => endpoint.split(' ')[1] ?? '';
 
 /** Each difference once, in the order of X's paths. */
 export const byEndpoint = (differences: readonly Difference[]): Difference[] =>
-	[...new Map(differences.map((each) => [toLine(each), each])).values()].sort((a, b) => order(pathOf(a.endpoint), pathOf(b.endpoint)) || order(a.endpoint, b.endpoint) || order(a.part, b.part));
+	[...new Map(differences.map((each) => [toLine(each), each])).values()].sort(
+		(a, b) => order(pathOf(a.endpoint), pathOf(b.endpoint)) || order(a.endpoint, b.endpoint) || order(a.part, b.part),
+	);

@@ -7,11 +7,19 @@ import { AGREED, LEFT_OUT, SENT_BY_CODE } from './left-out';
 import type { Spec } from './spec';
 import { NOT_YET, WITHOUT_ROW } from './without-row';
 
-const AGREEMENTS: Agreements = { leftOut: LEFT_OUT, sentByCode: SENT_BY_CODE, agreed: AGREED, withoutRow: WITHOUT_ROW, notYet: NOT_YET };
+const AGREEMENTS: Agreements = {
+	leftOut: LEFT_OUT,
+	sentByCode: SENT_BY_CODE,
+	agreed: AGREED,
+	withoutRow: WITHOUT_ROW,
+	notYet: NOT_YET,
+};
 
-export const againstSpec = (resources: readonly Resource[], spec: Spec): Difference[] => compareSchema(resources, spec, AGREEMENTS);
+export const againstSpec = (resources: readonly Resource[], spec: Spec): Difference[] =>
+	compareSchema(resources, spec, AGREEMENTS);
 
-export const toCome = (resources: readonly Resource[], spec: Spec): string[] => stillToCome(resources, spec, AGREEMENTS);
+export const toCome = (resources: readonly Resource[], spec: Spec): string[] =>
+	stillToCome(resources, spec, AGREEMENTS);
 
 export { comparePrices, compareRates } from './documented';
 export { toLine, type Difference } from './difference';

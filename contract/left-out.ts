@@ -54,8 +54,12 @@ export const SENT_BY_CODE: Reasons = {
 		'body.ttl_msec': 'an option of the upload',
 	},
 	'POST /2/dm_conversations': { 'body.message.attachments': 'ID of the file just uploaded, or the one given' },
-	'POST /2/dm_conversations/with/{participant_id}/messages': { 'body.attachments': 'ID of the file just uploaded, or the one given' },
-	'POST /2/dm_conversations/{dm_conversation_id}/messages': { 'body.attachments': 'ID of the file just uploaded, or the one given' },
+	'POST /2/dm_conversations/with/{participant_id}/messages': {
+		'body.attachments': 'ID of the file just uploaded, or the one given',
+	},
+	'POST /2/dm_conversations/{dm_conversation_id}/messages': {
+		'body.attachments': 'ID of the file just uploaded, or the one given',
+	},
 	'GET /2/media/upload': {
 		'query.command': 'always STATUS',
 		'query.media_id': 'the upload asks until X has processed the file',
@@ -63,7 +67,8 @@ export const SENT_BY_CODE: Reasons = {
 	'POST /2/media/metadata': {
 		'body.id': 'ID of the file just uploaded',
 		'body.metadata.alt_text.text': 'alt text given with the file',
-		'body.metadata.sensitive_media_warning': 'one switch for each mark that was chosen; X gives the object no named parts',
+		'body.metadata.sensitive_media_warning':
+			'one switch for each mark that was chosen; X gives the object no named parts',
 	},
 	'POST /2/media/upload': {
 		'body.media': 'bytes of the file',
@@ -87,15 +92,25 @@ export const AGREED: Reasons = {
 		'body field language_code: spec has no pattern, row has ^[A-Z]{2}$': likeAdding,
 		'body field media_category: spec has no enum, row offers [AmplifyVideo, TweetVideo]': likeAdding,
 	},
-	'GET /2/tweets/search/stream/rules/counts': { 'query parameter rules_count.fields: spec has type string, row sends array': 'the names of the answer\'s fields, with commas: X lists no values' },
-	'POST /2/activity/subscriptions': {
-		'body field event_type: spec has an enum with [chat.conversation_join], which the row lacks, row offers [], which the spec lacks': 'the old name of chat.conversation.join',
-		'body field filter.keyword: spec has no maxLength, row has 150': 'the length that X\'s prose gives',
-		'body field filter.keyword: spec has it optional, row requires it': 'news are found by a keyword, all else by its account',
-		'body field filter.user_id: spec has it optional, row requires it': 'news are found by a keyword, all else by its account',
+	'GET /2/tweets/search/stream/rules/counts': {
+		'query parameter rules_count.fields: spec has type string, row sends array':
+			"the names of the answer's fields, with commas: X lists no values",
 	},
-	'POST /2/broadcasts/{id}/chat/mutes': { 'body field message_id: spec has pattern ^[1-9][0-9]{0,18}$, row has ^[0-9]{1,19}$': 'no ID of X starts with 0' },
-	'POST /2/chat/conversations/group': { 'body field ttl_msec: spec has no pattern, row has ^[0-9]+$': 'milliseconds as text, nothing else' },
+	'POST /2/activity/subscriptions': {
+		'body field event_type: spec has an enum with [chat.conversation_join], which the row lacks, row offers [], which the spec lacks':
+			'the old name of chat.conversation.join',
+		'body field filter.keyword: spec has no maxLength, row has 150': "the length that X's prose gives",
+		'body field filter.keyword: spec has it optional, row requires it':
+			'news are found by a keyword, all else by its account',
+		'body field filter.user_id: spec has it optional, row requires it':
+			'news are found by a keyword, all else by its account',
+	},
+	'POST /2/broadcasts/{id}/chat/mutes': {
+		'body field message_id: spec has pattern ^[1-9][0-9]{0,18}$, row has ^[0-9]{1,19}$': 'no ID of X starts with 0',
+	},
+	'POST /2/chat/conversations/group': {
+		'body field ttl_msec: spec has no pattern, row has ^[0-9]+$': 'milliseconds as text, nothing else',
+	},
 	'POST /2/media/subtitles': {
 		'body field id: spec has it optional, row requires it': notMarked,
 		'body field media_category: spec has it optional, row requires it': notMarked,
@@ -103,13 +118,19 @@ export const AGREED: Reasons = {
 		'body field subtitles.language_code: spec has it optional, row requires it': notMarked,
 	},
 	'POST /2/tweets': {
-		'body field media.call_to_actions.visit_site.url: spec has no pattern, row has ^https:\\/\\/': 'X refuses links that are not https',
-		'body field media.call_to_actions.watch_now.url: spec has no pattern, row has ^https:\\/\\/': 'X refuses links that are not https',
-		'body field reply.in_reply_to_tweet_id: spec requires it in reply, row can send exclude_reply_user_ids without it': 'the row\'s own check refuses that',
+		'body field media.call_to_actions.visit_site.url: spec has no pattern, row has ^https:\\/\\/':
+			'X refuses links that are not https',
+		'body field media.call_to_actions.watch_now.url: spec has no pattern, row has ^https:\\/\\/':
+			'X refuses links that are not https',
+		'body field reply.in_reply_to_tweet_id: spec requires it in reply, row can send exclude_reply_user_ids without it':
+			"the row's own check refuses that",
 	},
 	'POST /2/tweets/search/stream/rules': {
 		'body field delete.ids: spec has it optional, row requires it': eitherWay,
 		'body field delete.values: spec has it optional, row requires it': eitherWay,
 	},
-	'POST /2/users/{id}/public_keys': { 'body field public_key.public_key: spec has it optional, row requires it': 'there is nothing to register without it' },
+	'POST /2/users/{id}/public_keys': {
+		'body field public_key.public_key: spec has it optional, row requires it':
+			'there is nothing to register without it',
+	},
 };

@@ -1,7 +1,16 @@
 /** `npm run contract -- --spec FILE|URL`: the schema against X's specification, rate limits and prices. */
 import { parseArgs } from 'node:util';
 import { endpoints, RESOURCES } from '../connector';
-import { againstSpec, comparePrices, compareRates, pricingBeside, rateLimitsBeside, specFrom, specSource, toCome } from '.';
+import {
+	againstSpec,
+	comparePrices,
+	compareRates,
+	pricingBeside,
+	rateLimitsBeside,
+	specFrom,
+	specSource,
+	toCome,
+} from '.';
 import { report } from './report';
 
 const HELP = `Compares the connector schema with X's OpenAPI specification; ends with 1 when they differ.
@@ -12,15 +21,23 @@ const HELP = `Compares the connector schema with X's OpenAPI specification; ends
 rate-limits.json and pricing.json are compared too where they lie beside the specification.`;
 
 async function main(): Promise<void> {
-	const { spec: given, help } = parseArgs({ options: { spec: { type: 'string' }, help: { type: 'boolean', short: 'h' } } }).values;
+	const { spec: given, help } = parseArgs({
+		options: { spec: { type: 'string' }, help: { type: 'boolean', short: 'h' } },
+	}).values;
 	if (help) return console.log(HELP);
 	const source = given ?? specSource();
 	const spec = await specFrom(source);
 	const [rates, prices] = [rateLimitsBeside(source), pricingBeside(source)];
-	const differences = [...againstSpec(RESOURCES, spec), ...(rates ? compareRates(RESOURCES, rates) : []), ...(prices ? comparePrices(RESOURCES, prices) : [])];
+	const differences = [
+		...againstSpec(RESOURCES, spec),
+		...(rates ? compareRates(RESOURCES, rates) : []),
+		...(prices ? comparePrices(RESOURCES, prices) : []),
+	];
 	const skipped = [...(rates ? [] : ['rate-limits.json']), ...(prices ? [] : ['pricing.json'])];
 	const waiting = toCome(RESOURCES, spec).length;
-	console.log(`X API ${spec.version}, ${spec.endpoints.size} endpoints; the schema calls ${endpoints().length}${waiting > 0 ? `, ${waiting} are still to come` : ''}.`);
+	console.log(
+		`X API ${spec.version}, ${spec.endpoints.size} endpoints; the schema calls ${endpoints().length}${waiting > 0 ? `, ${waiting} are still to come` : ''}.`,
+	);
 	if (skipped.length > 0) console.log(`Not compared: ${skipped.join(' and ')}, not found beside the specification.`);
 	console.log(`\n${report(differences)}`);
 	if (differences.length > 0) process.exitCode = 1;

@@ -36,7 +36,9 @@ function alwaysShown(field: Field, all: readonly Field[]): boolean {
 	const [control] = Object.keys(field.showFor ?? {});
 	if (!control) return true;
 	const values = all.find(({ name }) => name === control)?.choices?.map(({ value }) => value) ?? [];
-	const shown = all.filter(({ to, required }) => to === field.to && required).flatMap(({ showFor }) => showFor?.[control] ?? values);
+	const shown = all
+		.filter(({ to, required }) => to === field.to && required)
+		.flatMap(({ showFor }) => showFor?.[control] ?? values);
 	return values.length > 0 && values.every((value) => shown.includes(value));
 }
 
@@ -45,8 +47,11 @@ function fieldsSent(fields: readonly Field[], all: readonly Field[], group?: Fie
 	return fields.flatMap((field) => {
 		if (field.kind === 'group' && field.fields) return fieldsSent(field.fields, field.fields, field);
 		if (!field.to) return [];
-		const given = !field.required || !alwaysShown(field, all) ? undefined : !group || group.required ? 'always' : 'with its group';
-		return [{ part: field.to, given, group: group?.name, ...(field.required ? { asked: true } : {}), offer: offerOf(field) }];
+		const given =
+			!field.required || !alwaysShown(field, all) ? undefined : !group || group.required ? 'always' : 'with its group';
+		return [
+			{ part: field.to, given, group: group?.name, ...(field.required ? { asked: true } : {}), offer: offerOf(field) },
+		];
 	});
 }
 
@@ -60,12 +65,17 @@ function fieldsFor({ fields, instead }: Operation, elsewhere: boolean): readonly
 }
 
 const pageSent = ({ size, token }: PageRule): Sent[] => [
-	...(size ? [{ part: 'query.max_results', offer: { type: 'integer', minimum: size.min, maximum: size.max } } as const] : []),
+	...(size
+		? [{ part: 'query.max_results', offer: { type: 'integer', minimum: size.min, maximum: size.max } } as const]
+		: []),
 	...(token ? [{ part: `query.${token}` }] : []),
 ];
 
 const selectionsSent = (operation: Operation): Sent[] =>
-	selectionsOf(operation.returns).map(({ parameter, values }) => ({ part: `query.${parameter}`, offer: { type: 'array', items: { type: 'string', enum: values } } }));
+	selectionsOf(operation.returns).map(({ parameter, values }) => ({
+		part: `query.${parameter}`,
+		offer: { type: 'array', items: { type: 'string', enum: values } },
+	}));
 
 /** What the request of an operation carries wherever it goes: fields, the connected account, what never changes. */
 function ownSent(operation: Operation, elsewhere = false): Sent[] {
@@ -78,7 +88,8 @@ function ownSent(operation: Operation, elsewhere = false): Sent[] {
 }
 
 /** Parameters of a path that the engine or an operation's own function fills: a path cannot be called without them. */
-const pathSent = ({ endpoint }: Endpoint): Sent[] => [...endpoint.matchAll(/\{(\w+)\}/g)].map(([, name]) => ({ part: `path.${name}`, given: 'always' }));
+const pathSent = ({ endpoint }: Endpoint): Sent[] =>
+	[...endpoint.matchAll(/\{(\w+)\}/g)].map(([, name]) => ({ part: `path.${name}`, given: 'always' }));
 
 /** Keys, what goes along with them, and the fields to choose. */
 const batchSent = ({ parameter, size }: Batch, along: readonly Sent[]): Sent[] => [
@@ -95,21 +106,39 @@ export function usesOf(resource: Resource, operation: Operation): Use[] {
 	const paged = (rule: PageRule | undefined) => (rule && !byCode ? pageSent(rule) : []);
 	const own = ownSent(operation);
 	// Keys go under a name of their own; the rest of the query goes along with them.
-	const along = [...own.filter(({ part }) => part.startsWith('query.') && part !== `query.${batch?.parameter}`), ...selections];
+	const along = [
+		...own.filter(({ part }) => part.startsWith('query.') && part !== `query.${batch?.parameter}`),
+		...selections,
+	];
 	// The list that is cut into batches has no bound of its own.
 	const isCut = ({ part }: Sent) => batch?.endpoint === operation.endpoint && part === `query.${batch.parameter}`;
 	const sent: Array<[Endpoint, readonly Sent[]]> = [
 		[operation, [...own.filter((one) => !isCut(one)), ...selections, ...paged(page)]],
 		...(batch ? [[batch, batchSent(batch, along)] satisfies [Endpoint, Sent[]]] : []),
 		...Object.values(lookups).flatMap((lookup): Array<[Endpoint, Sent[]]> => [
-			[lookup, [...pathSent(lookup), ...(lookup.batch?.endpoint === lookup.endpoint ? batchSent(lookup.batch, along) : along)]],
+			[
+				lookup,
+				[...pathSent(lookup), ...(lookup.batch?.endpoint === lookup.endpoint ? batchSent(lookup.batch, along) : along)],
+			],
 			...(lookup.batch ? [[lookup.batch, batchSent(lookup.batch, along)] satisfies [Endpoint, Sent[]]] : []),
 		]),
-		...(instead ? [[instead.endpoint, [...ownSent(operation, true), ...selections, ...paged(instead.page ?? page)]] satisfies [Endpoint, Sent[]]] : []),
+		...(instead
+			? [
+					[instead.endpoint, [...ownSent(operation, true), ...selections, ...paged(instead.page ?? page)]] satisfies [
+						Endpoint,
+						Sent[],
+					],
+				]
+			: []),
 		...(operation.also ?? []).map((endpoint) => [endpoint, pathSent(endpoint)] satisfies [Endpoint, Sent[]]),
 	];
 	const names = [...new Set(endpointsOf(operation).map(({ endpoint }) => endpoint))];
-	return names.map((endpoint) => ({ operation: `${resource.name}.${operation.name}`, endpoint, byCode, sends: sent.filter(([one]) => one.endpoint === endpoint).flatMap(([, sends]) => sends) }));
+	return names.map((endpoint) => ({
+		operation: `${resource.name}.${operation.name}`,
+		endpoint,
+		byCode,
+		sends: sent.filter(([one]) => one.endpoint === endpoint).flatMap(([, sends]) => sends),
+	}));
 }
 
 /** What "From list" asks X for. */
@@ -119,7 +148,11 @@ export const pickerUses = (): Use[] =>
 		if (!listed) return [];
 		const self: Sent[] = listed.self ? [{ part: `path.${listed.self}`, given: 'always', offer: ID }] : [];
 		return [listed.query ?? {}].flat().map((query) => {
-			const asked = Object.entries(query).map(([parameter, fixed]): Sent => ({ part: `query.${parameter}`, given: 'always', fixed }));
+			const asked = Object.entries(query).map(([parameter, fixed]): Sent => ({
+				part: `query.${parameter}`,
+				given: 'always',
+				fixed,
+			}));
 			return { operation: `the list of ${name}`, endpoint: listed.endpoint, byCode: false, sends: [...self, ...asked] };
 		});
 	});

@@ -10,7 +10,8 @@ const NEIGHBOUR = join(ROOT, '..', 'shared', 'x-api', 'openapi.json');
 const isUrl = (source: string) => /^https?:/.test(source);
 
 /** The file or address to compare with, if there is one: `X_OPENAPI_SPEC`, else the copy beside the repository. */
-export const specSource = (): string | undefined => process.env.X_OPENAPI_SPEC || (existsSync(NEIGHBOUR) ? NEIGHBOUR : undefined);
+export const specSource = (): string | undefined =>
+	process.env.X_OPENAPI_SPEC || (existsSync(NEIGHBOUR) ? NEIGHBOUR : undefined);
 
 /** @param source file or address; without one, X's own */
 export async function specFrom(source: string | undefined): Promise<Spec> {
@@ -26,5 +27,6 @@ function table<T>(name: string, source: string | undefined): T | undefined {
 	return file ? (JSON.parse(readFileSync(file, 'utf8')) as T) : undefined;
 }
 
-export const rateLimitsBeside = (source: string | undefined): RateLimits | undefined => table('rate-limits.json', source);
+export const rateLimitsBeside = (source: string | undefined): RateLimits | undefined =>
+	table('rate-limits.json', source);
 export const pricingBeside = (source: string | undefined): Pricing | undefined => table('pricing.json', source);

@@ -41,18 +41,46 @@ type Described = Operation & { tags?: readonly string[]; 'x-twitter-streaming'?:
 /** The place in the document that a `$ref` names, at any depth of references. */
 function resolve<T extends object>(document: OpenApi, node: T): T {
 	if (!('$ref' in node) || typeof node.$ref !== 'string') return node;
-	const found = node.$ref.slice(2).split('/').reduce<unknown>((object, key) => (object as Json)[key.replace(/~1/g, '/').replace(/~0/g, '~')], document);
+	const found = node.$ref
+		.slice(2)
+		.split('/')
+		.reduce<unknown>((object, key) => (object as Json)[key.replace(/~1/g, '/').replace(/~0/g, '~')], document);
 	return resolve(document, found as T);
 }
 
 /** Files are alternatives of encodings (`anyOf` of binary and byte); they count as text. */
 function shapeOf(document: OpenApi, raw: Schema): Shape {
 	const schema = resolve(document, raw);
-	const { type, enum: values, format, pattern, minimum, maximum, minLength, maxLength, minItems, maxItems, default: preset } = schema;
+	const {
+		type,
+		enum: values,
+		format,
+		pattern,
+		minimum,
+		maximum,
+		minLength,
+		maxLength,
+		minItems,
+		maxItems,
+		default: preset,
+	} = schema;
 	const items = schema.items && shapeOf(document, schema.items);
 	// X repeats a value here and there.
 	const distinct = values && [...new Set(values)];
-	return { type: type ?? (schema.properties ? 'object' : 'string'), enum: distinct, format, pattern, minimum, maximum, minLength, maxLength, minItems, maxItems, default: preset, items };
+	return {
+		type: type ?? (schema.properties ? 'object' : 'string'),
+		enum: distinct,
+		format,
+		pattern,
+		minimum,
+		maximum,
+		minLength,
+		maxLength,
+		minItems,
+		maxItems,
+		default: preset,
+		items,
+	};
 }
 
 /** Walks into objects; a list of objects is one value. */
@@ -68,8 +96,16 @@ function bodyParts(document: OpenApi, raw: Schema, at = 'body', above = true): S
 }
 
 function endpointOf(document: OpenApi, endpoint: string, operation: Described): SpecEndpoint {
-	const parameters = (operation.parameters ?? []).map((one) => resolve<Parameter | { $ref: string }>(document, one) as Parameter);
-	const values = parameters.map(({ in: where, name, schema, required = false }): SpecPart => ({ part: `${where}.${name}`, shape: shapeOf(document, schema as unknown as Schema), required, needed: required, inner: false }));
+	const parameters = (operation.parameters ?? []).map(
+		(one) => resolve<Parameter | { $ref: string }>(document, one) as Parameter,
+	);
+	const values = parameters.map(({ in: where, name, schema, required = false }): SpecPart => ({
+		part: `${where}.${name}`,
+		shape: shapeOf(document, schema as unknown as Schema),
+		required,
+		needed: required,
+		inner: false,
+	}));
 	// Where a body may be JSON or a form, X describes both alike.
 	const [body] = Object.values(operation.requestBody?.content ?? {});
 	const parts = [...values, ...(body?.schema ? bodyParts(document, body.schema as unknown as Schema) : [])];

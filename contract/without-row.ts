@@ -2,7 +2,7 @@
 
 /** Not the work of an action node. */
 export const WITHOUT_ROW: ReadonlyArray<{ endpoints: RegExp; why: string }> = [
-	{ endpoints: /^GET \/2\/.*\/stream(\/lang\/[a-z]+)?$/, why: 'an endless stream: a trigger\'s work' },
+	{ endpoints: /^GET \/2\/.*\/stream(\/lang\/[a-z]+)?$/, why: "an endless stream: a trigger's work" },
 	{ endpoints: /^GET \/2\/openapi\.json$/, why: 'the specification itself: `npm run contract` reads it' },
 ];
 

@@ -1,4 +1,12 @@
-import type { IAuthenticate, Icon, ICredentialDataDecryptedObject, ICredentialTestRequest, ICredentialType, IHttpRequestHelper, INodeProperties } from 'n8n-workflow';
+import type {
+	IAuthenticate,
+	Icon,
+	ICredentialDataDecryptedObject,
+	ICredentialTestRequest,
+	ICredentialType,
+	IHttpRequestHelper,
+	INodeProperties,
+} from 'n8n-workflow';
 import { rootOf, X_API } from '../api/root';
 
 export class XAppBearerApi implements ICredentialType {
@@ -8,21 +16,63 @@ export class XAppBearerApi implements ICredentialType {
 	documentationUrl = 'https://github.com/n8n-nodes-x/n8n-nodes-x/blob/main/docs/connecting.md';
 	properties: INodeProperties[] = [
 		{
-			displayName: 'Token From', name: 'source', type: 'options', default: 'token',
+			displayName: 'Token From',
+			name: 'source',
+			type: 'options',
+			default: 'token',
 			options: [
 				{ name: 'API Key and Secret', value: 'keys', description: 'The node gets the token with them' },
 				{ name: 'Bearer Token', value: 'token', description: 'Paste the token itself' },
 			],
 		},
-		{ displayName: 'Bearer Token', name: 'bearerToken', type: 'string', typeOptions: { password: true }, default: '', displayOptions: { show: { source: ['token'] } }, description: 'App-only Bearer token, from "Keys and tokens" of the app at console.x.com' },
-		{ displayName: 'API Key', name: 'apiKey', type: 'string', typeOptions: { password: true }, default: '', displayOptions: { show: { source: ['keys'] } }, description: 'API Key (consumer key) of the app, not the OAuth 2.0 Client ID' },
-		{ displayName: 'API Key Secret', name: 'apiSecret', type: 'string', typeOptions: { password: true }, default: '', description: 'API Key Secret (consumer secret) of the app. Beside a Bearer token only the X Webhook Trigger needs it, as X signs what it delivers with it.' },
-		{ displayName: 'Base URL', name: 'baseUrl', type: 'string', default: X_API, description: 'Change it only to go through a proxy or to a local X' },
-		{ displayName: 'Obtained Token', name: 'obtainedToken', type: 'hidden', typeOptions: { expirable: true, password: true }, default: '' },
+		{
+			displayName: 'Bearer Token',
+			name: 'bearerToken',
+			type: 'string',
+			typeOptions: { password: true },
+			default: '',
+			displayOptions: { show: { source: ['token'] } },
+			description: 'App-only Bearer token, from "Keys and tokens" of the app at console.x.com',
+		},
+		{
+			displayName: 'API Key',
+			name: 'apiKey',
+			type: 'string',
+			typeOptions: { password: true },
+			default: '',
+			displayOptions: { show: { source: ['keys'] } },
+			description: 'API Key (consumer key) of the app, not the OAuth 2.0 Client ID',
+		},
+		{
+			displayName: 'API Key Secret',
+			name: 'apiSecret',
+			type: 'string',
+			typeOptions: { password: true },
+			default: '',
+			description:
+				'API Key Secret (consumer secret) of the app. Beside a Bearer token only the X Webhook Trigger needs it, as X signs what it delivers with it.',
+		},
+		{
+			displayName: 'Base URL',
+			name: 'baseUrl',
+			type: 'string',
+			default: X_API,
+			description: 'Change it only to go through a proxy or to a local X',
+		},
+		{
+			displayName: 'Obtained Token',
+			name: 'obtainedToken',
+			type: 'hidden',
+			typeOptions: { expirable: true, password: true },
+			default: '',
+		},
 	];
 
 	/** Gets the token of an app with its key and secret (docs.x.com/fundamentals/authentication/oauth-2-0/application-only). */
-	async preAuthentication(this: IHttpRequestHelper, { source, apiKey, apiSecret, baseUrl, bearerToken }: ICredentialDataDecryptedObject) {
+	async preAuthentication(
+		this: IHttpRequestHelper,
+		{ source, apiKey, apiSecret, baseUrl, bearerToken }: ICredentialDataDecryptedObject,
+	) {
 		if (source !== 'keys') return { obtainedToken: bearerToken };
 		const { access_token } = (await this.helpers.httpRequest({
 			method: 'POST',

@@ -41,14 +41,16 @@ function readOptions() {
 
 function portOf(text, option) {
 	const port = Number(text);
-	if (!Number.isInteger(port) || port < 1 || port > 65535) throw new Problem(`${option} takes a number from 1 to 65535, not "${text}"`);
+	if (!Number.isInteger(port) || port < 1 || port > 65535)
+		throw new Problem(`${option} takes a number from 1 to 65535, not "${text}"`);
 	return port;
 }
 
 async function main() {
 	const options = readOptions();
 	if (options.help) return console.log(help);
-	if (options.n8nPort === options.xPort) throw new Problem('n8n and the local X cannot share one port: choose two different ones.');
+	if (options.n8nPort === options.xPort)
+		throw new Problem('n8n and the local X cannot share one port: choose two different ones.');
 	await checkPort(options.n8nPort, 'n8n', '--port');
 	await checkPort(options.xPort, 'the local X', '--x-port');
 	await setUp('start');

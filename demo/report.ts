@@ -30,15 +30,22 @@ export function outcome(execution: Execution, { nodes }: Workflow): Outcome {
 		nodes
 			.filter((node) => isX(node) && node.parameters.resource !== 'user' && wanted(node.parameters.operation))
 			.flatMap((node) => itemsOf(execution, node).map(postOf));
-	return { read: posts((operation) => operation !== 'create' && operation !== 'upload'), created: posts((operation) => operation === 'create') };
+	return {
+		read: posts((operation) => operation !== 'create' && operation !== 'upload'),
+		created: posts((operation) => operation === 'create'),
+	};
 }
 
 /** The reason a person is told when a workflow did not work. */
 export function refuseFailure(name: string, { status, data }: Execution): void {
 	if (status === 'success') return;
 	const { error, lastNodeExecuted } = data.resultData;
-	const reason = [error?.message, (error as { description?: string } | undefined)?.description].filter(Boolean).join(' ');
-	throw new Problem(`"${name}" ended as ${status}${lastNodeExecuted ? ` in the node "${lastNodeExecuted}"` : ''}: ${reason || 'n8n gave no reason'}`);
+	const reason = [error?.message, (error as { description?: string } | undefined)?.description]
+		.filter(Boolean)
+		.join(' ');
+	throw new Problem(
+		`"${name}" ended as ${status}${lastNodeExecuted ? ` in the node "${lastNodeExecuted}"` : ''}: ${reason || 'n8n gave no reason'}`,
+	);
 }
 
 const widest = 76;

@@ -49,7 +49,9 @@ export async function start({ once, n8nPort, xPort, stateFolder }: StartOptions,
 			}),
 		);
 		const client = await N8nClient.signIn(n8n.url, owner);
-		const credential = await step(`n8n connected to @${account} on the local X (OAuth 2.0 with PKCE)`, () => connect(client, x, account));
+		const credential = await step(`n8n connected to @${account} on the local X (OAuth 2.0 with PKCE)`, () =>
+			connect(client, x, account),
+		);
 
 		const stateFile = path.join(stateFolder, 'workflows.json');
 		const before = existsSync(stateFile) ? (JSON.parse(readFileSync(stateFile, 'utf8')) as Imported) : {};
@@ -67,7 +69,8 @@ export async function start({ once, n8nPort, xPort, stateFolder }: StartOptions,
 		console.log(`\nRead (${read.length})`);
 		for (const post of read) console.log(line(post));
 		console.log(`\nCreated (${created.length})`);
-		for (const post of created) console.log(`${line({ username: account, ...post })}\n    ${x.url}/${account}/status/${post.id}`);
+		for (const post of created)
+			console.log(`${line({ username: account, ...post })}\n    ${x.url}/${account}/status/${post.id}`);
 		if (created.length === 0) throw new Problem(`"${workflow.name}" ran, but created no post.`);
 		if (once) return;
 

@@ -9,15 +9,21 @@ const folder = path.join(root, 'workflows');
 /** The one that shows the main job. */
 export const mainWorkflow = 'timeline-to-post.json';
 
-export const workflowFiles = (): string[] => readdirSync(folder).filter((file) => file.endsWith('.json')).sort();
+export const workflowFiles = (): string[] =>
+	readdirSync(folder)
+		.filter((file) => file.endsWith('.json'))
+		.sort();
 
-export const readWorkflow = (file: string): Workflow => JSON.parse(readFileSync(path.join(folder, file), 'utf8')) as Workflow;
+export const readWorkflow = (file: string): Workflow =>
+	JSON.parse(readFileSync(path.join(folder, file), 'utf8')) as Workflow;
 
 /** What a person does after an import: choose the credential in every X node, or in those of another kind. */
 export function withCredential(workflow: Workflow, { id, name, type }: Credential, nodes = 'n8n-nodes-x.'): Workflow {
 	return {
 		...workflow,
-		nodes: workflow.nodes.map((node) => (node.type.startsWith(nodes) ? { ...node, credentials: { [type]: { id, name } } } : node)),
+		nodes: workflow.nodes.map((node) =>
+			node.type.startsWith(nodes) ? { ...node, credentials: { [type]: { id, name } } } : node,
+		),
 	};
 }
 
@@ -35,7 +41,9 @@ export async function importWorkflows(n8n: N8nClient, credential: Credential, be
 		const isThere = known !== undefined && present.has(known.id);
 		if (isThere && known.hash === hash) imported[file] = known;
 		else {
-			const saved: SavedWorkflow = isThere ? await n8n.updateWorkflow(known.id, workflow) : await n8n.createWorkflow(workflow);
+			const saved: SavedWorkflow = isThere
+				? await n8n.updateWorkflow(known.id, workflow)
+				: await n8n.createWorkflow(workflow);
 			imported[file] = { id: saved.id, hash };
 		}
 	}

@@ -14,4 +14,5 @@ export interface Memory extends IDataObject {
 export const memoryOf = (context: Context): Memory => context.getWorkflowStaticData('node') as Memory;
 
 /** One node of one workflow, its test apart. */
-export const nodeKey = (context: Context): string => `${String(context.getWorkflow().id)} ${context.getNode().id} ${context.getMode() === 'manual' ? 'test' : ''}`;
+export const nodeKey = (context: Context): string =>
+	`${String(context.getWorkflow().id)} ${context.getNode().id} ${context.getMode() === 'manual' ? 'test' : ''}`;

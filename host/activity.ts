@@ -16,7 +16,11 @@ import { ACTIVATION } from './settings';
 /** @returns the API secret of the app, with which X signs */
 export async function secretOf(context: IHookFunctions | IWebhookFunctions): Promise<string> {
 	const { apiSecret } = await context.getCredentials<{ apiSecret?: string }>('xAppBearerApi');
-	if (!apiSecret) throw new InputError('The credential holds no API Key Secret', "X proves with it that deliveries are its own. Enter it in the credential X Bearer Token API, beside the token: 'API Key Secret' from \"Keys and tokens\" of the app, not the OAuth 2.0 Client Secret.");
+	if (!apiSecret)
+		throw new InputError(
+			'The credential holds no API Key Secret',
+			'X proves with it that deliveries are its own. Enter it in the credential X Bearer Token API, beside the token: \'API Key Secret\' from "Keys and tokens" of the app, not the OAuth 2.0 Client Secret.',
+		);
 	return apiSecret;
 }
 
@@ -58,23 +62,44 @@ async function setting(context: IHookFunctions): Promise<Setting> {
 
 function checkScopes(by: Session, events: readonly string[]): void {
 	const missing = by.missing([...new Set(events.flatMap((event) => scopeOf(event) ?? []))]);
-	if (missing.length > 0) throw new InputError(`The OAuth2 credential lacks the scope ${missing.join(', ')}`, "The chosen events need it. Add it in the credential's scopes and connect the account again.");
+	if (missing.length > 0)
+		throw new InputError(
+			`The OAuth2 credential lacks the scope ${missing.join(', ')}`,
+			"The chosen events need it. Add it in the credential's scopes and connect the account again.",
+		);
 }
 
-async function filterOf(account: 'own' | 'user' | 'keyword', read: (name: string, fallback?: unknown) => unknown, by: Session): Promise<Subscription['filter']> {
+async function filterOf(
+	account: 'own' | 'user' | 'keyword',
+	read: (name: string, fallback?: unknown) => unknown,
+	by: Session,
+): Promise<Subscription['filter']> {
 	if (account === 'own') return { user_id: await by.me() };
 	if (account === 'keyword') return { keyword: readValue(keyword, read('keyword')) as string };
-	const user = readValue({ name: 'user', displayName: 'User', kind: 'user', required: true }, fromLocator(read('user'))) as string;
-	if (user === 'me') throw new InputError("'User' names no account", "Give a @handle, or choose 'Connected Account' in 'Events Of'.");
+	const user = readValue(
+		{ name: 'user', displayName: 'User', kind: 'user', required: true },
+		fromLocator(read('user')),
+	) as string;
+	if (user === 'me')
+		throw new InputError("'User' names no account", "Give a @handle, or choose 'Connected Account' in 'Events Of'.");
 	await by.directory.learn([user]);
 	return { user_id: by.directory.id(user) };
 }
 
 /** What X says of webhooks in one word, with what to do. */
 const ADVICE: ReadonlyArray<[RegExp, string]> = [
-	[/crc/i, "X asked this n8n for proof of the API secret (CRC) and did not get it: check 'API Key Secret' in the credential, and that X can reach n8n's webhook address."],
-	[/WebhookLimitExceeded|webhook.*limit|limit.*webhook/i, "The app has as many webhooks as X allows it. See them with X Developer > Webhook > Get Many and delete one that is no longer used; the test address of n8n counts as one of its own."],
-	[/UrlValidationFailed/i, 'X does not take the address of this n8n: it has to be public https without a port, with a valid certificate and no redirect.'],
+	[
+		/crc/i,
+		"X asked this n8n for proof of the API secret (CRC) and did not get it: check 'API Key Secret' in the credential, and that X can reach n8n's webhook address.",
+	],
+	[
+		/WebhookLimitExceeded|webhook.*limit|limit.*webhook/i,
+		'The app has as many webhooks as X allows it. See them with X Developer > Webhook > Get Many and delete one that is no longer used; the test address of n8n counts as one of its own.',
+	],
+	[
+		/UrlValidationFailed/i,
+		'X does not take the address of this n8n: it has to be public https without a port, with a valid certificate and no redirect.',
+	],
 ];
 
 function explained(error: unknown): unknown {

@@ -8,12 +8,15 @@ const told = ({ count, price, usd: sum }: CostLine): string => `${count} × ${pr
 
 /** The operation that reads an endpoint, as the panel names it. */
 function nameOf(endpoint: string): string {
-	const [name] = RESOURCES.flatMap(({ displayName, operations }) => operations.filter((each) => each.endpoint === endpoint).map((each) => `${displayName} > ${each.displayName}`));
+	const [name] = RESOURCES.flatMap(({ displayName, operations }) =>
+		operations.filter((each) => each.endpoint === endpoint).map((each) => `${displayName} > ${each.displayName}`),
+	);
 	return name;
 }
 
 /** Empty when nothing was charged. */
-export const costSoFar = (meter: Meter): string => (meter.total() > 0 ? `Estimated cost of this run: ${usd(meter.total())}.` : '');
+export const costSoFar = (meter: Meter): string =>
+	meter.total() > 0 ? `Estimated cost of this run: ${usd(meter.total())}.` : '';
 
 /** Empty when nothing was charged. */
 export function billOf({ displayName }: Operation, meter: Meter): string {
@@ -24,8 +27,21 @@ export function billOf({ displayName }: Operation, meter: Meter): string {
 	return [
 		`Estimated cost of this run: ${usd(meter.total())} for ${displayName} (${lines.map(told).join(', ')}).`,
 		'X charges the same object once a day, which is left out here.',
-		...(along.length > 0 ? [`What came along (Fields > Include) is left out too: up to ${along.map(told).join(' and ')} more, if X charges it.`] : []),
-		...(count > 0 ? [`${count} of these are the account's own: if it owns the app, X charges ${usd(OWNED_READ_USD)} for each (owned reads), ${usd(count * OWNED_READ_USD)} in all.`] : []),
-		...meter.ownedElsewhere().map((other) => `${other.count} of these are the account's own: '${nameOf(other.endpoint)}' reads them for ${usd(OWNED_READ_USD)} each (owned reads), if the account owns the app.`),
+		...(along.length > 0
+			? [
+					`What came along (Fields > Include) is left out too: up to ${along.map(told).join(' and ')} more, if X charges it.`,
+				]
+			: []),
+		...(count > 0
+			? [
+					`${count} of these are the account's own: if it owns the app, X charges ${usd(OWNED_READ_USD)} for each (owned reads), ${usd(count * OWNED_READ_USD)} in all.`,
+				]
+			: []),
+		...meter
+			.ownedElsewhere()
+			.map(
+				(other) =>
+					`${other.count} of these are the account's own: '${nameOf(other.endpoint)}' reads them for ${usd(OWNED_READ_USD)} each (owned reads), if the account owns the app.`,
+			),
 	].join(' ');
 }

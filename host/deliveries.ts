@@ -34,7 +34,15 @@ function eventOf(event: Delivered): IDataObject {
 	const { event_uuid, event_type, filter, tag, payload, includes, ...beside } = inPostVocabulary(event) as XObject;
 	const isPost = /^post\./.test(String(event_type)) && (payload as XObject | undefined)?.id !== undefined;
 	const [post] = isPost ? join({ data: payload, includes }, 'post') : [];
-	return { event_id: event_uuid, event_type, ...(tag === undefined ? {} : { tag }), filter, payload: post ?? payload, ...(post || includes === undefined ? {} : { includes }), ...beside } as IDataObject;
+	return {
+		event_id: event_uuid,
+		event_type,
+		...(tag === undefined ? {} : { tag }),
+		filter,
+		payload: post ?? payload,
+		...(post || includes === undefined ? {} : { includes }),
+		...beside,
+	} as IDataObject;
 }
 
 const refuse = (context: IWebhookFunctions, status: number): IWebhookResponseData => {
@@ -52,7 +60,8 @@ export async function answer(context: IWebhookFunctions): Promise<IWebhookRespon
 		return { noWebhookResponse: true };
 	}
 	const { rawBody } = context.getRequestObject() as { rawBody?: Buffer };
-	if (!rawBody || !isSigned(secret, rawBody, context.getHeaderData()['x-twitter-webhooks-signature'])) return refuse(context, 403);
+	if (!rawBody || !isSigned(secret, rawBody, context.getHeaderData()['x-twitter-webhooks-signature']))
+		return refuse(context, 403);
 	// X has its answer by then; n8n can use the credential only until the node has returned.
 	const catchingUp = catchUp(context);
 	const result = passOn(context, rawBody);

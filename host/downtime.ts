@@ -57,7 +57,10 @@ async function ask(context: Context, hookId: string, since: number): Promise<boo
 	return await work().then(
 		() => true,
 		(error: Error) => {
-			context.logger.warn(`X Webhook Trigger: X did not take the request to deliver again what was missed: ${error.message}`, { node: context.getNode().name });
+			context.logger.warn(
+				`X Webhook Trigger: X did not take the request to deliver again what was missed: ${error.message}`,
+				{ node: context.getNode().name },
+			);
 			return false;
 		},
 	);

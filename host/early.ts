@@ -34,7 +34,8 @@ function leftOf(outcome: Outcomes[number], item: number): Left[] {
 	const { prepared, result } = outcome;
 	const limit = limitOf(outcome);
 	if (result && !limit) return [];
-	if (result && 'answers' in result) return [{ item, ...given('next_token', result.cut?.nextToken), ...given('missing', result.cut?.missing) }];
+	if (result && 'answers' in result)
+		return [{ item, ...given('next_token', result.cut?.nextToken), ...given('missing', result.cut?.missing) }];
 	return [{ item, ...given('next_token', prepared?.wishes.from), ...given('published', limit?.context.published) }];
 }
 
@@ -48,17 +49,35 @@ export function endedEarly(outcomes: Outcomes): Early | undefined {
 	const resets = Math.max(0, ...outcomes.map((outcome) => limitOf(outcome)?.context.exhausted?.resetsAt ?? 0));
 	const left = outcomes.flatMap(leftOf);
 	return {
-		error, itemIndex,
-		json: { reason: error.message, ...(resets ? { resets_at: new Date(resets).toISOString() } : {}), remaining_items: left as unknown as IDataObject[] },
+		error,
+		itemIndex,
+		json: {
+			reason: error.message,
+			...(resets ? { resets_at: new Date(resets).toISOString() } : {}),
+			remaining_items: left as unknown as IDataObject[],
+		},
 		note: `This ended early: ${error.message}. ${[error.description, waitLonger(error)].filter(Boolean).join(' ')} ${whatIsLeft(outcomes, left)} '${EARLY}' in the last item says where to go on.`,
 	};
 }
 
 function whatIsLeft(outcomes: Outcomes, left: readonly Left[]): string {
 	if (outcomes.length === 1) return 'What had come until then is returned.';
-	const begun = ({ item }: Left) => { const { result } = outcomes[item]; return result !== undefined && 'answers' in result; };
-	const parts = [['not done', left.filter((each) => !begun(each))], ['done in part', left.filter(begun)]] as const;
-	return `Of ${outcomes.length} items ${parts.filter(([, items]) => items.length > 0).map(([what, items]) => `${items.length} ${items.length === 1 ? 'is' : 'are'} ${what} (item ${named(items)})`).join(', ')}.`;
+	const begun = ({ item }: Left) => {
+		const { result } = outcomes[item];
+		return result !== undefined && 'answers' in result;
+	};
+	const parts = [
+		['not done', left.filter((each) => !begun(each))],
+		['done in part', left.filter(begun)],
+	] as const;
+	return `Of ${outcomes.length} items ${parts
+		.filter(([, items]) => items.length > 0)
+		.map(([what, items]) => `${items.length} ${items.length === 1 ? 'is' : 'are'} ${what} (item ${named(items)})`)
+		.join(', ')}.`;
 }
 
-const named = (left: readonly Left[]): string => left.slice(0, 20).map(({ item }) => item).join(', ') + (left.length > 20 ? ', …' : '');
+const named = (left: readonly Left[]): string =>
+	left
+		.slice(0, 20)
+		.map(({ item }) => item)
+		.join(', ') + (left.length > 20 ? ', …' : '');

@@ -21,18 +21,31 @@ export interface Emission {
 export async function emit(emission: Emission, outcomes: Outcomes): Promise<INodeExecutionData[]> {
 	const { context, operation, settings, meter } = emission;
 	const early = endedEarly(outcomes);
-	const keeps = early !== undefined && settings.cutShort === 'keep' && !context.continueOnFail() && !outcomes.some(({ result }) => result && 'error' in result && !isCut(result.error));
+	const keeps =
+		early !== undefined &&
+		settings.cutShort === 'keep' &&
+		!context.continueOnFail() &&
+		!outcomes.some(({ result }) => result && 'error' in result && !isCut(result.error));
 	const items: INodeExecutionData[] = [];
 	let last = -1;
 	for (const [itemIndex, { prepared, result }] of outcomes.entries()) {
 		if (!result) continue;
-		if ('answers' in result && prepared) for (const item of await itemsOf(emission, prepared, result)) last = items.push(item) - 1;
+		if ('answers' in result && prepared)
+			for (const item of await itemsOf(emission, prepared, result)) last = items.push(item) - 1;
 		if ('error' in result && !keeps) items.push(errorItem(emission, result.error, itemIndex, outcomes));
 	}
 	if (early && last >= 0) items[last] = { ...items[last], json: { ...items[last].json, [EARLY]: early.json } };
 	// Nothing has come that could tell the rest.
-	else if (keeps) throw withDone(toNodeError(context.getNode(), early.error, early.itemIndex, operation), early.error, emission, outcomes);
-	const notes = [...new Set(outcomes.flatMap(({ result }) => (result && 'answers' in result && result.note ? [result.note] : [])))];
+	else if (keeps)
+		throw withDone(
+			toNodeError(context.getNode(), early.error, early.itemIndex, operation),
+			early.error,
+			emission,
+			outcomes,
+		);
+	const notes = [
+		...new Set(outcomes.flatMap(({ result }) => (result && 'answers' in result && result.note ? [result.note] : []))),
+	];
 	if (early) notes.push(early.note);
 	for (const message of notes) context.addExecutionHints({ message, type: 'warning', location: 'outputPane' });
 	const bill = billOf(operation, meter);
@@ -40,10 +53,20 @@ export async function emit(emission: Emission, outcomes: Outcomes): Promise<INod
 	return items;
 }
 
-async function itemsOf({ context, operation, settings, meter }: Emission, { wishes, itemIndex }: Prepared, { answers }: Extract<Result, { answers: unknown }>): Promise<INodeExecutionData[]> {
-	const items = operation.returns === 'file'
-		? await Promise.all(answers.map(async (answer) => await toFileItem(context, answer, itemIndex)))
-		: toItems(operation, operation.batch && wishes.output === 'raw' ? answers.map(ownPart) : answers, wishes, itemIndex);
+async function itemsOf(
+	{ context, operation, settings, meter }: Emission,
+	{ wishes, itemIndex }: Prepared,
+	{ answers }: Extract<Result, { answers: unknown }>,
+): Promise<INodeExecutionData[]> {
+	const items =
+		operation.returns === 'file'
+			? await Promise.all(answers.map(async (answer) => await toFileItem(context, answer, itemIndex)))
+			: toItems(
+					operation,
+					operation.batch && wishes.output === 'raw' ? answers.map(ownPart) : answers,
+					wishes,
+					itemIndex,
+				);
 	return settings.addCost ? items.map((item) => ({ ...item, json: { ...item.json, [COST]: meter.total() } })) : items;
 }
 
@@ -53,15 +76,32 @@ function errorItem(emission: Emission, cause: unknown, itemIndex: number, outcom
 	const error = toNodeError(context.getNode(), cause, itemIndex, operation);
 	if (!context.continueOnFail()) throw withDone(error, cause, emission, outcomes);
 	const { published, exhausted } = cause instanceof XError ? cause.context : {};
-	const details = { ...(published ? { published: published as IDataObject[] } : {}), ...(exhausted ? { resets_at: new Date(exhausted.resetsAt).toISOString() } : {}) };
+	const details = {
+		...(published ? { published: published as IDataObject[] } : {}),
+		...(exhausted ? { resets_at: new Date(exhausted.resetsAt).toISOString() } : {}),
+	};
 	// n8n knows an item for a failed one by these three members alone; an error beside them would make it drop the last two.
-	return { json: { error: error.message, message: error.description ?? '', ...(Object.keys(details).length > 0 ? { details } : {}) }, pairedItem: { item: itemIndex } };
+	return {
+		json: {
+			error: error.message,
+			message: error.description ?? '',
+			...(Object.keys(details).length > 0 ? { details } : {}),
+		},
+		pairedItem: { item: itemIndex },
+	};
 }
 
 /** A run that fails has no output: what it cost is said here, and of a write what was done before, as it is public. */
-function withDone<E extends { description?: string | null }>(error: E, cause: unknown, { operation, meter }: Emission, outcomes: Outcomes): E {
+function withDone<E extends { description?: string | null }>(
+	error: E,
+	cause: unknown,
+	{ operation, meter }: Emission,
+	outcomes: Outcomes,
+): E {
 	const cost = cause instanceof XError && cause.problem.type === 'spending-limit' ? '' : costSoFar(meter);
-	error.description = [error.description, isRead(operation) ? '' : doneBefore(operation, outcomes), cost].filter(Boolean).join(' ');
+	error.description = [error.description, isRead(operation) ? '' : doneBefore(operation, outcomes), cost]
+		.filter(Boolean)
+		.join(' ');
 	return error;
 }
 

@@ -4,19 +4,31 @@ import { InputError, XError } from '../api/errors';
 import type { Operation } from '../connector';
 import { endpointsOf } from '../connector';
 
-export function toNodeError(node: INode, error: unknown, itemIndex: number, operation?: Operation): NodeApiError | NodeOperationError {
+export function toNodeError(
+	node: INode,
+	error: unknown,
+	itemIndex: number,
+	operation?: Operation,
+): NodeApiError | NodeOperationError {
 	if (error instanceof XError) {
 		const { status, endpoint, exhausted } = error.context;
 		const body: JsonObject = { ...error.problem, status, endpoint };
 		return new NodeApiError(node, body, {
 			message: error.problem.title,
-			description: [error.description, ...(operation && !node.type.endsWith('Trigger') ? [waitLonger(error)] : []), ...(operation && status === 403 ? [restriction(operation), scopeAdvice(error, operation)] : [])].filter(Boolean).join(' '),
+			description: [
+				error.description,
+				...(operation && !node.type.endsWith('Trigger') ? [waitLonger(error)] : []),
+				...(operation && status === 403 ? [restriction(operation), scopeAdvice(error, operation)] : []),
+			]
+				.filter(Boolean)
+				.join(' '),
 			...(status ? { httpCode: String(status) } : {}),
 			itemIndex,
 			...(exhausted ? { failure: { cause: 'rate-limited', resetsAtEpochMs: exhausted.resetsAt } } : {}),
 		});
 	}
-	if (error instanceof InputError) return new NodeOperationError(node, error.message, { description: error.advice, itemIndex });
+	if (error instanceof InputError)
+		return new NodeOperationError(node, error.message, { description: error.advice, itemIndex });
 	if (error instanceof NodeOperationError || error instanceof NodeApiError) {
 		error.context.itemIndex = itemIndex;
 		return error;
@@ -25,7 +37,8 @@ export function toNodeError(node: INode, error: unknown, itemIndex: number, oper
 }
 
 /** Action nodes have an option for it, triggers and the lists of the panel have none. */
-export const waitLonger = ({ context }: XError): string => (context.exhausted ? "Or let the run wait longer: 'Wait for Rate Limit (Seconds)' under Limits and Cost." : '');
+export const waitLonger = ({ context }: XError): string =>
+	context.exhausted ? "Or let the run wait longer: 'Wait for Rate Limit (Seconds)' under Limits and Cost." : '';
 
 /** What X restricts is shown above the fields; when X then refuses, it is the likely reason. */
 const restriction = ({ notice }: Operation): string => (notice ? `Mind: ${notice}.` : '');

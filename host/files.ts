@@ -25,17 +25,26 @@ export async function openAnyFile(context: IExecuteFunctions, itemIndex: number,
 async function open(context: IExecuteFunctions, itemIndex: number, field: string): Promise<Opened> {
 	const present = Object.keys(context.getInputData()[itemIndex]?.binary ?? {});
 	if (!present.includes(field)) {
-		throw new InputError(`The item has no binary field '${field}'`, present.length > 0 ? `Its binary fields are: ${present.join(', ')}.` : 'It has no files at all: put a node that reads or downloads the file in front.');
+		throw new InputError(
+			`The item has no binary field '${field}'`,
+			present.length > 0
+				? `Its binary fields are: ${present.join(', ')}.`
+				: 'It has no files at all: put a node that reads or downloads the file in front.',
+		);
 	}
 	const binary = context.helpers.assertBinaryData(itemIndex, field);
 	const name = binary.fileName ?? field;
 	const { id } = binary;
 	if (!id) {
 		const bytes = Buffer.from(binary.data, 'base64');
-		return { file: { name, size: bytes.length, chunks: (size) => slices(bytes, size) }, head: async () => bytes.subarray(0, SNIFF_BYTES) };
+		return {
+			file: { name, size: bytes.length, chunks: (size) => slices(bytes, size) },
+			head: async () => bytes.subarray(0, SNIFF_BYTES),
+		};
 	}
 	const { fileSize } = await context.helpers.getBinaryMetadata(id);
-	const read = async (size: number) => (await context.helpers.getBinaryStream(id, size)) as AsyncIterable<Uint8Array> & { destroy(): void };
+	const read = async (size: number) =>
+		(await context.helpers.getBinaryStream(id, size)) as AsyncIterable<Uint8Array> & { destroy(): void };
 	const file: MediaFile = {
 		name,
 		size: fileSize,

@@ -34,5 +34,11 @@ const SMALL = new Set(['a', 'an', 'and', 'at', 'by', 'for', 'in', 'of', 'on', 'o
 export function labelOf(name: string): string {
 	if (SPOKEN[name]) return SPOKEN[name];
 	const words = name.split(/[_.]/).filter(Boolean);
-	return words.map((word, i) => SHORT[word] ?? (i > 0 && i < words.length - 1 && SMALL.has(word) ? word : word[0].toUpperCase() + word.slice(1))).join(' ');
+	return words
+		.map(
+			(word, i) =>
+				SHORT[word] ??
+				(i > 0 && i < words.length - 1 && SMALL.has(word) ? word : word[0].toUpperCase() + word.slice(1)),
+		)
+		.join(' ');
 }

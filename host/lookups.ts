@@ -11,13 +11,19 @@ import type { Prepared, Result } from './types';
 type Answers = Map<string, Found | XError>;
 type Query = ReturnType<typeof selection>;
 
-export async function answerLookups(operation: Operation, batch: Batch, ready: readonly Prepared[], session: Session): Promise<Map<number, Result>> {
+export async function answerLookups(
+	operation: Operation,
+	batch: Batch,
+	ready: readonly Prepared[],
+	session: Session,
+): Promise<Map<number, Result>> {
 	const field = operation.fields.find(({ required }) => required) as Field;
 	const keysOf = ({ values }: Prepared) => [values[field.name] ?? []].flat() as string[];
 	const results = new Map<number, Result>();
 	for (const { query, members } of byQuery(operation, batch, ready)) {
 		const answers = await askFor(operation, batch, members.flatMap(keysOf), query, session);
-		for (const each of members) results.set(each.itemIndex, resultOf(keysOf(each), field, answers, session.settings.cutShort === 'keep'));
+		for (const each of members)
+			results.set(each.itemIndex, resultOf(keysOf(each), field, answers, session.settings.cutShort === 'keep'));
 	}
 	return results;
 }
@@ -28,7 +34,11 @@ function besideKeys(operation: Operation, { parameter }: Batch, values: Values):
 }
 
 /** Items that want other fields, or ask otherwise, cannot share a request. */
-function byQuery(operation: Operation, batch: Batch, ready: readonly Prepared[]): Array<{ query: Query; members: Prepared[] }> {
+function byQuery(
+	operation: Operation,
+	batch: Batch,
+	ready: readonly Prepared[],
+): Array<{ query: Query; members: Prepared[] }> {
 	const groups = new Map<string, { query: Query; members: Prepared[] }>();
 	for (const each of ready) {
 		const query = { ...besideKeys(operation, batch, each.values), ...selection(operation, each.wishes) };
@@ -40,18 +50,42 @@ function byQuery(operation: Operation, batch: Batch, ready: readonly Prepared[])
 	return [...groups.values()];
 }
 
-async function askFor(operation: Operation, batch: Batch, keys: readonly string[], query: Query, session: Session): Promise<Answers> {
+async function askFor(
+	operation: Operation,
+	batch: Batch,
+	keys: readonly string[],
+	query: Query,
+	session: Session,
+): Promise<Answers> {
 	const answers: Answers = new Map();
 	const learn = async (wanted: readonly string[], mark: '' | '@', one: Endpoint, many: Batch) => {
 		if (wanted.length === 0) return;
 		const rule = { one: one.endpoint, many: many.endpoint, parameter: many.parameter, size: many.size, key: many.key };
-		const found = await lookUp(session.client, rule, wanted.map((key) => key.slice(mark.length)), query, session.settings.parallel);
+		const found = await lookUp(
+			session.client,
+			rule,
+			wanted.map((key) => key.slice(mark.length)),
+			query,
+			session.settings.parallel,
+		);
 		for (const [key, answer] of found) answers.set(mark + key, answer);
 	};
 	const { username, me } = operation.lookups ?? {};
-	await learn(keys.filter((key) => !key.startsWith('@') && !(me && key === 'me')), '', operation, batch);
-	if (username?.batch) await learn(keys.filter((key) => key.startsWith('@')), '@', username, username.batch);
-	if (me && keys.includes('me')) answers.set('me', await session.client.call(me.endpoint, { query }).then((answer) => answer as Found, xErrorOnly));
+	await learn(
+		keys.filter((key) => !key.startsWith('@') && !(me && key === 'me')),
+		'',
+		operation,
+		batch,
+	);
+	if (username?.batch)
+		await learn(
+			keys.filter((key) => key.startsWith('@')),
+			'@',
+			username,
+			username.batch,
+		);
+	if (me && keys.includes('me'))
+		answers.set('me', await session.client.call(me.endpoint, { query }).then((answer) => answer as Found, xErrorOnly));
 	return answers;
 }
 

@@ -43,22 +43,35 @@ export async function mediaOf({ context, itemIndex, tells }: Reading, raw: unkno
 			if (file) files.push({ ...file, ...described });
 		}
 	}
-	return files.length + ids.length + refused.length > 0 ? { files, ids, ...(refused.length > 0 ? { refused } : {}) } : undefined;
+	return files.length + ids.length + refused.length > 0
+		? { files, ids, ...(refused.length > 0 ? { refused } : {}) }
+		: undefined;
 }
 
-const idsOf = async ({ source, mediaIds }: Row): Promise<string[]> => (source === 'ids' ? list(mediaIds, (entry) => numericId(entry, 'media ID')) : []);
+const idsOf = async ({ source, mediaIds }: Row): Promise<string[]> =>
+	source === 'ids' ? list(mediaIds, (entry) => numericId(entry, 'media ID')) : [];
 
-const descriptionOf = async ({ source, altText: written }: Row): Promise<{ altText?: string }> => (source === 'ids' || !written ? {} : { altText: readValue(altText, written) as string });
+const descriptionOf = async ({ source, altText: written }: Row): Promise<{ altText?: string }> =>
+	source === 'ids' || !written ? {} : { altText: readValue(altText, written) as string };
 
 /** Each file that a row names, to be opened by itself. */
-async function filesOf(context: IExecuteFunctions, { source, binaryFields, url }: Row, itemIndex: number): Promise<Array<() => Promise<CheckedMedia>>> {
+async function filesOf(
+	context: IExecuteFunctions,
+	{ source, binaryFields, url }: Row,
+	itemIndex: number,
+): Promise<Array<() => Promise<CheckedMedia>>> {
 	if (source === 'ids') return [];
 	if (source === 'url') {
 		const addresses = (Array.isArray(url) ? url.map(String) : String(url ?? '').split(/\s+/)).filter(Boolean);
-		if (addresses.length === 0) throw new InputError("'URL' of 'Media' is empty", 'Give the address of a file, or remove the row.');
+		if (addresses.length === 0)
+			throw new InputError("'URL' of 'Media' is empty", 'Give the address of a file, or remove the row.');
 		return addresses.map((address) => async () => await openUrl(context, address));
 	}
 	const fields = list(binaryFields, String);
-	if (fields.length === 0) throw new InputError("'Input Binary Fields' of 'Media' is empty", 'Name the field of the item that holds the file, or remove the row.');
+	if (fields.length === 0)
+		throw new InputError(
+			"'Input Binary Fields' of 'Media' is empty",
+			'Name the field of the item that holds the file, or remove the row.',
+		);
 	return fields.map((field) => async () => await openFile(context, itemIndex, field));
 }

@@ -33,7 +33,11 @@ export async function news(job: Job, before: State): Promise<Found> {
 	const read = await openPages(job);
 	if (!read) return { objects: [], state: before };
 	if (byId(job)) {
-		const { things, state } = await catchUp(before.watermark ?? { since: '0', marks: [] }, job.most, watermarkSource(job, read));
+		const { things, state } = await catchUp(
+			before.watermark ?? { since: '0', marks: [] },
+			job.most,
+			watermarkSource(job, read),
+		);
 		return { objects: await toObjects(job, things), state: { watermark: state } };
 	}
 	const { things, state } = await findNew(before.known ?? { known: [] }, job.most, listSource(job, read));
@@ -46,9 +50,31 @@ export async function firstState(job: Job): Promise<Found> {
 	if (event.news === 'perPost') return await watchedAtStart(job);
 	const read = await openPages(job);
 	const there = read ? await head(job, read, Math.max(atStart, event.quiet ?? 1)) : [];
-	const shown = atStart > 0 ? await toObjects(job, (byId(job) ? [...there].sort(byAge).reverse() : there).slice(0, atStart).reverse()) : [];
-	if (!byId(job)) return { objects: shown, state: { known: { known: remember(there.map(({ id }) => id), []) } } };
-	return { objects: shown, state: { watermark: { since: there.length > 0 ? latestId(there.map(({ id }) => id)) : idAt(session.client.now() - HOUR_MS), marks: [] } } };
+	const shown =
+		atStart > 0
+			? await toObjects(job, (byId(job) ? [...there].sort(byAge).reverse() : there).slice(0, atStart).reverse())
+			: [];
+	if (!byId(job))
+		return {
+			objects: shown,
+			state: {
+				known: {
+					known: remember(
+						there.map(({ id }) => id),
+						[],
+					),
+				},
+			},
+		};
+	return {
+		objects: shown,
+		state: {
+			watermark: {
+				since: there.length > 0 ? latestId(there.map(({ id }) => id)) : idAt(session.client.now() - HOUR_MS),
+				marks: [],
+			},
+		},
+	};
 }
 
 /** The newest one, for the editor's test. */
@@ -59,14 +85,16 @@ export async function newest(job: Job): Promise<XObject[]> {
 	const ordered = byId(job) ? [...there].sort(byAge).reverse() : there;
 	const right = await toObjects(job, ordered);
 	// A number that has not passed its value yet still shows what will come.
-	return right.length > 0 ? right.slice(0, 1) : await toObjects({ ...job, event: { ...job.event, keep: undefined } }, ordered.slice(0, 1));
+	return right.length > 0
+		? right.slice(0, 1)
+		: await toObjects({ ...job, event: { ...job.event, keep: undefined } }, ordered.slice(0, 1));
 }
 
 /** The first objects of a list. @param any also those that are no events (yet) */
 async function head(job: Job, read: ReadPage, wanted: number, any = false): Promise<Thing[]> {
 	const things: Thing[] = [];
 	let token: string | undefined;
-	for (let empty = 0; empty < MOST_EMPTY; ) {
+	for (let empty = 0; empty < MOST_EMPTY;) {
 		const page: Things = await read({ size: wanted - things.length, token });
 		things.push(...(any ? page.things : counted(job, page).things));
 		if (!page.next || page.next === token || things.length >= wanted || job.event.news === 'whole') break;
@@ -86,28 +114,38 @@ const watermarkSource = (job: Job, read: ReadPage) => ({
 	...boundsOf(job),
 	bounded: job.event.news === 'ids',
 	read: async ({ since, below, token, first }: { since: string; below?: string; token?: string; first: boolean }) =>
-		job.event.news === 'ids' ? await read({ since, below, token }) : await read({ token, size: first ? job.event.quiet : undefined }),
+		job.event.news === 'ids'
+			? await read({ since, below, token })
+			: await read({ token, size: first ? job.event.quiet : undefined }),
 });
 
 const listSource = (job: Job, read: ReadPage, post?: string) => ({
 	...boundsOf(job),
 	whole: job.event.news === 'whole',
-	read: async (token: string | undefined, first: boolean) => counted(job, await read({ token, post, size: first ? job.event.quiet : undefined })),
+	read: async (token: string | undefined, first: boolean) =>
+		counted(job, await read({ token, post, size: first ? job.event.quiet : undefined })),
 });
 
 /** The posts that are watched, with their counters. */
 async function postsOf({ event, values, session: { client, me } }: Job): Promise<PostWithCount[]> {
 	if (!event.posts) return [];
-	const { data = [] } = inPostVocabulary(await event.posts.read({ values, client, me })) as Answer & { data?: Array<{ id: string; public_metrics?: Record<string, number> }> };
+	const { data = [] } = inPostVocabulary(await event.posts.read({ values, client, me })) as Answer & {
+		data?: Array<{ id: string; public_metrics?: Record<string, number> }>;
+	};
 	const { counter } = event.posts;
 	return data.map(({ id, public_metrics: metrics }) => ({ id, count: metrics?.[counter] ?? 0 }));
 }
 
-const withPost = ({ thing, post }: { thing: Thing; post: string }): XObject => ({ ...(thing.object as XObject), liked_post_id: post });
+const withPost = ({ thing, post }: { thing: Thing; post: string }): XObject => ({
+	...(thing.object as XObject),
+	liked_post_id: post,
+});
 
 async function newPerPost(job: Job, before: readonly Watched[]): Promise<Found> {
 	const read = (await openPages(job)) as ReadPage;
-	const { things, state } = await findNewPerPost(before, await postsOf(job), job.most, (post) => listSource(job, read, post));
+	const { things, state } = await findNewPerPost(before, await postsOf(job), job.most, (post) =>
+		listSource(job, read, post),
+	);
 	return { objects: things.map(withPost), state: { perPost: state } };
 }
 
@@ -117,7 +155,8 @@ async function watchedAtStart(job: Job): Promise<Found> {
 	const perPost: Watched[] = [];
 	const there: XObject[] = [];
 	for (const { id, count } of [...(await postsOf(job))].sort(byAge).reverse()) {
-		const { things } = count > 0 ? await read({ post: id, size: Math.max(job.atStart, job.event.quiet ?? 1) }) : { things: [] };
+		const { things } =
+			count > 0 ? await read({ post: id, size: Math.max(job.atStart, job.event.quiet ?? 1) }) : { things: [] };
 		perPost.push({ id, count, known: things.map((thing) => thing.id) });
 		there.push(...things.map((thing) => withPost({ thing, post: id })));
 	}
@@ -126,7 +165,10 @@ async function watchedAtStart(job: Job): Promise<Found> {
 
 async function newestPerPost(job: Job): Promise<XObject[]> {
 	const read = (await openPages(job)) as ReadPage;
-	const [liked] = (await postsOf(job)).filter(({ count }) => count > 0).sort(byAge).reverse();
+	const [liked] = (await postsOf(job))
+		.filter(({ count }) => count > 0)
+		.sort(byAge)
+		.reverse();
 	if (!liked) return [];
 	const { things } = await read({ post: liked.id, size: 1 });
 	return things.slice(0, 1).map((thing) => withPost({ thing, post: liked.id }));

@@ -2,4 +2,5 @@
 const compare = (a: string, b: string): number => (a.toLowerCase() < b.toLowerCase() ? -1 : 1);
 
 export const byName = (a: { name: string }, b: { name: string }): number => compare(a.name, b.name);
-export const byDisplayName = (a: { displayName: string }, b: { displayName: string }): number => compare(a.displayName, b.displayName);
+export const byDisplayName = (a: { displayName: string }, b: { displayName: string }): number =>
+	compare(a.displayName, b.displayName);

@@ -11,7 +11,12 @@ import type { Prepared, Wishes } from './types';
 import { openUrl } from './url-files';
 
 /** @throws InputError or NodeOperationError before any request */
-export async function prepare(context: IExecuteFunctions, operation: Operation, itemIndex: number, read: Read): Promise<Prepared> {
+export async function prepare(
+	context: IExecuteFunctions,
+	operation: Operation,
+	itemIndex: number,
+	read: Read,
+): Promise<Prepared> {
 	const options = read(NAMES.options, {}) as Record<string, unknown>;
 	const limits = read(NAMES.limits, {}) as Record<string, unknown>;
 	const values: Values = {};
@@ -26,7 +31,8 @@ export async function prepare(context: IExecuteFunctions, operation: Operation, 
 }
 
 /** A field that another one hides is not read: n8n keeps no value for it, and it need not be given. */
-export const isShown = ({ showFor = {} }: Field, values: Values): boolean => Object.entries(showFor).every(([name, shown]) => shown.includes(String(values[name] ?? '')));
+export const isShown = ({ showFor = {} }: Field, values: Values): boolean =>
+	Object.entries(showFor).every(([name, shown]) => shown.includes(String(values[name] ?? '')));
 
 async function valueOf(reading: Reading, field: Field, raw: unknown): Promise<Value | undefined> {
 	const { context, itemIndex } = reading;
@@ -37,7 +43,8 @@ async function valueOf(reading: Reading, field: Field, raw: unknown): Promise<Va
 	}
 	if (field.kind === 'media') return await mediaOf(reading, raw);
 	if (field.kind === 'parts') return await partsOf(reading, raw);
-	if (field.kind === 'group') return readValue(field, (raw as { values?: unknown } | undefined)?.values, context.getTimezone());
+	if (field.kind === 'group')
+		return readValue(field, (raw as { values?: unknown } | undefined)?.values, context.getTimezone());
 	return readValue(field, fromLocator(raw), context.getTimezone());
 }
 
@@ -64,7 +71,11 @@ const fromToken = (raw: unknown): Pick<Wishes, 'from'> => {
 function wishesOf(operation: Operation, read: Read): Wishes {
 	const all = operation.page === undefined || operation.page.whole === true || read(NAMES.returnAll, false) === true;
 	const given = all ? Infinity : read(NAMES.limit, USUAL_LIMIT.node);
-	if (!all && !(Number.isInteger(Number(given)) && Number(given) >= 1)) throw new InputError(`'Limit' is ${String(given)}`, "It has to be a whole number of at least 1. Switch on 'Return All' for everything.");
+	if (!all && !(Number.isInteger(Number(given)) && Number(given) >= 1))
+		throw new InputError(
+			`'Limit' is ${String(given)}`,
+			"It has to be a whole number of at least 1. Switch on 'Return All' for everything.",
+		);
 	return { limit: Number(given), ...outputOf(read), select: read(NAMES.fields, {}) as Wishes['select'] };
 }
 

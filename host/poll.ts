@@ -39,16 +39,22 @@ interface KnownUsers {
 
 export async function poll(context: IPollFunctions): Promise<INodeExecutionData[][] | null> {
 	const event = chosenEvent(context);
-	return await (context.getMode() === 'manual' ? example(context, event) : live(context, event)).catch((error: unknown) => {
-		throw toNodeError(context.getNode(), error, 0, { ...event.source, displayName: event.displayName });
-	});
+	return await (context.getMode() === 'manual' ? example(context, event) : live(context, event)).catch(
+		(error: unknown) => {
+			throw toNodeError(context.getNode(), error, 0, { ...event.source, displayName: event.displayName });
+		},
+	);
 }
 
 /** The editor's test: the newest real example. Nothing is remembered. */
 async function example(context: IPollFunctions, event: TriggerEvent): Promise<INodeExecutionData[][]> {
 	const { job } = await open(context, event);
 	const [object] = await newest(job);
-	if (!object) throw new InputError(`X has no example of '${event.displayName}' yet`, 'Once there is one, this test shows it. The active workflow starts with what comes next.');
+	if (!object)
+		throw new InputError(
+			`X has no example of '${event.displayName}' yet`,
+			'Once there is one, this test shows it. The active workflow starts with what comes next.',
+		);
 	return toOutput(job, [object]);
 }
 
@@ -77,7 +83,10 @@ async function next(context: IPollFunctions, event: TriggerEvent): Promise<INode
 function chosenEvent(context: IPollFunctions): TriggerEvent {
 	const name = context.getNodeParameter('event') as string;
 	const event = TRIGGER_EVENTS.find((each) => each.name === name);
-	if (!event) throw new NodeOperationError(context.getNode(), `The event '${name}' does not exist`, { description: "Choose 'Event' anew." });
+	if (!event)
+		throw new NodeOperationError(context.getNode(), `The event '${name}' does not exist`, {
+			description: "Choose 'Event' anew.",
+		});
 	return event;
 }
 
@@ -88,7 +97,12 @@ async function open(context: IPollFunctions, event: TriggerEvent): Promise<{ job
 	const deadline = Date.now() + budget * SHARE;
 	const credential = credentialOf(context.getNodeParameter(NAMES.authentication));
 	const waitForLimit = Math.min(LONGEST_WAIT_MS, (budget * SHARE) / 2) / 1000;
-	const session = await openSession(context, credential, { waitForLimit, parallel: 1, spendingLimit: Infinity, cutShort: 'keep', addCost: false }, deadline);
+	const session = await openSession(
+		context,
+		credential,
+		{ waitForLimit, parallel: 1, spendingLimit: Infinity, cutShort: 'keep', addCost: false },
+		deadline,
+	);
 	const mark = await markOf(context, credential);
 	const { users: before } = keptBy(context) ?? {};
 	if (before?.mark === mark) session.directory.recall(before.ids);
@@ -97,7 +111,9 @@ async function open(context: IPollFunctions, event: TriggerEvent): Promise<{ job
 	checkAccess({ ...event.source, displayName: event.displayName }, event.source, session);
 	const { select, output } = wishesOf(context);
 	const job: Job = {
-		event, session, deadline,
+		event,
+		session,
+		deadline,
 		values: await withIds(event, given, session),
 		wishes: { limit: Infinity, output, select },
 		...(event.needsMe ? { me: await session.me() } : {}),
@@ -127,12 +143,16 @@ function readValues(context: IPollFunctions, fields: readonly Field[], filters: 
 function wishesOf(context: IPollFunctions): Pick<Wishes, 'output' | 'select'> {
 	const fields = context.getNodeParameter(NAMES.fields, {}) as Wishes['select'];
 	// X may charge what it includes, so nothing is included unless chosen.
-	return { output: context.getNodeParameter(NAMES.output, 'simplified') as Wishes['output'], select: { include: [], ...fields } };
+	return {
+		output: context.getNodeParameter(NAMES.output, 'simplified') as Wishes['output'],
+		select: { include: [], ...fields },
+	};
 }
 
 function wholeNumber(raw: unknown, standard: number, least: number, name: string): number {
 	const value = Number(raw ?? standard);
-	if (!Number.isInteger(value) || value < least) throw new InputError(`'${name}' is ${String(raw)}`, `It has to be a whole number of at least ${least}.`);
+	if (!Number.isInteger(value) || value < least)
+		throw new InputError(`'${name}' is ${String(raw)}`, `It has to be a whole number of at least ${least}.`);
 	return value;
 }
 
@@ -159,5 +179,14 @@ function keptBy(context: IPollFunctions): Kept | undefined {
 
 function toOutput({ event, wishes }: Job, objects: readonly XObject[]): INodeExecutionData[][] {
 	const kind = kindOf(event);
-	return [objects.map((object) => ({ json: (wishes.output === 'full' ? object : { ...simplify(object, kind), ...(object.liked_post_id ? { liked_post_id: object.liked_post_id } : {}) }) as IDataObject }))];
+	return [
+		objects.map((object) => ({
+			json: (wishes.output === 'full'
+				? object
+				: {
+						...simplify(object, kind),
+						...(object.liked_post_id ? { liked_post_id: object.liked_post_id } : {}),
+					}) as IDataObject,
+		})),
+	];
 }

@@ -11,7 +11,9 @@ type OfItem = (itemIndex: number) => unknown;
  * is asked once. One that is nothing but a path into the item, as dragging a field onto it makes, is looked up: if that is what n8n
  * has for the first item, then for the others too.
  */
-export function createReader(context: Pick<IExecuteFunctions, 'getNode' | 'getNodeParameter' | 'getInputData'>): (itemIndex: number) => Read {
+export function createReader(
+	context: Pick<IExecuteFunctions, 'getNode' | 'getNodeParameter' | 'getInputData'>,
+): (itemIndex: number) => Read {
 	const { parameters } = context.getNode();
 	const items = context.getInputData();
 	const known = new Map<string, OfItem>();
@@ -32,7 +34,8 @@ export function createReader(context: Pick<IExecuteFunctions, 'getNode' | 'getNo
 	};
 }
 
-const inside = (value: GenericValue): GenericValue[] => (typeof value === 'object' && value !== null ? Object.values(value) : []);
+const inside = (value: GenericValue): GenericValue[] =>
+	typeof value === 'object' && value !== null ? Object.values(value) : [];
 const hasExpression = (value: GenericValue): boolean => isExpression(value) || inside(value).some(hasExpression);
 
 /** `={{ $json.user.name }}` or `={{ $json["first name"] }}` */
@@ -50,7 +53,13 @@ function lookUp(value: GenericValue): Look | undefined {
 	}
 	if (typeof value !== 'object' || value === null) return () => value;
 	const looks = Object.values(value).map(lookUp);
-	return looks.every((look) => look !== undefined) ? (json) => gather(value, looks.map((look) => look(json))) : undefined;
+	return looks.every((look) => look !== undefined)
+		? (json) =>
+				gather(
+					value,
+					looks.map((look) => look(json)),
+				)
+		: undefined;
 }
 
 /** The same object or list with these values in it. */

@@ -24,15 +24,24 @@ export async function run(context: IExecuteFunctions, node: Resource['node']): P
 	const checked = await checkAll(context, operation, session, stopAtFirst);
 	const ready = checked.filter((each): each is Prepared => !('error' in each));
 	const results = await answerAll(operation, ready, session, stopAtFirst);
-	const outcomes: Outcomes = checked.map((each, i) => ('error' in each ? { result: each } : { prepared: each, result: results.get(i) }));
+	const outcomes: Outcomes = checked.map((each, i) =>
+		'error' in each ? { result: each } : { prepared: each, result: results.get(i) },
+	);
 	return [await emit({ context, operation, settings, meter: session.meter }, outcomes)];
 }
 
 function chosenOperation(context: IExecuteFunctions, node: Resource['node']): Operation {
-	const [resourceName, operationName] = [NAMES.resource, NAMES.operation].map((name) => context.getNodeParameter(name, 0) as string);
+	const [resourceName, operationName] = [NAMES.resource, NAMES.operation].map(
+		(name) => context.getNodeParameter(name, 0) as string,
+	);
 	const resource = RESOURCES.find(({ name, node: owner }) => name === resourceName && owner === node);
 	const operation = resource?.operations.find(({ name }) => name === operationName);
-	if (!operation) throw new NodeOperationError(context.getNode(), `The operation '${operationName}' of '${resourceName}' does not exist`, { description: "Choose 'Resource' and 'Operation' anew." });
+	if (!operation)
+		throw new NodeOperationError(
+			context.getNode(),
+			`The operation '${operationName}' of '${resourceName}' does not exist`,
+			{ description: "Choose 'Resource' and 'Operation' anew." },
+		);
 	return operation;
 }
 
@@ -45,7 +54,12 @@ function chosenSettings(context: IExecuteFunctions, operation: Operation): Setti
 }
 
 /** Everything is checked before anything is sent: a bad last item must not leave the first ones published. */
-async function checkAll(context: IExecuteFunctions, operation: Operation, session: Session, stopAtFirst: boolean): Promise<Array<Prepared | { error: unknown }>> {
+async function checkAll(
+	context: IExecuteFunctions,
+	operation: Operation,
+	session: Session,
+	stopAtFirst: boolean,
+): Promise<Array<Prepared | { error: unknown }>> {
 	const checked: Array<Prepared | { error: unknown }> = [];
 	const read = createReader(context);
 	const { length } = context.getInputData();
@@ -63,23 +77,38 @@ async function checkAll(context: IExecuteFunctions, operation: Operation, sessio
 }
 
 /** Writes go one after the other, reads a few at a time, lookups together. */
-async function answerAll(operation: Operation, ready: readonly Prepared[], session: Session, stopAtFirst: boolean): Promise<Map<number, Result>> {
+async function answerAll(
+	operation: Operation,
+	ready: readonly Prepared[],
+	session: Session,
+	stopAtFirst: boolean,
+): Promise<Map<number, Result>> {
 	if (operation.batch) return await answerLookups(operation, operation.batch, ready, session);
 	await session.directory.learn(usersOf(operation, ready));
 	const results = new Map<number, Result>();
 	let stopped = false;
 	let over: unknown;
-	await inOrder(putTogether(ready, operation.together), isRead(operation) ? session.settings.parallel : 1, async (shared) => {
-		if (stopped) return;
-		const outcome = over ? { error: over } : await settle(async () => await answerOne(operation, shared.each, session));
-		if ('error' in outcome && isOver(outcome.error)) over = outcome.error;
-		for (const [itemIndex, result] of deal(shared, 'error' in outcome ? outcome : outcome.value, stopAtFirst)) results.set(itemIndex, result);
-		stopped = stopAtFirst && 'error' in outcome;
-	});
+	await inOrder(
+		putTogether(ready, operation.together),
+		isRead(operation) ? session.settings.parallel : 1,
+		async (shared) => {
+			if (stopped) return;
+			const outcome = over
+				? { error: over }
+				: await settle(async () => await answerOne(operation, shared.each, session));
+			if ('error' in outcome && isOver(outcome.error)) over = outcome.error;
+			for (const [itemIndex, result] of deal(shared, 'error' in outcome ? outcome : outcome.value, stopAtFirst))
+				results.set(itemIndex, result);
+			stopped = stopAtFirst && 'error' in outcome;
+		},
+	);
 	return results;
 }
 
 /** The outcome of a step as a value, whatever it threw. */
 async function settle<T>(step: () => Promise<T>): Promise<{ value: T } | { error: unknown }> {
-	return await step().then((value) => ({ value }), (error: unknown) => ({ error }));
+	return await step().then(
+		(value) => ({ value }),
+		(error: unknown) => ({ error }),
+	);
 }

@@ -11,7 +11,9 @@ type Search = (this: ILoadOptionsFunctions, filter?: string, token?: string) => 
 /** The connected account, and whatever handle is typed: X charges for a search of users, so none is made. */
 async function findUsers(this: ILoadOptionsFunctions, filter?: string): Promise<INodeListSearchResult> {
 	const handle = filter?.trim().replace(/^@/, '') ?? '';
-	const typed = /^\w{1,15}$/.test(handle) ? [{ name: `@${handle}`, value: `@${handle}`, url: `https://x.com/${handle}` }] : [];
+	const typed = /^\w{1,15}$/.test(handle)
+		? [{ name: `@${handle}`, value: `@${handle}`, url: `https://x.com/${handle}` }]
+		: [];
 	return { results: [...typed, ...(filter ? [] : [{ name: ME.cachedResultName, value: ME.value }])] };
 }
 
@@ -19,22 +21,48 @@ async function findUsers(this: ILoadOptionsFunctions, filter?: string): Promise<
 const finder = (object: ObjectName): Search =>
 	async function (this, filter = '', token) {
 		const { listed, known = [] } = objectKind(object);
-		const matching = <T extends { name: string }>(each: readonly T[]) => each.filter(({ name }) => name.toLowerCase().includes(filter.toLowerCase()));
+		const matching = <T extends { name: string }>(each: readonly T[]) =>
+			each.filter(({ name }) => name.toLowerCase().includes(filter.toLowerCase()));
 		if (!listed) return { results: matching(known) };
 		const listing = async (): Promise<INodeListSearchResult> => {
 			// What talks to X is loaded when it is needed: n8n loads this file at its start.
 			const { credentialOf, openSession } = await import('./session');
-			const { client, directory } = await openSession(this, credentialOf(this.getNodeParameter(NAMES.authentication, 'oAuth2')), EDITOR);
+			const { client, directory } = await openSession(
+				this,
+				credentialOf(this.getNodeParameter(NAMES.authentication, 'oAuth2')),
+				EDITOR,
+			);
 			if (listed.self) await directory.learn(['me']);
 			const path = listed.self ? { [listed.self]: directory.id('me') } : {};
-			const answers = await Promise.all([listed.query ?? {}].flat().map(async (query) => await client.call(listed.endpoint, { path, query: { ...query, pagination_token: token } })));
+			const answers = await Promise.all(
+				[listed.query ?? {}]
+					.flat()
+					.map(
+						async (query) => await client.call(listed.endpoint, { path, query: { ...query, pagination_token: token } }),
+					),
+			);
 			const rows = answers.flatMap(({ data }) => data ?? []) as Array<Record<string, unknown>>;
-			const results = rows.map((row) => ({ name: listed.label.map((key) => String(row[key] ?? '')).filter(Boolean).join(' – ') || String(row[listed.value]), value: String(row[listed.value]) }));
-			return { results: matching(results), paginationToken: answers.map(({ meta }) => (meta as { next_token?: string } | undefined)?.next_token).find(Boolean) };
+			const results = rows.map((row) => ({
+				name:
+					listed.label
+						.map((key) => String(row[key] ?? ''))
+						.filter(Boolean)
+						.join(' – ') || String(row[listed.value]),
+				value: String(row[listed.value]),
+			}));
+			return {
+				results: matching(results),
+				paginationToken: answers
+					.map(({ meta }) => (meta as { next_token?: string } | undefined)?.next_token)
+					.find(Boolean),
+			};
 		};
 		return await listing().catch((error: unknown) => {
 			throw toNodeError(this.getNode(), error, 0);
 		});
 	};
 
-export const listSearch: Record<string, Search> = { findUsers, ...Object.fromEntries(OBJECT_NAMES.map((name) => [searchMethod(name), finder(name)])) };
+export const listSearch: Record<string, Search> = {
+	findUsers,
+	...Object.fromEntries(OBJECT_NAMES.map((name) => [searchMethod(name), finder(name)])),
+};

@@ -1,6 +1,15 @@
 /** What one run of a node needs to talk to X: the client of its credential, with its limits and its directory of users. */
 import { createHash } from 'node:crypto';
-import { NodeOperationError, sleep, type IExecuteFunctions, type IHookFunctions, type IPollFunctions, type ILoadOptionsFunctions, type ITriggerFunctions, type IWebhookFunctions } from 'n8n-workflow';
+import {
+	NodeOperationError,
+	sleep,
+	type IExecuteFunctions,
+	type IHookFunctions,
+	type IPollFunctions,
+	type ILoadOptionsFunctions,
+	type ITriggerFunctions,
+	type IWebhookFunctions,
+} from 'n8n-workflow';
 import { createClient, type EndpointName, type XClient } from '../api/client';
 import { createDirectory, type Account, type Directory } from '../api/directory';
 import { createMeter, type Meter } from '../api/cost';
@@ -41,16 +50,29 @@ function accountOf(owner: string, accessToken = ''): Account {
 	return account;
 }
 
-export const credentialOf = (authentication: unknown): CredentialType => (authentication === 'bearerToken' ? 'xAppBearerApi' : 'xUserOAuth2Api');
+export const credentialOf = (authentication: unknown): CredentialType =>
+	authentication === 'bearerToken' ? 'xAppBearerApi' : 'xUserOAuth2Api';
 
 /** The editor asks for lists, and triggers talk to X, outside of any run; such a context cannot be cancelled. */
-type HostContext = IExecuteFunctions | ILoadOptionsFunctions | IHookFunctions | IPollFunctions | ITriggerFunctions | IWebhookFunctions;
+type HostContext =
+	IExecuteFunctions | ILoadOptionsFunctions | IHookFunctions | IPollFunctions | ITriggerFunctions | IWebhookFunctions;
 
 /** @param deadline when the last answer has to be there, in milliseconds since 1970 */
-export async function openSession(context: HostContext, credential: CredentialType, settings: Settings, deadline = Infinity): Promise<Session> {
-	const { baseUrl, oauthTokenData } = await context.getCredentials<{ baseUrl: string; oauthTokenData?: { scope?: string; access_token?: string } }>(credential);
+export async function openSession(
+	context: HostContext,
+	credential: CredentialType,
+	settings: Settings,
+	deadline = Infinity,
+): Promise<Session> {
+	const { baseUrl, oauthTokenData } = await context.getCredentials<{
+		baseUrl: string;
+		oauthTokenData?: { scope?: string; access_token?: string };
+	}>(credential);
 	const root = rootOf(baseUrl);
-	if (!/^https?:\/\/[^/]+/.test(root)) throw new NodeOperationError(context.getNode(), `'${root}' is not an address`, { description: `Correct 'Base URL' in the credential; for X itself it is ${X_API}` });
+	if (!/^https?:\/\/[^/]+/.test(root))
+		throw new NodeOperationError(context.getNode(), `'${root}' is not an address`, {
+			description: `Correct 'Base URL' in the credential; for X itself it is ${X_API}`,
+		});
 	const owner = `${context.getNode().credentials?.[credential]?.id ?? credential} ${root}`;
 	const limiter = limiters.get(owner) ?? createLimiter();
 	limiters.set(owner, limiter);
@@ -90,6 +112,8 @@ async function waitOrCancel(context: HostContext, ms: number): Promise<void> {
 	const signal = 'getExecutionCancelSignal' in context ? context.getExecutionCancelSignal() : undefined;
 	const cancelled = new Promise<void>((resolve) => signal?.addEventListener('abort', () => resolve(), { once: true }));
 	const until = Date.now() + ms;
-	for (let left = ms; left > 0 && !signal?.aborted; left = until - Date.now()) await Promise.race([sleep(Math.min(left, NAP_MS)), cancelled]);
-	if (signal?.aborted) throw new NodeOperationError(context.getNode(), 'The execution was cancelled while waiting for X');
+	for (let left = ms; left > 0 && !signal?.aborted; left = until - Date.now())
+		await Promise.race([sleep(Math.min(left, NAP_MS)), cancelled]);
+	if (signal?.aborted)
+		throw new NodeOperationError(context.getNode(), 'The execution was cancelled while waiting for X');
 }

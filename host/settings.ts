@@ -22,24 +22,50 @@ export const isRead = ({ endpoint }: Operation): boolean => endpoint.startsWith(
 const hasPrice = (operation: Operation): boolean => endpointsOf(operation).some(({ price }) => price);
 
 const waitForLimit: INodeProperties = {
-	displayName: 'Wait for Rate Limit (Seconds)', name: 'waitForLimit', type: 'number', typeOptions: { minValue: 0 }, default: 60,
+	displayName: 'Wait for Rate Limit (Seconds)',
+	name: 'waitForLimit',
+	type: 'number',
+	typeOptions: { minValue: 0 },
+	default: 60,
 	description: 'How long to wait at most when a rate limit is used up; X counts in 15 minutes (900) or days',
 };
 const parallel: INodeProperties = {
-	displayName: 'Parallel Requests', name: 'parallel', type: 'number', typeOptions: { minValue: 1, maxValue: 20 }, default: 5,
+	displayName: 'Parallel Requests',
+	name: 'parallel',
+	type: 'number',
+	typeOptions: { minValue: 1, maxValue: 20 },
+	default: 5,
 	description: 'How many requests may be under way at once',
 };
 const spendingLimit: INodeProperties = {
-	displayName: 'Spending Limit per Run (USD)', name: 'spendingLimit', type: 'number', typeOptions: { minValue: 0, numberPrecision: 3 }, default: 1,
-	description: 'The request that would cross it is not sent. An estimate by X\'s price list: it leaves out that X charges the same object once a day, and what comes along as Include.',
+	displayName: 'Spending Limit per Run (USD)',
+	name: 'spendingLimit',
+	type: 'number',
+	typeOptions: { minValue: 0, numberPrecision: 3 },
+	default: 1,
+	description:
+		"The request that would cross it is not sent. An estimate by X's price list: it leaves out that X charges the same object once a day, and what comes along as Include.",
 };
 const continueFrom: INodeProperties = {
-	displayName: 'Continue From', name: NAMES.continueFrom, type: 'string', default: '',
-	placeholder: 'e.g. b26v89c19zqg8o3fpe6tl5mb', description: `Where an earlier run with the same parameters ended: a next_token in ${EARLY} of its last item, or in meta of a raw output`,
+	displayName: 'Continue From',
+	name: NAMES.continueFrom,
+	type: 'string',
+	default: '',
+	placeholder: 'e.g. b26v89c19zqg8o3fpe6tl5mb',
+	description: `Where an earlier run with the same parameters ended: a next_token in ${EARLY} of its last item, or in meta of a raw output`,
 };
-const addCost: INodeProperties = { displayName: 'Add Cost to Output', name: 'addCost', type: 'boolean', default: false, description: `Whether each item tells what the run cost (${COST})` };
+const addCost: INodeProperties = {
+	displayName: 'Add Cost to Output',
+	name: 'addCost',
+	type: 'boolean',
+	default: false,
+	description: `Whether each item tells what the run cost (${COST})`,
+};
 const cutShort = (usual: Settings['cutShort']): INodeProperties => ({
-	displayName: 'When a Limit Ends It Early', name: 'cutShort', type: 'options', default: usual,
+	displayName: 'When a Limit Ends It Early',
+	name: 'cutShort',
+	type: 'options',
+	default: usual,
 	options: [
 		{ name: 'Fail', value: 'fail' },
 		{ name: 'Return What Has Come', value: 'keep', description: `What is left is told in ${EARLY} of the last item` },
@@ -50,11 +76,21 @@ const cutShort = (usual: Settings['cutShort']): INodeProperties => ({
 const usualCutShort = (operation: Operation) => (isRead(operation) ? 'keep' : 'fail');
 
 /** Operations of one kind have the same settings. */
-export const settingsKind = (operation: Operation): string => [operation.offline, isRead(operation), hasPrice(operation), operation.page?.token].join();
+export const settingsKind = (operation: Operation): string =>
+	[operation.offline, isRead(operation), hasPrice(operation), operation.page?.token].join();
 
 export function drawSettings(operation: Operation): INodeProperties[] {
 	if (operation.offline) return [];
-	return [{ displayName: 'Limits and Cost', name: NAMES.limits, type: 'collection', placeholder: 'Add setting', default: {}, options: settingsOf(operation).sort(byDisplayName) }];
+	return [
+		{
+			displayName: 'Limits and Cost',
+			name: NAMES.limits,
+			type: 'collection',
+			placeholder: 'Add setting',
+			default: {},
+			options: settingsOf(operation).sort(byDisplayName),
+		},
+	];
 }
 
 const settingsOf = (operation: Operation): INodeProperties[] => [
@@ -69,7 +105,8 @@ const settingsOf = (operation: Operation): INodeProperties[] => [
 function numberOf({ displayName, name, default: usual }: INodeProperties, limits: IDataObject): number {
 	const given = name in limits ? limits[name] : usual;
 	const value = typeof given === 'string' && given.trim() ? Number(given) : given;
-	if (typeof value !== 'number' || !(value >= 0 && value < Infinity)) throw new InputError(`'${displayName}' is ${JSON.stringify(given)}`, 'It has to be a number, 0 or more.');
+	if (typeof value !== 'number' || !(value >= 0 && value < Infinity))
+		throw new InputError(`'${displayName}' is ${JSON.stringify(given)}`, 'It has to be a number, 0 or more.');
 	return value;
 }
 
@@ -86,7 +123,13 @@ export function readSettings(operation: Operation, limits: IDataObject): Setting
 }
 
 /** For questions to X outside of a run, the panel's for instance: nobody waits there for a window of 15 minutes. */
-export const EDITOR: Settings = { waitForLimit: 0, parallel: 5, spendingLimit: Infinity, cutShort: 'fail', addCost: false };
+export const EDITOR: Settings = {
+	waitForLimit: 0,
+	parallel: 5,
+	spendingLimit: Infinity,
+	cutShort: 'fail',
+	addCost: false,
+};
 
 /** For what a trigger does when it is switched on, which n8n waits for; X gives these endpoints hundreds of requests per window. */
 export const ACTIVATION: Settings = { ...EDITOR, waitForLimit: 30 };

@@ -22,12 +22,32 @@ const toSecond = (ms: number): string => `${new Date(ms).toISOString().slice(0, 
  * @param pass is given each post in the form of the stream, oldest first; it drops those it knows
  * @throws XError when X refuses; what was found until then has been passed
  */
-export async function search(client: XClient, { id: rule, value, tag }: Standing, { since, until }: Gap, fields: NonNullable<Parts['query']>, pass: (match: Match) => void): Promise<void> {
-	const asked = { query: value, start_time: toSecond(since - ON_ITS_WAY_MS), end_time: toSecond(until + SECOND_MS), ...fields };
-	const { answers, stopped } = await collect(async (page) => await client.call('GET /2/tweets/search/recent', { query: { ...asked, ...page } }), PAGES, Infinity);
+export async function search(
+	client: XClient,
+	{ id: rule, value, tag }: Standing,
+	{ since, until }: Gap,
+	fields: NonNullable<Parts['query']>,
+	pass: (match: Match) => void,
+): Promise<void> {
+	const asked = {
+		query: value,
+		start_time: toSecond(since - ON_ITS_WAY_MS),
+		end_time: toSecond(until + SECOND_MS),
+		...fields,
+	};
+	const { answers, stopped } = await collect(
+		async (page) => await client.call('GET /2/tweets/search/recent', { query: { ...asked, ...page } }),
+		PAGES,
+		Infinity,
+	);
 	const matched = [{ id: rule, ...(tag ? { tag } : {}) }];
 	for (const { data = [], includes } of [...answers].reverse() as Array<Answer & { data?: Array<{ id: string }> }>) {
-		for (const post of [...data].reverse()) pass({ id: post.id, rules: matched, answer: { data: post, ...(includes ? { includes } : {}), matching_rules: matched } });
+		for (const post of [...data].reverse())
+			pass({
+				id: post.id,
+				rules: matched,
+				answer: { data: post, ...(includes ? { includes } : {}), matching_rules: matched },
+			});
 	}
 	if (stopped) throw stopped;
 }

@@ -1,5 +1,11 @@
 /** One connection to the filtered stream: opened over n8n's HTTP helper, or refused in X's words. */
-import { jsonParse, type IAllExecuteFunctions, type IHttpRequestOptions, type IN8nHttpFullResponse, type ITriggerFunctions } from 'n8n-workflow';
+import {
+	jsonParse,
+	type IAllExecuteFunctions,
+	type IHttpRequestOptions,
+	type IN8nHttpFullResponse,
+	type ITriggerFunctions,
+} from 'n8n-workflow';
 import { toRequest, type Parts } from '../api/client';
 import { readProblem, XError } from '../api/errors';
 import { rootOf } from '../api/root';
@@ -22,7 +28,8 @@ const MOST_BYTES = 65_536;
 
 const STREAM = 'GET /2/tweets/search/stream';
 
-const CLOSE_OTHERS = "X allows an app one connection to the filtered stream. Another active workflow or another program holds it, or X has not yet noticed that an earlier one ended. End it with X Developer > Connection > Close Stream, or switch on 'End Other Connections' here, and activate again.";
+const CLOSE_OTHERS =
+	"X allows an app one connection to the filtered stream. Another active workflow or another program holds it, or X has not yet noticed that an earlier one ended. End it with X Developer > Connection > Close Stream, or switch on 'End Other Connections' here, and activate again.";
 
 export interface Opening {
 	query: NonNullable<Parts['query']>;
@@ -50,14 +57,26 @@ export async function connect(context: ITriggerFunctions, { query, signal, silen
 		timeout: silence,
 		abortSignal: signal,
 	};
-	return await context.helpers.httpRequestWithAuthentication.call(context as IAllExecuteFunctions, 'xAppBearerApi', request).then(
-		async ({ statusCode, headers, body }: IN8nHttpFullResponse) => (statusCode === 200 ? { pieces: body as unknown as Pieces } : await refusal(statusCode, headers as Record<string, string>, body)),
-		async (error: HostError) => {
-			const status = error.cause?.response?.status ?? Number(error.httpCode);
-			if (status >= 400) return await refusal(status, error.cause?.response?.headers ?? {}, error.cause?.response?.data);
-			return { cut: 'network', error: new XError({ title: 'No answer from X', detail: error.cause?.message ?? error.message ?? '', type: '' }, { endpoint: STREAM, status: 0 }) };
-		},
-	);
+	return await context.helpers.httpRequestWithAuthentication
+		.call(context as IAllExecuteFunctions, 'xAppBearerApi', request)
+		.then(
+			async ({ statusCode, headers, body }: IN8nHttpFullResponse) =>
+				statusCode === 200
+					? { pieces: body as unknown as Pieces }
+					: await refusal(statusCode, headers as Record<string, string>, body),
+			async (error: HostError) => {
+				const status = error.cause?.response?.status ?? Number(error.httpCode);
+				if (status >= 400)
+					return await refusal(status, error.cause?.response?.headers ?? {}, error.cause?.response?.data);
+				return {
+					cut: 'network',
+					error: new XError(
+						{ title: 'No answer from X', detail: error.cause?.message ?? error.message ?? '', type: '' },
+						{ endpoint: STREAM, status: 0 },
+					),
+				};
+			},
+		);
 }
 
 async function refusal(status: number, headers: Record<string, string>, data: unknown): Promise<Connection> {

@@ -7,6 +7,9 @@ import { plainTag } from '../api/stream-rules';
 export function itemOf(answer: Record<string, unknown>, output: 'simplified' | 'full' | 'raw', mark: string): XObject {
 	if (output === 'raw') return answer;
 	const [post] = join(answer, 'post');
-	const rules = ((answer.matching_rules ?? []) as Array<{ id: string; tag?: string }>).map(({ id, tag }) => ({ id, tag: plainTag(tag, mark) ?? '' }));
+	const rules = ((answer.matching_rules ?? []) as Array<{ id: string; tag?: string }>).map(({ id, tag }) => ({
+		id,
+		tag: plainTag(tag, mark) ?? '',
+	}));
 	return { ...(output === 'full' ? post : simplify(post, 'post')), matching_rules: rules };
 }

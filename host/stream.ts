@@ -36,24 +36,38 @@ const LASTING = new Set([400, 401, 402, 403, 404]);
 /** Asks for what the output shows; X's streams speak the older vocabulary. */
 function fields({ output, users }: StreamOptions, dialect: 'post' | 'tweet'): Record<string, readonly string[]> {
 	const wanted = (values: readonly string[]) => values.filter((value) => users || !USERS_ALONG.includes(value));
-	const chosen = selectionsOf('post').map(({ parameter, simplified, full }) => [parameter, wanted(output === 'simplified' ? simplified : full)] as const);
+	const chosen = selectionsOf('post').map(
+		({ parameter, simplified, full }) => [parameter, wanted(output === 'simplified' ? simplified : full)] as const,
+	);
 	return ask(Object.fromEntries(chosen.filter(([, values]) => values.length > 0)), dialect);
 }
 
 /** Rules as the panel holds them. */
 function rulesOf(context: ITriggerFunctions): Rule[] {
 	const { rule = [] } = context.getNodeParameter('rules', {}) as { rule?: Array<{ value?: unknown; tag?: unknown }> };
-	const rules = rule.map(({ value, tag }) => ({ value: String(value ?? '').trim(), ...(tag ? { tag: String(tag).trim() } : {}) })).filter(({ value }) => value);
-	if (rules.length === 0) throw new InputError("There are no 'Rules'", 'Add at least one: without a rule X delivers nothing.');
+	const rules = rule
+		.map(({ value, tag }) => ({ value: String(value ?? '').trim(), ...(tag ? { tag: String(tag).trim() } : {}) }))
+		.filter(({ value }) => value);
+	if (rules.length === 0)
+		throw new InputError("There are no 'Rules'", 'Add at least one: without a rule X delivers nothing.');
 	const long = rules.find(({ value }) => [...value].length > MOST_RULE);
-	if (long) throw new InputError(`The rule '${long.value.slice(0, 40)}…' has ${[...long.value].length} characters; the limit is ${MOST_RULE}`, 'Shorten it, or make two of it.');
+	if (long)
+		throw new InputError(
+			`The rule '${long.value.slice(0, 40)}…' has ${[...long.value].length} characters; the limit is ${MOST_RULE}`,
+			'Shorten it, or make two of it.',
+		);
 	const twice = rules.find(({ value }, i) => rules.findIndex((other) => other.value === value) !== i);
-	if (twice) throw new InputError(`The rule '${twice.value}' is there twice`, 'X takes each rule once: remove one of them.');
+	if (twice)
+		throw new InputError(`The rule '${twice.value}' is there twice`, 'X takes each rule once: remove one of them.');
 	return rules;
 }
 
 /** By this mark in its tag a rule is known as this node's own. */
-const markOf = (context: ITriggerFunctions): string => `n8n-${createHash('sha256').update(`${String(context.getWorkflow().id)} ${context.getNode().id}`).digest('hex').slice(0, 8)}`;
+const markOf = (context: ITriggerFunctions): string =>
+	`n8n-${createHash('sha256')
+		.update(`${String(context.getWorkflow().id)} ${context.getNode().id}`)
+		.digest('hex')
+		.slice(0, 8)}`;
 
 export async function hold(context: ITriggerFunctions): Promise<ITriggerResponse> {
 	const holder = createHolder(context);
@@ -68,10 +82,20 @@ export async function hold(context: ITriggerFunctions): Promise<ITriggerResponse
 
 function createHolder(context: ITriggerFunctions) {
 	const ending = new AbortController();
-	const closed = new Promise<void>((resolve) => ending.signal.addEventListener('abort', () => resolve(), { once: true }));
+	const closed = new Promise<void>((resolve) =>
+		ending.signal.addEventListener('abort', () => resolve(), { once: true }),
+	);
 	const isClosed = () => ending.signal.aborted;
 	const pause = async (ms: number) => await Promise.race([sleep(ms), closed]);
-	const options: StreamOptions = { catchUp: 'search', takeOver: false, keepRules: false, output: 'simplified', others: false, users: true, ...(context.getNodeParameter('options', {}) as Partial<StreamOptions>) };
+	const options: StreamOptions = {
+		catchUp: 'search',
+		takeOver: false,
+		keepRules: false,
+		output: 'simplified',
+		others: false,
+		users: true,
+		...(context.getNodeParameter('options', {}) as Partial<StreamOptions>),
+	};
 	const mark = markOf(context);
 	const seen = createSeen(REMEMBERED);
 	let session: Session;
@@ -81,17 +105,27 @@ function createHolder(context: ITriggerFunctions) {
 	let heardAt = 0;
 	let reading: Promise<void> = Promise.resolve();
 
-	const log = (message: string) => context.logger.info(`X Stream Trigger: ${message}`, { node: context.getNode().name });
+	const log = (message: string) =>
+		context.logger.info(`X Stream Trigger: ${message}`, { node: context.getNode().name });
 
 	function pass({ id, answer, rules: matched }: Match): void {
-		if (!options.others && matched.length > 0 && !matched.some(({ id: rule }) => synced.rules.some((own) => own.id === rule))) return;
+		if (
+			!options.others &&
+			matched.length > 0 &&
+			!matched.some(({ id: rule }) => synced.rules.some((own) => own.id === rule))
+		)
+			return;
 		if (seen.fresh(id)) context.emit([[{ json: itemOf(answer, options.output, mark) as IDataObject }]]);
 	}
 
 	const open = async (again: boolean): Promise<Connection> => {
 		const minutes = Math.min(MOST_BACKFILL, Math.ceil((Date.now() - heardAt) / 60_000));
 		const backfill = again && heardAt > 0 && options.catchUp === 'backfill' ? { backfill_minutes: minutes } : {};
-		const connection = await connect(context, { query: { ...fields(options, 'tweet'), ...backfill }, signal: ending.signal, silence: PACE.silence });
+		const connection = await connect(context, {
+			query: { ...fields(options, 'tweet'), ...backfill },
+			signal: ending.signal,
+			silence: PACE.silence,
+		});
 		if ('pieces' in connection) heardAt = Date.now();
 		return connection;
 	};
@@ -108,7 +142,8 @@ function createHolder(context: ITriggerFunctions) {
 				for (const line of lines(piece)) {
 					const message = readLine(line);
 					if ('match' in message) pass(message.match);
-					else if ('disconnect' in message) log(`X is about to disconnect: ${message.disconnect.detail || message.disconnect.title}`);
+					else if ('disconnect' in message)
+						log(`X is about to disconnect: ${message.disconnect.detail || message.disconnect.title}`);
 				}
 			}
 		};
@@ -149,7 +184,8 @@ function createHolder(context: ITriggerFunctions) {
 			const lostAt = heardAt;
 			for (connection = await again(connection); 'error' in connection; connection = await again(connection)) {
 				if (isClosed()) return;
-				if (LASTING.has(connection.error.context.status)) return context.emitError(toNodeError(context.getNode(), connection.error, 0));
+				if (LASTING.has(connection.error.context.status))
+					return context.emitError(toNodeError(context.getNode(), connection.error, 0));
 			}
 			if (options.catchUp === 'search' && lostAt > 0) void fill(lostAt);
 		}
@@ -159,7 +195,8 @@ function createHolder(context: ITriggerFunctions) {
 			waiting = next.waiting;
 			if ('error' in last) {
 				// Once for a second connection, which someone has to end; otherwise only when it lasts.
-				if (waiting.times === (last.tooMany ? 1 : TOLD_AFTER)) context.saveFailedExecution(toNodeError(context.getNode(), last.error, 0));
+				if (waiting.times === (last.tooMany ? 1 : TOLD_AFTER))
+					context.saveFailedExecution(toNodeError(context.getNode(), last.error, 0));
 				await mend(last);
 			}
 			await pause(Math.max(next.ms, 'error' in last && last.resetsAt ? last.resetsAt - Date.now() : 0));
@@ -172,14 +209,20 @@ function createHolder(context: ITriggerFunctions) {
 		await pause(PACE.searchLag);
 		if (isClosed()) return;
 		for (const rule of synced.rules) {
-			await search(session.client, rule, { since, until }, fields(options, 'post'), pass).catch((error: Error) => context.logger.warn(`X Stream Trigger: the posts of a disconnect could not all be searched for ('${rule.value}'): ${error.message}`));
+			await search(session.client, rule, { since, until }, fields(options, 'post'), pass).catch((error: Error) =>
+				context.logger.warn(
+					`X Stream Trigger: the posts of a disconnect could not all be searched for ('${rule.value}'): ${error.message}`,
+				),
+			);
 		}
 	}
 
 	/** Takes the node's own rules away again. */
 	async function tidy(): Promise<void> {
 		if (options.keepRules || synced.own.length === 0) return;
-		await removeRules(session.client, synced.own).catch((error: Error) => context.logger.warn(`X Stream Trigger: its rules could not be removed at X: ${error.message}`));
+		await removeRules(session.client, synced.own).catch((error: Error) =>
+			context.logger.warn(`X Stream Trigger: its rules could not be removed at X: ${error.message}`),
+		);
 		synced = { ...synced, own: [] };
 	}
 

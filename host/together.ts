@@ -17,14 +17,22 @@ export function putTogether(ready: readonly Prepared[], together: Operation['tog
 	if (!together) return ready.map((each) => ({ each, others: [] }));
 	const groups = new Map<unknown, Prepared[]>();
 	for (const each of ready) {
-		const key = typeof together === 'string' ? beside(each, [together]) : isGathered(each, together) ? beside(each, together.of) : each;
+		const key =
+			typeof together === 'string'
+				? beside(each, [together])
+				: isGathered(each, together)
+					? beside(each, together.of)
+					: each;
 		groups.set(key, [...(groups.get(key) ?? []), each]);
 	}
-	return [...groups.values()].map((members) => (typeof together === 'string' ? listed(members, together) : gathered(members, together)));
+	return [...groups.values()].map((members) =>
+		typeof together === 'string' ? listed(members, together) : gathered(members, together),
+	);
 }
 
 /** Everything that an item says besides these values. */
-const beside = ({ values, wishes }: Prepared, names: readonly string[]): string => JSON.stringify([{ ...values, ...none(names) }, wishes]);
+const beside = ({ values, wishes }: Prepared, names: readonly string[]): string =>
+	JSON.stringify([{ ...values, ...none(names) }, wishes]);
 
 const none = (names: readonly string[]): Values => Object.fromEntries(names.map((name) => [name, undefined]));
 
@@ -39,7 +47,11 @@ function gathered([first, ...others]: Prepared[], gathering: Gathering): Shared 
 	if (!isGathered(first, gathering)) return { each: first, others };
 	const { of, as, dealt } = gathering;
 	const entries = [first, ...others].map(({ values }) => Object.fromEntries(of.map((name) => [name, values[name]])));
-	return { each: { ...first, values: { ...first.values, ...none(of), [as]: entries } as Values }, others, ...(dealt ? { dealt } : {}) };
+	return {
+		each: { ...first, values: { ...first.values, ...none(of), [as]: entries } as Values },
+		others,
+		...(dealt ? { dealt } : {}),
+	};
 }
 
 /**
@@ -47,9 +59,19 @@ function gathered([first, ...others]: Prepared[], gathering: Gathering): Shared 
  * @param wholly an error counts for all of the items, also for those whose entries were done before it
  */
 export function deal({ each, others, dealt }: Shared, result: Result, wholly: boolean): Array<[number, Result]> {
-	const of = (own: (i: number) => Result) => [each, ...others].map(({ itemIndex }, i): [number, Result] => [itemIndex, own(i)]);
-	const objects = (entries: readonly unknown[], otherwise: Result) => of((i) => (i < entries.length ? { answers: [{ data: entries[i] }] } : otherwise));
-	if ('error' in result) return objects(dealt && !wholly && result.error instanceof XError ? result.error.context.published ?? [] : [], result);
-	if (dealt) return objects(result.answers.flatMap(({ data }) => data), { answers: [] });
+	const of = (own: (i: number) => Result) =>
+		[each, ...others].map(({ itemIndex }, i): [number, Result] => [itemIndex, own(i)]);
+	const objects = (entries: readonly unknown[], otherwise: Result) =>
+		of((i) => (i < entries.length ? { answers: [{ data: entries[i] }] } : otherwise));
+	if ('error' in result)
+		return objects(
+			dealt && !wholly && result.error instanceof XError ? (result.error.context.published ?? []) : [],
+			result,
+		);
+	if (dealt)
+		return objects(
+			result.answers.flatMap(({ data }) => data),
+			{ answers: [] },
+		);
 	return of((i) => (i === 0 ? result : { answers: [] }));
 }

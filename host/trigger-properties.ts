@@ -9,15 +9,24 @@ import { estimate, MOST_EVENTS } from './trigger-cost';
 import { kindOf } from './watch';
 
 const eventProperty: INodeProperties = {
-	displayName: 'Event', name: 'event', type: 'options', noDataExpression: true, default: 'mention',
+	displayName: 'Event',
+	name: 'event',
+	type: 'options',
+	noDataExpression: true,
+	default: 'mention',
 	options: TRIGGER_EVENTS.map(({ name, displayName, description, source: { access } }) => ({
-		name: displayName, value: name, description,
+		name: displayName,
+		value: name,
+		description,
 		...(access.app ? {} : { displayOptions: { show: { [NAMES.authentication]: ['oAuth2'] } } }),
 	})).sort(byName),
 };
 
 const output: INodeProperties = {
-	displayName: 'Output', name: NAMES.output, type: 'options', default: 'simplified',
+	displayName: 'Output',
+	name: NAMES.output,
+	type: 'options',
+	default: 'simplified',
 	options: [
 		{ name: 'Full', value: 'full', description: 'Every field asked for, with what is included joined in' },
 		{ name: 'Simplified', value: 'simplified', description: 'The fields most workflows need' },
@@ -25,10 +34,29 @@ const output: INodeProperties = {
 };
 
 const options: INodeProperties = {
-	displayName: 'Options', name: NAMES.options, type: 'collection', placeholder: 'Add option', default: {},
+	displayName: 'Options',
+	name: NAMES.options,
+	type: 'collection',
+	placeholder: 'Add option',
+	default: {},
 	options: [
-		{ displayName: 'Max Events per Poll', name: 'maxEvents', type: 'number', typeOptions: { minValue: 1 }, default: MOST_EVENTS, description: 'The oldest come first; what is left comes with the next polls' },
-		{ displayName: 'Newest at Start', name: 'atStart', type: 'number', typeOptions: { minValue: 0 }, default: 0, description: 'How many of the newest ones to start the workflow with when it is activated for the first time; usually none' },
+		{
+			displayName: 'Max Events per Poll',
+			name: 'maxEvents',
+			type: 'number',
+			typeOptions: { minValue: 1 },
+			default: MOST_EVENTS,
+			description: 'The oldest come first; what is left comes with the next polls',
+		},
+		{
+			displayName: 'Newest at Start',
+			name: 'atStart',
+			type: 'number',
+			typeOptions: { minValue: 0 },
+			default: 0,
+			description:
+				'How many of the newest ones to start the workflow with when it is activated for the first time; usually none',
+		},
 	],
 };
 
@@ -38,7 +66,16 @@ const notice = (text: string): INodeProperties => ({ displayName: text, name: 'n
 function fieldsProperty(event: TriggerEvent): INodeProperties[] {
 	const [fields] = fieldsOf({ ...event.source, returns: kindOf(event) });
 	if (!fields) return [];
-	return [{ ...fields, options: (fields.options as INodeProperties[]).map((field) => (field.name === 'include' ? { ...field, default: [] } : { ...field, displayOptions: { show: { [`/${NAMES.output}`]: ['full'] } } })) }];
+	return [
+		{
+			...fields,
+			options: (fields.options as INodeProperties[]).map((field) =>
+				field.name === 'include'
+					? { ...field, default: [] }
+					: { ...field, displayOptions: { show: { [`/${NAMES.output}`]: ['full'] } } },
+			),
+		},
+	];
 }
 
 function propertiesOf(event: TriggerEvent): INodeProperties[] {
@@ -46,7 +83,18 @@ function propertiesOf(event: TriggerEvent): INodeProperties[] {
 	return [
 		...(event.notice ? [notice(event.notice)] : []),
 		...event.fields.filter(isInPanel).map((field) => drawField(field, false)),
-		...(filters.length > 0 ? [{ displayName: 'Filters', name: 'filters', type: 'collection', placeholder: 'Add filter', default: {}, options: filters.sort(byDisplayName) } satisfies INodeProperties] : []),
+		...(filters.length > 0
+			? [
+					{
+						displayName: 'Filters',
+						name: 'filters',
+						type: 'collection',
+						placeholder: 'Add filter',
+						default: {},
+						options: filters.sort(byDisplayName),
+					} satisfies INodeProperties,
+				]
+			: []),
 		...fieldsProperty(event),
 	];
 }
@@ -66,10 +114,20 @@ function shared(): INodeProperties[] {
 	}
 	return [...places.values()]
 		.sort((a, b) => a.rank - b.rank)
-		.map(({ property, events }) => ({ ...property, displayOptions: { ...property.displayOptions, show: { event: events, ...property.displayOptions?.show } } }));
+		.map(({ property, events }) => ({
+			...property,
+			displayOptions: { ...property.displayOptions, show: { event: events, ...property.displayOptions?.show } },
+		}));
 }
 
-export const drawTrigger = (): INodeProperties[] => [authentication('oAuth2'), eventProperty, estimate, ...shared(), output, options];
+export const drawTrigger = (): INodeProperties[] => [
+	authentication('oAuth2'),
+	eventProperty,
+	estimate,
+	...shared(),
+	output,
+	options,
+];
 
 /** The event in its own words; n8n shows a value otherwise. */
 export const eventSubtitle = `={{ (${JSON.stringify(Object.fromEntries(TRIGGER_EVENTS.map(({ name, displayName }) => [name, displayName])))})[$parameter["event"]] }}`;

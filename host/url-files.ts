@@ -31,31 +31,52 @@ export async function openUrl(context: IExecuteFunctions, address: string): Prom
 
 function addressOf(address: string): URL {
 	const url = URL.canParse(address.trim()) ? new URL(address.trim()) : undefined;
-	if (!url || !/^https?:$/.test(url.protocol)) throw new InputError(`'${url ? `${url.protocol}…` : address.slice(0, 60)}' is no address of a file`, 'Give one that begins with https:// or http://.');
+	if (!url || !/^https?:$/.test(url.protocol))
+		throw new InputError(
+			`'${url ? `${url.protocol}…` : address.slice(0, 60)}' is no address of a file`,
+			'Give one that begins with https:// or http://.',
+		);
 	return url;
 }
 
 async function get(context: IExecuteFunctions, url: URL, headers: Record<string, string> = {}): Promise<Response> {
 	const signal = context.getExecutionCancelSignal();
 	const options: IHttpRequestOptions = {
-		method: 'GET', url: url.href, headers: { 'Accept-Encoding': 'identity', ...headers },
-		encoding: 'stream', returnFullResponse: true, ignoreHttpStatusErrors: true, maxRedirects: REDIRECTS, timeout: IDLE_MS, ...(signal ? { abortSignal: signal } : {}),
+		method: 'GET',
+		url: url.href,
+		headers: { 'Accept-Encoding': 'identity', ...headers },
+		encoding: 'stream',
+		returnFullResponse: true,
+		ignoreHttpStatusErrors: true,
+		maxRedirects: REDIRECTS,
+		timeout: IDLE_MS,
+		...(signal ? { abortSignal: signal } : {}),
 	};
-	const { statusCode: status, headers: said, body } = await context.helpers.httpRequest(options).then(
+	const {
+		statusCode: status,
+		headers: said,
+		body,
+	} = await context.helpers.httpRequest(options).then(
 		(response: IN8nHttpFullResponse) => response,
 		(error: unknown) => unreadable(url, error, signal?.aborted),
 	);
 	const response: Response = { status, headers: said as Response['headers'], body: body as unknown as Stream };
 	if (status === 200 || status === 206) return response;
 	response.body.destroy();
-	throw new InputError(`The file at ${shown(url)} cannot be read: the server answered with status ${status}`, 'Open the address without being signed in; if it needs a log-in, download the file with the HTTP Request node and attach it as binary field.');
+	throw new InputError(
+		`The file at ${shown(url)} cannot be read: the server answered with status ${status}`,
+		'Open the address without being signed in; if it needs a log-in, download the file with the HTTP Request node and attach it as binary field.',
+	);
 }
 
 function unreadable(url: URL, error: unknown, cancelled = false): never {
 	if (cancelled || error instanceof InputError) throw error;
 	const { code, message } = error as { code?: string; message?: string };
 	const why = String(message ?? code ?? 'no answer').replace(/https?:\/\/\S+/g, '…');
-	throw new InputError(`The file at ${shown(url)} cannot be read`, `The connection failed (${why}). Check the address and the network.`);
+	throw new InputError(
+		`The file at ${shown(url)} cannot be read`,
+		`The connection failed (${why}). Check the address and the network.`,
+	);
 }
 
 /** Bytes of the whole file, undefined when the server does not tell. */
@@ -96,7 +117,11 @@ async function* whole(context: IExecuteFunctions, url: URL, size: number): Async
 		if (left < 0) break;
 		yield bytes;
 	}
-	if (left !== 0) throw new InputError(`The file at ${shown(url)} is not of the size that its server told`, 'It may have changed in between: run again.');
+	if (left !== 0)
+		throw new InputError(
+			`The file at ${shown(url)} is not of the size that its server told`,
+			'It may have changed in between: run again.',
+		);
 }
 
 async function held({ status, body }: Response, url: URL): Promise<CheckedMedia> {
@@ -107,8 +132,18 @@ async function held({ status, body }: Response, url: URL): Promise<CheckedMedia>
 		size += bytes.length;
 		if (size > MOST_UNTOLD) break;
 	}
-	if (size > MOST_UNTOLD || status === 206) throw new InputError(`The size of the file at ${shown(url)} is not told by its server`, 'Download it with the HTTP Request node and attach it as binary field.');
+	if (size > MOST_UNTOLD || status === 206)
+		throw new InputError(
+			`The size of the file at ${shown(url)} is not told by its server`,
+			'Download it with the HTTP Request node and attach it as binary field.',
+		);
 	const bytes = Buffer.concat(parts);
-	const file: MediaFile = { name: shown(url), size, async *chunks() { yield bytes; } };
+	const file: MediaFile = {
+		name: shown(url),
+		size,
+		async *chunks() {
+			yield bytes;
+		},
+	};
 	return checkMedia(file, bytes.subarray(0, SNIFF_BYTES));
 }

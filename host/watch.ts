@@ -46,11 +46,16 @@ const RECENT = 'GET /2/tweets/search/recent';
 export const kindOf = ({ lookUp, source }: TriggerEvent): Operation['returns'] => (lookUp ? 'post' : source.returns);
 
 /** An object of X as the engine hands it on; what it answers with stays whole in `object`. */
-const toThings = (answer: Answer, kind: string): Thing[] => join(answer, kind).map((object) => ({ id: String(object.id), object }));
+const toThings = (answer: Answer, kind: string): Thing[] =>
+	join(answer, kind).map((object) => ({ id: String(object.id), object }));
 
-function withNeeds(chosen: NonNullable<Parts['query']>, needs: TriggerEvent['needs'] = {}): NonNullable<Parts['query']> {
+function withNeeds(
+	chosen: NonNullable<Parts['query']>,
+	needs: TriggerEvent['needs'] = {},
+): NonNullable<Parts['query']> {
 	const all = { ...chosen };
-	for (const [parameter, values] of Object.entries(needs)) all[parameter] = [...new Set([...((all[parameter] ?? []) as readonly string[]), ...values])];
+	for (const [parameter, values] of Object.entries(needs))
+		all[parameter] = [...new Set([...((all[parameter] ?? []) as readonly string[]), ...values])];
 	return all;
 }
 
@@ -72,21 +77,41 @@ export async function openPages({ event, values, wishes, session }: Job): Promis
 			...(below ? { until_id: below } : {}),
 			...(token && tokenName ? { [tokenName]: token } : {}),
 		};
-		const answer = await client.call(source.endpoint, { path: { ...path, ...own.path, ...(post ? { id: post } : {}) }, query: { ...query, ...own.query, ...fields, ...paging } });
-		return { things: toThings(answer, source.returns), next: (answer.meta as { next_token?: string } | undefined)?.next_token };
+		const answer = await client.call(source.endpoint, {
+			path: { ...path, ...own.path, ...(post ? { id: post } : {}) },
+			query: { ...query, ...own.query, ...fields, ...paging },
+		});
+		return {
+			things: toThings(answer, source.returns),
+			next: (answer.meta as { next_token?: string } | undefined)?.next_token,
+		};
 	};
 }
 
-export const boundsOf = ({ deadline, session: { client } }: Job): Bounds => ({ mayGoOn: () => client.now() < deadline, isCut });
+export const boundsOf = ({ deadline, session: { client } }: Job): Bounds => ({
+	mayGoOn: () => client.now() < deadline,
+	isCut,
+});
 
 /** Events among what was found: the right ones, whole objects, in the order given. */
-export async function toObjects({ event, values, wishes, session, me }: Job, things: readonly Thing[]): Promise<XObject[]> {
-	const objects = event.lookUp ? await lookUp(event.lookUp, things, { ...event.source, returns: 'post' }, wishes, session) : things.map(({ object }) => object as XObject);
+export async function toObjects(
+	{ event, values, wishes, session, me }: Job,
+	things: readonly Thing[],
+): Promise<XObject[]> {
+	const objects = event.lookUp
+		? await lookUp(event.lookUp, things, { ...event.source, returns: 'post' }, wishes, session)
+		: things.map(({ object }) => object as XObject);
 	return objects.filter((object) => event.keep?.(object, values, me) ?? true);
 }
 
 /** Posts that are gone by now are left out. */
-async function lookUp({ endpoint, parameter, size }: NonNullable<TriggerEvent['lookUp']>, things: readonly Thing[], operation: Operation, wishes: Wishes, { client }: Session): Promise<XObject[]> {
+async function lookUp(
+	{ endpoint, parameter, size }: NonNullable<TriggerEvent['lookUp']>,
+	things: readonly Thing[],
+	operation: Operation,
+	wishes: Wishes,
+	{ client }: Session,
+): Promise<XObject[]> {
 	const found = new Map<string, XObject>();
 	for (let at = 0; at < things.length; at += size) {
 		const ids = things.slice(at, at + size).map(({ id }) => id);

@@ -24,10 +24,12 @@ function fixedFirst(a: string, b: string): number {
 }
 
 /** Operations without a handler of their own answer with what the specification's schema describes. */
-const generic = (ctx: Context, endpoint: string): Handler => ({ params, query }) => {
-	const { status, body } = ctx.spec!.sample(endpoint);
-	return { status, body: echo(body, params, query) };
-};
+const generic =
+	(ctx: Context, endpoint: string): Handler =>
+	({ params, query }) => {
+		const { status, body } = ctx.spec!.sample(endpoint);
+		return { status, body: echo(body, params, query) };
+	};
 
 export function createApp(ctx: Context, reset: () => void): Express {
 	const app = express();
@@ -37,7 +39,10 @@ export function createApp(ctx: Context, reset: () => void): Express {
 	const endpoints = new Set([...Object.keys(routes), ...(ctx.spec?.endpoints ?? [])]);
 	for (const endpoint of [...endpoints].sort(fixedFirst)) {
 		const [method, path] = endpoint.split(' ');
-		app[method.toLowerCase() as 'get' | 'post' | 'put' | 'delete'](toPath(path), serve(ctx, endpoint, routes[endpoint] ?? generic(ctx, endpoint)));
+		app[method.toLowerCase() as 'get' | 'post' | 'put' | 'delete'](
+			toPath(path),
+			serve(ctx, endpoint, routes[endpoint] ?? generic(ctx, endpoint)),
+		);
 	}
 	app.use('/2', (req, res) => {
 		const entry = ctx.log.begin(req, '');

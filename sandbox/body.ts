@@ -39,7 +39,8 @@ export async function receive(req: Request, res: Response, folder: string): Prom
 	if (contentType === 'multipart/form-data') return await multipart(req, contentType, folder);
 	try {
 		if (contentType === 'application/json') return { ...base, kind: 'json', value: await run(json, req, res) };
-		if (contentType === 'application/x-www-form-urlencoded') return { ...base, kind: 'form', value: await run(form, req, res) };
+		if (contentType === 'application/x-www-form-urlencoded')
+			return { ...base, kind: 'form', value: await run(form, req, res) };
 	} catch {
 		throw invalidRequest({ message: 'The request body could not be parsed' });
 	}

@@ -8,22 +8,34 @@ export interface Problem {
 }
 
 export class XError extends Error {
-	constructor(readonly status: number, readonly body: unknown) {
+	constructor(
+		readonly status: number,
+		readonly body: unknown,
+	) {
 		super(`${status} ${JSON.stringify(body)}`);
 	}
 
 	/** X sends problems as application/problem+json, everything else as application/json. */
 	get contentType(): string {
-		return typeof this.body === 'object' && this.body !== null && 'type' in this.body ? 'application/problem+json' : 'application/json';
+		return typeof this.body === 'object' && this.body !== null && 'type' in this.body
+			? 'application/problem+json'
+			: 'application/json';
 	}
 }
 
 export const problemType = (name: string): string => `https://api.x.com/2/problems/${name}`;
 
-const problem = (status: number, name: string, title: string, detail: string, more: Record<string, unknown> = {}): XError =>
+const problem = (
+	status: number,
+	name: string,
+	title: string,
+	detail: string,
+	more: Record<string, unknown> = {},
+): XError =>
 	new XError(status, { ...more, title, detail, type: name === 'about:blank' ? name : problemType(name), status });
 
-const legacy = (status: number, code: number, message: string): XError => new XError(status, { errors: [{ code, message }] });
+const legacy = (status: number, code: number, message: string): XError =>
+	new XError(status, { errors: [{ code, message }] });
 
 export const unauthorized = () => problem(401, 'about:blank', 'Unauthorized', 'Unauthorized');
 export const badBearer = () => legacy(401, 89, 'Invalid or expired token');
@@ -33,12 +45,17 @@ export const missingScope = () => forbidden('Forbidden');
 export const duplicateText = () => forbidden('You are not allowed to create a Tweet with duplicate content.');
 
 export const clientForbidden = (detail: string) =>
-	problem(403, 'client-forbidden', 'Client Forbidden', detail, { reason: 'official-client-forbidden', registration_url: 'https://console.x.com' });
+	problem(403, 'client-forbidden', 'Client Forbidden', detail, {
+		reason: 'official-client-forbidden',
+		registration_url: 'https://console.x.com',
+	});
 
 const AUTHENTICATION = { user: 'OAuth 1.0a User Context, OAuth 2.0 User Context', app: 'OAuth 2.0 Application-Only' };
 export const unsupportedAuthentication = (used: 'app' | 'user', supported: Array<'app' | 'user'>) =>
 	problem(
-		403, 'unsupported-authentication', 'Unsupported Authentication',
+		403,
+		'unsupported-authentication',
+		'Unsupported Authentication',
 		`Authenticating with ${used === 'app' ? AUTHENTICATION.app : 'OAuth 2.0 User Context'} is forbidden for this endpoint.  Supported authentication types are [${supported.map((kind) => AUTHENTICATION[kind]).join(', ')}].`,
 	);
 
@@ -52,7 +69,10 @@ export const invalidRequest = (...complaints: Complaint[]) =>
 	});
 
 export const invalidParameter = (name: string, value: string, why: string) =>
-	invalidRequest({ message: `The \`${name}\` query parameter value [${value}] ${why}`, parameters: { [name]: [value] } });
+	invalidRequest({
+		message: `The \`${name}\` query parameter value [${value}] ${why}`,
+		parameters: { [name]: [value] },
+	});
 
 export const creditsDepleted = () => problem(402, 'credits-depleted', 'Payment Required', 'credits depleted');
 
@@ -60,10 +80,17 @@ export const unknownPath = () => problem(404, 'about:blank', 'Not Found', 'Not F
 export const serverError = (status: number) =>
 	status === 500
 		? problem(500, 'internal-error', 'Internal Error', 'Something is broken. This is not your fault.')
-		: problem(status, 'about:blank', status === 503 ? 'Service Unavailable' : 'Server Error', status === 503 ? 'Service Unavailable' : 'Server Error');
+		: problem(
+				status,
+				'about:blank',
+				status === 503 ? 'Service Unavailable' : 'Server Error',
+				status === 503 ? 'Service Unavailable' : 'Server Error',
+			);
 
 export const tooManyRequests = (shape: 'legacy' | 'problem') =>
-	shape === 'legacy' ? legacy(429, 88, 'Rate limit exceeded') : problem(429, 'about:blank', 'Too Many Requests', 'Too Many Requests');
+	shape === 'legacy'
+		? legacy(429, 88, 'Rate limit exceeded')
+		: problem(429, 'about:blank', 'Too Many Requests', 'Too Many Requests');
 
 /** Partial errors: what stands in `errors` beside `data`. */
 export interface Missing {

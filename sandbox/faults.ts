@@ -39,8 +39,19 @@ export interface FaultSettings {
 }
 
 const DEFAULTS: FaultSettings = {
-	latencyMs: 0, connectLatencyMs: 0, rules: [], seed: 1, mediaProcessingSeconds: 1, mediaProcessingFails: '', emptyPages: 0,
-	clockSkewMs: 0, headersMissing: false, rateLimitShape: 'legacy', missingObjectStatus: 404, searchDelaySeconds: 30, undecidedVocabulary: 'post',
+	latencyMs: 0,
+	connectLatencyMs: 0,
+	rules: [],
+	seed: 1,
+	mediaProcessingSeconds: 1,
+	mediaProcessingFails: '',
+	emptyPages: 0,
+	clockSkewMs: 0,
+	headersMissing: false,
+	rateLimitShape: 'legacy',
+	missingObjectStatus: 404,
+	searchDelaySeconds: 30,
+	undecidedVocabulary: 'post',
 };
 
 /** What goes wrong on purpose. */
@@ -56,7 +67,8 @@ export class Faults {
 
 	set(changes: Partial<FaultSettings>): void {
 		for (const name of Object.keys(changes)) {
-			if (!(name in DEFAULTS)) throw new Error(`There is no fault called ${name}; there are ${Object.keys(DEFAULTS).join(', ')}`);
+			if (!(name in DEFAULTS))
+				throw new Error(`There is no fault called ${name}; there are ${Object.keys(DEFAULTS).join(', ')}`);
 		}
 		Object.assign(this.settings, changes);
 		if (changes.rules) this.settings.rules = changes.rules.map((rule) => ({ ...rule }));

@@ -83,7 +83,11 @@ export async function startLocalX(options: LocalXOptions = {}): Promise<LocalX> 
 	let saving: NodeJS.Timeout | undefined;
 
 	const ctx: Context = {
-		clock, world, faults, apps, endpoints,
+		clock,
+		world,
+		faults,
+		apps,
+		endpoints,
 		appList: [apps.web, apps.native],
 		tokens: new Tokens(clock, options.accessTokenSeconds ?? TWO_HOURS),
 		limits: new Limits(clock, endpoints),
@@ -126,18 +130,27 @@ export async function startLocalX(options: LocalXOptions = {}): Promise<LocalX> 
 	};
 
 	const tls = options.tls ?? false;
-	const listener = await listen(createApp(ctx, reset), options.port ?? 0, tls, () => faults.current.connectLatencyMs).catch(async (error: unknown) => {
+	const listener = await listen(
+		createApp(ctx, reset),
+		options.port ?? 0,
+		tls,
+		() => faults.current.connectLatencyMs,
+	).catch(async (error: unknown) => {
 		await rm(ctx.folder, { recursive: true, force: true });
 		throw error;
 	});
 	ctx.url = `${tls ? 'https' : 'http'}://127.0.0.1:${listener.port}`;
 	if (!options.stateFile || !loadState(ctx, options.stateFile)) populate();
-	if (!judge && options.spec !== false && !options.quiet) console.warn("Local X: X's specification is not at hand (X_OPENAPI_SPEC), so requests are not checked against it.");
+	if (!judge && options.spec !== false && !options.quiet)
+		console.warn("Local X: X's specification is not at hand (X_OPENAPI_SPEC), so requests are not checked against it.");
 
 	return {
 		url: ctx.url,
 		certificate: listener.certificate,
-		world, faults, apps, reset,
+		world,
+		faults,
+		apps,
+		reset,
 		requests: ctx.log.entries,
 		wallet: ctx.wallet,
 		activity: ctx.activity,
@@ -145,7 +158,8 @@ export async function startLocalX(options: LocalXOptions = {}): Promise<LocalX> 
 		deliver: async (happening, times) => await ctx.activity.happen(happening, times),
 		spec: judge,
 		violations: () => ctx.log.entries.flatMap((entry) => entry.violations),
-		userToken: (handle, scopes, app = 'web') => ctx.tokens.forUser(apps[app], world.needUser(handle).id, [...scopes]).token,
+		userToken: (handle, scopes, app = 'web') =>
+			ctx.tokens.forUser(apps[app], world.needUser(handle).id, [...scopes]).token,
 		appToken: (app = 'web') => ctx.tokens.forApp(apps[app]).token,
 		close: async () => {
 			await listener.close();

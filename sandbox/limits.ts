@@ -27,7 +27,10 @@ const parse = (rate: Rate) => {
 export class Limits {
 	private readonly pools = new Map<string, Pool>();
 
-	constructor(private readonly clock: Clock, private readonly endpoints: Map<string, Endpoint>) {}
+	constructor(
+		private readonly clock: Clock,
+		private readonly endpoints: Map<string, Endpoint>,
+	) {}
 
 	private open(endpoint: string, caller: Caller): Pool[] {
 		const documented = this.endpoints.get(endpoint);
@@ -83,7 +86,12 @@ function headersOf(pools: Pool[]): Record<string, string> {
 	};
 	const short = pools.filter((pool) => pool.seconds < SECONDS['24h']);
 	// The window that stops the caller next is the one the plain headers speak of; the longer one on a tie.
-	const [tightest] = [...short].sort((a, b) => Number(b.used >= b.limit) - Number(a.used >= a.limit) || b.seconds - a.seconds || (a.limit - a.used) - (b.limit - b.used));
+	const [tightest] = [...short].sort(
+		(a, b) =>
+			Number(b.used >= b.limit) - Number(a.used >= a.limit) ||
+			b.seconds - a.seconds ||
+			a.limit - a.used - (b.limit - b.used),
+	);
 	if (tightest) put('x-rate-limit', tightest);
 	for (const pool of pools) if (pool.seconds === SECONDS['24h']) put(`x-${pool.owner}-limit-24hour`, pool);
 	return headers;

@@ -12,16 +12,25 @@ const USAGE = `Usage: npm run sandbox -- [options]
 async function main(): Promise<void> {
 	const { values } = parseArgs({
 		options: {
-			port: { type: 'string', default: '8090' }, seed: { type: 'string', default: 'demo' }, state: { type: 'string' }, tls: { type: 'boolean' },
-			'token-seconds': { type: 'string', default: '7200' }, 'no-rate-limits': { type: 'boolean' }, help: { type: 'boolean', short: 'h' },
+			port: { type: 'string', default: '8090' },
+			seed: { type: 'string', default: 'demo' },
+			state: { type: 'string' },
+			tls: { type: 'boolean' },
+			'token-seconds': { type: 'string', default: '7200' },
+			'no-rate-limits': { type: 'boolean' },
+			help: { type: 'boolean', short: 'h' },
 		},
 	});
 	if (values.help) return void console.log(USAGE);
 	const port = Number(values.port);
 	try {
 		const x = await startLocalX({
-			port, seed: values.seed === 'empty' ? 'empty' : 'demo', stateFile: values.state, tls: values.tls,
-			accessTokenSeconds: Number(values['token-seconds']), rateLimits: !values['no-rate-limits'],
+			port,
+			seed: values.seed === 'empty' ? 'empty' : 'demo',
+			stateFile: values.state,
+			tls: values.tls,
+			accessTokenSeconds: Number(values['token-seconds']),
+			rateLimits: !values['no-rate-limits'],
 		});
 		const { web, native } = x.apps;
 		console.log(`Local X: ${x.url} (posts), ${x.url}/local/requests (requests and their price)`);

@@ -18,11 +18,16 @@ function decode(token: string): string {
 	return Buffer.from(hex.length % 2 ? `0${hex}` : hex, 'hex').toString();
 }
 
-function numberParameter(query: Record<string, string>, name: string, bounds: { min: number; max: number; standard: number }): number {
+function numberParameter(
+	query: Record<string, string>,
+	name: string,
+	bounds: { min: number; max: number; standard: number },
+): number {
 	const given = query[name];
 	if (given === undefined) return bounds.standard;
 	const value = Number(given);
-	if (!/^-?\d+$/.test(given) || value < bounds.min || value > bounds.max) throw invalidParameter(name, given, `is not between ${bounds.min} and ${bounds.max}`);
+	if (!/^-?\d+$/.test(given) || value < bounds.min || value > bounds.max)
+		throw invalidParameter(name, given, `is not between ${bounds.min} and ${bounds.max}`);
 	return value;
 }
 
@@ -35,7 +40,12 @@ export interface Page<T> {
  * One page of objects sorted newest first. `next_token` continues below the last object,
  * `previous_token` goes back above the first, so that new objects never shift a page.
  */
-export function page<T extends { id: string }>(call: Call, items: T[], limits: { min: number; max: number; standard: number }, options: { tokens?: string[]; ids?: boolean } = {}): Page<T> {
+export function page<T extends { id: string }>(
+	call: Call,
+	items: T[],
+	limits: { min: number; max: number; standard: number },
+	options: { tokens?: string[]; ids?: boolean } = {},
+): Page<T> {
 	const size = numberParameter(call.query, 'max_results', limits);
 	const names = options.tokens ?? ['pagination_token'];
 	const given = names.filter((name) => call.query[name] !== undefined);
@@ -47,7 +57,13 @@ export function page<T extends { id: string }>(call: Call, items: T[], limits: {
 	const start = place ? startOf(items, place[1], place[2], size) : 0;
 	// An empty page that is not the end: X filters after cutting the page.
 	if (start < items.length && call.ctx.faults.takeEmptyPage()) {
-		return { items: [], meta: { result_count: 0, next_token: start > 0 ? encode(`n${items[start - 1].id}`) : encode(`n${(BigInt(items[0].id) + 1n).toString()}`) } };
+		return {
+			items: [],
+			meta: {
+				result_count: 0,
+				next_token: start > 0 ? encode(`n${items[start - 1].id}`) : encode(`n${(BigInt(items[0].id) + 1n).toString()}`),
+			},
+		};
 	}
 	const shown = items.slice(start, start + size);
 	const meta: Record<string, unknown> = { result_count: shown.length };
@@ -74,7 +90,8 @@ function startOf<T extends { id: string }>(items: T[], direction: string, anchor
 function timeParameter(query: Record<string, string>, name: string): number | undefined {
 	const given = query[name];
 	if (given === undefined) return undefined;
-	if (!/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)$/.test(given) || Number.isNaN(Date.parse(given))) throw invalidParameter(name, given, 'is not a valid RFC3339 date-time');
+	if (!/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)$/.test(given) || Number.isNaN(Date.parse(given)))
+		throw invalidParameter(name, given, 'is not a valid RFC3339 date-time');
 	return Date.parse(given);
 }
 
@@ -104,9 +121,22 @@ export function bounds(call: Call, rules: BoundRules): (id: string) => boolean {
 	const clash = (a: string, b: string) => invalidRequest({ message: `\`${a}\` and \`${b}\` are mutually exclusive` });
 	if (rules.exclusive && sinceId !== undefined && start !== undefined) throw clash('since_id', 'start_time');
 	if (rules.exclusive && untilId !== undefined && end !== undefined) throw clash('until_id', 'end_time');
-	if (start !== undefined && start < rules.earliest) throw invalidParameter('start_time', query.start_time, `must be on or after ${new Date(rules.earliest).toISOString()}`);
-	if (start !== undefined && end !== undefined && start >= end) throw invalidRequest({ message: '`start_time` must be before `end_time`', parameters: { start_time: [query.start_time], end_time: [query.end_time] } });
-	if (sinceId !== undefined && untilId !== undefined && sinceId >= untilId) throw invalidRequest({ message: '`since_id` must be smaller than `until_id`', parameters: { since_id: [query.since_id] } });
+	if (start !== undefined && start < rules.earliest)
+		throw invalidParameter(
+			'start_time',
+			query.start_time,
+			`must be on or after ${new Date(rules.earliest).toISOString()}`,
+		);
+	if (start !== undefined && end !== undefined && start >= end)
+		throw invalidRequest({
+			message: '`start_time` must be before `end_time`',
+			parameters: { start_time: [query.start_time], end_time: [query.end_time] },
+		});
+	if (sinceId !== undefined && untilId !== undefined && sinceId >= untilId)
+		throw invalidRequest({
+			message: '`since_id` must be smaller than `until_id`',
+			parameters: { since_id: [query.since_id] },
+		});
 
 	const over = sinceId ?? (start !== undefined ? firstIdAt(start) - 1n : firstIdAt(rules.earliest) - 1n);
 	const latest = rules.latest === undefined ? undefined : firstIdAt(rules.latest);

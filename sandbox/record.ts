@@ -33,9 +33,11 @@ const KEPT = 20_000;
 /** A body as it may be shown: secrets hidden, long strings cut, files named by size and sha256. */
 export function summary(value: unknown, key = ''): unknown {
 	if (SECRET.test(key) && value !== undefined) return '[hidden]';
-	if (typeof value === 'string') return value.length > SHOWN_CHARACTERS ? `${value.slice(0, 80)}… (${value.length} characters)` : value;
+	if (typeof value === 'string')
+		return value.length > SHOWN_CHARACTERS ? `${value.slice(0, 80)}… (${value.length} characters)` : value;
 	if (Array.isArray(value)) return value.map((one) => summary(one));
-	if (typeof value === 'object' && value !== null) return Object.fromEntries(Object.entries(value).map(([name, one]) => [name, summary(one, name)]));
+	if (typeof value === 'object' && value !== null)
+		return Object.fromEntries(Object.entries(value).map(([name, one]) => [name, summary(one, name)]));
 	return value;
 }
 
@@ -48,7 +50,15 @@ export class RequestLog {
 	begin(req: Request, endpoint: string): RecordedRequest {
 		const url = new URL(req.originalUrl, 'http://local');
 		const entry: RecordedRequest = {
-			at: this.clock.iso(), method: req.method, path: url.pathname, body: undefined, endpoint, status: 0, objects: 0, usd: 0, violations: [],
+			at: this.clock.iso(),
+			method: req.method,
+			path: url.pathname,
+			body: undefined,
+			endpoint,
+			status: 0,
+			objects: 0,
+			usd: 0,
+			violations: [],
 			query: Object.fromEntries([...url.searchParams].map(([name, value]) => [name, String(summary(value, name))])),
 		};
 		this.entries.push(entry);

@@ -43,11 +43,22 @@ export function serve(ctx: Context, endpoint: string, handler: Handler) {
 	};
 }
 
-async function work(ctx: Context, endpoint: string, handler: Handler, req: Request, res: Response, entry: RecordedRequest, fault?: FaultRule): Promise<Answer> {
+async function work(
+	ctx: Context,
+	endpoint: string,
+	handler: Handler,
+	req: Request,
+	res: Response,
+	entry: RecordedRequest,
+	fault?: FaultRule,
+): Promise<Answer> {
 	const received = await receive(req, res, ctx.folder);
-	entry.body = summary(received.files.media ? { ...(received.value as object), media: fileSummary(received.files.media) } : received.value);
+	entry.body = summary(
+		received.files.media ? { ...(received.value as object), media: fileSummary(received.files.media) } : received.value,
+	);
 	const search = new URL(req.originalUrl, 'http://local').searchParams;
-	if (ctx.spec) entry.violations.push(...ctx.spec.checkRequest(endpoint, req.params as Record<string, string>, search, received));
+	if (ctx.spec)
+		entry.violations.push(...ctx.spec.checkRequest(endpoint, req.params as Record<string, string>, search, received));
 	if (fault?.kind === 'status') throw serverError(fault.status ?? 500);
 
 	const access = ctx.access(endpoint);
@@ -59,11 +70,20 @@ async function work(ctx: Context, endpoint: string, handler: Handler, req: Reque
 	limit(ctx, endpoint, caller, res, fault);
 	if (ctx.wallet.isEmpty) throw creditsDepleted();
 
-	const call: Call = { endpoint, params: req.params as Record<string, string>, query: Object.fromEntries(search), received, caller, ctx };
-	const answer = await Promise.resolve(call).then(handler).catch(async (error: unknown) => {
-		await discard(Object.values(received.files));
-		throw error;
-	});
+	const call: Call = {
+		endpoint,
+		params: req.params as Record<string, string>,
+		query: Object.fromEntries(search),
+		received,
+		caller,
+		ctx,
+	};
+	const answer = await Promise.resolve(call)
+		.then(handler)
+		.catch(async (error: unknown) => {
+			await discard(Object.values(received.files));
+			throw error;
+		});
 	charge(ctx, endpoint, answer, entry);
 	if (req.method !== 'GET') ctx.changed();
 	return answer;
@@ -84,7 +104,8 @@ function limit(ctx: Context, endpoint: string, caller: Caller, res: Response, fa
 	const injected = fault?.kind === 'rateLimit';
 	if (!ctx.enforceLimits && !injected) return;
 	const state = injected ? ctx.limits.exhaust(endpoint, caller) : ctx.limits.take(endpoint, caller);
-	if (!ctx.faults.current.headersMissing) for (const [name, value] of Object.entries(state.headers)) res.setHeader(name, value);
+	if (!ctx.faults.current.headersMissing)
+		for (const [name, value] of Object.entries(state.headers)) res.setHeader(name, value);
 	if (state.exceeded) throw tooManyRequests(ctx.faults.current.rateLimitShape);
 }
 

@@ -14,8 +14,22 @@ export interface Listener {
 const NAMES = ['localhost', 'api.x.com', 'x.com', 'upload.x.com'];
 
 /** Listens on 127.0.0.1 only. Connections are taken by a plain socket server, so that accepting can be delayed. */
-export async function listen(app: RequestListener, port: number, tls: boolean, acceptDelayMs: () => number): Promise<Listener> {
-	const pems = tls ? await generate([{ name: 'commonName', value: 'localhost' }], { extensions: [{ name: 'subjectAltName', altNames: [...NAMES.map((value) => ({ type: 2 as const, value })), { type: 7 as const, ip: '127.0.0.1' }] }] }) : undefined;
+export async function listen(
+	app: RequestListener,
+	port: number,
+	tls: boolean,
+	acceptDelayMs: () => number,
+): Promise<Listener> {
+	const pems = tls
+		? await generate([{ name: 'commonName', value: 'localhost' }], {
+				extensions: [
+					{
+						name: 'subjectAltName',
+						altNames: [...NAMES.map((value) => ({ type: 2 as const, value })), { type: 7 as const, ip: '127.0.0.1' }],
+					},
+				],
+			})
+		: undefined;
 	const inner = pems ? createHttps({ key: pems.private, cert: pems.cert }, app) : createHttp(app);
 	const sockets = new Set<Socket>();
 	const outer = createServer({ pauseOnConnect: true }, (socket) => {

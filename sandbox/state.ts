@@ -24,9 +24,16 @@ interface Saved {
 export function saveState(ctx: Context, file: string): void {
 	const { world, tokens, wallet, activity, stream } = ctx;
 	const saved: Saved = {
-		users: [...world.users.values()], posts: [...world.posts.values()], polls: [...world.polls.values()],
-		media: [...world.media.values()].map(({ bytes, ...media }) => ({ ...media, ...(bytes ? { bytes: bytes.toString('base64') } : {}) })),
-		access: [...tokens.access.values()], refresh: [...tokens.refresh.values()], balanceUsd: wallet.balanceUsd,
+		users: [...world.users.values()],
+		posts: [...world.posts.values()],
+		polls: [...world.polls.values()],
+		media: [...world.media.values()].map(({ bytes, ...media }) => ({
+			...media,
+			...(bytes ? { bytes: bytes.toString('base64') } : {}),
+		})),
+		access: [...tokens.access.values()],
+		refresh: [...tokens.refresh.values()],
+		balanceUsd: wallet.balanceUsd,
 		social: world.social.state,
 		webhooks: [...activity.webhooks.values()].map(({ app, ...webhook }) => ({ ...webhook, appId: app.id })),
 		subscriptions: [...activity.subscriptions.values()],
@@ -43,8 +50,10 @@ export function loadState(ctx: Context, file: string): boolean {
 	for (const user of saved.users) world.users.set(user.id, user);
 	for (const post of saved.posts) world.posts.set(post.id, post);
 	for (const poll of saved.polls) world.polls.set(poll.id, poll);
-	for (const { bytes, ...media } of saved.media) world.media.set(media.id, { ...media, ...(bytes ? { bytes: Buffer.from(bytes, 'base64') } : {}) });
-	for (const id of [...world.users.keys(), ...world.posts.keys(), ...world.media.keys(), ...world.polls.keys()]) world.ids.startAfter(id);
+	for (const { bytes, ...media } of saved.media)
+		world.media.set(media.id, { ...media, ...(bytes ? { bytes: Buffer.from(bytes, 'base64') } : {}) });
+	for (const id of [...world.users.keys(), ...world.posts.keys(), ...world.media.keys(), ...world.polls.keys()])
+		world.ids.startAfter(id);
 	for (const token of saved.access) tokens.access.set(token.token, token);
 	for (const token of saved.refresh) tokens.refresh.set(token.token, token);
 	wallet.balanceUsd = saved.balanceUsd;
@@ -54,7 +63,8 @@ export function loadState(ctx: Context, file: string): boolean {
 		const app = appList.find(({ id }) => id === appId);
 		if (app) activity.webhooks.set(webhook.id, { ...webhook, app });
 	}
-	for (const subscription of saved.subscriptions ?? []) activity.subscriptions.set(subscription.subscription_id, subscription);
+	for (const subscription of saved.subscriptions ?? [])
+		activity.subscriptions.set(subscription.subscription_id, subscription);
 	for (const rule of saved.rules ?? []) stream.rules.set(rule.id, { ...rule, query: stream.parse(rule.value) });
 	return true;
 }

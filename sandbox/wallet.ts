@@ -10,7 +10,10 @@ export interface Charge {
 export class Wallet {
 	private readonly charged = new Map<string, string>();
 
-	constructor(private readonly clock: Clock, public balanceUsd: number) {}
+	constructor(
+		private readonly clock: Clock,
+		public balanceUsd: number,
+	) {}
 
 	get isEmpty(): boolean {
 		return this.balanceUsd <= 0;

@@ -23,7 +23,11 @@ const order = ['lint', 'types', 'scanner', ...jestProjects];
 
 function node(args) {
 	return new Promise((resolve) => {
-		const child = spawn(process.execPath, args, { cwd: root, stdio: 'inherit', env: { ...process.env, FORCE_COLOR: process.stdout.isTTY ? '1' : '0' } });
+		const child = spawn(process.execPath, args, {
+			cwd: root,
+			stdio: 'inherit',
+			env: { ...process.env, FORCE_COLOR: process.stdout.isTTY ? '1' : '0' },
+		});
 		child.on('close', (code) => resolve(code ?? 1));
 	});
 }
@@ -39,7 +43,15 @@ async function runJest(name) {
 	fs.rmSync(file, { force: true });
 	// Each end-to-end file starts an n8n of its own, which two cores can do one at a time.
 	const inTurn = name === 'e2e' ? ['--runInBand'] : [];
-	const code = await node(['node_modules/jest/bin/jest.js', ...inTurn, '--selectProjects', name, '--json', '--outputFile', file]);
+	const code = await node([
+		'node_modules/jest/bin/jest.js',
+		...inTurn,
+		'--selectProjects',
+		name,
+		'--json',
+		'--outputFile',
+		file,
+	]);
 	if (!fs.existsSync(file)) return { passed: 0, failed: 1, skipped: 0, note: 'jest did not run' };
 	const answer = JSON.parse(fs.readFileSync(file, 'utf8'));
 	const passed = answer.numPassedTests;
@@ -67,7 +79,12 @@ for (const name of order.filter((one) => asked.length === 0 || asked.includes(on
 const sum = (key) => rows.reduce((total, row) => total + row[key], 0);
 console.log('\n            passed  failed  skipped  seconds');
 for (const { name, passed, failed, skipped, seconds, note = '' } of rows) {
-	const cells = [String(passed).padStart(6), String(failed).padStart(8), String(skipped).padStart(9), String(seconds).padStart(9)];
+	const cells = [
+		String(passed).padStart(6),
+		String(failed).padStart(8),
+		String(skipped).padStart(9),
+		String(seconds).padStart(9),
+	];
 	console.log(`${name.padEnd(12)}${cells.join('')}  ${note}`.trimEnd());
 }
 const line = `${sum('passed')} passed, ${sum('failed')} failed`;

@@ -26,7 +26,14 @@ interface Node {
 	info: string;
 }
 
-const node = (kind: Node['kind'], mark = '', indent = 0): Node => ({ kind, children: [], lines: [], indent, mark, info: '' });
+const node = (kind: Node['kind'], mark = '', indent = 0): Node => ({
+	kind,
+	children: [],
+	lines: [],
+	indent,
+	mark,
+	info: '',
+});
 
 /** Blocks inside each other; what goes deeper is text. */
 const MAX_DEPTH = 100;
@@ -49,14 +56,19 @@ function inside({ kind, indent, children }: Node, line: string): string | undefi
 		case 'paragraph':
 			return isBlank(line) ? undefined : line;
 		case 'table':
-			return isBlank(line) || indentOf(line) >= 4 || [RULE, HEADING, FENCE, QUOTE, ITEM].some((start) => start.test(line)) ? undefined : line;
+			return isBlank(line) ||
+				indentOf(line) >= 4 ||
+				[RULE, HEADING, FENCE, QUOTE, ITEM].some((start) => start.test(line))
+				? undefined
+				: line;
 		default:
 			return undefined;
 	}
 }
 
 const isVerbatim = ({ kind }: Node) => kind === 'fence' || kind === 'indented' || kind === 'table';
-const holds = ({ kind }: Node, child: Node['kind']) => (kind === 'list' ? child === 'item' : (kind === 'document' || kind === 'quote' || kind === 'item') && child !== 'item');
+const holds = ({ kind }: Node, child: Node['kind']) =>
+	kind === 'list' ? child === 'item' : (kind === 'document' || kind === 'quote' || kind === 'item') && child !== 'item';
 
 /** Reads line by line; `stack` holds the blocks that are still open, from the document to the innermost. */
 class Reader {
@@ -122,7 +134,8 @@ class Reader {
 		if (!started && lazy && !isBlank(line)) return void lazy.lines.push(this.written(line));
 		this.close(depth);
 		if (isVerbatim(at)) at.lines.push(this.written(line));
-		else if (!isBlank(line)) (at.kind === 'paragraph' ? at : this.open(node('paragraph'))).lines.push(this.written(line));
+		else if (!isBlank(line))
+			(at.kind === 'paragraph' ? at : this.open(node('paragraph'))).lines.push(this.written(line));
 	}
 
 	private written(left: string): string {
@@ -145,7 +158,9 @@ class Reader {
 		const heading = HEADING.exec(line);
 		if (heading) {
 			this.close(depth);
-			this.open(node('heading', String(heading[1].length))).lines.push(heading[2].replace(/^[ \t]*#+[ \t]*$/, '').replace(/[ \t]+#+[ \t]*$/, ''));
+			this.open(node('heading', String(heading[1].length))).lines.push(
+				heading[2].replace(/^[ \t]*#+[ \t]*$/, '').replace(/[ \t]+#+[ \t]*$/, ''),
+			);
 			return {};
 		}
 		const fence = FENCE.exec(line);
@@ -206,7 +221,11 @@ const isEnd = ({ mark }: Node, line: string) => {
 	return end !== undefined && end[0] === mark[0] && end.length >= mark.length;
 };
 
-const textOf = ({ lines }: Node) => lines.map((line) => line.replace(/^[ \t]+/, '')).join('\n').replace(/[ \t]+$/, '');
+const textOf = ({ lines }: Node) =>
+	lines
+		.map((line) => line.replace(/^[ \t]+/, ''))
+		.join('\n')
+		.replace(/[ \t]+$/, '');
 
 function toBlocks(nodes: readonly Node[]): Block[] {
 	return nodes.flatMap((each): Block[] => {
@@ -225,7 +244,9 @@ function toBlocks(nodes: readonly Node[]): Block[] {
 			case 'quote':
 				return [{ kind, blocks: toBlocks(children) }];
 			case 'list':
-				return [{ kind, ordered: mark === '.' || mark === ')', items: children.map((item) => toBlocks(item.children)) }];
+				return [
+					{ kind, ordered: mark === '.' || mark === ')', items: children.map((item) => toBlocks(item.children)) },
+				];
 			default:
 				return kind === 'rule' ? [{ kind }] : [];
 		}

@@ -58,7 +58,10 @@ class Inline {
 	private brackets: Bracket[] = [];
 	private at = 0;
 
-	constructor(private readonly text: string, private readonly references: References) {}
+	constructor(
+		private readonly text: string,
+		private readonly references: References,
+	) {}
 
 	read(): Piece[] {
 		while (this.at < this.text.length) this.step(this.text.slice(this.at));
@@ -103,13 +106,16 @@ class Inline {
 		const end = [...rest.slice(ticks.length).matchAll(/`+/g)].find(([run]) => run.length === ticks.length);
 		if (end === undefined) return this.push(ticks, ticks.length);
 		const inner = rest.slice(ticks.length, ticks.length + end.index).replace(/\n/g, ' ');
-		this.push(/^ .* $/.test(inner) && inner.trim() !== '' ? inner.slice(1, -1) : inner, inner.length + 2 * ticks.length);
+		this.push(
+			/^ .* $/.test(inner) && inner.trim() !== '' ? inner.slice(1, -1) : inner,
+			inner.length + 2 * ticks.length,
+		);
 	}
 
 	/** A line that ends with two spaces breaks there; any other goes on. */
 	private lineBreak(): void {
 		const last = this.pieces[this.pieces.length - 1];
-		const spaces = last && !last.link ? / *$/.exec(last.text)?.[0].length ?? 0 : 0;
+		const spaces = last && !last.link ? (/ *$/.exec(last.text)?.[0].length ?? 0) : 0;
 		if (last && spaces > 0) last.text = last.text.slice(0, -spaces);
 		this.push(spaces >= 2 ? '\n' : ' ', 1);
 		this.at += /^[ \t]*/.exec(this.text.slice(this.at))?.[0].length ?? 0;
@@ -141,7 +147,14 @@ class Inline {
 	private bracket(image: boolean): void {
 		for (const each of this.brackets.slice(-1)) each.outer = true;
 		const read = image ? 2 : 1;
-		this.brackets.push({ at: this.pieces.length, from: this.at + read, image, active: true, runs: this.runs.length, outer: false });
+		this.brackets.push({
+			at: this.pieces.length,
+			from: this.at + read,
+			image,
+			active: true,
+			runs: this.runs.length,
+			outer: false,
+		});
 		this.push(image ? '![' : '[', read);
 	}
 
@@ -179,7 +192,7 @@ class Inline {
 		const { runs } = this;
 		/** Pieces before which there is no opener for a closer of the kind. */
 		const bottoms = new Map<string, number>();
-		for (let i = from; i < runs.length; ) {
+		for (let i = from; i < runs.length;) {
 			const closer = runs[i];
 			const kind = `${closer.char}${closer.length % 3}${closer.opens}`;
 			const found = closer.closes ? this.openerOf(i, from, bottoms.get(kind) ?? -1) : -1;
@@ -217,14 +230,20 @@ class Inline {
 		const closer = this.runs[closerAt];
 		for (let i = closerAt - 1; i >= from && this.runs[i].at >= bottom; i--) {
 			const { char, opens, closes, length } = this.runs[i];
-			const odd = (closes || closer.opens) && (length + closer.length) % 3 === 0 && (length % 3 !== 0 || closer.length % 3 !== 0);
+			const odd =
+				(closes || closer.opens) && (length + closer.length) % 3 === 0 && (length % 3 !== 0 || closer.length % 3 !== 0);
 			if (char === closer.char && opens && !odd) return i;
 		}
 		return -1;
 	}
 }
 
-const alike = (a: Piece, b: Piece) => a.link === b.link && a.image === undefined && b.image === undefined && a.styles.size === b.styles.size && [...a.styles].every((style) => b.styles.has(style));
+const alike = (a: Piece, b: Piece) =>
+	a.link === b.link &&
+	a.image === undefined &&
+	b.image === undefined &&
+	a.styles.size === b.styles.size &&
+	[...a.styles].every((style) => b.styles.has(style));
 
 /** Text with its styles, links and pictures, neighbours of the same kind as one. A line break is `\n`. */
 export function parseInline(text: string, references: References): Span[] {

@@ -26,7 +26,12 @@ export function fromColumn(raw: string, column: number): string {
 	return ' '.repeat(Math.max(0, at - column)) + raw.slice(i);
 }
 
-const cells = (row: string) => row.trim().replace(/^\|/, '').replace(/(^|[^\\])\|$/, '$1').split(/(?<!\\)\|/);
+const cells = (row: string) =>
+	row
+		.trim()
+		.replace(/^\|/, '')
+		.replace(/(^|[^\\])\|$/, '$1')
+		.split(/(?<!\\)\|/);
 
 /** Whether a line under `header` makes the two the head of a table. */
 export function isTable(header: string, line: string): boolean {

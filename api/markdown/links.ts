@@ -2,7 +2,8 @@
 import { isPunctuation, unescape } from './references';
 
 const AUTOLINK = /^<([A-Za-z][A-Za-z0-9.+-]{1,31}:[^<>\s]*)>/;
-const MAIL = /^<([a-zA-Z0-9.!#$%&'*+/=?^_`{|}~-]+@[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?(?:\.[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?)*)>/;
+const MAIL =
+	/^<([a-zA-Z0-9.!#$%&'*+/=?^_`{|}~-]+@[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?(?:\.[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?)*)>/;
 const BARE = /^https?:\/\/[^\s<>[\]`\\]+/i;
 
 /** `<https://example.com>`, `<mail@example.com>` */
@@ -32,7 +33,9 @@ export function destination(text: string): { url: string; length: number } | und
 	const [pointed, inner] = /^<((?:[^<>\n\\]|\\.)*)>/.exec(start) ?? [];
 	const raw = pointed ?? (start.startsWith('<') ? undefined : bareDestination(start));
 	if (raw === undefined) return undefined;
-	const [end] = /^(?:\s+(?:"(?:[^"\\]|\\[^])*"|'(?:[^'\\]|\\[^])*'|\((?:[^()\\]|\\[^])*\)))?\s*\)/.exec(start.slice(raw.length)) ?? [];
+	const [end] =
+		/^(?:\s+(?:"(?:[^"\\]|\\[^])*"|'(?:[^'\\]|\\[^])*'|\((?:[^()\\]|\\[^])*\)))?\s*\)/.exec(start.slice(raw.length)) ??
+		[];
 	return end === undefined ? undefined : { url: unescape(inner ?? raw), length: lead.length + raw.length + end.length };
 }
 

@@ -27,10 +27,38 @@ export function definitions(paragraph: string): { left: string; found: Array<[st
 }
 
 /** The names that are common in texts; any character can be written as a number. */
-const NAMED = new Map(Object.entries({
-	amp: '&', lt: '<', gt: '>', quot: '"', apos: "'", nbsp: '\u00a0', copy: '©', reg: '®', trade: '™', hellip: '…', mdash: '—', ndash: '–', lsquo: '‘', rsquo: '’', ldquo: '“', rdquo: '”', laquo: '«', raquo: '»',
-	bull: '•', middot: '·', times: '×', deg: '°', euro: '€', pound: '£', sect: '§', rarr: '→', larr: '←', shy: '\u00ad',
-}));
+const NAMED = new Map(
+	Object.entries({
+		amp: '&',
+		lt: '<',
+		gt: '>',
+		quot: '"',
+		apos: "'",
+		nbsp: '\u00a0',
+		copy: '©',
+		reg: '®',
+		trade: '™',
+		hellip: '…',
+		mdash: '—',
+		ndash: '–',
+		lsquo: '‘',
+		rsquo: '’',
+		ldquo: '“',
+		rdquo: '”',
+		laquo: '«',
+		raquo: '»',
+		bull: '•',
+		middot: '·',
+		times: '×',
+		deg: '°',
+		euro: '€',
+		pound: '£',
+		sect: '§',
+		rarr: '→',
+		larr: '←',
+		shy: '\u00ad',
+	}),
+);
 const ENTITY = /&(?:#[xX]([0-9a-fA-F]{1,6})|#(\d{1,7})|(\w{2,31}));/;
 
 /** The character that an HTML entity at the start of a text stands for, and how long the entity is. */
@@ -48,6 +76,10 @@ export function entity(text: string): { char: string; length: number } | undefin
 const PUNCTUATION = '[!-/:-@[-`{-~]';
 
 /** Backslashes before punctuation and entities, resolved. */
-export const unescape = (text: string): string => text.replace(new RegExp(String.raw`\\(${PUNCTUATION})|&(?:#[xX][0-9a-fA-F]{1,6}|#\d{1,7}|\w{2,31});`, 'g'), (whole, char?: string) => char ?? entity(whole)?.char ?? whole);
+export const unescape = (text: string): string =>
+	text.replace(
+		new RegExp(String.raw`\\(${PUNCTUATION})|&(?:#[xX][0-9a-fA-F]{1,6}|#\d{1,7}|\w{2,31});`, 'g'),
+		(whole, char?: string) => char ?? entity(whole)?.char ?? whole,
+	);
 
 export const isPunctuation = (char: string): boolean => new RegExp(`^${PUNCTUATION}$`).test(char);

@@ -20,7 +20,12 @@ export function atoms(text: string, room: number): Atom[] {
 	return whole(text).reduce<Atom[]>((list, piece) => addPieces(list, piece, room, [graphemes, Array.from]), []);
 }
 
-function addPieces(list: Atom[], piece: string, room: number, cuts: ReadonlyArray<(piece: string) => string[]>): Atom[] {
+function addPieces(
+	list: Atom[],
+	piece: string,
+	room: number,
+	cuts: ReadonlyArray<(piece: string) => string[]>,
+): Atom[] {
 	const weight = piece.length === 1 && piece < '\u0080' ? 1 : measure(piece).weightedLength;
 	if (weight <= room || cuts.length === 0) list.push({ text: piece, weight });
 	else cuts[0](piece).forEach((part) => addPieces(list, part, room, cuts.slice(1)));

@@ -55,7 +55,9 @@ function atSpace(space: string, before: string, next: Atom | undefined): Break {
 const SENTENCE_TAIL = 12;
 const sentenceEnd = lazily(() => /[.!?…。！？｡]+[\p{Pe}\p{Pf}"']*$/u);
 /** A full stop behind an initial, a number of a list, or a title ends no sentence. */
-const abbreviation = lazily(() => /(?:^|[^\p{L}\p{M}\p{N}])(?:\p{L}|\d{1,2}|Mr|Mrs|Ms|Dr|Prof|St|No|Nr|Fig|vs|approx)\.$/u);
+const abbreviation = lazily(
+	() => /(?:^|[^\p{L}\p{M}\p{N}])(?:\p{L}|\d{1,2}|Mr|Mrs|Ms|Dr|Prof|St|No|Nr|Fig|vs|approx)\.$/u,
+);
 
 function endsSentence(before: string): boolean {
 	return sentenceEnd().test(before) && !abbreviation().test(before);
@@ -65,7 +67,9 @@ function endsSentence(before: string): boolean {
 const ideograph = lazily(() => /^[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\u3000-\u303F\uFF00-\uFFEF]/u);
 const IDEOGRAPHIC_SENTENCE_END = /^[。！？｡]$/;
 /** Closing and other punctuation, marks of length, small kana; the signs that open a tag are punctuation too, but may start a part. */
-const notAtStart = lazily(() => /^(?![#＃@＠])[\p{Pe}\p{Pf}\p{Po}\p{M}\p{Lm}ぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮヵヶ〜～゛゜]/u);
+const notAtStart = lazily(
+	() => /^(?![#＃@＠])[\p{Pe}\p{Pf}\p{Po}\p{M}\p{Lm}ぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮヵヶ〜～゛゜]/u,
+);
 const notAtEnd = lazily(() => /[\p{Ps}\p{Pi}]$/u);
 
 /** Between two atoms that are no white space. */

@@ -78,28 +78,30 @@ const FAMILY =
 	`(?:${BOY}(?:${JOINER}${BOY})?|${GIRL}(?:${JOINER}[${BOY}${GIRL}])?)`;
 
 /** Rainbow flag, pirate flag, eye in speech bubble. */
-const OTHER_JOINED =
-	'\\u{1F3F3}\\uFE0F\\u200D\\u{1F308}|\\u{1F3F4}\\u200D\\u2620\\uFE0F|\\u{1F441}\\u200D\\u{1F5E8}';
+const OTHER_JOINED = '\\u{1F3F3}\\uFE0F\\u200D\\u{1F308}|\\u{1F3F4}\\u200D\\u2620\\uFE0F|\\u{1F441}\\u200D\\u{1F5E8}';
 
 /* The first alternative that fits wins, so longer sequences stand before their own beginnings. */
-const sequence = lazily(() => new RegExp(
-	[
-		`[${MAN}${WOMAN}]${SKIN}?${JOINER}${JOB}`,
-		`${GENDERED_STYLED}(?:${SKIN}|${EMOJI_STYLE})${GENDER}`,
-		`${GENDERED}${SKIN}?${GENDER}`,
-		`${GENDERED_ONLY}${GENDER}`,
-		KISS_OR_COUPLE,
-		FAMILY,
-		OTHER_JOINED,
-		`[#*0-9]${EMOJI_STYLE}?\\u20E3`,
-		`${STYLED}${EMOJI_STYLE}`,
-		`${STYLED_SKINNED}(?:${EMOJI_STYLE}${SKIN}?|${SKIN})`,
-		`${SKINNED}${SKIN}`,
-		NATION_FLAG,
-		COUNTRY_FLAG,
-	].join('|'),
-	'gu',
-));
+const sequence = lazily(
+	() =>
+		new RegExp(
+			[
+				`[${MAN}${WOMAN}]${SKIN}?${JOINER}${JOB}`,
+				`${GENDERED_STYLED}(?:${SKIN}|${EMOJI_STYLE})${GENDER}`,
+				`${GENDERED}${SKIN}?${GENDER}`,
+				`${GENDERED_ONLY}${GENDER}`,
+				KISS_OR_COUPLE,
+				FAMILY,
+				OTHER_JOINED,
+				`[#*0-9]${EMOJI_STYLE}?\\u20E3`,
+				`${STYLED}${EMOJI_STYLE}`,
+				`${STYLED_SKINNED}(?:${EMOJI_STYLE}${SKIN}?|${SKIN})`,
+				`${SKINNED}${SKIN}`,
+				NATION_FLAG,
+				COUNTRY_FLAG,
+			].join('|'),
+			'gu',
+		),
+);
 
 /** Every sequence of two or more code points holds one of these, or starts in the planes that a high surrogate opens. */
 const HINT = /\u200D|\u20E3|\uFE0F|[\uD83C-\uD83E]/;

@@ -14,10 +14,13 @@ const PREPENDED =
 	'[\\u0600-\\u0605\\u06DD\\u070F\\u0890\\u0891\\u08E2\\u0D4E\\u{110BD}\\u{110CD}\\u{111C2}\\u{111C3}\\u{113D1}\\u{1193F}\\u{11941}' +
 	'\\u{11A3A}\\u{11A84}-\\u{11A89}\\u{11D46}\\u{11F02}]';
 
-const cluster = lazily(() => new RegExp(
-	`\\r\\n|[\\p{Cc}\\u2028\\u2029]|${PREPENDED}*(?:\\p{RI}{2}|${JOINED_EMOJI}|${HANGUL}|${INDIC}|[^])${EXTENDS}*`,
-	'gu',
-));
+const cluster = lazily(
+	() =>
+		new RegExp(
+			`\\r\\n|[\\p{Cc}\\u2028\\u2029]|${PREPENDED}*(?:\\p{RI}{2}|${JOINED_EMOJI}|${HANGUL}|${INDIC}|[^])${EXTENDS}*`,
+			'gu',
+		),
+);
 
 /** The grapheme clusters of `text`, in order; joined they are `text`. */
 export function graphemes(text: string): string[] {

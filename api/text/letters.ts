@@ -59,10 +59,14 @@ function within(ranges: Range[], code: number): boolean {
 
 /** True for a letter or mark; a hashtag holds at least one. `character` is one code point. */
 export function isLetter(character: string): boolean {
-	return character.length === 1 ? tables().basicLetter.test(character) : within(tables().astralLetter, character.codePointAt(0)!);
+	return character.length === 1
+		? tables().basicLetter.test(character)
+		: within(tables().astralLetter, character.codePointAt(0)!);
 }
 
 /** True for what a hashtag may hold behind its sign. `character` is one code point. */
 export function isTagCharacter(character: string): boolean {
-	return character.length === 1 ? tables().basicTagCharacter.test(character) : within(tables().astralTagCharacter, character.codePointAt(0)!);
+	return character.length === 1
+		? tables().basicTagCharacter.test(character)
+		: within(tables().astralTagCharacter, character.codePointAt(0)!);
 }

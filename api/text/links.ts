@@ -127,7 +127,11 @@ class Run {
 	private triedScheme = false;
 
 	/** `stop` is the run's first full stop; nothing before `consumed` belongs to the run. */
-	constructor(private readonly text: string, stop: number, consumed: number) {
+	constructor(
+		private readonly text: string,
+		stop: number,
+		consumed: number,
+	) {
 		let start = stop;
 		while (start > consumed && isNameCharacter(text.charCodeAt(start - 1))) start--;
 		let end = stop;
@@ -262,7 +266,11 @@ let suffixes: Suffixes | undefined;
 function knownSuffixes(): Suffixes {
 	if (suffixes) return suffixes;
 	const all = TLDS.split(' ').map(fold);
-	suffixes = { all: new Set(all), longest: Math.max(...all.map(({ length }) => length)), firstUnits: new Set(all.map((suffix) => suffix[0])) };
+	suffixes = {
+		all: new Set(all),
+		longest: Math.max(...all.map(({ length }) => length)),
+		firstUnits: new Set(all.map((suffix) => suffix[0])),
+	};
 	return suffixes;
 }
 

@@ -78,7 +78,11 @@ function tagEnd(text: string, start: number): number {
 	if (/[\uFE0F\u20E3]/.test(text.charAt(start))) return -1;
 	let end = start;
 	let hasLetter = false;
-	for (let character = characterAt(text, end); character && isTagCharacter(character); character = characterAt(text, end)) {
+	for (
+		let character = characterAt(text, end);
+		character && isTagCharacter(character);
+		character = characterAt(text, end)
+	) {
 		hasLetter = hasLetter || isLetter(character);
 		end += character.length;
 	}

@@ -31,7 +31,9 @@ function watchMemory(): () => number {
 	const exact = tryTo(() => writeFileSync('/proc/self/clear_refs', '5'));
 	return () => {
 		clearInterval(sampling);
-		const peak = exact ? Number(/VmHWM:\s+(\d+) kB/.exec(readFileSync('/proc/self/status', 'utf8'))?.[1] ?? 0) * 1024 : 0;
+		const peak = exact
+			? Number(/VmHWM:\s+(\d+) kB/.exec(readFileSync('/proc/self/status', 'utf8'))?.[1] ?? 0) * 1024
+			: 0;
 		return Math.max(most, peak) - idle;
 	};
 }
@@ -48,7 +50,9 @@ function tryTo(work: () => void): boolean {
 async function main(task: Task): Promise<Measured> {
 	const upload = await CLIENTS[task.client](task);
 	// Code is loaded and connections are open: from here on it is the file that takes time and memory.
-	await (await upload(task.small))();
+	await (
+		await upload(task.small)
+	)();
 	const send = await upload(task.video);
 	(globalThis as { gc?: () => void }).gc?.();
 	await pause(300);
@@ -58,10 +62,12 @@ async function main(task: Task): Promise<Measured> {
 	return { seconds: (performance.now() - started) / 1000, overIdle: memory(), mediaId };
 }
 
-void main(JSON.parse(process.argv[2]) as Task).then(
-	(measured) => process.send?.(measured),
-	(error: unknown) => {
-		console.error(basename(__filename), error);
-		process.exitCode = 1;
-	},
-).finally(() => process.disconnect?.());
+void main(JSON.parse(process.argv[2]) as Task)
+	.then(
+		(measured) => process.send?.(measured),
+		(error: unknown) => {
+			console.error(basename(__filename), error);
+			process.exitCode = 1;
+		},
+	)
+	.finally(() => process.disconnect?.());

@@ -4,22 +4,43 @@ import { schedule } from './broadcast.schedule';
 
 const access = { user: ['broadcast.read'] } as const;
 const batch: Batch = { endpoint: 'GET /2/broadcasts', access, parameter: 'ids', size: 100, key: 'id' };
-const own: Field = { name: 'broadcast', displayName: 'Broadcast', kind: 'object', of: 'broadcast', to: 'path.id', required: true, description: 'One of your own broadcasts, from the list, by ID or link' };
+const own: Field = {
+	name: 'broadcast',
+	displayName: 'Broadcast',
+	kind: 'object',
+	of: 'broadcast',
+	to: 'path.id',
+	required: true,
+	description: 'One of your own broadcasts, from the list, by ID or link',
+};
 
 const getBroadcast = operation({
-	name: 'get', displayName: 'Get', action: 'Get broadcast', description: 'Read one of your own broadcasts',
-	endpoint: 'GET /2/broadcasts/{id}', access,
+	name: 'get',
+	displayName: 'Get',
+	action: 'Get broadcast',
+	description: 'Read one of your own broadcasts',
+	endpoint: 'GET /2/broadcasts/{id}',
+	access,
 	fields: [own],
 	batch,
 	returns: 'broadcast',
 });
 
 const getManyBroadcasts = operation({
-	name: 'getMany', displayName: 'Get Many', action: 'Get many broadcasts', description: 'Read the broadcasts of the connected account',
-	endpoint: 'GET /2/broadcasts', access,
+	name: 'getMany',
+	displayName: 'Get Many',
+	action: 'Get many broadcasts',
+	description: 'Read the broadcasts of the connected account',
+	endpoint: 'GET /2/broadcasts',
+	access,
 	fields: [],
 	page: { size: { min: 1, max: 100 }, token: 'pagination_token' },
 	returns: 'broadcast',
 });
 
-export const broadcast = resource({ name: 'broadcast', displayName: 'Broadcast', node: 'X', operations: [getBroadcast, getManyBroadcasts, ...schedule, ...chat] });
+export const broadcast = resource({
+	name: 'broadcast',
+	displayName: 'Broadcast',
+	node: 'X',
+	operations: [getBroadcast, getManyBroadcasts, ...schedule, ...chat],
+});

@@ -41,7 +41,12 @@ const idOf = ({ data }: Answer): string => String((data as { dm_event_id?: unkno
 const sentBy = new WeakMap<XClient, Set<string>>();
 
 /** Sends a message once. */
-export async function sendOnce({ client, me }: Pick<Call, 'client' | 'me'>, send: () => Promise<Answer>, message: Message, inbox: Inbox): Promise<Answer> {
+export async function sendOnce(
+	{ client, me }: Pick<Call, 'client' | 'me'>,
+	send: () => Promise<Answer>,
+	message: Message,
+	inbox: Inbox,
+): Promise<Answer> {
 	const others = sentBy.get(client) ?? new Set<string>();
 	sentBy.set(client, others);
 	const ids = (message.attachments ?? []).map(({ media_id }) => media_id);
@@ -49,7 +54,12 @@ export async function sendOnce({ client, me }: Pick<Call, 'client' | 'me'>, send
 		send,
 		async find(began) {
 			const sender = await me();
-			const isIt = (event: Event) => event.sender_id === sender && !others.has(event.id) && isWritten(event, message.text) && carries(event, ids) && inbox.isOne?.(event.dm_conversation_id) !== false;
+			const isIt = (event: Event) =>
+				event.sender_id === sender &&
+				!others.has(event.id) &&
+				isWritten(event, message.text) &&
+				carries(event, ids) &&
+				inbox.isOne?.(event.dm_conversation_id) !== false;
 			const found = (await eventsSince(client, inbox, () => began() - MARGIN_MS)).find(isIt);
 			return found && { data: { dm_conversation_id: found.dm_conversation_id, dm_event_id: found.id } };
 		},
@@ -64,19 +74,40 @@ async function eventsSince(client: XClient, { read, path }: Inbox, since: () => 
 	const events: Event[] = [];
 	let token: string | undefined;
 	for (let page = 0; page < MOST_PAGES; page++) {
-		const query = { max_results: PAGE, event_types: ['MessageCreate'], 'dm_event.fields': ['attachments', 'created_at', 'dm_conversation_id', 'entities', 'id', 'text'], expansions: ['sender_id', 'attachments.media_keys'], pagination_token: token };
-		const { data = [], meta } = (await client.call(read.endpoint, { path, query }).catch(needsScope(read))) as { data?: Event[]; meta?: { next_token?: string } };
+		const query = {
+			max_results: PAGE,
+			event_types: ['MessageCreate'],
+			'dm_event.fields': ['attachments', 'created_at', 'dm_conversation_id', 'entities', 'id', 'text'],
+			expansions: ['sender_id', 'attachments.media_keys'],
+			pagination_token: token,
+		};
+		const { data = [], meta } = (await client.call(read.endpoint, { path, query }).catch(needsScope(read))) as {
+			data?: Event[];
+			meta?: { next_token?: string };
+		};
 		// X's clock is known better now than before the answer.
 		const recent = data.filter(({ created_at }) => Date.parse(created_at) >= since());
 		events.push(...recent);
 		token = meta?.next_token;
 		if (!token || recent.length < data.length) return events;
 	}
-	throw new XError({ title: 'Too many messages have come since', detail: `The message is not among the newest ${PAGE * MOST_PAGES}.`, type: '' }, { endpoint: read.endpoint, status: 200 });
+	throw new XError(
+		{
+			title: 'Too many messages have come since',
+			detail: `The message is not among the newest ${PAGE * MOST_PAGES}.`,
+			type: '',
+		},
+		{ endpoint: read.endpoint, status: 200 },
+	);
 }
 
 /** X does not say which scope is missing. */
-const needsScope = ({ access }: Inbox['read']) => (error: unknown): never => {
-	if (!(error instanceof XError) || error.context.status !== 403) throw error;
-	throw new XError(error.problem, { ...error.context, advice: `It needs the scopes ${access.user.join(', ')}: add what is missing in the credential and connect the account again.` });
-};
+const needsScope =
+	({ access }: Inbox['read']) =>
+	(error: unknown): never => {
+		if (!(error instanceof XError) || error.context.status !== 403) throw error;
+		throw new XError(error.problem, {
+			...error.context,
+			advice: `It needs the scopes ${access.user.join(', ')}: add what is missing in the credential and connect the account again.`,
+		});
+	};

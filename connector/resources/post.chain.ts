@@ -32,7 +32,10 @@ const NEWEST = 50;
 /** Files of all posts go up first, so that what can fail has failed before anything is public. */
 export async function publishChain({ client, me }: Pick<Call, 'client' | 'me'>, chain: Chain): Promise<Published[]> {
 	const { parts, pauseMs } = chain;
-	const up = (await earlier(client, me, chain)).map(({ id, text }, i): Published => ({ ...published(id, text, i), already_published: true }));
+	const up = (await earlier(client, me, chain)).map(({ id, text }, i): Published => ({
+		...published(id, text, i),
+		already_published: true,
+	}));
 	const media: string[][] = [];
 	for (const part of parts.slice(up.length)) media.push(await mediaIds(client, part.media));
 	for (const ids of media) {
@@ -48,16 +51,27 @@ export async function publishChain({ client, me }: Pick<Call, 'client' | 'me'>, 
 	return up;
 }
 
-const published = (id: string, text: string, index: number): Published => ({ id, url: postLink(id), text, part: index + 1 });
+const published = (id: string, text: string, index: number): Published => ({
+	id,
+	url: postLink(id),
+	text,
+	part: index + 1,
+});
 
 /** What the post at `index` carries besides its own text and media. */
-const bodyAt = ({ first, others }: Chain, index: number, before: string | undefined): Body => (index === 0 ? { ...first } : { ...others, reply: { in_reply_to_tweet_id: before } });
+const bodyAt = ({ first, others }: Chain, index: number, before: string | undefined): Body =>
+	index === 0 ? { ...first } : { ...others, reply: { in_reply_to_tweet_id: before } };
 
 /** Says which posts are up; they are public and the next run goes on behind them. */
 function stop(error: unknown, up: readonly Published[], count: number): never {
 	if (!(error instanceof XError) || up.length === 0) throw error;
 	const listed = up.map(({ part, id, url }) => `part ${part} (ID ${id}, ${url})`).join(', ');
-	throw new XError(error.problem, { ...error.context, published: up, advice: `${adviceOf(error)} ${up.length} of ${count} parts are up: ${listed}. Run again to go on with part ${up.length + 1}; leave the parts that are up as they are.`.trim() });
+	throw new XError(error.problem, {
+		...error.context,
+		published: up,
+		advice:
+			`${adviceOf(error)} ${up.length} of ${count} parts are up: ${listed}. Run again to go on with part ${up.length + 1}; leave the parts that are up as they are.`.trim(),
+	});
 }
 
 /** The posts of an earlier run that broke off, or that got through. */
@@ -65,10 +79,18 @@ async function earlier(client: XClient, me: Call['me'], chain: Chain): Promise<M
 	if (chain.lookBackMs === 0) return [];
 	const path = { id: await me() };
 	const since = madeSince(client.now() - chain.lookBackMs);
-	const fetch = async (page: Record<string, string | number>) => await client.call('GET /2/users/{id}/tweets', { path, query: { ...page, ...since } });
-	const { answers, stopped } = await collect(fetch, { size: { min: 5, max: 100 }, token: 'pagination_token' }, NEWEST + chain.parts.length);
+	const fetch = async (page: Record<string, string | number>) =>
+		await client.call('GET /2/users/{id}/tweets', { path, query: { ...page, ...since } });
+	const { answers, stopped } = await collect(
+		fetch,
+		{ size: { min: 5, max: 100 }, token: 'pagination_token' },
+		NEWEST + chain.parts.length,
+	);
 	if (stopped) throw stopped;
-	return longestRun(answers.flatMap((answer) => (inPostVocabulary(answer).data ?? []) as Made[]), chain);
+	return longestRun(
+		answers.flatMap((answer) => (inPostVocabulary(answer).data ?? []) as Made[]),
+		chain,
+	);
 }
 
 /** The posts among `posts` that are the beginning of the chain; the longest one if there are several. */

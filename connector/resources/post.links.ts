@@ -17,7 +17,11 @@ function withoutLinks(text: string): { text: string; links: string[] } {
 		rest = rest.slice(at + link.length);
 	}
 	if (links.length === 0) return { text, links };
-	const tidy = (kept + rest).replace(/[^\S\n]+$/gm, '').replace(/([^\s])[^\S\n]{2,}/g, '$1 ').replace(/\n{3,}/g, '\n\n').trim();
+	const tidy = (kept + rest)
+		.replace(/[^\S\n]+$/gm, '')
+		.replace(/([^\s])[^\S\n]{2,}/g, '$1 ')
+		.replace(/\n{3,}/g, '\n\n')
+		.trim();
 	return { text: tidy, links: [...new Set(links)] };
 }
 
@@ -28,9 +32,22 @@ export function linksApart({ text, media }: Part): Part[] {
 }
 
 /** Publishes the post and then its reply; when only the post got through, a second run makes the reply. */
-export async function publishLinksApart({ client, me, body }: Pick<Call, 'client' | 'me' | 'body'>, part: Part): Promise<Answer> {
+export async function publishLinksApart(
+	{ client, me, body }: Pick<Call, 'client' | 'me' | 'body'>,
+	part: Part,
+): Promise<Answer> {
 	const first = { ...body, text: undefined };
-	const [post, reply] = await publishChain({ client, me }, { parts: linksApart(part), first, others: {}, pauseMs: 0, lookBackMs: LOOK_BACK_MS });
+	const [post, reply] = await publishChain(
+		{ client, me },
+		{ parts: linksApart(part), first, others: {}, pauseMs: 0, lookBackMs: LOOK_BACK_MS },
+	);
 	const { id, text, already_published } = post;
-	return { data: { id, text, already_published, ...(reply ? { links_reply: { id: reply.id, url: reply.url, text: reply.text } } : {}) } };
+	return {
+		data: {
+			id,
+			text,
+			already_published,
+			...(reply ? { links_reply: { id: reply.id, url: reply.url, text: reply.text } } : {}),
+		},
+	};
 }

@@ -21,7 +21,11 @@ const NEWEST = 20;
 const MARGIN_MS = 60_000;
 
 /** Asks for posts made since a time (milliseconds since 1970) with all that tells them apart. */
-export const madeSince = (since: number) => ({ start_time: `${new Date(since).toISOString().slice(0, 19)}Z`, 'post.fields': ['created_at', 'entities', 'note_post', 'attachments'], expansions: ['referenced_posts'] });
+export const madeSince = (since: number) => ({
+	start_time: `${new Date(since).toISOString().slice(0, 19)}Z`,
+	'post.fields': ['created_at', 'entities', 'note_post', 'attachments'],
+	expansions: ['referenced_posts'],
+});
 
 /** Publishes a post once. @param me ID of the connected account */
 export async function publishOnce(client: XClient, me: () => Promise<string>, body: Body): Promise<Answer> {
@@ -29,7 +33,10 @@ export async function publishOnce(client: XClient, me: () => Promise<string>, bo
 		send: async () => await client.call('POST /2/tweets', { body }),
 		async find(began) {
 			const { data } = inPostVocabulary(
-				await client.call('GET /2/users/{id}/tweets', { path: { id: await me() }, query: { max_results: NEWEST, ...madeSince(began() - MARGIN_MS) } }),
+				await client.call('GET /2/users/{id}/tweets', {
+					path: { id: await me() },
+					query: { max_results: NEWEST, ...madeSince(began() - MARGIN_MS) },
+				}),
 			) as { data?: Made[] };
 			const made = (data ?? []).find((post) => isThePost(post, body));
 			return made && { data: made };
@@ -41,11 +48,15 @@ export async function publishOnce(client: XClient, me: () => Promise<string>, bo
 const nested = (body: Body, name: string) => (body[name] ?? {}) as Record<string, unknown>;
 
 /** The post that this one answers or quotes. */
-export const refersTo = ({ referenced_posts }: Made, type: 'replied_to' | 'quoted'): string | undefined => referenced_posts?.find((reference) => reference.type === type)?.id;
+export const refersTo = ({ referenced_posts }: Made, type: 'replied_to' | 'quoted'): string | undefined =>
+	referenced_posts?.find((reference) => reference.type === type)?.id;
 
 /** The same text, the same media, answering and quoting the same posts. */
-const isThePost = (post: Made, body: Body): boolean => saysTheSame(post, body) && carries(post, (nested(body, 'media').media_ids ?? []) as string[]);
+const isThePost = (post: Made, body: Body): boolean =>
+	saysTheSame(post, body) && carries(post, (nested(body, 'media').media_ids ?? []) as string[]);
 
 /** The same text, answering and quoting the same posts. */
 export const saysTheSame = (post: Made, body: Body): boolean =>
-	isWritten(post, body.text) && refersTo(post, 'replied_to') === nested(body, 'reply').in_reply_to_tweet_id && refersTo(post, 'quoted') === body.quote_tweet_id;
+	isWritten(post, body.text) &&
+	refersTo(post, 'replied_to') === nested(body, 'reply').in_reply_to_tweet_id &&
+	refersTo(post, 'quoted') === body.quote_tweet_id;

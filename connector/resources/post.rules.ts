@@ -13,16 +13,23 @@ export interface Length {
 	advice: string;
 }
 
-export const mediaCount = (media: MediaValue | undefined): number => (media?.files.length ?? 0) + (media?.ids.length ?? 0);
+export const mediaCount = (media: MediaValue | undefined): number =>
+	(media?.files.length ?? 0) + (media?.ids.length ?? 0);
 
 /** Everything for which X would refuse a post; empty when it may take it. */
 export function refusals({ text, media }: Part, { most, advice }: Length): InputError[] {
 	const count = mediaCount(media);
 	const { weightedLength } = measure(text);
 	return [
-		...(text.trim() || count > 0 || media?.refused ? [] : [new InputError('The post is empty', "Fill in 'Text', or attach 'Media'.")]),
-		...(weightedLength > most ? [new InputError(`The text is ${weightedLength} characters long as X counts them; the limit is ${most}`, advice)] : []),
-		...(count > 4 ? [new InputError(`A post takes up to 4 images, not ${count}`, 'Spread them over several posts.')] : []),
+		...(text.trim() || count > 0 || media?.refused
+			? []
+			: [new InputError('The post is empty', "Fill in 'Text', or attach 'Media'.")]),
+		...(weightedLength > most
+			? [new InputError(`The text is ${weightedLength} characters long as X counts them; the limit is ${most}`, advice)]
+			: []),
+		...(count > 4
+			? [new InputError(`A post takes up to 4 images, not ${count}`, 'Spread them over several posts.')]
+			: []),
 		...mixed(media),
 		...(media?.refused ?? []),
 	];

@@ -1,8 +1,35 @@
 /** Every event of the trigger. */
 import { directMessage, follower, like, metric, spaceLive } from './people';
-import { bookmark, bookmarkInFolder, homePost, listPost, mention, quote, reply, repost, searchMatch, userPost } from './posts';
+import {
+	bookmark,
+	bookmarkInFolder,
+	homePost,
+	listPost,
+	mention,
+	quote,
+	reply,
+	repost,
+	searchMatch,
+	userPost,
+} from './posts';
 import type { TriggerEvent } from './types';
 
 export type { Asked, News, TriggerEvent } from './types';
 
-export const TRIGGER_EVENTS: readonly TriggerEvent[] = [bookmark, bookmarkInFolder, directMessage, follower, homePost, like, listPost, mention, metric, quote, reply, repost, searchMatch, spaceLive, userPost];
+export const TRIGGER_EVENTS: readonly TriggerEvent[] = [
+	bookmark,
+	bookmarkInFolder,
+	directMessage,
+	follower,
+	homePost,
+	like,
+	listPost,
+	mention,
+	metric,
+	quote,
+	reply,
+	repost,
+	searchMatch,
+	spaceLive,
+	userPost,
+];

@@ -19,40 +19,82 @@ function row(operations: readonly Operation[], name: string): Operation {
 const WATCHED = 5;
 
 export const follower = triggerEvent({
-	name: 'follower', displayName: 'New Follower', description: 'When an account starts to follow you or another account',
-	source: row(relations, 'getFollowers'), news: 'list', quiet: 20, fields: [userOrMe],
+	name: 'follower',
+	displayName: 'New Follower',
+	description: 'When an account starts to follow you or another account',
+	source: row(relations, 'getFollowers'),
+	news: 'list',
+	quiet: 20,
+	fields: [userOrMe],
 });
 
 export const directMessage = triggerEvent({
-	name: 'directMessage', displayName: 'New Direct Message', description: 'When you receive a direct message',
+	name: 'directMessage',
+	displayName: 'New Direct Message',
+	description: 'When you receive a direct message',
 	notice: 'X gives direct messages 15 times in 15 minutes, and no encrypted ones',
-	source: getManyMessages, news: 'growing', quiet: 5,
-	fields: [{ name: 'includeOwn', displayName: 'Include Own Messages', kind: 'boolean', default: false, description: 'Whether messages that you send yourself count' }],
-	needs: { expansions: ['sender_id'] }, needsMe: true,
+	source: getManyMessages,
+	news: 'growing',
+	quiet: 5,
+	fields: [
+		{
+			name: 'includeOwn',
+			displayName: 'Include Own Messages',
+			kind: 'boolean',
+			default: false,
+			description: 'Whether messages that you send yourself count',
+		},
+	],
+	needs: { expansions: ['sender_id'] },
+	needsMe: true,
 	ask: async () => ({ query: { event_types: ['MessageCreate'] } }),
 	keep: ({ sender_id: sender }, { includeOwn }, me) => includeOwn === true || sender !== me,
 });
 
 export const like = triggerEvent({
-	name: 'like', displayName: 'New Like on My Post', description: 'When somebody likes one of your newest posts, or one of the posts you name',
-	notice: 'X shows the 100 most recent likes of a post. Who likes it is read only when the number of likes has changed.',
-	source: row(engagement, 'getLikingUsers'), news: 'perPost', quiet: 10, looksAt: WATCHED, fields: [ofPosts(WATCHED)],
+	name: 'like',
+	displayName: 'New Like on My Post',
+	description: 'When somebody likes one of your newest posts, or one of the posts you name',
+	notice:
+		'X shows the 100 most recent likes of a post. Who likes it is read only when the number of likes has changed.',
+	source: row(engagement, 'getLikingUsers'),
+	news: 'perPost',
+	quiet: 10,
+	looksAt: WATCHED,
+	fields: [ofPosts(WATCHED)],
 	posts: {
 		counter: 'like_count',
 		async read(asked) {
 			const ids = asked.values.posts as readonly string[] | undefined;
-			return ids ? await asked.client.call('GET /2/tweets', { query: { ids, 'post.fields': ['public_metrics'] } }) : await newestOwn(asked, WATCHED);
+			return ids
+				? await asked.client.call('GET /2/tweets', { query: { ids, 'post.fields': ['public_metrics'] } })
+				: await newestOwn(asked, WATCHED);
 		},
 	},
 });
 
 export const metric = triggerEvent({
-	name: 'metric', displayName: 'Metric of Post Passes Value', description: 'When a number of a post reaches a value, once for each post',
-	source: getManyPosts, news: 'whole', watches: 'posts', needs: { 'post.fields': ['public_metrics'] },
+	name: 'metric',
+	displayName: 'Metric of Post Passes Value',
+	description: 'When a number of a post reaches a value, once for each post',
+	source: getManyPosts,
+	news: 'whole',
+	watches: 'posts',
+	needs: { 'post.fields': ['public_metrics'] },
 	fields: [
-		{ ...ofPosts(100), to: 'query.ids', required: true, description: 'IDs or links of up to 100 posts, separated by commas' },
 		{
-			name: 'metric', displayName: 'Metric', kind: 'choice', front: true, default: 'like_count', description: 'The number to watch',
+			...ofPosts(100),
+			to: 'query.ids',
+			required: true,
+			description: 'IDs or links of up to 100 posts, separated by commas',
+		},
+		{
+			name: 'metric',
+			displayName: 'Metric',
+			kind: 'choice',
+			front: true,
+			default: 'like_count',
+			description: 'The number to watch',
 			choices: [
 				{ name: 'Bookmarks', value: 'bookmark_count' },
 				{ name: 'Impressions', value: 'impression_count' },
@@ -62,13 +104,27 @@ export const metric = triggerEvent({
 				{ name: 'Reposts', value: 'repost_count' },
 			],
 		},
-		{ name: 'value', displayName: 'Value', kind: 'number', front: true, min: 1, default: 100, description: 'The value to reach' },
+		{
+			name: 'value',
+			displayName: 'Value',
+			kind: 'number',
+			front: true,
+			min: 1,
+			default: 100,
+			description: 'The value to reach',
+		},
 	],
-	keep: ({ public_metrics: metrics }, { metric: name, value }) => Number((metrics as Record<string, unknown> | undefined)?.[String(name)] ?? 0) >= Number(value),
+	keep: ({ public_metrics: metrics }, { metric: name, value }) =>
+		Number((metrics as Record<string, unknown> | undefined)?.[String(name)] ?? 0) >= Number(value),
 });
 
 export const spaceLive = triggerEvent({
-	name: 'spaceLive', displayName: 'Space Goes Live', description: 'When a Space of one of these accounts goes live',
-	source: getSpacesByCreators, news: 'whole', fields: getSpacesByCreators.fields, needs: { 'space.fields': ['state'] },
+	name: 'spaceLive',
+	displayName: 'Space Goes Live',
+	description: 'When a Space of one of these accounts goes live',
+	source: getSpacesByCreators,
+	news: 'whole',
+	fields: getSpacesByCreators.fields,
+	needs: { 'space.fields': ['state'] },
 	keep: ({ state }) => state === 'live',
 });

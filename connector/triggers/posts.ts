@@ -13,43 +13,79 @@ import { triggerEvent, type Asked } from './types';
 const POSTS_IN_QUERY = 10;
 
 export const ofPosts = (most: number): Field => ({
-	name: 'posts', displayName: 'Posts', kind: 'posts', front: true, max: most, placeholder: 'e.g. https://x.com/n8n_io/status/1849000000000000001',
+	name: 'posts',
+	displayName: 'Posts',
+	kind: 'posts',
+	front: true,
+	max: most,
+	placeholder: 'e.g. https://x.com/n8n_io/status/1849000000000000001',
 	description: `IDs or links of up to ${most} of your posts, separated by commas. When empty, your ${most} newest posts.`,
 });
 
 /** The newest posts of the connected account: the cheapest read of X, when the account owns the app. */
 export const newestOwn = async ({ client, me }: Pick<Asked, 'client' | 'me'>, most: number): Promise<Answer> =>
-	await client.call('GET /2/users/{id}/tweets', { path: { id: await me() }, query: { max_results: Math.max(5, most), exclude: ['retweets'], 'post.fields': ['public_metrics'] } });
+	await client.call('GET /2/users/{id}/tweets', {
+		path: { id: await me() },
+		query: { max_results: Math.max(5, most), exclude: ['retweets'], 'post.fields': ['public_metrics'] },
+	});
 
 const idsOf = ({ data }: Answer): string[] => ((data ?? []) as Array<{ id: string }>).map(({ id }) => id);
 
 async function chosenPosts(asked: Asked): Promise<readonly string[]> {
-	return (asked.values.posts as readonly string[] | undefined) ?? idsOf(await newestOwn(asked, POSTS_IN_QUERY)).slice(0, POSTS_IN_QUERY);
+	return (
+		(asked.values.posts as readonly string[] | undefined) ??
+		idsOf(await newestOwn(asked, POSTS_IN_QUERY)).slice(0, POSTS_IN_QUERY)
+	);
 }
 
 const anyPost = (operator: string, ids: readonly string[]) => `(${ids.map((id) => `${operator}:${id}`).join(' OR ')})`;
 const search = (start: string, values: Values) => ({ query: { query: searchQuery(start, values) } });
 
 export const userPost = triggerEvent({
-	name: 'userPost', displayName: 'New Post of User', description: 'When an account publishes a post',
-	source: getUserPosts, news: 'ids', fields: [userOrMe, { ...exclude, description: 'Leave these out' }],
+	name: 'userPost',
+	displayName: 'New Post of User',
+	description: 'When an account publishes a post',
+	source: getUserPosts,
+	news: 'ids',
+	fields: [userOrMe, { ...exclude, description: 'Leave these out' }],
 });
 
 export const mention = triggerEvent({
-	name: 'mention', displayName: 'New Mention', description: 'When a post mentions your account or another one',
-	source: getMentions, news: 'ids', fields: [userOrMe],
+	name: 'mention',
+	displayName: 'New Mention',
+	description: 'When a post mentions your account or another one',
+	source: getMentions,
+	news: 'ids',
+	fields: [userOrMe],
 });
 
 export const homePost = triggerEvent({
-	name: 'homePost', displayName: 'New Post in Home Timeline', description: 'When you or an account you follow publishes a post',
-	source: getHome, news: 'ids', fields: [{ ...exclude, description: 'Leave these out' }],
+	name: 'homePost',
+	displayName: 'New Post in Home Timeline',
+	description: 'When you or an account you follow publishes a post',
+	source: getHome,
+	news: 'ids',
+	fields: [{ ...exclude, description: 'Leave these out' }],
 });
 
 export const searchMatch = triggerEvent({
-	name: 'searchMatch', displayName: 'New Post Matching Search', description: 'When a post matches a search',
+	name: 'searchMatch',
+	displayName: 'New Post Matching Search',
+	description: 'When a post matches a search',
 	notice: 'X puts posts into its search some seconds after they are published',
-	source: searchPosts, news: 'ids',
-	fields: [{ ...query, to: undefined, required: undefined, front: true, maxLength: 512, description: `X's search language, up to 512 characters; what you add under 'Filters' goes along. ${(query.description ?? '').split('. ').slice(1).join('. ')}` }, ...builder],
+	source: searchPosts,
+	news: 'ids',
+	fields: [
+		{
+			...query,
+			to: undefined,
+			required: undefined,
+			front: true,
+			maxLength: 512,
+			description: `X's search language, up to 512 characters; what you add under 'Filters' goes along. ${(query.description ?? '').split('. ').slice(1).join('. ')}`,
+		},
+		...builder,
+	],
 	check: checkQuery,
 	async ask({ values, me }) {
 		const mine = [values.from, values.to].flat().includes('me') ? await me() : '';
@@ -58,14 +94,23 @@ export const searchMatch = triggerEvent({
 });
 
 export const reply = triggerEvent({
-	name: 'reply', displayName: 'New Reply to Me', description: 'When somebody replies to a post of your account or of another one',
-	source: searchPosts, news: 'ids', fields: [userOrMe, ...filters],
+	name: 'reply',
+	displayName: 'New Reply to Me',
+	description: 'When somebody replies to a post of your account or of another one',
+	source: searchPosts,
+	news: 'ids',
+	fields: [userOrMe, ...filters],
 	ask: async ({ values }) => search(`to:${String(values.user)} is:reply -from:${String(values.user)}`, values),
 });
 
 export const quote = triggerEvent({
-	name: 'quote', displayName: 'New Quote of My Post', description: 'When somebody quotes one of your newest posts, or one of the posts you name',
-	source: searchPosts, news: 'ids', looksAt: POSTS_IN_QUERY, fields: [ofPosts(POSTS_IN_QUERY), ...filters],
+	name: 'quote',
+	displayName: 'New Quote of My Post',
+	description: 'When somebody quotes one of your newest posts, or one of the posts you name',
+	source: searchPosts,
+	news: 'ids',
+	looksAt: POSTS_IN_QUERY,
+	fields: [ofPosts(POSTS_IN_QUERY), ...filters],
 	async ask(asked) {
 		const ids = await chosenPosts(asked);
 		return ids.length > 0 ? search(anyPost('quotes_of_tweet_id', ids), asked.values) : undefined;
@@ -73,8 +118,17 @@ export const quote = triggerEvent({
 });
 
 export const repost = triggerEvent({
-	name: 'repost', displayName: 'New Repost of My Post', description: 'When somebody reposts a post of yours, or one of the posts you name',
-	source: searchPosts, news: 'ids', fields: [{ ...ofPosts(POSTS_IN_QUERY), description: `IDs or links of up to ${POSTS_IN_QUERY} posts, separated by commas. When empty, all posts of your account.` }],
+	name: 'repost',
+	displayName: 'New Repost of My Post',
+	description: 'When somebody reposts a post of yours, or one of the posts you name',
+	source: searchPosts,
+	news: 'ids',
+	fields: [
+		{
+			...ofPosts(POSTS_IN_QUERY),
+			description: `IDs or links of up to ${POSTS_IN_QUERY} posts, separated by commas. When empty, all posts of your account.`,
+		},
+	],
 	async ask({ values, me }) {
 		const ids = values.posts as readonly string[] | undefined;
 		return search(ids ? anyPost('retweets_of_tweet_id', ids) : `retweets_of:${await me()}`, {});
@@ -82,16 +136,32 @@ export const repost = triggerEvent({
 });
 
 export const listPost = triggerEvent({
-	name: 'listPost', displayName: 'New Post in List', description: 'When a member of a list publishes a post',
-	source: getListPosts, news: 'growing', quiet: 5, fields: getListPosts.fields,
+	name: 'listPost',
+	displayName: 'New Post in List',
+	description: 'When a member of a list publishes a post',
+	source: getListPosts,
+	news: 'growing',
+	quiet: 5,
+	fields: getListPosts.fields,
 });
 
 export const bookmarkInFolder = triggerEvent({
-	name: 'bookmarkInFolder', displayName: 'New Post in Bookmark Folder', description: 'When you put a post into one of your bookmark folders',
-	source: getManyInFolder, news: 'list', quiet: 20, fields: getManyInFolder.fields, lookUp: getManyPosts.batch,
+	name: 'bookmarkInFolder',
+	displayName: 'New Post in Bookmark Folder',
+	description: 'When you put a post into one of your bookmark folders',
+	source: getManyInFolder,
+	news: 'list',
+	quiet: 20,
+	fields: getManyInFolder.fields,
+	lookUp: getManyPosts.batch,
 });
 
 export const bookmark = triggerEvent({
-	name: 'bookmark', displayName: 'New Bookmark', description: 'When you bookmark a post, in whatever folder',
-	source: getManyBookmarks, news: 'list', quiet: 5, fields: [],
+	name: 'bookmark',
+	displayName: 'New Bookmark',
+	description: 'When you bookmark a post, in whatever folder',
+	source: getManyBookmarks,
+	news: 'list',
+	quiet: 5,
+	fields: [],
 });

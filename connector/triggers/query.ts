@@ -5,9 +5,20 @@ import type { Field, Values } from '../types';
 /** Longest query of recent search for apps that are not Enterprise. */
 const LONGEST = 512;
 
-const language: Field = { name: 'language', displayName: 'Language', kind: 'text', pattern: /^[a-z]{2,3}(-[a-z]+)?$/, placeholder: 'e.g. en', description: 'Only posts in this language, by its code (BCP 47)' };
+const language: Field = {
+	name: 'language',
+	displayName: 'Language',
+	kind: 'text',
+	pattern: /^[a-z]{2,3}(-[a-z]+)?$/,
+	placeholder: 'e.g. en',
+	description: 'Only posts in this language, by its code (BCP 47)',
+};
 const having: Field = {
-	name: 'having', displayName: 'Having', kind: 'choices', default: [], description: 'Only posts that have all of these',
+	name: 'having',
+	displayName: 'Having',
+	kind: 'choices',
+	default: [],
+	description: 'Only posts that have all of these',
 	choices: [
 		{ name: 'Hashtags', value: 'hashtags' },
 		{ name: 'Images', value: 'images' },
@@ -17,30 +28,87 @@ const having: Field = {
 		{ name: 'Videos', value: 'video_link' },
 	],
 };
-const verified: Field = { name: 'verified', displayName: 'Verified Only', kind: 'boolean', default: false, description: 'Whether to take posts of verified accounts only' };
+const verified: Field = {
+	name: 'verified',
+	displayName: 'Verified Only',
+	kind: 'boolean',
+	default: false,
+	description: 'Whether to take posts of verified accounts only',
+};
 
 /** Filters of every event that X's search answers. */
 export const filters: readonly Field[] = [language, having, verified];
 
-const words = (name: string, displayName: string, description: string, placeholder: string): Field => ({ name, displayName, kind: 'words', description, placeholder });
+const words = (name: string, displayName: string, description: string, placeholder: string): Field => ({
+	name,
+	displayName,
+	kind: 'words',
+	description,
+	placeholder,
+});
 
 /** The fields of a query, beside the query itself. */
 export const builder: readonly Field[] = [
-	words('allWords', 'All of These Words', 'Words or phrases that are all in the post, separated by commas', 'e.g. coffee, open now'),
-	words('anyWords', 'Any of These Words', 'Words, phrases or #hashtags of which at least one is in the post, separated by commas', 'e.g. espresso, #coffee'),
-	words('noneWords', 'None of These Words', 'Words or phrases that are not in the post, separated by commas', 'e.g. giveaway'),
-	{ name: 'from', displayName: 'From Users', kind: 'users', placeholder: 'e.g. @n8n_io, @x', description: 'Only posts of these accounts, separated by commas' },
-	{ name: 'to', displayName: 'To Users', kind: 'users', placeholder: 'e.g. @n8n_io', description: 'Only replies to these accounts, separated by commas' },
-	{ ...words('mentioning', 'Mentioning', 'Only posts that mention one of these accounts, separated by commas', 'e.g. @n8n_io'), pattern: /^@?[A-Za-z0-9_]{1,15}$/ },
+	words(
+		'allWords',
+		'All of These Words',
+		'Words or phrases that are all in the post, separated by commas',
+		'e.g. coffee, open now',
+	),
+	words(
+		'anyWords',
+		'Any of These Words',
+		'Words, phrases or #hashtags of which at least one is in the post, separated by commas',
+		'e.g. espresso, #coffee',
+	),
+	words(
+		'noneWords',
+		'None of These Words',
+		'Words or phrases that are not in the post, separated by commas',
+		'e.g. giveaway',
+	),
 	{
-		name: 'exclude', displayName: 'Exclude', kind: 'choices', default: [], description: 'Leave these out',
+		name: 'from',
+		displayName: 'From Users',
+		kind: 'users',
+		placeholder: 'e.g. @n8n_io, @x',
+		description: 'Only posts of these accounts, separated by commas',
+	},
+	{
+		name: 'to',
+		displayName: 'To Users',
+		kind: 'users',
+		placeholder: 'e.g. @n8n_io',
+		description: 'Only replies to these accounts, separated by commas',
+	},
+	{
+		...words(
+			'mentioning',
+			'Mentioning',
+			'Only posts that mention one of these accounts, separated by commas',
+			'e.g. @n8n_io',
+		),
+		pattern: /^@?[A-Za-z0-9_]{1,15}$/,
+	},
+	{
+		name: 'exclude',
+		displayName: 'Exclude',
+		kind: 'choices',
+		default: [],
+		description: 'Leave these out',
 		choices: [
 			{ name: 'Quotes', value: 'quote' },
 			{ name: 'Replies', value: 'reply' },
 			{ name: 'Reposts', value: 'retweet' },
 		],
 	},
-	{ name: 'minLikes', displayName: 'Minimum Likes', kind: 'number', min: 1, description: 'Only posts that have this many likes when they are found' },
+	{
+		name: 'minLikes',
+		displayName: 'Minimum Likes',
+		kind: 'number',
+		min: 1,
+		description: 'Only posts that have this many likes when they are found',
+	},
 	...filters,
 ];
 
@@ -65,12 +133,17 @@ export function searchQuery(start: string, values: Values, me = ''): string {
 		...(values.verified === true ? ['is:verified'] : []),
 		...entries(values, 'exclude').map((what) => `-is:${what}`),
 	].join(' ');
-	if (query.length > LONGEST) throw new InputError(`The search query has ${query.length} characters; the limit is ${LONGEST}`, 'Take words, accounts or posts away, or use two triggers.');
+	if (query.length > LONGEST)
+		throw new InputError(
+			`The search query has ${query.length} characters; the limit is ${LONGEST}`,
+			'Take words, accounts or posts away, or use two triggers.',
+		);
 	return query;
 }
 
 /** Something has to be looked for: X takes no query of filters alone. */
 export function checkQuery(values: Values): void {
 	const positive = ['query', 'allWords', 'anyWords', 'from', 'to', 'mentioning', 'minLikes'];
-	if (positive.every((name) => values[name] === undefined)) throw new InputError('There is nothing to search for', "Give a 'Query', or add words or accounts under 'Filters'.");
+	if (positive.every((name) => values[name] === undefined))
+		throw new InputError('There is nothing to search for', "Give a 'Query', or add words or accounts under 'Filters'.");
 }

@@ -65,7 +65,8 @@ export class N8nClient {
 	async openCallback(address: string): Promise<string> {
 		const response = await fetch(address, { headers: { ...headers, cookie: this.cookie } });
 		const page = await response.text();
-		if (!response.ok) throw new Error(`n8n refused the answer of the consent page: ${response.status} ${page.slice(0, 300)}`);
+		if (!response.ok)
+			throw new Error(`n8n refused the answer of the consent page: ${response.status} ${page.slice(0, 300)}`);
 		return page;
 	}
 
@@ -117,7 +118,8 @@ export class N8nClient {
 		for (;;) {
 			const execution = await this.execution(executionId);
 			if (over.has(execution.status)) return execution;
-			if (Date.now() > deadline) throw new Error(`Execution ${executionId} is still ${execution.status} after ${withinMs / 1000} s.`);
+			if (Date.now() > deadline)
+				throw new Error(`Execution ${executionId} is still ${execution.status} after ${withinMs / 1000} s.`);
 			await pause(300);
 		}
 	}
@@ -125,7 +127,11 @@ export class N8nClient {
 	/** The public API gives the data of an execution as plain JSON; the editor's own interface does not. */
 	async execution(id: string): Promise<Execution> {
 		if (!this.apiKey) await this.makeApiKey();
-		return this.read<Execution>(await fetch(`${this.url}/api/v1/executions/${id}?includeData=true`, { headers: { 'x-n8n-api-key': this.apiKey } }));
+		return this.read<Execution>(
+			await fetch(`${this.url}/api/v1/executions/${id}?includeData=true`, {
+				headers: { 'x-n8n-api-key': this.apiKey },
+			}),
+		);
 	}
 
 	/** All executions of a workflow with their data, oldest first. */
@@ -134,8 +140,15 @@ export class N8nClient {
 		const all: Execution[] = [];
 		let cursor: string | null = '';
 		while (cursor !== null) {
-			const query = new URLSearchParams({ workflowId: id, includeData: 'true', limit: '250', ...(cursor && { cursor }) });
-			const page: { data: Execution[]; nextCursor: string | null } = await this.read(await fetch(`${this.url}/api/v1/executions?${query}`, { headers: { 'x-n8n-api-key': this.apiKey } }));
+			const query = new URLSearchParams({
+				workflowId: id,
+				includeData: 'true',
+				limit: '250',
+				...(cursor && { cursor }),
+			});
+			const page: { data: Execution[]; nextCursor: string | null } = await this.read(
+				await fetch(`${this.url}/api/v1/executions?${query}`, { headers: { 'x-n8n-api-key': this.apiKey } }),
+			);
 			all.push(...page.data);
 			cursor = page.nextCursor;
 		}
@@ -164,7 +177,8 @@ export class N8nClient {
 
 	private async read<Answer>(response: Response): Promise<Answer> {
 		const text = await response.text();
-		if (!response.ok) throw new Error(`n8n answered ${response.status} to ${new URL(response.url).pathname}: ${text.slice(0, 300)}`);
+		if (!response.ok)
+			throw new Error(`n8n answered ${response.status} to ${new URL(response.url).pathname}: ${text.slice(0, 300)}`);
 		return JSON.parse(text) as Answer;
 	}
 }

@@ -15,4 +15,8 @@ async function tryPort(port: number): Promise<number> {
 /** A port of this machine that nothing uses right now. */
 export const freePort = (): Promise<number> => tryPort(0);
 
-export const isFree = (port: number): Promise<boolean> => tryPort(port).then(() => true, () => false);
+export const isFree = (port: number): Promise<boolean> =>
+	tryPort(port).then(
+		() => true,
+		() => false,
+	);

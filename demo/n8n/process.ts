@@ -73,7 +73,12 @@ function signal(child: ChildProcess, name: NodeJS.Signals): void {
 
 async function isReady(url: string): Promise<boolean> {
 	const answers = await Promise.all(
-		['/healthz/readiness', '/rest/settings', '/signin'].map((page) => fetch(url + page).then((response) => response.ok, () => false)),
+		['/healthz/readiness', '/rest/settings', '/signin'].map((page) =>
+			fetch(url + page).then(
+				(response) => response.ok,
+				() => false,
+			),
+		),
 	);
 	return answers.every(Boolean);
 }

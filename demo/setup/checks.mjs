@@ -14,23 +14,33 @@ const gigabytes = (bytes) => (bytes / 1e9).toFixed(1);
 
 export function checkNode() {
 	const [major] = process.versions.node.split('.');
-	if (Number(major) < oldestNode) throw new Problem(`Node.js ${process.versions.node} is too old: install Node.js ${oldestNode} or newer and type the command again.`);
+	if (Number(major) < oldestNode)
+		throw new Problem(
+			`Node.js ${process.versions.node} is too old: install Node.js ${oldestNode} or newer and type the command again.`,
+		);
 }
 
 export function checkDisk(needed) {
 	if (needed === 0) return;
 	const { bavail, bsize } = fs.statfsSync(root);
 	const free = Number(bavail) * Number(bsize);
-	if (free < needed) throw new Problem(`Not enough disk: the set-up needs ${gigabytes(needed)} GB in ${root} (.run and node_modules) and ${gigabytes(free)} GB are free. Free some room and type the command again.`);
+	if (free < needed)
+		throw new Problem(
+			`Not enough disk: the set-up needs ${gigabytes(needed)} GB in ${root} (.run and node_modules) and ${gigabytes(free)} GB are free. Free some room and type the command again.`,
+		);
 }
 
 /** Asks through npm, so that the registry, proxy and certificates it is set up with are the ones tried. */
 export async function checkNetwork() {
 	try {
-		await askNpm(['ping', '--fetch-retries=0', `--fetch-timeout=${registryTimeout}`], { timeout: registryTimeout * 1.5 });
+		await askNpm(['ping', '--fetch-retries=0', `--fetch-timeout=${registryTimeout}`], {
+			timeout: registryTimeout * 1.5,
+		});
 	} catch (error) {
 		if (answered.test(error.stderr)) return;
-		throw new Problem('No connection to the npm registry: the first set-up downloads n8n. Go online (`npm ping` shows when it works) and type the command again.');
+		throw new Problem(
+			'No connection to the npm registry: the first set-up downloads n8n. Go online (`npm ping` shows when it works) and type the command again.',
+		);
 	}
 }
 
@@ -40,8 +50,13 @@ export async function checkPort(port, what, option) {
 		server.once('error', reject);
 		server.listen(port, '127.0.0.1', resolve);
 	}).catch((error) => {
-		if (error.code === 'EADDRINUSE') throw new Problem(`Port ${port} for ${what} is taken by another program: stop that one, or choose another port with \`npm start -- ${option} ${port + 2}\`.`);
-		throw new Problem(`Port ${port} for ${what} cannot be used (${error.code}): choose another one with \`npm start -- ${option} ${port + 2}\`.`);
+		if (error.code === 'EADDRINUSE')
+			throw new Problem(
+				`Port ${port} for ${what} is taken by another program: stop that one, or choose another port with \`npm start -- ${option} ${port + 2}\`.`,
+			);
+		throw new Problem(
+			`Port ${port} for ${what} cannot be used (${error.code}): choose another one with \`npm start -- ${option} ${port + 2}\`.`,
+		);
 	});
 	await new Promise((resolve) => server.close(resolve));
 }

@@ -20,7 +20,9 @@ const wellKnown = [
 const isFile = (file) => Boolean(file) && fs.existsSync(file) && fs.statSync(file).isFile();
 
 function onThisMachine() {
-	const inPath = (process.env.PATH ?? '').split(path.delimiter).flatMap((folder) => names.map((name) => path.join(folder, name)));
+	const inPath = (process.env.PATH ?? '')
+		.split(path.delimiter)
+		.flatMap((folder) => names.map((name) => path.join(folder, name)));
 	return [...inPath, ...wellKnown].find(isFile);
 }
 
@@ -34,15 +36,25 @@ function ofPlaywright() {
 /** Path of a Chromium that is here already. */
 export function findChromium() {
 	const chosen = process.env.CHROMIUM;
-	if (chosen && !isFile(chosen)) throw new Problem(`CHROMIUM names ${chosen}, which is not there: point it at a Chromium or Chrome program, or leave it out.`);
+	if (chosen && !isFile(chosen))
+		throw new Problem(
+			`CHROMIUM names ${chosen}, which is not there: point it at a Chromium or Chrome program, or leave it out.`,
+		);
 	return chosen || onThisMachine() || ofPlaywright();
 }
 
 export async function fetchChromium() {
-	await run('chromium', process.execPath, [path.join(root, 'node_modules', 'playwright-core', 'cli.js'), 'install', 'chromium'], {
-		env: { PLAYWRIGHT_BROWSERS_PATH: browsersFolder },
-	}).catch(() => {
-		throw new Problem('The end-to-end tests need a browser: install Chromium (`apt-get install chromium`, `brew install --cask chromium`) or Chrome, or name one with CHROMIUM=/path/to/it.');
+	await run(
+		'chromium',
+		process.execPath,
+		[path.join(root, 'node_modules', 'playwright-core', 'cli.js'), 'install', 'chromium'],
+		{
+			env: { PLAYWRIGHT_BROWSERS_PATH: browsersFolder },
+		},
+	).catch(() => {
+		throw new Problem(
+			'The end-to-end tests need a browser: install Chromium (`apt-get install chromium`, `brew install --cask chromium`) or Chrome, or name one with CHROMIUM=/path/to/it.',
+		);
 	});
 	return ofPlaywright();
 }

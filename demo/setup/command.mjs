@@ -28,7 +28,9 @@ export async function run(logName, command, args, options = {}) {
 	if (code === 0) return;
 	const tail = fs.readFileSync(log, 'utf8').trimEnd().split('\n').slice(-lastLines).join('\n');
 	console.error(tail);
-	throw new Problem(`${path.basename(command)} ${args.slice(0, 3).join(' ')} did not work; all it said is in ${path.relative(root, log)}`);
+	throw new Problem(
+		`${path.basename(command)} ${args.slice(0, 3).join(' ')} did not work; all it said is in ${path.relative(root, log)}`,
+	);
 }
 
 /** npm: the one that started us where there is one, so that no other version or shell comes in between. */

@@ -17,7 +17,7 @@ function holder() {
 }
 
 async function take() {
-	for (let told = false; ; ) {
+	for (let told = false; ;) {
 		try {
 			fs.writeFileSync(lockFile, String(process.pid), { flag: 'wx' });
 			return;

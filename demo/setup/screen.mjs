@@ -15,9 +15,7 @@ export async function progress(label, work, detail = () => '') {
 		process.stdout.write(`\r\x1b[2K${frames[frame % frames.length]} ${text()}`);
 	};
 	if (!live) console.log(`… ${label}`);
-	const timer = live
-		? setInterval(draw, 120)
-		: setInterval(() => console.log(`… ${text()}`), signOfLifeSeconds * 1000);
+	const timer = live ? setInterval(draw, 120) : setInterval(() => console.log(`… ${text()}`), signOfLifeSeconds * 1000);
 	const end = (sign) => {
 		clearInterval(timer);
 		console.log(`${live ? '\r\x1b[2K' : ''}${sign} ${label} (${seconds(started)})`);

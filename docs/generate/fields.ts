@@ -4,24 +4,61 @@ import { objectKind } from '../../connector/objects';
 import { code, list, text } from './markdown';
 
 const KINDS: Readonly<Record<FieldKind, string>> = {
-	text: 'text', longText: 'text', number: 'whole number', boolean: 'yes or no', choice: 'one of', choices: 'some of', time: 'date and time',
-	id: 'ID', ids: 'IDs', words: 'entries', post: 'post, by ID or link', posts: 'posts, by ID or link', user: 'user, by @handle, link or ID', users: 'users, by @handle, link or ID',
-	object: 'ID', objects: 'IDs', media: 'files and media IDs', file: 'file of the item', parts: 'posts: text and media of each', group: '', json: 'JSON',
+	text: 'text',
+	longText: 'text',
+	number: 'whole number',
+	boolean: 'yes or no',
+	choice: 'one of',
+	choices: 'some of',
+	time: 'date and time',
+	id: 'ID',
+	ids: 'IDs',
+	words: 'entries',
+	post: 'post, by ID or link',
+	posts: 'posts, by ID or link',
+	user: 'user, by @handle, link or ID',
+	users: 'users, by @handle, link or ID',
+	object: 'ID',
+	objects: 'IDs',
+	media: 'files and media IDs',
+	file: 'file of the item',
+	parts: 'posts: text and media of each',
+	group: '',
+	json: 'JSON',
 };
 
-const choiceNames = (choices: readonly Choice[] = []) => list(choices.map(({ name, value }) => (value ? `${name} (${code(value)})` : name)));
+const choiceNames = (choices: readonly Choice[] = []) =>
+	list(choices.map(({ name, value }) => (value ? `${name} (${code(value)})` : name)));
 
 function bounds({ kind, min, max, maxLength }: Field): string[] {
 	const unit = kind === 'number' ? '' : ' entries';
-	const span = min !== undefined && max !== undefined ? [`${min} to ${max}${unit}`] : min !== undefined ? [`at least ${min}${unit}`] : max !== undefined ? [`at most ${max}${unit}`] : [];
-	return [...span, ...(maxLength === undefined ? [] : [`up to ${maxLength} characters${kind === 'words' ? ' each' : ''}`])];
+	const span =
+		min !== undefined && max !== undefined
+			? [`${min} to ${max}${unit}`]
+			: min !== undefined
+				? [`at least ${min}${unit}`]
+				: max !== undefined
+					? [`at most ${max}${unit}`]
+					: [];
+	return [
+		...span,
+		...(maxLength === undefined ? [] : [`up to ${maxLength} characters${kind === 'words' ? ' each' : ''}`]),
+	];
 }
 
 function takes(field: Field): string {
 	const { kind, of, choices, pattern } = field;
-	const what = field.byUrl ? 'address of a file' : of ? `${objectKind(of).noun}${kind === 'objects' ? 's' : ''}, by ID${objectKind(of).link ? ' or link' : ''}` : KINDS[kind];
+	const what = field.byUrl
+		? 'address of a file'
+		: of
+			? `${objectKind(of).noun}${kind === 'objects' ? 's' : ''}, by ID${objectKind(of).link ? ' or link' : ''}`
+			: KINDS[kind];
 	const chosen = kind === 'choice' || kind === 'choices' ? `${what}: ${choiceNames(choices)}` : what;
-	return [chosen, ...bounds(field), ...(pattern ? [`of the form ${code(pattern.source.replace(/\\\//g, '/'))}`] : [])].join(', ');
+	return [
+		chosen,
+		...bounds(field),
+		...(pattern ? [`of the form ${code(pattern.source.replace(/\\\//g, '/'))}`] : []),
+	].join(', ');
 }
 
 /** `only when Search In is Full Archive` */
@@ -38,7 +75,9 @@ export function fieldRows(fields: readonly Field[], above = ''): string[][] {
 	return fields.flatMap((field) => {
 		const name = `${above}${field.displayName}`;
 		if (field.kind === 'group' && field.fields) return fieldRows(field.fields, `${name} › `);
-		const what = [field.description ? `${text(field.description).replace(/\.$/, '')}.` : '', ...shownFor(field, fields)].filter(Boolean).join(' ');
+		const what = [field.description ? `${text(field.description).replace(/\.$/, '')}.` : '', ...shownFor(field, fields)]
+			.filter(Boolean)
+			.join(' ');
 		return [[field.required ? `**${name}**` : name, takes(field), field.to ? code(field.to) : '', what]];
 	});
 }

@@ -8,5 +8,7 @@ export const PAGE = join(__dirname, '..', 'operations.md');
 
 if (require.main === module) {
 	writeFileSync(PAGE, operationsPage(RESOURCES));
-	console.log(`Wrote docs/operations.md: ${RESOURCES.length} resources, ${RESOURCES.flatMap(({ operations }) => operations).length} operations.`);
+	console.log(
+		`Wrote docs/operations.md: ${RESOURCES.length} resources, ${RESOURCES.flatMap(({ operations }) => operations).length} operations.`,
+	);
 }

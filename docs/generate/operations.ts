@@ -7,23 +7,40 @@ import { code, link, list, table, text } from './markdown';
 
 const NODES: Readonly<Record<Resource['node'], string>> = { X: 'X', XDeveloper: 'X Developer' };
 
-const byName = <T extends { displayName: string }>(each: readonly T[]): T[] => [...each].sort((a, b) => (a.displayName < b.displayName ? -1 : 1));
+const byName = <T extends { displayName: string }>(each: readonly T[]): T[] =>
+	[...each].sort((a, b) => (a.displayName < b.displayName ? -1 : 1));
 
 /** `0.005 USD per object (Posts: Read)` */
-const priceOf = (price: Price | undefined): string => (price ? `${PRICES[price].usd} USD per ${PRICES[price].per} (${price})` : 'none listed');
+const priceOf = (price: Price | undefined): string =>
+	price ? `${PRICES[price].usd} USD per ${PRICES[price].per} (${price})` : 'none listed';
 
 function limitsOf({ limits, access }: Endpoint): string {
-	const some = (rates: readonly string[] | undefined, whose: string) => (rates ? `${rates.map((rate) => rate.replace('/', ' in ').replace('15min', '15 min').replace('24h', '24 h').replace('1s', '1 s')).join(', ')} ${whose}` : []);
+	const some = (rates: readonly string[] | undefined, whose: string) =>
+		rates
+			? `${rates.map((rate) => rate.replace('/', ' in ').replace('15min', '15 min').replace('24h', '24 h').replace('1s', '1 s')).join(', ')} ${whose}`
+			: [];
 	// A limit for apps where only accounts may call is one that all accounts of the app share.
-	return [some(limits?.user, 'per user'), some(limits?.app, access.app ? 'per app' : 'per app, all users together')].flat().join('; ') || 'not documented';
+	return (
+		[some(limits?.user, 'per user'), some(limits?.app, access.app ? 'per app' : 'per app, all users together')]
+			.flat()
+			.join('; ') || 'not documented'
+	);
 }
 
-const credentialsOf = ({ access }: Endpoint): string => [access.user ? `OAuth2: ${list(access.user.map(code)) || 'no scope'}` : [], access.app ? 'Bearer token' : []].flat().join('; or ') || 'none';
+const credentialsOf = ({ access }: Endpoint): string =>
+	[access.user ? `OAuth2: ${list(access.user.map(code)) || 'no scope'}` : [], access.app ? 'Bearer token' : []]
+		.flat()
+		.join('; or ') || 'none';
 
 /** How an endpoint comes into play. */
 function whenOf(operation: Operation, endpoint: Endpoint): string {
 	const { batch, lookups = {}, instead, fields } = operation;
-	if (endpoint.endpoint === operation.endpoint) return operation.run && operation.also ? 'always, or as the input needs it' : batch && batch.endpoint !== operation.endpoint ? 'for one' : '';
+	if (endpoint.endpoint === operation.endpoint)
+		return operation.run && operation.also
+			? 'always, or as the input needs it'
+			: batch && batch.endpoint !== operation.endpoint
+				? 'for one'
+				: '';
 	if (endpoint === batch) return `for several, up to ${batch.size} in one request`;
 	if (endpoint === instead?.endpoint) {
 		const field = fields.find(({ name }) => name === instead.field);
@@ -38,26 +55,59 @@ function whenOf(operation: Operation, endpoint: Endpoint): string {
 }
 
 function endpointTable(operation: Operation): string {
-	const distinct = [...new Map(endpointsOf(operation).reverse().map((endpoint) => [endpoint.endpoint, endpoint])).values()].reverse();
+	const distinct = [
+		...new Map(
+			endpointsOf(operation)
+				.reverse()
+				.map((endpoint) => [endpoint.endpoint, endpoint]),
+		).values(),
+	].reverse();
 	if (distinct.length === 0) return 'Sends nothing to X; runs with either credential and costs nothing.';
 	const several = distinct.length > 1;
-	const rows = distinct.map((endpoint) => [code(endpoint.endpoint), ...(several ? [whenOf(operation, endpoint)] : []), credentialsOf(endpoint), priceOf(endpoint.price), limitsOf(endpoint)]);
+	const rows = distinct.map((endpoint) => [
+		code(endpoint.endpoint),
+		...(several ? [whenOf(operation, endpoint)] : []),
+		credentialsOf(endpoint),
+		priceOf(endpoint.price),
+		limitsOf(endpoint),
+	]);
 	return table(['Endpoint', ...(several ? ['When'] : []), 'Credentials', 'Price', 'Rate limits'], rows);
 }
 
 /** Sizes of pages and batches, in sentences. */
 function sizes({ page, instead, batch, endpoint, lookups = {} }: Operation): string[] {
-	const size = (rule: typeof page, at = '') => (rule ? [`Pages: ${rule.size ? `${rule.size.min} to ${rule.size.max} objects each` : 'X decides on their size'}${rule.token ? '' : ', one page only'}${rule.whole ? ', always read to the end' : ''}${at}.`] : []);
+	const size = (rule: typeof page, at = '') =>
+		rule
+			? [
+					`Pages: ${rule.size ? `${rule.size.min} to ${rule.size.max} objects each` : 'X decides on their size'}${rule.token ? '' : ', one page only'}${rule.whole ? ', always read to the end' : ''}${at}.`,
+				]
+			: [];
 	const batches = [batch, ...Object.values(lookups).map((lookup) => lookup.batch)].flatMap((each) => each ?? []);
-	const most = batches.length > 0 ? [`Batches: input items share requests, up to ${Math.max(...batches.map((each) => each.size))} objects each.`] : [];
-	return [...size(page, instead?.page ? ` at ${code(endpoint)}` : ''), ...(instead?.page ? size(instead.page, ` at ${code(instead.endpoint.endpoint)}`) : []), ...most];
+	const most =
+		batches.length > 0
+			? [`Batches: input items share requests, up to ${Math.max(...batches.map((each) => each.size))} objects each.`]
+			: [];
+	return [
+		...size(page, instead?.page ? ` at ${code(endpoint)}` : ''),
+		...(instead?.page ? size(instead.page, ` at ${code(instead.endpoint.endpoint)}`) : []),
+		...most,
+	];
 }
 
 function section(resource: Resource, operation: Operation): string[] {
 	const rows = fieldRows(operation.fields);
-	const choosable = selectionsOf(operation.returns).map(({ displayName, parameter }) => `${displayName} (${code(parameter)})`);
-	const exclusive = (operation.exclusive ?? []).map((names) => `Only one of: ${list(operation.fields.filter(({ name }) => names.includes(name)).map(({ displayName }) => displayName))}.`);
-	const notes = [...sizes(operation), ...exclusive, ...(choosable.length > 0 ? [`Fields to choose: ${list(choosable)}.`] : [])];
+	const choosable = selectionsOf(operation.returns).map(
+		({ displayName, parameter }) => `${displayName} (${code(parameter)})`,
+	);
+	const exclusive = (operation.exclusive ?? []).map(
+		(names) =>
+			`Only one of: ${list(operation.fields.filter(({ name }) => names.includes(name)).map(({ displayName }) => displayName))}.`,
+	);
+	const notes = [
+		...sizes(operation),
+		...exclusive,
+		...(choosable.length > 0 ? [`Fields to choose: ${list(choosable)}.`] : []),
+	];
 	return [
 		`### ${resource.displayName}: ${operation.displayName}`,
 		text(operation.description),
@@ -71,19 +121,41 @@ function section(resource: Resource, operation: Operation): string[] {
 /** One line per operation, with what decides most: who may call it and what it costs. */
 function overview(resource: Resource): string {
 	const rows = byName(resource.operations).map((operation) => {
-		const kinds = [operation.access.user ? 'OAuth2' : [], [operation, ...endpointsOf(operation)].some(({ access }) => access.app) ? 'Bearer token' : []].flat().join(', ');
-		return [link(operation.displayName, `${resource.displayName}: ${operation.displayName}`), text(operation.description), kinds, operation.offline ? 'free' : priceOf(operation.price)];
+		const kinds = [
+			operation.access.user ? 'OAuth2' : [],
+			[operation, ...endpointsOf(operation)].some(({ access }) => access.app) ? 'Bearer token' : [],
+		]
+			.flat()
+			.join(', ');
+		return [
+			link(operation.displayName, `${resource.displayName}: ${operation.displayName}`),
+			text(operation.description),
+			kinds,
+			operation.offline ? 'free' : priceOf(operation.price),
+		];
 	});
 	return table(['Operation', 'What it does', 'Credentials', 'Price'], rows);
 }
 
 function resourceSections(resource: Resource): string[] {
-	return [`## ${resource.displayName}`, `Node: **${NODES[resource.node]}**`, overview(resource), ...byName(resource.operations).flatMap((operation) => section(resource, operation))];
+	return [
+		`## ${resource.displayName}`,
+		`Node: **${NODES[resource.node]}**`,
+		overview(resource),
+		...byName(resource.operations).flatMap((operation) => section(resource, operation)),
+	];
 }
 
 export function operationsPage(resources: readonly Resource[]): string {
 	const sorted = byName(resources);
-	const contents = table(['Resource', 'Node', 'Operations'], sorted.map((resource) => [link(resource.displayName, resource.displayName), NODES[resource.node], list(byName(resource.operations).map(({ displayName }) => displayName))]));
+	const contents = table(
+		['Resource', 'Node', 'Operations'],
+		sorted.map((resource) => [
+			link(resource.displayName, resource.displayName),
+			NODES[resource.node],
+			list(byName(resource.operations).map(({ displayName }) => displayName)),
+		]),
+	);
 	const head = [
 		'<!-- Written by `npm run docs` from the connector schema. Change the rows in connector/resources, not this page. -->',
 		'# Operations',

@@ -1,4 +1,10 @@
-import { NodeConnectionTypes, type IExecuteFunctions, type INodeExecutionData, type INodeType, type INodeTypeDescription } from 'n8n-workflow';
+import {
+	NodeConnectionTypes,
+	type IExecuteFunctions,
+	type INodeExecutionData,
+	type INodeType,
+	type INodeTypeDescription,
+} from 'n8n-workflow';
 import { RESOURCES } from '../../connector';
 import { drawHints } from '../../host/hints';
 import { drawResources } from '../../host/properties';
@@ -22,7 +28,10 @@ export class XDeveloper implements INodeType {
 			{ name: 'xAppBearerApi', required: true, displayOptions: { show: { authentication: ['bearerToken'] } } },
 		],
 		hints: drawHints(RESOURCES.filter(({ node }) => node === 'XDeveloper')),
-		properties: drawResources(RESOURCES.filter(({ node }) => node === 'XDeveloper'), 'bearerToken'),
+		properties: drawResources(
+			RESOURCES.filter(({ node }) => node === 'XDeveloper'),
+			'bearerToken',
+		),
 	};
 
 	methods = { listSearch };

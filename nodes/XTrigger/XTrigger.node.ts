@@ -1,4 +1,10 @@
-import { NodeConnectionTypes, type INodeExecutionData, type INodeType, type INodeTypeDescription, type IPollFunctions } from 'n8n-workflow';
+import {
+	NodeConnectionTypes,
+	type INodeExecutionData,
+	type INodeType,
+	type INodeTypeDescription,
+	type IPollFunctions,
+} from 'n8n-workflow';
 import { poll } from '../../host/poll';
 import { listSearch } from '../../host/search';
 import { loadOptions } from '../../host/trigger-cost';
@@ -12,7 +18,8 @@ export class XTrigger implements INodeType {
 		group: ['trigger'],
 		version: 1,
 		subtitle: eventSubtitle,
-		description: 'Starts a workflow on new posts, mentions, replies, followers, messages and more on X (formerly Twitter)',
+		description:
+			'Starts a workflow on new posts, mentions, replies, followers, messages and more on X (formerly Twitter)',
 		defaults: { name: 'X Trigger' },
 		polling: true,
 		inputs: [],

@@ -1,4 +1,11 @@
-import { NodeConnectionTypes, type IHookFunctions, type INodeType, type INodeTypeDescription, type IWebhookFunctions, type IWebhookResponseData } from 'n8n-workflow';
+import {
+	NodeConnectionTypes,
+	type IHookFunctions,
+	type INodeType,
+	type INodeTypeDescription,
+	type IWebhookFunctions,
+	type IWebhookResponseData,
+} from 'n8n-workflow';
 import { isRegistered, register, unregister } from '../../host/activity';
 import { activityProperties } from '../../host/activity.fields';
 import { answer } from '../../host/deliveries';
@@ -11,7 +18,8 @@ export class XWebhookTrigger implements INodeType {
 		group: ['trigger'],
 		version: 1,
 		subtitle: '={{ $parameter["account"] === "keyword" ? "news.new" : ($parameter["events"] || []).join(", ") }}',
-		description: 'Starts the workflow as things happen on X: posts, mentions, messages, likes, follows (X Activity API)',
+		description:
+			'Starts the workflow as things happen on X: posts, mentions, messages, likes, follows (X Activity API)',
 		defaults: { name: 'X Webhook Trigger' },
 		inputs: [],
 		outputs: [NodeConnectionTypes.Main],

@@ -46,7 +46,8 @@ export interface Delivery {
 const PATIENCE_MS = 10_000;
 const MINUTE_MS = 60_000;
 
-const hmac = (secret: string, message: string): string => `sha256=${createHmac('sha256', secret).update(message).digest('base64')}`;
+const hmac = (secret: string, message: string): string =>
+	`sha256=${createHmac('sha256', secret).update(message).digest('base64')}`;
 
 /** Webhooks, their subscriptions, and what was delivered to them. */
 export class Activity {
@@ -58,7 +59,10 @@ export class Activity {
 	/** Webhooks an app may have. */
 	most = 5;
 
-	constructor(private readonly clock: Clock, private readonly ids: Snowflakes) {}
+	constructor(
+		private readonly clock: Clock,
+		private readonly ids: Snowflakes,
+	) {}
 
 	id(): string {
 		return this.ids.next(this.clock.now());
@@ -76,7 +80,10 @@ export class Activity {
 	async challenge(url: string, app: App): Promise<string | undefined> {
 		const token = Buffer.from(randomUUID()).toString('base64');
 		try {
-			const answer = await fetch(`${this.way(url)}?crc_token=${encodeURIComponent(token)}`, { redirect: 'manual', signal: AbortSignal.timeout(PATIENCE_MS) });
+			const answer = await fetch(`${this.way(url)}?crc_token=${encodeURIComponent(token)}`, {
+				redirect: 'manual',
+				signal: AbortSignal.timeout(PATIENCE_MS),
+			});
 			if (answer.status !== 200) return `the address answered with status ${answer.status}`;
 			const { response_token: given } = (await answer.json()) as { response_token?: string };
 			return given === hmac(app.apiSecret, token) ? undefined : 'the response_token is wrong';
@@ -88,35 +95,72 @@ export class Activity {
 	/** Tells every webhook that subscribed. @param times repeats with the same event ID, at once */
 	async happen(happening: Happening, times = 1): Promise<Delivery[]> {
 		const { event_type, user_id, keyword, payload = {} } = happening;
-		const wanting = [...this.subscriptions.values()].filter(({ webhook_id, event_type: wanted, filter }) => webhook_id && wanted === event_type && filter.user_id === user_id && filter.keyword === keyword);
-		return (await Promise.all(wanting.map(async ({ filter, tag, webhook_id }) => {
-			const event_uuid = this.id();
-			const body = JSON.stringify({ data: { event_uuid, filter, event_type, ...(tag ? { tag } : {}), payload } });
-			return await Promise.all(Array.from({ length: times }, async () => await this.send(String(webhook_id), event_uuid, body)));
-		}))).flat();
+		const wanting = [...this.subscriptions.values()].filter(
+			({ webhook_id, event_type: wanted, filter }) =>
+				webhook_id && wanted === event_type && filter.user_id === user_id && filter.keyword === keyword,
+		);
+		return (
+			await Promise.all(
+				wanting.map(async ({ filter, tag, webhook_id }) => {
+					const event_uuid = this.id();
+					const body = JSON.stringify({ data: { event_uuid, filter, event_type, ...(tag ? { tag } : {}), payload } });
+					return await Promise.all(
+						Array.from({ length: times }, async () => await this.send(String(webhook_id), event_uuid, body)),
+					);
+				}),
+			)
+		).flat();
 	}
 
 	/** The events that a new post makes, for its author and for whom it mentions. */
 	published({ id, authorId, text, createdAt, editHistory, entities }: WorldPost): void {
-		const payload = { id, text, author_id: authorId, created_at: new Date(createdAt).toISOString(), edit_history_tweet_ids: editHistory };
+		const payload = {
+			id,
+			text,
+			author_id: authorId,
+			created_at: new Date(createdAt).toISOString(),
+			edit_history_tweet_ids: editHistory,
+		};
 		void this.happen({ event_type: 'post.create', user_id: authorId, payload });
-		for (const mention of entities.mentions ?? []) if (mention.id) void this.happen({ event_type: 'post.mention.create', user_id: mention.id, payload });
+		for (const mention of entities.mentions ?? [])
+			if (mention.id) void this.happen({ event_type: 'post.mention.create', user_id: mention.id, payload });
 	}
 
 	/** Delivers bytes to a webhook, signed as X does. */
 	async send(webhookId: string, event_uuid: string, body: string, replayed?: true): Promise<Delivery> {
 		const webhook = this.webhooks.get(webhookId);
-		const delivery: Delivery = { at: this.clock.now(), webhookId, event_uuid, body, status: 0, ...(replayed ? { replayed } : {}) };
+		const delivery: Delivery = {
+			at: this.clock.now(),
+			webhookId,
+			event_uuid,
+			body,
+			status: 0,
+			...(replayed ? { replayed } : {}),
+		};
 		this.deliveries.push(delivery);
 		if (!webhook) return delivery;
-		const headers = { 'content-type': 'application/json', 'x-twitter-webhooks-signature': hmac(webhook.app.apiSecret, body) };
-		delivery.status = await fetch(String(this.way(webhook.url)), { method: 'POST', headers, body, redirect: 'manual', signal: AbortSignal.timeout(PATIENCE_MS) }).then(({ status }) => status, () => 0);
+		const headers = {
+			'content-type': 'application/json',
+			'x-twitter-webhooks-signature': hmac(webhook.app.apiSecret, body),
+		};
+		delivery.status = await fetch(String(this.way(webhook.url)), {
+			method: 'POST',
+			headers,
+			body,
+			redirect: 'manual',
+			signal: AbortSignal.timeout(PATIENCE_MS),
+		}).then(
+			({ status }) => status,
+			() => 0,
+		);
 		return delivery;
 	}
 
 	/** Delivers once more what was attempted in these minutes, both included; milliseconds since 1970. */
 	async replay(webhookId: string, from: number, until: number): Promise<void> {
-		const again = this.deliveries.filter(({ webhookId: id, at, replayed }) => id === webhookId && !replayed && at >= from && at < until + MINUTE_MS);
+		const again = this.deliveries.filter(
+			({ webhookId: id, at, replayed }) => id === webhookId && !replayed && at >= from && at < until + MINUTE_MS,
+		);
 		for (const { event_uuid, body } of again) await this.send(webhookId, event_uuid, body, true);
 	}
 

@@ -24,12 +24,27 @@ export interface DemoApps {
 
 export const demoApps = (): DemoApps => ({
 	web: {
-		id: '1001', name: 'Demo Web App', type: 'confidential', clientId: 'local-x-web-app-client-id', clientSecret: 'local-x-web-app-client-secret',
-		apiKey: 'local-x-web-app-api-key', apiSecret: 'local-x-web-app-api-secret', redirectUris: [], anyLocalCallback: true, enterprise: false,
+		id: '1001',
+		name: 'Demo Web App',
+		type: 'confidential',
+		clientId: 'local-x-web-app-client-id',
+		clientSecret: 'local-x-web-app-client-secret',
+		apiKey: 'local-x-web-app-api-key',
+		apiSecret: 'local-x-web-app-api-secret',
+		redirectUris: [],
+		anyLocalCallback: true,
+		enterprise: false,
 	},
 	native: {
-		id: '1002', name: 'Demo Native App', type: 'public', clientId: 'local-x-native-app-client-id',
-		apiKey: 'local-x-native-app-api-key', apiSecret: 'local-x-native-app-api-secret', redirectUris: [], anyLocalCallback: true, enterprise: false,
+		id: '1002',
+		name: 'Demo Native App',
+		type: 'public',
+		clientId: 'local-x-native-app-client-id',
+		apiKey: 'local-x-native-app-api-key',
+		apiSecret: 'local-x-native-app-api-secret',
+		redirectUris: [],
+		anyLocalCallback: true,
+		enterprise: false,
 	},
 });
 

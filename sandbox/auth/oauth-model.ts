@@ -15,7 +15,11 @@ interface Code {
 	expiresAt: number;
 }
 
-const client = (app: App): OAuth2Server.Client => ({ id: app.clientId, grants: ['authorization_code', 'refresh_token'], redirectUris: app.redirectUris.length > 0 ? app.redirectUris : ['http://127.0.0.1/'] });
+const client = (app: App): OAuth2Server.Client => ({
+	id: app.clientId,
+	grants: ['authorization_code', 'refresh_token'],
+	redirectUris: app.redirectUris.length > 0 ? app.redirectUris : ['http://127.0.0.1/'],
+});
 
 /** What the OAuth library asks of a store; lifetimes follow the local X's clock, which tests can move. */
 export class OAuthModel implements OAuth2Server.AuthorizationCodeModel, OAuth2Server.RefreshTokenModel {
@@ -36,10 +40,20 @@ export class OAuthModel implements OAuth2Server.AuthorizationCodeModel, OAuth2Se
 		return acceptsRedirect(this.app(who.id)!, uri);
 	}
 
-	async saveAuthorizationCode(code: Parameters<OAuth2Server.AuthorizationCodeModel['saveAuthorizationCode']>[0], who: OAuth2Server.Client, user: OAuth2Server.User) {
+	async saveAuthorizationCode(
+		code: Parameters<OAuth2Server.AuthorizationCodeModel['saveAuthorizationCode']>[0],
+		who: OAuth2Server.Client,
+		user: OAuth2Server.User,
+	) {
 		this.codes.set(code.authorizationCode, {
-			value: code.authorizationCode, appId: who.id, userId: String(user.id), redirectUri: code.redirectUri, scope: code.scope ?? [],
-			challenge: code.codeChallenge, method: code.codeChallengeMethod, expiresAt: this.ctx.clock.now() + CODE_SECONDS * 1000,
+			value: code.authorizationCode,
+			appId: who.id,
+			userId: String(user.id),
+			redirectUri: code.redirectUri,
+			scope: code.scope ?? [],
+			challenge: code.codeChallenge,
+			method: code.codeChallengeMethod,
+			expiresAt: this.ctx.clock.now() + CODE_SECONDS * 1000,
 		});
 		return { ...code, client: who, user };
 	}
@@ -48,8 +62,13 @@ export class OAuthModel implements OAuth2Server.AuthorizationCodeModel, OAuth2Se
 		const code = this.codes.get(value);
 		if (!code || code.expiresAt <= this.ctx.clock.now()) return false;
 		return {
-			authorizationCode: value, redirectUri: code.redirectUri, scope: code.scope, client: client(this.app(code.appId)!), user: { id: code.userId },
-			codeChallenge: code.challenge, codeChallengeMethod: code.method,
+			authorizationCode: value,
+			redirectUri: code.redirectUri,
+			scope: code.scope,
+			client: client(this.app(code.appId)!),
+			user: { id: code.userId },
+			codeChallenge: code.challenge,
+			codeChallengeMethod: code.method,
 			// The library compares with its own clock; the lifetime was judged above.
 			expiresAt: new Date(Date.now() + CODE_SECONDS * 1000),
 		};
@@ -67,7 +86,11 @@ export class OAuthModel implements OAuth2Server.AuthorizationCodeModel, OAuth2Se
 		return this.ctx.tokens.newRefreshValue();
 	}
 
-	async saveToken(token: OAuth2Server.Token, who: OAuth2Server.Client, user: OAuth2Server.User): Promise<OAuth2Server.Token> {
+	async saveToken(
+		token: OAuth2Server.Token,
+		who: OAuth2Server.Client,
+		user: OAuth2Server.User,
+	): Promise<OAuth2Server.Token> {
 		const app = this.app(who.id)!;
 		const scopes = token.scope ?? [];
 		this.ctx.tokens.forUser(app, String(user.id), scopes, token.accessToken);
@@ -84,7 +107,9 @@ export class OAuthModel implements OAuth2Server.AuthorizationCodeModel, OAuth2Se
 	async getRefreshToken(value: string): Promise<OAuth2Server.RefreshToken | false> {
 		const token = this.ctx.tokens.refresh.get(value);
 		const app = token && this.ctx.appList.find((one) => one.id === token.appId);
-		return token && app ? { refreshToken: value, scope: token.scopes, client: client(app), user: { id: token.userId } } : false;
+		return token && app
+			? { refreshToken: value, scope: token.scopes, client: client(app), user: { id: token.userId } }
+			: false;
 	}
 
 	/** Single use: the old refresh token is gone before the new one is handed out. */

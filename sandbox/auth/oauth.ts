@@ -12,7 +12,10 @@ const LONGEST_STATE = 500;
 const REFRESH_SECONDS = 180 * 86_400;
 
 const text = (value: unknown): string => (typeof value === 'string' ? value : '');
-const fail = (error: string, description: string, status = 400) => ({ status, body: { error, error_description: description } });
+const fail = (error: string, description: string, status = 400) => ({
+	status,
+	body: { error, error_description: description },
+});
 
 /** The OAuth 2.0 endpoints of x.com and api.x.com. */
 export function oauthRoutes(ctx: Context): Router {
@@ -26,8 +29,19 @@ export function oauthRoutes(ctx: Context): Router {
 		const query = req.query as Record<string, string>;
 		const refusal = whyNot(query, model);
 		if (refusal) return void res.status(400).send(refusalPage(refusal));
-		const accounts = [...ctx.world.users.values()].filter((user) => user.state === 'active' || user.state === 'protected');
-		res.send(consentPage({ app: model.app(query.client_id)!, scopes: text(query.scope).split(' '), accounts, chosen: ctx.world.user(text(query.local_user))?.id, query, base: ctx.url }));
+		const accounts = [...ctx.world.users.values()].filter(
+			(user) => user.state === 'active' || user.state === 'protected',
+		);
+		res.send(
+			consentPage({
+				app: model.app(query.client_id)!,
+				scopes: text(query.scope).split(' '),
+				accounts,
+				chosen: ctx.world.user(text(query.local_user))?.id,
+				query,
+				base: ctx.url,
+			}),
+		);
 	});
 
 	router.post('/i/oauth2/authorize', form, async (req: Request, res: Response) => {
@@ -35,11 +49,24 @@ export function oauthRoutes(ctx: Context): Router {
 		const refusal = whyNot(body, model);
 		const user = ctx.world.user(text(body.local_user));
 		if (refusal || !user) return void res.status(400).send(refusalPage(refusal ?? 'Choose an account.'));
-		const decided = { ...body, code_challenge_method: challengeMethod(body), allowed: body.decision === 'cancel' ? 'false' : 'true' };
-		const request = new OAuth2Server.Request({ headers: req.headers as Record<string, string>, method: 'POST', query: {}, body: decided });
+		const decided = {
+			...body,
+			code_challenge_method: challengeMethod(body),
+			allowed: body.decision === 'cancel' ? 'false' : 'true',
+		};
+		const request = new OAuth2Server.Request({
+			headers: req.headers as Record<string, string>,
+			method: 'POST',
+			query: {},
+			body: decided,
+		});
 		const response = new OAuth2Server.Response({});
 		// PKCE "plain" is off in the library unless asked for; X still documents it.
-		const options = { authenticateHandler: { handle: () => ({ id: user.id }) }, authorizationCodeLifetime: CODE_SECONDS, enablePlainPKCE: true };
+		const options = {
+			authenticateHandler: { handle: () => ({ id: user.id }) },
+			authorizationCodeLifetime: CODE_SECONDS,
+			enablePlainPKCE: true,
+		};
 		await server.authorize(request, response, options).catch(() => undefined);
 		const location = response.headers?.location;
 		if (!location) return void res.status(400).send(refusalPage('The request could not be completed.'));
@@ -53,14 +80,17 @@ export function oauthRoutes(ctx: Context): Router {
 			entry.fault = fault?.kind;
 			if (fault?.kind === 'cutBefore') return void req.socket.destroy();
 			entry.body = summary(req.body);
-			if (!req.is('application/x-www-form-urlencoded')) entry.violations.push(`POST ${path}: X documents application/x-www-form-urlencoded here`);
+			if (!req.is('application/x-www-form-urlencoded'))
+				entry.violations.push(`POST ${path}: X documents application/x-www-form-urlencoded here`);
 			// express leaves no body where it understood none.
 			req.body ??= {};
 			const { status, body } = fault?.kind === 'status' ? serverError(fault.status ?? 500) : await work(req);
 			if (fault?.kind === 'cutAfter') return void req.socket.destroy();
 			if (fault?.kind === 'timeoutAfter') return;
 			entry.status = status;
-			entry.app = basic(req) ? ctx.appList.find((app) => [app.clientId, app.apiKey].includes(basic(req)!.name))?.name : undefined;
+			entry.app = basic(req)
+				? ctx.appList.find((app) => [app.clientId, app.apiKey].includes(basic(req)!.name))?.name
+				: undefined;
 			ctx.changed();
 			res.status(status).set('cache-control', 'no-store').json(body);
 		});
@@ -71,21 +101,42 @@ export function oauthRoutes(ctx: Context): Router {
 		if ('refused' in found) return found.refused;
 		const value = text((req.body as Record<string, string>).token);
 		const token = ctx.tokens.access.get(value) ?? ctx.tokens.refresh.get(value);
-		if (!token || token.appId !== found.app.id) return fail('invalid_request', 'Value passed for the token was invalid.');
+		if (!token || token.appId !== found.app.id)
+			return fail('invalid_request', 'Value passed for the token was invalid.');
 		ctx.tokens.revoke(value);
 		return { status: 200, body: { revoked: true } };
 	});
 	answer('/oauth2/token', async (req) => {
 		const app = appOnlyClient(req, ctx);
-		if (!app) return { status: 403, body: { errors: [{ code: 99, message: 'Unable to verify your credentials', label: 'authenticity_token_error' }] } };
-		if ((req.body as Record<string, string>).grant_type !== 'client_credentials') return { status: 400, body: { errors: [{ code: 170, message: 'Missing required parameter: grant_type', label: 'forbidden_missing_parameter' }] } };
+		if (!app)
+			return {
+				status: 403,
+				body: {
+					errors: [{ code: 99, message: 'Unable to verify your credentials', label: 'authenticity_token_error' }],
+				},
+			};
+		if ((req.body as Record<string, string>).grant_type !== 'client_credentials')
+			return {
+				status: 400,
+				body: {
+					errors: [
+						{ code: 170, message: 'Missing required parameter: grant_type', label: 'forbidden_missing_parameter' },
+					],
+				},
+			};
 		return { status: 200, body: { token_type: 'bearer', access_token: ctx.tokens.forApp(app).token } };
 	});
 	answer('/oauth2/invalidate_token', async (req) => {
 		const app = appOnlyClient(req, ctx);
-		const value = text((req.body as Record<string, string>).access_token) || text((req.query as Record<string, string>).access_token);
+		const value =
+			text((req.body as Record<string, string>).access_token) ||
+			text((req.query as Record<string, string>).access_token);
 		const token = ctx.tokens.access.get(value);
-		if (!app || !token || token.appId !== app.id || token.userId) return { status: 401, body: { errors: [{ code: 348, message: 'Client application is not permitted to perform this action.' }] } };
+		if (!app || !token || token.appId !== app.id || token.userId)
+			return {
+				status: 401,
+				body: { errors: [{ code: 348, message: 'Client application is not permitted to perform this action.' }] },
+			};
 		ctx.tokens.revoke(value);
 		return { status: 200, body: { access_token: value } };
 	});
@@ -96,17 +147,23 @@ export function oauthRoutes(ctx: Context): Router {
 function whyNot(query: Record<string, string>, model: OAuthModel): string | undefined {
 	const app = model.app(text(query.client_id));
 	if (!app) return 'The client_id is not known.';
-	if (!acceptsRedirect(app, text(query.redirect_uri))) return 'The redirect_uri is not one of the app\'s callback addresses.';
+	if (!acceptsRedirect(app, text(query.redirect_uri)))
+		return "The redirect_uri is not one of the app's callback addresses.";
 	if (query.response_type !== 'code') return 'The response_type must be code.';
-	if (!query.state || query.state.length > LONGEST_STATE) return `The state is missing or longer than ${LONGEST_STATE} characters.`;
+	if (!query.state || query.state.length > LONGEST_STATE)
+		return `The state is missing or longer than ${LONGEST_STATE} characters.`;
 	if (!query.code_challenge) return 'The code_challenge is missing.';
-	if (query.code_challenge_method && !/^(S256|plain)$/i.test(query.code_challenge_method)) return 'The code_challenge_method must be S256 or plain.';
-	const unknown = text(query.scope).split(' ').filter((scope) => !(SCOPES as readonly string[]).includes(scope));
+	if (query.code_challenge_method && !/^(S256|plain)$/i.test(query.code_challenge_method))
+		return 'The code_challenge_method must be S256 or plain.';
+	const unknown = text(query.scope)
+		.split(' ')
+		.filter((scope) => !(SCOPES as readonly string[]).includes(scope));
 	return unknown.length > 0 ? `These scopes are not known: ${unknown.join(' ') || '(none given)'}.` : undefined;
 }
 
 /** X takes the method in any case (twitter-api-v2 sends `s256`); without one it is plain. */
-const challengeMethod = (body: Record<string, string>): string => (/^s256$/i.test(body.code_challenge_method ?? '') ? 'S256' : 'plain');
+const challengeMethod = (body: Record<string, string>): string =>
+	/^s256$/i.test(body.code_challenge_method ?? '') ? 'S256' : 'plain';
 
 function basic(req: Request): { name: string; secret: string } | undefined {
 	const encoded = /^Basic\s+(\S+)$/i.exec(req.headers.authorization ?? '')?.[1];
@@ -125,8 +182,10 @@ function clientOf(req: Request, model: OAuthModel): { app: App } | { refused: { 
 	const name = header?.name ?? text((req.body as Record<string, string>).client_id);
 	if (!header && !name) return { refused: fail('invalid_request', 'Missing required parameter [client_id].') };
 	const app = model.app(name);
-	if (!app) return { refused: fail('invalid_client', 'Value passed for the client id was invalid.', header ? 401 : 400) };
-	if (app.type === 'confidential' && header?.secret !== app.clientSecret) return { refused: fail('unauthorized_client', 'Missing valid authorization header', 401) };
+	if (!app)
+		return { refused: fail('invalid_client', 'Value passed for the client id was invalid.', header ? 401 : 400) };
+	if (app.type === 'confidential' && header?.secret !== app.clientSecret)
+		return { refused: fail('unauthorized_client', 'Missing valid authorization header', 401) };
 	return { app };
 }
 
@@ -135,26 +194,49 @@ function appOnlyClient(req: Request, ctx: Context): App | undefined {
 	return ctx.appList.find((app) => app.apiKey === header?.name && app.apiSecret === header.secret);
 }
 
-async function grant(req: Request, model: OAuthModel, server: OAuth2Server, ctx: Context): Promise<{ status: number; body: unknown }> {
+async function grant(
+	req: Request,
+	model: OAuthModel,
+	server: OAuth2Server,
+	ctx: Context,
+): Promise<{ status: number; body: unknown }> {
 	const body = { ...(req.body as Record<string, string>) };
 	const found = clientOf(req, model);
 	if ('refused' in found) return found.refused;
-	const needed = { authorization_code: ['code', 'redirect_uri', 'code_verifier'], refresh_token: ['refresh_token'] }[body.grant_type];
+	const needed = { authorization_code: ['code', 'redirect_uri', 'code_verifier'], refresh_token: ['refresh_token'] }[
+		body.grant_type
+	];
 	if (!needed) return fail('unsupported_grant_type', 'Value passed for the grant type was invalid.');
 	for (const name of needed) if (!body[name]) return fail('invalid_request', `Missing required parameter [${name}].`);
 
 	// The client is known now; the library only needs its id.
 	const headers = { 'content-type': 'application/x-www-form-urlencoded', 'content-length': '1' };
-	const request = new OAuth2Server.Request({ headers, method: 'POST', query: {}, body: { ...body, client_id: found.app.clientId, client_secret: undefined } });
+	const request = new OAuth2Server.Request({
+		headers,
+		method: 'POST',
+		query: {},
+		body: { ...body, client_id: found.app.clientId, client_secret: undefined },
+	});
 	const response = new OAuth2Server.Response({});
 	const options = {
-		accessTokenLifetime: ctx.tokens.accessTokenSeconds, refreshTokenLifetime: REFRESH_SECONDS, enablePlainPKCE: true,
+		accessTokenLifetime: ctx.tokens.accessTokenSeconds,
+		refreshTokenLifetime: REFRESH_SECONDS,
+		enablePlainPKCE: true,
 		requireClientAuthentication: { authorization_code: false, refresh_token: false },
 	};
 	try {
 		const token = await server.token(request, response, options);
 		const scope = (token.scope ?? []).join(' ');
-		return { status: 200, body: { token_type: 'bearer', expires_in: ctx.tokens.accessTokenSeconds, access_token: token.accessToken, scope, ...(token.refreshToken ? { refresh_token: token.refreshToken } : {}) } };
+		return {
+			status: 200,
+			body: {
+				token_type: 'bearer',
+				expires_in: ctx.tokens.accessTokenSeconds,
+				access_token: token.accessToken,
+				scope,
+				...(token.refreshToken ? { refresh_token: token.refreshToken } : {}),
+			},
+		};
 	} catch (error) {
 		return fail('invalid_request', complaint(error as Error, body.grant_type));
 	}
@@ -164,6 +246,7 @@ async function grant(req: Request, model: OAuthModel, server: OAuth2Server, ctx:
 function complaint(error: Error, grantType: string): string {
 	if (grantType === 'refresh_token') return 'Value passed for the token was invalid.';
 	if (/verifier/.test(error.message)) return 'Value passed for the code verifier did not match the code challenge.';
-	if (/redirect_uri/.test(error.message)) return 'Value passed for the redirect uri did not match the uri of the authorization code.';
+	if (/redirect_uri/.test(error.message))
+		return 'Value passed for the redirect uri did not match the uri of the authorization code.';
 	return 'Value passed for the authorization code was invalid.';
 }

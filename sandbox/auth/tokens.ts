@@ -26,13 +26,22 @@ export class Tokens {
 	readonly access = new Map<string, AccessToken>();
 	readonly refresh = new Map<string, RefreshToken>();
 
-	constructor(private readonly clock: Clock, readonly accessTokenSeconds: number) {}
+	constructor(
+		private readonly clock: Clock,
+		readonly accessTokenSeconds: number,
+	) {}
 
 	newAccessValue = () => random(66);
 	newRefreshValue = () => random(66);
 
 	forUser(app: App, userId: string, scopes: string[], value = this.newAccessValue()): AccessToken {
-		const token = { token: value, appId: app.id, userId, scopes, expiresAt: this.clock.now() + this.accessTokenSeconds * 1000 };
+		const token = {
+			token: value,
+			appId: app.id,
+			userId,
+			scopes,
+			expiresAt: this.clock.now() + this.accessTokenSeconds * 1000,
+		};
 		this.access.set(value, token);
 		return token;
 	}

@@ -6,16 +6,27 @@ const MB = 1024 * 1024;
 /** X's figures: 5 MB a picture, 15 MB a GIF, 512 MB a video. */
 const MOST_BYTES: Record<MediaKind, number> = { photo: 5 * MB, animated_gif: 15 * MB, video: 512 * MB, subtitles: MB };
 
-export const CATEGORIES = ['amplify_video', 'tweet_gif', 'tweet_image', 'tweet_video', 'dm_gif', 'dm_image', 'dm_video', 'subtitles'] as const;
+export const CATEGORIES = [
+	'amplify_video',
+	'tweet_gif',
+	'tweet_image',
+	'tweet_video',
+	'dm_gif',
+	'dm_image',
+	'dm_video',
+	'subtitles',
+] as const;
 export type Category = (typeof CATEGORIES)[number];
 
+// prettier-ignore
 export const CONTENT_TYPES = [
-	'video/mp4', 'video/webm', 'video/mp2t', 'video/quicktime', 'text/srt', 'text/vtt', 'image/jpeg', 'image/gif', 'image/bmp', 'image/png',
-	'image/webp', 'image/pjpeg', 'image/tiff', 'model/gltf-binary', 'model/vnd.usdz+zip',
+	'video/mp4', 'video/webm', 'video/mp2t', 'video/quicktime', 'text/srt', 'text/vtt', 'image/jpeg', 'image/gif',
+	'image/bmp', 'image/png', 'image/webp', 'image/pjpeg', 'image/tiff', 'model/gltf-binary', 'model/vnd.usdz+zip',
 ] as const;
 
 /** Without a category the media is taken as that of a post, by its content type. */
-export const categoryFor = (contentType: string): Category => (contentType.startsWith('video/') ? 'tweet_video' : contentType.startsWith('text/') ? 'subtitles' : 'tweet_image');
+export const categoryFor = (contentType: string): Category =>
+	contentType.startsWith('video/') ? 'tweet_video' : contentType.startsWith('text/') ? 'subtitles' : 'tweet_image';
 
 export function kindOf(category: Category): MediaKind {
 	if (category === 'subtitles') return 'subtitles';
@@ -24,10 +35,23 @@ export function kindOf(category: Category): MediaKind {
 }
 
 export function checkSize(kind: MediaKind, bytes: number): void {
-	if (bytes > MOST_BYTES[kind]) throw invalidRequest({ message: `File size exceeds ${MOST_BYTES[kind]} bytes.`, parameters: { total_bytes: [String(bytes)] } });
+	if (bytes > MOST_BYTES[kind])
+		throw invalidRequest({
+			message: `File size exceeds ${MOST_BYTES[kind]} bytes.`,
+			parameters: { total_bytes: [String(bytes)] },
+		});
 }
 
 export function checkType(kind: MediaKind, contentType: string): void {
-	const expected: Record<MediaKind, RegExp> = { photo: /^image\//, animated_gif: /^image\/gif$|^video\//, video: /^video\//, subtitles: /^text\// };
-	if (!expected[kind].test(contentType)) throw invalidRequest({ message: `The media type ${contentType} does not fit its media category.`, parameters: { media_type: [contentType] } });
+	const expected: Record<MediaKind, RegExp> = {
+		photo: /^image\//,
+		animated_gif: /^image\/gif$|^video\//,
+		video: /^video\//,
+		subtitles: /^text\//,
+	};
+	if (!expected[kind].test(contentType))
+		throw invalidRequest({
+			message: `The media type ${contentType} does not fit its media category.`,
+			parameters: { media_type: [contentType] },
+		});
 }

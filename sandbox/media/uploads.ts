@@ -27,17 +27,30 @@ export interface Upload {
 export class UploadStore {
 	readonly open = new Map<string, Upload>();
 
-	constructor(private readonly world: World, private readonly clock: Clock, private readonly faults: Faults) {}
+	constructor(
+		private readonly world: World,
+		private readonly clock: Clock,
+		private readonly faults: Faults,
+	) {}
 
-	begin(owner: WorldUser, given: { category?: Category; contentType?: string; totalBytes?: number; additionalOwners?: string[] }): Upload {
+	begin(
+		owner: WorldUser,
+		given: { category?: Category; contentType?: string; totalBytes?: number; additionalOwners?: string[] },
+	): Upload {
 		const contentType = given.contentType ?? 'application/octet-stream';
 		const category = given.category ?? categoryFor(contentType);
 		const kind = kindOf(category);
 		if (given.contentType) checkType(kind, given.contentType);
 		if (given.totalBytes !== undefined) checkSize(kind, given.totalBytes);
 		const upload: Upload = {
-			id: this.world.ids.next(this.clock.now()), owner, category, contentType, totalBytes: given.totalBytes,
-			additionalOwners: given.additionalOwners ?? [], expiresAt: this.clock.now() + UPLOAD_SECONDS * 1000, segments: new Map(),
+			id: this.world.ids.next(this.clock.now()),
+			owner,
+			category,
+			contentType,
+			totalBytes: given.totalBytes,
+			additionalOwners: given.additionalOwners ?? [],
+			expiresAt: this.clock.now() + UPLOAD_SECONDS * 1000,
+			segments: new Map(),
 		};
 		this.open.set(upload.id, upload);
 		return upload;
@@ -52,11 +65,15 @@ export class UploadStore {
 
 	async finish(upload: Upload): Promise<WorldMedia> {
 		const indexes = [...upload.segments.keys()].sort((a, b) => a - b);
-		if (indexes.length === 0 || indexes.some((index, position) => index !== position)) throw invalidRequest({ message: 'Segments do not add up: some are missing.', parameters: { id: [upload.id] } });
+		if (indexes.length === 0 || indexes.some((index, position) => index !== position))
+			throw invalidRequest({ message: 'Segments do not add up: some are missing.', parameters: { id: [upload.id] } });
 		const files = indexes.map((index) => upload.segments.get(index)!);
 		const size = files.reduce((sum, file) => sum + file.size, 0);
 		if (upload.totalBytes !== undefined && size !== upload.totalBytes) {
-			throw invalidRequest({ message: `Segments do not add up to provided total file size: ${size} of ${upload.totalBytes} bytes.`, parameters: { id: [upload.id] } });
+			throw invalidRequest({
+				message: `Segments do not add up to provided total file size: ${size} of ${upload.totalBytes} bytes.`,
+				parameters: { id: [upload.id] },
+			});
 		}
 		checkSize(kindOf(upload.category), size);
 		this.open.delete(upload.id);
@@ -86,16 +103,28 @@ export class UploadStore {
 		const isPicture = kind === 'photo' || (kind === 'animated_gif' && !upload.contentType.startsWith('video/'));
 		if (bytes && isPicture) checkPicture(bytes);
 		return this.world.addMedia({
-			id: upload.id, owner: upload.owner.id, kind, category: upload.category, size, sha256: hash.digest('hex'), bytes,
+			id: upload.id,
+			owner: upload.owner.id,
+			kind,
+			category: upload.category,
+			size,
+			sha256: hash.digest('hex'),
+			bytes,
 			contentType: upload.contentType === 'application/octet-stream' ? undefined : upload.contentType,
-			additionalOwners: upload.additionalOwners, processing: this.processing(kind),
+			additionalOwners: upload.additionalOwners,
+			processing: this.processing(kind),
 		});
 	}
 
 	private processing(kind: WorldMedia['kind']): Processing | undefined {
 		if (kind !== 'video' && kind !== 'animated_gif') return undefined;
 		const { mediaProcessingSeconds, mediaProcessingFails } = this.faults.current;
-		return { state: 'pending', startedAt: this.clock.now(), seconds: mediaProcessingSeconds, ...(mediaProcessingFails ? { reason: mediaProcessingFails } : {}) };
+		return {
+			state: 'pending',
+			startedAt: this.clock.now(),
+			seconds: mediaProcessingSeconds,
+			...(mediaProcessingFails ? { reason: mediaProcessingFails } : {}),
+		};
 	}
 
 	/** Lets the processing catch up with the clock. */
@@ -111,7 +140,8 @@ export class UploadStore {
 	/** `fresh`: the answer to finalize, which always finds the processing still to begin. */
 	processingInfo(media: WorldMedia, fresh = false): Record<string, unknown> | undefined {
 		if (!media.processing) return undefined;
-		const { state, seconds, startedAt, reason } = fresh && media.processing.seconds > 0 ? media.processing : this.advance(media);
+		const { state, seconds, startedAt, reason } =
+			fresh && media.processing.seconds > 0 ? media.processing : this.advance(media);
 		const elapsed = (this.clock.now() - startedAt) / 1000;
 		const percent = Math.min(99, Math.floor((100 * elapsed) / Math.max(seconds, 0.001)));
 		const wait = Math.max(1, Math.min(STEP_SECONDS, Math.ceil(seconds - elapsed)));

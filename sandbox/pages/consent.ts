@@ -16,7 +16,15 @@ const MEANING: Record<string, string> = {
 	'dm.read': 'Read all your Direct Messages.',
 	'dm.write': 'Send and manage your Direct Messages.',
 };
-const PASSED_ON = ['response_type', 'client_id', 'redirect_uri', 'scope', 'state', 'code_challenge', 'code_challenge_method'];
+const PASSED_ON = [
+	'response_type',
+	'client_id',
+	'redirect_uri',
+	'scope',
+	'state',
+	'code_challenge',
+	'code_challenge_method',
+];
 
 export interface Consent {
 	app: App;
@@ -29,18 +37,38 @@ export interface Consent {
 
 export function consentPage({ app, scopes, accounts, chosen, query, base }: Consent): string {
 	const selected = chosen ?? accounts.find((user) => user.username === 'ourbrand')?.id ?? accounts[0]?.id;
-	const account = (user: WorldUser): Html => html`<label class="account"><input type="radio" name="local_user" value="${user.id}" ${user.id === selected && html`checked`}>
-		<img src="${avatarAddress(user, base)}" alt="" width="40" height="40"><span><b>${user.name}</b><br><span class="dim">@${user.username}</span></span></label>`;
-	return layout('Authorize app', html`<form class="card consent" method="post" action="/i/oauth2/authorize">
-		<h1>${app.name} wants to access your account</h1>
-		<fieldset><legend>Account</legend>${accounts.map(account)}</fieldset>
-		<h2>Things this App can do</h2>
-		<ul>${scopes.map((scope) => html`<li>${MEANING[scope] ?? scope} <code>${scope}</code></li>`)}</ul>
-		${PASSED_ON.map((name) => html`<input type="hidden" name="${name}" value="${query[name] ?? ''}">`)}
-		<button name="decision" value="accept" data-testid="OAuth_Consent_Button">Authorize app</button>
-		<button name="decision" value="cancel" class="plain">Cancel</button>
-	</form>`);
+	const account = (user: WorldUser): Html =>
+		html`<label class="account"
+			><input type="radio" name="local_user" value="${user.id}" ${user.id === selected && html`checked`} />
+			<img src="${avatarAddress(user, base)}" alt="" width="40" height="40" /><span
+				><b>${user.name}</b><br /><span class="dim">@${user.username}</span></span
+			></label
+		>`;
+	return layout(
+		'Authorize app',
+		html`<form class="card consent" method="post" action="/i/oauth2/authorize">
+			<h1>${app.name} wants to access your account</h1>
+			<fieldset>
+				<legend>Account</legend>
+				${accounts.map(account)}
+			</fieldset>
+			<h2>Things this App can do</h2>
+			<ul>
+				${scopes.map((scope) => html`<li>${MEANING[scope] ?? scope} <code>${scope}</code></li>`)}
+			</ul>
+			${PASSED_ON.map((name) => html`<input type="hidden" name="${name}" value="${query[name] ?? ''}" />`)}
+			<button name="decision" value="accept" data-testid="OAuth_Consent_Button">Authorize app</button>
+			<button name="decision" value="cancel" class="plain">Cancel</button>
+		</form>`,
+	);
 }
 
 export const refusalPage = (why: string): string =>
-	layout('Something went wrong', html`<div class="card consent"><h1>Something went wrong</h1><p>You weren’t able to give access to the App. Go back and try logging in again.</p><p class="dim">${why}</p></div>`);
+	layout(
+		'Something went wrong',
+		html`<div class="card consent">
+			<h1>Something went wrong</h1>
+			<p>You weren’t able to give access to the App. Go back and try logging in again.</p>
+			<p class="dim">${why}</p>
+		</div>`,
+	);

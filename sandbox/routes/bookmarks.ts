@@ -18,7 +18,10 @@ const sizes = { min: 1, max: 100, standard: 100 };
 export const bookmarks: Routes = {
 	'GET /2/users/{id}/bookmarks': (call) => {
 		const id = own(call);
-		const there = call.ctx.world.social.newest('bookmarks', ({ userId, postId }) => userId === id && !postProblem(postId, 'id', call.caller, call.ctx));
+		const there = call.ctx.world.social.newest(
+			'bookmarks',
+			({ userId, postId }) => userId === id && !postProblem(postId, 'id', call.caller, call.ctx),
+		);
 		const { items, meta } = page(call, there, sizes);
 		const document = new Document(call);
 		const data = items.map(({ postId }) => document.post(call.ctx.world.posts.get(postId)!));
@@ -27,9 +30,15 @@ export const bookmarks: Routes = {
 
 	'GET /2/users/{id}/bookmarks/folders/{folder_id}': (call) => {
 		const id = own(call);
-		const folder = call.ctx.world.social.state.folders.find((each) => each.id === call.params.folder_id && each.userId === id);
+		const folder = call.ctx.world.social.state.folders.find(
+			(each) => each.id === call.params.folder_id && each.userId === id,
+		);
 		if (!folder) return madeUp(call);
-		const { items, meta } = page(call, call.ctx.world.social.newest('bookmarks', ({ folderId }) => folderId === folder.id), sizes);
+		const { items, meta } = page(
+			call,
+			call.ctx.world.social.newest('bookmarks', ({ folderId }) => folderId === folder.id),
+			sizes,
+		);
 		return { body: { data: items.map(({ postId }) => ({ id: postId })), meta } };
 	},
 };

@@ -15,4 +15,19 @@ import { users } from './users';
 import { webhooks } from './webhooks';
 
 /** Every operation with a handler of its own; a new resource is one more file and one more line here. */
-export const routes: Routes = { ...posts, ...searches, ...users, ...timelines, ...uploads, ...media, ...relations, ...bookmarks, ...lists, ...directMessages, ...spaces, ...webhooks, ...activity, ...streams };
+export const routes: Routes = {
+	...posts,
+	...searches,
+	...users,
+	...timelines,
+	...uploads,
+	...media,
+	...relations,
+	...bookmarks,
+	...lists,
+	...directMessages,
+	...spaces,
+	...webhooks,
+	...activity,
+	...streams,
+};

@@ -12,7 +12,9 @@ export const lists: Routes = {
 		const list = ctx.world.social.state.lists.find((each) => each.id === id);
 		if (!list) return madeUp(call);
 		const visible = readable(call.caller, ctx);
-		const posts = ctx.world.timeline((post) => list.memberIds.includes(post.authorId) && post.sent.nullcast !== true && visible(post));
+		const posts = ctx.world.timeline(
+			(post) => list.memberIds.includes(post.authorId) && post.sent.nullcast !== true && visible(post),
+		);
 		const { items, meta } = page(call, posts, { min: 1, max: 100, standard: 100 });
 		const document = new Document(call);
 		const data = items.map((post) => document.post(post));

@@ -4,17 +4,24 @@ import { invalidParameter, invalidRequest, XError, type Problem } from '../error
 /** A look-up of one object that the caller cannot have. */
 export function withoutData(call: Call, problem: Problem): Answer {
 	const { missingObjectStatus } = call.ctx.faults.current;
-	if (problem.title === 'Not Found Error' && missingObjectStatus === 404) throw new XError(404, { ...problem, status: 404 });
+	if (problem.title === 'Not Found Error' && missingObjectStatus === 404)
+		throw new XError(404, { ...problem, status: 404 });
 	return { body: { errors: [problem] } };
 }
 
 /** A comma list of 1 to 100 values, each once, in the order given. */
 export function idList(call: Call, name: string, pattern: RegExp): string[] {
 	const given = call.query[name];
-	if (!given) throw invalidRequest({ message: `The query parameter [${name}] can not be empty`, parameters: { [name]: [] } });
+	if (!given)
+		throw invalidRequest({ message: `The query parameter [${name}] can not be empty`, parameters: { [name]: [] } });
 	const values = given.split(',');
-	if (values.length > 100) throw invalidRequest({ message: `size must be between 1 and 100`, parameters: { [name]: [String(values.length)] } });
-	for (const value of values) if (!pattern.test(value)) throw invalidParameter(name, value, `does not match ${pattern.source}`);
+	if (values.length > 100)
+		throw invalidRequest({
+			message: `size must be between 1 and 100`,
+			parameters: { [name]: [String(values.length)] },
+		});
+	for (const value of values)
+		if (!pattern.test(value)) throw invalidParameter(name, value, `does not match ${pattern.source}`);
 	return [...new Set(values)];
 }
 
@@ -24,6 +31,10 @@ export const MEDIA_KEY = /^([0-9]+)_([0-9]+)$/;
 
 export function pathId(call: Call, name = 'id', pattern = ID): string {
 	const value = call.params[name];
-	if (!pattern.test(value)) throw invalidRequest({ message: `The \`${name}\` path parameter value [${value}] is not valid`, parameters: { [name]: [value] } });
+	if (!pattern.test(value))
+		throw invalidRequest({
+			message: `The \`${name}\` path parameter value [${value}] is not valid`,
+			parameters: { [name]: [value] },
+		});
 	return value;
 }

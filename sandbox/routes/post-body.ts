@@ -20,7 +20,10 @@ const postBody = z
 				preview_media_id: id.optional(),
 				call_to_actions: z
 					.object({
-						app_install: z.object({ app_store_id: z.string(), ipad_app_store_id: z.string(), play_store_id: z.string() }).partial().strict(),
+						app_install: z
+							.object({ app_store_id: z.string(), ipad_app_store_id: z.string(), play_store_id: z.string() })
+							.partial()
+							.strict(),
 						visit_site: https,
 						watch_now: https,
 					})
@@ -30,9 +33,19 @@ const postBody = z
 			})
 			.strict(),
 		poll: z
-			.object({ options: z.array(z.string().min(1).max(25)).min(2).max(4), duration_minutes: z.number().int().min(5).max(10_080), reply_settings: replySettings.optional() })
+			.object({
+				options: z.array(z.string().min(1).max(25)).min(2).max(4),
+				duration_minutes: z.number().int().min(5).max(10_080),
+				reply_settings: replySettings.optional(),
+			})
 			.strict(),
-		reply: z.object({ in_reply_to_tweet_id: id, exclude_reply_user_ids: z.array(id).optional(), auto_populate_reply_metadata: z.boolean().optional() }).strict(),
+		reply: z
+			.object({
+				in_reply_to_tweet_id: id,
+				exclude_reply_user_ids: z.array(id).optional(),
+				auto_populate_reply_metadata: z.boolean().optional(),
+			})
+			.strict(),
 		quote_tweet_id: id,
 		reply_settings: replySettings,
 		community_id: id,
@@ -59,8 +72,12 @@ export function jsonBody<T>(call: Call, shape: z.ZodType<T>): T {
 	throw invalidRequest(
 		...parsed.error.issues.flatMap((issue) => {
 			const path = ['$', ...issue.path].join('.');
-			if (issue.code !== 'unrecognized_keys') return [{ message: `${path}: ${issue.message}`, parameters: { [path]: [] } }];
-			return issue.keys.map((key) => ({ message: `${path}.${key}: is not defined in the schema and the schema does not allow additional properties`, parameters: { [`${path}.${key}`]: [] } }));
+			if (issue.code !== 'unrecognized_keys')
+				return [{ message: `${path}: ${issue.message}`, parameters: { [path]: [] } }];
+			return issue.keys.map((key) => ({
+				message: `${path}.${key}: is not defined in the schema and the schema does not allow additional properties`,
+				parameters: { [`${path}.${key}`]: [] },
+			}));
 		}),
 	);
 }
@@ -70,7 +87,8 @@ const EXCLUSIVE = ['card_uri', 'quote_tweet_id', 'poll', 'media', 'direct_messag
 export function readPostBody(call: Call): PostBody {
 	const body = jsonBody(call, postBody);
 	const together = EXCLUSIVE.filter((name) => body[name] !== undefined);
-	if (together.length > 1) throw invalidRequest({ message: `${together.map((name) => `\`${name}\``).join(' and ')} are mutually exclusive` });
+	if (together.length > 1)
+		throw invalidRequest({ message: `${together.map((name) => `\`${name}\``).join(' and ')} are mutually exclusive` });
 	if (!body.text && !body.media) throw invalidRequest({ message: '`text` is required unless `media` is provided' });
 	return body;
 }

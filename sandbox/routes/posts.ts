@@ -30,7 +30,8 @@ export const posts: Routes = {
 	'DELETE /2/tweets/{id}': (call) => {
 		const id = pathId(call);
 		const post = call.ctx.world.posts.get(id);
-		if (!post || post.deleted) throw new XError(404, { ...notFound({ resource: 'tweet', parameter: 'id', value: id }), status: 404 });
+		if (!post || post.deleted)
+			throw new XError(404, { ...notFound({ resource: 'tweet', parameter: 'id', value: id }), status: 404 });
 		if (post.authorId !== call.caller.user?.id) throw forbidden('You are not authorized to delete this Tweet.');
 		call.ctx.world.deletePost(id);
 		return { body: { data: { deleted: true } } };

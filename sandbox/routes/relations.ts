@@ -21,13 +21,23 @@ export const relations: Routes = {
 		const id = pathId(call);
 		const problem = userProblem(call.ctx.world.users.get(id), id, 'id');
 		if (problem) return withoutData(call, problem);
-		return accounts(call, call.ctx.world.social.newest('follows', ({ whom }) => whom === id).map((follow) => ({ id: follow.id, userId: follow.who })), 1000);
+		return accounts(
+			call,
+			call.ctx.world.social
+				.newest('follows', ({ whom }) => whom === id)
+				.map((follow) => ({ id: follow.id, userId: follow.who })),
+			1000,
+		);
 	},
 
 	'GET /2/tweets/{id}/liking_users': (call) => {
 		const id = pathId(call);
 		const problem = postProblem(id, 'id', call.caller, call.ctx);
 		if (problem) return withoutData(call, problem);
-		return accounts(call, call.ctx.world.social.newest('likes', ({ postId }) => postId === id).slice(0, MOST_LIKERS), 100);
+		return accounts(
+			call,
+			call.ctx.world.social.newest('likes', ({ postId }) => postId === id).slice(0, MOST_LIKERS),
+			100,
+		);
 	},
 };

@@ -11,7 +11,8 @@ export const spaces: Routes = {
 		const data = state.spaces
 			.filter((space) => space.state !== 'ended' && creators.includes(space.creatorId))
 			.map(({ spaceId, state: now, title, creatorId }) => ({
-				id: spaceId, state: now,
+				id: spaceId,
+				state: now,
 				...(fields.includes('title') ? { title } : {}),
 				...((call.query.expansions ?? '').includes('creator_id') ? { creator_id: creatorId } : {}),
 			}));

@@ -29,16 +29,40 @@ function addRules(call: Call, add: NonNullable<Change['add']>, dryRun: boolean):
 		const twin = [...stream.rules.values(), ...data].find((rule) => rule.value === value);
 		const wrong = complaint(call, value);
 		if (twin) errors.push({ value, id: twin.id, title: 'DuplicateRule', type: problemType('duplicate-rules') });
-		else if (wrong) errors.push({ value, details: [wrong], detail: wrong, title: 'UnprocessableEntity', type: problemType('invalid-rules') });
-		else if (stream.rules.size + data.length >= stream.settings.mostRules) errors.push({ value, title: 'RulesCapExceeded', detail: `${stream.settings.mostRules} rules are allowed`, type: problemType('rule-cap') });
+		else if (wrong)
+			errors.push({
+				value,
+				details: [wrong],
+				detail: wrong,
+				title: 'UnprocessableEntity',
+				type: problemType('invalid-rules'),
+			});
+		else if (stream.rules.size + data.length >= stream.settings.mostRules)
+			errors.push({
+				value,
+				title: 'RulesCapExceeded',
+				detail: `${stream.settings.mostRules} rules are allowed`,
+				type: problemType('rule-cap'),
+			});
 		else data.push({ id: stream.id(), value, ...(tag ? { tag } : {}), query: stream.parse(value) });
 	}
 	if (!dryRun) for (const rule of data) stream.rules.set(rule.id, rule);
 	const summary = { created: data.length, not_created: errors.length, valid: data.length, invalid: errors.length };
-	return { body: { ...(data.length > 0 ? { data: data.map(view) } : {}), meta: { sent: clock.iso(), summary }, ...(errors.length > 0 ? { errors } : {}) } };
+	return {
+		body: {
+			...(data.length > 0 ? { data: data.map(view) } : {}),
+			meta: { sent: clock.iso(), summary },
+			...(errors.length > 0 ? { errors } : {}),
+		},
+	};
 }
 
-function deleteRules(call: Call, { ids = [], values = [] }: NonNullable<Change['delete']>, all: boolean, dryRun: boolean): Answer {
+function deleteRules(
+	call: Call,
+	{ ids = [], values = [] }: NonNullable<Change['delete']>,
+	all: boolean,
+	dryRun: boolean,
+): Answer {
 	const { stream, clock } = call.ctx;
 	const gone = [...stream.rules.values()].filter(({ id, value }) => all || ids.includes(id) || values.includes(value));
 	if (!dryRun) for (const { id } of gone) stream.rules.delete(id);
@@ -56,18 +80,26 @@ export const streams: Routes = {
 		const ids = call.query.ids?.split(',');
 		const rules = [...call.ctx.stream.rules.values()].reverse().filter(({ id }) => !ids || ids.includes(id));
 		const { items, meta } = page(call, rules, { min: 1, max: 1000, standard: 1000 });
-		return { body: { ...(items.length > 0 ? { data: items.map(view) } : {}), meta: { sent: call.ctx.clock.iso(), ...meta } } };
+		return {
+			body: { ...(items.length > 0 ? { data: items.map(view) } : {}), meta: { sent: call.ctx.clock.iso(), ...meta } },
+		};
 	},
 
 	'POST /2/tweets/search/stream/rules': (call) => {
 		const { add, delete: remove } = (call.received.value ?? {}) as Change;
 		const [dryRun, all] = [call.query.dry_run === 'true', call.query.delete_all === 'true'];
-		if ([add, remove, all || undefined].filter(Boolean).length !== 1) throw invalidRequest({ message: 'Exactly one of add, delete and delete_all is required' });
+		if ([add, remove, all || undefined].filter(Boolean).length !== 1)
+			throw invalidRequest({ message: 'Exactly one of add, delete and delete_all is required' });
 		return add ? addRules(call, add, dryRun) : deleteRules(call, remove ?? {}, all, dryRun);
 	},
 
 	'GET /2/connections': (call) => {
-		const data = [...call.ctx.stream.connections].map(({ id, connectedAt }) => ({ id, endpoint_name: 'filtered_stream', connected_at: new Date(connectedAt).toISOString(), client_ip: '127.0.0.1' }));
+		const data = [...call.ctx.stream.connections].map(({ id, connectedAt }) => ({
+			id,
+			endpoint_name: 'filtered_stream',
+			connected_at: new Date(connectedAt).toISOString(),
+			client_ip: '127.0.0.1',
+		}));
 		return { body: { data, meta: { result_count: data.length } } };
 	},
 

@@ -23,12 +23,14 @@ function one(call: Call, parameter: string, value: string, user: WorldUser | und
 	return { body: document.body(document.user(user!)) };
 }
 
-const byName = (call: Call) => (name: string) => (ID.test(name) ? [...call.ctx.world.users.values()].find((user) => user.username === name) : call.ctx.world.user(name));
+const byName = (call: Call) => (name: string) =>
+	ID.test(name) ? [...call.ctx.world.users.values()].find((user) => user.username === name) : call.ctx.world.user(name);
 
 export const users: Routes = {
 	'GET /2/users': (call) => many(call, 'ids', ID, (id) => call.ctx.world.users.get(id)),
 	'GET /2/users/by': (call) => many(call, 'usernames', USERNAME, byName(call)),
 	'GET /2/users/me': (call) => one(call, 'id', call.caller.user!.id, call.caller.user),
 	'GET /2/users/{id}': (call) => one(call, 'id', pathId(call), call.ctx.world.users.get(call.params.id)),
-	'GET /2/users/by/username/{username}': (call) => one(call, 'username', pathId(call, 'username', USERNAME), byName(call)(call.params.username)),
+	'GET /2/users/by/username/{username}': (call) =>
+		one(call, 'username', pathId(call, 'username', USERNAME), byName(call)(call.params.username)),
 };

@@ -3,9 +3,15 @@ import type { Call, Routes } from '../context';
 import { invalidRequest, unknownPath, XError } from '../errors';
 import { madeUp } from './made-up';
 
-const view = ({ id, url, valid, createdAt }: Webhook) => ({ id, url, valid, created_at: new Date(createdAt).toISOString() });
+const view = ({ id, url, valid, createdAt }: Webhook) => ({
+	id,
+	url,
+	valid,
+	created_at: new Date(createdAt).toISOString(),
+});
 
-const refuse = (reason: string, why: string) => invalidRequest({ message: `${reason}: ${why}`, parameters: { url: [] } });
+const refuse = (reason: string, why: string) =>
+	invalidRequest({ message: `${reason}: ${why}`, parameters: { url: [] } });
 
 /** Nobody has registered anything: samples answer. */
 const isEmpty = (call: Call) => call.ctx.activity.webhooks.size === 0;
@@ -21,7 +27,8 @@ function checkUrl(url: string): void {
 
 function own(call: Call, id: string): Webhook {
 	const webhook = call.ctx.activity.webhooks.get(id);
-	if (!webhook || webhook.app !== call.caller.app) throw new XError(404, { ...(unknownPath().body as object), detail: 'WebhookIdInvalid' });
+	if (!webhook || webhook.app !== call.caller.app)
+		throw new XError(404, { ...(unknownPath().body as object), detail: 'WebhookIdInvalid' });
 	return webhook;
 }
 
@@ -36,7 +43,8 @@ export const webhooks: Routes = {
 		// Nothing leaves this computer: an address elsewhere is taken and never called.
 		if (!activity.way(url)) return madeUp(call);
 		const others = [...activity.webhooks.values()].filter((webhook) => webhook.app === app);
-		if (others.some((webhook) => webhook.url === url)) throw refuse('DuplicateUrlFailed', 'the address is registered already');
+		if (others.some((webhook) => webhook.url === url))
+			throw refuse('DuplicateUrlFailed', 'the address is registered already');
 		if (others.length >= activity.most) throw refuse('WebhookLimitExceeded', `${activity.most} webhooks are allowed`);
 		const failed = await activity.challenge(url, app);
 		if (failed) throw refuse('CrcValidationFailed', failed);
@@ -72,8 +80,10 @@ export const webhooks: Routes = {
 		const { activity, clock } = call.ctx;
 		const { webhook_id, from_date, to_date } = call.received.value as Record<string, string>;
 		const { id } = own(call, webhook_id);
-		if (minute(to_date) > clock.now() || minute(from_date) > minute(to_date)) throw invalidRequest({ message: 'to_date is in the future or before from_date' });
-		if (clock.now() - minute(from_date) > 24 * 3_600_000) throw invalidRequest({ message: 'from_date is more than 24 hours ago' });
+		if (minute(to_date) > clock.now() || minute(from_date) > minute(to_date))
+			throw invalidRequest({ message: 'to_date is in the future or before from_date' });
+		if (clock.now() - minute(from_date) > 24 * 3_600_000)
+			throw invalidRequest({ message: 'from_date is more than 24 hours ago' });
 		void activity.replay(id, minute(from_date), minute(to_date));
 		return { body: { data: { job_id: activity.id(), created_at: clock.iso() } } };
 	},

@@ -54,7 +54,8 @@ function contains(haystack: readonly string[], needle: readonly string[], raw: s
 	return haystack.some((_, at) => needle.every((word, offset) => haystack[at + offset] === word));
 }
 
-const refers = (post: WorldPost, type: string, id?: string): boolean => post.references.some((ref) => ref.type === type && (id === undefined || ref.id === id));
+const refers = (post: WorldPost, type: string, id?: string): boolean =>
+	post.references.some((ref) => ref.type === type && (id === undefined || ref.id === id));
 
 function isUser(world: World, id: string | undefined, value: string): boolean {
 	const user = id ? world.users.get(id) : undefined;
@@ -63,43 +64,73 @@ function isUser(world: World, id: string | undefined, value: string): boolean {
 
 function operator(operatorName: string, value: string, post: WorldPost, world: World): boolean {
 	switch (operatorName) {
-		case 'from': return isUser(world, post.authorId, value);
-		case 'to': return isUser(world, post.inReplyToUserId, value);
-		case 'retweets_of': return post.references.some((ref) => ref.type === 'retweeted' && isUser(world, world.posts.get(ref.id)?.authorId, value));
-		case 'conversation_id': return post.conversationId === value;
-		case 'in_reply_to_tweet_id': return refers(post, 'replied_to', value);
-		case 'retweets_of_tweet_id': return refers(post, 'retweeted', value);
-		case 'quotes_of_tweet_id': return refers(post, 'quoted', value);
-		case 'url': return (post.entities.urls ?? []).some((url) => fold(url.expanded_url).includes(fold(value)));
-		case 'lang': return same(post.lang, value);
-		case 'min_likes': return post.counts.likes >= Number(value);
-		case 'min_replies': return post.counts.replies >= Number(value);
-		case 'min_reposts': return post.counts.reposts >= Number(value);
-		case 'has': return has(value.toLowerCase(), post, world);
-		default: return is(value.toLowerCase(), post, world);
+		case 'from':
+			return isUser(world, post.authorId, value);
+		case 'to':
+			return isUser(world, post.inReplyToUserId, value);
+		case 'retweets_of':
+			return post.references.some(
+				(ref) => ref.type === 'retweeted' && isUser(world, world.posts.get(ref.id)?.authorId, value),
+			);
+		case 'conversation_id':
+			return post.conversationId === value;
+		case 'in_reply_to_tweet_id':
+			return refers(post, 'replied_to', value);
+		case 'retweets_of_tweet_id':
+			return refers(post, 'retweeted', value);
+		case 'quotes_of_tweet_id':
+			return refers(post, 'quoted', value);
+		case 'url':
+			return (post.entities.urls ?? []).some((url) => fold(url.expanded_url).includes(fold(value)));
+		case 'lang':
+			return same(post.lang, value);
+		case 'min_likes':
+			return post.counts.likes >= Number(value);
+		case 'min_replies':
+			return post.counts.replies >= Number(value);
+		case 'min_reposts':
+			return post.counts.reposts >= Number(value);
+		case 'has':
+			return has(value.toLowerCase(), post, world);
+		default:
+			return is(value.toLowerCase(), post, world);
 	}
 }
 
 function has(what: string, post: WorldPost, world: World): boolean {
 	const kinds = post.mediaKeys.map((key) => world.mediaOf(key)?.kind);
 	switch (what) {
-		case 'media': return kinds.length > 0;
-		case 'images': return kinds.includes('photo');
-		case 'videos': case 'video_link': return kinds.includes('video');
-		case 'links': return (post.entities.urls ?? []).some((url) => !url.media_key);
-		case 'hashtags': return (post.entities.hashtags ?? []).length > 0;
-		case 'cashtags': return (post.entities.cashtags ?? []).length > 0;
-		case 'mentions': return (post.entities.mentions ?? []).length > 0;
-		default: return post.sent.geo !== undefined;
+		case 'media':
+			return kinds.length > 0;
+		case 'images':
+			return kinds.includes('photo');
+		case 'videos':
+		case 'video_link':
+			return kinds.includes('video');
+		case 'links':
+			return (post.entities.urls ?? []).some((url) => !url.media_key);
+		case 'hashtags':
+			return (post.entities.hashtags ?? []).length > 0;
+		case 'cashtags':
+			return (post.entities.cashtags ?? []).length > 0;
+		case 'mentions':
+			return (post.entities.mentions ?? []).length > 0;
+		default:
+			return post.sent.geo !== undefined;
 	}
 }
 
 function is(what: string, post: WorldPost, world: World): boolean {
 	switch (what) {
-		case 'reply': return refers(post, 'replied_to');
-		case 'retweet': return refers(post, 'retweeted');
-		case 'quote': return refers(post, 'quoted');
-		case 'verified': return world.users.get(post.authorId)?.verified ?? false;
-		default: return post.sent.nullcast === true;
+		case 'reply':
+			return refers(post, 'replied_to');
+		case 'retweet':
+			return refers(post, 'retweeted');
+		case 'quote':
+			return refers(post, 'quoted');
+		case 'verified':
+			return world.users.get(post.authorId)?.verified ?? false;
+		default:
+			return post.sent.nullcast === true;
 	}
 }

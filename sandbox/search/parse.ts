@@ -7,7 +7,16 @@ export type Query =
 	| { kind: 'word' | 'phrase' | 'hashtag' | 'cashtag' | 'mention'; value: string }
 	| { kind: 'operator'; name: string; value: string };
 
-const STANDALONE = new Set(['from', 'to', 'url', 'conversation_id', 'in_reply_to_tweet_id', 'retweets_of', 'retweets_of_tweet_id', 'quotes_of_tweet_id']);
+const STANDALONE = new Set([
+	'from',
+	'to',
+	'url',
+	'conversation_id',
+	'in_reply_to_tweet_id',
+	'retweets_of',
+	'retweets_of_tweet_id',
+	'quotes_of_tweet_id',
+]);
 /** Operators that need a standalone one beside them, with the values X knows. */
 const DEPENDENT: Record<string, RegExp> = {
 	has: /^(media|images|videos|video_link|links|hashtags|cashtags|mentions|geo)$/,
@@ -22,7 +31,8 @@ const TOKEN = /\s*(?:(\()|(\))|(-?)"([^"]*)"|(-?)([^\s()"]+(?:"[^"]*")?))/y;
 
 type Token = { kind: '(' } | { kind: ')' } | { kind: 'or' } | { kind: 'term'; negated: boolean; query: Query };
 
-const refuse = (message: string, query: string) => invalidRequest({ message: `There were errors processing your request: ${message}`, parameters: { query: [query] } });
+const refuse = (message: string, query: string) =>
+	invalidRequest({ message: `There were errors processing your request: ${message}`, parameters: { query: [query] } });
 
 /** Parses a query or answers as X does: 400 for what it does not understand. AND binds tighter than OR. */
 export function parseQuery(text: string, longest: number): Query {
@@ -40,7 +50,11 @@ export function parseQuery(text: string, longest: number): Query {
 	};
 	const both = (): Query => {
 		const parts: Query[] = [];
-		for (let token = tokens[position]; token && (token.kind === 'term' || token.kind === '('); token = tokens[position]) {
+		for (
+			let token = tokens[position];
+			token && (token.kind === 'term' || token.kind === '(');
+			token = tokens[position]
+		) {
 			position++;
 			if (token.kind === 'term') parts.push(token.negated ? { kind: 'not', part: token.query } : token.query);
 			else {
@@ -68,7 +82,8 @@ function tokenize(text: string): Token[] {
 		const [, open, close, minusPhrase, phrase, minusTerm, term] = match;
 		if (open) tokens.push({ kind: '(' });
 		else if (close) tokens.push({ kind: ')' });
-		else if (phrase !== undefined) tokens.push({ kind: 'term', negated: minusPhrase === '-', query: { kind: 'phrase', value: phrase } });
+		else if (phrase !== undefined)
+			tokens.push({ kind: 'term', negated: minusPhrase === '-', query: { kind: 'phrase', value: phrase } });
 		else if (term === 'OR' && !minusTerm) tokens.push({ kind: 'or' });
 		// X understands AND as what a space already is.
 		else if (term === 'AND' && !minusTerm) continue;
@@ -87,8 +102,13 @@ function termOf(term: string, text: string, negated: boolean): Query {
 	if (!operator || term.startsWith('http')) return { kind: 'word', value: term };
 	const name = operator[1].toLowerCase();
 	const value = operator[2].replace(/^"(.*)"$/, '$1');
-	if (!STANDALONE.has(name) && !(name in DEPENDENT)) throw refuse(`Reference to invalid operator '${name}'. Operator is not available in current product or product packaging.`, text);
-	if (value === '' || (DEPENDENT[name] && !DEPENDENT[name].test(value))) throw refuse(`Reference to invalid value '${value}' of operator '${name}'`, text);
+	if (!STANDALONE.has(name) && !(name in DEPENDENT))
+		throw refuse(
+			`Reference to invalid operator '${name}'. Operator is not available in current product or product packaging.`,
+			text,
+		);
+	if (value === '' || (DEPENDENT[name] && !DEPENDENT[name].test(value)))
+		throw refuse(`Reference to invalid value '${value}' of operator '${name}'`, text);
 	if (name === 'is' && value === 'nullcast' && !negated) throw refuse(`'is:nullcast' must be negated`, text);
 	return { kind: 'operator', name, value };
 }

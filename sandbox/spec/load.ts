@@ -35,7 +35,9 @@ async function read(source: string): Promise<OpenApi | undefined> {
 	const known = parsed.get(source);
 	if (known) return known;
 	try {
-		const text = /^https?:/.test(source) ? await (await fetch(source, { signal: AbortSignal.timeout(TIMEOUT_MS) })).text() : await readFile(resolve(ROOT, source), 'utf8');
+		const text = /^https?:/.test(source)
+			? await (await fetch(source, { signal: AbortSignal.timeout(TIMEOUT_MS) })).text()
+			: await readFile(resolve(ROOT, source), 'utf8');
 		const spec = JSON.parse(text) as OpenApi;
 		if (!spec.paths || !spec.components) return undefined;
 		parsed.set(source, spec);

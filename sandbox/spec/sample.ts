@@ -3,7 +3,11 @@ import type { OpenApi } from './load';
 
 /** A stand-in answer in the shape of a schema; lists hold one object, errors are left out. */
 export function sampleAnswer(schema: Record<string, unknown>, document: OpenApi): unknown {
-	const made = sample(schema, { skipReadOnly: false, quiet: true }, document as unknown as Record<string, unknown>) as unknown;
+	const made = sample(
+		schema,
+		{ skipReadOnly: false, quiet: true },
+		document as unknown as Record<string, unknown>,
+	) as unknown;
 	if (typeof made !== 'object' || made === null || Array.isArray(made)) return made;
 	const answer = withIds(made) as Record<string, unknown>;
 	delete answer.errors;
@@ -26,6 +30,7 @@ function withIds(value: unknown, name = ''): unknown {
 	// X writes the chat option of a broadcast as a number, too.
 	if (value === 'string' && /(^|_)(id|ms|chat_option)$/.test(name)) return SAMPLE_ID;
 	if (Array.isArray(value)) return value.map((one) => withIds(one, name.replace(/s$/, '')));
-	if (typeof value === 'object' && value !== null) return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, withIds(one, key)]));
+	if (typeof value === 'object' && value !== null)
+		return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, withIds(one, key)]));
 	return value;
 }

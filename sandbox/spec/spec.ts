@@ -34,7 +34,9 @@ export class Spec {
 		for (const [path, methods] of Object.entries(document.paths)) {
 			for (const [method, operation] of Object.entries(methods)) {
 				if (!/^(get|post|put|delete)$/.test(method)) continue;
-				const parameters = (operation.parameters ?? []).map((one) => ('$ref' in one ? document.components.parameters[one.$ref.split('/').pop()!] : one));
+				const parameters = (operation.parameters ?? []).map((one) =>
+					'$ref' in one ? document.components.parameters[one.$ref.split('/').pop()!] : one,
+				);
 				this.operations.set(`${method.toUpperCase()} ${path}`, { operation, parameters });
 			}
 		}
@@ -61,14 +63,20 @@ export class Spec {
 	checkRequest(endpoint: string, params: Record<string, string>, query: URLSearchParams, received: Received): string[] {
 		const found = this.operations.get(endpoint);
 		if (!found) return [`${endpoint} is not in X's specification`];
-		return [...this.checkPath(endpoint, found, params), ...this.checkQuery(endpoint, found, query), ...this.checkBody(endpoint, found, received)].map((problem) => `${endpoint}: ${problem}`);
+		return [
+			...this.checkPath(endpoint, found, params),
+			...this.checkQuery(endpoint, found, query),
+			...this.checkBody(endpoint, found, received),
+		].map((problem) => `${endpoint}: ${problem}`);
 	}
 
 	/** What is wrong with a successful answer. */
 	checkAnswer(endpoint: string, status: number, body: unknown): string[] {
 		const schema = this.answerSchema(endpoint, status);
 		if (!schema) return [`${endpoint}: the specification knows no answer with status ${status}`];
-		return this.validate(`${endpoint} answer ${status}`, schema, body).map((problem) => `${endpoint}: answer ${problem}`);
+		return this.validate(`${endpoint} answer ${status}`, schema, body).map(
+			(problem) => `${endpoint}: answer ${problem}`,
+		);
 	}
 
 	/** An answer made from the schema, for operations without a handler of their own. */
@@ -84,7 +92,15 @@ export class Spec {
 	}
 
 	private checkPath(endpoint: string, { parameters }: Compiled, params: Record<string, string>): string[] {
-		return parameters.filter((one) => one.in === 'path').flatMap((one) => this.validate(`${endpoint} path ${one.name}`, one.schema, coerce(params[one.name], this.resolve(one.schema))).map((problem) => `path parameter ${one.name} ${problem}`));
+		return parameters
+			.filter((one) => one.in === 'path')
+			.flatMap((one) =>
+				this.validate(
+					`${endpoint} path ${one.name}`,
+					one.schema,
+					coerce(params[one.name], this.resolve(one.schema)),
+				).map((problem) => `path parameter ${one.name} ${problem}`),
+			);
 	}
 
 	private checkQuery(endpoint: string, { parameters }: Compiled, query: URLSearchParams): string[] {
@@ -93,33 +109,57 @@ export class Spec {
 		for (const name of new Set(query.keys())) {
 			const parameter = known.get(name);
 			if (!parameter) problems.push(`query parameter ${name} is not in the specification`);
-			else if (query.getAll(name).length > 1) problems.push(`query parameter ${name} is repeated; lists are separated by commas`);
-			else problems.push(...this.validate(`${endpoint} query ${name}`, parameter.schema, coerce(query.get(name)!, this.resolve(parameter.schema))).map((problem) => `query parameter ${name} ${problem}`));
+			else if (query.getAll(name).length > 1)
+				problems.push(`query parameter ${name} is repeated; lists are separated by commas`);
+			else
+				problems.push(
+					...this.validate(
+						`${endpoint} query ${name}`,
+						parameter.schema,
+						coerce(query.get(name)!, this.resolve(parameter.schema)),
+					).map((problem) => `query parameter ${name} ${problem}`),
+				);
 		}
-		for (const parameter of known.values()) if (parameter.required && !query.has(parameter.name)) problems.push(`query parameter ${parameter.name} is missing`);
+		for (const parameter of known.values())
+			if (parameter.required && !query.has(parameter.name))
+				problems.push(`query parameter ${parameter.name} is missing`);
 		return problems;
 	}
 
 	private checkBody(endpoint: string, { operation }: Compiled, received: Received): string[] {
 		const { requestBody } = operation;
-		if (!requestBody) return received.kind === 'none' || isEmpty(received.value) ? [] : ['a body was sent, the specification has none'];
+		if (!requestBody)
+			return received.kind === 'none' || isEmpty(received.value) ? [] : ['a body was sent, the specification has none'];
 		if (received.kind === 'none') return requestBody.required ? ['the body is missing'] : [];
 		const media = requestBody.content[received.contentType];
-		if (!media) return [`content type ${received.contentType || '(none)'} is not one of ${Object.keys(requestBody.content).join(', ')}`];
+		if (!media)
+			return [
+				`content type ${received.contentType || '(none)'} is not one of ${Object.keys(requestBody.content).join(', ')}`,
+			];
 		if (!media.schema) return [];
 		const value = received.kind === 'multipart' ? this.formValue(media.schema, received) : received.value;
-		return this.validate(`${endpoint} body ${received.contentType}`, media.schema, value).map((problem) => `body ${problem}`);
+		return this.validate(`${endpoint} body ${received.contentType}`, media.schema, value).map(
+			(problem) => `body ${problem}`,
+		);
 	}
 
 	/** A form only has texts and files: numbers and booleans are read as the schema wants them. */
 	private formValue(schema: Record<string, unknown>, received: Received): unknown {
 		const properties = (this.resolve(schema).properties ?? {}) as Record<string, Record<string, unknown>>;
-		const fields = Object.entries(received.value as Record<string, string>).map(([name, text]) => [name, coerce(text, this.resolve(properties[name] ?? {}))]);
-		return { ...Object.fromEntries(fields), ...Object.fromEntries(Object.keys(received.files).map((name) => [name, 'binary'])) };
+		const fields = Object.entries(received.value as Record<string, string>).map(([name, text]) => [
+			name,
+			coerce(text, this.resolve(properties[name] ?? {})),
+		]);
+		return {
+			...Object.fromEntries(fields),
+			...Object.fromEntries(Object.keys(received.files).map((name) => [name, 'binary'])),
+		};
 	}
 
 	private resolve(schema: Record<string, unknown>): Record<string, unknown> {
-		return typeof schema.$ref === 'string' ? this.resolve(this.document.components.schemas[schema.$ref.split('/').pop()!]) : schema;
+		return typeof schema.$ref === 'string'
+			? this.resolve(this.document.components.schemas[schema.$ref.split('/').pop()!])
+			: schema;
 	}
 
 	private validate(key: string, schema: Record<string, unknown>, value: unknown): string[] {
@@ -141,7 +181,8 @@ function absolute<T extends object>(schema: T): T {
 	}) as T;
 }
 
-const isEmpty = (value: unknown): boolean => value === undefined || (typeof value === 'object' && value !== null && Object.keys(value).length === 0);
+const isEmpty = (value: unknown): boolean =>
+	value === undefined || (typeof value === 'object' && value !== null && Object.keys(value).length === 0);
 
 /** Parameters travel as text; what they are to be is in their schema. */
 function coerce(text: string, schema: Record<string, unknown>): unknown {
@@ -152,7 +193,14 @@ function coerce(text: string, schema: Record<string, unknown>): unknown {
 }
 
 function inWords(error: ErrorObject): string {
-	const { additionalProperty, allowedValues } = error.params as { additionalProperty?: string; allowedValues?: unknown[] };
-	const detail = additionalProperty ? `: ${additionalProperty}` : allowedValues && allowedValues.length <= 12 ? `: ${allowedValues.join(', ')}` : '';
+	const { additionalProperty, allowedValues } = error.params as {
+		additionalProperty?: string;
+		allowedValues?: unknown[];
+	};
+	const detail = additionalProperty
+		? `: ${additionalProperty}`
+		: allowedValues && allowedValues.length <= 12
+			? `: ${allowedValues.join(', ')}`
+			: '';
 	return `${error.instancePath ? `${error.instancePath} ` : ''}${error.message ?? error.keyword}${detail}`;
 }

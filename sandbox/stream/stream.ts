@@ -35,7 +35,14 @@ const USUAL: StreamSettings = { keepAliveMs: 20_000, silent: false, mostConnecti
 const MOST_LENGTH = 1024;
 const MINUTE_MS = 60_000;
 
-const issue = (status: number, connection_issue: string, detail: string) => new XError(status, { title: 'ConnectionException', detail, connection_issue, type: problemType('streaming-connection'), status });
+const issue = (status: number, connection_issue: string, detail: string) =>
+	new XError(status, {
+		title: 'ConnectionException',
+		detail,
+		connection_issue,
+		type: problemType('streaming-connection'),
+		status,
+	});
 
 /** The filtered stream: rules of the app, and who is connected. */
 export class FilteredStream {
@@ -43,7 +50,10 @@ export class FilteredStream {
 	readonly connections = new Set<Connection>();
 	settings: StreamSettings = { ...USUAL };
 
-	constructor(private readonly clock: Clock, private readonly ids: Snowflakes) {}
+	constructor(
+		private readonly clock: Clock,
+		private readonly ids: Snowflakes,
+	) {}
 
 	id(): string {
 		return this.ids.next(this.clock.now());
@@ -63,15 +73,21 @@ export class FilteredStream {
 			this.connections.delete(connection);
 		});
 		const backfill = Number(call.query.backfill_minutes ?? 0) * MINUTE_MS;
-		const recent = backfill > 0 ? [...call.ctx.world.posts.values()].filter(({ createdAt }) => createdAt > call.ctx.clock.now() - backfill) : [];
+		const recent =
+			backfill > 0
+				? [...call.ctx.world.posts.values()].filter(({ createdAt }) => createdAt > call.ctx.clock.now() - backfill)
+				: [];
 		for (const post of recent) this.sendTo(connection, post);
 	}
 
 	/** Refuses as X does, before anything is sent. */
 	admit(call: Call): void {
-		if (this.connections.size >= this.settings.mostConnections) throw issue(429, 'TooManyConnections', 'This stream is currently at the maximum allowed connection limit.');
-		if (this.rules.size === 0) throw issue(409, 'RuleConfigurationIssue', 'You must define rules on this stream before connecting.');
-		if (Number(call.query.backfill_minutes ?? 0) > 0 && !call.caller.app.enterprise) throw issue(403, 'ProvisioningSubscription', 'Backfill is not available on your access level.');
+		if (this.connections.size >= this.settings.mostConnections)
+			throw issue(429, 'TooManyConnections', 'This stream is currently at the maximum allowed connection limit.');
+		if (this.rules.size === 0)
+			throw issue(409, 'RuleConfigurationIssue', 'You must define rules on this stream before connecting.');
+		if (Number(call.query.backfill_minutes ?? 0) > 0 && !call.caller.app.enterprise)
+			throw issue(403, 'ProvisioningSubscription', 'Backfill is not available on your access level.');
 	}
 
 	/** A new post, to whom it concerns. */
@@ -84,7 +100,10 @@ export class FilteredStream {
 		const matching = [...this.rules.values()].filter(({ query }) => matches(query, post, ctx.world));
 		if (matching.length === 0) return;
 		const document = new Document(connection.call);
-		const body = { ...document.body(document.post(post)), matching_rules: matching.map(({ id, tag }) => ({ id, ...(tag ? { tag } : {}) })) };
+		const body = {
+			...document.body(document.post(post)),
+			matching_rules: matching.map(({ id, tag }) => ({ id, ...(tag ? { tag } : {}) })),
+		};
 		ctx.wallet.charge(ctx.endpoints.get('GET /2/tweets/{id}')?.price, [post.id], 1);
 		this.write(connection, `${JSON.stringify(body)}\r\n`);
 	}

@@ -11,7 +11,12 @@ import { readWant, say, type Want } from './want';
 export class Document {
 	readonly want: Want;
 	readonly errors: Problem[] = [];
-	private readonly included = { users: new Map<string, unknown>(), posts: new Map<string, unknown>(), media: new Map<string, unknown>(), polls: new Map<string, unknown>() };
+	private readonly included = {
+		users: new Map<string, unknown>(),
+		posts: new Map<string, unknown>(),
+		media: new Map<string, unknown>(),
+		polls: new Map<string, unknown>(),
+	};
 
 	constructor(private readonly call: Call) {
 		this.want = readWant(call.query, call.ctx.faults.current.undecidedVocabulary);
@@ -23,12 +28,15 @@ export class Document {
 		const wants = (expansion: string) => this.want.expansions.has(expansion);
 		if (wants('author_id') || wants('username')) this.includeUser(post.authorId);
 		if (wants('in_reply_to_user_id') && post.inReplyToUserId) this.includeUser(post.inReplyToUserId);
-		if (wants('entities.mentions.username')) for (const mention of post.entities.mentions ?? []) if (mention.id) this.includeUser(mention.id);
+		if (wants('entities.mentions.username'))
+			for (const mention of post.entities.mentions ?? []) if (mention.id) this.includeUser(mention.id);
 		if (wants('attachments.media_keys')) this.includeMedia(post);
 		if (wants('attachments.poll_ids') && post.pollId) this.includePoll(post.pollId);
-		if (wants('edit_history_post_ids')) for (const id of post.editHistory) this.includePost(id, 'edit_history_post_ids');
+		if (wants('edit_history_post_ids'))
+			for (const id of post.editHistory) this.includePost(id, 'edit_history_post_ids');
 		for (const { id } of post.references) {
-			if (wants('referenced_posts')) this.includePost(id, this.want.vocabulary === 'tweet' ? 'referenced_tweets.id' : 'referenced_posts');
+			if (wants('referenced_posts'))
+				this.includePost(id, this.want.vocabulary === 'tweet' ? 'referenced_tweets.id' : 'referenced_posts');
 			this.includeNested(id);
 		}
 		return view;
@@ -36,7 +44,9 @@ export class Document {
 
 	user(user: WorldUser): Record<string, unknown> {
 		for (const name of ['pinned_post_id', 'most_recent_post_id']) {
-			const id = this.want.expansions.has(name) ? viewUser(user, this.want, this.call.caller, this.call.ctx)[say(name, this.want.vocabulary)] : undefined;
+			const id = this.want.expansions.has(name)
+				? viewUser(user, this.want, this.call.caller, this.call.ctx)[say(name, this.want.vocabulary)]
+				: undefined;
 			if (typeof id === 'string') this.includePost(id, name);
 		}
 		return viewUser(user, this.want, this.call.caller, this.call.ctx);

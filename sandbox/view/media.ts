@@ -1,16 +1,34 @@
 import type { WorldMedia, WorldPoll } from '../world/types';
 
-const EXTENSIONS: Record<string, string> = { 'image/jpeg': 'jpg', 'image/png': 'png', 'image/gif': 'gif', 'image/webp': 'webp', 'image/bmp': 'bmp', 'video/mp4': 'mp4', 'video/quicktime': 'mov', 'video/webm': 'webm' };
+const EXTENSIONS: Record<string, string> = {
+	'image/jpeg': 'jpg',
+	'image/png': 'png',
+	'image/gif': 'gif',
+	'image/webp': 'webp',
+	'image/bmp': 'bmp',
+	'video/mp4': 'mp4',
+	'video/quicktime': 'mov',
+	'video/webm': 'webm',
+};
 const VIEWS = 0;
 
-export const mediaAddress = (media: WorldMedia, base: string): string => `${base}/local/media/${media.id}.${EXTENSIONS[media.contentType] ?? 'bin'}`;
+export const mediaAddress = (media: WorldMedia, base: string): string =>
+	`${base}/local/media/${media.id}.${EXTENSIONS[media.contentType] ?? 'bin'}`;
 
 export function viewMedia(media: WorldMedia, fields: Set<string>, base: string): Record<string, unknown> {
 	const moving = media.kind === 'video' || media.kind === 'animated_gif';
 	const values: Record<string, unknown> = {
 		url: media.kind === 'photo' ? mediaAddress(media, base) : undefined,
 		preview_image_url: moving ? `${base}/local/media/${media.id}/preview.png` : undefined,
-		variants: moving ? [{ content_type: 'video/mp4', url: mediaAddress(media, base), bit_rate: media.kind === 'video' ? 2_176_000 : 0 }] : undefined,
+		variants: moving
+			? [
+					{
+						content_type: 'video/mp4',
+						url: mediaAddress(media, base),
+						bit_rate: media.kind === 'video' ? 2_176_000 : 0,
+					},
+				]
+			: undefined,
 		width: media.width,
 		height: media.height,
 		duration_ms: media.kind === 'video' ? media.durationMs : undefined,

@@ -23,11 +23,17 @@ const publicMetrics: Field = (post, _ctx, want) => ({
 const attachments: Field = (post) =>
 	post.mediaKeys.length === 0 && !post.pollId
 		? undefined
-		: { ...(post.mediaKeys.length > 0 ? { media_keys: post.mediaKeys } : {}), ...(post.pollId ? { poll_ids: [post.pollId] } : {}) };
+		: {
+				...(post.mediaKeys.length > 0 ? { media_keys: post.mediaKeys } : {}),
+				...(post.pollId ? { poll_ids: [post.pollId] } : {}),
+			};
 
 const entities: Field = (post) => (Object.keys(post.entities).length > 0 ? post.entities : undefined);
 const references: Field = (post) => (post.references.length > 0 ? post.references : undefined);
-const sent = (name: string): Field => (post) => post.sent[name];
+const sent =
+	(name: string): Field =>
+	(post) =>
+		post.sent[name];
 
 const FIELDS: Record<string, Field> = {
 	attachments,
@@ -43,7 +49,10 @@ const FIELDS: Record<string, Field> = {
 	possibly_sensitive: () => false,
 	public_metrics: publicMetrics,
 	display_text_range: (post) => [0, Array.from(cutLong(post.text)).length],
-	note_post: (post) => (isLong(post.text) && !isRepost(post) ? { text: post.text, ...(entities(post, {} as Context, {} as Want) ? { entities: post.entities } : {}) } : undefined),
+	note_post: (post) =>
+		isLong(post.text) && !isRepost(post)
+			? { text: post.text, ...(entities(post, {} as Context, {} as Want) ? { entities: post.entities } : {}) }
+			: undefined,
 	geo: sent('geo'),
 	community_id: sent('community_id'),
 	card_uri: sent('card_uri'),
@@ -53,10 +62,18 @@ const FIELDS: Record<string, Field> = {
 		is_edit_eligible: !post.pollId && !isRepost(post) && post.createdAt + EDIT_WINDOW_MS > ctx.clock.now(),
 		editable_until: new Date(post.createdAt + EDIT_WINDOW_MS).toISOString(),
 	}),
-	non_public_metrics: (post) => ({ impression_count: post.counts.impressions, url_link_clicks: 0, user_profile_clicks: 0 }),
+	non_public_metrics: (post) => ({
+		impression_count: post.counts.impressions,
+		url_link_clicks: 0,
+		user_profile_clicks: 0,
+	}),
 	organic_metrics: (post, _ctx, want) => ({
-		impression_count: post.counts.impressions, like_count: post.counts.likes, reply_count: post.counts.replies,
-		[say('repost_count', want.vocabulary)]: post.counts.reposts, url_link_clicks: 0, user_profile_clicks: 0,
+		impression_count: post.counts.impressions,
+		like_count: post.counts.likes,
+		reply_count: post.counts.replies,
+		[say('repost_count', want.vocabulary)]: post.counts.reposts,
+		url_link_clicks: 0,
+		user_profile_clicks: 0,
 	}),
 };
 
@@ -76,8 +93,18 @@ const JOINED_BY: Record<string, string> = {
 };
 
 /** One post as X shows it to this caller; fields it may not see become errors. */
-export function viewPost(post: WorldPost, want: Want, caller: Caller, ctx: Context, errors: Problem[]): Record<string, unknown> {
-	const view: Record<string, unknown> = { id: post.id, text: cutLong(post.text), [say('edit_history_post_ids', want.vocabulary)]: post.editHistory };
+export function viewPost(
+	post: WorldPost,
+	want: Want,
+	caller: Caller,
+	ctx: Context,
+	errors: Problem[],
+): Record<string, unknown> {
+	const view: Record<string, unknown> = {
+		id: post.id,
+		text: cutLong(post.text),
+		[say('edit_history_post_ids', want.vocabulary)]: post.editHistory,
+	};
 	const names = new Set([...want.fields.post, ...[...want.expansions].flatMap((name) => JOINED_BY[name] ?? [])]);
 	for (const name of names) {
 		if (PRIVATE.has(name) && caller.user?.id !== post.authorId) {

@@ -34,11 +34,13 @@ const FIELDS: Record<string, Field> = {
 	profile_image_url: (user, ctx) => avatarAddress(user, ctx.url),
 	parody: () => false,
 	is_identity_verified: () => false,
-	subscription_type: (user, _ctx, caller) => (caller.user?.id === user.id ? (user.premium ? 'Premium' : 'None') : undefined),
+	subscription_type: (user, _ctx, caller) =>
+		caller.user?.id === user.id ? (user.premium ? 'Premium' : 'None') : undefined,
 	receives_your_dm: (user, _ctx, caller) => (caller.user ? user.following.includes(caller.user.id) : undefined),
 	pinned_post_id: (user) => user.pinnedPostId,
 	most_recent_post_id: (user, ctx) => ownPosts(ctx, user)[0]?.id,
-	confirmed_email: (user, _ctx, caller) => (caller.user?.id === user.id && caller.scopes.includes('users.email') ? user.email : undefined),
+	confirmed_email: (user, _ctx, caller) =>
+		caller.user?.id === user.id && caller.scopes.includes('users.email') ? user.email : undefined,
 	connection_status: (user, _ctx, caller) => connection(user, caller),
 	public_metrics: (user, ctx, _caller, want) => {
 		const posts = ownPosts(ctx, user);

@@ -25,4 +25,7 @@ export function userProblem(user: WorldUser | undefined, value: string, paramete
 	return user.state === 'suspended' ? suspended(missing) : undefined;
 }
 
-export const readable = (caller: Caller, ctx: Context) => (post: WorldPost): boolean => mayRead(ctx.world.users.get(post.authorId), caller);
+export const readable =
+	(caller: Caller, ctx: Context) =>
+	(post: WorldPost): boolean =>
+		mayRead(ctx.world.users.get(post.authorId), caller);

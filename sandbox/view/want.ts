@@ -26,10 +26,21 @@ const RENAMED_FIELDS: Record<string, string> = {
 };
 /** Expansions that only one vocabulary knows. */
 const ONLY_NEWER = new Set([...Object.values(RENAMED_EXPANSIONS), 'username']);
-const ONLY_OLDER = new Set([...Object.keys(RENAMED_EXPANSIONS), 'referenced_tweets.id.author_id', 'referenced_tweets.id.attachments.media_keys', 'entities.note.mentions.username']);
+const ONLY_OLDER = new Set([
+	...Object.keys(RENAMED_EXPANSIONS),
+	'referenced_tweets.id.author_id',
+	'referenced_tweets.id.attachments.media_keys',
+	'entities.note.mentions.username',
+]);
 /** Values of `tweet.fields` and `user.fields` that the newer vocabulary reaches through expansions only. */
 const FIELDS_ONLY_OLDER = new Set(['author_id', 'in_reply_to_user_id', 'affiliation', ...Object.keys(RENAMED_FIELDS)]);
-const FIELDS_ONLY_NEWER = new Set(['note_post', 'referenced_posts', 'edit_history_post_ids', 'pinned_post_id', 'most_recent_post_id']);
+const FIELDS_ONLY_NEWER = new Set([
+	'note_post',
+	'referenced_posts',
+	'edit_history_post_ids',
+	'pinned_post_id',
+	'most_recent_post_id',
+]);
 /** Reachable as an expansion, but no value of `post.fields` or `user.fields`. */
 const NO_NEWER_FIELD = new Set(['referenced_posts', 'edit_history_post_ids', 'pinned_post_id', 'most_recent_post_id']);
 
@@ -41,10 +52,16 @@ export function readWant(query: Record<string, string>, undecided: FaultSettings
 	const fields = (parameter: string | undefined) =>
 		new Set(
 			list(parameter)
-				.filter((name) => (vocabulary === 'tweet' ? !FIELDS_ONLY_NEWER.has(name) : !FIELDS_ONLY_OLDER.has(name) && !NO_NEWER_FIELD.has(name)))
+				.filter((name) =>
+					vocabulary === 'tweet'
+						? !FIELDS_ONLY_NEWER.has(name)
+						: !FIELDS_ONLY_OLDER.has(name) && !NO_NEWER_FIELD.has(name),
+				)
 				.map((name) => RENAMED_FIELDS[name] ?? name),
 		);
-	const expansions = asked.filter((name) => !(vocabulary === 'tweet' ? ONLY_NEWER : ONLY_OLDER).has(name)).map((name) => RENAMED_EXPANSIONS[name] ?? name);
+	const expansions = asked
+		.filter((name) => !(vocabulary === 'tweet' ? ONLY_NEWER : ONLY_OLDER).has(name))
+		.map((name) => RENAMED_EXPANSIONS[name] ?? name);
 	return {
 		vocabulary,
 		fields: {
@@ -77,4 +94,5 @@ const OLDER: Record<string, string> = {
 	most_recent_post_id: 'most_recent_tweet_id',
 	posts: 'tweets',
 };
-export const say = (name: string, vocabulary: Vocabulary): string => (vocabulary === 'tweet' ? (OLDER[name] ?? name) : name);
+export const say = (name: string, vocabulary: Vocabulary): string =>
+	vocabulary === 'tweet' ? (OLDER[name] ?? name) : name;

@@ -11,11 +11,66 @@ interface Palette {
 
 /** Sunset, dusk, morning, day, coffee: one for each remainder of the seed. */
 const PALETTES: Palette[] = [
-	{ sky: [[240, 128, 98], [255, 214, 165]], sun: [255, 241, 214], hills: [[176, 88, 104], [120, 62, 96], [66, 40, 76]] },
-	{ sky: [[38, 50, 96], [150, 120, 160]], sun: [246, 232, 204], hills: [[84, 80, 130], [54, 56, 104], [28, 32, 66]] },
-	{ sky: [[150, 200, 230], [253, 236, 214]], sun: [255, 250, 232], hills: [[150, 184, 180], [98, 146, 144], [56, 100, 106]] },
-	{ sky: [[96, 170, 226], [214, 238, 248]], sun: [255, 246, 205], hills: [[146, 192, 122], [98, 158, 92], [56, 112, 70]] },
-	{ sky: [[224, 190, 150], [250, 236, 216]], sun: [255, 250, 240], hills: [[176, 126, 86], [126, 82, 52], [74, 46, 30]] },
+	{
+		sky: [
+			[240, 128, 98],
+			[255, 214, 165],
+		],
+		sun: [255, 241, 214],
+		hills: [
+			[176, 88, 104],
+			[120, 62, 96],
+			[66, 40, 76],
+		],
+	},
+	{
+		sky: [
+			[38, 50, 96],
+			[150, 120, 160],
+		],
+		sun: [246, 232, 204],
+		hills: [
+			[84, 80, 130],
+			[54, 56, 104],
+			[28, 32, 66],
+		],
+	},
+	{
+		sky: [
+			[150, 200, 230],
+			[253, 236, 214],
+		],
+		sun: [255, 250, 232],
+		hills: [
+			[150, 184, 180],
+			[98, 146, 144],
+			[56, 100, 106],
+		],
+	},
+	{
+		sky: [
+			[96, 170, 226],
+			[214, 238, 248],
+		],
+		sun: [255, 246, 205],
+		hills: [
+			[146, 192, 122],
+			[98, 158, 92],
+			[56, 112, 70],
+		],
+	},
+	{
+		sky: [
+			[224, 190, 150],
+			[250, 236, 216],
+		],
+		sun: [255, 250, 240],
+		hills: [
+			[176, 126, 86],
+			[126, 82, 52],
+			[74, 46, 30],
+		],
+	},
 ];
 
 const made = new Map<string, Buffer>();
@@ -32,14 +87,33 @@ function draw(seed: number, width: number, height: number): Buffer {
 	const png = new PNG({ width, height, colorType: 2 });
 	const palette = PALETTES[seed % PALETTES.length];
 	const [top, bottom] = palette.sky;
-	const sky = Array.from({ length: height }, (_, y) => [0, 1, 2].map((i) => Math.round(top[i] + ((bottom[i] - top[i]) * y) / height)) as Colour);
+	const sky = Array.from(
+		{ length: height },
+		(_, y) => [0, 1, 2].map((i) => Math.round(top[i] + ((bottom[i] - top[i]) * y) / height)) as Colour,
+	);
 	const sun = { x: width * (0.2 + ((seed * 0.37) % 0.6)), y: height * 0.35, r: height * 0.13, colour: palette.sun };
-	const hills = [0.62, 0.74, 0.86].map((level, i) => ({ level, colour: palette.hills[i], phase: seed * 1.7 + i * 2.1, wave: 1.5 + i * 0.7 }));
+	const hills = [0.62, 0.74, 0.86].map((level, i) => ({
+		level,
+		colour: palette.hills[i],
+		phase: seed * 1.7 + i * 2.1,
+		wave: 1.5 + i * 0.7,
+	}));
 	for (let x = 0; x < width; x++) {
-		const [far, middle, near] = hills.map((hill) => height * (hill.level + 0.07 * Math.sin(hill.phase + (hill.wave * Math.PI * x) / width)));
+		const [far, middle, near] = hills.map(
+			(hill) => height * (hill.level + 0.07 * Math.sin(hill.phase + (hill.wave * Math.PI * x) / width)),
+		);
 		for (let y = 0; y < height; y++) {
 			const inSun = (x - sun.x) ** 2 + (y - sun.y) ** 2 < sun.r ** 2;
-			const colour = y > near ? hills[2].colour : y > middle ? hills[1].colour : y > far ? hills[0].colour : inSun ? sun.colour : sky[y];
+			const colour =
+				y > near
+					? hills[2].colour
+					: y > middle
+						? hills[1].colour
+						: y > far
+							? hills[0].colour
+							: inSun
+								? sun.colour
+								: sky[y];
 			const at = (y * width + x) * 4;
 			png.data[at] = colour[0];
 			png.data[at + 1] = colour[1];

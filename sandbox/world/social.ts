@@ -4,11 +4,28 @@ import type { World } from './world';
 interface Event {
 	id: string;
 }
-export interface Follow extends Event { who: string; whom: string }
-export interface Like extends Event { userId: string; postId: string }
-export interface Bookmark extends Event { userId: string; postId: string; folderId?: string }
-export interface BookmarkFolder extends Event { userId: string; name: string }
-export interface List extends Event { ownerId: string; name: string; memberIds: string[] }
+export interface Follow extends Event {
+	who: string;
+	whom: string;
+}
+export interface Like extends Event {
+	userId: string;
+	postId: string;
+}
+export interface Bookmark extends Event {
+	userId: string;
+	postId: string;
+	folderId?: string;
+}
+export interface BookmarkFolder extends Event {
+	userId: string;
+	name: string;
+}
+export interface List extends Event {
+	ownerId: string;
+	name: string;
+	memberIds: string[];
+}
 export interface DirectMessage extends Event {
 	senderId: string;
 	participantIds: string[];
@@ -19,7 +36,12 @@ export interface DirectMessage extends Event {
 	mediaKeys?: string[];
 	createdAt: number;
 }
-export interface Space extends Event { spaceId: string; creatorId: string; title: string; state: 'live' | 'scheduled' | 'ended' }
+export interface Space extends Event {
+	spaceId: string;
+	creatorId: string;
+	title: string;
+	state: 'live' | 'scheduled' | 'ended';
+}
 
 export interface SocialState {
 	follows: Follow[];
@@ -31,7 +53,15 @@ export interface SocialState {
 	spaces: Space[];
 }
 
-const nothing = (): SocialState => ({ follows: [], likes: [], bookmarks: [], folders: [], lists: [], messages: [], spaces: [] });
+const nothing = (): SocialState => ({
+	follows: [],
+	likes: [],
+	bookmarks: [],
+	folders: [],
+	lists: [],
+	messages: [],
+	spaces: [],
+});
 
 /** What accounts do with one another, oldest first. */
 export class Social {
@@ -43,7 +73,10 @@ export class Social {
 	private user = (handle: string) => this.world.needUser(handle).id;
 
 	/** Most recent first, as X lists follows, likes and bookmarks. */
-	newest<K extends keyof SocialState>(kind: K, keep: (event: SocialState[K][number]) => boolean): Array<SocialState[K][number]> {
+	newest<K extends keyof SocialState>(
+		kind: K,
+		keep: (event: SocialState[K][number]) => boolean,
+	): Array<SocialState[K][number]> {
 		return this.state[kind].filter(keep).reverse();
 	}
 
@@ -89,8 +122,20 @@ export class Social {
 		return list;
 	}
 
-	addDirectMessage(from: string, to: string | readonly string[], text: string, more: Pick<DirectMessage, 'groupId' | 'mediaKeys'> = {}): DirectMessage {
-		const message = { id: this.next(), senderId: this.user(from), participantIds: [from, ...[to].flat()].map(this.user), text, ...more, createdAt: this.world.clock.now() };
+	addDirectMessage(
+		from: string,
+		to: string | readonly string[],
+		text: string,
+		more: Pick<DirectMessage, 'groupId' | 'mediaKeys'> = {},
+	): DirectMessage {
+		const message = {
+			id: this.next(),
+			senderId: this.user(from),
+			participantIds: [from, ...[to].flat()].map(this.user),
+			text,
+			...more,
+			createdAt: this.world.clock.now(),
+		};
 		this.state.messages.push(message);
 		return message;
 	}

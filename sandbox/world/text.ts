@@ -42,7 +42,13 @@ export interface Attached {
 }
 
 /** What X makes of a text (`already`: links of a reposted text, shortened before): links shortened to t.co, the link of attached media at the end, entities counted in characters. */
-export function shownText(rawText: string, postUrl: string, attached: Attached[], idOf: (username: string) => string | undefined, already: UrlEntity[] = []): { text: string; entities: Entities } {
+export function shownText(
+	rawText: string,
+	postUrl: string,
+	attached: Attached[],
+	idOf: (username: string) => string | undefined,
+	already: UrlEntity[] = [],
+): { text: string; entities: Entities } {
 	const expanded = new Map(already.map((entity) => [entity.url, entity.expanded_url]));
 	let text = '';
 	let from = 0;
@@ -131,7 +137,11 @@ export const repostText = (username: string, text: string): string => {
 
 /** Good enough for seeded and test posts; X's own detector is not public. */
 export function guessLanguage(text: string): string {
-	const words = text.toLowerCase().replace(/https?:\S+|[@#$]\w+/g, ' ').match(/\p{L}+/gu) ?? [];
+	const words =
+		text
+			.toLowerCase()
+			.replace(/https?:\S+|[@#$]\w+/g, ' ')
+			.match(/\p{L}+/gu) ?? [];
 	if (words.length === 0) return 'zxx';
 	if (/[\u3040-\u30ff]/.test(text)) return 'ja';
 	if (/[\u4e00-\u9fff]/.test(text)) return 'zh';

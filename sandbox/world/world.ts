@@ -59,7 +59,8 @@ function newestFirst(posts: WorldPost[]): { all: WorldPost[]; by: Map<string, Wo
 	return { all, by };
 }
 
-const isShown = ({ deleted, editHistory, id }: WorldPost): boolean => !deleted && editHistory[editHistory.length - 1] === id;
+const isShown = ({ deleted, editHistory, id }: WorldPost): boolean =>
+	!deleted && editHistory[editHistory.length - 1] === id;
 
 const KEY_PREFIX: Record<MediaKind, string> = { photo: '3', animated_gif: '16', video: '7', subtitles: '13' };
 const MEDIA_LIFETIME_MS = 24 * 3_600_000;
@@ -76,7 +77,10 @@ export class World {
 	/** Told of every post as it is published. */
 	onPost: (post: WorldPost) => void = () => undefined;
 	private sequence = 0;
-	private readonly handles = indexOf(this.users, (users) => new Map(users.map((user) => [user.username.toLowerCase(), user])));
+	private readonly handles = indexOf(
+		this.users,
+		(users) => new Map(users.map((user) => [user.username.toLowerCase(), user])),
+	);
 	private readonly ordered = indexOf(this.posts, newestFirst);
 
 	constructor(readonly clock: Clock) {}
@@ -103,8 +107,16 @@ export class World {
 		if (this.user(given.username)) throw new Error(`The handle ${given.username} is taken`);
 		const { id, createdAt } = this.idAt(given.createdAt);
 		const user: WorldUser = {
-			name: given.username, description: '', state: 'active', verified: false, premium: false, extraFollowers: 0,
-			...given, id: given.id ?? id, createdAt, following: [],
+			name: given.username,
+			description: '',
+			state: 'active',
+			verified: false,
+			premium: false,
+			extraFollowers: 0,
+			...given,
+			id: given.id ?? id,
+			createdAt,
+			following: [],
 		};
 		this.users.set(user.id, user);
 		for (const other of given.following ?? []) this.follow(user.id, other);
@@ -134,9 +146,19 @@ export class World {
 			additionalOwners: given.additionalOwners ?? [],
 			kind,
 			category: given.category ?? (kind === 'photo' ? 'tweet_image' : kind === 'video' ? 'tweet_video' : 'tweet_gif'),
-			contentType: given.contentType ?? (size?.type ? `image/${size.type === 'jpg' ? 'jpeg' : size.type}` : kind === 'video' ? 'video/mp4' : 'application/octet-stream'),
+			contentType:
+				given.contentType ??
+				(size?.type
+					? `image/${size.type === 'jpg' ? 'jpeg' : size.type}`
+					: kind === 'video'
+						? 'video/mp4'
+						: 'application/octet-stream'),
 			size: given.size ?? given.bytes?.length ?? 0,
-			sha256: given.sha256 ?? createHash('sha256').update(given.bytes ?? Buffer.alloc(0)).digest('hex'),
+			sha256:
+				given.sha256 ??
+				createHash('sha256')
+					.update(given.bytes ?? Buffer.alloc(0))
+					.digest('hex'),
 			width: size?.width ?? (kind === 'video' ? 1280 : undefined),
 			height: size?.height ?? (kind === 'video' ? 720 : undefined),
 			...(kind === 'video' ? { durationMs: 10_000 } : {}),
@@ -172,13 +194,24 @@ export class World {
 		if (given.repostOf) references.push({ type: 'retweeted', id: given.repostOf });
 
 		const attached = (given.media ?? []).flatMap((key) => this.mediaOf(key) ?? []);
-		const rawText = original ? repostText(this.users.get(original.authorId)?.username ?? '', original.text) : (given.text ?? '').normalize('NFC');
-		const shown = shownText(rawText, `https://x.com/${author.username}/status/${id}`, attached, (name) => this.user(name)?.id, original?.entities.urls);
+		const rawText = original
+			? repostText(this.users.get(original.authorId)?.username ?? '', original.text)
+			: (given.text ?? '').normalize('NFC');
+		const shown = shownText(
+			rawText,
+			`https://x.com/${author.username}/status/${id}`,
+			attached,
+			(name) => this.user(name)?.id,
+			original?.entities.urls,
+		);
 		const previous = given.editOf ? this.posts.get(given.editOf) : undefined;
 		const poll = given.poll ? this.addPoll(given.poll, createdAt) : undefined;
 
 		const post: WorldPost = {
-			id, authorId: author.id, rawText, createdAt,
+			id,
+			authorId: author.id,
+			rawText,
+			createdAt,
 			text: original ? rawText : shown.text,
 			entities: shown.entities,
 			lang: given.lang ?? guessLanguage(rawText),

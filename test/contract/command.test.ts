@@ -7,31 +7,47 @@ import { report } from '../../contract/report';
 import { describeWith, SOURCE } from './support';
 
 const ROOT = resolve(__dirname, '..', '..');
-const contract = (spec: string) => spawnSync(process.execPath, [join(ROOT, 'node_modules', 'tsx', 'dist', 'cli.mjs'), join(ROOT, 'contract', 'main.ts'), '--spec', spec], { cwd: ROOT, encoding: 'utf8' });
+const contract = (spec: string) =>
+	spawnSync(
+		process.execPath,
+		[join(ROOT, 'node_modules', 'tsx', 'dist', 'cli.mjs'), join(ROOT, 'contract', 'main.ts'), '--spec', spec],
+		{ cwd: ROOT, encoding: 'utf8' },
+	);
 
 describe('The report', () => {
 	it('groups by endpoint, parts in one column', () => {
 		const at = { endpoint: 'GET /2/tweets', aspect: 'enum' };
-		expect(report([{ ...at, part: '', text: 'a' }, { ...at, part: 'query.ids', text: 'b' }, { ...at, endpoint: 'GET /2/users', part: '', text: 'c' }])).toBe([
-			'GET /2/tweets',
-			'                       a',
-			'  query parameter ids  b',
-			'',
-			'GET /2/users',
-			'  c',
-			'',
-			'3 differences at 2 endpoints.',
-		].join('\n'));
+		expect(
+			report([
+				{ ...at, part: '', text: 'a' },
+				{ ...at, part: 'query.ids', text: 'b' },
+				{ ...at, endpoint: 'GET /2/users', part: '', text: 'c' },
+			]),
+		).toBe(
+			[
+				'GET /2/tweets',
+				'                       a',
+				'  query parameter ids  b',
+				'',
+				'GET /2/users',
+				'  c',
+				'',
+				'3 differences at 2 endpoints.',
+			].join('\n'),
+		);
 		expect(report([])).toBe('No difference.');
 	});
 });
 
-describeWith(SOURCE && !/^https?:/.test(SOURCE), 'a file with X\'s specification', 'npm run contract', () => {
+describeWith(SOURCE && !/^https?:/.test(SOURCE), "a file with X's specification", 'npm run contract', () => {
 	const folder = mkdtempSync(join(tmpdir(), 'contract-'));
 	afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 	it('tells what a new release of X changes', () => {
-		const released = JSON.parse(readFileSync(SOURCE as string, 'utf8')) as { info: { version: string }; paths: Record<string, Record<string, unknown>> };
+		const released = JSON.parse(readFileSync(SOURCE as string, 'utf8')) as {
+			info: { version: string };
+			paths: Record<string, Record<string, unknown>>;
+		};
 		released.info.version = '9.9';
 		released.paths['/2/tweets/trending'] = { get: { tags: ['Posts'], responses: {} } };
 		delete released.paths['/2/users/me'];

@@ -24,26 +24,59 @@ const ME = '2244994945';
 
 /** Names of what a request carries: `query.max_results`, `body.reply.in_reply_to_tweet_id`. */
 function partsOf({ parts: { query = {}, body = {}, form, multipart } }: Sent): string[] {
-	const inside = (value: unknown, at: string): string[] => [at, ...(typeof value === 'object' && value !== null && !Array.isArray(value) ? Object.entries(value).flatMap(([name, inner]) => inside(inner, `${at}.${name}`)) : [])];
-	return [...Object.keys(query).map((name) => `query.${name}`), ...Object.entries(body).flatMap(([name, value]) => inside(value, `body.${name}`)), ...[...(form?.keys() ?? []), ...(multipart ? [...Object.keys(multipart.fields), 'media'] : [])].map((name) => `body.${name}`)];
+	const inside = (value: unknown, at: string): string[] => [
+		at,
+		...(typeof value === 'object' && value !== null && !Array.isArray(value)
+			? Object.entries(value).flatMap(([name, inner]) => inside(inner, `${at}.${name}`))
+			: []),
+	];
+	return [
+		...Object.keys(query).map((name) => `query.${name}`),
+		...Object.entries(body).flatMap(([name, value]) => inside(value, `body.${name}`)),
+		...[...(form?.keys() ?? []), ...(multipart ? [...Object.keys(multipart.fields), 'media'] : [])].map(
+			(name) => `body.${name}`,
+		),
+	];
 }
 
 /** What X would object to. */
 function problems({ endpoint, parts }: Sent): string[] {
 	const { path, body, multipart } = toRequest(endpoint, parts);
 	const entries = body instanceof FormData ? [...body.entries()] : [];
-	const text = { ...Object.fromEntries(entries.filter(([, value]) => typeof value === 'string')), ...multipart?.fields };
-	const files = Object.fromEntries([...entries.filter(([, value]) => typeof value !== 'string').map(([name]) => name), ...(multipart ? ['media'] : [])].map((name) => [name, { path: '', size: 1, sha256: '', contentType: '' }]));
-	const received = body instanceof FormData || multipart
-		? { kind: 'multipart' as const, contentType: 'multipart/form-data', value: text, files }
-		: { kind: body ? 'json' as const : 'none' as const, contentType: body ? 'application/json' : '', value: body, files: {} };
+	const text = {
+		...Object.fromEntries(entries.filter(([, value]) => typeof value === 'string')),
+		...multipart?.fields,
+	};
+	const files = Object.fromEntries(
+		[
+			...entries.filter(([, value]) => typeof value !== 'string').map(([name]) => name),
+			...(multipart ? ['media'] : []),
+		].map((name) => [name, { path: '', size: 1, sha256: '', contentType: '' }]),
+	);
+	const received =
+		body instanceof FormData || multipart
+			? { kind: 'multipart' as const, contentType: 'multipart/form-data', value: text, files }
+			: {
+					kind: body ? ('json' as const) : ('none' as const),
+					contentType: body ? 'application/json' : '',
+					value: body,
+					files: {},
+				};
 	return judge.checkRequest(endpoint, parts.path ?? {}, new URLSearchParams(path.split('?')[1] ?? ''), received);
 }
 
 /** Answers of which the next request is made; samples have no real values. */
 const ANSWERS: Readonly<Record<string, Record<string, unknown>>> = {
 	'GET /2/media/upload': { data: { id: '1849000000000000001' } },
-	'GET /2/broadcasts/scheduled/{id}': { data: { chat_option: '1', scheduled_broadcast_id: '1849000000000000000', scheduled_end_ms: '1777712400000', scheduled_start_ms: '1777708800000', title: 'Release party' } },
+	'GET /2/broadcasts/scheduled/{id}': {
+		data: {
+			chat_option: '1',
+			scheduled_broadcast_id: '1849000000000000000',
+			scheduled_end_ms: '1777712400000',
+			scheduled_start_ms: '1777708800000',
+			title: 'Release party',
+		},
+	},
 };
 
 /** A session that answers with samples of X's specification and keeps what was sent. */
@@ -61,7 +94,16 @@ function recording(): { session: Session; sent: Sent[] } {
 	};
 	const directory = { learn: async () => undefined, id: () => ME, learnt: () => ({}), recall: () => undefined };
 	const settings = { waitForLimit: 0, parallel: 1, spendingLimit: Infinity, cutShort: 'keep' as const, addCost: false };
-	const session: Session = { settings, client, meter: createMeter(() => undefined), directory, me: async () => ME, plain: async () => '', credential: 'xUserOAuth2Api', missing: () => [] };
+	const session: Session = {
+		settings,
+		client,
+		meter: createMeter(() => undefined),
+		directory,
+		me: async () => ME,
+		plain: async () => '',
+		credential: 'xUserOAuth2Api',
+		missing: () => [],
+	};
 	return { session, sent };
 }
 
@@ -69,24 +111,38 @@ function recording(): { session: Session; sent: Sent[] } {
 async function run(operation: Operation, values: Values, wishes: Wishes): Promise<{ sent: Sent[]; failure?: unknown }> {
 	const { session, sent } = recording();
 	const item = { itemIndex: 0, values, wishes };
-	const carriedOut = operation.batch ? answerLookups(operation, operation.batch, [item], session) : answerOne(operation, item, session);
+	const carriedOut = operation.batch
+		? answerLookups(operation, operation.batch, [item], session)
+		: answerOne(operation, item, session);
 	// A sample is no answer of X: what a function makes of it does not matter here, what it sent until then does.
-	return await carriedOut.then(() => ({ sent }), (failure: unknown) => ({ sent, failure }));
+	return await carriedOut.then(
+		() => ({ sent }),
+		(failure: unknown) => ({ sent, failure }),
+	);
 }
 
 /** What users write as JSON is their own. */
-const ownJson = ({ fields }: Operation) => fields.flatMap(({ kind, to }) => (kind === 'json' && to?.startsWith('body.') ? to.slice('body'.length).replace(/\./g, '/') : []));
+const ownJson = ({ fields }: Operation) =>
+	fields.flatMap(({ kind, to }) =>
+		kind === 'json' && to?.startsWith('body.') ? to.slice('body'.length).replace(/\./g, '/') : [],
+	);
 
 /** Each way an operation can go: everything and the least, every choice of its other endpoint, every kind of file. */
 function ways(operation: Operation): Array<{ values: Values; wishes: Wishes }> {
 	const { instead, fields } = operation;
 	const control = instead && fields.find(({ name }) => name === instead.field);
 	const choices: Values[] = control?.choices ? control.choices.map(({ value }) => ({ [control.name]: value })) : [{}];
-	const files = fields.some(({ kind }) => kind === 'media' || kind === 'file') ? (['image', 'gif', 'video', 'subtitles'] as const satisfies readonly MediaKind[]) : (['image'] as const);
-	const all = choices.flatMap((given) => files.flatMap((media) => [true, false].map((everything) => ({
-		values: valuesOf(operation, everything, media, given),
-		wishes: { limit: 5, output: everything ? 'full' as const : 'simplified' as const, select: {} },
-	}))));
+	const files = fields.some(({ kind }) => kind === 'media' || kind === 'file')
+		? (['image', 'gif', 'video', 'subtitles'] as const satisfies readonly MediaKind[])
+		: (['image'] as const);
+	const all = choices.flatMap((given) =>
+		files.flatMap((media) =>
+			[true, false].map((everything) => ({
+				values: valuesOf(operation, everything, media, given),
+				wishes: { limit: 5, output: everything ? ('full' as const) : ('simplified' as const), select: {} },
+			})),
+		),
+	);
 	return all.filter(({ values }) => passes(operation, values));
 }
 
@@ -100,8 +156,12 @@ function passes(operation: Operation, values: Values): boolean {
 	}
 }
 
-describeWith(SOURCE, 'X\'s specification', 'X takes what is sent by', () => {
-	const rows = RESOURCES.flatMap(({ displayName, operations }) => operations.filter(({ offline }) => !offline).map((operation) => [`${displayName}: ${operation.displayName}`, operation] as const));
+describeWith(SOURCE, "X's specification", 'X takes what is sent by', () => {
+	const rows = RESOURCES.flatMap(({ displayName, operations }) =>
+		operations
+			.filter(({ offline }) => !offline)
+			.map((operation) => [`${displayName}: ${operation.displayName}`, operation] as const),
+	);
 	const seen = new Set<string>();
 	beforeAll(async () => {
 		const document = await loadSpec(specSource());
@@ -118,11 +178,17 @@ describeWith(SOURCE, 'X\'s specification', 'X takes what is sent by', () => {
 		}
 		for (const each of sent) for (const part of partsOf(each)) seen.add(`${each.endpoint} ${part}`);
 		expect(sent.length).toBeGreaterThan(0);
-		expect([...new Set(sent.flatMap(problems))].filter((problem) => !ownJson(operation).some((path) => problem.includes(`body ${path}`)))).toEqual([]);
+		expect(
+			[...new Set(sent.flatMap(problems))].filter(
+				(problem) => !ownJson(operation).some((path) => problem.includes(`body ${path}`)),
+			),
+		).toEqual([]);
 	});
 
 	it('the functions of operations, all of what the contract says they send', () => {
-		const said = Object.entries(SENT_BY_CODE).flatMap(([endpoint, parts]) => Object.keys(parts).map((part) => `${endpoint} ${part}`));
+		const said = Object.entries(SENT_BY_CODE).flatMap(([endpoint, parts]) =>
+			Object.keys(parts).map((part) => `${endpoint} ${part}`),
+		);
 		expect(said.filter((each) => !seen.has(each))).toEqual([]);
 	});
 });

@@ -5,9 +5,15 @@ import { OBJECT_NAMES, objectKind } from '../../connector/objects';
 import { selectionsOf } from '../../connector/selections';
 import { describeWith, SOURCE } from './support';
 
-const called = [...new Set([...endpoints(), ...OBJECT_NAMES.flatMap((name) => objectKind(name).listed ?? [])].map(({ endpoint }): string => endpoint))];
+const called = [
+	...new Set(
+		[...endpoints(), ...OBJECT_NAMES.flatMap((name) => objectKind(name).listed ?? [])].map(
+			({ endpoint }): string => endpoint,
+		),
+	),
+];
 
-describeWith(SOURCE, 'X\'s specification', 'The schema and X\'s specification', () => {
+describeWith(SOURCE, "X's specification", "The schema and X's specification", () => {
 	let differences: Difference[];
 	let missing: string[];
 	beforeAll(async () => {
@@ -27,7 +33,9 @@ describeWith(SOURCE, 'X\'s specification', 'The schema and X\'s specification', 
 });
 
 describe('The fields to choose', () => {
-	const kinds = [...new Set(RESOURCES.flatMap(({ operations }) => operations.map(({ returns }) => returns)))].filter((kind) => selectionsOf(kind).length > 0);
+	const kinds = [...new Set(RESOURCES.flatMap(({ operations }) => operations.map(({ returns }) => returns)))].filter(
+		(kind) => selectionsOf(kind).length > 0,
+	);
 
 	it.each(kinds)('of a %s are by default some of those that can be chosen', (kind) => {
 		for (const { parameter, values, simplified, full, always = [] } of selectionsOf(kind)) {

@@ -8,7 +8,8 @@ export const SOURCE = specSource();
 export const RATES = rateLimitsBeside(SOURCE);
 export const PRICING = pricingBeside(SOURCE);
 
-if (SOURCE && !/^https?:/.test(SOURCE) && !existsSync(SOURCE)) throw new Error(`X_OPENAPI_SPEC names ${SOURCE}, which is not there`);
+if (SOURCE && !/^https?:/.test(SOURCE) && !existsSync(SOURCE))
+	throw new Error(`X_OPENAPI_SPEC names ${SOURCE}, which is not there`);
 
 /** Tests that need something a plain clone does not have are told as skipped, with the reason in their name. */
 export function describeWith(there: unknown, what: string, name: string, tests: () => void): void {
@@ -20,12 +21,20 @@ export function describeWith(there: unknown, what: string, name: string, tests: 
 /** The rows of the schema with one of them changed; `post.search` names a row. */
 export function withRow(name: string, change: (row: Operation) => Operation): Resource[] {
 	const [resource, operation] = name.split('.');
-	if (!RESOURCES.some((each) => each.name === resource && each.operations.some((row) => row.name === operation))) throw new Error(`There is no row ${name}`);
-	return RESOURCES.map((each) => (each.name === resource ? { ...each, operations: each.operations.map((row) => (row.name === operation ? change(row) : row)) } : each));
+	if (!RESOURCES.some((each) => each.name === resource && each.operations.some((row) => row.name === operation)))
+		throw new Error(`There is no row ${name}`);
+	return RESOURCES.map((each) =>
+		each.name === resource
+			? { ...each, operations: each.operations.map((row) => (row.name === operation ? change(row) : row)) }
+			: each,
+	);
 }
 
 /** A row with one of its fields changed, also one inside a group; without one when the change gives undefined. */
 export function withField(name: string, change: (field: Field) => Field | undefined): (row: Operation) => Operation {
-	const inside = (fields: readonly Field[]): Field[] => fields.flatMap((field) => (field.name === name ? change(field) ?? [] : field.fields ? { ...field, fields: inside(field.fields) } : field));
+	const inside = (fields: readonly Field[]): Field[] =>
+		fields.flatMap((field) =>
+			field.name === name ? (change(field) ?? []) : field.fields ? { ...field, fields: inside(field.fields) } : field,
+		);
 	return (row) => ({ ...row, fields: inside(row.fields) });
 }

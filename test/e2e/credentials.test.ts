@@ -11,7 +11,12 @@ afterAll(async () => await session?.close(), 60_000);
 /** The scopes n8n asks X for when the account is connected. */
 async function asked(name: string, data: Record<string, unknown>): Promise<string[]> {
 	const { clientId, clientSecret } = session.x.apps.web;
-	const { id } = await session.client.saveCredential(name, 'xUserOAuth2Api', { baseUrl: session.x.url, clientId, clientSecret, ...data });
+	const { id } = await session.client.saveCredential(name, 'xUserOAuth2Api', {
+		baseUrl: session.x.url,
+		clientId,
+		clientSecret,
+		...data,
+	});
 	const address = new URL(await session.client.get<string>(`/rest/oauth2-credential/auth?id=${id}`));
 	expect(address.origin + address.pathname).toBe(`${session.x.url}/i/oauth2/authorize`);
 	expect(address.searchParams.get('code_challenge_method')).toBe('S256');
@@ -22,12 +27,22 @@ describe('X OAuth2 API in a real n8n', () => {
 	it('asks for everything that the operations need', async () => expect(await asked('All', {})).toEqual(scopes()));
 
 	it('asks for fewer on request, and always for what reading and staying connected need', async () => {
-		expect(await asked('Few', { chooseScopes: true, scopes: ['tweet.write'] })).toEqual(['offline.access', 'tweet.read', 'tweet.write', 'users.read']);
+		expect(await asked('Few', { chooseScopes: true, scopes: ['tweet.write'] })).toEqual([
+			'offline.access',
+			'tweet.read',
+			'tweet.write',
+			'users.read',
+		]);
 	});
 
 	it('derives the addresses of X itself', async () => {
-		const { id } = await session.client.saveCredential('Real', 'xUserOAuth2Api', { clientId: 'id', clientSecret: 'secret' });
-		expect(await session.client.get<string>(`/rest/oauth2-credential/auth?id=${id}`)).toMatch(/^https:\/\/x\.com\/i\/oauth2\/authorize\?/);
+		const { id } = await session.client.saveCredential('Real', 'xUserOAuth2Api', {
+			clientId: 'id',
+			clientSecret: 'secret',
+		});
+		expect(await session.client.get<string>(`/rest/oauth2-credential/auth?id=${id}`)).toMatch(
+			/^https:\/\/x\.com\/i\/oauth2\/authorize\?/,
+		);
 	});
 });
 
@@ -35,10 +50,15 @@ describe('X Bearer Token API in a real n8n', () => {
 	const test = async (name: string, given: Record<string, unknown>) => {
 		const data = { baseUrl: session.x.url, ...given };
 		const { id } = await session.client.saveCredential(name, 'xAppBearerApi', data);
-		return await session.client.post<{ status: string; message: string }>('/rest/credentials/test', { credentials: { id, name, type: 'xAppBearerApi', data } });
+		return await session.client.post<{ status: string; message: string }>('/rest/credentials/test', {
+			credentials: { id, name, type: 'xAppBearerApi', data },
+		});
 	};
 
-	it('passes the connection test with a pasted token', async () => expect(await test('Token', { source: 'token', bearerToken: session.x.appToken() })).toMatchObject({ status: 'OK' }));
+	it('passes the connection test with a pasted token', async () =>
+		expect(await test('Token', { source: 'token', bearerToken: session.x.appToken() })).toMatchObject({
+			status: 'OK',
+		}));
 
 	it('passes it with API key and secret', async () => {
 		const { apiKey, apiSecret } = session.x.apps.web;

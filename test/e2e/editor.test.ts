@@ -85,7 +85,10 @@ describe('a person with n8n and the X node', () => {
 		await editor.openX();
 		await editor.dragAction('Get user timeline');
 		await page.getByTestId('node-credentials-select').click();
-		await page.getByTestId(/^node-credentials-select-item-(?!new)/).first().click();
+		await page
+			.getByTestId(/^node-credentials-select-item-(?!new)/)
+			.first()
+			.click();
 		await page.getByTestId('resource-locator-user').getByTestId('rlc-input').click();
 		await page.getByTestId('rlc-search').fill('newsroom');
 		await page.getByTestId('rlc-item').filter({ hasText: 'newsroom' }).click();

@@ -37,13 +37,25 @@ async function workflow(name: string, parameters: INodeParameters): Promise<Save
 		name,
 		nodes: [
 			node({ id: 'a', name: 'Start', type: 'n8n-nodes-base.manualTrigger', position: [0, 0] }),
-			node({ id: 'b', name: 'X', type: 'n8n-nodes-x.x', position: [220, 0], parameters, credentials: { [credential.type]: { id: credential.id, name: credential.name } } }),
+			node({
+				id: 'b',
+				name: 'X',
+				type: 'n8n-nodes-x.x',
+				position: [220, 0],
+				parameters,
+				credentials: { [credential.type]: { id: credential.id, name: credential.name } },
+			}),
 		],
 		connections: { Start: { main: [[{ node: 'X', type: 'main', index: 0 }]] } },
 	});
 }
 
-const search = (more: INodeParameters = {}): INodeParameters => ({ resource: 'post', operation: 'search', query: 'storm', ...more });
+const search = (more: INodeParameters = {}): INodeParameters => ({
+	resource: 'post',
+	operation: 'search',
+	query: 'storm',
+	...more,
+});
 const option = (name: string) => page.locator('.el-select-dropdown__item').filter({ hasText: name });
 const output = () => page.getByTestId('output-panel');
 
@@ -63,9 +75,15 @@ describe('the editor', () => {
 	}, 90_000);
 
 	it('says what a link costs, where the text comes from the item too', async () => {
-		await editor.openWorkflow(await workflow('Link', { resource: 'post', operation: 'create', text: '={{ "Read https://" + "example.com" }}' }));
+		await editor.openWorkflow(
+			await workflow('Link', { resource: 'post', operation: 'create', text: '={{ "Read https://" + "example.com" }}' }),
+		);
 		await editor.openNode('X');
-		await output().getByText(`A post with a link costs ${PRICES['Post: Create (with URL)'].usd} USD instead of ${PRICES['Post: Create'].usd} USD.`).waitFor();
+		await output()
+			.getByText(
+				`A post with a link costs ${PRICES['Post: Create (with URL)'].usd} USD instead of ${PRICES['Post: Create'].usd} USD.`,
+			)
+			.waitFor();
 		await picture(page, 'link');
 	}, 90_000);
 
@@ -78,12 +96,14 @@ describe('the editor', () => {
 		await picture(page, 'cost');
 	}, 90_000);
 
-	it('shows a rate limit as X\'s words, with the reset and what to do', async () => {
+	it("shows a rate limit as X's words, with the reset and what to do", async () => {
 		session.x.faults.add({ match: SEARCH, kind: 'rateLimit', times: 1 });
 		await editor.openWorkflow(await workflow('Limit', search({ limit: 10, limits: { waitForLimit: 0 } })));
 		await editor.openNode('X');
 		await page.getByTestId('node-execute-button').click();
-		await output().getByText(/limit is used up until/).waitFor();
+		await output()
+			.getByText(/limit is used up until/)
+			.waitFor();
 		await picture(page, 'rate-limit');
 	}, 90_000);
 });
@@ -92,7 +112,9 @@ it('a stop ends an execution that waits for a limit at once', async () => {
 	const { id, nodes } = await workflow('Waits', search({ limit: 10, limits: { waitForLimit: 3600 } }));
 	const asked = () => session.x.requests.filter(({ endpoint }) => endpoint === SEARCH).length;
 	const before = asked();
-	const { executionId } = await session.client.post<{ executionId: string }>(`/rest/workflows/${id}/run`, { triggerToStartFrom: { name: nodes[0].name } });
+	const { executionId } = await session.client.post<{ executionId: string }>(`/rest/workflows/${id}/run`, {
+		triggerToStartFrom: { name: nodes[0].name },
+	});
 	const status = async () => (await session.client.execution(executionId)).status;
 	await pause(3_000);
 	expect(await status()).toBe('running');

@@ -40,7 +40,8 @@ export const textOf = ({ html = '' }: Mail): string => html.replace(/<style[^]*?
 
 /** Where a button of the mail leads. */
 export function linkOf({ html = '' }: Mail, label: string): string {
-	const [, link] = [...html.matchAll(/<a href="([^"]+)"[^>]*>([^<]+)<\/a>/g)].find(([, , text]) => text === label) ?? [];
+	const [, link] =
+		[...html.matchAll(/<a href="([^"]+)"[^>]*>([^<]+)<\/a>/g)].find(([, , text]) => text === label) ?? [];
 	if (!link) throw new Error(`The mail has no button ${label}`);
 	return link;
 }

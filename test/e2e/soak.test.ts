@@ -16,14 +16,22 @@ let told: SavedWorkflow;
 
 beforeAll(async () => {
 	// n8n's usual engine makes an isolate for each execution and so takes ten times as long; it has no expression to work out here.
-	session = await openSession('soak', { env: { N8N_EXPRESSION_ENGINE: 'legacy' }, x: { rateLimits: false, balanceUsd: 1_000_000 } });
+	session = await openSession('soak', {
+		env: { N8N_EXPRESSION_ENGINE: 'legacy' },
+		x: { rateLimits: false, balanceUsd: 1_000_000 },
+	});
 	const credentials = await credentialsFor(session, 'ourbrand');
-	const create = (type: string, parameters: Parameters<typeof ofTrigger>[1]) => session.client.createWorkflow(ofTrigger(type, parameters, credentials));
+	const create = (type: string, parameters: Parameters<typeof ofTrigger>[1]) =>
+		session.client.createWorkflow(ofTrigger(type, parameters, credentials));
 	const user = { mode: 'username', value: author };
 	polled = await create('xTrigger', { pollTimes: everySeconds(5), authentication: 'oAuth2', event: 'userPost', user });
 	told = await create('xWebhookTrigger', { account: 'user', user, events: ['post.create'] });
 	for (const workflow of [polled, told]) await session.client.activate(workflow);
-	await until(() => session.x.activity.subscriptions.size === 1 && session.x.requests.some(({ endpoint }) => endpoint === 'GET /2/users/{id}/tweets'));
+	await until(
+		() =>
+			session.x.activity.subscriptions.size === 1 &&
+			session.x.requests.some(({ endpoint }) => endpoint === 'GET /2/users/{id}/tweets'),
+	);
 }, 240_000);
 
 afterAll(() => session?.close(), 60_000);
@@ -39,8 +47,16 @@ function again(): void {
 	if (kind < 0.07) void activity.send(webhookId, event_uuid, body);
 	else void pause(kind * 5000).then(() => activity.send(webhookId, event_uuid, body));
 	if (kind < 0.14) return;
-	const headers = { 'content-type': 'application/json', 'x-twitter-webhooks-signature': `sha256=${createHmac('sha256', apps.web.apiSecret).update(body).digest('base64')}` };
-	void fetch(activity.webhooks.get(webhookId)!.url, { method: 'POST', headers, body, signal: AbortSignal.timeout(5) }).catch(() => undefined);
+	const headers = {
+		'content-type': 'application/json',
+		'x-twitter-webhooks-signature': `sha256=${createHmac('sha256', apps.web.apiSecret).update(body).digest('base64')}`,
+	};
+	void fetch(activity.webhooks.get(webhookId)!.url, {
+		method: 'POST',
+		headers,
+		body,
+		signal: AbortSignal.timeout(5),
+	}).catch(() => undefined);
 }
 
 function burst(size: number, made: string[]): void {
@@ -51,7 +67,12 @@ function burst(size: number, made: string[]): void {
 }
 
 /** Executions that have ended well. */
-const done = async ({ id }: SavedWorkflow) => (await session.client.get<{ count: number }>(`/rest/executions?limit=1&filter=${encodeURIComponent(JSON.stringify({ workflowId: id, status: ['success'] }))}`)).count;
+const done = async ({ id }: SavedWorkflow) =>
+	(
+		await session.client.get<{ count: number }>(
+			`/rest/executions?limit=1&filter=${encodeURIComponent(JSON.stringify({ workflowId: id, status: ['success'] }))}`,
+		)
+	).count;
 
 /** X checks the address from time to time, though hardly as often as here: to n8n it is a sign that it is back. */
 const check = async () => {
@@ -71,9 +92,16 @@ async function restart(made: string[]): Promise<void> {
 
 it(`${EVENTS} posts in bursts, one request in five failing, n8n started anew in the middle: each is polled once and in order, and told once`, async () => {
 	const { x } = session;
-	x.faults.set({ rules: [{ match: '*', kind: 'status', status: 503, probability: 0.08 }, { match: '*', kind: 'cutBefore', probability: 0.08 }, { match: 'GET /2/users/{id}/tweets', kind: 'status', status: 400, probability: 0.04 }], seed: 7 });
+	x.faults.set({
+		rules: [
+			{ match: '*', kind: 'status', status: 503, probability: 0.08 },
+			{ match: '*', kind: 'cutBefore', probability: 0.08 },
+			{ match: 'GET /2/users/{id}/tweets', kind: 'status', status: 400, probability: 0.04 },
+		],
+		seed: 7,
+	});
 	const made: string[] = [];
-	for (let half = EVENTS / 2; made.length < EVENTS; ) {
+	for (let half = EVENTS / 2; made.length < EVENTS;) {
 		burst(Math.min(Math.floor(roll() ** 3 * MOST_AT_ONCE) + 1, EVENTS - made.length), made);
 		if (made.length > half) {
 			half = Infinity;
@@ -82,7 +110,9 @@ it(`${EVENTS} posts in bursts, one request in five failing, n8n started anew in 
 		await until(async () => (await check(), (await done(told)) > made.length - MOST_AT_ONCE), 150_000);
 	}
 	await until(async () => (await check(), (await done(told)) >= EVENTS), 150_000);
-	expect((await runsOf(session, told, EVENTS)).map(([{ payload }]) => (payload as { id: string }).id).sort()).toEqual([...made].sort());
+	expect((await runsOf(session, told, EVENTS)).map(([{ payload }]) => (payload as { id: string }).id).sort()).toEqual(
+		[...made].sort(),
+	);
 	let came: unknown[] = [];
 	await until(async () => {
 		// A poll that X refused is a failed execution, and the next one goes on.

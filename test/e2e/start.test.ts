@@ -19,7 +19,10 @@ const children: ChildProcess[] = [];
 
 /** What `npm start -- ...` runs. */
 function start(...options: string[]): Started {
-	const child = spawn(process.execPath, ['demo/main.mjs', ...options], { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] });
+	const child = spawn(process.execPath, ['demo/main.mjs', ...options], {
+		cwd: root,
+		stdio: ['ignore', 'pipe', 'pipe'],
+	});
 	children.push(child);
 	let text = '';
 	const listeners = new Set<() => void>();
@@ -60,7 +63,9 @@ describe('npm start', () => {
 		const started = start('--once', ...options);
 		expect({ code: await started.code, output: started.output() }).toMatchObject({ code: 0 });
 		expect(started.output()).toMatch(/Read \(10\)\n {2}• @newsroom: /);
-		expect(started.output()).toMatch(new RegExp(`Created \\(1\\)\n {2}• @ourbrand: .+\n {4}http://127\\.0\\.0\\.1:${x}/ourbrand/status/\\d+`));
+		expect(started.output()).toMatch(
+			new RegExp(`Created \\(1\\)\n {2}• @ourbrand: .+\n {4}http://127\\.0\\.0\\.1:${x}/ourbrand/status/\\d+`),
+		);
 	}, 240_000);
 
 	it('does it again with what is there, stays up, and ends cleanly at Ctrl-C', async () => {
@@ -92,7 +97,9 @@ describe('npm start', () => {
 		try {
 			const started = start('--port', String(port));
 			expect(await started.code).toBe(1);
-			expect(started.output()).toBe(`✖ Port ${port} for n8n is taken by another program: stop that one, or choose another port with \`npm start -- --port ${port + 2}\`.\n`);
+			expect(started.output()).toBe(
+				`✖ Port ${port} for n8n is taken by another program: stop that one, or choose another port with \`npm start -- --port ${port + 2}\`.\n`,
+			);
 		} finally {
 			taken.close();
 		}

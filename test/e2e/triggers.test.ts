@@ -20,7 +20,8 @@ beforeAll(async () => {
 
 afterAll(() => session?.close(), 60_000);
 
-const create = (type: string, parameters: IDataObject) => session.client.createWorkflow(ofTrigger(type, parameters, credentials));
+const create = (type: string, parameters: IDataObject) =>
+	session.client.createWorkflow(ofTrigger(type, parameters, credentials));
 const post = (text: string, by = 'newsroom') => session.x.world.addPost({ by, text });
 const runs = (workflow: SavedWorkflow, least: number) => runsOf(session, workflow, least);
 
@@ -32,8 +33,19 @@ describe('X Webhook Trigger in a real n8n', () => {
 	it('registers at its public address, answers the challenge and subscribes', async () => {
 		const { activity: all, apps } = session.x;
 		all.webhooks.set('1', { id: '1', url: 'https://other.example.com/hook', valid: true, createdAt: 0, app: apps.web });
-		all.subscriptions.set('2', { subscription_id: '2', webhook_id: '1', event_type: 'post.delete', filter: { user_id: '1' }, created_at: '', updated_at: '' });
-		workflow = await create('xWebhookTrigger', { account: 'own', events: ['post.mention.create', 'like.create'], options: { tag: 'ours' } });
+		all.subscriptions.set('2', {
+			subscription_id: '2',
+			webhook_id: '1',
+			event_type: 'post.delete',
+			filter: { user_id: '1' },
+			created_at: '',
+			updated_at: '',
+		});
+		workflow = await create('xWebhookTrigger', {
+			account: 'own',
+			events: ['post.mention.create', 'like.create'],
+			options: { tag: 'ours' },
+		});
 		await session.client.activate(workflow);
 		await until(() => subscriptions().length === 3);
 		expect(hooks()).toMatchObject([{ id: '1' }, { url: `${address}/webhook/xWebhookTrigger/webhook`, valid: true }]);
@@ -41,14 +53,35 @@ describe('X Webhook Trigger in a real n8n', () => {
 
 	it('starts with a delivery of X, once, and with nothing else', async () => {
 		const { id, text } = post('@ourbrand is the kettle back?');
-		expect(await runs(workflow, 1)).toEqual([[{ event_id: expect.any(String), event_type: 'post.mention.create', tag: 'ours', filter: expect.any(Object), payload: expect.objectContaining({ id, text, edit_history_post_ids: [id] }) }]]);
+		expect(await runs(workflow, 1)).toEqual([
+			[
+				{
+					event_id: expect.any(String),
+					event_type: 'post.mention.create',
+					tag: 'ours',
+					filter: expect.any(Object),
+					payload: expect.objectContaining({ id, text, edit_history_post_ids: [id] }),
+				},
+			],
+		]);
 		const { activity: all } = session.x;
 		const [{ webhookId, event_uuid, body }] = all.deliveries;
 		expect((await all.send(webhookId, event_uuid, body)).status).toBe(200);
-		const forged = await fetch(String(all.way(hooks()[1].url)), { method: 'POST', headers: { 'content-type': 'application/json', 'x-twitter-webhooks-signature': `sha256=${'A'.repeat(43)}=` }, body: body.replace(event_uuid, '7') });
+		const forged = await fetch(String(all.way(hooks()[1].url)), {
+			method: 'POST',
+			headers: { 'content-type': 'application/json', 'x-twitter-webhooks-signature': `sha256=${'A'.repeat(43)}=` },
+			body: body.replace(event_uuid, '7'),
+		});
 		expect(forged.status).toBe(403);
-		await session.x.deliver({ event_type: 'like.create', user_id: session.x.world.needUser(account).id, payload: { id: '1' } });
-		expect((await runs(workflow, 2)).map(([{ event_type }]) => event_type)).toEqual(['post.mention.create', 'like.create']);
+		await session.x.deliver({
+			event_type: 'like.create',
+			user_id: session.x.world.needUser(account).id,
+			payload: { id: '1' },
+		});
+		expect((await runs(workflow, 2)).map(([{ event_type }]) => event_type)).toEqual([
+			'post.mention.create',
+			'like.create',
+		]);
 	}, 60_000);
 
 	it('takes away what is its own when switched off', async () => {
@@ -62,7 +95,12 @@ describe('X Webhook Trigger in a real n8n', () => {
 describe('X Stream Trigger in a real n8n', () => {
 	it('starts with what matches, also after the connection was cut, until it is switched off', async () => {
 		const { stream } = session.x;
-		const connected = (times: number) => until(() => stream.connections.size === 1 && session.x.requests.filter(({ endpoint }) => endpoint === 'GET /2/tweets/search/stream').length === times);
+		const connected = (times: number) =>
+			until(
+				() =>
+					stream.connections.size === 1 &&
+					session.x.requests.filter(({ endpoint }) => endpoint === 'GET /2/tweets/search/stream').length === times,
+			);
 		const workflow = await create('xStreamTrigger', { rules: { rule: [{ value: 'kettle', tag: 'brand' }] } });
 		await session.client.activate(workflow);
 		await connected(1);
@@ -87,7 +125,12 @@ describe('X Trigger in a real n8n', () => {
 	it('starts with what comes after it was switched on, oldest first, once', async () => {
 		const polls = () => session.x.requests.filter(({ endpoint }) => endpoint === 'GET /2/users/{id}/tweets').length;
 		post('From before');
-		const workflow = await create('xTrigger', { pollTimes: everySeconds(10), authentication: 'oAuth2', event: 'userPost', user: { mode: 'username', value: 'newsroom' } });
+		const workflow = await create('xTrigger', {
+			pollTimes: everySeconds(10),
+			authentication: 'oAuth2',
+			event: 'userPost',
+			user: { mode: 'username', value: 'newsroom' },
+		});
 		await session.client.activate(workflow);
 		await until(() => polls() > 0);
 		const made = ['One', 'Two', 'Three'].map((text) => post(text).id);
@@ -101,7 +144,11 @@ describe('X Trigger in a real n8n', () => {
 
 describe('the panel of the X Trigger', () => {
 	it('tells what a day costs at the poll times, and anew when a setting changes it', async () => {
-		const workflow = await create('xTrigger', { event: 'metric', posts: '1849000000000000001, 1849000000000000002', pollTimes: { item: [{ mode: 'everyHour' }] } });
+		const workflow = await create('xTrigger', {
+			event: 'metric',
+			posts: '1849000000000000001, 1849000000000000002',
+			pollTimes: { item: [{ mode: 'everyHour' }] },
+		});
 		await inBrowser(async (page) => {
 			const editor = new Editor(page, session.url);
 			await editor.signIn();

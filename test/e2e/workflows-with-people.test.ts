@@ -5,12 +5,30 @@ import type { WorldPost } from '../../sandbox';
 import { textOf } from './mailbox';
 import { account, answers, open, until, useWorkflows } from './workflows';
 
-const { session, mailbox, created, imported, run, postsOf, added, look, haveEnded, refuseNext, decide, messages, tableOf, keepsTheRules } = useWorkflows('workflows-with-people');
+const {
+	session,
+	mailbox,
+	created,
+	imported,
+	run,
+	postsOf,
+	added,
+	look,
+	haveEnded,
+	refuseNext,
+	decide,
+	messages,
+	tableOf,
+	keepsTheRules,
+} = useWorkflows('workflows-with-people');
 
 describe('answer-mentions.json', () => {
 	const mentions = 'GET /2/users/{id}/mentions';
 	const mention = (text: string) => session.x.world.addPost({ by: 'reader_one', text: `@${account} ${text}` });
-	const answersTo = ({ id }: WorldPost) => postsOf(account).filter(({ references }) => references.some((each) => each.type === 'replied_to' && each.id === id));
+	const answersTo = ({ id }: WorldPost) =>
+		postsOf(account).filter(({ references }) =>
+			references.some((each) => each.type === 'replied_to' && each.id === id),
+		);
 
 	it('run by hand it drafts an answer to the newest question, and posts it when it is approved', async () => {
 		const question = mention('do you open on Sunday?');
@@ -18,7 +36,9 @@ describe('answer-mentions.json', () => {
 		const mail = await decide('Post it');
 		await running;
 		expect(mail).toContain(question.text);
-		expect(answersTo(question).map(({ rawText }) => rawText)).toEqual([expect.stringMatching(/^Thank you for asking, A Reader! We have your question of \d+ \w+, \d\d:\d\d:\d\d UTC/)]);
+		expect(answersTo(question).map(({ rawText }) => rawText)).toEqual([
+			expect.stringMatching(/^Thank you for asking, A Reader! We have your question of \d+ \w+, \d\d:\d\d:\d\d UTC/),
+		]);
 		expect(mail).toContain(answersTo(question)[0].rawText);
 	}, 60_000);
 
@@ -36,7 +56,12 @@ describe('answer-mentions.json', () => {
 	it('switched on it asks about each question that comes then, once, and posts what is approved only; one that X refuses does not hold up the others', async () => {
 		const workflow = await imported('answer-mentions.json');
 		await look(workflow, mentions);
-		const asked = [mention('and on Monday?'), mention('thank you!'), mention('and on Tuesday?'), mention('and on Wednesday?')];
+		const asked = [
+			mention('and on Monday?'),
+			mention('thank you!'),
+			mention('and on Tuesday?'),
+			mention('and on Wednesday?'),
+		];
 		const answers = await added(async () => {
 			await look(workflow, mentions);
 			refuseNext('POST /2/tweets');
@@ -106,15 +131,22 @@ describe('message-mentions.json', () => {
 		mention(account, `We are @${account}`);
 		const last = mention('transit', `The stop of line 4 is in front of @${account}`);
 		expect(await messages(async () => [await look(workflow, mentions), await haveEnded(workflow, 1)])).toEqual([
-			{ to: ['reader_one'], text: expect.stringMatching(`^Hello A Reader, thank you for mentioning @${account}![^]+/${first.id}$`) },
+			{
+				to: ['reader_one'],
+				text: expect.stringMatching(`^Hello A Reader, thank you for mentioning @${account}![^]+/${first.id}$`),
+			},
 			{ to: ['transit'], text: expect.stringMatching(`^Hello City Transit, [^]+/${last.id}$`) },
 		]);
 		mention('reader_one', `@${account} please do not write to me`);
 		mention('transit', `@${account} please do`);
 		refuseNext('POST /2/dm_conversations/with/{participant_id}/messages');
-		expect(await messages(async () => [await look(workflow, mentions), await haveEnded(workflow, 2)])).toMatchObject([{ to: ['transit'] }]);
+		expect(await messages(async () => [await look(workflow, mentions), await haveEnded(workflow, 2)])).toMatchObject([
+			{ to: ['transit'] },
+		]);
 		// By hand the trigger shows the newest mention once more.
-		expect(await messages(async () => [await look(workflow, mentions), await run(workflow), await haveEnded(workflow, 3)])).toEqual([]);
+		expect(
+			await messages(async () => [await look(workflow, mentions), await run(workflow), await haveEnded(workflow, 3)]),
+		).toEqual([]);
 	}, 120_000);
 });
 
@@ -139,7 +171,12 @@ describe('save-bookmarks.json', () => {
 		await run(workflow);
 		await haveEnded(workflow, 3);
 		expect(await saved()).toEqual([old.id, next.id, more[0].id]);
-		expect((await table.rows()).at(-1)).toMatchObject({ author: 'newsroom', text: more[0].text, url: expect.stringContaining(`/newsroom/status/${more[0].id}`), written: new Date(more[0].createdAt).toISOString() });
+		expect((await table.rows()).at(-1)).toMatchObject({
+			author: 'newsroom',
+			text: more[0].text,
+			url: expect.stringContaining(`/newsroom/status/${more[0].id}`),
+			written: new Date(more[0].createdAt).toISOString(),
+		});
 	}, 120_000);
 });
 
@@ -149,10 +186,18 @@ describe('alert-on-keyword.json', () => {
 		const post = (text: string, by = 'newsroom') => session.x.world.addPost({ by, text, lang: 'en' });
 		const workflow = await imported('alert-on-keyword.json');
 		await look(workflow, search);
-		const found = [post('An espresso at the station, please.'), post('The coffee machine of City Hall is broken.', 'transit')];
+		const found = [
+			post('An espresso at the station, please.'),
+			post('The coffee machine of City Hall is broken.', 'transit'),
+		];
 		post('Tea for everyone.');
 		session.x.world.addPost({ by: 'meteo', text: '', repostOf: found[0].id });
-		const sent = await messages(async () => [await look(workflow, search), await haveEnded(workflow, 1), await look(workflow, search), await haveEnded(workflow, 1)]);
+		const sent = await messages(async () => [
+			await look(workflow, search),
+			await haveEnded(workflow, 1),
+			await look(workflow, search),
+			await haveEnded(workflow, 1),
+		]);
 		expect(sent).toEqual([{ to: ['reader_one'], text: expect.stringMatching(/^2 new on X:/) }]);
 		for (const { id, text } of found) expect(sent[0].text).toMatch(new RegExp(`${text}\\n\\S+/${id}`));
 	}, 120_000);

@@ -7,7 +7,9 @@ const { session, imported, run, postsOf, pictureOf, added, tableOf, keepsTheRule
 describe('timeline-to-post.json', () => {
 	it('posts the newest picture of the timeline with its description, once', async () => {
 		const workflow = await imported('timeline-to-post.json');
-		const original = postsOf('newsroom').filter((post) => pictureOf(post)).sort((a, b) => b.createdAt - a.createdAt)[0];
+		const original = postsOf('newsroom')
+			.filter((post) => pictureOf(post))
+			.sort((a, b) => b.createdAt - a.createdAt)[0];
 
 		const first = await added(() =>
 			inBrowser(async (page) => {
@@ -74,7 +76,15 @@ describe('track-post-performance.json', () => {
 		const rows = await table.rows();
 		expect(rows).toHaveLength(2 * first.length);
 		const now = rows.filter(({ day }) => day === today);
-		expect(now.filter(({ new_likes: likes }) => likes !== 0)).toEqual([expect.objectContaining({ post_id: liked.id, likes: liked.counts.likes, new_likes: 2, new_impressions: 0, since: before })]);
+		expect(now.filter(({ new_likes: likes }) => likes !== 0)).toEqual([
+			expect.objectContaining({
+				post_id: liked.id,
+				likes: liked.counts.likes,
+				new_likes: 2,
+				new_impressions: 0,
+				since: before,
+			}),
+		]);
 	}, 60_000);
 });
 

@@ -17,7 +17,8 @@ export async function until(what: () => boolean | Promise<boolean>): Promise<voi
 }
 
 /** Opens the link of a button as a browser does: to programs n8n gives no answer. */
-export const open = (mail: Mail, label: string) => fetch(linkOf(mail, label), { headers: { 'user-agent': 'Mozilla/5.0 (X11; Linux x86_64) Chrome/140.0' } });
+export const open = (mail: Mail, label: string) =>
+	fetch(linkOf(mail, label), { headers: { 'user-agent': 'Mozilla/5.0 (X11; Linux x86_64) Chrome/140.0' } });
 
 /** n8n switches a workflow on behind its answer, so the form may take a moment to be there. */
 export const answers = async (address: string): Promise<void> => await until(async () => (await fetch(address)).ok);
@@ -43,14 +44,17 @@ export function useWorkflows(name: string) {
 	}, 60_000);
 
 	const created = (workflow: Workflow): Promise<SavedWorkflow> =>
-		session.client.createWorkflow(withCredential(withCredential(workflow, credential), mailCredential, 'n8n-nodes-base.emailSend'));
+		session.client.createWorkflow(
+			withCredential(withCredential(workflow, credential), mailCredential, 'n8n-nodes-base.emailSend'),
+		);
 
 	const imported = (file: string): Promise<SavedWorkflow> => created(readWorkflow(file));
 
 	async function run(workflow: SavedWorkflow) {
 		const execution = await session.client.run(workflow);
 		refuseFailure(workflow.name, execution);
-		return (node: string) => execution.data.resultData.runData[node]?.at(-1)?.data?.main?.[0]?.map(({ json }) => json) ?? [];
+		return (node: string) =>
+			execution.data.resultData.runData[node]?.at(-1)?.data?.main?.[0]?.map(({ json }) => json) ?? [];
 	}
 
 	function postsOf(handle: string): WorldPost[] {
@@ -69,7 +73,8 @@ export function useWorkflows(name: string) {
 
 	/** Switches a workflow on, which lets its trigger look at X at once (its next look would be minutes away), and off again. */
 	async function look(workflow: SavedWorkflow, endpoint: string): Promise<void> {
-		const looks = () => session.x.requests.filter((request) => request.endpoint === endpoint && request.status === 200).length;
+		const looks = () =>
+			session.x.requests.filter((request) => request.endpoint === endpoint && request.status === 200).length;
 		const before = looks();
 		await session.client.activate(workflow);
 		await until(() => looks() > before);
@@ -77,17 +82,24 @@ export function useWorkflows(name: string) {
 	}
 
 	const executionsOf = async ({ id }: SavedWorkflow): Promise<Array<Pick<Execution, 'status'>>> =>
-		(await session.client.get<{ results: Execution[] }>(`/rest/executions?filter=${encodeURIComponent(JSON.stringify({ workflowId: id }))}`)).results;
+		(
+			await session.client.get<{ results: Execution[] }>(
+				`/rest/executions?filter=${encodeURIComponent(JSON.stringify({ workflowId: id }))}`,
+			)
+		).results;
 
 	/** So many executions of the workflow were there, and no more, and all have ended well. */
 	async function haveEnded(workflow: SavedWorkflow, count: number): Promise<void> {
 		// One too many would be there by then.
 		await pause(500);
-		await until(async () => (await executionsOf(workflow)).filter(({ status }) => status === 'success').length >= count);
+		await until(
+			async () => (await executionsOf(workflow)).filter(({ status }) => status === 'success').length >= count,
+		);
 		expect((await executionsOf(workflow)).map(({ status }) => status)).toEqual(Array(count).fill('success'));
 	}
 
-	const refuseNext = (match: string) => session.x.faults.set({ rules: [{ match, kind: 'status', status: 403, times: 1 }] });
+	const refuseNext = (match: string) =>
+		session.x.faults.set({ rules: [{ match, kind: 'status', status: 403, times: 1 }] });
 
 	/** The next mail that asks for approval; a person reads it and presses one of its buttons. */
 	async function decide(label: string): Promise<string> {
@@ -103,7 +115,10 @@ export function useWorkflows(name: string) {
 		const { id } = session.x.world.needUser(account);
 		return session.x.world.social.state.messages
 			.filter(({ senderId }) => senderId === id)
-			.map(({ participantIds, text }) => ({ to: participantIds.filter((each) => each !== id).map((each) => session.x.world.needUser(each).username), text }));
+			.map(({ participantIds, text }) => ({
+				to: participantIds.filter((each) => each !== id).map((each) => session.x.world.needUser(each).username),
+				text,
+			}));
 	};
 
 	/** The direct messages that `work` brings about. */
@@ -116,11 +131,18 @@ export function useWorkflows(name: string) {
 	/** The rows of one of n8n's data tables. */
 	async function tableOf(name: string) {
 		const { id: project } = await session.client.get<{ id: string }>('/rest/projects/personal');
-		const { data } = await session.client.get<{ data: Array<{ id: string; name: string }> }>(`/rest/data-tables-global?filter=${encodeURIComponent(JSON.stringify({ name }))}`);
+		const { data } = await session.client.get<{ data: Array<{ id: string; name: string }> }>(
+			`/rest/data-tables-global?filter=${encodeURIComponent(JSON.stringify({ name }))}`,
+		);
 		const page = `/rest/projects/${project}/data-tables/${data[0]?.id}`;
 		return {
-			rows: async () => (await session.client.get<{ data: Array<Record<string, unknown>> }>(`${page}/rows?take=100`)).data,
-			change: (columnName: string, value: string, data: object) => session.client.post(`${page}/upsert`, { filter: { type: 'and', filters: [{ columnName, condition: 'eq', value }] }, data }),
+			rows: async () =>
+				(await session.client.get<{ data: Array<Record<string, unknown>> }>(`${page}/rows?take=100`)).data,
+			change: (columnName: string, value: string, data: object) =>
+				session.client.post(`${page}/upsert`, {
+					filter: { type: 'and', filters: [{ columnName, condition: 'eq', value }] },
+					data,
+				}),
 		};
 	}
 
@@ -131,5 +153,21 @@ export function useWorkflows(name: string) {
 		expect(session.x.violations()).toEqual([]);
 	}
 
-	return { session, mailbox, created, imported, run, postsOf, pictureOf, added, look, haveEnded, refuseNext, decide, messages, tableOf, keepsTheRules };
+	return {
+		session,
+		mailbox,
+		created,
+		imported,
+		run,
+		postsOf,
+		pictureOf,
+		added,
+		look,
+		haveEnded,
+		refuseNext,
+		decide,
+		messages,
+		tableOf,
+		keepsTheRules,
+	};
 }

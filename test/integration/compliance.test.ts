@@ -11,22 +11,43 @@ let storage: { status?: number; body?: unknown };
 
 beforeEach(async () => {
 	storage = {};
-	job = { id: '1372966999991541762', name: 'archive', type: 'tweets', status: 'created', upload_expires_at: at(HOUR), download_expires_at: at(HOUR) };
-	x = await scriptedX(({ path }, url) => (path.startsWith('/2/compliance/jobs/') ? { body: { data: { upload_url: `${url}/storage?signature=a%2Fb`, download_url: `${url}/results`, ...job } } } : storage));
+	job = {
+		id: '1372966999991541762',
+		name: 'archive',
+		type: 'tweets',
+		status: 'created',
+		upload_expires_at: at(HOUR),
+		download_expires_at: at(HOUR),
+	};
+	x = await scriptedX(({ path }, url) =>
+		path.startsWith('/2/compliance/jobs/')
+			? { body: { data: { upload_url: `${url}/storage?signature=a%2Fb`, download_url: `${url}/results`, ...job } } }
+			: storage,
+	);
 });
 afterEach(async () => await x.close());
 
 const JOB = { mode: 'id', value: '1372966999991541762' };
-const upload = async (ids: unknown, items: IDataObject[] = [{}]) => await x.run({ resource: 'complianceJob', operation: 'uploadIds', job: JOB, ids: ids as string }, { input: items.map((json) => ({ json })) });
+const upload = async (ids: unknown, items: IDataObject[] = [{}]) =>
+	await x.run(
+		{ resource: 'complianceJob', operation: 'uploadIds', job: JOB, ids: ids as string },
+		{ input: items.map((json) => ({ json })) },
+	);
 const results = async () => await x.run({ resource: 'complianceJob', operation: 'getResults', job: JOB });
 const stored = () => x.requests.filter(({ path }) => !path.startsWith('/2/'));
 
 describe('Compliance Job > Upload IDs', () => {
 	it('puts the IDs of all items into one upload, without the credential', async () => {
-		const { json, error } = await upload('={{ $json.id }}', [{ id: '1849000000000000001' }, { id: '1849000000000000002' }, { id: '1849000000000000001' }]);
+		const { json, error } = await upload('={{ $json.id }}', [
+			{ id: '1849000000000000001' },
+			{ id: '1849000000000000002' },
+			{ id: '1849000000000000001' },
+		]);
 		expect(error).toBeUndefined();
 		expect(json).toEqual([{ id: '1372966999991541762', name: 'archive', type: 'tweets', uploaded: 2 }]);
-		expect(stored().map(({ method, body }) => [method, body])).toEqual([['PUT', '1849000000000000001\n1849000000000000002\n']]);
+		expect(stored().map(({ method, body }) => [method, body])).toEqual([
+			['PUT', '1849000000000000001\n1849000000000000002\n'],
+		]);
 		const [{ headers }] = stored();
 		expect(headers['content-type']).toBe('text/plain');
 		expect(JSON.stringify(headers)).not.toContain('the-secret-token');
@@ -63,10 +84,15 @@ describe('Compliance Job > Upload IDs', () => {
 describe('Compliance Job > Get Results', () => {
 	it('makes an item of every line, without the credential', async () => {
 		job.status = 'complete';
-		storage = { body: '{"id":"20","action":"delete","reason":"deleted"}\n{"id":"21","action":"delete","reason":"suspended"}\n' };
+		storage = {
+			body: '{"id":"20","action":"delete","reason":"deleted"}\n{"id":"21","action":"delete","reason":"suspended"}\n',
+		};
 		const { json, error } = await results();
 		expect(error).toBeUndefined();
-		expect(json).toEqual([{ id: '20', action: 'delete', reason: 'deleted' }, { id: '21', action: 'delete', reason: 'suspended' }]);
+		expect(json).toEqual([
+			{ id: '20', action: 'delete', reason: 'deleted' },
+			{ id: '21', action: 'delete', reason: 'suspended' },
+		]);
 		expect(JSON.stringify(stored()[0].headers)).not.toContain('the-secret-token');
 	});
 

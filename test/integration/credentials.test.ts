@@ -12,30 +12,42 @@ afterAll(async () => await x.close());
 beforeEach(() => x.reset());
 
 const me: IDataObject = { resource: 'user', operation: 'get', user: { mode: 'list', value: 'me' } };
-const oauth = async (data: IDataObject, parameters = me) => await runNode({ parameters, credentials: { xUserOAuth2Api: data as ICredentialDataDecryptedObject } });
-const bearer = async (data: IDataObject, parameters: IDataObject = { resource: 'user', operation: 'get', user: { mode: 'username', value: 'newsroom' } }) =>
-	await runNode({ parameters: { authentication: 'bearerToken', ...parameters }, credentials: { xAppBearerApi: { baseUrl: x.url, ...data } as ICredentialDataDecryptedObject } });
+const oauth = async (data: IDataObject, parameters = me) =>
+	await runNode({ parameters, credentials: { xUserOAuth2Api: data as ICredentialDataDecryptedObject } });
+const bearer = async (
+	data: IDataObject,
+	parameters: IDataObject = { resource: 'user', operation: 'get', user: { mode: 'username', value: 'newsroom' } },
+) =>
+	await runNode({
+		parameters: { authentication: 'bearerToken', ...parameters },
+		credentials: { xAppBearerApi: { baseUrl: x.url, ...data } as ICredentialDataDecryptedObject },
+	});
 const expire = () => x.faults.set({ clockSkewMs: 60_000 });
 
 describe('X OAuth2 API', () => {
-	test.each(['web', 'native'] as const)('a %s app connects, and its expired token is renewed once and kept', async (app) => {
-		const data = await connect(x, app, 'ourbrand', scopes());
-		expect((await oauth(data)).json[0].username).toBe('ourbrand');
-		expire();
-		const renewed = await oauth(data);
-		expect(renewed.error).toBeUndefined();
-		expect(renewed.json[0].username).toBe('ourbrand');
-		const kept = renewed.refreshed.map(({ oauthTokenData }) => oauthTokenData as IDataObject);
-		expect(kept).toHaveLength(1);
-		expect(kept[0].refresh_token).not.toBe((data.oauthTokenData as IDataObject).refresh_token);
-	});
+	test.each(['web', 'native'] as const)(
+		'a %s app connects, and its expired token is renewed once and kept',
+		async (app) => {
+			const data = await connect(x, app, 'ourbrand', scopes());
+			expect((await oauth(data)).json[0].username).toBe('ourbrand');
+			expire();
+			const renewed = await oauth(data);
+			expect(renewed.error).toBeUndefined();
+			expect(renewed.json[0].username).toBe('ourbrand');
+			const kept = renewed.refreshed.map(({ oauthTokenData }) => oauthTokenData as IDataObject);
+			expect(kept).toHaveLength(1);
+			expect(kept[0].refresh_token).not.toBe((data.oauthTokenData as IDataObject).refresh_token);
+		},
+	);
 
 	test('a post on an expired token is published once', async () => {
 		const data = await connect(x, 'web', 'ourbrand', scopes());
 		expire();
 		const { json, error } = await oauth(data, { resource: 'post', operation: 'create', text: 'After the renewal' });
 		expect(error).toBeUndefined();
-		expect([...x.world.posts.values()].filter(({ rawText }) => rawText === 'After the renewal').map(({ id }) => id)).toEqual([json[0].id]);
+		expect(
+			[...x.world.posts.values()].filter(({ rawText }) => rawText === 'After the renewal').map(({ id }) => id),
+		).toEqual([json[0].id]);
 	});
 
 	test('an upload on an expired token goes through', async () => {
@@ -43,7 +55,8 @@ describe('X OAuth2 API', () => {
 		expire();
 		const png = Buffer.from('89504e470d0a1a0a0000000d494844520707070707', 'hex').toString('base64');
 		const { json, error } = await runNode({
-			parameters: { resource: 'media', operation: 'upload', file: 'data' }, credentials: { xUserOAuth2Api: data as ICredentialDataDecryptedObject },
+			parameters: { resource: 'media', operation: 'upload', file: 'data' },
+			credentials: { xUserOAuth2Api: data as ICredentialDataDecryptedObject },
 			input: [{ json: {}, binary: { data: { data: png, mimeType: 'image/png' } } }],
 		});
 		expect(error).toBeUndefined();
@@ -65,20 +78,32 @@ describe('X OAuth2 API', () => {
 		expect(error?.message).toBe('The credential has to be reconnected');
 	});
 
-	test.each([[{}], [undefined]])('a credential that was never connected (token data %p) says so', async (oauthTokenData) => {
-		const { clientId, clientSecret } = x.apps.web;
-		const { error } = await oauth({ baseUrl: x.url, clientId, clientSecret: clientSecret ?? '', ...(oauthTokenData ? { oauthTokenData } : {}) });
-		expect(error?.message).toBe('The credential is not connected');
-		expect(error?.description).toMatch(/Connect my account/);
-		expect(x.requests).toEqual([]);
-	});
+	test.each([[{}], [undefined]])(
+		'a credential that was never connected (token data %p) says so',
+		async (oauthTokenData) => {
+			const { clientId, clientSecret } = x.apps.web;
+			const { error } = await oauth({
+				baseUrl: x.url,
+				clientId,
+				clientSecret: clientSecret ?? '',
+				...(oauthTokenData ? { oauthTokenData } : {}),
+			});
+			expect(error?.message).toBe('The credential is not connected');
+			expect(error?.description).toMatch(/Connect my account/);
+			expect(x.requests).toEqual([]);
+		},
+	);
 
 	test('no secret is in an error', async () => {
 		const data = await connect(x, 'web', 'ourbrand', scopes());
 		x.wallet.balanceUsd = 0;
 		const { error } = await oauth(data, { resource: 'post', operation: 'create', text: 'Broke' });
 		const told = JSON.stringify(error);
-		for (const secret of [data.clientSecret, ...Object.values(data.oauthTokenData as IDataObject).filter((value) => String(value).length > 20)]) expect(told).not.toContain(secret);
+		for (const secret of [
+			data.clientSecret,
+			...Object.values(data.oauthTokenData as IDataObject).filter((value) => String(value).length > 20),
+		])
+			expect(told).not.toContain(secret);
 	});
 
 	test('a wrong Base URL is told', async () => {

@@ -17,21 +17,42 @@ describe('Stream Rule', () => {
 	const RULES = 'POST /2/tweets/search/stream/rules';
 
 	it('adds a rule and can only try it', async () => {
-		const { json } = await run(rule('add', { value: 'cat has:images', tag: 'cats', options: { dryRun: true } }), () => ({ status: 201, body: { data: [{ id: '1', value: 'cat has:images', tag: 'cats' }], meta: { summary: { created: 1 } } } }));
+		const { json } = await run(
+			rule('add', { value: 'cat has:images', tag: 'cats', options: { dryRun: true } }),
+			() => ({
+				status: 201,
+				body: { data: [{ id: '1', value: 'cat has:images', tag: 'cats' }], meta: { summary: { created: 1 } } },
+			}),
+		);
 		expect(json).toEqual([{ id: '1', value: 'cat has:images', tag: 'cats' }]);
 		expect(lines()).toEqual([`${RULES}?dry_run=true`]);
 		expect(bodies()).toEqual([{ add: [{ value: 'cat has:images', tag: 'cats' }] }]);
 	});
 
 	it('says what X does not like of a rule that it answers 200 to', async () => {
-		const { error } = await run(rule('add', { value: 'cat near:' }), () => ({ body: { meta: { summary: { created: 0, invalid: 1 } }, errors: [{ title: 'UnprocessableEntity', detail: 'no viable alternative at input near:', value: 'cat near:', type: 'https://api.x.com/2/problems/invalid-rules' }] } }));
+		const { error } = await run(rule('add', { value: 'cat near:' }), () => ({
+			body: {
+				meta: { summary: { created: 0, invalid: 1 } },
+				errors: [
+					{
+						title: 'UnprocessableEntity',
+						detail: 'no viable alternative at input near:',
+						value: 'cat near:',
+						type: 'https://api.x.com/2/problems/invalid-rules',
+					},
+				],
+			},
+		}));
 		expect(error?.message).toBe('UnprocessableEntity');
 		expect(error?.description).toContain('no viable alternative at input near:');
 	});
 
 	it('deletes by IDs, by what rules say, and all at once', async () => {
 		const answer: Script = () => ({ body: { meta: { summary: { deleted: 2, not_deleted: 0 } } } });
-		const { json } = await run(rule('deleteMany', { by: 'ids', ids: '120897978112909812, 120897978112909813' }), answer);
+		const { json } = await run(
+			rule('deleteMany', { by: 'ids', ids: '120897978112909812, 120897978112909813' }),
+			answer,
+		);
 		expect(json).toEqual([{ deleted: 2, not_deleted: 0 }]);
 		expect(bodies()).toEqual([{ delete: { ids: ['120897978112909812', '120897978112909813'] } }]);
 		await x?.close();
@@ -43,7 +64,14 @@ describe('Stream Rule', () => {
 	});
 
 	it('adds many with one request and refuses what is no list of rules', async () => {
-		await run(rule('addMany', { rules: '[{ "value": "cat", "tag": "cats" }, { "value": "dog" }]' }), () => ({ body: { data: [{ id: '1', value: 'cat' }, { id: '2', value: 'dog' }] } }));
+		await run(rule('addMany', { rules: '[{ "value": "cat", "tag": "cats" }, { "value": "dog" }]' }), () => ({
+			body: {
+				data: [
+					{ id: '1', value: 'cat' },
+					{ id: '2', value: 'dog' },
+				],
+			},
+		}));
 		expect(bodies()).toEqual([{ add: [{ value: 'cat', tag: 'cats' }, { value: 'dog' }] }]);
 		await x?.close();
 		const { error } = await run(rule('addMany', { rules: '{ "value": "cat" }' }), () => ({}));
@@ -53,14 +81,28 @@ describe('Stream Rule', () => {
 });
 
 describe('Activity Subscription', () => {
-	const subscription = (operation: string, more: IDataObject = {}) => ({ resource: 'activitySubscription', operation, ...more });
+	const subscription = (operation: string, more: IDataObject = {}) => ({
+		resource: 'activitySubscription',
+		operation,
+		...more,
+	});
 
 	it.each([
 		['one level deeper', { subscription: { subscription_id: '7', event_type: 'post.create' } }],
 		['as prose has it', { subscription_id: '7', event_type: 'post.create' }],
 	])('is created and read, answered %s', async (_where, data) => {
-		const { json } = await run(subscription('create', { eventType: 'post.create', user: id('2244994945'), webhook: id('1146654567674912769'), options: { tag: 'devs' } }), () => ({ body: { data } }));
-		expect(bodies()).toEqual([{ event_type: 'post.create', filter: { user_id: '2244994945' }, webhook_id: '1146654567674912769', tag: 'devs' }]);
+		const { json } = await run(
+			subscription('create', {
+				eventType: 'post.create',
+				user: id('2244994945'),
+				webhook: id('1146654567674912769'),
+				options: { tag: 'devs' },
+			}),
+			() => ({ body: { data } }),
+		);
+		expect(bodies()).toEqual([
+			{ event_type: 'post.create', filter: { user_id: '2244994945' }, webhook_id: '1146654567674912769', tag: 'devs' },
+		]);
 		expect(json).toEqual([{ subscription_id: '7', event_type: 'post.create' }]);
 	});
 
@@ -70,7 +112,10 @@ describe('Activity Subscription', () => {
 	});
 
 	it('of mutes takes no direction', async () => {
-		const { error } = await run(subscription('create', { eventType: 'mute.mute', user: id('2244994945'), options: { direction: 'inbound' } }), () => ({}));
+		const { error } = await run(
+			subscription('create', { eventType: 'mute.mute', user: id('2244994945'), options: { direction: 'inbound' } }),
+			() => ({}),
+		);
 		expect(error?.message).toBe("'Direction' cannot be used with mutes and blocks");
 	});
 
@@ -80,13 +125,25 @@ describe('Activity Subscription', () => {
 			subscription('deleteMany', { subscriptions: '={{ $json.id }}' }),
 			({ path }) => {
 				const ids = new URLSearchParams(path.split('?')[1]).get('ids')?.split(',') ?? [];
-				return { body: { data: ids.filter((one) => one !== '1100').map((one) => ({ subscription_id: one, deleted: true })), ...(ids.includes('1100') ? { errors: [{ subscription_id: '1100', reason: 'not_found', message: 'There is no such subscription' }] } : {}) } };
+				return {
+					body: {
+						data: ids.filter((one) => one !== '1100').map((one) => ({ subscription_id: one, deleted: true })),
+						...(ids.includes('1100')
+							? { errors: [{ subscription_id: '1100', reason: 'not_found', message: 'There is no such subscription' }] }
+							: {}),
+					},
+				};
 			},
 			items,
 		);
 		expect(x?.requests.length).toBe(2);
 		expect(json.length).toBe(101);
-		expect(json[100]).toEqual({ subscription_id: '1100', deleted: false, reason: 'not_found', message: 'There is no such subscription' });
+		expect(json[100]).toEqual({
+			subscription_id: '1100',
+			deleted: false,
+			reason: 'not_found',
+			message: 'There is no such subscription',
+		});
 	});
 
 	it('changes its tag or its webhook, or says that there is nothing to change', async () => {
@@ -97,20 +154,37 @@ describe('Activity Subscription', () => {
 
 describe('Webhook', () => {
 	it('is replayed to the minute, in UTC', async () => {
-		const { error } = await run({ resource: 'webhook', operation: 'replay', webhook: id('1146654567674912769'), from: '2026-05-01T10:00:00+02:00', until: '2026-05-01T09:30:00Z' }, () => ({ body: { data: { job_id: '1' } } }));
+		const { error } = await run(
+			{
+				resource: 'webhook',
+				operation: 'replay',
+				webhook: id('1146654567674912769'),
+				from: '2026-05-01T10:00:00+02:00',
+				until: '2026-05-01T09:30:00Z',
+			},
+			() => ({ body: { data: { job_id: '1' } } }),
+		);
 		expect(error).toBeUndefined();
-		expect(bodies()).toEqual([{ webhook_id: '1146654567674912769', from_date: '202605010800', to_date: '202605010930' }]);
+		expect(bodies()).toEqual([
+			{ webhook_id: '1146654567674912769', from_date: '202605010800', to_date: '202605010930' },
+		]);
 	});
 
 	it.each([
 		['2026-05-01T10:00:00Z', '2026-05-01T09:00:00Z', "'Until' is before 'From'"],
 		['2026-05-01T10:00:00Z', '2026-05-02T10:01:00Z', "'From' and 'Until' are more than 24 hours apart"],
 	])('is not replayed from %s until %s', async (from, until, message) => {
-		const { error } = await run({ resource: 'webhook', operation: 'replay', webhook: id('1146654567674912769'), from, until }, () => ({}));
+		const { error } = await run(
+			{ resource: 'webhook', operation: 'replay', webhook: id('1146654567674912769'), from, until },
+			() => ({}),
+		);
 		expect(error?.message).toBe(message);
 	});
 
-	it.each([['http://example.com/x', 'is not an https address'], ['https://example.com:8443/x', 'The address has a port']])('is not created for %s', async (url, message) => {
+	it.each([
+		['http://example.com/x', 'is not an https address'],
+		['https://example.com:8443/x', 'The address has a port'],
+	])('is not created for %s', async (url, message) => {
 		const { error } = await run({ resource: 'webhook', operation: 'create', url }, () => ({}));
 		expect(error?.message).toContain(message);
 		expect(x?.requests).toEqual([]);
@@ -119,7 +193,19 @@ describe('Webhook', () => {
 
 describe('Account Activity', () => {
 	it('makes an item of every subscription', async () => {
-		const { json } = await run({ resource: 'accountActivity', operation: 'getMany', webhook: id('9') }, () => ({ body: { data: { application_id: '5', webhook_id: '9', webhook_url: 'https://example.com', subscriptions: [{ user_id: '1' }, { user_id: '2' }] } } }));
-		expect(json).toEqual([{ user_id: '1', application_id: '5', webhook_id: '9', webhook_url: 'https://example.com' }, { user_id: '2', application_id: '5', webhook_id: '9', webhook_url: 'https://example.com' }]);
+		const { json } = await run({ resource: 'accountActivity', operation: 'getMany', webhook: id('9') }, () => ({
+			body: {
+				data: {
+					application_id: '5',
+					webhook_id: '9',
+					webhook_url: 'https://example.com',
+					subscriptions: [{ user_id: '1' }, { user_id: '2' }],
+				},
+			},
+		}));
+		expect(json).toEqual([
+			{ user_id: '1', application_id: '5', webhook_id: '9', webhook_url: 'https://example.com' },
+			{ user_id: '2', application_id: '5', webhook_id: '9', webhook_url: 'https://example.com' },
+		]);
 	});
 });

@@ -18,24 +18,45 @@ afterEach(async () => {
 });
 
 const node = new XStreamTrigger();
-const credentials = (): Record<string, ICredentialDataDecryptedObject> => ({ xAppBearerApi: { baseUrl: x.url, source: 'token', bearerToken: x.appToken() } });
-const parametersOf = (rules: Array<{ value: string; tag?: string }>, options: IDataObject = {}): IDataObject => ({ rules: { rule: rules }, options });
+const credentials = (): Record<string, ICredentialDataDecryptedObject> => ({
+	xAppBearerApi: { baseUrl: x.url, source: 'token', bearerToken: x.appToken() },
+});
+const parametersOf = (rules: Array<{ value: string; tag?: string }>, options: IDataObject = {}): IDataObject => ({
+	rules: { rule: rules },
+	options,
+});
 
-async function start(rules: Array<{ value: string; tag?: string }>, options: IDataObject = {}, mode: 'trigger' | 'manual' = 'trigger'): Promise<HeldTrigger> {
-	const trigger = await holdTrigger({ node, parameters: parametersOf(rules, options), credentials: credentials() }, mode);
+async function start(
+	rules: Array<{ value: string; tag?: string }>,
+	options: IDataObject = {},
+	mode: 'trigger' | 'manual' = 'trigger',
+): Promise<HeldTrigger> {
+	const trigger = await holdTrigger(
+		{ node, parameters: parametersOf(rules, options), credentials: credentials() },
+		mode,
+	);
 	held.push(trigger);
 	return trigger;
 }
-const refusal = async (work: Promise<unknown>) => (await work.then(() => undefined, (error: unknown) => error)) as { message: string; description?: string } | undefined;
+const refusal = async (work: Promise<unknown>) =>
+	(await work.then(
+		() => undefined,
+		(error: unknown) => error,
+	)) as { message: string; description?: string } | undefined;
 const texts = ({ items }: HeldTrigger) => items.map(({ json }) => json.text);
-const rules = () => [...x.stream.rules.values()].map(({ value, tag }) => ({ value, tag: tag?.replace(/^n8n-[0-9a-f]{8}( · )?/, '') }));
+const rules = () =>
+	[...x.stream.rules.values()].map(({ value, tag }) => ({ value, tag: tag?.replace(/^n8n-[0-9a-f]{8}( · )?/, '') }));
 const publish = (text: string, by = 'newsroom') => x.world.addPost({ by, text });
 const connects = () => x.requests.filter(({ endpoint }) => endpoint === 'GET /2/tweets/search/stream');
 const back = async (n: number) => await until(() => connects().length === n && x.stream.connections.size === 1);
 const pause = async (ms: number) => await new Promise((resolve) => setTimeout(resolve, ms));
 /** A rule of another program. */
 const foreign = async (value: string, tag: string) =>
-	await fetch(`${x.url}/2/tweets/search/stream/rules`, { method: 'POST', headers: { authorization: `Bearer ${x.appToken()}`, 'content-type': 'application/json' }, body: JSON.stringify({ add: [{ value, tag }] }) });
+	await fetch(`${x.url}/2/tweets/search/stream/rules`, {
+		method: 'POST',
+		headers: { authorization: `Bearer ${x.appToken()}`, 'content-type': 'application/json' },
+		body: JSON.stringify({ add: [{ value, tag }] }),
+	});
 
 describe('posts', () => {
 	it('that match start the workflow, with what they matched', async () => {
@@ -46,7 +67,16 @@ describe('posts', () => {
 		publish('Kettle again', 'meteo');
 		await until(() => trigger.items.length === 2);
 		expect(trigger.items.map(({ json }) => json)).toEqual([
-			expect.objectContaining({ text: 'A kettle and a teapot', username: 'newsroom', type: 'post', url: expect.stringContaining('https://x.com/newsroom/status/'), matching_rules: [{ id: expect.any(String), tag: 'brand' }, { id: expect.any(String), tag: '' }] }),
+			expect.objectContaining({
+				text: 'A kettle and a teapot',
+				username: 'newsroom',
+				type: 'post',
+				url: expect.stringContaining('https://x.com/newsroom/status/'),
+				matching_rules: [
+					{ id: expect.any(String), tag: 'brand' },
+					{ id: expect.any(String), tag: '' },
+				],
+			}),
 			expect.objectContaining({ text: 'Kettle again', username: 'meteo' }),
 		]);
 	});
@@ -56,18 +86,29 @@ describe('posts', () => {
 		publish('A whole kettle');
 		await until(() => full.items.length === 1);
 		await full.close();
-		expect(full.items[0].json).toMatchObject({ text: 'A whole kettle', author: { username: 'newsroom' }, edit_history_post_ids: [expect.any(String)], conversation_id: expect.any(String) });
+		expect(full.items[0].json).toMatchObject({
+			text: 'A whole kettle',
+			author: { username: 'newsroom' },
+			edit_history_post_ids: [expect.any(String)],
+			conversation_id: expect.any(String),
+		});
 		const trigger = await start([{ value: 'kettle' }], { output: 'raw' });
 		publish('A raw kettle');
 		await until(() => trigger.items.length === 1);
-		expect(trigger.items[0].json).toMatchObject({ data: { text: 'A raw kettle', edit_history_tweet_ids: [expect.any(String)] }, includes: { users: [{ username: 'newsroom' }] } });
+		expect(trigger.items[0].json).toMatchObject({
+			data: { text: 'A raw kettle', edit_history_tweet_ids: [expect.any(String)] },
+			includes: { users: [{ username: 'newsroom' }] },
+		});
 	});
 
 	it('come without users when told so, as X may charge those', async () => {
 		const trigger = await start([{ value: 'kettle' }], { users: false, output: 'full' });
 		publish('A kettle of nobody');
 		await until(() => trigger.items.length === 1);
-		expect(trigger.items[0].json).toMatchObject({ text: 'A kettle of nobody', author_id: x.world.needUser('newsroom').id });
+		expect(trigger.items[0].json).toMatchObject({
+			text: 'A kettle of nobody',
+			author_id: x.world.needUser('newsroom').id,
+		});
 		expect(trigger.items[0].json).not.toHaveProperty('author');
 		expect(connects()[0].query.expansions).not.toMatch(/author_id|mentions|in_reply_to_user/);
 	});
@@ -83,7 +124,7 @@ describe('posts', () => {
 		expect(connects()).toHaveLength(1);
 	});
 
-	it('of other programs\' rules are left out unless wanted', async () => {
+	it("of other programs' rules are left out unless wanted", async () => {
 		await foreign('saucer', 'theirs');
 		const trigger = await start([{ value: 'kettle' }]);
 		publish('A saucer');
@@ -102,7 +143,10 @@ describe('rules', () => {
 	it('are tried first, then added, and taken away at deactivation; those of others stay', async () => {
 		await foreign('saucer', 'theirs');
 		const trigger = await start([{ value: 'kettle', tag: 'brand' }, { value: 'saucer' }]);
-		expect(rules()).toEqual([{ value: 'saucer', tag: 'theirs' }, { value: 'kettle', tag: 'brand' }]);
+		expect(rules()).toEqual([
+			{ value: 'saucer', tag: 'theirs' },
+			{ value: 'kettle', tag: 'brand' },
+		]);
 		const changes = x.requests.filter(({ method, path }) => method === 'POST' && path.endsWith('/rules')).slice(1);
 		expect(changes.map(({ query }) => query)).toEqual([{ dry_run: 'true' }, {}]);
 		publish('A saucer');
@@ -112,18 +156,31 @@ describe('rules', () => {
 	});
 
 	it('follow the node: what was changed, removed or given another tag', async () => {
-		const options = { node, credentials: credentials(), parameters: parametersOf([{ value: 'kettle' }, { value: 'teapot', tag: 'one' }, { value: 'cup' }], { keepRules: true }) };
+		const options = {
+			node,
+			credentials: credentials(),
+			parameters: parametersOf([{ value: 'kettle' }, { value: 'teapot', tag: 'one' }, { value: 'cup' }], {
+				keepRules: true,
+			}),
+		};
 		const first = await holdTrigger(options);
 		await first.close();
 		const kept = [...x.stream.rules.values()].find(({ value }) => value === 'kettle')?.id;
 		expect(x.stream.rules.size).toBe(3);
-		const second = await holdTrigger({ ...options, parameters: parametersOf([{ value: 'kettle' }, { value: 'teapot', tag: 'two' }], { keepRules: true }), id: first.nodeId });
+		const second = await holdTrigger({
+			...options,
+			parameters: parametersOf([{ value: 'kettle' }, { value: 'teapot', tag: 'two' }], { keepRules: true }),
+			id: first.nodeId,
+		});
 		held.push(second);
-		expect(rules()).toEqual([{ value: 'kettle', tag: '' }, { value: 'teapot', tag: 'two' }]);
+		expect(rules()).toEqual([
+			{ value: 'kettle', tag: '' },
+			{ value: 'teapot', tag: 'two' },
+		]);
 		expect([...x.stream.rules.keys()]).toContain(kept);
 	});
 
-	it('that X refuses are said in X\'s words, and nothing is changed', async () => {
+	it("that X refuses are said in X's words, and nothing is changed", async () => {
 		const error = await refusal(start([{ value: 'kettle' }, { value: 'near:berlin' }]));
 		expect(error?.message).toBe('UnprocessableEntity');
 		expect(error?.description).toContain("'near:berlin'");
@@ -133,7 +190,11 @@ describe('rules', () => {
 
 	it.each([
 		['none', [], "There are no 'Rules'"],
-		['one that is too long', [{ value: 'a'.repeat(1025) }], "The rule 'aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa…' has 1025 characters; the limit is 1024"],
+		[
+			'one that is too long',
+			[{ value: 'a'.repeat(1025) }],
+			"The rule 'aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa…' has 1025 characters; the limit is 1024",
+		],
 		['one given twice', [{ value: 'kettle' }, { value: 'kettle ' }], "The rule 'kettle' is there twice"],
 	])('%s are refused before any request', async (_, given, message) => {
 		expect((await refusal(start(given)))?.message).toBe(message);
@@ -184,7 +245,9 @@ describe('the connection', () => {
 		x.faults.add({ match: STREAM, kind: 'rateLimit', times: 2 });
 		x.stream.cut();
 		await back(7);
-		const at = connects().slice(1).map(({ at: when }) => Date.parse(when));
+		const at = connects()
+			.slice(1)
+			.map(({ at: when }) => Date.parse(when));
 		const waits = at.slice(1).map((when, i) => when - at[i]);
 		[30, 60, 120, 60, 120].forEach((least, i) => expect(waits[i]).toBeGreaterThanOrEqual(least - 5));
 		expect(connects().map(({ status }) => status)).toEqual([200, 503, 503, 503, 429, 429, 200]);
@@ -214,7 +277,11 @@ describe('the connection', () => {
 	});
 
 	it('of others is ended when the node is told to', async () => {
-		const other = await fetch(`${x.url}/2/tweets/search/stream/rules`, { method: 'POST', headers: { authorization: `Bearer ${x.appToken()}`, 'content-type': 'application/json' }, body: '{"add":[{"value":"saucer"}]}' });
+		const other = await fetch(`${x.url}/2/tweets/search/stream/rules`, {
+			method: 'POST',
+			headers: { authorization: `Bearer ${x.appToken()}`, 'content-type': 'application/json' },
+			body: '{"add":[{"value":"saucer"}]}',
+		});
 		expect(other.status).toBe(200);
 		await fetch(`${x.url}/2/tweets/search/stream`, { headers: { authorization: `Bearer ${x.appToken()}` } });
 		const trigger = await start([{ value: 'kettle' }], { takeOver: true });
@@ -285,7 +352,9 @@ describe('what came while the connection was down', () => {
 		const made = Array.from({ length: 230 }, (_, i) => publish(`Kettle ${i}`).text);
 		await until(() => trigger.items.length === made.length);
 		expect(texts(trigger).sort()).toEqual([...made].sort());
-		expect(x.requests.filter(({ endpoint }) => endpoint === 'GET /2/tweets/search/recent').map(({ status }) => status)).toEqual([400, 200, 200, 200]);
+		expect(
+			x.requests.filter(({ endpoint }) => endpoint === 'GET /2/tweets/search/recent').map(({ status }) => status),
+		).toEqual([400, 200, 200, 200]);
 	});
 
 	it('is delivered again to Enterprise apps, each post once', async () => {

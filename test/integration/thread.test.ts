@@ -4,14 +4,23 @@ import { useLocalX } from '../support/x';
 
 const x = useLocalX();
 
-const thread = (parameters: IDataObject): IDataObject => ({ resource: 'post', operation: 'createThread', ...parameters });
+const thread = (parameters: IDataObject): IDataObject => ({
+	resource: 'post',
+	operation: 'createThread',
+	...parameters,
+});
 const listOf = (...texts: string[]) => thread({ source: 'parts', parts: { part: texts.map((text) => ({ text })) } });
 const sent = () => x.requests.filter(({ endpoint }) => endpoint === 'POST /2/tweets');
-const own = () => [...x.world.posts.values()].filter(({ authorId, deleted }) => authorId === x.world.needUser('ourbrand').id && !deleted);
+const own = () =>
+	[...x.world.posts.values()].filter(
+		({ authorId, deleted }) => authorId === x.world.needUser('ourbrand').id && !deleted,
+	);
 /** Texts of a chain of replies that ends with this post, and what its first post answers or quotes. */
 function chain(id: unknown): { texts: string[]; start: unknown[] } {
 	const post = x.world.posts.get(String(id));
-	const parent = post?.references.find(({ type, id: target }) => type === 'replied_to' && own().some((each) => each.id === target));
+	const parent = post?.references.find(
+		({ type, id: target }) => type === 'replied_to' && own().some((each) => each.id === target),
+	);
 	if (!post) return { texts: [], start: [] };
 	if (!parent) return { texts: [post.rawText], start: post.references };
 	const above = chain(parent.id);
@@ -21,18 +30,43 @@ const block = (text: string) => x.world.addPost({ by: 'ourbrand', text });
 
 describe('Post > Create Thread', () => {
 	test('publishes a list of parts, each answering the one before, with its own media', async () => {
-		const parts = { part: [{ text: 'One', media: { item: [{ source: 'binary', binaryFields: 'a', altText: 'Red' }] } }, { text: 'Two' }, { text: '', media: { item: [{ source: 'binary', binaryFields: 'b' }] } }] };
-		const { json, error, items } = await x.run(thread({ source: 'parts', parts }), { input: [itemWith({ a: bytesOf('png', 100), b: bytesOf('jpeg', 200) })] });
+		const parts = {
+			part: [
+				{ text: 'One', media: { item: [{ source: 'binary', binaryFields: 'a', altText: 'Red' }] } },
+				{ text: 'Two' },
+				{ text: '', media: { item: [{ source: 'binary', binaryFields: 'b' }] } },
+			],
+		};
+		const { json, error, items } = await x.run(thread({ source: 'parts', parts }), {
+			input: [itemWith({ a: bytesOf('png', 100), b: bytesOf('jpeg', 200) })],
+		});
 		expect(error).toBeUndefined();
-		expect(json.map(({ part, text }) => [part, text])).toEqual([[1, expect.stringMatching(/^One https:\S+$/)], [2, 'Two'], [3, expect.stringMatching(/^(https:\S+)?$/)]]);
-		expect(json[1]).toEqual({ id: expect.stringMatching(/^\d{19}$/), url: `https://x.com/i/status/${json[1].id}`, text: 'Two', part: 2 });
+		expect(json.map(({ part, text }) => [part, text])).toEqual([
+			[1, expect.stringMatching(/^One https:\S+$/)],
+			[2, 'Two'],
+			[3, expect.stringMatching(/^(https:\S+)?$/)],
+		]);
+		expect(json[1]).toEqual({
+			id: expect.stringMatching(/^\d{19}$/),
+			url: `https://x.com/i/status/${json[1].id}`,
+			text: 'Two',
+			part: 2,
+		});
 		expect(items.map(({ pairedItem }) => pairedItem)).toEqual([{ item: 0 }, { item: 0 }, { item: 0 }]);
 		expect(chain(json[2].id)).toEqual({ texts: ['One', 'Two', ''], start: [] });
 		expect(json.map(({ id }) => x.world.posts.get(String(id))?.mediaKeys.length)).toEqual([1, 0, 1]);
 	});
 
-	test.each([['none', /^Lorem/], ['slash', /^1\/3 Lorem/], ['dot', /^1\. Lorem/], ['brackets', /^\(1\/3\) Lorem/]])('splits a long text, numbering %p', async (numbering, start) => {
-		const text = Array.from({ length: 12 }, (_, i) => `Lorem ipsum dolor sit amet, consetetur sadipscing no. ${i}.`).join(' ');
+	test.each([
+		['none', /^Lorem/],
+		['slash', /^1\/3 Lorem/],
+		['dot', /^1\. Lorem/],
+		['brackets', /^\(1\/3\) Lorem/],
+	])('splits a long text, numbering %p', async (numbering, start) => {
+		const text = Array.from(
+			{ length: 12 },
+			(_, i) => `Lorem ipsum dolor sit amet, consetetur sadipscing no. ${i}.`,
+		).join(' ');
 		const { json, error } = await x.run(thread({ source: 'text', text, numbering }));
 		expect(error).toBeUndefined();
 		expect(json).toHaveLength(3);
@@ -41,19 +75,37 @@ describe('Post > Create Thread', () => {
 	});
 
 	test('input items are the parts, and each item gets its own part', async () => {
-		const { items, error } = await x.run(thread({ source: 'items', text: '={{ $json.text }}' }), { input: ['One', 'Two', 'Three'].map((text) => ({ json: { text } })) });
+		const { items, error } = await x.run(thread({ source: 'items', text: '={{ $json.text }}' }), {
+			input: ['One', 'Two', 'Three'].map((text) => ({ json: { text } })),
+		});
 		expect(error).toBeUndefined();
-		expect(items.map(({ json, pairedItem }) => [json.text, pairedItem])).toEqual([['One', { item: 0 }], ['Two', { item: 1 }], ['Three', { item: 2 }]]);
+		expect(items.map(({ json, pairedItem }) => [json.text, pairedItem])).toEqual([
+			['One', { item: 0 }],
+			['Two', { item: 1 }],
+			['Three', { item: 2 }],
+		]);
 		expect(chain(items[2].json.id).texts).toEqual(['One', 'Two', 'Three']);
 	});
 
 	test('starts with a reply and a quote, and only starts so', async () => {
 		x.apps.web.enterprise = true;
-		const [asked, quoted] = [x.world.addPost({ by: 'newsroom', text: 'Your view?' }).id, x.world.addPost({ by: 'newsroom', text: 'News' }).id];
-		const { json, error } = await x.run({ ...listOf('One', 'Two'), options: { replyTo: asked, quote: quoted, replySettings: 'following', madeWithAi: true } });
+		const [asked, quoted] = [
+			x.world.addPost({ by: 'newsroom', text: 'Your view?' }).id,
+			x.world.addPost({ by: 'newsroom', text: 'News' }).id,
+		];
+		const { json, error } = await x.run({
+			...listOf('One', 'Two'),
+			options: { replyTo: asked, quote: quoted, replySettings: 'following', madeWithAi: true },
+		});
 		expect(error).toBeUndefined();
 		expect(sent().map(({ body }) => body)).toEqual([
-			{ text: 'One', reply: { in_reply_to_tweet_id: asked }, quote_tweet_id: quoted, reply_settings: 'following', made_with_ai: true },
+			{
+				text: 'One',
+				reply: { in_reply_to_tweet_id: asked },
+				quote_tweet_id: quoted,
+				reply_settings: 'following',
+				made_with_ai: true,
+			},
 			{ text: 'Two', reply: { in_reply_to_tweet_id: json[0].id }, made_with_ai: true },
 		]);
 	});
@@ -79,7 +131,14 @@ describe('Post > Create Thread', () => {
 	test('refuses a quote beside media, but not beside media of a later item', async () => {
 		x.apps.web.enterprise = true;
 		const quote = x.world.addPost({ by: 'newsroom', text: 'News' }).id;
-		const parameters = { ...thread({ source: 'items', text: '={{ $json.text }}', media: { item: [{ source: 'ids', mediaIds: '={{ $json.ids }}' }] } }), options: { quote } };
+		const parameters = {
+			...thread({
+				source: 'items',
+				text: '={{ $json.text }}',
+				media: { item: [{ source: 'ids', mediaIds: '={{ $json.ids }}' }] },
+			}),
+			options: { quote },
+		};
 		const { id } = x.world.addMedia({ owner: x.world.needUser('ourbrand').id, kind: 'photo' });
 		const [bare, pictured] = [{ json: { text: 'One', ids: '' } }, { json: { text: 'Two', ids: id } }];
 		const refused = await x.run(parameters, { input: [pictured, bare] });
@@ -99,17 +158,41 @@ describe('a thread that ends half way', () => {
 	test('says which parts are up; a second run goes on behind them', async () => {
 		const blocking = block('Three');
 		const input = [itemWith({ a: bytesOf('png', 100) })];
-		const run = async () => await x.run(thread({ source: 'parts', parts: { part: [{ text: 'One & only https://example.com/?a=1&b=2', media: { item: [{ source: 'binary', binaryFields: 'a' }] } }, { text: 'Two' }, { text: 'Three' }, { text: 'Four' }] } }), { input });
+		const run = async () =>
+			await x.run(
+				thread({
+					source: 'parts',
+					parts: {
+						part: [
+							{
+								text: 'One & only https://example.com/?a=1&b=2',
+								media: { item: [{ source: 'binary', binaryFields: 'a' }] },
+							},
+							{ text: 'Two' },
+							{ text: 'Three' },
+							{ text: 'Four' },
+						],
+					},
+				}),
+				{ input },
+			);
 		const first = await run();
 		expect(first.error?.message).toBe('Forbidden');
-		expect(first.error?.description).toMatch(/duplicate content.* 2 of 4 parts are up: part 1 \(ID \d{19}, https:\/\/x\.com\/i\/status\/\d{19}\), part 2 \(ID .*\)\. Run again to go on with part 3; leave the parts that are up as they are\. Estimated cost of this run: [\d.]+ USD\.$/);
+		expect(first.error?.description).toMatch(
+			/duplicate content.* 2 of 4 parts are up: part 1 \(ID \d{19}, https:\/\/x\.com\/i\/status\/\d{19}\), part 2 \(ID .*\)\. Run again to go on with part 3; leave the parts that are up as they are\. Estimated cost of this run: [\d.]+ USD\.$/,
+		);
 
 		blocking.deleted = true;
 		const uploads = () => x.requests.filter(({ endpoint }) => endpoint === 'POST /2/media/upload').length;
 		const [before, posted] = [uploads(), sent().length];
 		const second = await run();
 		expect(second.error).toBeUndefined();
-		expect(second.json.map(({ part, already_published }) => [part, already_published])).toEqual([[1, true], [2, true], [3, undefined], [4, undefined]]);
+		expect(second.json.map(({ part, already_published }) => [part, already_published])).toEqual([
+			[1, true],
+			[2, true],
+			[3, undefined],
+			[4, undefined],
+		]);
 		expect([uploads() - before, sent().length - posted]).toEqual([0, 2]);
 		expect(chain(second.json[3].id).texts).toEqual(['One & only https://example.com/?a=1&b=2', 'Two', 'Three', 'Four']);
 
@@ -121,15 +204,28 @@ describe('a thread that ends half way', () => {
 
 	test('with Continue On Fail items whose parts are up come out, and errors carry them', async () => {
 		block('Three');
-		const { json } = await x.run(thread({ source: 'items', text: '={{ $json.text }}' }), { input: ['One', 'Two', 'Three', 'Four'].map((text) => ({ json: { text } })), continueOnFail: true });
+		const { json } = await x.run(thread({ source: 'items', text: '={{ $json.text }}' }), {
+			input: ['One', 'Two', 'Three', 'Four'].map((text) => ({ json: { text } })),
+			continueOnFail: true,
+		});
 		expect(json.map(({ text, error }) => text ?? error)).toEqual(['One', 'Two', 'Forbidden', 'Forbidden']);
 		expect(json[2].message).toMatch(/2 of 4 parts are up/);
-		expect(json[2].details).toEqual({ published: [expect.objectContaining({ id: json[0].id, part: 1, url: json[0].url }), expect.objectContaining({ id: json[1].id, part: 2 })] });
+		expect(json[2].details).toEqual({
+			published: [
+				expect.objectContaining({ id: json[0].id, part: 1, url: json[0].url }),
+				expect.objectContaining({ id: json[1].id, part: 2 }),
+			],
+		});
 	});
 
 	test('a part whose answer never came is found by the second run', async () => {
 		const parameters = listOf('One', 'Two');
-		x.faults.set({ rules: [{ match: 'POST /2/tweets', kind: 'cutAfter', times: 1 }, { match: 'GET /2/users/{id}/tweets', kind: 'status', status: 503 }] });
+		x.faults.set({
+			rules: [
+				{ match: 'POST /2/tweets', kind: 'cutAfter', times: 1 },
+				{ match: 'GET /2/users/{id}/tweets', kind: 'status', status: 503 },
+			],
+		});
 		const first = await x.run({ ...parameters, options: { lookBackHours: 0 } });
 		expect(first.error).toBeDefined();
 		x.faults.reset();
@@ -152,7 +248,12 @@ describe('a thread that ends half way', () => {
 });
 
 describe('Post > Create with Put Links in First Reply', () => {
-	const create = (text: string, linksInReply = true): IDataObject => ({ resource: 'post', operation: 'create', text, options: { linksInReply } });
+	const create = (text: string, linksInReply = true): IDataObject => ({
+		resource: 'post',
+		operation: 'create',
+		text,
+		options: { linksInReply },
+	});
 
 	test('publishes the text without its links, and the links below it', async () => {
 		const { json, error } = await x.run(create('News: https://example.com/a?b=1  is out\n\nMore at n8n.io\nBye'));
@@ -169,7 +270,10 @@ describe('Post > Create with Put Links in First Reply', () => {
 		const { json } = await x.run(create('Two  spaces stay '));
 		expect(json[0].links_reply).toBeUndefined();
 		await x.run(create('See  https://example.com ', false));
-		expect(sent().map(({ body }) => (body as IDataObject).text)).toEqual(['Two  spaces stay ', 'See  https://example.com ']);
+		expect(sent().map(({ body }) => (body as IDataObject).text)).toEqual([
+			'Two  spaces stay ',
+			'See  https://example.com ',
+		]);
 	});
 
 	test('when the reply fails, the post is named and a second run makes the reply only', async () => {

@@ -13,13 +13,21 @@ beforeEach(() => {
 });
 
 const newsroom: IDataObject = { event: 'userPost', user: { mode: 'username', value: 'newsroom' } };
-const post = (text: string, more: Partial<Parameters<TestX['world']['addPost']>[0]> = {}): WorldPost => x.world.addPost({ by: 'newsroom', text, ...more });
+const post = (text: string, more: Partial<Parameters<TestX['world']['addPost']>[0]> = {}): WorldPost =>
+	x.world.addPost({ by: 'newsroom', text, ...more });
 const burst = (count: number, from = 1) => Array.from({ length: count }, (_, i) => post(`News ${from + i}`).id);
 const ids = (json: IDataObject[]) => json.map(({ id }) => id);
 const calls = () => x.requests.map(({ endpoint }) => endpoint);
-const reason = async (polled: Promise<unknown>) => await polled.then(() => undefined, (error: { message: string; description?: string }) => error);
+const reason = async (polled: Promise<unknown>) =>
+	await polled.then(
+		() => undefined,
+		(error: { message: string; description?: string }) => error,
+	);
 
-async function activated(parameters: IDataObject = newsroom, options?: Parameters<typeof pollNode>[2]): Promise<Poller> {
+async function activated(
+	parameters: IDataObject = newsroom,
+	options?: Parameters<typeof pollNode>[2],
+): Promise<Poller> {
 	const poller = pollNode(x, parameters, options);
 	expect(await poller.poll()).toEqual([]);
 	x.requests.length = 0;
@@ -84,7 +92,10 @@ describe('the watermark', () => {
 
 	test('the same for a list that takes no since_id', async () => {
 		const { id } = x.world.social.addList('ourbrand', 'News', ['newsroom']);
-		const poller = await activated({ event: 'listPost', list: { mode: 'id', value: id }, options: { maxEvents: 120 } }, { budgetMs: 100 });
+		const poller = await activated(
+			{ event: 'listPost', list: { mode: 'id', value: id }, options: { maxEvents: 120 } },
+			{ budgetMs: 100 },
+		);
 		const made = burst(430);
 		x.faults.set({ latencyMs: 25 });
 		const came: unknown[] = [];
@@ -109,7 +120,9 @@ describe('the watermark', () => {
 		const send = x.faults;
 		// The first page answers, the second never does.
 		let requests = 0;
-		const strike = jest.spyOn(send, 'strike').mockImplementation(() => (++requests > 2 ? { match: '*', kind: 'status', status: 400 } : undefined));
+		const strike = jest
+			.spyOn(send, 'strike')
+			.mockImplementation(() => (++requests > 2 ? { match: '*', kind: 'status', status: 400 } : undefined));
 		expect(await reason(poller.poll())).toMatchObject({ message: expect.stringMatching(/./) as string });
 		expect(requests).toBeGreaterThan(2);
 		expect(poller.stored()).toBe(before);
@@ -167,7 +180,11 @@ describe('time goes by', () => {
 		await poller.poll();
 		const made = Array.from({ length: 250 }, (_, i) => later.world.addPost({ by: 'newsroom', text: `News ${i}` }).id);
 		let requests = 0;
-		const strike = jest.spyOn(later.faults, 'strike').mockImplementation((endpoint) => (endpoint.endsWith('/tweets') && ++requests === 3 ? { match: '*', kind: 'rateLimit' } : undefined));
+		const strike = jest
+			.spyOn(later.faults, 'strike')
+			.mockImplementation((endpoint) =>
+				endpoint.endsWith('/tweets') && ++requests === 3 ? { match: '*', kind: 'rateLimit' } : undefined,
+			);
 		expect(await poller.poll()).toEqual([]);
 		expect(poller.stored()).toContain(`{"id":"${made[50]}"}`);
 		strike.mockRestore();
@@ -204,11 +221,12 @@ describe('the test in the editor', () => {
 });
 
 describe('followers', () => {
-	const followers = (count: number, from = 0) => Array.from({ length: count }, (_, i) => {
-		const { id, username } = x.world.addUser({ username: `fan_${from + i}` });
-		x.world.social.addFollower('ourbrand', username);
-		return id;
-	});
+	const followers = (count: number, from = 0) =>
+		Array.from({ length: count }, (_, i) => {
+			const { id, username } = x.world.addUser({ username: `fan_${from + i}` });
+			x.world.social.addFollower('ourbrand', username);
+			return id;
+		});
 	const mine: IDataObject = { event: 'follower', user: { mode: 'list', value: 'me' } };
 
 	test('each new one once, oldest first, over pages and a cap; who leaves moves nobody up', async () => {
@@ -241,7 +259,11 @@ describe('followers', () => {
 		let came = 0;
 		for (let i = 0; i < 3; i++) came += (await poller.poll()).length;
 		expect(came).toBe(1500);
-		expect((JSON.parse(poller.stored()) as { 'node:X Trigger': { watch: { state: { known: { known: string[] } } } } })['node:X Trigger'].watch.state.known.known).toHaveLength(1000);
+		expect(
+			(JSON.parse(poller.stored()) as { 'node:X Trigger': { watch: { state: { known: { known: string[] } } } } })[
+				'node:X Trigger'
+			].watch.state.known.known,
+		).toHaveLength(1000);
 		expect(await poller.poll()).toEqual([]);
 	});
 });
@@ -257,7 +279,11 @@ describe('likes', () => {
 		x.world.social.addLike(first, 'newsroom');
 		x.world.social.addLike(second, 'meteo');
 		x.world.social.addLike(second, 'transit');
-		expect((await poller.poll()).map(({ username, liked_post_id: post }) => [username, post])).toEqual([['newsroom', first], ['meteo', second], ['transit', second]]);
+		expect((await poller.poll()).map(({ username, liked_post_id: post }) => [username, post])).toEqual([
+			['newsroom', first],
+			['meteo', second],
+			['transit', second],
+		]);
 		expect(await poller.poll()).toEqual([]);
 		x.world.social.removeLike(second, 'transit');
 		expect(await poller.poll()).toEqual([]);
@@ -268,37 +294,114 @@ describe('likes', () => {
 
 test('likes at the start: the newest ones of the newest post', async () => {
 	const [first, second] = ['One', 'Two'].map((text) => x.world.addPost({ by: 'ourbrand', text }).id);
-	for (const [id, username] of [[second, 'meteo'], [first, 'meteo'], [second, 'newsroom'], [first, 'transit']]) x.world.social.addLike(id, username);
+	for (const [id, username] of [
+		[second, 'meteo'],
+		[first, 'meteo'],
+		[second, 'newsroom'],
+		[first, 'transit'],
+	])
+		x.world.social.addLike(id, username);
 	const poller = pollNode(x, { event: 'like', options: { atStart: 3 } });
-	expect((await poller.poll()).map(({ username, liked_post_id: id }) => [username, id])).toEqual([['transit', first], ['meteo', second], ['newsroom', second]]);
+	expect((await poller.poll()).map(({ username, liked_post_id: id }) => [username, id])).toEqual([
+		['transit', first],
+		['meteo', second],
+		['newsroom', second],
+	]);
 	expect(await poller.poll()).toEqual([]);
 });
 
 /** For each event: its settings, and how one of it happens. */
-const HAPPENS: Record<string, (x: TestX) => { parameters?: IDataObject; happen: () => unknown; other?: () => unknown; shows?: (json: IDataObject) => unknown }> = {
-	userPost: () => ({ parameters: { user: { mode: 'username', value: 'newsroom' }, filters: { exclude: ['replies', 'retweets'] } }, happen: () => post('Now'), other: () => post('', { repostOf: x.world.addPost({ by: 'meteo', text: 'Rain' }).id }) }),
-	mention: () => ({ parameters: { user: { mode: 'list', value: 'me' } }, happen: () => post('Hello @ourbrand'), other: () => post('Hello everybody') }),
+const HAPPENS: Record<
+	string,
+	(x: TestX) => {
+		parameters?: IDataObject;
+		happen: () => unknown;
+		other?: () => unknown;
+		shows?: (json: IDataObject) => unknown;
+	}
+> = {
+	userPost: () => ({
+		parameters: { user: { mode: 'username', value: 'newsroom' }, filters: { exclude: ['replies', 'retweets'] } },
+		happen: () => post('Now'),
+		other: () => post('', { repostOf: x.world.addPost({ by: 'meteo', text: 'Rain' }).id }),
+	}),
+	mention: () => ({
+		parameters: { user: { mode: 'list', value: 'me' } },
+		happen: () => post('Hello @ourbrand'),
+		other: () => post('Hello everybody'),
+	}),
 	homePost: () => ({ happen: () => post('Now'), other: () => x.world.addPost({ by: 'diary', text: 'Dear diary' }) }),
-	searchMatch: () => ({ parameters: { query: 'espresso OR ristretto', filters: { language: 'en', exclude: ['reply'], noneWords: 'giveaway' } }, happen: () => post('Ristretto at last', { lang: 'en' }), other: () => (post('Espresso giveaway', { lang: 'en' }), post('Espresso', { lang: 'it' })) }),
-	reply: () => ({ parameters: { user: { mode: 'list', value: 'me' } }, happen: () => post('@ourbrand yes', { replyTo: own(x) }), other: () => post('@ourbrand no reply') }),
-	quote: () => ({ happen: () => post('Look', { quote: own(x) }), other: () => post('Look', { quote: x.world.addPost({ by: 'meteo', text: 'Rain' }).id }) }),
-	repost: () => ({ happen: () => post('', { repostOf: own(x) }), other: () => post('', { repostOf: x.world.addPost({ by: 'meteo', text: 'Rain' }).id }) }),
-	listPost: () => ({ parameters: { list: { mode: 'id', value: x.world.social.addList('ourbrand', 'News', ['newsroom']).id } }, happen: () => post('Now'), other: () => x.world.addPost({ by: 'meteo', text: 'Rain' }) }),
-	bookmark: () => ({ happen: () => x.world.social.addBookmark('ourbrand', post('Keep').id), other: () => x.world.social.addBookmark('meteo', post('Keep').id) }),
+	searchMatch: () => ({
+		parameters: {
+			query: 'espresso OR ristretto',
+			filters: { language: 'en', exclude: ['reply'], noneWords: 'giveaway' },
+		},
+		happen: () => post('Ristretto at last', { lang: 'en' }),
+		other: () => (post('Espresso giveaway', { lang: 'en' }), post('Espresso', { lang: 'it' })),
+	}),
+	reply: () => ({
+		parameters: { user: { mode: 'list', value: 'me' } },
+		happen: () => post('@ourbrand yes', { replyTo: own(x) }),
+		other: () => post('@ourbrand no reply'),
+	}),
+	quote: () => ({
+		happen: () => post('Look', { quote: own(x) }),
+		other: () => post('Look', { quote: x.world.addPost({ by: 'meteo', text: 'Rain' }).id }),
+	}),
+	repost: () => ({
+		happen: () => post('', { repostOf: own(x) }),
+		other: () => post('', { repostOf: x.world.addPost({ by: 'meteo', text: 'Rain' }).id }),
+	}),
+	listPost: () => ({
+		parameters: { list: { mode: 'id', value: x.world.social.addList('ourbrand', 'News', ['newsroom']).id } },
+		happen: () => post('Now'),
+		other: () => x.world.addPost({ by: 'meteo', text: 'Rain' }),
+	}),
+	bookmark: () => ({
+		happen: () => x.world.social.addBookmark('ourbrand', post('Keep').id),
+		other: () => x.world.social.addBookmark('meteo', post('Keep').id),
+	}),
 	bookmarkInFolder: () => {
 		const folder = x.world.social.addFolder('ourbrand', 'Later').id;
-		return { parameters: { folder: { mode: 'id', value: folder } }, happen: () => x.world.social.addBookmark('ourbrand', post('Keep this').id, folder), other: () => x.world.social.addBookmark('ourbrand', post('Keep').id), shows: ({ text }) => expect(text).toBe('Keep this') };
+		return {
+			parameters: { folder: { mode: 'id', value: folder } },
+			happen: () => x.world.social.addBookmark('ourbrand', post('Keep this').id, folder),
+			other: () => x.world.social.addBookmark('ourbrand', post('Keep').id),
+			shows: ({ text }) => expect(text).toBe('Keep this'),
+		};
 	},
-	follower: () => ({ parameters: { user: { mode: 'list', value: 'me' } }, happen: () => x.world.social.addFollower('ourbrand', 'spring'), other: () => x.world.social.addFollower('meteo', 'spring'), shows: ({ username }) => expect(username).toBe('spring') }),
-	directMessage: () => ({ happen: () => x.world.social.addDirectMessage('meteo', 'ourbrand', 'Psst'), other: () => x.world.social.addDirectMessage('ourbrand', 'meteo', 'Mine'), shows: ({ text }) => expect(text).toBe('Psst') }),
-	like: () => ({ happen: () => x.world.social.addLike(own(x), 'meteo'), shows: ({ username }) => expect(username).toBe('meteo') }),
+	follower: () => ({
+		parameters: { user: { mode: 'list', value: 'me' } },
+		happen: () => x.world.social.addFollower('ourbrand', 'spring'),
+		other: () => x.world.social.addFollower('meteo', 'spring'),
+		shows: ({ username }) => expect(username).toBe('spring'),
+	}),
+	directMessage: () => ({
+		happen: () => x.world.social.addDirectMessage('meteo', 'ourbrand', 'Psst'),
+		other: () => x.world.social.addDirectMessage('ourbrand', 'meteo', 'Mine'),
+		shows: ({ text }) => expect(text).toBe('Psst'),
+	}),
+	like: () => ({
+		happen: () => x.world.social.addLike(own(x), 'meteo'),
+		shows: ({ username }) => expect(username).toBe('meteo'),
+	}),
 	metric: () => {
 		const { id, counts } = x.world.posts.get(own(x))!;
-		return { parameters: { posts: id, metric: 'repost_count', value: 50 }, happen: () => (counts.reposts = 50), other: () => (counts.reposts = 49) };
+		return {
+			parameters: { posts: id, metric: 'repost_count', value: 50 },
+			happen: () => (counts.reposts = 50),
+			other: () => (counts.reposts = 49),
+		};
 	},
-	spaceLive: () => ({ parameters: { creators: 'newsroom' }, happen: () => x.world.social.addSpace('newsroom', 'Morning talk'), other: () => x.world.social.addSpace('newsroom', 'Tomorrow', 'scheduled'), shows: ({ state }) => expect(state).toBe('live') }),
+	spaceLive: () => ({
+		parameters: { creators: 'newsroom' },
+		happen: () => x.world.social.addSpace('newsroom', 'Morning talk'),
+		other: () => x.world.social.addSpace('newsroom', 'Tomorrow', 'scheduled'),
+		shows: ({ state }) => expect(state).toBe('live'),
+	}),
 };
-const own = ({ world }: TestX): string => world.timeline((each) => each.authorId === world.needUser('ourbrand').id)[0].id;
+const own = ({ world }: TestX): string =>
+	world.timeline((each) => each.authorId === world.needUser('ourbrand').id)[0].id;
 
 describe.each(TRIGGER_EVENTS.map((event) => [event.displayName, event] as const))('%s', (_name, event) => {
 	test('comes once; what is none does not come; the test shows one', async () => {
@@ -360,8 +463,18 @@ describe('money and credentials', () => {
 
 test('2,000 posts in bursts, one request in five failing, from two sources: each once, in order', async () => {
 	const list = x.world.social.addList('ourbrand', 'All', ['newsroom', 'meteo']).id;
-	const pollers = [await activated({ ...newsroom, options: { maxEvents: 150 } }), await activated({ event: 'listPost', list: { mode: 'id', value: list }, options: { maxEvents: 150 } })];
-	x.faults.set({ rules: [{ match: '*', kind: 'status', status: 503, probability: 0.1 }, { match: '*', kind: 'cutBefore', probability: 0.1 }, { match: '*', kind: 'status', status: 400, probability: 0.04 }], seed: 7 });
+	const pollers = [
+		await activated({ ...newsroom, options: { maxEvents: 150 } }),
+		await activated({ event: 'listPost', list: { mode: 'id', value: list }, options: { maxEvents: 150 } }),
+	];
+	x.faults.set({
+		rules: [
+			{ match: '*', kind: 'status', status: 503, probability: 0.1 },
+			{ match: '*', kind: 'cutBefore', probability: 0.1 },
+			{ match: '*', kind: 'status', status: 400, probability: 0.04 },
+		],
+		seed: 7,
+	});
 	const roll = dice(11);
 	const made: string[][] = [[], []];
 	const came: unknown[][] = [[], []];

@@ -19,23 +19,48 @@ beforeAll(async () => {
 		if (path === '/moved') return void response.writeHead(302, { location: '/plain.png' }).end();
 		if (path === '/round') return void response.writeHead(302, { location: '/round' }).end();
 		if (path === '/out') return void response.writeHead(302, { location: 'file:///etc/hostname' }).end();
-		if (path === '/page.png') return void response.writeHead(200, { 'content-type': 'image/png' }).end('<html>Log in</html>');
-		if (path === '/huge.mp4') return void response.writeHead(206, { 'content-range': `bytes 0-63/${600 * MB}` }).end(bytesOf('mp4', 64));
-		if (path.startsWith('/shrinks')) return request.headers.range ? serveRange(image, request, response) : void response.writeHead(200).end(image.subarray(0, 100));
-		if (path === '/cut.png') return request.headers.range ? serveRange(image, request, response) : void response.writeHead(200, { 'content-length': image.length }).write(image.subarray(0, 100), () => request.socket.destroy());
+		if (path === '/page.png')
+			return void response.writeHead(200, { 'content-type': 'image/png' }).end('<html>Log in</html>');
+		if (path === '/huge.mp4')
+			return void response.writeHead(206, { 'content-range': `bytes 0-63/${600 * MB}` }).end(bytesOf('mp4', 64));
+		if (path.startsWith('/shrinks'))
+			return request.headers.range
+				? serveRange(image, request, response)
+				: void response.writeHead(200).end(image.subarray(0, 100));
+		if (path === '/cut.png')
+			return request.headers.range
+				? serveRange(image, request, response)
+				: void response
+						.writeHead(200, { 'content-length': image.length })
+						.write(image.subarray(0, 100), () => request.socket.destroy());
 		response.writeHead(404).end('Nothing');
 	});
 });
 afterAll(async () => await files.close());
 beforeEach(() => void (files.requests.length = 0));
 
-const create = (...urls: string[]): IDataObject => ({ resource: 'post', operation: 'create', text: 'Look', media: { item: urls.map((path) => ({ source: 'url', url: files.url + path, altText: 'A kite' })) } });
-const upload = (path: string): IDataObject => ({ resource: 'media', operation: 'upload', source: 'url', fileUrl: files.url + path });
+const create = (...urls: string[]): IDataObject => ({
+	resource: 'post',
+	operation: 'create',
+	text: 'Look',
+	media: { item: urls.map((path) => ({ source: 'url', url: files.url + path, altText: 'A kite' })) },
+});
+const upload = (path: string): IDataObject => ({
+	resource: 'media',
+	operation: 'upload',
+	source: 'url',
+	fileUrl: files.url + path,
+});
 const hash = (bytes: Buffer) => createHash('sha256').update(bytes).digest('hex');
 const last = () => [...x.world.media.values()].at(-1);
 
 describe('Media from a URL', () => {
-	test.each([['/ranged.png?key=1', 'a server that gives parts'], ['/plain.png', 'one that does not'], ['/untold.png', 'one that tells no size'], ['/moved', 'a redirect']])('%s: goes from %p to a post', async (path) => {
+	test.each([
+		['/ranged.png?key=1', 'a server that gives parts'],
+		['/plain.png', 'one that does not'],
+		['/untold.png', 'one that tells no size'],
+		['/moved', 'a redirect'],
+	])('%s: goes from %p to a post', async (path) => {
 		const { json, error } = await x.run(create(path));
 		expect(error).toBeUndefined();
 		expect(x.world.posts.get(String(json[0].id))?.mediaKeys).toHaveLength(1);
@@ -52,7 +77,12 @@ describe('Media from a URL', () => {
 
 	test('takes several in a row of the list, and in a thread', async () => {
 		const media = { item: [{ source: 'url', url: `${files.url}/plain.png\n${files.url}/ranged.png` }] };
-		const { json, error } = await x.run({ resource: 'post', operation: 'createThread', source: 'parts', parts: { part: [{ text: 'One', media }, { text: 'Two' }] } });
+		const { json, error } = await x.run({
+			resource: 'post',
+			operation: 'createThread',
+			source: 'parts',
+			parts: { part: [{ text: 'One', media }, { text: 'Two' }] },
+		});
 		expect(error).toBeUndefined();
 		expect(x.world.posts.get(String(json[0].id))?.mediaKeys).toHaveLength(2);
 	});
@@ -71,20 +101,34 @@ describe('Media from a URL', () => {
 		expect(x.requests).toEqual([]);
 	});
 
-	test.each([['file:///etc/hostname'], ['ftp://example.com/a.png'], ['//example.com/a.png'], ['data:image/png;base64,AAAA'], ['kite.png']])('%s is no address of a file', async (url) => {
+	test.each([
+		['file:///etc/hostname'],
+		['ftp://example.com/a.png'],
+		['//example.com/a.png'],
+		['data:image/png;base64,AAAA'],
+		['kite.png'],
+	])('%s is no address of a file', async (url) => {
 		const { error } = await x.run({ resource: 'media', operation: 'upload', source: 'url', fileUrl: url });
 		expect(error?.message).toMatch(/is no address of a file/);
 		expect(x.requests).toEqual([]);
 	});
 
 	test('a server that is not there is told without the whole address', async () => {
-		const { error } = await x.run({ resource: 'media', operation: 'upload', source: 'url', fileUrl: 'http://user:secret@127.0.0.1:1/a.png?key=secret' });
+		const { error } = await x.run({
+			resource: 'media',
+			operation: 'upload',
+			source: 'url',
+			fileUrl: 'http://user:secret@127.0.0.1:1/a.png?key=secret',
+		});
 		expect(error?.message).toBe('The file at 127.0.0.1:1/a.png cannot be read');
 		expect(error?.description).toMatch(/ECONNREFUSED/);
 		expect(`${error?.message} ${error?.description}`).not.toMatch(/secret/);
 	});
 
-	test.each([['/shrinks.png', /not of the size that its server told/], ['/cut.png', /cannot be read/]])('%s: a file that does not come whole is not posted', async (path, message) => {
+	test.each([
+		['/shrinks.png', /not of the size that its server told/],
+		['/cut.png', /cannot be read/],
+	])('%s: a file that does not come whole is not posted', async (path, message) => {
 		const { error } = await x.run(create(path));
 		expect(error?.message).toMatch(message);
 		expect(x.requests.filter(({ endpoint }) => endpoint === 'POST /2/tweets')).toEqual([]);

@@ -20,11 +20,23 @@ interface Given {
 	address?: string;
 }
 
-async function trigger(parameters: IDataObject, { app = {}, granted = scopes(), address }: Given = {}): Promise<WebhookHost> {
+async function trigger(
+	parameters: IDataObject,
+	{ app = {}, granted = scopes(), address }: Given = {},
+): Promise<WebhookHost> {
 	const { clientId, clientSecret = '', apiSecret } = x.apps.web;
 	const credentials: Record<string, ICredentialDataDecryptedObject> = {
 		xAppBearerApi: { baseUrl: x.url, source: 'token', bearerToken: x.appToken(), apiSecret, ...app },
-		xUserOAuth2Api: { baseUrl: x.url, clientId, clientSecret, oauthTokenData: { access_token: x.userToken('ourbrand', [...granted]), token_type: 'bearer', scope: granted.join(' ') } },
+		xUserOAuth2Api: {
+			baseUrl: x.url,
+			clientId,
+			clientSecret,
+			oauthTokenData: {
+				access_token: x.userToken('ourbrand', [...granted]),
+				token_type: 'bearer',
+				scope: granted.join(' '),
+			},
+		},
 	};
 	const host = await webhookHost({ node: new XWebhookTrigger(), parameters, credentials }, address);
 	hosts.push(host);
@@ -35,7 +47,9 @@ async function trigger(parameters: IDataObject, { app = {}, granted = scopes(), 
 function startAnew(): void {
 	jest.resetModules();
 	const { answer } = jest.requireActual<typeof import('../../host/deliveries')>('../../host/deliveries');
-	jest.spyOn(XWebhookTrigger.prototype, 'webhook').mockImplementation(async function (this: Parameters<typeof answer>[0]) {
+	jest.spyOn(XWebhookTrigger.prototype, 'webhook').mockImplementation(async function (
+		this: Parameters<typeof answer>[0],
+	) {
 		return await answer(this);
 	} as never);
 }
@@ -43,20 +57,51 @@ function startAnew(): void {
 const own = (events: string[], options: IDataObject = {}) => ({ account: 'own', events, options });
 const me = () => x.world.needUser('ourbrand').id;
 const calls = () => x.requests.map(({ method, path }) => `${method} ${path}`);
-const refusal = async (work: Promise<unknown>) => (await work.then(() => undefined, (error: unknown) => error)) as { message: string; description?: string } | undefined;
-const post = async (host: WebhookHost, body: string, signature?: string) => (await fetch(host.url, { method: 'POST', headers: { 'content-type': 'application/json', ...(signature ? { 'x-twitter-webhooks-signature': signature } : {}) }, body })).status;
-const sign = (body: string, secret = x.apps.web.apiSecret) => `sha256=${createHmac('sha256', secret).update(body).digest('base64')}`;
+const refusal = async (work: Promise<unknown>) =>
+	(await work.then(
+		() => undefined,
+		(error: unknown) => error,
+	)) as { message: string; description?: string } | undefined;
+const post = async (host: WebhookHost, body: string, signature?: string) =>
+	(
+		await fetch(host.url, {
+			method: 'POST',
+			headers: {
+				'content-type': 'application/json',
+				...(signature ? { 'x-twitter-webhooks-signature': signature } : {}),
+			},
+			body,
+		})
+	).status;
+const sign = (body: string, secret = x.apps.web.apiSecret) =>
+	`sha256=${createHmac('sha256', secret).update(body).digest('base64')}`;
 const ids = (host: WebhookHost) => host.runs.flat().map(({ json }) => json.event_id);
 
 describe('activation', () => {
 	it('answers the challenge during registration and subscribes to what was chosen', async () => {
-		const host = await trigger(own(['post.mention.create', 'dm.received', 'like.create', 'mute.mute'], { tag: 'ours', direction: 'inbound' }));
+		const host = await trigger(
+			own(['post.mention.create', 'dm.received', 'like.create', 'mute.mute'], { tag: 'ours', direction: 'inbound' }),
+		);
 		await host.activate();
-		expect([...x.activity.webhooks.values()].map(({ url, valid }) => ({ url, valid }))).toEqual([{ url: host.url, valid: true }]);
+		expect([...x.activity.webhooks.values()].map(({ url, valid }) => ({ url, valid }))).toEqual([
+			{ url: host.url, valid: true },
+		]);
 		expect(host.answers).toMatchObject([{ method: 'GET', status: 200 }]);
 		const [{ id }] = x.activity.webhooks.values();
-		expect([...x.activity.subscriptions.values()].map(({ event_type, filter, tag, webhook_id }) => ({ event_type, filter, tag, webhook_id }))).toEqual([
-			{ event_type: 'post.mention.create', filter: { user_id: me(), direction: 'inbound' }, tag: 'ours', webhook_id: id },
+		expect(
+			[...x.activity.subscriptions.values()].map(({ event_type, filter, tag, webhook_id }) => ({
+				event_type,
+				filter,
+				tag,
+				webhook_id,
+			})),
+		).toEqual([
+			{
+				event_type: 'post.mention.create',
+				filter: { user_id: me(), direction: 'inbound' },
+				tag: 'ours',
+				webhook_id: id,
+			},
 			{ event_type: 'dm.received', filter: { user_id: me(), direction: 'inbound' }, tag: 'ours', webhook_id: id },
 			{ event_type: 'like.create', filter: { user_id: me(), direction: 'inbound' }, tag: 'ours', webhook_id: id },
 			{ event_type: 'mute.mute', filter: { user_id: me() }, tag: 'ours', webhook_id: id },
@@ -74,12 +119,21 @@ describe('activation', () => {
 
 	it('watches another account by its handle with the app alone', async () => {
 		const { id, username } = x.world.needUser('newsroom');
-		const host = await trigger({ account: 'user', user: { mode: 'username', value: `@${username}` }, events: ['post.create'] });
+		const host = await trigger({
+			account: 'user',
+			user: { mode: 'username', value: `@${username}` },
+			events: ['post.create'],
+		});
 		await host.activate();
-		expect([...x.activity.subscriptions.values()]).toMatchObject([{ event_type: 'post.create', filter: { user_id: id } }]);
+		expect([...x.activity.subscriptions.values()]).toMatchObject([
+			{ event_type: 'post.create', filter: { user_id: id } },
+		]);
 		x.world.addPost({ by: username, text: 'Hello from over there' });
 		await until(() => host.runs.length === 1);
-		expect(host.runs[0][0].json).toMatchObject({ event_type: 'post.create', payload: { text: 'Hello from over there', edit_history_post_ids: [expect.any(String)] } });
+		expect(host.runs[0][0].json).toMatchObject({
+			event_type: 'post.create',
+			payload: { text: 'Hello from over there', edit_history_post_ids: [expect.any(String)] },
+		});
 	});
 
 	it('finds everything in place when n8n starts again and changes nothing', async () => {
@@ -87,7 +141,11 @@ describe('activation', () => {
 		await host.activate();
 		const before = x.requests.length;
 		await host.activate();
-		expect(calls().slice(before).filter((call) => !call.startsWith('GET '))).toEqual([]);
+		expect(
+			calls()
+				.slice(before)
+				.filter((call) => !call.startsWith('GET ')),
+		).toEqual([]);
 	});
 
 	it('brings subscriptions in step when the node was changed while n8n was away', async () => {
@@ -95,7 +153,10 @@ describe('activation', () => {
 		await host.activate();
 		host.workflow.getNode('X')!.parameters.events = ['like.create', 'dm.sent'];
 		await host.activate();
-		expect([...x.activity.subscriptions.values()].map(({ event_type }) => event_type)).toEqual(['like.create', 'dm.sent']);
+		expect([...x.activity.subscriptions.values()].map(({ event_type }) => event_type)).toEqual([
+			'like.create',
+			'dm.sent',
+		]);
 		expect(x.activity.webhooks.size).toBe(1);
 	});
 
@@ -108,7 +169,7 @@ describe('activation', () => {
 	});
 });
 
-describe('what cannot work is said before, or in X\'s words', () => {
+describe("what cannot work is said before, or in X's words", () => {
 	it('needs the API secret', async () => {
 		const error = await refusal((await trigger(own(['post.create']), { app: { apiSecret: '' } })).activate());
 		expect(error?.message).toBe('The credential holds no API Key Secret');
@@ -127,7 +188,9 @@ describe('what cannot work is said before, or in X\'s words', () => {
 	});
 
 	it('names a scope that the account has not granted', async () => {
-		const error = await refusal((await trigger(own(['dm.received', 'post.create']), { granted: ['tweet.read', 'users.read'] })).activate());
+		const error = await refusal(
+			(await trigger(own(['dm.received', 'post.create']), { granted: ['tweet.read', 'users.read'] })).activate(),
+		);
 		expect(error?.message).toBe('The OAuth2 credential lacks the scope dm.read');
 		expect(x.requests).toEqual([]);
 	});
@@ -140,7 +203,9 @@ describe('what cannot work is said before, or in X\'s words', () => {
 
 	it('says how to make room when the app has all webhooks it may have', async () => {
 		x.activity.most = 0;
-		expect((await refusal((await trigger(own(['post.create']))).activate()))?.description).toContain('X Developer > Webhook');
+		expect((await refusal((await trigger(own(['post.create']))).activate()))?.description).toContain(
+			'X Developer > Webhook',
+		);
 	});
 
 	it('takes back what it had set up when X refuses a subscription', async () => {
@@ -154,7 +219,15 @@ describe('deliveries', () => {
 	it('passes each event of a burst with repeats on once', async () => {
 		const host = await trigger(own(['dm.received']));
 		await host.activate();
-		const told = (await Promise.all(Array.from({ length: 20 }, async (_, i) => await x.deliver({ event_type: 'dm.received', user_id: me(), payload: { text: `message ${i}` } }, 3)))).flat();
+		const told = (
+			await Promise.all(
+				Array.from(
+					{ length: 20 },
+					async (_, i) =>
+						await x.deliver({ event_type: 'dm.received', user_id: me(), payload: { text: `message ${i}` } }, 3),
+				),
+			)
+		).flat();
 		expect(told).toHaveLength(60);
 		expect(told.every(({ status }) => status === 200)).toBe(true);
 		expect(ids(host)).toHaveLength(20);
@@ -196,7 +269,11 @@ describe('deliveries', () => {
 	it('gives the event as X sent it, when asked to', async () => {
 		const host = await trigger(own(['dm.received'], { output: 'raw', tag: 'mail' }));
 		await host.activate();
-		const [{ body }] = await x.deliver({ event_type: 'dm.received', user_id: me(), payload: { text: 'Hi', referenced_tweets: [] } });
+		const [{ body }] = await x.deliver({
+			event_type: 'dm.received',
+			user_id: me(),
+			payload: { text: 'Hi', referenced_tweets: [] },
+		});
 		expect(host.runs[0][0].json).toEqual(JSON.parse(body));
 	});
 });
@@ -249,8 +326,12 @@ describe('downtime', () => {
 	});
 
 	it.each([
-		['the next event', async () => await x.deliver({ event_type: 'dm.received', user_id: me(), payload: { text: 'next' } }), ['missed', 'next']],
-		['X\'s own check', async (host: WebhookHost) => await x.activity.challenge(host.url, x.apps.web), ['missed']],
+		[
+			'the next event',
+			async () => await x.deliver({ event_type: 'dm.received', user_id: me(), payload: { text: 'next' } }),
+			['missed', 'next'],
+		],
+		["X's own check", async (host: WebhookHost) => await x.activity.challenge(host.url, x.apps.web), ['missed']],
 	])('is noticed with %s when n8n starts without asking the node, once', async (_, sign, came) => {
 		const host = await trigger(own(['dm.received']));
 		await host.activate();
@@ -263,7 +344,9 @@ describe('downtime', () => {
 		await sign(host);
 		await until(() => host.runs.some(([{ json }]) => (json.payload as IDataObject).text === 'missed'));
 		await until(() => x.activity.deliveries.filter(({ replayed }) => replayed).length >= 2);
-		expect([...new Set(host.runs.slice(1).map(([{ json }]) => (json.payload as IDataObject).text))].sort()).toEqual(came);
+		expect([...new Set(host.runs.slice(1).map(([{ json }]) => (json.payload as IDataObject).text))].sort()).toEqual(
+			came,
+		);
 		expect(host.runs.filter(([{ json }]) => (json.payload as IDataObject).text === 'missed')).toHaveLength(1);
 		expect(calls().filter((call) => call === 'POST /2/webhooks/replay')).toHaveLength(1);
 	});

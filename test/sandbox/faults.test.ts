@@ -11,7 +11,8 @@ describe('faults of the local X', () => {
 	afterEach(async () => {
 		await x.close();
 	});
-	const strike = (kind: FaultRule['kind'], more: Partial<FaultRule> = {}) => x.faults.add({ match: 'POST /2/tweets', kind, times: 1, ...more });
+	const strike = (kind: FaultRule['kind'], more: Partial<FaultRule> = {}) =>
+		x.faults.add({ match: 'POST /2/tweets', kind, times: 1, ...more });
 	const texts = () => x.world.timeline().map((post) => post.rawText);
 	const post = async (text = 'Hello') => await anna('POST /2/tweets', { text });
 
@@ -52,7 +53,14 @@ describe('faults of the local X', () => {
 	it('does the work and never answers', async () => {
 		strike('timeoutAfter');
 		const token = x.userToken('anna', [...READ, 'tweet.write']);
-		await expect(fetch(`${x.url}/2/tweets`, { method: 'POST', body: '{"text":"Hello"}', signal: AbortSignal.timeout(300), headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' } })).rejects.toThrow(/timeout/);
+		await expect(
+			fetch(`${x.url}/2/tweets`, {
+				method: 'POST',
+				body: '{"text":"Hello"}',
+				signal: AbortSignal.timeout(300),
+				headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+			}),
+		).rejects.toThrow(/timeout/);
 		expect(texts()).toEqual(['Hello']);
 	});
 
@@ -90,17 +98,34 @@ describe('faults of the local X', () => {
 	});
 
 	it('is controlled over HTTP as well', async () => {
-		expect((await call(x, undefined, 'POST /local/faults', { rules: [{ match: '*', kind: 'status', status: 500, times: 1 }], emptyPages: 1 })).body).toMatchObject({ emptyPages: 1 });
+		expect(
+			(
+				await call(x, undefined, 'POST /local/faults', {
+					rules: [{ match: '*', kind: 'status', status: 500, times: 1 }],
+					emptyPages: 1,
+				})
+			).body,
+		).toMatchObject({ emptyPages: 1 });
 		expect((await anna('GET /2/users/me')).status).toBe(500);
 		expect((await call(x, undefined, 'POST /local/faults', { colour: 'red' })).status).toBe(400);
 		expect((await call(x, undefined, 'POST /local/faults', { enterprise: true, balanceUsd: 3 })).status).toBe(200);
 		expect([x.apps.web.enterprise, x.wallet.balanceUsd]).toEqual([true, 3]);
-		expect((await call(x, undefined, 'POST /local/posts', { by: 'ben', text: 'From outside', picture: 5 })).status).toBe(201);
+		expect(
+			(await call(x, undefined, 'POST /local/posts', { by: 'ben', text: 'From outside', picture: 5 })).status,
+		).toBe(201);
 		expect(x.world.timeline()[0]).toMatchObject({ rawText: 'From outside', mediaKeys: [expect.stringMatching(/^3_/)] });
 		expect((await call(x, undefined, 'GET /local/health')).body).toMatchObject({ ok: true });
 		const listed = await fetch(`${x.url}/local/requests`, { headers: { accept: 'application/json' } });
-		expect(await listed.json()).toMatchObject({ requests: [{ endpoint: 'GET /2/users/me', status: 500 }], violations: [] });
+		expect(await listed.json()).toMatchObject({
+			requests: [{ endpoint: 'GET /2/users/me', status: 500 }],
+			violations: [],
+		});
 		expect((await call(x, undefined, 'POST /local/reset')).body).toEqual({ ok: true });
-		expect([x.requests.length, x.world.posts.size, x.apps.web.enterprise, x.wallet.balanceUsd]).toEqual([0, 0, false, 1000]);
+		expect([x.requests.length, x.world.posts.size, x.apps.web.enterprise, x.wallet.balanceUsd]).toEqual([
+			0,
+			0,
+			false,
+			1000,
+		]);
 	});
 });

@@ -5,7 +5,12 @@ import { as, asApp, call, emptyX, READ } from './support';
 const endpoints: Endpoint[] = [
 	{ endpoint: 'GET /2/users/me', access: { user: READ }, limits: { user: ['3/15min'] } },
 	{ endpoint: 'GET /2/users/{id}', access: { user: READ, app: true }, limits: { user: ['2/15min'], app: ['1/15min'] } },
-	{ endpoint: 'POST /2/tweets', access: { user: [...READ, 'tweet.write'] }, limits: { user: ['2/15min', '3/24h'], app: ['4/24h'] }, price: 'Post: Create' },
+	{
+		endpoint: 'POST /2/tweets',
+		access: { user: [...READ, 'tweet.write'] },
+		limits: { user: ['2/15min', '3/24h'], app: ['4/24h'] },
+		price: 'Post: Create',
+	},
 	{ endpoint: 'GET /2/tweets/search/all', access: { app: true }, limits: { app: ['1/1s', '3/15min'] } },
 ];
 
@@ -13,7 +18,8 @@ describe('rate limits of the local X', () => {
 	let x: LocalX;
 	beforeEach(async () => (x = await emptyX({ endpoints })));
 	afterEach(async () => await x.close());
-	const limit = (answer: { headers: Headers }, prefix = 'x-rate-limit') => ['limit', 'remaining', 'reset'].map((name) => Number(answer.headers.get(`${prefix}-${name}`)));
+	const limit = (answer: { headers: Headers }, prefix = 'x-rate-limit') =>
+		['limit', 'remaining', 'reset'].map((name) => Number(answer.headers.get(`${prefix}-${name}`)));
 
 	it('counts down, answers 429 and starts again at the reset', async () => {
 		const anna = as(x, 'anna');
@@ -28,7 +34,11 @@ describe('rate limits of the local X', () => {
 		expect(limit(refused)).toEqual([3, 0, reset]);
 		expect((await as(x, 'ben')('GET /2/users/me')).status).toBe(200);
 		x.faults.set({ rateLimitShape: 'problem' });
-		expect((await anna('GET /2/users/me')).body).toMatchObject({ title: 'Too Many Requests', status: 429, type: 'about:blank' });
+		expect((await anna('GET /2/users/me')).body).toMatchObject({
+			title: 'Too Many Requests',
+			status: 429,
+			type: 'about:blank',
+		});
 		x.faults.set({ clockSkewMs: 901_000 });
 		expect(limit(await anna('GET /2/users/me')).slice(0, 2)).toEqual([3, 2]);
 	});
@@ -42,7 +52,8 @@ describe('rate limits of the local X', () => {
 	});
 
 	it('counts 24 hours per user and per app beside the 15 minutes', async () => {
-		const post = async (handle: string, text: string) => await call(x, x.userToken(handle, [...READ, 'tweet.write']), 'POST /2/tweets', { text });
+		const post = async (handle: string, text: string) =>
+			await call(x, x.userToken(handle, [...READ, 'tweet.write']), 'POST /2/tweets', { text });
 		const first = await post('anna', 'a');
 		expect(limit(first).slice(0, 2)).toEqual([2, 1]);
 		expect(limit(first, 'x-user-limit-24hour').slice(0, 2)).toEqual([3, 2]);
@@ -89,10 +100,13 @@ describe('rate limits of the local X', () => {
 		await free.close();
 	});
 
-	it('takes X\'s documented figures from the connector schema', async () => {
+	it("takes X's documented figures from the connector schema", async () => {
 		const real = await emptyX();
 		const made = await as(real, 'anna')('POST /2/tweets', { text: 'a' });
-		expect([made.headers.get('x-rate-limit-limit'), made.headers.get('x-app-limit-24hour-limit')]).toEqual(['100', '10000']);
+		expect([made.headers.get('x-rate-limit-limit'), made.headers.get('x-app-limit-24hour-limit')]).toEqual([
+			'100',
+			'10000',
+		]);
 		await real.close();
 	});
 });

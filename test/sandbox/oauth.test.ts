@@ -12,27 +12,52 @@ describe('OAuth of the local X', () => {
 	afterEach(async () => await x.close());
 
 	const query = (more: Record<string, string> = {}) => ({
-		response_type: 'code', client_id: x.apps.web.clientId, redirect_uri: CALLBACK, scope: 'tweet.read users.read offline.access', state: 'st4te', code_challenge: S256, code_challenge_method: 'S256', ...more,
+		response_type: 'code',
+		client_id: x.apps.web.clientId,
+		redirect_uri: CALLBACK,
+		scope: 'tweet.read users.read offline.access',
+		state: 'st4te',
+		code_challenge: S256,
+		code_challenge_method: 'S256',
+		...more,
 	});
 	const basic = () => `Basic ${Buffer.from(`${x.apps.web.clientId}:${x.apps.web.clientSecret}`).toString('base64')}`;
 
 	async function decide(decision: 'accept' | 'cancel', more: Record<string, string> = {}): Promise<URL> {
-		const answer = await fetch(`${x.url}/i/oauth2/authorize`, { method: 'POST', redirect: 'manual', body: new URLSearchParams({ ...query(more), local_user: 'anna', decision }) });
+		const answer = await fetch(`${x.url}/i/oauth2/authorize`, {
+			method: 'POST',
+			redirect: 'manual',
+			body: new URLSearchParams({ ...query(more), local_user: 'anna', decision }),
+		});
 		expect(answer.status).toBe(302);
 		return new URL(answer.headers.get('location')!);
 	}
 	const code = async (more: Record<string, string> = {}) => (await decide('accept', more)).searchParams.get('code')!;
 
 	async function form(path: string, fields: Record<string, string>, authorization?: string) {
-		const answer = await fetch(x.url + path, { method: 'POST', headers: authorization ? { authorization } : {}, body: new URLSearchParams(fields) });
+		const answer = await fetch(x.url + path, {
+			method: 'POST',
+			headers: authorization ? { authorization } : {},
+			body: new URLSearchParams(fields),
+		});
 		return { status: answer.status, body: (await answer.json()) as Record<string, string> };
 	}
-	const exchange = async (given: string, more: Record<string, string> = {}, authorization: string | undefined = basic()) =>
-		await form('/2/oauth2/token', { grant_type: 'authorization_code', code: given, redirect_uri: CALLBACK, code_verifier: VERIFIER, ...more }, authorization);
+	const exchange = async (
+		given: string,
+		more: Record<string, string> = {},
+		authorization: string | undefined = basic(),
+	) =>
+		await form(
+			'/2/oauth2/token',
+			{ grant_type: 'authorization_code', code: given, redirect_uri: CALLBACK, code_verifier: VERIFIER, ...more },
+			authorization,
+		);
 
 	it('asks for consent with the app, the accounts and the scopes, and escapes what it is given', async () => {
 		x.apps.web.name = '<script>alert(1)</script>';
-		const page = await (await fetch(`${x.url}/i/oauth2/authorize?${new URLSearchParams({ ...query(), local_user: 'ben' })}`)).text();
+		const page = await (
+			await fetch(`${x.url}/i/oauth2/authorize?${new URLSearchParams({ ...query(), local_user: 'ben' })}`)
+		).text();
 		expect(page).toContain('&lt;script&gt;alert(1)&lt;/script&gt; wants to access your account');
 		expect(page).not.toContain('<script>');
 		expect(page).toContain('tweet.read');
@@ -52,7 +77,15 @@ describe('OAuth of the local X', () => {
 	])('refuses to ask for consent with %s', async (_name, more) => {
 		const url = `${x.url}/i/oauth2/authorize`;
 		expect((await fetch(`${url}?${new URLSearchParams(query(more))}`)).status).toBe(400);
-		expect((await fetch(url, { method: 'POST', redirect: 'manual', body: new URLSearchParams({ ...query(more), local_user: 'anna', decision: 'accept' }) })).status).toBe(400);
+		expect(
+			(
+				await fetch(url, {
+					method: 'POST',
+					redirect: 'manual',
+					body: new URLSearchParams({ ...query(more), local_user: 'anna', decision: 'accept' }),
+				})
+			).status,
+		).toBe(400);
 	});
 
 	it('sends the browser back with a code, or with access_denied', async () => {
@@ -69,7 +102,10 @@ describe('OAuth of the local X', () => {
 	it('gives a token for a code, once', async () => {
 		const given = await code();
 		const first = await exchange(given);
-		expect(first).toMatchObject({ status: 200, body: { token_type: 'bearer', expires_in: 7200, scope: 'tweet.read users.read offline.access' } });
+		expect(first).toMatchObject({
+			status: 200,
+			body: { token_type: 'bearer', expires_in: 7200, scope: 'tweet.read users.read offline.access' },
+		});
 		expect((await call(x, first.body.access_token, 'GET /2/users/me')).body.data.username).toBe('anna');
 		expect(await exchange(given)).toMatchObject({ status: 400, body: { error: 'invalid_request' } });
 	});
@@ -84,7 +120,9 @@ describe('OAuth of the local X', () => {
 
 	it('checks the verifier by S256 and by plain, and uses the code up on a wrong one', async () => {
 		const given = await code();
-		expect((await exchange(given, { code_verifier: `${VERIFIER}x` })).body.error_description).toBe('Value passed for the code verifier did not match the code challenge.');
+		expect((await exchange(given, { code_verifier: `${VERIFIER}x` })).body.error_description).toBe(
+			'Value passed for the code verifier did not match the code challenge.',
+		);
 		expect((await exchange(given)).status).toBe(400);
 		const plain = await code({ code_challenge: VERIFIER, code_challenge_method: 'plain' });
 		expect((await exchange(plain)).status).toBe(200);
@@ -93,16 +131,26 @@ describe('OAuth of the local X', () => {
 	});
 
 	it('wants the same callback again', async () => {
-		expect((await exchange(await code(), { redirect_uri: `${CALLBACK}/` })).body.error_description).toContain('redirect uri');
+		expect((await exchange(await code(), { redirect_uri: `${CALLBACK}/` })).body.error_description).toContain(
+			'redirect uri',
+		);
 	});
 
 	it('wants the Basic header of a confidential client and the client_id of a public one', async () => {
 		const inBody = { client_id: x.apps.web.clientId, client_secret: x.apps.web.clientSecret! };
-		expect(await exchange(await code(), inBody, '')).toMatchObject({ status: 401, body: { error: 'unauthorized_client', error_description: 'Missing valid authorization header' } });
-		expect((await exchange(await code(), {}, `Basic ${Buffer.from(`${x.apps.web.clientId}:wrong`).toString('base64')}`)).status).toBe(401);
+		expect(await exchange(await code(), inBody, '')).toMatchObject({
+			status: 401,
+			body: { error: 'unauthorized_client', error_description: 'Missing valid authorization header' },
+		});
+		expect(
+			(await exchange(await code(), {}, `Basic ${Buffer.from(`${x.apps.web.clientId}:wrong`).toString('base64')}`))
+				.status,
+		).toBe(401);
 		const client = { client_id: x.apps.native.clientId };
 		expect((await exchange(await code(client), client, '')).status).toBe(200);
-		expect((await exchange(await code(client), {}, '')).body.error_description).toBe('Missing required parameter [client_id].');
+		expect((await exchange(await code(client), {}, '')).body.error_description).toBe(
+			'Missing required parameter [client_id].',
+		);
 		// A code belongs to the client it was given to.
 		expect((await exchange(await code(client))).status).toBe(400);
 	});
@@ -110,12 +158,16 @@ describe('OAuth of the local X', () => {
 	it('gives a refresh token only with offline.access, and changes it on every use', async () => {
 		expect((await exchange(await code({ scope: 'tweet.read users.read' }))).body.refresh_token).toBeUndefined();
 		const first = (await exchange(await code())).body;
-		const refresh = async (token: string) => await form('/2/oauth2/token', { grant_type: 'refresh_token', refresh_token: token }, basic());
+		const refresh = async (token: string) =>
+			await form('/2/oauth2/token', { grant_type: 'refresh_token', refresh_token: token }, basic());
 		const second = await refresh(first.refresh_token);
 		expect(second.status).toBe(200);
 		expect(second.body.refresh_token).not.toBe(first.refresh_token);
 		expect(second.body.scope).toBe(first.scope);
-		expect(await refresh(first.refresh_token)).toEqual({ status: 400, body: { error: 'invalid_request', error_description: 'Value passed for the token was invalid.' } });
+		expect(await refresh(first.refresh_token)).toEqual({
+			status: 400,
+			body: { error: 'invalid_request', error_description: 'Value passed for the token was invalid.' },
+		});
 		expect((await refresh(second.body.refresh_token)).status).toBe(200);
 	});
 
@@ -124,7 +176,10 @@ describe('OAuth of the local X', () => {
 		x.faults.set({ clockSkewMs: 7_199_000 });
 		expect((await me('GET /2/users/me')).status).toBe(200);
 		x.faults.set({ clockSkewMs: 7_201_000 });
-		expect(await me('GET /2/users/me')).toMatchObject({ status: 401, body: { title: 'Unauthorized', type: 'about:blank', status: 401, detail: 'Unauthorized' } });
+		expect(await me('GET /2/users/me')).toMatchObject({
+			status: 401,
+			body: { title: 'Unauthorized', type: 'about:blank', status: 401, detail: 'Unauthorized' },
+		});
 		const short = await emptyX({ accessTokenSeconds: 5 });
 		const soon = as(short, 'anna');
 		short.faults.set({ clockSkewMs: 6_000 });
@@ -148,15 +203,26 @@ describe('OAuth of the local X', () => {
 		expect((await ask()).body.access_token).toBe(first.body.access_token);
 		expect((await call(x, first.body.access_token, `GET /2/users/${x.world.needUser('anna').id}`)).status).toBe(200);
 		expect((await form('/oauth2/invalidate_token', { access_token: first.body.access_token }, keys)).status).toBe(200);
-		expect((await call(x, first.body.access_token, `GET /2/users/${x.world.needUser('anna').id}`))).toMatchObject({ status: 401, body: { errors: [{ code: 89 }] } });
+		expect(await call(x, first.body.access_token, `GET /2/users/${x.world.needUser('anna').id}`)).toMatchObject({
+			status: 401,
+			body: { errors: [{ code: 89 }] },
+		});
 		expect((await ask()).body.access_token).not.toBe(first.body.access_token);
-		expect(await form('/oauth2/token', { grant_type: 'client_credentials' }, basic())).toMatchObject({ status: 403, body: { errors: [{ code: 99 }] } });
+		expect(await form('/oauth2/token', { grant_type: 'client_credentials' }, basic())).toMatchObject({
+			status: 403,
+			body: { errors: [{ code: 99 }] },
+		});
 	});
 
 	it('can lose the answer to a refresh, which uses the token up', async () => {
 		const { refresh_token } = (await exchange(await code())).body;
 		const refresh = async () => await form('/2/oauth2/token', { grant_type: 'refresh_token', refresh_token }, basic());
-		x.faults.set({ rules: [{ match: 'POST /2/oauth2/token', kind: 'status', status: 503, times: 1 }, { match: 'POST /2/oauth2/token', kind: 'cutAfter', times: 1 }] });
+		x.faults.set({
+			rules: [
+				{ match: 'POST /2/oauth2/token', kind: 'status', status: 503, times: 1 },
+				{ match: 'POST /2/oauth2/token', kind: 'cutAfter', times: 1 },
+			],
+		});
 		expect((await refresh()).status).toBe(503);
 		await expect(refresh()).rejects.toThrow();
 		expect((await refresh()).status).toBe(400);
@@ -168,7 +234,8 @@ describe('OAuth of the local X', () => {
 		await form('/2/oauth2/token', { grant_type: 'refresh_token', refresh_token }, basic());
 		await call(x, access_token, 'GET /2/users/me');
 		const recorded = JSON.stringify(x.requests);
-		for (const secret of [given, access_token, refresh_token, VERIFIER, x.apps.web.clientSecret!]) expect(recorded).not.toContain(secret);
+		for (const secret of [given, access_token, refresh_token, VERIFIER, x.apps.web.clientSecret!])
+			expect(recorded).not.toContain(secret);
 		expect(x.requests.map((one) => one.endpoint)).toContain('POST /2/oauth2/token');
 	});
 });

@@ -32,7 +32,10 @@ describe('the pages of the local X', () => {
 	});
 
 	it('escapes what people write', async () => {
-		const post = x.world.addPost({ by: 'meteo', text: '<img src=x onerror=alert(1)> "quoted" & \'more\' javascript:alert(1)' });
+		const post = x.world.addPost({
+			by: 'meteo',
+			text: '<img src=x onerror=alert(1)> "quoted" & \'more\' javascript:alert(1)',
+		});
 		const { text } = await page(`/meteo/status/${post.id}`);
 		expect(text).toContain('&lt;img src=x onerror=alert(1)&gt; &quot;quoted&quot; &amp; &#39;more&#39;');
 		expect(text).not.toContain('<img src=x');
@@ -81,7 +84,9 @@ describe('the state of the local X', () => {
 
 	it('says that its port is taken', async () => {
 		const x = await emptyX();
-		await expect(startLocalX({ port: Number(new URL(x.url).port), seed: 'empty', quiet: true })).rejects.toMatchObject({ code: 'EADDRINUSE' });
+		await expect(startLocalX({ port: Number(new URL(x.url).port), seed: 'empty', quiet: true })).rejects.toMatchObject({
+			code: 'EADDRINUSE',
+		});
 		await x.close();
 	});
 });

@@ -17,7 +17,10 @@ describe('timelines and paging of the local X', () => {
 	});
 
 	const write = (count: number, by = 'ben', text = (i: number) => `Post ${i}`) =>
-		Array.from({ length: count }, (_, i) => x.world.addPost({ by, text: text(i), at: Date.now() - (count - i) * 60_000 - HOUR }).id);
+		Array.from(
+			{ length: count },
+			(_, i) => x.world.addPost({ by, text: text(i), at: Date.now() - (count - i) * 60_000 - HOUR }).id,
+		);
 	const idsOf = (answer: Reply): string[] => (answer.body.data ?? []).map((one: { id: string }) => one.id);
 
 	async function all(path: string, parameter = 'pagination_token'): Promise<{ ids: string[]; pages: Reply[] }> {
@@ -38,13 +41,21 @@ describe('timelines and paging of the local X', () => {
 		const written = write(23);
 		const first = await anna(`GET /2/users/${ids.ben}/tweets?max_results=10`);
 		x.world.addPost({ by: 'ben', text: 'In between' });
-		const second = await anna(`GET /2/users/${ids.ben}/tweets?max_results=10&pagination_token=${first.body.meta.next_token}`);
-		const third = await anna(`GET /2/users/${ids.ben}/tweets?max_results=10&pagination_token=${second.body.meta.next_token}`);
+		const second = await anna(
+			`GET /2/users/${ids.ben}/tweets?max_results=10&pagination_token=${first.body.meta.next_token}`,
+		);
+		const third = await anna(
+			`GET /2/users/${ids.ben}/tweets?max_results=10&pagination_token=${second.body.meta.next_token}`,
+		);
 		expect([...idsOf(first), ...idsOf(second), ...idsOf(third)]).toEqual([...written].reverse());
 		expect(first.body.meta).toMatchObject({ result_count: 10, newest_id: written[22], oldest_id: written[13] });
 		expect(first.body.meta.previous_token).toBeUndefined();
 		expect(third.body.meta.next_token).toBeUndefined();
-		expect(idsOf(await anna(`GET /2/users/${ids.ben}/tweets?max_results=10&pagination_token=${third.body.meta.previous_token}`))).toEqual(idsOf(second));
+		expect(
+			idsOf(
+				await anna(`GET /2/users/${ids.ben}/tweets?max_results=10&pagination_token=${third.body.meta.previous_token}`),
+			),
+		).toEqual(idsOf(second));
 		expect((await anna(`GET /2/users/${ids.ben}/tweets?pagination_token=zzz`)).status).toBe(400);
 	});
 
@@ -67,10 +78,17 @@ describe('timelines and paging of the local X', () => {
 		['/2/users/{anna}/timelines/reverse_chronological?', 1, 100],
 		['/2/tweets/search/recent?query=a&', 10, 100],
 	])('keeps max_results of %s between %d and %d', async (path, min, max) => {
-		const at = async (size: number | string) => await anna(`GET ${path.replace('{anna}', ids.anna).replace('{ben}', ids.ben)}max_results=${size}`);
+		const at = async (size: number | string) =>
+			await anna(`GET ${path.replace('{anna}', ids.anna).replace('{ben}', ids.ben)}max_results=${size}`);
 		expect((await at(min)).status).toBe(200);
 		expect((await at(max)).status).toBe(200);
-		expect(await at(min - 1)).toMatchObject({ status: 400, body: { errors: [{ parameters: { max_results: [String(min - 1)] } }], type: 'https://api.x.com/2/problems/invalid-request' } });
+		expect(await at(min - 1)).toMatchObject({
+			status: 400,
+			body: {
+				errors: [{ parameters: { max_results: [String(min - 1)] } }],
+				type: 'https://api.x.com/2/problems/invalid-request',
+			},
+		});
 		expect((await at(max + 1)).status).toBe(400);
 		expect((await at('ten')).status).toBe(400);
 	});
@@ -110,7 +128,7 @@ describe('timelines and paging of the local X', () => {
 		expect(await count(`/2/users/${ids.anna}/mentions?max_results=100`)).toBe(800);
 	}, 60_000);
 
-	it('shows at home what one follows, and one\'s own home only', async () => {
+	it("shows at home what one follows, and one's own home only", async () => {
 		const own = x.world.addPost({ by: 'anna', text: 'Mine' }).id;
 		const other = x.world.addPost({ by: 'ben', text: 'Theirs' }).id;
 		const home = async () => idsOf(await anna(`GET /2/users/${ids.anna}/timelines/reverse_chronological`));
@@ -125,7 +143,9 @@ describe('timelines and paging of the local X', () => {
 		x.world.needUser('ben').state = 'protected';
 		const post = x.world.addPost({ by: 'ben', text: '@anna psst' });
 		const path = `GET /2/users/${ids.ben}/tweets`;
-		expect((await anna(path)).body).toMatchObject({ errors: [{ type: 'https://api.x.com/2/problems/not-authorized-for-resource' }] });
+		expect((await anna(path)).body).toMatchObject({
+			errors: [{ type: 'https://api.x.com/2/problems/not-authorized-for-resource' }],
+		});
 		expect(idsOf(await anna(`GET /2/users/${ids.anna}/mentions`))).toEqual([]);
 		x.world.follow('anna', 'ben');
 		expect(idsOf(await anna(path))).toEqual([post.id]);
@@ -135,7 +155,9 @@ describe('timelines and paging of the local X', () => {
 
 	it('pages search by next_token and pagination_token, not both', async () => {
 		const written = write(25);
-		expect((await all('/2/tweets/search/recent?query=post&max_results=10', 'next_token')).ids).toEqual([...written].reverse());
+		expect((await all('/2/tweets/search/recent?query=post&max_results=10', 'next_token')).ids).toEqual(
+			[...written].reverse(),
+		);
 		expect((await all('/2/tweets/search/recent?query=post&max_results=10')).ids).toEqual([...written].reverse());
 		expect((await anna('GET /2/tweets/search/recent?query=post&next_token=1&pagination_token=1')).status).toBe(400);
 	});

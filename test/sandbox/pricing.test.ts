@@ -45,7 +45,15 @@ describe('credits of the local X', () => {
 		x.wallet.balanceUsd = 0.01;
 		expect((await anna('POST /2/tweets', { text: 'The last one' })).status).toBe(201);
 		const refused = await anna('POST /2/tweets', { text: 'One too many' });
-		expect(refused).toMatchObject({ status: 402, body: { title: 'Payment Required', status: 402, detail: 'credits depleted', type: 'https://api.x.com/2/problems/credits-depleted' } });
+		expect(refused).toMatchObject({
+			status: 402,
+			body: {
+				title: 'Payment Required',
+				status: 402,
+				detail: 'credits depleted',
+				type: 'https://api.x.com/2/problems/credits-depleted',
+			},
+		});
 		expect(x.world.timeline().map((post) => post.rawText)).toEqual(['The last one']);
 		expect((await anna('GET /2/users/me')).status).toBe(402);
 	});

@@ -15,7 +15,10 @@ export async function call(x: LocalX, token: string | undefined, endpoint: strin
 	const multipart = body instanceof FormData;
 	const response = await fetch(x.url + path, {
 		method,
-		headers: { ...(token ? { authorization: `Bearer ${token}` } : {}), ...(body === undefined || multipart ? {} : { 'content-type': 'application/json' }) },
+		headers: {
+			...(token ? { authorization: `Bearer ${token}` } : {}),
+			...(body === undefined || multipart ? {} : { 'content-type': 'application/json' }),
+		},
 		body: multipart ? body : body === undefined ? undefined : JSON.stringify(body),
 	});
 	const text = await response.text();
@@ -41,6 +44,9 @@ export async function emptyX(options: Parameters<typeof startLocalX>[0] = {}): P
 }
 
 /** A PNG of one pixel. */
-export const PIXEL = Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==', 'base64');
+export const PIXEL = Buffer.from(
+	'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
+	'base64',
+);
 /** A GIF of one pixel. */
 export const GIF = Buffer.from('R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7', 'base64');

@@ -20,6 +20,8 @@ const scans = [
 for (const [name, folder, patterns] of scans) {
 	const { passed, message = '', details = '' } = await analyzePackage(folder, patterns);
 	const looked = passed && !message.startsWith('No files');
-	console.log(`${looked ? '✔' : '✖'} n8n's package scanner, ${name}: ${looked ? 'nothing to object to' : message}\n${details}`.trimEnd());
+	console.log(
+		`${looked ? '✔' : '✖'} n8n's package scanner, ${name}: ${looked ? 'nothing to object to' : message}\n${details}`.trimEnd(),
+	);
 	if (!looked) process.exitCode = 1;
 }

@@ -18,5 +18,10 @@ export function bytesOf(kind: keyof typeof starts | string, size = 64): Buffer {
 /** An input item with files, by binary field. */
 export const itemWith = (files: Record<string, Buffer>, json = {}): INodeExecutionData => ({
 	json,
-	binary: Object.fromEntries(Object.entries(files).map(([name, bytes]) => [name, { data: bytes.toString('base64'), mimeType: 'application/octet-stream', fileName: `${name}.bin` }])),
+	binary: Object.fromEntries(
+		Object.entries(files).map(([name, bytes]) => [
+			name,
+			{ data: bytes.toString('base64'), mimeType: 'application/octet-stream', fileName: `${name}.bin` },
+		]),
+	),
 });

@@ -2,9 +2,26 @@
 import 'reflect-metadata';
 import { Credentials, ExecutionLifecycleHooks, WorkflowExecute } from 'n8n-core';
 import {
-	createRunExecutionData, ICredentialsHelper, NodeConnectionTypes, NodeHelpers, Workflow,
-	type ICredentialDataDecryptedObject, type ICredentialType, type IDataObject, type IExecuteData, type IHttpRequestHelper, type IHttpRequestOptions, type INode, type INodeCredentialsDetails,
-	type INodeExecutionData, type INodeType, type INodeTypes, type IRequestOptionsSimplified, type IVersionedNodeType, type IWorkflowExecuteAdditionalData, type NodeApiError,
+	createRunExecutionData,
+	ICredentialsHelper,
+	NodeConnectionTypes,
+	NodeHelpers,
+	Workflow,
+	type ICredentialDataDecryptedObject,
+	type ICredentialType,
+	type IDataObject,
+	type IExecuteData,
+	type IHttpRequestHelper,
+	type IHttpRequestOptions,
+	type INode,
+	type INodeCredentialsDetails,
+	type INodeExecutionData,
+	type INodeType,
+	type INodeTypes,
+	type IRequestOptionsSimplified,
+	type IVersionedNodeType,
+	type IWorkflowExecuteAdditionalData,
+	type NodeApiError,
 } from 'n8n-workflow';
 import { XAppBearerApi } from '../../credentials/XAppBearerApi.credentials';
 import { XUserOAuth2Api } from '../../credentials/XUserOAuth2Api.credentials';
@@ -14,7 +31,17 @@ export type Store = Record<string, ICredentialDataDecryptedObject>;
 
 /** Passes its input through; the start node of every test workflow. */
 class Start implements INodeType {
-	description = { displayName: 'Start', name: 'start', group: ['trigger'], version: 1, description: '', defaults: { name: 'Start' }, inputs: [], outputs: [NodeConnectionTypes.Main], properties: [] } as unknown as INodeType['description'];
+	description = {
+		displayName: 'Start',
+		name: 'start',
+		group: ['trigger'],
+		version: 1,
+		description: '',
+		defaults: { name: 'Start' },
+		inputs: [],
+		outputs: [NodeConnectionTypes.Main],
+		properties: [],
+	} as unknown as INodeType['description'];
 	async execute(this: { getInputData(): INodeExecutionData[] }) {
 		return [this.getInputData()];
 	}
@@ -36,7 +63,10 @@ export class NodeTypes implements INodeTypes {
 /** Stands for n8n's credential store: defaults of the type, expressions over $self, the token kept after a refresh. */
 export class CredentialsStore extends ICredentialsHelper {
 	readonly refreshed: ICredentialDataDecryptedObject[] = [];
-	constructor(private readonly types: Record<string, ICredentialType>, readonly store: Store) {
+	constructor(
+		private readonly types: Record<string, ICredentialType>,
+		readonly store: Store,
+	) {
 		super();
 	}
 	getParentTypes(name: string): string[] {
@@ -45,12 +75,22 @@ export class CredentialsStore extends ICredentialsHelper {
 	isCredentialUsableByNode(): boolean {
 		return true;
 	}
-	async authenticate(credentials: ICredentialDataDecryptedObject, typeName: string, options: IHttpRequestOptions | IRequestOptionsSimplified): Promise<IHttpRequestOptions> {
+	async authenticate(
+		credentials: ICredentialDataDecryptedObject,
+		typeName: string,
+		options: IHttpRequestOptions | IRequestOptionsSimplified,
+	): Promise<IHttpRequestOptions> {
 		const { authenticate } = this.types[typeName];
 		const request = options as IHttpRequestOptions;
 		return typeof authenticate === 'function' ? await authenticate(credentials, request) : request;
 	}
-	async preAuthentication(helpers: IHttpRequestHelper, credentials: ICredentialDataDecryptedObject, typeName: string, _node: INode, expired: boolean): Promise<ICredentialDataDecryptedObject | undefined> {
+	async preAuthentication(
+		helpers: IHttpRequestHelper,
+		credentials: ICredentialDataDecryptedObject,
+		typeName: string,
+		_node: INode,
+		expired: boolean,
+	): Promise<ICredentialDataDecryptedObject | undefined> {
 		const type = this.types[typeName];
 		const field = type.properties.find(({ typeOptions }) => typeOptions?.expirable)?.name;
 		if (!type.preAuthentication || !field || (credentials[field] && !expired)) return undefined;
@@ -58,23 +98,42 @@ export class CredentialsStore extends ICredentialsHelper {
 		this.store[typeName] = { ...this.store[typeName], ...output };
 		return { ...credentials, ...output };
 	}
-	async runPreAuthentication(helpers: IHttpRequestHelper, credentials: ICredentialDataDecryptedObject, typeName: string): Promise<ICredentialDataDecryptedObject | undefined> {
+	async runPreAuthentication(
+		helpers: IHttpRequestHelper,
+		credentials: ICredentialDataDecryptedObject,
+		typeName: string,
+	): Promise<ICredentialDataDecryptedObject | undefined> {
 		return await this.preAuthentication(helpers, credentials, typeName, {} as INode, false);
 	}
 	async getCredentials(details: INodeCredentialsDetails, type: string): Promise<Credentials> {
 		return new Credentials({ id: details.id, name: details.name }, type);
 	}
-	async getDecrypted(_data: unknown, _details: INodeCredentialsDetails, type: string): Promise<ICredentialDataDecryptedObject> {
-		const defaults = Object.fromEntries(this.types[type].properties.map(({ name, default: value }) => [name, value])) as ICredentialDataDecryptedObject;
+	async getDecrypted(
+		_data: unknown,
+		_details: INodeCredentialsDetails,
+		type: string,
+	): Promise<ICredentialDataDecryptedObject> {
+		const defaults = Object.fromEntries(
+			this.types[type].properties.map(({ name, default: value }) => [name, value]),
+		) as ICredentialDataDecryptedObject;
 		const data: ICredentialDataDecryptedObject = { ...defaults, ...this.store[type] };
 		const base = String(data.baseUrl).replace(/\/+$/, '');
-		if (type === 'xUserOAuth2Api') Object.assign(data, { accessTokenUrl: `${base}/2/oauth2/token`, authUrl: `${base}/i/oauth2/authorize` });
+		if (type === 'xUserOAuth2Api')
+			Object.assign(data, { accessTokenUrl: `${base}/2/oauth2/token`, authUrl: `${base}/i/oauth2/authorize` });
 		return data;
 	}
-	async updateCredentials(_details: INodeCredentialsDetails, type: string, data: ICredentialDataDecryptedObject): Promise<void> {
+	async updateCredentials(
+		_details: INodeCredentialsDetails,
+		type: string,
+		data: ICredentialDataDecryptedObject,
+	): Promise<void> {
 		this.store[type] = data;
 	}
-	async updateCredentialsOauthTokenData(_details: INodeCredentialsDetails, type: string, data: ICredentialDataDecryptedObject): Promise<void> {
+	async updateCredentialsOauthTokenData(
+		_details: INodeCredentialsDetails,
+		type: string,
+		data: ICredentialDataDecryptedObject,
+	): Promise<void> {
 		this.refreshed.push(data);
 		this.store[type] = { ...this.store[type], oauthTokenData: data.oauthTokenData };
 	}
@@ -83,13 +142,34 @@ export class CredentialsStore extends ICredentialsHelper {
 	}
 }
 
-const ADDRESSES = ['restApiUrl', 'instanceBaseUrl', 'webhookBaseUrl', 'webhookTestBaseUrl', 'webhookWaitingBaseUrl', 'formBaseUrl', 'formTestBaseUrl', 'formWaitingBaseUrl', 'mcpBaseUrl', 'mcpTestBaseUrl'];
+const ADDRESSES = [
+	'restApiUrl',
+	'instanceBaseUrl',
+	'webhookBaseUrl',
+	'webhookTestBaseUrl',
+	'webhookWaitingBaseUrl',
+	'formBaseUrl',
+	'formTestBaseUrl',
+	'formWaitingBaseUrl',
+	'mcpBaseUrl',
+	'mcpTestBaseUrl',
+];
 
 export const additionalData = (credentialsHelper: ICredentialsHelper, hooks: ExecutionLifecycleHooks) =>
 	({
-		credentialsHelper, hooks, currentNodeExecutionIndex: 0, variables: {}, executionId: '1', workflowId: 'wf1', userId: 'u1',
+		credentialsHelper,
+		hooks,
+		currentNodeExecutionIndex: 0,
+		variables: {},
+		executionId: '1',
+		workflowId: 'wf1',
+		userId: 'u1',
 		...Object.fromEntries(ADDRESSES.map((name) => [name, 'http://localhost/'])),
-		logAiEvent: () => {}, setExecutionStatus: () => {}, sendDataToUI: () => {}, getRunExecutionData: async () => undefined, getRuntimeCredential: async () => undefined,
+		logAiEvent: () => {},
+		setExecutionStatus: () => {},
+		sendDataToUI: () => {},
+		getRunExecutionData: async () => undefined,
+		getRuntimeCredential: async () => undefined,
 	}) as unknown as IWorkflowExecuteAdditionalData;
 
 export interface RunOptions {
@@ -117,23 +197,59 @@ const TYPE = 'n8n-nodes-x.x';
 let workflows = 0;
 
 /** Runs one X node over the input items and gives what n8n would show. */
-export async function runNode({ parameters, credentials, input = [{ json: {} }], settings = {}, node = new X(), types: more = [], cancelled }: RunOptions): Promise<RunOutcome> {
-	const types = Object.fromEntries([new XUserOAuth2Api(), new XAppBearerApi(), ...more].map((type) => [type.name, type]));
+export async function runNode({
+	parameters,
+	credentials,
+	input = [{ json: {} }],
+	settings = {},
+	node = new X(),
+	types: more = [],
+	cancelled,
+}: RunOptions): Promise<RunOutcome> {
+	const types = Object.fromEntries(
+		[new XUserOAuth2Api(), new XAppBearerApi(), ...more].map((type) => [type.name, type]),
+	);
 	const store = new CredentialsStore(types, { ...credentials });
 	// Another credential id for each run: what one run learnt of the limits must not leak into the next test.
 	const run = ++workflows;
 	const nodes: INode[] = [
 		{ id: 'a', name: 'Start', type: 'test.start', typeVersion: 1, position: [0, 0], parameters: {} },
 		{
-			id: 'b', name: 'X', type: TYPE, typeVersion: 1, position: [0, 0], parameters: parameters as INode['parameters'],
-			credentials: Object.fromEntries(Object.keys(credentials).map((type) => [type, { id: `${type}-${run}`, name: type }])), ...settings,
+			id: 'b',
+			name: 'X',
+			type: TYPE,
+			typeVersion: 1,
+			position: [0, 0],
+			parameters: parameters as INode['parameters'],
+			credentials: Object.fromEntries(
+				Object.keys(credentials).map((type) => [type, { id: `${type}-${run}`, name: type }]),
+			),
+			...settings,
 		},
 	];
-	const workflow = new Workflow({ id: 'wf1', name: 'wf', nodes, connections: { Start: { main: [[{ node: 'X', type: 'main', index: 0 }]] } }, active: false, nodeTypes: new NodeTypes({ 'test.start': new Start(), [TYPE]: node }), settings: { executionOrder: 'v1' } });
-	const hooks = new ExecutionLifecycleHooks('manual', '1', { id: 'wf1', name: 'wf', nodes, connections: {}, active: false } as unknown as ConstructorParameters<typeof ExecutionLifecycleHooks>[2]);
+	const workflow = new Workflow({
+		id: 'wf1',
+		name: 'wf',
+		nodes,
+		connections: { Start: { main: [[{ node: 'X', type: 'main', index: 0 }]] } },
+		active: false,
+		nodeTypes: new NodeTypes({ 'test.start': new Start(), [TYPE]: node }),
+		settings: { executionOrder: 'v1' },
+	});
+	const hooks = new ExecutionLifecycleHooks('manual', '1', {
+		id: 'wf1',
+		name: 'wf',
+		nodes,
+		connections: {},
+		active: false,
+	} as unknown as ConstructorParameters<typeof ExecutionLifecycleHooks>[2]);
 	const stack: IExecuteData[] = [{ node: workflow.getNode('Start') as INode, data: { main: [input] }, source: null }];
-	const executionData = createRunExecutionData({ executionData: { nodeExecutionStack: stack } } as Parameters<typeof createRunExecutionData>[0]);
-	const execution = new WorkflowExecute(additionalData(store, hooks), 'manual', executionData).processRunExecutionData(workflow);
+	const executionData = createRunExecutionData({ executionData: { nodeExecutionStack: stack } } as Parameters<
+		typeof createRunExecutionData
+	>[0]);
+	const execution = new WorkflowExecute(additionalData(store, hooks), 'manual', executionData).processRunExecutionData(
+		workflow,
+	);
 	void cancelled?.then(() => execution.cancel());
 	const { data } = await execution;
 	const task = data.resultData.runData.X?.at(-1);

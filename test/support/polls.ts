@@ -1,7 +1,13 @@
 /** Polls the real trigger node on the real n8n-core, with the static data that n8n keeps from poll to poll. */
 import 'reflect-metadata';
 import { ExecutionLifecycleHooks, PollContext } from 'n8n-core';
-import { Workflow, type IDataObject, type INode, type INodeExecutionData, type WorkflowExecuteMode } from 'n8n-workflow';
+import {
+	Workflow,
+	type IDataObject,
+	type INode,
+	type INodeExecutionData,
+	type WorkflowExecuteMode,
+} from 'n8n-workflow';
 import { XAppBearerApi } from '../../credentials/XAppBearerApi.credentials';
 import { XUserOAuth2Api } from '../../credentials/XUserOAuth2Api.credentials';
 import { scopes as allScopes } from '../../connector';
@@ -24,30 +30,79 @@ export interface Poller {
 }
 
 /** @param budgetMs what n8n gives a poll; @param as the connected account, or `bearer` for the app */
-export function pollNode(x: LocalX, parameters: IDataObject, { budgetMs = 300_000, as = 'ourbrand' }: { budgetMs?: number; as?: string } = {}): Poller {
+export function pollNode(
+	x: LocalX,
+	parameters: IDataObject,
+	{ budgetMs = 300_000, as = 'ourbrand' }: { budgetMs?: number; as?: string } = {},
+): Poller {
 	const byApp = parameters.authentication === 'bearerToken';
 	const { clientId, clientSecret = '' } = x.apps.web;
 	const credentials: Store = byApp
 		? { xAppBearerApi: { baseUrl: x.url, source: 'token', bearerToken: x.appToken() } }
-		: { xUserOAuth2Api: { baseUrl: x.url, clientId, clientSecret, oauthTokenData: { access_token: x.userToken(as, allScopes()), token_type: 'bearer', scope: allScopes().join(' ') } } };
+		: {
+				xUserOAuth2Api: {
+					baseUrl: x.url,
+					clientId,
+					clientSecret,
+					oauthTokenData: {
+						access_token: x.userToken(as, allScopes()),
+						token_type: 'bearer',
+						scope: allScopes().join(' '),
+					},
+				},
+			};
 	const types = Object.fromEntries([new XUserOAuth2Api(), new XAppBearerApi()].map((type) => [type.name, type]));
 	const number = ++workflows;
 	const node = new XTrigger();
 	const row: INode = {
-		id: 'a', name: 'X Trigger', type: TYPE, typeVersion: 1, position: [0, 0], parameters: { authentication: 'oAuth2', ...parameters } as INode['parameters'],
-		credentials: Object.fromEntries(Object.keys(credentials).map((type) => [type, { id: `${type}-p${number}`, name: type }])),
+		id: 'a',
+		name: 'X Trigger',
+		type: TYPE,
+		typeVersion: 1,
+		position: [0, 0],
+		parameters: { authentication: 'oAuth2', ...parameters } as INode['parameters'],
+		credentials: Object.fromEntries(
+			Object.keys(credentials).map((type) => [type, { id: `${type}-p${number}`, name: type }]),
+		),
 	};
 	const store = new CredentialsStore(types, credentials);
 	let staticData: IDataObject = {};
 	const underWay = new Set<Workflow>();
-	const fromStored = () => new Workflow({ id: 'wf1', name: 'wf', nodes: [row], connections: {}, active: true, nodeTypes: new NodeTypes({ [TYPE]: node }), staticData: JSON.parse(JSON.stringify(staticData)) as IDataObject });
+	const fromStored = () =>
+		new Workflow({
+			id: 'wf1',
+			name: 'wf',
+			nodes: [row],
+			connections: {},
+			active: true,
+			nodeTypes: new NodeTypes({ [TYPE]: node }),
+			staticData: JSON.parse(JSON.stringify(staticData)) as IDataObject,
+		});
 
 	/** Each poll starts from what n8n has stored, as after a restart; polls at once share a workflow, as they do in n8n. */
 	async function run(mode: WorkflowExecuteMode): Promise<INodeExecutionData[]> {
 		const [workflow = fromStored()] = underWay;
 		underWay.add(workflow);
-		const hooks = new ExecutionLifecycleHooks(mode, '1', { id: 'wf1', name: 'wf', nodes: [row], connections: {}, active: true } as unknown as ConstructorParameters<typeof ExecutionLifecycleHooks>[2]);
-		const context = new PollContext(workflow, workflow.getNode('X Trigger') as INode, additionalData(store, hooks), mode, 'activate', undefined, undefined, undefined, undefined, undefined, () => budgetMs);
+		const hooks = new ExecutionLifecycleHooks(mode, '1', {
+			id: 'wf1',
+			name: 'wf',
+			nodes: [row],
+			connections: {},
+			active: true,
+		} as unknown as ConstructorParameters<typeof ExecutionLifecycleHooks>[2]);
+		const context = new PollContext(
+			workflow,
+			workflow.getNode('X Trigger') as INode,
+			additionalData(store, hooks),
+			mode,
+			'activate',
+			undefined,
+			undefined,
+			undefined,
+			undefined,
+			undefined,
+			() => budgetMs,
+		);
 		const output = await node.poll.call(context).finally(() => {
 			underWay.delete(workflow);
 			staticData = JSON.parse(JSON.stringify(workflow.staticData)) as IDataObject;

@@ -22,7 +22,10 @@ export interface ScriptedX {
 	url: string;
 	requests: ScriptedRequest[];
 	/** Runs the node that has the resource, with a Bearer token unless the parameters say `oAuth2`. */
-	run(parameters: IDataObject, options?: { input?: INodeExecutionData[]; continueOnFail?: boolean }): Promise<RunOutcome>;
+	run(
+		parameters: IDataObject,
+		options?: { input?: INodeExecutionData[]; continueOnFail?: boolean },
+	): Promise<RunOutcome>;
 	close(): Promise<void>;
 }
 
@@ -33,7 +36,12 @@ export async function scriptedX(script: Script): Promise<ScriptedX> {
 		const chunks: Buffer[] = [];
 		incoming.on('data', (chunk: Buffer) => chunks.push(chunk));
 		incoming.on('end', () => {
-			const request = { method: String(incoming.method), path: decodeURIComponent(String(incoming.url)), headers: incoming.headers, body: Buffer.concat(chunks).toString() };
+			const request = {
+				method: String(incoming.method),
+				path: decodeURIComponent(String(incoming.url)),
+				headers: incoming.headers,
+				body: Buffer.concat(chunks).toString(),
+			};
 			requests.push(request);
 			const { status = 200, body = {} } = script(request, url);
 			response.writeHead(status, { 'content-type': typeof body === 'string' ? 'text/plain' : 'application/json' });
@@ -50,9 +58,20 @@ export async function scriptedX(script: Script): Promise<ScriptedX> {
 			const { authentication = 'bearerToken' } = parameters;
 			const credentials = {
 				xAppBearerApi: { baseUrl: url, source: 'token', bearerToken: 'the-secret-token' },
-				xUserOAuth2Api: { baseUrl: url, clientId: 'id', clientSecret: 'secret', oauthTokenData: { access_token: 'the-secret-token', token_type: 'bearer', scope: scopes().join(' ') } },
+				xUserOAuth2Api: {
+					baseUrl: url,
+					clientId: 'id',
+					clientSecret: 'secret',
+					oauthTokenData: { access_token: 'the-secret-token', token_type: 'bearer', scope: scopes().join(' ') },
+				},
 			};
-			return await runNode({ parameters: { authentication, ...parameters }, credentials, input, node: developer ? new XDeveloper() : new X(), settings: continueOnFail ? { onError: 'continueRegularOutput' } : {} });
+			return await runNode({
+				parameters: { authentication, ...parameters },
+				credentials,
+				input,
+				node: developer ? new XDeveloper() : new X(),
+				settings: continueOnFail ? { onError: 'continueRegularOutput' } : {},
+			});
 		},
 		close: async () => await new Promise<void>((resolve) => server.close(() => resolve())),
 	};

@@ -9,7 +9,9 @@ export interface Web {
 	close(): Promise<void>;
 }
 
-export async function web(answer: (path: string, request: IncomingMessage, response: ServerResponse) => void): Promise<Web> {
+export async function web(
+	answer: (path: string, request: IncomingMessage, response: ServerResponse) => void,
+): Promise<Web> {
 	const requests: Web['requests'] = [];
 	const server = createServer((request, response) => {
 		requests.push({ asked: `${request.method} ${request.url}`, range: request.headers.range });
@@ -31,5 +33,10 @@ export function serveRange(bytes: Buffer, { headers }: IncomingMessage, response
 	const [, from, to] = /^bytes=(\d+)-(\d+)$/.exec(headers.range ?? '') ?? [];
 	if (from === undefined) return void response.writeHead(200, { 'content-length': bytes.length }).end(bytes);
 	const part = bytes.subarray(Number(from), Number(to) + 1);
-	response.writeHead(206, { 'content-length': part.length, 'content-range': `bytes ${from}-${Number(from) + part.length - 1}/${bytes.length}` }).end(part);
+	response
+		.writeHead(206, {
+			'content-length': part.length,
+			'content-range': `bytes ${from}-${Number(from) + part.length - 1}/${bytes.length}`,
+		})
+		.end(part);
 }

@@ -14,7 +14,17 @@ export interface Connection {
 
 export interface TestX extends LocalX {
 	/** Runs the X node as @ourbrand, or with the app's Bearer token. */
-	run(parameters: IDataObject, options?: { input?: INodeExecutionData[]; as?: string; scopes?: readonly Scope[]; continueOnFail?: boolean; connection?: Connection; cancelled?: Promise<unknown> }): Promise<RunOutcome>;
+	run(
+		parameters: IDataObject,
+		options?: {
+			input?: INodeExecutionData[];
+			as?: string;
+			scopes?: readonly Scope[];
+			continueOnFail?: boolean;
+			connection?: Connection;
+			cancelled?: Promise<unknown>;
+		},
+	): Promise<RunOutcome>;
 	connect(as?: string, scopes?: readonly Scope[], id?: string): Connection;
 }
 
@@ -24,15 +34,45 @@ async function localX(options: Parameters<typeof startLocalX>[0] = {}): Promise<
 	const x = await startLocalX({ port: 0, seed: 'demo', quiet: true, ...options });
 	const connect: TestX['connect'] = (as = 'ourbrand', scopes = allScopes(), id = `connection-${++connections}`) => {
 		const { clientId, clientSecret = '' } = x.apps.web;
-		return { id, data: { baseUrl: x.url, clientId, clientSecret, oauthTokenData: { access_token: x.userToken(as, [...scopes]), token_type: 'bearer', scope: scopes.join(' ') } } };
+		return {
+			id,
+			data: {
+				baseUrl: x.url,
+				clientId,
+				clientSecret,
+				oauthTokenData: { access_token: x.userToken(as, [...scopes]), token_type: 'bearer', scope: scopes.join(' ') },
+			},
+		};
 	};
 	return Object.assign(x, {
 		connect,
-		async run(parameters: IDataObject, { input, as, scopes, continueOnFail = false, connection = connect(as, scopes), cancelled }: Parameters<TestX['run']>[1] = {}) {
+		async run(
+			parameters: IDataObject,
+			{
+				input,
+				as,
+				scopes,
+				continueOnFail = false,
+				connection = connect(as, scopes),
+				cancelled,
+			}: Parameters<TestX['run']>[1] = {},
+		) {
 			const byApp = parameters.authentication === 'bearerToken';
-			const credentials: Record<string, ICredentialDataDecryptedObject> = byApp ? { xAppBearerApi: { baseUrl: x.url, source: 'token', bearerToken: x.appToken() } } : { xUserOAuth2Api: connection.data };
+			const credentials: Record<string, ICredentialDataDecryptedObject> = byApp
+				? { xAppBearerApi: { baseUrl: x.url, source: 'token', bearerToken: x.appToken() } }
+				: { xUserOAuth2Api: connection.data };
 			const developer = RESOURCES.some(({ name, node }) => name === parameters.resource && node === 'XDeveloper');
-			return await runNode({ parameters, credentials, input, node: developer ? new XDeveloper() : new X(), cancelled, settings: { ...(continueOnFail ? { onError: 'continueRegularOutput' } : {}), ...(byApp ? {} : { credentials: { xUserOAuth2Api: { id: connection.id, name: 'X' } } }) } });
+			return await runNode({
+				parameters,
+				credentials,
+				input,
+				node: developer ? new XDeveloper() : new X(),
+				cancelled,
+				settings: {
+					...(continueOnFail ? { onError: 'continueRegularOutput' } : {}),
+					...(byApp ? {} : { credentials: { xUserOAuth2Api: { id: connection.id, name: 'X' } } }),
+				},
+			});
 		},
 	});
 }

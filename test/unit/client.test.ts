@@ -6,52 +6,80 @@ const GET = 'GET /2/tweets/{id}';
 const POST = 'POST /2/tweets';
 const MINUTE = 60_000;
 const unsent: Outcome = { failed: 'The host was not found.', sent: false };
-const until = (resetsAt: number) => refused(429, { title: 'Too Many Requests', detail: 'Too Many Requests' }, limitHeaders(0, resetsAt));
+const until = (resetsAt: number) =>
+	refused(429, { title: 'Too Many Requests', detail: 'Too Many Requests' }, limitHeaders(0, resetsAt));
 
 describe('a request', () => {
 	it('fills the path with encoded values', () => {
-		expect(toRequest('GET /2/users/{id}/lists/{list_id}', { path: { id: 'a/b?c#d', list_id: 'ü %' } })).toEqual({ method: 'GET', path: '/2/users/a%2Fb%3Fc%23d/lists/%C3%BC%20%25' });
+		expect(toRequest('GET /2/users/{id}/lists/{list_id}', { path: { id: 'a/b?c#d', list_id: 'ü %' } })).toEqual({
+			method: 'GET',
+			path: '/2/users/a%2Fb%3Fc%23d/lists/%C3%BC%20%25',
+		});
 	});
 
 	it('encodes names and values of the query, dots and colons of X included', () => {
-		const { path } = toRequest('GET /2/tweets/search/recent', { query: { query: '#n8n from:a&b=c "x+y" 日本 ?/', 'post.fields': ['id', 'created_at'], start_time: '2026-05-01T08:00:00Z' } });
+		const { path } = toRequest('GET /2/tweets/search/recent', {
+			query: {
+				query: '#n8n from:a&b=c "x+y" 日本 ?/',
+				'post.fields': ['id', 'created_at'],
+				start_time: '2026-05-01T08:00:00Z',
+			},
+		});
 		const url = new URL(path, 'https://api.x.com');
 		expect(url.pathname).toBe('/2/tweets/search/recent');
-		expect(Object.fromEntries(url.searchParams)).toEqual({ query: '#n8n from:a&b=c "x+y" 日本 ?/', 'post.fields': 'id,created_at', start_time: '2026-05-01T08:00:00Z' });
+		expect(Object.fromEntries(url.searchParams)).toEqual({
+			query: '#n8n from:a&b=c "x+y" 日本 ?/',
+			'post.fields': 'id,created_at',
+			start_time: '2026-05-01T08:00:00Z',
+		});
 		expect(path).not.toMatch(/[ #+"日]/);
 	});
 
 	it('leaves empty values out and keeps 0 and false', () => {
-		expect(toRequest('GET /2/tweets', { query: { a: undefined, b: '', c: [], d: 0, e: false } }).path).toBe('/2/tweets?d=0&e=false');
+		expect(toRequest('GET /2/tweets', { query: { a: undefined, b: '', c: [], d: 0, e: false } }).path).toBe(
+			'/2/tweets?d=0&e=false',
+		);
 		expect(toRequest('GET /2/tweets', {}).path).toBe('/2/tweets');
 	});
 
 	it('carries a body or a form, or neither', () => {
 		const form = new FormData();
-		expect(toRequest(POST, { body: { text: 'a' } })).toEqual({ method: 'POST', path: '/2/tweets', body: { text: 'a' } });
+		expect(toRequest(POST, { body: { text: 'a' } })).toEqual({
+			method: 'POST',
+			path: '/2/tweets',
+			body: { text: 'a' },
+		});
 		expect(toRequest(POST, { form }).body).toBe(form);
-		expect(toRequest('DELETE /2/tweets/{id}', { path: { id: '1' } })).toEqual({ method: 'DELETE', path: '/2/tweets/1' });
+		expect(toRequest('DELETE /2/tweets/{id}', { path: { id: '1' } })).toEqual({
+			method: 'DELETE',
+			path: '/2/tweets/1',
+		});
 	});
 });
 
 describe('an answer', () => {
-	it('is X\'s body', async () => {
+	it("is X's body", async () => {
 		const { client, sent } = world([ok({ data: { id: '1' } })]);
 		expect(await client.call(GET, { path: { id: '1' } })).toEqual({ data: { id: '1' } });
 		expect(sent).toMatchObject([{ method: 'GET', path: '/2/tweets/1' }]);
 	});
 
 	it.each([[undefined], [null], ['']])('without a body (%j) is empty', async (body) => {
-		expect(await world([{ status: 204, headers: {}, body }]).client.call('DELETE /2/tweets/{id}', { path: { id: '1' } })).toEqual({});
+		expect(
+			await world([{ status: 204, headers: {}, body }]).client.call('DELETE /2/tweets/{id}', { path: { id: '1' } }),
+		).toEqual({});
 	});
 
-	it.each([['<html>Welcome to the hotel network</html>'], ['pong']])('that is not JSON (%s) is no success', async (body) => {
-		const read = await xRejection(world([ok(body)]).client.call(GET, { path: { id: '1' } }));
-		expect(read.description).toMatch(/Base URL/);
-		const { client, sent } = world([ok(body)]);
-		await xRejection(client.call(POST, { body: { text: 'a' } }));
-		expect(sent).toHaveLength(1);
-	});
+	it.each([['<html>Welcome to the hotel network</html>'], ['pong']])(
+		'that is not JSON (%s) is no success',
+		async (body) => {
+			const read = await xRejection(world([ok(body)]).client.call(GET, { path: { id: '1' } }));
+			expect(read.description).toMatch(/Base URL/);
+			const { client, sent } = world([ok(body)]);
+			await xRejection(client.call(POST, { body: { text: 'a' } }));
+			expect(sent).toHaveLength(1);
+		},
+	);
 });
 
 describe('a read', () => {
@@ -101,7 +129,15 @@ describe('a read', () => {
 	});
 
 	it('is not asked again after a fault that lasts, and tells its title and advice', async () => {
-		const { client, sent } = world([{ title: 'The credential is not connected', failed: 'It has no access token yet.', advice: 'Connect it.', sent: false, lasting: true }]);
+		const { client, sent } = world([
+			{
+				title: 'The credential is not connected',
+				failed: 'It has no access token yet.',
+				advice: 'Connect it.',
+				sent: false,
+				lasting: true,
+			},
+		]);
 		const error = await xRejection(client.call(GET, { path: { id: '1' } }));
 		expect(error.message).toBe('The credential is not connected');
 		expect(error.description).toBe('It has no access token yet. Connect it.');
@@ -109,13 +145,24 @@ describe('a read', () => {
 	});
 
 	it('keeps its four attempts for faults although it waited for limits between', async () => {
-		const { client, sent } = world([(_, time) => until(time + 1000), (_, time) => until(time + 1000), refused(500), refused(500), refused(500), ok({ data: 1 })]);
+		const { client, sent } = world([
+			(_, time) => until(time + 1000),
+			(_, time) => until(time + 1000),
+			refused(500),
+			refused(500),
+			refused(500),
+			ok({ data: 1 }),
+		]);
 		expect(await client.call(GET, { path: { id: '1' } })).toEqual({ data: 1 });
 		expect(sent).toHaveLength(6);
 	});
 });
 
-describe.each([['POST', POST], ['PUT', 'PUT /2/tweets/{id}/hidden'], ['DELETE', 'DELETE /2/tweets/{id}']] as const)('a write (%s)', (_, endpoint) => {
+describe.each([
+	['POST', POST],
+	['PUT', 'PUT /2/tweets/{id}/hidden'],
+	['DELETE', 'DELETE /2/tweets/{id}'],
+] as const)('a write (%s)', (_, endpoint) => {
 	const parts = { path: { id: '1' } };
 
 	it('is sent once when no answer came; its outcome is unknown', async () => {
@@ -159,7 +206,11 @@ describe.each([['POST', POST], ['PUT', 'PUT /2/tweets/{id}/hidden'], ['DELETE', 
 		const reset = START + MINUTE + 1000;
 		const { client, sent, clock } = world([until(reset)]);
 		const error = await xRejection(client.call(endpoint, parts));
-		expect(error.context).toMatchObject({ status: 429, exhausted: { window: '15-minute', resetsAt: reset }, outcomeUnknown: false });
+		expect(error.context).toMatchObject({
+			status: 429,
+			exhausted: { window: '15-minute', resetsAt: reset },
+			outcomeUnknown: false,
+		});
 		expect(sent).toHaveLength(1);
 		expect(clock.waits).toEqual([]);
 	});
@@ -226,9 +277,23 @@ describe('a rate limit', () => {
 });
 
 describe('a usage cap', () => {
-	const capped = (headers = {}) => refused(429, { title: 'UsageCapExceeded', detail: 'Usage cap exceeded: Monthly product cap', type: 'https://api.x.com/2/problems/usage-capped', period: 'Monthly' }, headers);
+	const capped = (headers = {}) =>
+		refused(
+			429,
+			{
+				title: 'UsageCapExceeded',
+				detail: 'Usage cap exceeded: Monthly product cap',
+				type: 'https://api.x.com/2/problems/usage-capped',
+				period: 'Monthly',
+			},
+			headers,
+		);
 
-	it.each([['without headers', {}], ['beside an open window', limitHeaders(10, START + 5000)], ['beside a used-up window', limitHeaders(0, START + 5000)]])('is never waited for (%s), neither by the call nor by the next one', async (_, headers) => {
+	it.each([
+		['without headers', {}],
+		['beside an open window', limitHeaders(10, START + 5000)],
+		['beside a used-up window', limitHeaders(0, START + 5000)],
+	])('is never waited for (%s), neither by the call nor by the next one', async (_, headers) => {
 		const { client, sent, clock } = world([capped(headers), capped(headers), ok({ data: 1 })]);
 		for (let i = 0; i < 2; i++) {
 			const error = await xRejection(client.call(GET, { path: { id: '1' } }));
@@ -242,10 +307,15 @@ describe('a usage cap', () => {
 
 	it('is told at once even if a call beside it has met a limit', async () => {
 		const limiter = createLimiter();
-		const { client, clock } = world([() => {
-			limiter.note(GET, 429, limitHeaders(0, START + 5000), START);
-			return capped();
-		}], { limiter });
+		const { client, clock } = world(
+			[
+				() => {
+					limiter.note(GET, 429, limitHeaders(0, START + 5000), START);
+					return capped();
+				},
+			],
+			{ limiter },
+		);
 		expect((await xRejection(client.call(GET, { path: { id: '1' } }))).problem.type).toBe('usage-capped');
 		expect(clock.waits).toEqual([]);
 	});
@@ -253,7 +323,19 @@ describe('a usage cap', () => {
 
 it('whatever the wire or the waiting throws goes on as it is: a cancelled run is no error of X', async () => {
 	const cancelled = new Error('cancelled');
-	expect(await rejection(world([() => { throw cancelled; }]).client.call(GET, { path: { id: '1' } }))).toBe(cancelled);
-	const waiting = world([refused(500)], { wait: async () => { throw cancelled; } });
+	expect(
+		await rejection(
+			world([
+				() => {
+					throw cancelled;
+				},
+			]).client.call(GET, { path: { id: '1' } }),
+		),
+	).toBe(cancelled);
+	const waiting = world([refused(500)], {
+		wait: async () => {
+			throw cancelled;
+		},
+	});
 	expect(await rejection(waiting.client.call(GET, { path: { id: '1' } }))).toBe(cancelled);
 });

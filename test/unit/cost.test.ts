@@ -8,10 +8,17 @@ import { noAnswer, refused, thrownBy, world, xRejection } from './surroundings';
 const SEARCH = 'GET /2/tweets/search/recent';
 const CREATE = 'POST /2/tweets';
 const TIMELINE = 'GET /2/users/{id}/tweets';
-const AT: Partial<Record<EndpointName, Price>> = { [SEARCH]: 'Posts: Read', [TIMELINE]: 'Posts: Read', [CREATE]: 'Post: Create', 'GET /2/users': 'User: Read', 'GET /2/lists/{id}': 'List: Read' };
+const AT: Partial<Record<EndpointName, Price>> = {
+	[SEARCH]: 'Posts: Read',
+	[TIMELINE]: 'Posts: Read',
+	[CREATE]: 'Post: Create',
+	'GET /2/users': 'User: Read',
+	'GET /2/lists/{id}': 'List: Read',
+};
 const ME = '42';
 const meter = (limitUsd?: number, account = {}) => createMeter((endpoint) => AT[endpoint], limitUsd, account);
-const posts = (count: number, author = '7') => Array.from({ length: count }, (_, i) => ({ id: `${author}${i}`, author_id: author }));
+const posts = (count: number, author = '7') =>
+	Array.from({ length: count }, (_, i) => ({ id: `${author}${i}`, author_id: author }));
 const page = (size: number): Parts => ({ query: { max_results: size } });
 const post = (text: string): Parts => ({ body: { text } });
 const bill = (each: ReturnType<typeof meter>) => billOf({ displayName: 'Search' } as Operation, each);
@@ -39,7 +46,13 @@ describe('the spending limit', () => {
 		expect([just.made, just.meter.total()]).toEqual([2, 0.03]);
 	});
 
-	it.each([[1, 100], [0.5, 100], [0.5, 1], [0.005, 1], [0.3, 20]])('of %d USD is used up by posts read %d a page, and never crossed', (limit, size) => {
+	it.each([
+		[1, 100],
+		[0.5, 100],
+		[0.5, 1],
+		[0.005, 1],
+		[0.3, 20],
+	])('of %d USD is used up by posts read %d a page, and never crossed', (limit, size) => {
 		const { made, meter: spent } = spend(limit, SEARCH, page(size), size);
 		expect(made).toBe(Math.floor(Math.round((limit / (size * read)) * 1e6) / 1e6));
 		expect(spent.total()).toBeLessThanOrEqual(limit);
@@ -56,7 +69,9 @@ describe('the spending limit', () => {
 		const limit = meter(withLink);
 		expect(thrownBy(() => limit.reserve(CREATE, post('See example.com'))({ data: { id: '1' } }))).toBeUndefined();
 		expect(limit.total()).toBe(withLink);
-		expect(thrownBy(() => limit.reserve(CREATE, post('plain')))).toMatchObject({ problem: { type: 'spending-limit', detail: expect.stringContaining(`${withLink} USD of ${withLink}`) } });
+		expect(thrownBy(() => limit.reserve(CREATE, post('plain')))).toMatchObject({
+			problem: { type: 'spending-limit', detail: expect.stringContaining(`${withLink} USD of ${withLink}`) },
+		});
 	});
 
 	it('counts what is under way at its most, and gives back what did not come', () => {
@@ -86,7 +101,11 @@ describe('the spending limit', () => {
 	});
 
 	it('counts a write that may have been carried out, and none that X refused or that never left', async () => {
-		for (const [outcome, usd] of [[noAnswer, PRICES['Post: Create'].usd], [refused(403), 0], [{ failed: 'The host was not found.', sent: false }, 0]] as const) {
+		for (const [outcome, usd] of [
+			[noAnswer, PRICES['Post: Create'].usd],
+			[refused(403), 0],
+			[{ failed: 'The host was not found.', sent: false }, 0],
+		] as const) {
 			const each = meter();
 			await xRejection(world([outcome], { meter: each }).client.call(CREATE, post('plain')));
 			expect(each.total()).toBe(usd);
@@ -112,7 +131,9 @@ describe('the bill', () => {
 		const each = meter();
 		each.reserve(SEARCH, page(12))({ data: posts(12) });
 		each.reserve('GET /2/users', { query: { ids: ['1', '2'] } })({ data: [{ id: '1' }, { id: '2' }] });
-		expect(bill(each)).toMatch(/^Estimated cost of this run: 0\.08 USD for Search \(12 × Posts: Read = 0\.06 USD, 2 × User: Read = 0\.02 USD\)\./);
+		expect(bill(each)).toMatch(
+			/^Estimated cost of this run: 0\.08 USD for Search \(12 × Posts: Read = 0\.06 USD, 2 × User: Read = 0\.02 USD\)\./,
+		);
 	});
 
 	it('is empty where nothing was charged', () => {
@@ -124,28 +145,37 @@ describe('the bill', () => {
 
 	it('tells what came along, each once, in either vocabulary, and does not add it up', () => {
 		const each = meter();
-		each.reserve(SEARCH, page(10))({ data: posts(2), includes: { users: [{ id: '1' }, { id: '2' }], tweets: [{ id: '9' }] } });
+		each.reserve(
+			SEARCH,
+			page(10),
+		)({ data: posts(2), includes: { users: [{ id: '1' }, { id: '2' }], tweets: [{ id: '9' }] } });
 		each.reserve(SEARCH, page(10))({ data: posts(2), includes: { users: [{ id: '2' }], posts: [{ id: '9' }] } });
 		expect(each.total()).toBe(0.02);
-		expect(bill(each)).toContain('up to 2 × User: Read = 0.02 USD and 1 × Posts: Read = 0.005 USD more, if X charges it');
+		expect(bill(each)).toContain(
+			'up to 2 × User: Read = 0.02 USD and 1 × Posts: Read = 0.005 USD more, if X charges it',
+		);
 	});
 
 	it('tells what an owner of the app pays less for', () => {
 		const each = meter(undefined, { id: ME });
 		each.reserve(TIMELINE, { path: { id: ME }, ...page(10) })({ data: posts(10, ME) });
-		expect(bill(each)).toContain(`10 of these are the account's own: if it owns the app, X charges ${OWNED_READ_USD} USD for each (owned reads), 0.01 USD in all.`);
+		expect(bill(each)).toContain(
+			`10 of these are the account's own: if it owns the app, X charges ${OWNED_READ_USD} USD for each (owned reads), 0.01 USD in all.`,
+		);
 		expect(bill(each)).not.toMatch(/reads them/);
 	});
 
-	it('names the operation that would have been cheaper for the account\'s own objects', () => {
+	it("names the operation that would have been cheaper for the account's own objects", () => {
 		const each = meter(undefined, { id: ME });
 		each.reserve(SEARCH, page(10))({ data: [...posts(3, ME), ...posts(4)] });
 		each.reserve('GET /2/lists/{id}', { path: { id: '1' } })({ data: { id: '1', owner_id: ME } });
-		expect(bill(each)).toContain(`3 of these are the account's own: 'Timeline > Get User Posts' reads them for ${OWNED_READ_USD} USD each`);
+		expect(bill(each)).toContain(
+			`3 of these are the account's own: 'Timeline > Get User Posts' reads them for ${OWNED_READ_USD} USD each`,
+		);
 		expect(bill(each)).toContain(`1 of these are the account's own: 'List > Get Many Owned'`);
 	});
 
-	it('says nothing of own objects where they are others\', or the account is not known', () => {
+	it("says nothing of own objects where they are others', or the account is not known", () => {
 		const others = meter(undefined, { id: ME });
 		others.reserve(TIMELINE, { path: { id: '7' }, ...page(10) })({ data: posts(10) });
 		const unknown = meter();

@@ -37,11 +37,14 @@ describe('a post', () => {
 		expect(postId(Number.MAX_SAFE_INTEGER)).toBe('9007199254740991');
 	});
 
-	it.each([[Number.MAX_SAFE_INTEGER + 1], [1849000000000000001], [1e21]])('is refused as the number %d, which has lost digits', (given) => {
-		const error = inputError(() => postId(given));
-		expect(error.message).toMatch(/lost digits/);
-		expect(error.advice).toMatch(/as text/);
-	});
+	it.each([[Number.MAX_SAFE_INTEGER + 1], [1849000000000000001], [1e21]])(
+		'is refused as the number %d, which has lost digits',
+		(given) => {
+			const error = inputError(() => postId(given));
+			expect(error.message).toMatch(/lost digits/);
+			expect(error.advice).toMatch(/as text/);
+		},
+	);
 
 	it.each([
 		[`https://example.com/n8n_io/status/${ID}`, 'example.com'],
@@ -56,8 +59,18 @@ describe('a post', () => {
 	});
 
 	it.each([
-		['https://x.com/n8n_io'], ['https://x.com/n8n_io/status/'], ['https://x.com/n8n_io/status/abc'], ['x.com'], ['hello'], ['@n8n_io'],
-		[`${ID}0`], ['-5'], ['12 34'], ['1.5'], [`https://x.com@evil.org/a/status/${ID}`], [`javascript:x.com/a/status/${ID}`],
+		['https://x.com/n8n_io'],
+		['https://x.com/n8n_io/status/'],
+		['https://x.com/n8n_io/status/abc'],
+		['x.com'],
+		['hello'],
+		['@n8n_io'],
+		[`${ID}0`],
+		['-5'],
+		['12 34'],
+		['1.5'],
+		[`https://x.com@evil.org/a/status/${ID}`],
+		[`javascript:x.com/a/status/${ID}`],
 	])('is refused from %s', (given) => {
 		const error = inputError(() => postId(given));
 		expect(error.message).toContain(given.slice(0, 50));
@@ -75,8 +88,15 @@ describe('a post', () => {
 
 describe('a user', () => {
 	it.each([
-		['@n8n_io'], ['n8n_io'], [' @n8n_io '], ['https://x.com/n8n_io'], ['x.com/n8n_io/'], ['https://twitter.com/n8n_io?lang=en'], ['https://mobile.twitter.com/n8n_io/with_replies'],
-		['https://x.com/@n8n_io'], [`https://x.com/n8n_io/status/${ID}`],
+		['@n8n_io'],
+		['n8n_io'],
+		[' @n8n_io '],
+		['https://x.com/n8n_io'],
+		['x.com/n8n_io/'],
+		['https://twitter.com/n8n_io?lang=en'],
+		['https://mobile.twitter.com/n8n_io/with_replies'],
+		['https://x.com/@n8n_io'],
+		[`https://x.com/n8n_io/status/${ID}`],
 	])('is a handle in %s', (given) => {
 		expect(user(given)).toEqual({ by: 'username', username: 'n8n_io' });
 	});
@@ -94,13 +114,23 @@ describe('a user', () => {
 		expect(user('@me')).toEqual({ by: 'username', username: 'me' });
 	});
 
-	it.each([['https://x.com/home'], ['https://x.com/i/lists/1'], ['https://x.com/search?q=a'], ['https://x.com/Settings/profile'], ['https://x.com/'], ['x.com/hashtag/n8n']])('is not read from a page of X: %s', (given) => {
+	it.each([
+		['https://x.com/home'],
+		['https://x.com/i/lists/1'],
+		['https://x.com/search?q=a'],
+		['https://x.com/Settings/profile'],
+		['https://x.com/'],
+		['x.com/hashtag/n8n'],
+	])('is not read from a page of X: %s', (given) => {
 		expect(inputError(() => user(given)).advice).toMatch(/15/);
 	});
 
-	it.each([['@sixteen_letters_'], ['two words'], ['ünicode'], ['@'], ['@@n8n_io'], ['12345678901234567890']])('is refused as %s', (given) => {
-		expect(inputError(() => user(given)).message).toContain(given);
-	});
+	it.each([['@sixteen_letters_'], ['two words'], ['ünicode'], ['@'], ['@@n8n_io'], ['12345678901234567890']])(
+		'is refused as %s',
+		(given) => {
+			expect(inputError(() => user(given)).message).toContain(given);
+		},
+	);
 
 	it('is refused from another host, when it lost digits, and when it is empty', () => {
 		expect(inputError(() => user('https://github.com/n8n_io')).message).toContain('github.com');
@@ -113,7 +143,8 @@ describe('a numeric ID', () => {
 	it('is text of 1 to 19 digits, named in the refusal', () => {
 		expect(numericId(' 9223372036854775807 ')).toBe('9223372036854775807');
 		expect(numericId(0)).toBe('0');
-		for (const wrong of ['12345678901234567890', 'abc', '1.0', '-1', '1e5', '0x1f', '1 2']) expect(inputError(() => numericId(wrong, 'media ID')).message).toMatch(/media ID/);
+		for (const wrong of ['12345678901234567890', 'abc', '1.0', '-1', '1e5', '0x1f', '1 2'])
+			expect(inputError(() => numericId(wrong, 'media ID')).message).toMatch(/media ID/);
 		expect(inputError(() => numericId('', 'media ID')).message).toBe('The media ID is empty');
 		expect(inputError(() => numericId(2 ** 60, 'media ID')).message).toMatch(/media ID .* lost digits/);
 	});
@@ -121,7 +152,18 @@ describe('a numeric ID', () => {
 
 describe('a list', () => {
 	it.each([
-		['1,2,3'], ['1, 2, 3'], ['1 2 3'], ['1\n2\n3'], ['1\r\n2\r\n3\r\n'], ['1;2;3'], [' ,1,,2,\n\n 3, '], [['1', '2', '3']], [[1, 2, 3]], [['1', '', null, undefined, '  ', 2, ' 3 ']], [['1', '2', '1', '3', '2']], ['1,2,1,3'],
+		['1,2,3'],
+		['1, 2, 3'],
+		['1 2 3'],
+		['1\n2\n3'],
+		['1\r\n2\r\n3\r\n'],
+		['1;2;3'],
+		[' ,1,,2,\n\n 3, '],
+		[['1', '2', '3']],
+		[[1, 2, 3]],
+		[['1', '', null, undefined, '  ', 2, ' 3 ']],
+		[['1', '2', '1', '3', '2']],
+		['1,2,1,3'],
 	])('is read from %j, doubles once, in order', (given) => {
 		expect(list(given, postId)).toEqual(['1', '2', '3']);
 	});
@@ -141,7 +183,9 @@ describe('a list', () => {
 	});
 
 	it('tells entries that are objects apart by the key given', () => {
-		expect(list('@a, @b, @A', user, (each) => (each.by === 'username' ? each.username.toLowerCase() : each.by))).toHaveLength(2);
+		expect(
+			list('@a, @b, @A', user, (each) => (each.by === 'username' ? each.username.toLowerCase() : each.by)),
+		).toHaveLength(2);
 	});
 });
 

@@ -3,15 +3,26 @@ import { XError } from '../../api/errors';
 import { fakeClient, rejection, xError, type Made } from './surroundings';
 
 const POSTS: LookupRule = { one: 'GET /2/tweets/{id}', many: 'GET /2/tweets', parameter: 'ids', size: 100, key: 'id' };
-const USERS: LookupRule = { one: 'GET /2/users/by/username/{username}', many: 'GET /2/users/by', parameter: 'usernames', size: 100, key: 'username' };
+const USERS: LookupRule = {
+	one: 'GET /2/users/by/username/{username}',
+	many: 'GET /2/users/by',
+	parameter: 'usernames',
+	size: 100,
+	key: 'username',
+};
 const numbers = (count: number, from = 1) => Array.from({ length: count }, (_, i) => String(from + i));
-const asked = ({ parts }: Made) => (parts.query?.ids ?? parts.query?.usernames ?? Object.values(parts.path ?? {})) as string[];
+const asked = ({ parts }: Made) =>
+	(parts.query?.ids ?? parts.query?.usernames ?? Object.values(parts.path ?? {})) as string[];
 
 /** X that has every object, in whatever order: an object for one key, a list for many. */
-const everything = (key = 'id') => (made: Made) => {
-	const objects = asked(made).map((each) => ({ [key]: each })).reverse();
-	return { data: made.endpoint.includes('{') ? objects[0] : objects };
-};
+const everything =
+	(key = 'id') =>
+	(made: Made) => {
+		const objects = asked(made)
+			.map((each) => ({ [key]: each }))
+			.reverse();
+		return { data: made.endpoint.includes('{') ? objects[0] : objects };
+	};
 const dataOf = (found: Found | XError | undefined) => (found instanceof XError ? found : found?.data);
 
 describe('requests', () => {
@@ -26,7 +37,12 @@ describe('requests', () => {
 		for (const key of keys) expect(dataOf(found.get(key))).toEqual({ id: key });
 	});
 
-	it.each([[99, 1], [100, 1], [101, 2], [200, 2]])('%d keys take %d', async (keys, requests) => {
+	it.each([
+		[99, 1],
+		[100, 1],
+		[101, 2],
+		[200, 2],
+	])('%d keys take %d', async (keys, requests) => {
 		const { client, calls } = fakeClient(everything());
 		await lookUp(client, POSTS, numbers(keys), {}, 5);
 		expect(calls).toHaveLength(requests);
@@ -48,7 +64,13 @@ describe('requests', () => {
 	it('a single key takes the endpoint for one, its value in the path', async () => {
 		const { client, calls } = fakeClient(everything());
 		const found = await lookUp(client, POSTS, ['7', '7'], { 'post.fields': ['text'] }, 5);
-		expect(calls).toEqual([{ endpoint: POSTS.one, parts: { path: { id: '7' }, query: { 'post.fields': ['text'] } }, path: '/2/tweets/7?post.fields=text' }]);
+		expect(calls).toEqual([
+			{
+				endpoint: POSTS.one,
+				parts: { path: { id: '7' }, query: { 'post.fields': ['text'] } },
+				path: '/2/tweets/7?post.fields=text',
+			},
+		]);
 		expect(dataOf(found.get('7'))).toEqual({ id: '7' });
 	});
 
@@ -69,7 +91,13 @@ describe('requests', () => {
 describe('each key', () => {
 	it('gets its own object with the includes of the request', async () => {
 		const includes = { users: [{ id: '9' }] };
-		const { client } = fakeClient(() => ({ data: [{ id: '2', text: 'b' }, { id: '1', text: 'a' }], includes }));
+		const { client } = fakeClient(() => ({
+			data: [
+				{ id: '2', text: 'b' },
+				{ id: '1', text: 'a' },
+			],
+			includes,
+		}));
 		const found = await lookUp(client, POSTS, ['1', '2'], {}, 5);
 		expect(found.get('1')).toMatchObject({ data: { id: '1', text: 'a' }, includes });
 		expect(found.get('2')).toMatchObject({ data: { id: '2', text: 'b' }, includes });
@@ -78,19 +106,35 @@ describe('each key', () => {
 	it('gets its own error where X told one, or told nothing; the others come', async () => {
 		const { client } = fakeClient(() => ({
 			data: [{ id: '1' }],
-			errors: [{ resource_id: '2', parameter: 'ids', title: 'Authorization Error', detail: 'Protected.', type: 'https://api.x.com/2/problems/not-authorized-for-resource' }, { value: '3', title: 'Not Found Error', detail: 'Gone.' }],
+			errors: [
+				{
+					resource_id: '2',
+					parameter: 'ids',
+					title: 'Authorization Error',
+					detail: 'Protected.',
+					type: 'https://api.x.com/2/problems/not-authorized-for-resource',
+				},
+				{ value: '3', title: 'Not Found Error', detail: 'Gone.' },
+			],
 		}));
 		const found = await lookUp(client, POSTS, ['1', '2', '3', '4'], {}, 5);
 		expect(dataOf(found.get('1'))).toEqual({ id: '1' });
 		const [second, third, fourth] = ['2', '3', '4'].map((key) => found.get(key) as XError);
-		expect(second.problem).toMatchObject({ title: 'Authorization Error', detail: 'Protected.', type: 'not-authorized-for-resource' });
+		expect(second.problem).toMatchObject({
+			title: 'Authorization Error',
+			detail: 'Protected.',
+			type: 'not-authorized-for-resource',
+		});
 		expect(third.problem.detail).toBe('Gone.');
 		expect(fourth.problem).toMatchObject({ title: 'Not Found', detail: expect.stringContaining('4') });
-		for (const error of [second, third, fourth]) expect(error.context).toMatchObject({ status: 404, endpoint: POSTS.many });
+		for (const error of [second, third, fourth])
+			expect(error.context).toMatchObject({ status: 404, endpoint: POSTS.many });
 	});
 
 	it('gets its error where nothing at all was found', async () => {
-		const { client } = fakeClient(() => ({ errors: [{ resource_id: '1', title: 'Not Found Error', detail: 'Gone.' }] }));
+		const { client } = fakeClient(() => ({
+			errors: [{ resource_id: '1', title: 'Not Found Error', detail: 'Gone.' }],
+		}));
 		const found = await lookUp(client, POSTS, ['1', '2'], {}, 5);
 		expect([...found.values()].every((each) => each instanceof XError)).toBe(true);
 		const single = await lookUp(client, POSTS, ['1'], {}, 5);
@@ -98,12 +142,21 @@ describe('each key', () => {
 	});
 
 	it('gets its object although X could not give one of its fields', async () => {
-		const { client } = fakeClient(() => ({ data: [{ id: '1' }, { id: '2' }], errors: [{ resource_id: '1', title: 'Field Authorization Error', field: 'non_public_metrics' }] }));
+		const { client } = fakeClient(() => ({
+			data: [{ id: '1' }, { id: '2' }],
+			errors: [{ resource_id: '1', title: 'Field Authorization Error', field: 'non_public_metrics' }],
+		}));
 		expect(dataOf((await lookUp(client, POSTS, ['1', '2'], {}, 5)).get('1'))).toEqual({ id: '1' });
 	});
 
 	it('is a handle in any case, and is answered under the name it was asked by', async () => {
-		const { client, calls } = fakeClient(() => ({ data: [{ id: '1', username: 'Ada' }, { id: '2', username: 'BOB' }], errors: [{ value: 'Carl', title: 'Not Found Error', detail: 'No Carl.' }] }));
+		const { client, calls } = fakeClient(() => ({
+			data: [
+				{ id: '1', username: 'Ada' },
+				{ id: '2', username: 'BOB' },
+			],
+			errors: [{ value: 'Carl', title: 'Not Found Error', detail: 'No Carl.' }],
+		}));
 		const found = await lookUp(client, USERS, ['ADA', 'ada', 'bob', 'carl'], {}, 5);
 		expect(asked(calls[0]).map((key) => key.toLowerCase())).toEqual(['ada', 'bob', 'carl']);
 		expect(dataOf(found.get('ADA'))).toMatchObject({ id: '1' });
@@ -114,7 +167,13 @@ describe('each key', () => {
 });
 
 it('IDs are told apart by case, as those of Spaces are', async () => {
-	const spaces: LookupRule = { one: 'GET /2/spaces/{id}', many: 'GET /2/spaces', parameter: 'ids', size: 100, key: 'id' };
+	const spaces: LookupRule = {
+		one: 'GET /2/spaces/{id}',
+		many: 'GET /2/spaces',
+		parameter: 'ids',
+		size: 100,
+		key: 'id',
+	};
 	const { client, calls } = fakeClient(() => ({ data: [{ id: '1DXxy' }] }));
 	const found = await lookUp(client, spaces, ['1DXxy', '1dxXY'], {}, 5);
 	expect(calls.flatMap(asked)).toEqual(['1DXxy', '1dxXY']);
@@ -137,7 +196,9 @@ describe('a request that X refuses', () => {
 
 	it('is one thing, a cancelled run another: that ends everything', async () => {
 		const cancelled = new Error('cancelled');
-		const { client, calls } = fakeClient(() => { throw cancelled; });
+		const { client, calls } = fakeClient(() => {
+			throw cancelled;
+		});
 		expect(await rejection(lookUp(client, POSTS, numbers(250), {}, 1))).toBe(cancelled);
 		expect(calls).toHaveLength(1);
 	});

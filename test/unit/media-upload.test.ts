@@ -6,10 +6,17 @@ import { APPEND, bytesOf, fileOf, FINALIZE, formOf, INITIALIZE, options, segment
 describe('an image', () => {
 	const image = (file: MediaFile): CheckedMedia => ({ file, type: 'image/png', kind: 'image' });
 
-	it.each([['in one piece', undefined], ['in many pieces, as the store likes', 1000]])('goes up whole in one request (%s)', async (_, cut) => {
+	it.each([
+		['in one piece', undefined],
+		['in many pieces, as the store likes', 1000],
+	])('goes up whole in one request (%s)', async (_, cut) => {
 		const file = fileOf(12_345, cut);
 		const { client, calls } = x();
-		expect(await upload(client, image(file), { category: 'tweet_image', maxProcessingMs: 0 })).toEqual({ id: '77', media_key: '7_77', state: 'succeeded' });
+		expect(await upload(client, image(file), { category: 'tweet_image', maxProcessingMs: 0 })).toEqual({
+			id: '77',
+			media_key: '7_77',
+			state: 'succeeded',
+		});
 		expect(calls.map(({ endpoint }) => endpoint)).toEqual(['POST /2/media/upload']);
 		expect(formOf(calls[0]).get('media_category')).toBe('tweet_image');
 		expect((formOf(calls[0]).get('media') as Blob).type).toBe('image/png');
@@ -24,25 +31,39 @@ describe('an image', () => {
 });
 
 describe('a video', () => {
-
 	it('is announced, sent in segments, and ended', async () => {
 		const file = fileOf(2 * SEGMENT + 5);
 		const { client, calls } = x();
 		expect(await upload(client, video(file), options)).toEqual({ id: '77', media_key: '7_77', state: 'succeeded' });
 		expect(calls.map(({ endpoint }) => endpoint)).toEqual([INITIALIZE, APPEND, APPEND, APPEND, FINALIZE]);
-		expect(calls[0].parts.body).toEqual({ media_type: 'video/mp4', total_bytes: 2 * SEGMENT + 5, media_category: 'tweet_video' });
+		expect(calls[0].parts.body).toEqual({
+			media_type: 'video/mp4',
+			total_bytes: 2 * SEGMENT + 5,
+			media_category: 'tweet_video',
+		});
 		expect(calls[1].path).toBe('/2/media/upload/77/append');
 		expect(calls[4].path).toBe('/2/media/upload/77/finalize');
 	});
 
-	it.each([['of the size asked for', undefined], ['of 64 KB', 65_536], ['of an odd size', 3_000_001], ['larger than a segment', 9_000_000]])('is the same when put together by index (the store hands over pieces %s)', async (_, cut) => {
+	it.each([
+		['of the size asked for', undefined],
+		['of 64 KB', 65_536],
+		['of an odd size', 3_000_001],
+		['larger than a segment', 9_000_000],
+	])('is the same when put together by index (the store hands over pieces %s)', async (_, cut) => {
 		const file = fileOf(2 * SEGMENT + 12_345, cut);
 		const { client, calls } = x();
 		await upload(client, video(file), options);
 		const sent = to(calls, APPEND);
-		const pieces = await Promise.all(sent.map(async (made) => ({ index: segmentOf(made), bytes: await bytesOf(made) })));
+		const pieces = await Promise.all(
+			sent.map(async (made) => ({ index: segmentOf(made), bytes: await bytesOf(made) })),
+		);
 		pieces.sort((a, b) => a.index - b.index);
-		expect(pieces.map(({ index, bytes }) => [index, bytes.length])).toEqual([[0, SEGMENT], [1, SEGMENT], [2, 12_345]]);
+		expect(pieces.map(({ index, bytes }) => [index, bytes.length])).toEqual([
+			[0, SEGMENT],
+			[1, SEGMENT],
+			[2, 12_345],
+		]);
 		expect(Buffer.compare(Buffer.concat(pieces.map(({ bytes }) => bytes)), file.bytes)).toBe(0);
 	});
 
@@ -56,10 +77,13 @@ describe('a video', () => {
 		const { client, calls } = x((made) => {
 			if (made.endpoint !== APPEND) return undefined;
 			most = Math.max(most, ++underWay);
-			return new Promise((resolve) => void open.set(segmentOf(made), () => {
-				underWay--;
-				resolve({});
-			}));
+			return new Promise(
+				(resolve) =>
+					void open.set(segmentOf(made), () => {
+						underWay--;
+						resolve({});
+					}),
+			);
 		});
 		const file = fileOf(6 * SEGMENT);
 		const done = upload(client, video(file), options);
@@ -73,11 +97,20 @@ describe('a video', () => {
 		expect(most).toBe(PARALLEL);
 		const sent = to(calls, APPEND);
 		expect(sent.map(segmentOf)).toEqual([0, 1, 2, 3, 4, 5]);
-		for (const made of sent) expect(Buffer.compare(await bytesOf(made), file.bytes.subarray(segmentOf(made) * SEGMENT, (segmentOf(made) + 1) * SEGMENT))).toBe(0);
+		for (const made of sent)
+			expect(
+				Buffer.compare(
+					await bytesOf(made),
+					file.bytes.subarray(segmentOf(made) * SEGMENT, (segmentOf(made) + 1) * SEGMENT),
+				),
+			).toBe(0);
 	});
 
 	describe('one of whose segments', () => {
-		const passing: Array<[string, () => XError]> = [['got no answer', () => xError(0)], ['met a 503', () => xError(503)]];
+		const passing: Array<[string, () => XError]> = [
+			['got no answer', () => xError(0)],
+			['met a 503', () => xError(503)],
+		];
 
 		it.each(passing)('%s: it alone is sent again, with the same bytes and index, after a wait', async (_, fault) => {
 			let failures = 2;
@@ -89,7 +122,8 @@ describe('a video', () => {
 			await upload(client, video(file), options);
 			const sent = to(calls, APPEND);
 			expect(sent.map(segmentOf).sort()).toEqual([0, 1, 1, 1, 2]);
-			for (const made of sent.filter((each) => segmentOf(each) === 1)) expect(Buffer.compare(await bytesOf(made), file.bytes.subarray(SEGMENT, 2 * SEGMENT))).toBe(0);
+			for (const made of sent.filter((each) => segmentOf(each) === 1))
+				expect(Buffer.compare(await bytesOf(made), file.bytes.subarray(SEGMENT, 2 * SEGMENT))).toBe(0);
 			expect(clock.waits).toHaveLength(2);
 			expect(Math.min(...clock.waits)).toBeGreaterThan(0);
 			expect(to(calls, FINALIZE)).toHaveLength(1);
@@ -117,7 +151,10 @@ describe('a video', () => {
 	});
 
 	it('is not sent with a credential that is not connected, however often', async () => {
-		const lasting = new XError({ title: 'The credential has to be reconnected', detail: '', type: '' }, { endpoint: APPEND, status: 0, lasting: true });
+		const lasting = new XError(
+			{ title: 'The credential has to be reconnected', detail: '', type: '' },
+			{ endpoint: APPEND, status: 0, lasting: true },
+		);
 		const { client, calls } = x((made) => {
 			if (made.endpoint === APPEND) throw lasting;
 			return undefined;
@@ -129,7 +166,9 @@ describe('a video', () => {
 	it('of which several segments fail tells the first and leaves no rejection unhandled', async () => {
 		const rejects: Array<(error: unknown) => void> = [];
 		const unhandled = await unhandledIn(async () => {
-			const { client } = x((made) => (made.endpoint === APPEND ? new Promise((_, reject) => void rejects.push(reject)) : undefined));
+			const { client } = x((made) =>
+				made.endpoint === APPEND ? new Promise((_, reject) => void rejects.push(reject)) : undefined,
+			);
 			const told = rejection(upload(client, video(fileOf(5 * SEGMENT)), options));
 			await until(() => rejects.length === PARALLEL);
 			const [first, second, third] = [xError(400, 'first'), xError(400, 'second'), xError(400, 'third')];
@@ -165,7 +204,9 @@ describe('a video', () => {
 
 	it('that X gives no ID to is not sent at all', async () => {
 		const { client, calls } = x((made) => (made.endpoint === INITIALIZE ? {} : undefined));
-		expect((await xRejection(upload(client, video(fileOf(10)), options))).message).toBe('X answered without a media ID');
+		expect((await xRejection(upload(client, video(fileOf(10)), options))).message).toBe(
+			'X answered without a media ID',
+		);
 		expect(calls).toHaveLength(1);
 	});
 
@@ -179,7 +220,11 @@ describe('a video', () => {
 it('subtitles go up whole, a GIF in segments', async () => {
 	const file = fileOf(10);
 	const whole = x();
-	await upload(whole.client, { file, type: 'text/srt', kind: 'subtitles' }, { category: 'subtitles', maxProcessingMs: 0 });
+	await upload(
+		whole.client,
+		{ file, type: 'text/srt', kind: 'subtitles' },
+		{ category: 'subtitles', maxProcessingMs: 0 },
+	);
 	expect(whole.calls.map(({ endpoint }) => endpoint)).toEqual(['POST /2/media/upload']);
 	const parts = x();
 	await upload(parts.client, { file, type: 'image/gif', kind: 'gif' }, { category: 'tweet_gif', maxProcessingMs: 0 });

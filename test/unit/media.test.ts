@@ -1,4 +1,15 @@
-import { checkMedia, checkTogether, MEDIA_LIMITS, mediaCategory, mediaKind, mediaType, SNIFF_BYTES, uploadedMedia, type MediaFile, type MediaKind } from '../../api/media';
+import {
+	checkMedia,
+	checkTogether,
+	MEDIA_LIMITS,
+	mediaCategory,
+	mediaKind,
+	mediaType,
+	SNIFF_BYTES,
+	uploadedMedia,
+	type MediaFile,
+	type MediaKind,
+} from '../../api/media';
 import { inputError, thrownBy } from './surroundings';
 
 const MB = 1024 * 1024;
@@ -6,7 +17,9 @@ const MB = 1024 * 1024;
 /** The first bytes of a file: text and bytes one after the other, filled up with zeros. */
 function head(...parts: Array<string | readonly number[]>): Uint8Array {
 	const bytes = new Uint8Array(SNIFF_BYTES);
-	bytes.set(parts.flatMap((part) => (typeof part === 'string' ? [...part].map((letter) => letter.charCodeAt(0)) : [...part])));
+	bytes.set(
+		parts.flatMap((part) => (typeof part === 'string' ? [...part].map((letter) => letter.charCodeAt(0)) : [...part])),
+	);
 	return bytes;
 }
 const text = (content: string) => Uint8Array.from([...content].map((letter) => letter.charCodeAt(0)));
@@ -59,21 +72,46 @@ describe('the type of a file', () => {
 		expect(mediaType(bytes)).toBeUndefined();
 	});
 
-	it.each([['image/jpeg', 'image'], ['image/webp', 'image'], ['image/gif', 'gif'], ['video/mp4', 'video'], ['video/mp2t', 'video'], ['text/srt', 'subtitles'], ['text/vtt', 'subtitles']] as const)('%s is of the kind %s', (type, kind) => {
+	it.each([
+		['image/jpeg', 'image'],
+		['image/webp', 'image'],
+		['image/gif', 'gif'],
+		['video/mp4', 'video'],
+		['video/mp2t', 'video'],
+		['text/srt', 'subtitles'],
+		['text/vtt', 'subtitles'],
+	] as const)('%s is of the kind %s', (type, kind) => {
 		expect(mediaKind(type)).toBe(kind);
 	});
 
 	it.each([
-		['image', 'post', 'tweet_image'], ['gif', 'post', 'tweet_gif'], ['video', 'post', 'tweet_video'], ['subtitles', 'post', 'subtitles'],
-		['image', 'message', 'dm_image'], ['gif', 'message', 'dm_gif'], ['video', 'message', 'dm_video'], ['subtitles', 'message', 'subtitles'],
+		['image', 'post', 'tweet_image'],
+		['gif', 'post', 'tweet_gif'],
+		['video', 'post', 'tweet_video'],
+		['subtitles', 'post', 'subtitles'],
+		['image', 'message', 'dm_image'],
+		['gif', 'message', 'dm_gif'],
+		['video', 'message', 'dm_video'],
+		['subtitles', 'message', 'subtitles'],
 	] as const)('%s for a %s is %s', (kind, use, category) => {
 		expect(mediaCategory(kind, use)).toBe(category);
 	});
 });
 
-const SAMPLES: Record<MediaKind, Uint8Array> = { image: head([0x89], 'PNG'), gif: head('GIF89a'), video: head([0, 0, 0, 0x20], 'ftypisom'), subtitles: text('WEBVTT') };
+const SAMPLES: Record<MediaKind, Uint8Array> = {
+	image: head([0x89], 'PNG'),
+	gif: head('GIF89a'),
+	video: head([0, 0, 0, 0x20], 'ftypisom'),
+	subtitles: text('WEBVTT'),
+};
 const KINDS = Object.keys(SAMPLES) as MediaKind[];
-const sized = (size: number): MediaFile => ({ name: 'file.bin', size, async *chunks() { yield* []; } });
+const sized = (size: number): MediaFile => ({
+	name: 'file.bin',
+	size,
+	async *chunks() {
+		yield* [];
+	},
+});
 
 describe('a file', () => {
 	it.each(KINDS)('may have as many bytes as X takes, and not one more (%s)', (kind) => {
@@ -91,9 +129,21 @@ describe('a file', () => {
 		for (const kind of KINDS) expect(MEDIA_LIMITS[kind].label).toContain(`${MEDIA_LIMITS[kind].bytes / MB} MB`);
 	});
 
-	it.each([[1280, 1080, true], [1281, 1080, false], [1280, 1081, false]])('that is a GIF of %d x %d pixels: taken %p', (width, height, taken) => {
-		const error = thrownBy(() => checkMedia(sized(100), head('GIF89a', [width % 256, width >> 8, height % 256, height >> 8])));
-		expect(error).toEqual(taken ? undefined : expect.objectContaining({ message: `The GIF 'file.bin' has ${width} x ${height} pixels; X takes at most 1280 x 1080` }));
+	it.each([
+		[1280, 1080, true],
+		[1281, 1080, false],
+		[1280, 1081, false],
+	])('that is a GIF of %d x %d pixels: taken %p', (width, height, taken) => {
+		const error = thrownBy(() =>
+			checkMedia(sized(100), head('GIF89a', [width % 256, width >> 8, height % 256, height >> 8])),
+		);
+		expect(error).toEqual(
+			taken
+				? undefined
+				: expect.objectContaining({
+						message: `The GIF 'file.bin' has ${width} x ${height} pixels; X takes at most 1280 x 1080`,
+					}),
+		);
 	});
 
 	it('that is empty, or of a type X does not take, is refused by name', () => {
@@ -105,9 +155,12 @@ describe('a file', () => {
 });
 
 describe('one post takes', () => {
-	it.each<[MediaKind[]]>([[[]], [['image']], [['image', 'image', 'image', 'image']], [['gif']], [['video']]])('%j', (kinds) => {
-		expect(thrownBy(() => checkTogether(kinds))).toBeUndefined();
-	});
+	it.each<[MediaKind[]]>([[[]], [['image']], [['image', 'image', 'image', 'image']], [['gif']], [['video']]])(
+		'%j',
+		(kinds) => {
+			expect(thrownBy(() => checkTogether(kinds))).toBeUndefined();
+		},
+	);
 
 	it.each<[MediaKind[], RegExp]>([
 		[['image', 'image', 'image', 'image', 'image'], /up to 4 images, not 5/],
@@ -128,16 +181,40 @@ describe('one post takes', () => {
 
 describe('what X says about a file', () => {
 	it.each([
-		['ready, without processing_info', { id: '1', media_key: '3_1' }, { id: '1', media_key: '3_1', state: 'succeeded' }],
-		['on its way', { id: '1', processing_info: { state: 'in_progress', check_after_secs: 5, progress_percent: 0 } }, { id: '1', state: 'in_progress', check_after_secs: 5, progress_percent: 0 }],
-		['failed, with a message', { id: '1', processing_info: { state: 'failed', error: { code: 1, name: 'InvalidMedia', message: 'Unsupported codec' } } }, { id: '1', state: 'failed', failure: 'Unsupported codec' }],
-		['failed, with a name', { id: '1', processing_info: { state: 'failed', error: { name: 'InvalidMedia' } } }, { id: '1', state: 'failed', failure: 'InvalidMedia' }],
-		['failed, and nothing else', { id: '1', processing_info: { state: 'failed' } }, { id: '1', state: 'failed', failure: 'X gave no reason.' }],
+		[
+			'ready, without processing_info',
+			{ id: '1', media_key: '3_1' },
+			{ id: '1', media_key: '3_1', state: 'succeeded' },
+		],
+		[
+			'on its way',
+			{ id: '1', processing_info: { state: 'in_progress', check_after_secs: 5, progress_percent: 0 } },
+			{ id: '1', state: 'in_progress', check_after_secs: 5, progress_percent: 0 },
+		],
+		[
+			'failed, with a message',
+			{
+				id: '1',
+				processing_info: { state: 'failed', error: { code: 1, name: 'InvalidMedia', message: 'Unsupported codec' } },
+			},
+			{ id: '1', state: 'failed', failure: 'Unsupported codec' },
+		],
+		[
+			'failed, with a name',
+			{ id: '1', processing_info: { state: 'failed', error: { name: 'InvalidMedia' } } },
+			{ id: '1', state: 'failed', failure: 'InvalidMedia' },
+		],
+		[
+			'failed, and nothing else',
+			{ id: '1', processing_info: { state: 'failed' } },
+			{ id: '1', state: 'failed', failure: 'X gave no reason.' },
+		],
 	])('is read: %s', (_, data, media) => {
 		expect(uploadedMedia({ data })).toEqual(media);
 	});
 
 	it('without an ID is an error', () => {
-		for (const answer of [{}, { data: {} }, { data: null }]) expect(thrownBy(() => uploadedMedia(answer))).toMatchObject({ message: 'X answered without a media ID' });
+		for (const answer of [{}, { data: {} }, { data: null }])
+			expect(thrownBy(() => uploadedMedia(answer))).toMatchObject({ message: 'X answered without a media ID' });
 	});
 });

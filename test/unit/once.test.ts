@@ -2,7 +2,11 @@ import { XError } from '../../api/errors';
 import { once } from '../../api/once';
 import { fakeClient, START, xError, xRejection } from './surroundings';
 
-const lost = () => new XError({ title: 'No answer from X', detail: 'The connection was reset.', type: '' }, { endpoint: 'POST /2/tweets', status: 0, outcomeUnknown: true });
+const lost = () =>
+	new XError(
+		{ title: 'No answer from X', detail: 'The connection was reset.', type: '' },
+		{ endpoint: 'POST /2/tweets', status: 0, outcomeUnknown: true },
+	);
 const duplicate = () => xError(403, 'Forbidden', 'You are not allowed to create a Tweet with duplicate content.');
 const made = { data: { id: '1' } };
 
@@ -11,15 +15,16 @@ function write(ends: ReadonlyArray<() => unknown>, look: () => unknown = () => u
 	const { client, clock } = fakeClient(() => ({}));
 	let [sent, looks] = [0, 0];
 	const began: number[] = [];
-	const run = async () => await once(client, {
-		send: async () => ends[Math.min(sent++, ends.length - 1)]() as typeof made,
-		async find(since) {
-			looks++;
-			began.push(since());
-			return look() as typeof made | undefined;
-		},
-		lookAt: 'at the account',
-	});
+	const run = async () =>
+		await once(client, {
+			send: async () => ends[Math.min(sent++, ends.length - 1)]() as typeof made,
+			async find(since) {
+				looks++;
+				began.push(since());
+				return look() as typeof made | undefined;
+			},
+			lookAt: 'at the account',
+		});
 	return { run, clock, began, counts: () => ({ sent, looks }) };
 }
 const fail = (error: () => unknown) => () => {
@@ -52,9 +57,14 @@ it('that is looked for is one made since the first attempt, however many there w
 });
 
 it('whose last look fails is not repeated: the user is told why, and where to look', async () => {
-	const { run, counts } = write([fail(lost)], fail(() => xError(503, 'Service Unavailable')));
+	const { run, counts } = write(
+		[fail(lost)],
+		fail(() => xError(503, 'Service Unavailable')),
+	);
 	const { description } = await xRejection(run());
-	expect(description).toBe('The connection was reset. The request may have been carried out: look at the account before you send it again. Looking for it failed: Service Unavailable. X has a passing fault: run again later.');
+	expect(description).toBe(
+		'The connection was reset. The request may have been carried out: look at the account before you send it again. Looking for it failed: Service Unavailable. X has a passing fault: run again later.',
+	);
 	expect(counts()).toEqual({ sent: 1, looks: 2 });
 });
 
@@ -68,6 +78,8 @@ it('that X then calls a duplicate is looked for longer', async () => {
 
 it('that X calls a duplicate and never shows may be there: the user has to look', async () => {
 	const { run, counts } = write([fail(lost), fail(duplicate)]);
-	expect((await xRejection(run())).description).toMatch(/may have been carried out: look at the account.*X calls it a duplicate, but does not show it yet\.$/);
+	expect((await xRejection(run())).description).toMatch(
+		/may have been carried out: look at the account.*X calls it a duplicate, but does not show it yet\.$/,
+	);
 	expect(counts()).toEqual({ sent: 2, looks: 6 });
 });

@@ -32,19 +32,32 @@ function scripted(answers: ReadonlyArray<Answer | Error>) {
 	return { fetch, asked };
 }
 
-const ids = (answers: readonly Answer[]) => answers.flatMap(({ data }) => ((data ?? []) as Array<{ id: string }>).map(({ id }) => Number(id)));
+const ids = (answers: readonly Answer[]) =>
+	answers.flatMap(({ data }) => ((data ?? []) as Array<{ id: string }>).map(({ id }) => Number(id)));
 const upTo = (count: number) => Array.from({ length: count }, (_, i) => i);
-const page = (from: number, count: number, token?: string): Answer => ({ data: upTo(count).map((i) => ({ id: String(from + i) })), meta: { result_count: count, ...(token ? { next_token: token } : {}) } });
+const page = (from: number, count: number, token?: string): Answer => ({
+	data: upTo(count).map((i) => ({ id: String(from + i) })),
+	meta: { result_count: count, ...(token ? { next_token: token } : {}) },
+});
 
 describe('the limit', () => {
-	it.each([[1], [4], [5], [50], [99], [100], [101], [104], [105], [250], [300]])('of %d is met exactly', async (limit) => {
-		const { fetch } = timeline(1000);
-		const { answers, stopped } = await collect(fetch, RULE, limit);
-		expect(ids(answers)).toEqual(upTo(limit));
-		expect(stopped).toBeUndefined();
-	});
+	it.each([[1], [4], [5], [50], [99], [100], [101], [104], [105], [250], [300]])(
+		'of %d is met exactly',
+		async (limit) => {
+			const { fetch } = timeline(1000);
+			const { answers, stopped } = await collect(fetch, RULE, limit);
+			expect(ids(answers)).toEqual(upTo(limit));
+			expect(stopped).toBeUndefined();
+		},
+	);
 
-	it.each([[1, [5]], [50, [50]], [100, [100]], [101, [100, 5]], [250, [100, 100, 50]]])('of %d asks for the largest page that is needed, within X\'s bounds', async (limit, sizes) => {
+	it.each([
+		[1, [5]],
+		[50, [50]],
+		[100, [100]],
+		[101, [100, 5]],
+		[250, [100, 100, 50]],
+	])("of %d asks for the largest page that is needed, within X's bounds", async (limit, sizes) => {
 		const { fetch, asked } = timeline(1000);
 		await collect(fetch, RULE, limit);
 		expect(asked.map(({ max_results }) => max_results)).toEqual(sizes);
@@ -66,9 +79,13 @@ describe('the limit', () => {
 	});
 
 	it('cuts a page and leaves the rest of the answer as it is', async () => {
-		const { fetch } = scripted([{ data: upTo(10).map((id) => ({ id })), includes: { users: [{ id: '7' }] }, meta: { result_count: 10 } }]);
+		const { fetch } = scripted([
+			{ data: upTo(10).map((id) => ({ id })), includes: { users: [{ id: '7' }] }, meta: { result_count: 10 } },
+		]);
 		const { answers } = await collect(fetch, RULE, 3);
-		expect(answers).toEqual([{ data: [{ id: 0 }, { id: 1 }, { id: 2 }], includes: { users: [{ id: '7' }] }, meta: { result_count: 10 } }]);
+		expect(answers).toEqual([
+			{ data: [{ id: 0 }, { id: 1 }, { id: 2 }], includes: { users: [{ id: '7' }] }, meta: { result_count: 10 } },
+		]);
 	});
 });
 
@@ -76,12 +93,21 @@ describe('the token', () => {
 	it.each(['pagination_token', 'next_token'] as const)('goes out as %s, from the second page on', async (token) => {
 		const { fetch, asked } = scripted([page(0, 100, 'a'), page(100, 100, 'b'), page(200, 100)]);
 		const { nextToken } = await collect(fetch, { ...RULE, token }, Infinity);
-		expect(asked).toEqual([{ max_results: 100 }, { max_results: 100, [token]: 'a' }, { max_results: 100, [token]: 'b' }]);
+		expect(asked).toEqual([
+			{ max_results: 100 },
+			{ max_results: 100, [token]: 'a' },
+			{ max_results: 100, [token]: 'b' },
+		]);
 		expect(nextToken).toBeUndefined();
 	});
 
 	it('goes on over an empty page, and over one without data', async () => {
-		const { fetch, asked } = scripted([page(0, 2, 'a'), { meta: { result_count: 0, next_token: 'b' } }, { data: [], meta: { next_token: 'c' } }, page(2, 3)]);
+		const { fetch, asked } = scripted([
+			page(0, 2, 'a'),
+			{ meta: { result_count: 0, next_token: 'b' } },
+			{ data: [], meta: { next_token: 'c' } },
+			page(2, 3),
+		]);
 		expect(ids((await collect(fetch, RULE, 100)).answers)).toEqual(upTo(5));
 		expect(asked).toHaveLength(4);
 	});
@@ -99,12 +125,18 @@ describe('the token', () => {
 		expect((await collect(timeline(1000).fetch, RULE, 15)).nextToken).toBe('t1');
 	});
 
-	it.each([['below X\'s smallest page', RULE, 3, 5], ['where X cuts the pages itself', { token: 'pagination_token' }, 15, 100]] as const)('of a page that was cut is not: whoever went on there would miss the rest of it (%s)', async (_, rule, limit, given) => {
-		const { fetch } = scripted([page(0, given, 'a')]);
-		const { answers, nextToken } = await collect(fetch, rule, limit);
-		expect(nextToken).toBeUndefined();
-		expect(answers).toEqual([{ ...page(0, limit), meta: { result_count: given } }]);
-	});
+	it.each([
+		["below X's smallest page", RULE, 3, 5],
+		['where X cuts the pages itself', { token: 'pagination_token' }, 15, 100],
+	] as const)(
+		'of a page that was cut is not: whoever went on there would miss the rest of it (%s)',
+		async (_, rule, limit, given) => {
+			const { fetch } = scripted([page(0, given, 'a')]);
+			const { answers, nextToken } = await collect(fetch, rule, limit);
+			expect(nextToken).toBeUndefined();
+			expect(answers).toEqual([{ ...page(0, limit), meta: { result_count: given } }]);
+		},
+	);
 
 	it('of an earlier run is where it begins', async () => {
 		const { fetch, asked } = scripted([page(200, 100, 'c'), page(300, 2)]);

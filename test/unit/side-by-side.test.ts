@@ -34,21 +34,30 @@ function limitedX(limit: number) {
 	const clock = sharedClock();
 	const log: Array<{ worker: number; at: number; status: number; resetsAt: number }> = [];
 	let [used, resetsAt] = [0, START + WINDOW];
-	const worker = (number: number, limiter: Limiter = createLimiter()) => createClient({
-		limiter, now: clock.now, wait: clock.wait, maxWaitMs: 24 * 60 * 60_000,
-		// Every worker draws its own lots.
-		random: () => (number * 0.37 + log.length * 0.011) % 1,
-		send: async (): Promise<Outcome> => {
-			if (clock.now() >= resetsAt) [used, resetsAt] = [0, clock.now() + WINDOW];
-			const status = used < limit ? 200 : 429;
-			if (status === 200) used++;
-			const headers = { ...limitHeaders(limit - used, resetsAt), 'x-rate-limit-limit': String(limit) };
-			log.push({ worker: number, at: clock.now(), status, resetsAt });
-			await clock.wait(50);
-			return { status, headers, body: status === 200 ? { data: [] } : { title: 'Too Many Requests' } };
-		},
-	});
-	const read = async (client: ReturnType<typeof worker>, count: number, width: number) => await inOrder(Array.from({ length: count }, (_, i) => i), width, async (i) => await client.call(GET, { path: { id: String(i + 1) } }));
+	const worker = (number: number, limiter: Limiter = createLimiter()) =>
+		createClient({
+			limiter,
+			now: clock.now,
+			wait: clock.wait,
+			maxWaitMs: 24 * 60 * 60_000,
+			// Every worker draws its own lots.
+			random: () => (number * 0.37 + log.length * 0.011) % 1,
+			send: async (): Promise<Outcome> => {
+				if (clock.now() >= resetsAt) [used, resetsAt] = [0, clock.now() + WINDOW];
+				const status = used < limit ? 200 : 429;
+				if (status === 200) used++;
+				const headers = { ...limitHeaders(limit - used, resetsAt), 'x-rate-limit-limit': String(limit) };
+				log.push({ worker: number, at: clock.now(), status, resetsAt });
+				await clock.wait(50);
+				return { status, headers, body: status === 200 ? { data: [] } : { title: 'Too Many Requests' } };
+			},
+		});
+	const read = async (client: ReturnType<typeof worker>, count: number, width: number) =>
+		await inOrder(
+			Array.from({ length: count }, (_, i) => i),
+			width,
+			async (i) => await client.call(GET, { path: { id: String(i + 1) } }),
+		);
 	return { worker, read, log, clock };
 }
 
@@ -81,11 +90,18 @@ it('an answer that never comes gives its place back', async () => {
 	limiter.note(GET, 200, limitHeaders(1, START + WINDOW), START);
 	const clock = sharedClock();
 	let sent = 0;
-	const client = createClient({ limiter, now: clock.now, wait: clock.wait, random: () => 0, maxWaitMs: 0, send: async () => {
-		sent++;
-		await clock.wait(10);
-		throw new Error('cancelled');
-	} });
+	const client = createClient({
+		limiter,
+		now: clock.now,
+		wait: clock.wait,
+		random: () => 0,
+		maxWaitMs: 0,
+		send: async () => {
+			sent++;
+			await clock.wait(10);
+			throw new Error('cancelled');
+		},
+	});
 	const calls = Promise.allSettled([1, 2, 3].map((id) => client.call(GET, { path: { id: String(id) } })));
 	await clock.runUntil(calls);
 	expect((await calls).map(({ status }) => status)).toEqual(['rejected', 'rejected', 'rejected']);
@@ -113,7 +129,9 @@ describe('several workers, which know nothing of one another', () => {
 	it('do not all come back at the same moment', async () => {
 		const log = await run();
 		const [firstReset] = log.map(({ resetsAt }) => resetsAt);
-		const back = [1, 2, 3].map((number) => log.find(({ worker, at }) => worker === number && at >= firstReset)?.at ?? 0);
+		const back = [1, 2, 3].map(
+			(number) => log.find(({ worker, at }) => worker === number && at >= firstReset)?.at ?? 0,
+		);
 		expect(new Set(back).size).toBe(3);
 		for (const at of back) expect(at).toBeGreaterThan(firstReset);
 	});

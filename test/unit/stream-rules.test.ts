@@ -11,10 +11,19 @@ function xWith(...rules: Standing[]) {
 	const page = ({ pagination_token: token }: Record<string, unknown>) => {
 		const all = [...standing.values()];
 		const from = Number(token ?? 0);
-		return { data: all.slice(from, from + 2), meta: { ...(from + 2 < all.length ? { next_token: String(from + 2) } : {}) } };
+		return {
+			data: all.slice(from, from + 2),
+			meta: { ...(from + 2 < all.length ? { next_token: String(from + 2) } : {}) },
+		};
 	};
 	const add = (wanted: Rule[], dryRun: boolean) => {
-		const errors = wanted.flatMap(({ value }) => (/near:/.test(value) ? [{ value, title: 'UnprocessableEntity', detail: 'near is no operator', type: '' }] : [...standing.values()].some((rule) => rule.value === value) ? [{ value, title: 'DuplicateRule', type: '' }] : []));
+		const errors = wanted.flatMap(({ value }) =>
+			/near:/.test(value)
+				? [{ value, title: 'UnprocessableEntity', detail: 'near is no operator', type: '' }]
+				: [...standing.values()].some((rule) => rule.value === value)
+					? [{ value, title: 'DuplicateRule', type: '' }]
+					: [],
+		);
 		if (errors.length > 0) return { errors };
 		const data = wanted.map((rule) => ({ id: `new-${++made}`, ...rule }));
 		if (!dryRun) for (const rule of data) standing.set(rule.id, rule);
@@ -25,31 +34,63 @@ function xWith(...rules: Standing[]) {
 		for (const id of (body.delete as { ids?: string[] } | undefined)?.ids ?? []) standing.delete(id);
 		return body.add ? add(body.add as Rule[], query.dry_run === true) : {};
 	});
-	const changes = () => calls.filter(({ endpoint }) => endpoint.startsWith('POST')).map(({ path, parts }: Made) => [path.replace(RULES, ''), parts.body]);
+	const changes = () =>
+		calls
+			.filter(({ endpoint }) => endpoint.startsWith('POST'))
+			.map(({ path, parts }: Made) => [path.replace(RULES, ''), parts.body]);
 	return { client, changes, rules: () => [...standing.values()].map(({ value, tag }) => [value, tag]) };
 }
 
-const ours = (id: string, value: string, tag?: string): Standing => ({ id, value, tag: tag ? `${MARK} · ${tag}` : MARK });
+const ours = (id: string, value: string, tag?: string): Standing => ({
+	id,
+	value,
+	tag: tag ? `${MARK} · ${tag}` : MARK,
+});
 
 it('nothing is sent when everything is in step, however many pages there are', async () => {
-	const x = xWith({ id: '1', value: 'saucer' }, ours('2', 'kettle', 'brand'), { id: '3', value: 'plate', tag: 'theirs' }, ours('4', 'cup'));
+	const x = xWith(
+		{ id: '1', value: 'saucer' },
+		ours('2', 'kettle', 'brand'),
+		{ id: '3', value: 'plate', tag: 'theirs' },
+		ours('4', 'cup'),
+	);
 	const { rules, own } = await syncRules(x.client, MARK, [{ value: 'kettle', tag: 'brand' }, { value: 'cup' }]);
 	expect(x.changes()).toEqual([]);
-	expect([rules.map(({ id }) => id), own]).toEqual([['2', '4'], ['2', '4']]);
+	expect([rules.map(({ id }) => id), own]).toEqual([
+		['2', '4'],
+		['2', '4'],
+	]);
 });
 
 it('what is missing is tried first and then added with the mark', async () => {
 	const x = xWith();
 	const { own } = await syncRules(x.client, MARK, [{ value: 'kettle', tag: 'brand' }, { value: 'cup' }]);
-	const add = { add: [{ value: 'kettle', tag: `${MARK} · brand` }, { value: 'cup', tag: MARK }] };
-	expect(x.changes()).toEqual([['?dry_run=true', add], ['', add]]);
+	const add = {
+		add: [
+			{ value: 'kettle', tag: `${MARK} · brand` },
+			{ value: 'cup', tag: MARK },
+		],
+	};
+	expect(x.changes()).toEqual([
+		['?dry_run=true', add],
+		['', add],
+	]);
 	expect(own).toHaveLength(2);
 });
 
-it('what is no longer wanted goes, and nobody else\'s', async () => {
-	const x = xWith(ours('1', 'kettle'), ours('2', 'cup'), { id: '3', value: 'plate', tag: `${MARK}5 · theirs` }, { id: '4', value: 'spoon' });
+it("what is no longer wanted goes, and nobody else's", async () => {
+	const x = xWith(
+		ours('1', 'kettle'),
+		ours('2', 'cup'),
+		{ id: '3', value: 'plate', tag: `${MARK}5 · theirs` },
+		{ id: '4', value: 'spoon' },
+	);
 	await syncRules(x.client, MARK, [{ value: 'kettle' }]);
-	expect(x.rules()).toEqual([['kettle', MARK], ['plate', `${MARK}5 · theirs`], ['spoon', undefined]]);
+	expect(x.rules()).toEqual([
+		['kettle', MARK],
+		['plate', `${MARK}5 · theirs`],
+		['spoon', undefined],
+	]);
 });
 
 it('another tag: the old rule goes first, as X takes a rule once', async () => {
@@ -62,14 +103,20 @@ it('another tag: the old rule goes first, as X takes a rule once', async () => {
 
 it('a rule of someone else is used and stays theirs', async () => {
 	const x = xWith({ id: '1', value: 'kettle', tag: 'theirs' });
-	expect(await syncRules(x.client, MARK, [{ value: 'kettle' }])).toEqual({ rules: [{ id: '1', value: 'kettle', tag: 'theirs' }], own: [] });
+	expect(await syncRules(x.client, MARK, [{ value: 'kettle' }])).toEqual({
+		rules: [{ id: '1', value: 'kettle', tag: 'theirs' }],
+		own: [],
+	});
 	expect(x.changes()).toEqual([]);
 });
 
 it('a rule that X refuses leaves everything as it was, and is named', async () => {
 	const x = xWith(ours('1', 'cup'));
 	const error = await xRejection(syncRules(x.client, MARK, [{ value: 'kettle' }, { value: 'near:berlin' }]));
-	expect(error.problem).toMatchObject({ title: 'UnprocessableEntity', detail: expect.stringContaining('near is no operator') as string });
+	expect(error.problem).toMatchObject({
+		title: 'UnprocessableEntity',
+		detail: expect.stringContaining('near is no operator') as string,
+	});
 	expect(error.description).toContain("Correct it under 'Rules'");
 	expect(x.rules()).toEqual([['cup', MARK]]);
 });
@@ -79,7 +126,10 @@ it('a trial leaves earlier rules alone and takes away only what it added', async
 	const { rules, own } = await syncRules(x.client, MARK, [{ value: 'kettle' }, { value: 'plate' }], true);
 	expect(rules.map(({ value }) => value).sort()).toEqual(['kettle', 'plate']);
 	await removeRules(x.client, own);
-	expect(x.rules()).toEqual([['cup', `${MARK} · active`], ['kettle', `${MARK} · active`]]);
+	expect(x.rules()).toEqual([
+		['cup', `${MARK} · active`],
+		['kettle', `${MARK} · active`],
+	]);
 });
 
 it('half a list of rules is none', async () => {
@@ -93,10 +143,17 @@ it('half a list of rules is none', async () => {
 
 it('is deleted a thousand at a time', async () => {
 	const { client, calls } = fakeClient(() => ({}));
-	await removeRules(client, Array.from({ length: 2001 }, (_, i) => String(i)));
+	await removeRules(
+		client,
+		Array.from({ length: 2001 }, (_, i) => String(i)),
+	);
 	expect(calls.map(({ parts }) => (parts.body?.delete as { ids: string[] }).ids.length)).toEqual([1000, 1000, 1]);
 });
 
 it('the mark is not shown', () => {
-	expect([MARK, `${MARK} · brand`, `${MARK} · a · b`, 'theirs', `${MARK}5 · theirs`, undefined].map((tag) => plainTag(tag, MARK))).toEqual([undefined, 'brand', 'a · b', 'theirs', `${MARK}5 · theirs`, undefined]);
+	expect(
+		[MARK, `${MARK} · brand`, `${MARK} · a · b`, 'theirs', `${MARK}5 · theirs`, undefined].map((tag) =>
+			plainTag(tag, MARK),
+		),
+	).toEqual([undefined, 'brand', 'a · b', 'theirs', `${MARK}5 · theirs`, undefined]);
 });

@@ -15,10 +15,23 @@ describe('lines', () => {
 });
 
 describe('messages', () => {
-	it('are posts with the rules they match', () => expect(readLine('{"data":{"id":"1"},"matching_rules":[{"id":"7","tag":"cats"}]}')).toMatchObject({ match: { id: '1', rules: [{ id: '7', tag: 'cats' }] } }));
-	it('are posts beside whose data something was missing', () => expect(readLine('{"data":{"id":"1"},"errors":[{"title":"Not Found Error"}]}')).toMatchObject({ match: { id: '1' } }));
-	it('are notices of a disconnect', () => expect(readLine('{"errors":[{"title":"operational-disconnect","disconnect_type":"UpstreamOperationalDisconnect","detail":"This stream has been disconnected upstream for operational reasons.","type":"https://api.x.com/2/problems/operational-disconnect"}]}')).toMatchObject({ disconnect: { type: 'operational-disconnect' } }));
-	it.each(['{"something":"new"}', 'no JSON', '[]', 'null', '7'])('%s is tolerated', (line) => expect(readLine(line)).toEqual({ unknown: true }));
+	it('are posts with the rules they match', () =>
+		expect(readLine('{"data":{"id":"1"},"matching_rules":[{"id":"7","tag":"cats"}]}')).toMatchObject({
+			match: { id: '1', rules: [{ id: '7', tag: 'cats' }] },
+		}));
+	it('are posts beside whose data something was missing', () =>
+		expect(readLine('{"data":{"id":"1"},"errors":[{"title":"Not Found Error"}]}')).toMatchObject({
+			match: { id: '1' },
+		}));
+	it('are notices of a disconnect', () =>
+		expect(
+			readLine(
+				'{"errors":[{"title":"operational-disconnect","disconnect_type":"UpstreamOperationalDisconnect","detail":"This stream has been disconnected upstream for operational reasons.","type":"https://api.x.com/2/problems/operational-disconnect"}]}',
+			),
+		).toMatchObject({ disconnect: { type: 'operational-disconnect' } }));
+	it.each(['{"something":"new"}', 'no JSON', '[]', 'null', '7'])('%s is tolerated', (line) =>
+		expect(readLine(line)).toEqual({ unknown: true }),
+	);
 });
 
 describe('the back-off of X', () => {
@@ -36,16 +49,31 @@ describe('the back-off of X', () => {
 		expect(waits(times('network', 4))).toEqual([250, 500, 750, 1000]);
 		expect(waits(times('network', 70)).at(-1)).toBe(16_000);
 	});
-	it('doubles from 5 s up to 320 s after HTTP errors', () => expect(waits(times('http', 8))).toEqual([5, 10, 20, 40, 80, 160, 320, 320].map((s) => s * 1000)));
+	it('doubles from 5 s up to 320 s after HTTP errors', () =>
+		expect(waits(times('http', 8))).toEqual([5, 10, 20, 40, 80, 160, 320, 320].map((s) => s * 1000)));
 	it('doubles from 60 s after 429', () => expect(waits(times('limit', 3))).toEqual([60_000, 120_000, 240_000]));
-	it('starts anew when something else happens', () => expect(waits(['http', 'http', 'network', 'http'])).toEqual([5_000, 10_000, 250, 5_000]));
+	it('starts anew when something else happens', () =>
+		expect(waits(['http', 'http', 'network', 'http'])).toEqual([5_000, 10_000, 250, 5_000]));
 });
 
 describe('too many connections', () => {
 	const problem = (title: string, detail: string, type: string) => ({ title, detail, type });
-	it('is told by the issue, or by X\'s words', () => {
-		expect(isTooManyConnections(problem('ConnectionException', '', 'streaming-connection'), { connection_issue: 'TooManyConnections' })).toBe(true);
-		expect(isTooManyConnections(problem('ConnectionException', 'This stream is currently at the maximum allowed connection limit.', 'streaming-connection'), {})).toBe(true);
+	it("is told by the issue, or by X's words", () => {
+		expect(
+			isTooManyConnections(problem('ConnectionException', '', 'streaming-connection'), {
+				connection_issue: 'TooManyConnections',
+			}),
+		).toBe(true);
+		expect(
+			isTooManyConnections(
+				problem(
+					'ConnectionException',
+					'This stream is currently at the maximum allowed connection limit.',
+					'streaming-connection',
+				),
+				{},
+			),
+		).toBe(true);
 		expect(isTooManyConnections(problem('Too Many Requests', 'Too Many Requests', ''), {})).toBe(false);
 	});
 });

@@ -1,6 +1,16 @@
 /** Plain fakes for the unit tests: a clock that only waiting moves, a wire that is written down, a client without a wire. */
 import { runInThisContext } from 'node:vm';
-import { createClient, toRequest, type Answer, type EndpointName, type HttpRequest, type Outcome, type Parts, type Surroundings, type XClient } from '../../api/client';
+import {
+	createClient,
+	toRequest,
+	type Answer,
+	type EndpointName,
+	type HttpRequest,
+	type Outcome,
+	type Parts,
+	type Surroundings,
+	type XClient,
+} from '../../api/client';
 import { InputError, XError } from '../../api/errors';
 import { createLimiter } from '../../api/limits';
 
@@ -46,16 +56,38 @@ export function world(replies: readonly Reply[], settings: Partial<Surroundings>
 		sent.push({ ...request, at: clock.now() });
 		return typeof reply === 'function' ? reply(request, clock.now()) : reply;
 	};
-	return { client: createClient({ send, wait: clock.wait, now: clock.now, random: () => 0.5, limiter: createLimiter(), maxWaitMs: 60_000, ...settings }), clock, sent };
+	return {
+		client: createClient({
+			send,
+			wait: clock.wait,
+			now: clock.now,
+			random: () => 0.5,
+			limiter: createLimiter(),
+			maxWaitMs: 60_000,
+			...settings,
+		}),
+		clock,
+		sent,
+	};
 }
 
-export const ok = (body: unknown = {}, headers: Record<string, string> = {}): Outcome => ({ status: 200, headers, body });
-export const refused = (status: number, body: unknown = undefined, headers: Record<string, string> = {}): Outcome => ({ status, headers, body });
+export const ok = (body: unknown = {}, headers: Record<string, string> = {}): Outcome => ({
+	status: 200,
+	headers,
+	body,
+});
+export const refused = (status: number, body: unknown = undefined, headers: Record<string, string> = {}): Outcome => ({
+	status,
+	headers,
+	body,
+});
 export const noAnswer: Outcome = { failed: 'The connection was reset.', sent: true };
 
 /** Rate-limit headers of one window, as X writes them. */
 export const limitHeaders = (remaining: number, resetsAt: number, prefix = 'x-rate-limit') => ({
-	[`${prefix}-limit`]: '15', [`${prefix}-remaining`]: String(remaining), [`${prefix}-reset`]: String(Math.ceil(resetsAt / 1000)),
+	[`${prefix}-limit`]: '15',
+	[`${prefix}-remaining`]: String(remaining),
+	[`${prefix}-reset`]: String(Math.ceil(resetsAt / 1000)),
 });
 
 export interface Made {
@@ -66,7 +98,11 @@ export interface Made {
 }
 
 /** A client without a wire: each call is answered by `answer`, which may throw. */
-export function fakeClient(answer: (call: Made, index: number) => Answer | Promise<Answer>): { client: XClient; calls: Made[]; clock: Clock } {
+export function fakeClient(answer: (call: Made, index: number) => Answer | Promise<Answer>): {
+	client: XClient;
+	calls: Made[];
+	clock: Clock;
+} {
 	const clock = virtualClock();
 	const calls: Made[] = [];
 	const client: XClient = {
@@ -83,9 +119,15 @@ export function fakeClient(answer: (call: Made, index: number) => Answer | Promi
 }
 
 /** The memory of a segment is used again once it has been sent. */
-const kept = ({ multipart, ...parts }: Parts): Parts => ({ ...parts, ...(multipart ? { multipart: { ...multipart, file: multipart.file.slice(), content: multipart.content.slice() } } : {}) });
+const kept = ({ multipart, ...parts }: Parts): Parts => ({
+	...parts,
+	...(multipart
+		? { multipart: { ...multipart, file: multipart.file.slice(), content: multipart.content.slice() } }
+		: {}),
+});
 
-export const xError = (status: number, title = 'Refused', detail = '', type = ''): XError => new XError({ title, detail, type }, { endpoint: 'GET /2/tweets', status });
+export const xError = (status: number, title = 'Refused', detail = '', type = ''): XError =>
+	new XError({ title, detail, type }, { endpoint: 'GET /2/tweets', status });
 
 /** What a call threw, or undefined. */
 export function thrownBy(call: () => unknown): unknown {
@@ -104,7 +146,12 @@ export function inputError(call: () => unknown): InputError {
 }
 
 export async function rejection(promise: Promise<unknown>): Promise<unknown> {
-	return await promise.then((value) => { throw new Error(`A rejection was due, this came: ${JSON.stringify(value)}`); }, (error: unknown) => error);
+	return await promise.then(
+		(value) => {
+			throw new Error(`A rejection was due, this came: ${JSON.stringify(value)}`);
+		},
+		(error: unknown) => error,
+	);
 }
 
 export async function xRejection(promise: Promise<unknown>): Promise<XError> {
@@ -114,7 +161,10 @@ export async function xRejection(promise: Promise<unknown>): Promise<XError> {
 }
 
 /** Lets everything that waits for nothing but promises go on. */
-export const settle = async (): Promise<void> => await new Promise((resolve) => { setImmediate(resolve); });
+export const settle = async (): Promise<void> =>
+	await new Promise((resolve) => {
+		setImmediate(resolve);
+	});
 
 /** Lets everything go on until the condition holds; a test must not run for ever. */
 export async function until(condition: () => boolean): Promise<void> {

@@ -25,7 +25,10 @@ function differences(texts: Iterable<string>): string[] {
 	const found: string[] = [];
 	for (const text of texts) {
 		const [mine, theirs] = [JSON.stringify(measure(text)), JSON.stringify(oracle(text))];
-		if (mine !== theirs) found.push(`${visible(text.length > 300 ? text.slice(0, 300) + '…' : text)}: ${visible(mine)} not ${visible(theirs)}`);
+		if (mine !== theirs)
+			found.push(
+				`${visible(text.length > 300 ? text.slice(0, 300) + '…' : text)}: ${visible(mine)} not ${visible(theirs)}`,
+			);
 		if (found.length >= 5) break;
 	}
 	return found;
@@ -84,7 +87,12 @@ const ROWS: Row[] = [
 	['top-level domain too new for X', 'example.music', 13],
 	['full stop behind a link', 'At example.com.', 27, { links: ['example.com'] }],
 	['punctuation behind a path', 'http://a.com/b, http://a.com/c!', 49, { links: ['http://a.com/b', 'http://a.com/c'] }],
-	['parentheses around and in a link', '(http://a.com/b_(c)) (http://a.com/d)', 51, { links: ['http://a.com/b_(c)', 'http://a.com/d'] }],
+	[
+		'parentheses around and in a link',
+		'(http://a.com/b_(c)) (http://a.com/d)',
+		51,
+		{ links: ['http://a.com/b_(c)', 'http://a.com/d'] },
+	],
 	['nested parentheses', 'http://a.com/b(c(d)e)', 23, { links: ['http://a.com/b(c(d)e)'] }],
 	['parentheses behind punctuation', 'http://a.com/b:(c)', 27, { links: ['http://a.com/b'] }],
 	['port with and without scheme', 'http://a.com:80/b a.com:80', 50, { links: ['http://a.com:80/b', 'a.com'] }],
@@ -92,8 +100,18 @@ const ROWS: Row[] = [
 	['link between ideographs', '詳細はexample.comへ', 31, { links: ['example.com'] }],
 	['link with scheme between ideographs', '見てhttp://example.com/あ', 29, { links: ['http://example.com/'] }],
 	['two names in one run', 'a.comあb.com/c', 48, { links: ['a.com', 'b.com/c'] }],
-	['name that is ASCII only at its beginning: X drops the rest from the link but goes on as if it were there', 'a.comあ.みんな/path', 28, { links: ['a.com/path'] }],
-	['name that occurs twice: X takes the first occurrence, if only in its weight', 'a.comb.あa.com/ạạ', 33, { links: ['a.com/ạạ'] }],
+	[
+		'name that is ASCII only at its beginning: X drops the rest from the link but goes on as if it were there',
+		'a.comあ.みんな/path',
+		28,
+		{ links: ['a.com/path'] },
+	],
+	[
+		'name that occurs twice: X takes the first occurrence, if only in its weight',
+		'a.comb.あa.com/ạạ',
+		33,
+		{ links: ['a.com/ạạ'] },
+	],
 	['domain in another script', 'http://例え.みんな 例え.みんな', 35, { links: ['http://例え.みんな'] }],
 	['encoded domain', 'http://xn--r8jz45g.xn--q9jyb4c', 23, { links: ['http://xn--r8jz45g.xn--q9jyb4c'] }],
 	['domain that says it is encoded but is not', 'http://xn--あ.com', 17],
@@ -107,7 +125,12 @@ const ROWS: Row[] = [
 	['short link with path', 'http://t.co/abc/def', 27, { links: ['http://t.co/abc'] }],
 	['short link with query', 'http://t.co/abc?d=e', 23, { links: ['http://t.co/abc?d=e'] }],
 	['short link with too long a key', 'http://t.co/' + 'a'.repeat(41), 53],
-	['short link with the longest key', 'http://t.co/' + 'a'.repeat(40), 23, { links: ['http://t.co/' + 'a'.repeat(40)] }],
+	[
+		'short link with the longest key',
+		'http://t.co/' + 'a'.repeat(40),
+		23,
+		{ links: ['http://t.co/' + 'a'.repeat(40)] },
+	],
 	['longest label', 'a'.repeat(63) + '.com', 23, { links: ['a'.repeat(63) + '.com'] }],
 	['label too long', 'a'.repeat(64) + '.com', 68],
 	['label too long once encoded', `http://${'あいうえおかきくけこ'.repeat(5)}あいう.com`, 117],
@@ -150,19 +173,26 @@ const ADVERSARIAL: Array<[what: string, text: string, weightedLength: number, li
 ];
 
 describe('measure', () => {
-	test.each(ROWS.map(([what, text, weight, found = {}]) => [what, text, weight, found] as const))('%s', (_what, text, weightedLength, found) => {
-		expect(oracle(text)).toEqual({ ...none, ...found, weightedLength });
-		expect(measure(text)).toEqual({ ...none, ...found, weightedLength });
-	});
+	test.each(ROWS.map(([what, text, weight, found = {}]) => [what, text, weight, found] as const))(
+		'%s',
+		(_what, text, weightedLength, found) => {
+			expect(oracle(text)).toEqual({ ...none, ...found, weightedLength });
+			expect(measure(text)).toEqual({ ...none, ...found, weightedLength });
+		},
+	);
 
 	test('knows the top-level domains that X knows, each once', () => {
 		const { regexen } = twitterText as unknown as { regexen: Record<'validGTLD' | 'validCCTLD', RegExp> };
-		const theirs = [regexen.validGTLD, regexen.validCCTLD].map(({ source }) => source.replace(/^\(\?:\(\?:|\)\(\?=.*$/g, '').split('|'));
+		const theirs = [regexen.validGTLD, regexen.validCCTLD].map(({ source }) =>
+			source.replace(/^\(\?:\(\?:|\)\(\?=.*$/g, '').split('|'),
+		);
 		expect(TLDS.split(' ')).toEqual([...theirs[0], ...theirs[1]].sort());
 	});
 
 	test('reads every top-level domain like the oracle', () => {
-		const texts = TLDS.split(' ').map((tld) => `a.${tld} b.${tld.toUpperCase()}x http://c.${tld}/d あ.${tld}字 e.${tld}@ f.${tld}.com`);
+		const texts = TLDS.split(' ').map(
+			(tld) => `a.${tld} b.${tld.toUpperCase()}x http://c.${tld}/d あ.${tld}字 e.${tld}@ f.${tld}.com`,
+		);
 		expect(differences(texts)).toEqual([]);
 	});
 
@@ -197,7 +227,9 @@ describe('measure', () => {
 		for (const kind of ['links', 'cashtags', 'mentions', 'hashtags'] as const) {
 			expect(measured.filter((one) => one[kind].length > 0).length).toBeGreaterThan(400);
 		}
-		expect(measured.filter((one, index) => one.weightedLength < [...texts[index].normalize()].length).length).toBeGreaterThan(400);
+		expect(
+			measured.filter((one, index) => one.weightedLength < [...texts[index].normalize()].length).length,
+		).toBeGreaterThan(400);
 	});
 
 	test.each(ADVERSARIAL)('gets through 200,000 %s', (_what, text, weightedLength, links) => {
@@ -215,8 +247,10 @@ test('the limits are those X documents', () => {
 /** Every character of the first two planes, and of the rest some, dozens to a text; of the many alike ideographs and syllables one in 32. */
 function* everyCharacter(): Generator<string> {
 	const IN_TEXT = (c: string) => `#a${c} ${c}#a #${c}`;
-	const IN_LINK = (c: string) => `a${c}.com/b${c}c ${c}a.com http://a${c}b.com/(${c}) a.com/?${c}a ${c}@a @a${c} $a${c}`;
-	const alike = (code: number) => (code > 0x3400 && code < 0xa000) || (code > 0xac00 && code < 0xd700) || code > 0x17000;
+	const IN_LINK = (c: string) =>
+		`a${c}.com/b${c}c ${c}a.com http://a${c}b.com/(${c}) a.com/?${c}a ${c}@a @a${c} $a${c}`;
+	const alike = (code: number) =>
+		(code > 0x3400 && code < 0xa000) || (code > 0xac00 && code < 0xd700) || code > 0x17000;
 	let framed: string[] = [];
 	for (let code = 0; code < 0x110000; code += alike(code) && !(code > 0x1d000 && code < 0x1fb00) ? 32 : 1) {
 		const character = String.fromCodePoint(code);
@@ -232,17 +266,31 @@ function* everyCharacter(): Generator<string> {
 /** Every character that may be an emoji's base with what may follow it, and every pair of letters that may be a flag. */
 function* everyEmojiPair(): Generator<string> {
 	const TAILS = ['\ufe0f', '\ufe0e', '🏽', '\ufe0f🏽', '\ufe0e🏽', '\u20e3', '\ufe0f\u20e3'];
-	const JOINED = ['\u200d♀\ufe0f', '\u200d♂\ufe0f', '\u200d♂', '\u200d⚕\ufe0f', '\u200d🚀', '\u200d👦', '\u200d👧\u200d👦', '\u200d❤\ufe0f\u200d👩'];
-	const bases = [[0x23, 0x40], [0xa9, 0xaf], [0x2000, 0x3300], [0x1f000, 0x1fb00]].flatMap(([start, end]) =>
-		Array.from({ length: end - start }, (_, offset) => String.fromCodePoint(start + offset)),
-	);
+	const JOINED = [
+		'\u200d♀\ufe0f',
+		'\u200d♂\ufe0f',
+		'\u200d♂',
+		'\u200d⚕\ufe0f',
+		'\u200d🚀',
+		'\u200d👦',
+		'\u200d👧\u200d👦',
+		'\u200d❤\ufe0f\u200d👩',
+	];
+	const bases = [
+		[0x23, 0x40],
+		[0xa9, 0xaf],
+		[0x2000, 0x3300],
+		[0x1f000, 0x1fb00],
+	].flatMap(([start, end]) => Array.from({ length: end - start }, (_, offset) => String.fromCodePoint(start + offset)));
 	for (const tail of [...TAILS, ...JOINED, ...TAILS.flatMap((first) => JOINED.map((second) => first + second))]) {
 		yield bases.map((base) => base + tail).join(' ');
 	}
 	const people = ['👨', '👩', '👦', '👧'];
 	for (const first of people) {
 		for (const second of people) {
-			yield people.flatMap((third) => ['', ...people].map((fourth) => [first, second, third, fourth].join('\u200d'))).join(' ');
+			yield people
+				.flatMap((third) => ['', ...people].map((fourth) => [first, second, third, fourth].join('\u200d')))
+				.join(' ');
 		}
 	}
 	const letters = Array.from({ length: 26 }, (_, offset) => String.fromCodePoint(0x1f1e6 + offset));
@@ -256,16 +304,162 @@ function generated(next: () => number): string {
 	return Array.from({ length: 1 + Math.floor(next() * 14) }, () => pick(pool)).join('');
 }
 
-const CORES = [['.', 'com', 'a', '.'], ['a.com/', '(', ')', '(', ')', ':', 'a'], [' #', ' @', ' $a', 'a', ' '], ['👨', '\u200d', '👩', '👦', '\ufe0f']];
+const CORES = [
+	['.', 'com', 'a', '.'],
+	['a.com/', '(', ')', '(', ')', ':', 'a'],
+	[' #', ' @', ' $a', 'a', ' '],
+	['👨', '\u200d', '👩', '👦', '\ufe0f'],
+];
 
 const PIECES = [
-	...['http://', 'https://', 'HTTPS://', 't.co/', 'http://t.co/abc', 'a.com', 'example.org/x', 'com', 'uk', 'io', 'みんな', '中国', '嘉里', '嘉里大酒店'],
-	...['भारत', 'भारतम्', 'рф', 'РФ', 'xn--', 'xn--p1ai', 'vermögensberatung', 'გე', 'ไทย', ':80', '8080', 'x'.repeat(41), 'あ'.repeat(20)],
+	...[
+		'http://',
+		'https://',
+		'HTTPS://',
+		't.co/',
+		'http://t.co/abc',
+		'a.com',
+		'example.org/x',
+		'com',
+		'uk',
+		'io',
+		'みんな',
+		'中国',
+		'嘉里',
+		'嘉里大酒店',
+	],
+	...[
+		'भारत',
+		'भारतम्',
+		'рф',
+		'РФ',
+		'xn--',
+		'xn--p1ai',
+		'vermögensberatung',
+		'გე',
+		'ไทย',
+		':80',
+		'8080',
+		'x'.repeat(41),
+		'あ'.repeat(20),
+	],
 	...'ab19.-_/:?&=%!~+,*;|\'"`()[]#@$ '.split(''),
-	...['..', '//', '＃', '＠', '@user', '@user/list', '#tag', '#漢字', '$TWTR', ' $TWTR ', ' $BRK.A', '\n$a', 'rt', 'RT:', 'Rt@', 'me@example.com'],
-	...['word', 'The ', ' of ', 'Wort. ', 'привет ', '\n', '\t', '\u3000', '\u00a0', '漢', '字', 'あ', '。', '．', '｡', '한', '글', 'ｍ', 'ด', '้'],
-	...['é', 'e\u0301', '\u0338', '\u0345', 'ı', 'ſ', 'K', 'İ', 'ß', 'ẞ', 'Ω', 'ς', 'ι', 'ɵ', 'ⱥ', 'ა', 'Ა', 'ﬁ', '\u212b', '𐐷', '𝟙', '\uf8d0'],
-	...['\u200b', '\u200d', '\u200e', '\u200f', '\u202a', '\u202c', '\u2066', '\u061c', '\ufeff', '\ufffe', '\uffff', '\ud83d', '\ude00'],
-	...['😀', '👍', '🏽', '👨', '👩', '👦', FAMILY, '👩‍🚀', '👩‍❤️‍👨', '❤\ufe0f', '🇺', '🇸', '🇦', '🏴', '🏳', '🌈', '\ufe0f', '\ufe0e', '\u20e3', '1\ufe0f\u20e3'],
-	...['\u{e0067}\u{e0062}\u{e0065}\u{e006e}\u{e0067}\u{e007f}', '©', '♀', '♂', '☝', '⛹', '🏋', '🏃', '🤼', '☠', '👁', '🗨', '🧑', '🚀', '⚕\ufe0f'],
+	...[
+		'..',
+		'//',
+		'＃',
+		'＠',
+		'@user',
+		'@user/list',
+		'#tag',
+		'#漢字',
+		'$TWTR',
+		' $TWTR ',
+		' $BRK.A',
+		'\n$a',
+		'rt',
+		'RT:',
+		'Rt@',
+		'me@example.com',
+	],
+	...[
+		'word',
+		'The ',
+		' of ',
+		'Wort. ',
+		'привет ',
+		'\n',
+		'\t',
+		'\u3000',
+		'\u00a0',
+		'漢',
+		'字',
+		'あ',
+		'。',
+		'．',
+		'｡',
+		'한',
+		'글',
+		'ｍ',
+		'ด',
+		'้',
+	],
+	...[
+		'é',
+		'e\u0301',
+		'\u0338',
+		'\u0345',
+		'ı',
+		'ſ',
+		'K',
+		'İ',
+		'ß',
+		'ẞ',
+		'Ω',
+		'ς',
+		'ι',
+		'ɵ',
+		'ⱥ',
+		'ა',
+		'Ა',
+		'ﬁ',
+		'\u212b',
+		'𐐷',
+		'𝟙',
+		'\uf8d0',
+	],
+	...[
+		'\u200b',
+		'\u200d',
+		'\u200e',
+		'\u200f',
+		'\u202a',
+		'\u202c',
+		'\u2066',
+		'\u061c',
+		'\ufeff',
+		'\ufffe',
+		'\uffff',
+		'\ud83d',
+		'\ude00',
+	],
+	...[
+		'😀',
+		'👍',
+		'🏽',
+		'👨',
+		'👩',
+		'👦',
+		FAMILY,
+		'👩‍🚀',
+		'👩‍❤️‍👨',
+		'❤\ufe0f',
+		'🇺',
+		'🇸',
+		'🇦',
+		'🏴',
+		'🏳',
+		'🌈',
+		'\ufe0f',
+		'\ufe0e',
+		'\u20e3',
+		'1\ufe0f\u20e3',
+	],
+	...[
+		'\u{e0067}\u{e0062}\u{e0065}\u{e006e}\u{e0067}\u{e007f}',
+		'©',
+		'♀',
+		'♂',
+		'☝',
+		'⛹',
+		'🏋',
+		'🏃',
+		'🤼',
+		'☠',
+		'👁',
+		'🗨',
+		'🧑',
+		'🚀',
+		'⚕\ufe0f',
+	],
 ] as const;

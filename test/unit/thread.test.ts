@@ -92,18 +92,55 @@ function random(seed: number): () => number {
 }
 
 const ENTITIES = [
-	...['https://example.com/a/long/path?with=query#and-fragment', 'example.org', 'http://例え.みんな/あ', 'a.com/b_(c)', 't.co/abc'],
+	...[
+		'https://example.com/a/long/path?with=query#and-fragment',
+		'example.org',
+		'http://例え.みんな/あ',
+		'a.com/b_(c)',
+		't.co/abc',
+	],
 	...['@handle', '@handle/list', '#hashtag', '#ハッシュタグ', '＃漢字', '$TWTR', '$BRK.A'],
 	...['👨‍👩‍👧‍👦', '👍🏽', '🇩🇪', '1️⃣', '❤️', '👩🏽‍🚀', '🧑‍🚀', '😀', '😀😀😀😀😀'],
 ];
-const WORDS = ['a', 'The', 'thread', 'e.g.', 'Dr.', 'naïve', 'cafe\u0301', 'Donaudampfschifffahrt', 'слово', '漢字かな交じり文、', '文末。', '「引用。」', '한국어', 'ภาษาไทย', 'क्षत्रिय', 'اللغة', 'x\u0301\u0302\u0323', '(see', 'that)', '3.14', 'end.', 'What?!', '"Quote."', '\ufeff', '\u00a0'];
+const WORDS = [
+	'a',
+	'The',
+	'thread',
+	'e.g.',
+	'Dr.',
+	'naïve',
+	'cafe\u0301',
+	'Donaudampfschifffahrt',
+	'слово',
+	'漢字かな交じり文、',
+	'文末。',
+	'「引用。」',
+	'한국어',
+	'ภาษาไทย',
+	'क्षत्रिय',
+	'اللغة',
+	'x\u0301\u0302\u0323',
+	'(see',
+	'that)',
+	'3.14',
+	'end.',
+	'What?!',
+	'"Quote."',
+	'\ufeff',
+	'\u00a0',
+];
 const SPACES = [' ', ' ', ' ', ' ', '  ', '\n', '\n\n', '\r\n\r\n', '\t', '\u3000', '\u2029', ' \n \n '];
 
 function generated(next: () => number): string {
 	const pick = <T>(list: readonly T[]) => list[Math.floor(next() * list.length)];
 	const glue = next() < 0.3 ? 0.9 : 0.1;
-	const piece = () => (next() < 0.02 ? pick(['w', '漢', '.', '#t', 'http://', 'é']).repeat(1 + Math.floor(next() * 60)) : pick(next() < 0.3 ? ENTITIES : WORDS));
-	return Array.from({ length: 1 + Math.floor(next() * 60) }, () => piece() + (next() < glue ? '' : pick(SPACES))).join('');
+	const piece = () =>
+		next() < 0.02
+			? pick(['w', '漢', '.', '#t', 'http://', 'é']).repeat(1 + Math.floor(next() * 60))
+			: pick(next() < 0.3 ? ENTITIES : WORDS);
+	return Array.from({ length: 1 + Math.floor(next() * 60) }, () => piece() + (next() < glue ? '' : pick(SPACES))).join(
+		'',
+	);
 }
 
 describe('split', () => {
@@ -140,7 +177,10 @@ describe('split', () => {
 	test('takes no abbreviation, number or initial for the end of a sentence', () => {
 		expect(split('We met with Dr. Brown last night', { limit: 25 })).toEqual(['We met with Dr. Brown', 'last night']);
 		expect(split('We met with J. Brown last night', { limit: 25 })).toEqual(['We met with J. Brown last', 'night']);
-		expect(split('We met them, i.e. browns last night', { limit: 25 })).toEqual(['We met them, i.e. browns', 'last night']);
+		expect(split('We met them, i.e. browns last night', { limit: 25 })).toEqual([
+			'We met them, i.e. browns',
+			'last night',
+		]);
 		expect(split('He cried “No!” and left then', { limit: 25 })).toEqual(['He cried “No!” and left', 'then']);
 		expect(split('Fruit to buy: 1. Apples 2. Pears', { limit: 25 })).toEqual(['Fruit to buy: 1. Apples', '2. Pears']);
 	});
@@ -184,10 +224,18 @@ describe('split', () => {
 	});
 
 	test('refuses a limit that holds no text', () => {
-		for (const [limit, numbering] of [[0, 'none'], [-1, 'none'], [NaN, 'none'], [4, 'slash'], [8, 'brackets']] as const) {
+		for (const [limit, numbering] of [
+			[0, 'none'],
+			[-1, 'none'],
+			[NaN, 'none'],
+			[4, 'slash'],
+			[8, 'brackets'],
+		] as const) {
 			expect(() => split('some words '.repeat(5), { limit, numbering })).toThrow(RangeError);
 		}
-		expect(() => split('漢字', { limit: 1 })).toThrow('A limit of 1 weighted characters leaves no room for the text of a part');
+		expect(() => split('漢字', { limit: 1 })).toThrow(
+			'A limit of 1 weighted characters leaves no room for the text of a part',
+		);
 	});
 
 	test('loses nothing, cuts nothing that belongs together and keeps the limit, over 3,000 generated texts', () => {
@@ -213,6 +261,8 @@ describe('split', () => {
 	test('fills the parts: no part could have taken the next word too', () => {
 		const words = Array.from({ length: 2000 }, (_, index) => 'word'.slice(0, 1 + (index % 4)));
 		const parts = split(words.join(' '));
-		parts.slice(1).forEach((part, index) => expect(weight(`${parts[index]} ${part.split(' ')[0]}`)).toBeGreaterThan(280));
+		parts
+			.slice(1)
+			.forEach((part, index) => expect(weight(`${parts[index]} ${part.split(' ')[0]}`)).toBeGreaterThan(280));
 	});
 });

@@ -14,5 +14,7 @@ it.each([
 	['2026-10-25T12:00:00', 'Europe/Berlin', '2026-10-25T11:00:00.000Z'],
 ])('%s in %s is %s', (written, zone, expected) => expect(utc(written, zone)).toBe(expected));
 
-it('without a zone of its own or a given one a time is UTC', () => expect(utc('2026-05-01T08:00:00')).toBe('2026-05-01T08:00:00.000Z'));
-it('what is no date stays none', () => expect(Number.isNaN(parseTime('2026-13-45T08:00:00', 'Europe/Berlin').getTime())).toBe(true));
+it('without a zone of its own or a given one a time is UTC', () =>
+	expect(utc('2026-05-01T08:00:00')).toBe('2026-05-01T08:00:00.000Z'));
+it('what is no date stays none', () =>
+	expect(Number.isNaN(parseTime('2026-13-45T08:00:00', 'Europe/Berlin').getTime())).toBe(true));

@@ -10,7 +10,9 @@ it.each([
 	['directMessage', 0, { resting: 0.05, each: 0.01 }],
 	['spaceLive', 0, { resting: 0, each: 0.005 }],
 	['metric', 40, { resting: 0.2, each: 0 }],
-])('a day of %s costs what X charges for the objects that are read', (name, named, cost) => expect(costOf(event(name), named)).toEqual(cost));
+])('a day of %s costs what X charges for the objects that are read', (name, named, cost) =>
+	expect(costOf(event(name), named)).toEqual(cost),
+);
 
 it.each([
 	[[{ mode: 'everyMinute' }], 1440],
@@ -21,12 +23,20 @@ it.each([
 	[[], 0],
 ])('%j', (item, polls) => expect(pollsPerDay({ item })).toBe(polls));
 
-const lines = (parameters: object) => linesOf(parameters as Parameters<typeof linesOf>[0]).map(({ name, description }) => `${name}. ${description}`);
+const lines = (parameters: object) =>
+	linesOf(parameters as Parameters<typeof linesOf>[0]).map(({ name, description }) => `${name}. ${description}`);
 
 it('tells the dollars of a day at the interval that is set', () => {
 	expect(lines({ event: 'follower', pollTimes: { item: [{ mode: 'everyHour' }] } })).toEqual([
-		'0.2 USD a day while nothing happens. At 24 polls a day', '0.3 USD a day with 10 new ones. At 24 polls a day', '1.2 USD a day with 100 new ones. At 24 polls a day', '10.2 USD a day with 1,000 new ones. At 24 polls a day',
+		'0.2 USD a day while nothing happens. At 24 polls a day',
+		'0.3 USD a day with 10 new ones. At 24 polls a day',
+		'1.2 USD a day with 100 new ones. At 24 polls a day',
+		'10.2 USD a day with 1,000 new ones. At 24 polls a day',
 	]);
-	expect(lines({ event: 'mention', pollTimes: { item: [{ mode: 'everyDay' }] }, options: { maxEvents: 100 } }).at(-1)).toBe('0.5 USD a day with 1,000 new ones. At 1 poll a day, which hand out 100');
-	expect(lines({ event: 'metric', posts: '1, 2,3', pollTimes: { item: [{ mode: 'custom' }] } })[0]).toBe('0.015 USD a day while nothing happens. Whatever the cron expression says');
+	expect(
+		lines({ event: 'mention', pollTimes: { item: [{ mode: 'everyDay' }] }, options: { maxEvents: 100 } }).at(-1),
+	).toBe('0.5 USD a day with 1,000 new ones. At 1 poll a day, which hand out 100');
+	expect(lines({ event: 'metric', posts: '1, 2,3', pollTimes: { item: [{ mode: 'custom' }] } })[0]).toBe(
+		'0.015 USD a day while nothing happens. Whatever the cron expression says',
+	);
 });

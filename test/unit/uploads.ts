@@ -13,7 +13,9 @@ export function fileOf(size: number, cut?: number): MediaFile & { bytes: Uint8Ar
 	const bytes = new Uint8Array(size);
 	for (let i = 0; i < size; i++) bytes[i] = (i * 31 + (i >> 12)) & 0xff;
 	return {
-		name: 'film.mp4', size, bytes,
+		name: 'film.mp4',
+		size,
+		bytes,
 		async *chunks(wanted) {
 			const step = cut ?? wanted;
 			for (let from = 0; from < size; from += step) yield bytes.subarray(from, from + step);
@@ -24,7 +26,8 @@ export const video = (file: MediaFile): CheckedMedia => ({ file, type: 'video/mp
 export const options = { category: 'tweet_video', maxProcessingMs: 60_000 };
 export const formOf = ({ parts }: Made) => parts.form as FormData;
 export const segmentOf = ({ parts }: Made) => Number(parts.multipart?.fields.segment_index);
-export const bytesOf = async (made: Made) => made.parts.multipart?.file ?? new Uint8Array(await (formOf(made).get('media') as Blob).arrayBuffer());
+export const bytesOf = async (made: Made) =>
+	made.parts.multipart?.file ?? new Uint8Array(await (formOf(made).get('media') as Blob).arrayBuffer());
 
 /** X that takes uploads: answers what each endpoint answers, unless the test has something else for it. */
 export function x(special: (made: Made) => Answer | Promise<Answer> | undefined = () => undefined) {

@@ -2,8 +2,14 @@ import type { Field, Value } from '../../connector';
 import { checkExclusive, readValue, userKey } from '../../connector/values';
 import { inputError, thrownBy } from './surroundings';
 
-const field = (kind: Field['kind'], more: Partial<Field> = {}): Field => ({ name: 'theField', displayName: 'The Field', kind, ...more });
-const read = (kind: Field['kind'], raw: unknown, more: Partial<Field> = {}): Value | undefined => readValue(field(kind, more), raw);
+const field = (kind: Field['kind'], more: Partial<Field> = {}): Field => ({
+	name: 'theField',
+	displayName: 'The Field',
+	kind,
+	...more,
+});
+const read = (kind: Field['kind'], raw: unknown, more: Partial<Field> = {}): Value | undefined =>
+	readValue(field(kind, more), raw);
 /** Refusals name the field as the user sees it, and say what to do. */
 function refusal(kind: Field['kind'], raw: unknown, more: Partial<Field> = {}) {
 	const error = inputError(() => read(kind, raw, more));
@@ -13,7 +19,26 @@ function refusal(kind: Field['kind'], raw: unknown, more: Partial<Field> = {}) {
 
 const ID = '1849000000000000001';
 const LOST = 1849000000000000001;
-const KINDS: Array<Field['kind']> = ['text', 'longText', 'number', 'boolean', 'choice', 'choices', 'time', 'id', 'ids', 'words', 'post', 'posts', 'user', 'users', 'object', 'objects', 'group', 'json'];
+const KINDS: Array<Field['kind']> = [
+	'text',
+	'longText',
+	'number',
+	'boolean',
+	'choice',
+	'choices',
+	'time',
+	'id',
+	'ids',
+	'words',
+	'post',
+	'posts',
+	'user',
+	'users',
+	'object',
+	'objects',
+	'group',
+	'json',
+];
 const extras: Partial<Record<Field['kind'], Partial<Field>>> = { object: { of: 'list' }, objects: { of: 'list' } };
 
 describe.each(KINDS)('nothing, for a field of the kind %s', (kind) => {
@@ -30,7 +55,13 @@ describe.each(KINDS)('nothing, for a field of the kind %s', (kind) => {
 	});
 });
 
-it.each([['posts', ' , ,'], ['ids', ','], ['users', '\n'], ['words', ' , '], ['objects', ',']] as const)('a list of nothing but separators is nothing (%s: %j)', (kind, raw) => {
+it.each([
+	['posts', ' , ,'],
+	['ids', ','],
+	['users', '\n'],
+	['words', ' , '],
+	['objects', ','],
+] as const)('a list of nothing but separators is nothing (%s: %j)', (kind, raw) => {
 	const extra = extras[kind] ?? {};
 	expect(read(kind, raw, extra)).toBeUndefined();
 	expect(refusal(kind, raw, { ...extra, required: true }).message).toMatch(/empty/);
@@ -52,7 +83,9 @@ describe.each(['text', 'longText'] as const)('%s', (kind) => {
 		expect(read(kind, 'https://example.com', { pattern: /^https:\/\// })).toBe('https://example.com');
 		expect(refusal(kind, 'http://example.com', { pattern: /^https:\/\// }).message).toContain('http://example.com');
 		const pattern = /^[A-Z]{2}$/;
-		expect(refusal(kind, 'en', { pattern, description: 'Two capital letters', placeholder: 'e.g. EN' }).advice).toBe('Two capital letters');
+		expect(refusal(kind, 'en', { pattern, description: 'Two capital letters', placeholder: 'e.g. EN' }).advice).toBe(
+			'Two capital letters',
+		);
 		expect(refusal(kind, 'en', { pattern, placeholder: 'e.g. EN' }).advice).toBe('e.g. EN');
 	});
 
@@ -62,7 +95,14 @@ describe.each(['text', 'longText'] as const)('%s', (kind) => {
 });
 
 describe('a number', () => {
-	it.each([[5, 5], ['5', 5], [0, 0], ['0', 0], [-3, -3], [10, 10]])('%j is %d', (raw, value) => {
+	it.each([
+		[5, 5],
+		['5', 5],
+		[0, 0],
+		['0', 0],
+		[-3, -3],
+		[10, 10],
+	])('%j is %d', (raw, value) => {
 		expect(read('number', raw)).toBe(value);
 	});
 
@@ -73,18 +113,28 @@ describe('a number', () => {
 	it('lies within its bounds, which are part of it', () => {
 		const bounds = { min: 5, max: 10080 };
 		expect([5, 10080].map((each) => read('number', each, bounds))).toEqual([5, 10080]);
-		for (const wrong of [4, 10081, 0, -1]) expect(refusal('number', wrong, bounds).advice).toBe('It has to be between 5 and 10080.');
+		for (const wrong of [4, 10081, 0, -1])
+			expect(refusal('number', wrong, bounds).advice).toBe('It has to be between 5 and 10080.');
 		expect(refusal('number', 0, { min: 1 }).advice).toBe('It has to be at least 1.');
 		expect(refusal('number', 9, { max: 8 }).advice).toBe('It has to be at most 8.');
 	});
 });
 
-it.each([[true, true], ['true', true], [false, false], ['false', false]])('a switch reads %j as %j', (raw, value) => {
+it.each([
+	[true, true],
+	['true', true],
+	[false, false],
+	['false', false],
+])('a switch reads %j as %j', (raw, value) => {
 	expect(read('boolean', raw)).toBe(value);
 });
 
 describe('a choice', () => {
-	const choices = [{ name: 'Everyone', value: '' }, { name: 'Following', value: 'following' }, { name: 'Verified', value: 'verified' }];
+	const choices = [
+		{ name: 'Everyone', value: '' },
+		{ name: 'Following', value: 'following' },
+		{ name: 'Verified', value: 'verified' },
+	];
 
 	it('is one of its choices; the empty one is no value', () => {
 		expect(read('choice', 'following', { choices })).toBe('following');
@@ -119,13 +169,29 @@ describe('a time', () => {
 		expect(read('time', raw)).toBe(value);
 	});
 
-	it.each([['yesterday'], ['hello 1'], ['5'], ['1777622400'], [1777622400000], ['2026-13-01'], ['2026-05-01T99:00:00Z'], ['Friday next'], [new Date(NaN)], [{ toISO: () => null }], [{}]])('is not %p', (raw) => {
+	it.each([
+		['yesterday'],
+		['hello 1'],
+		['5'],
+		['1777622400'],
+		[1777622400000],
+		['2026-13-01'],
+		['2026-05-01T99:00:00Z'],
+		['Friday next'],
+		[new Date(NaN)],
+		[{ toISO: () => null }],
+		[{}],
+	])('is not %p', (raw) => {
 		const error = refusal('time', raw);
 		expect(error.message).toMatch(/not a date/);
 		expect(error.advice).toMatch(/ISO 8601/);
 	});
 
-	it.each([['epochMs', '1777622400000'], ['epochSeconds', 1777622400], ['yyyymmddhhmm', '202605010800']] as const)('goes out as %s where X wants that', (as, value) => {
+	it.each([
+		['epochMs', '1777622400000'],
+		['epochSeconds', 1777622400],
+		['yyyymmddhhmm', '202605010800'],
+	] as const)('goes out as %s where X wants that', (as, value) => {
 		expect(read('time', '2026-05-01T10:00:00+02:00', { as })).toBe(value);
 	});
 });
@@ -134,7 +200,8 @@ describe('an ID', () => {
 	it('is digits, as text', () => {
 		expect(read('id', ` ${ID} `)).toBe(ID);
 		expect(read('id', 42)).toBe('42');
-		for (const wrong of ['abc', `${ID}0`, '1.5', `https://x.com/a/status/${ID}`]) expect(refusal('id', wrong).advice).toMatch(/digits/);
+		for (const wrong of ['abc', `${ID}0`, '1.5', `https://x.com/a/status/${ID}`])
+			expect(refusal('id', wrong).advice).toMatch(/digits/);
 		expect(refusal('id', LOST).message).toMatch(/lost digits/);
 	});
 
@@ -148,7 +215,8 @@ describe('an ID', () => {
 
 describe('a post', () => {
 	it('is an ID or a link, and becomes the ID', () => {
-		for (const raw of [ID, `https://x.com/a/status/${ID}?s=20`, `https://twitter.com/i/web/status/${ID}/photo/1`]) expect(read('post', raw)).toBe(ID);
+		for (const raw of [ID, `https://x.com/a/status/${ID}?s=20`, `https://twitter.com/i/web/status/${ID}/photo/1`])
+			expect(read('post', raw)).toBe(ID);
 		expect(refusal('post', 'https://example.com/a/status/1').message).toContain('example.com');
 		expect(refusal('post', LOST).message).toMatch(/lost digits/);
 		expect(refusal('post', 'The Fieldwork').message).toContain('The Fieldwork');
@@ -163,7 +231,9 @@ describe('a post', () => {
 
 describe('a user', () => {
 	it('is one word until its ID is known', () => {
-		expect(['me', '2244994945', '@Ada', 'ada', 'https://x.com/ADA', '@2244994945'].map((raw) => read('user', raw))).toEqual(['me', '2244994945', '@ada', '@ada', '@ada', '@2244994945']);
+		expect(
+			['me', '2244994945', '@Ada', 'ada', 'https://x.com/ADA', '@2244994945'].map((raw) => read('user', raw)),
+		).toEqual(['me', '2244994945', '@ada', '@ada', '@ada', '@2244994945']);
 		expect(userKey({ by: 'username', username: 'ADA' })).toBe('@ada');
 		expect(refusal('user', 'two words').message).toContain('two words');
 	});
@@ -184,7 +254,10 @@ describe('another object of X', () => {
 	});
 
 	it('may be one of many', () => {
-		expect(read('objects', '1DXxyRYNejbKM, 1dxxyrynejbkm, 1DXxyRYNejbKM', { of: 'space' })).toEqual(['1DXxyRYNejbKM', '1dxxyrynejbkm']);
+		expect(read('objects', '1DXxyRYNejbKM, 1dxxyrynejbkm, 1DXxyRYNejbKM', { of: 'space' })).toEqual([
+			'1DXxyRYNejbKM',
+			'1dxxyrynejbkm',
+		]);
 		expect(refusal('objects', '1DXxyRYNejbKM, no-space', { of: 'space' }).message).toContain('no-space');
 	});
 });
@@ -204,7 +277,10 @@ it.each(['words', 'ids', 'posts', 'users'] as const)('a list (%s) has as many en
 	const bounds = { min: 2, max: 4 };
 	expect(read(kind, '1,2', bounds)).toHaveLength(2);
 	expect(read(kind, '1,2,3,4', bounds)).toHaveLength(4);
-	expect(refusal(kind, '1', bounds)).toMatchObject({ message: expect.stringContaining('1 entr'), advice: 'It takes 2 to 4.' });
+	expect(refusal(kind, '1', bounds)).toMatchObject({
+		message: expect.stringContaining('1 entr'),
+		advice: 'It takes 2 to 4.',
+	});
 	expect(refusal(kind, '1,2,3,4,5', bounds).message).toContain('5 entries');
 	expect(refusal(kind, '1', { min: 2 }).advice).toBe('It takes at least 2.');
 });
@@ -216,7 +292,10 @@ describe('a group', () => {
 	];
 
 	it('is the values of its fields', () => {
-		expect(read('group', { choices: 'Yes, No', minutes: '10', other: 'ignored' }, { fields })).toEqual({ choices: ['Yes', 'No'], minutes: 10 });
+		expect(read('group', { choices: 'Yes, No', minutes: '10', other: 'ignored' }, { fields })).toEqual({
+			choices: ['Yes', 'No'],
+			minutes: 10,
+		});
 		expect(read('group', { choices: 'Yes, No' }, { fields })).toEqual({ choices: ['Yes', 'No'] });
 	});
 
@@ -253,20 +332,37 @@ it('files are not read here', () => {
 });
 
 describe('fields that exclude each other', () => {
-	const fields = [field('text', { name: 'a', displayName: 'Media' }), field('text', { name: 'b', displayName: 'Poll' }), field('text', { name: 'c', displayName: 'Quote Post' }), field('text', { name: 'd', displayName: 'Text' })];
+	const fields = [
+		field('text', { name: 'a', displayName: 'Media' }),
+		field('text', { name: 'b', displayName: 'Poll' }),
+		field('text', { name: 'c', displayName: 'Quote Post' }),
+		field('text', { name: 'd', displayName: 'Text' }),
+	];
 	const sets = [['a', 'b', 'c']];
 
 	it('are refused together, by the names the user sees', () => {
-		expect(inputError(() => checkExclusive(fields, { c: '1', a: '1', d: '1' }, sets)).message).toBe("'Media' and 'Quote Post' cannot be used together");
-		expect(inputError(() => checkExclusive(fields, { a: '1', b: { x: 1 }, c: '1' }, sets)).message).toBe("'Media' and 'Poll' and 'Quote Post' cannot be used together");
+		expect(inputError(() => checkExclusive(fields, { c: '1', a: '1', d: '1' }, sets)).message).toBe(
+			"'Media' and 'Quote Post' cannot be used together",
+		);
+		expect(inputError(() => checkExclusive(fields, { a: '1', b: { x: 1 }, c: '1' }, sets)).message).toBe(
+			"'Media' and 'Poll' and 'Quote Post' cannot be used together",
+		);
 	});
 
 	it('are fine alone, with others, and where there are no sets', () => {
-		for (const values of [{}, { a: '1', d: '1' }, { a: undefined, b: '1' }]) expect(thrownBy(() => checkExclusive(fields, values, sets))).toBeUndefined();
+		for (const values of [{}, { a: '1', d: '1' }, { a: undefined, b: '1' }])
+			expect(thrownBy(() => checkExclusive(fields, values, sets))).toBeUndefined();
 		expect(thrownBy(() => checkExclusive(fields, { a: '1', b: '1' }))).toBeUndefined();
 	});
 
 	it('are refused by any one of several sets', () => {
-		expect(inputError(() => checkExclusive(fields, { c: '1', d: '1' }, [['a', 'b'], ['c', 'd']])).message).toContain("'Text'");
+		expect(
+			inputError(() =>
+				checkExclusive(fields, { c: '1', d: '1' }, [
+					['a', 'b'],
+					['c', 'd'],
+				]),
+			).message,
+		).toContain("'Text'");
 	});
 });

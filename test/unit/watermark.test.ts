@@ -8,20 +8,34 @@ const id = (n: number) => String(BASE + BigInt(n));
 const thing = (n: number) => ({ id: id(n) });
 
 /** X with `newest` objects, in pages of 10. */
-function list(newest: number, { bounded, requests = Infinity, refuse }: { bounded: boolean; requests?: number; refuse?(range: Range): Error | undefined }): Source & { ranges: Range[] } {
+function list(
+	newest: number,
+	{
+		bounded,
+		requests = Infinity,
+		refuse,
+	}: { bounded: boolean; requests?: number; refuse?(range: Range): Error | undefined },
+): Source & { ranges: Range[] } {
 	const ranges: Range[] = [];
 	return {
-		ranges, bounded,
+		ranges,
+		bounded,
 		mayGoOn: () => ranges.length < requests,
 		isCut: (error) => (error as Error).message === 'limit',
 		async read(range) {
 			ranges.push(range);
 			const error = refuse?.(range);
 			if (error) throw error;
-			const all = Array.from({ length: newest }, (_, i) => newest - i).filter((n) => !bounded || (BigInt(id(n)) > BigInt(range.since) && (!range.below || BigInt(id(n)) < BigInt(range.below))));
+			const all = Array.from({ length: newest }, (_, i) => newest - i).filter(
+				(n) =>
+					!bounded || (BigInt(id(n)) > BigInt(range.since) && (!range.below || BigInt(id(n)) < BigInt(range.below))),
+			);
 			const start = range.token ? all.findIndex((n) => n < Number(range.token)) : 0;
 			const page = start < 0 ? [] : all.slice(start, start + 10);
-			return { things: page.map(thing), ...(start + 10 < all.length && start >= 0 ? { next: String(page.at(-1)) } : {}) };
+			return {
+				things: page.map(thing),
+				...(start + 10 < all.length && start >= 0 ? { next: String(page.at(-1)) } : {}),
+			};
 		},
 	};
 }
@@ -29,7 +43,10 @@ function list(newest: number, { bounded, requests = Infinity, refuse }: { bounde
 const numbers = (things: ReadonlyArray<{ id: string }>) => things.map((each) => Number(BigInt(each.id) - BASE));
 const range = (from: number, to: number) => Array.from({ length: to - from + 1 }, (_, i) => from + i);
 
-describe.each([['X keeps to since_id and until_id', true], ['X does not', false]])('%s', (_what, bounded) => {
+describe.each([
+	['X keeps to since_id and until_id', true],
+	['X does not', false],
+])('%s', (_what, bounded) => {
 	test('a burst of many polls comes in order, each once, whatever cuts the walk', async () => {
 		let state: Watermark = { since: id(0), marks: [] };
 		const came: number[] = [];
@@ -68,7 +85,10 @@ test('a page token that X no longer takes: from the top again', async () => {
 	expect(state.marks).toEqual([{ id: id(21), token: '21' }]);
 	const refuse = ({ token }: Range) => (token === '21' ? new Error('old token') : undefined);
 	let once = false;
-	const source = list(50, { bounded: false, refuse: (asked) => (once ? undefined : ((once = asked.token === '21'), refuse(asked))) });
+	const source = list(50, {
+		bounded: false,
+		refuse: (asked) => (once ? undefined : ((once = asked.token === '21'), refuse(asked))),
+	});
 	expect(numbers((await catchUp(state, 100, source)).things)).toEqual(range(1, 50));
 });
 
@@ -92,11 +112,15 @@ describe('lists without growing IDs', () => {
 			async read(token: string | undefined) {
 				asked++;
 				const start = token ? names.indexOf(token) + 1 : 0;
-				return { things: names.slice(start, start + size).map((name) => ({ id: name })), ...(start + size < names.length ? { next: names[start + size - 1] } : {}) };
+				return {
+					things: names.slice(start, start + size).map((name) => ({ id: name })),
+					...(start + size < names.length ? { next: names[start + size - 1] } : {}),
+				};
 			},
 		};
 	};
-	const found = async (names: string[], known: string[]) => (await findNew({ known }, 100, pages(names))).things.map((each) => each.id);
+	const found = async (names: string[], known: string[]) =>
+		(await findNew({ known }, 100, pages(names))).things.map((each) => each.id);
 
 	test('what stands above something known is new, oldest first, over pages', async () => {
 		expect(await found(['e', 'd', 'c', 'b', 'a'], ['b', 'a'])).toEqual(['c', 'd', 'e']);
@@ -126,8 +150,14 @@ describe('search queries from fields', () => {
 		[{ query: 'coffee' }, 'coffee'],
 		[{ query: 'coffee OR tea', language: 'en' }, '(coffee OR tea) lang:en'],
 		[{ query: '(coffee OR tea)', language: 'en' }, '(coffee OR tea) lang:en'],
-		[{ allWords: ['coffee', 'open now'], noneWords: ['free'], exclude: ['reply', 'retweet'] }, 'coffee "open now" -free -is:reply -is:retweet'],
-		[{ anyWords: ['#tea', 'chai latte'], from: ['@n8n_io', '2244994945', 'me'], verified: true }, '(#tea OR "chai latte") (from:n8n_io OR from:2244994945 OR from:7) is:verified'],
+		[
+			{ allWords: ['coffee', 'open now'], noneWords: ['free'], exclude: ['reply', 'retweet'] },
+			'coffee "open now" -free -is:reply -is:retweet',
+		],
+		[
+			{ anyWords: ['#tea', 'chai latte'], from: ['@n8n_io', '2244994945', 'me'], verified: true },
+			'(#tea OR "chai latte") (from:n8n_io OR from:2244994945 OR from:7) is:verified',
+		],
 		[{ mentioning: ['n8n_io'], having: ['images', 'links'], minLikes: 5 }, '@n8n_io min_likes:5 has:images has:links'],
 	])('%j', (values, query) => {
 		expect(searchQuery(String((values as { query?: string }).query ?? ''), values, '7')).toBe(query);

@@ -4,12 +4,15 @@ import { checkAddress, crcAnswer, isSigned } from '../../api/webhook';
 
 const X = 'https://api.x.com';
 const bytes = (text: string) => new TextEncoder().encode(text);
-const signature = (secret: string, text: string) => `sha256=${createHmac('sha256', secret).update(text).digest('base64')}`;
+const signature = (secret: string, text: string) =>
+	`sha256=${createHmac('sha256', secret).update(text).digest('base64')}`;
 
 describe('the challenge', () => {
 	it('is answered with the HMAC of its token', () => {
 		// Computed with openssl: printf foo | openssl dgst -sha256 -hmac secret -binary | base64
-		expect(crcAnswer('secret', 'foo')).toEqual({ response_token: 'sha256=dzukRpPHVT1u4g9h6l0nV6mk9KRNKEGuTpW1LkzWLbQ=' });
+		expect(crcAnswer('secret', 'foo')).toEqual({
+			response_token: 'sha256=dzukRpPHVT1u4g9h6l0nV6mk9KRNKEGuTpW1LkzWLbQ=',
+		});
 	});
 });
 
@@ -37,7 +40,9 @@ describe('the address', () => {
 		}
 	};
 
-	it.each(['https://n8n.example.com/webhook/a/webhook', 'https://203.0.113.7/webhook/a'])('%s is fine', (address) => expect(refusal(address)).toBeUndefined());
+	it.each(['https://n8n.example.com/webhook/a/webhook', 'https://203.0.113.7/webhook/a'])('%s is fine', (address) =>
+		expect(refusal(address)).toBeUndefined(),
+	);
 	it.each([
 		['http://n8n.example.com/a', 'its address does not start with https://'],
 		['https://n8n.example.com:5678/a', 'its address has a port'],
@@ -57,8 +62,12 @@ describe('the address', () => {
 	it('may be this computer when X is, too, and only then', () => {
 		expect(refusal('http://127.0.0.1:5678/webhook/a', 'http://127.0.0.1:8090')).toBeUndefined();
 		expect(refusal('http://localhost:5678/webhook/a', 'http://127.0.0.1:8090')).toBeUndefined();
-		expect(refusal('http://n8n.example.com:5678/a', 'http://127.0.0.1:8090')).toBe('its address does not start with https://');
-		expect(refusal('http://127.0.0.1:5678/webhook/a', 'https://127.0.0.1.example.com')).toBe('its address does not start with https://');
+		expect(refusal('http://n8n.example.com:5678/a', 'http://127.0.0.1:8090')).toBe(
+			'its address does not start with https://',
+		);
+		expect(refusal('http://127.0.0.1:5678/webhook/a', 'https://127.0.0.1.example.com')).toBe(
+			'its address does not start with https://',
+		);
 	});
 });
 

@@ -19,13 +19,25 @@ describe('every example workflow', () => {
 
 	it.each(workflowFiles())('%s lies tidily on the canvas', (file) => {
 		const boxes = readWorkflow(file).nodes.map(({ name, type, position: [x, y], parameters }) =>
-			type === 'n8n-nodes-base.stickyNote' ? { name, x, y, width: Number(parameters.width), height: Number(parameters.height) } : { name, x, y, ...drawn });
-		const meets = (a: Box, b: Box) => a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height;
-		expect(boxes.flatMap((a, i) => boxes.slice(i + 1).filter((b) => meets(a, b)).map((b) => `${a.name} lies over ${b.name}`))).toEqual([]);
+			type === 'n8n-nodes-base.stickyNote'
+				? { name, x, y, width: Number(parameters.width), height: Number(parameters.height) }
+				: { name, x, y, ...drawn },
+		);
+		const meets = (a: Box, b: Box) =>
+			a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height;
+		expect(
+			boxes.flatMap((a, i) =>
+				boxes
+					.slice(i + 1)
+					.filter((b) => meets(a, b))
+					.map((b) => `${a.name} lies over ${b.name}`),
+			),
+		).toEqual([]);
 	});
 
 	it.each(workflowFiles())('%s tells what it costs, by the price list', (file) => {
-		const note = readWorkflow(file).nodes.find(({ type }) => type === 'n8n-nodes-base.stickyNote')?.parameters.content as string;
+		const note = readWorkflow(file).nodes.find(({ type }) => type === 'n8n-nodes-base.stickyNote')?.parameters
+			.content as string;
 		const [, costs] = note.split('**Costs per run:**');
 		const known = [OWNED_READ_USD, ...Object.values(PRICES).map(({ usd }) => usd)];
 		const amounts = [...costs.matchAll(/([\d.]+) USD/g)].map(([, amount]) => Number(amount));
@@ -34,7 +46,9 @@ describe('every example workflow', () => {
 	});
 
 	it('is listed in the README', () => {
-		const listed = [...readFileSync(path.join(root, 'README.md'), 'utf8').matchAll(/\]\(workflows\/([^)]+\.json)\)/g)].map(([, file]) => file);
+		const listed = [
+			...readFileSync(path.join(root, 'README.md'), 'utf8').matchAll(/\]\(workflows\/([^)]+\.json)\)/g),
+		].map(([, file]) => file);
 		expect(listed.sort()).toEqual(workflowFiles());
 	});
 });

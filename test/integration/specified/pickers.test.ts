@@ -8,8 +8,27 @@ const x = useLocalX({ rateLimits: false });
 
 /** What the editor hands to a search: the credential, and n8n's helper that signs requests with it. */
 function panel(authentication: 'oAuth2' | 'bearerToken'): ILoadOptionsFunctions {
-	const token = authentication === 'oAuth2' ? x.userToken('ourbrand', ['bookmark.read', 'broadcast.read', 'dm.read', 'like.read', 'list.read', 'tweet.read', 'users.read']) : x.appToken();
-	const node = { id: 'b', name: 'X', type: 'x', typeVersion: 1, position: [0, 0], parameters: {}, credentials: {} } as INode;
+	const token =
+		authentication === 'oAuth2'
+			? x.userToken('ourbrand', [
+					'bookmark.read',
+					'broadcast.read',
+					'dm.read',
+					'like.read',
+					'list.read',
+					'tweet.read',
+					'users.read',
+				])
+			: x.appToken();
+	const node = {
+		id: 'b',
+		name: 'X',
+		type: 'x',
+		typeVersion: 1,
+		position: [0, 0],
+		parameters: {},
+		credentials: {},
+	} as INode;
 	return {
 		getNode: () => node,
 		getNodeParameter: () => authentication,
