@@ -1,5 +1,5 @@
 /** How fast `measure` counts, in MB of UTF-8 per second: ordinary text, then text made to slow it. Run: npx tsx bench/text.ts */
-import { measure } from '../api/text';
+import { measure } from '../api/text/measure';
 import { report } from './report';
 
 const MEGABYTE = 1_000_000;

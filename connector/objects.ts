@@ -1,8 +1,8 @@
 /** Objects of X that an operation is about, besides posts and users: how their IDs look, and where X lists them. */
-import type { EndpointName } from '../api/client';
-import { InputError } from '../api/errors';
-import { pathOf } from '../api/ids';
-import { PLACES } from './places';
+import type { EndpointName } from '../api/client/client';
+import { InputError } from '../api/client/errors';
+import { pathOf } from '../api/objects/ids';
+import { PLACES } from './resources/trend/places';
 
 type Query = Readonly<Record<string, string>>;
 

@@ -1,9 +1,9 @@
 /** The language the connector schema is written in. A newcomer needs this file and one under resources/ to add an operation. */
-import type { Answer, EndpointName, Parts, XClient } from '../api/client';
-import type { InputError } from '../api/errors';
-import type { PageRule } from '../api/pages';
-import type { Price } from '../api/prices';
-import type { CheckedMedia, MediaFile } from '../api/media';
+import type { Answer, EndpointName, Parts, XClient } from '../api/client/client';
+import type { InputError } from '../api/client/errors';
+import type { PageRule } from '../api/client/pages';
+import type { Price } from '../api/money/prices';
+import type { CheckedMedia, MediaFile } from '../api/media/media';
 import type { ObjectName } from './objects';
 import type { SelectableKind } from './selections';
 

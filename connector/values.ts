@@ -1,7 +1,7 @@
 /** Reads what the user gave for a field: checked, in X's form, or refused with the field's name. Pure. */
-import { InputError } from '../api/errors';
-import { list, numericId, postId, user, type UserReference } from '../api/ids';
-import { parseTime } from '../api/time';
+import { InputError } from '../api/client/errors';
+import { list, numericId, postId, user, type UserReference } from '../api/objects/ids';
+import { parseTime } from '../api/objects/time';
 import { objectId } from './objects';
 import type { Field, TimeForm, Value, Values } from './types';
 

@@ -1,5 +1,5 @@
 /** Rate limits and prices of the rows against X's own tables (rate-limits.json and pricing.json). Pure. */
-import { OWNED_READ_USD, OWNED_READS, PRICES, PRICES_AS_OF } from '../api/prices';
+import { OWNED_READ_USD, OWNED_READS, PRICES, PRICES_AS_OF } from '../api/money/prices';
 import { endpointsOf, type Endpoint, type Rate, type Resource } from '../connector';
 import { byEndpoint, type Difference } from './difference';
 

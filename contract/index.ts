@@ -3,7 +3,7 @@ import type { Resource } from '../connector';
 import type { Agreements } from './agreements';
 import { compareSchema, stillToCome } from './compare';
 import type { Difference } from './difference';
-import { AGREED, LEFT_OUT, SENT_BY_CODE } from './left-out';
+import { AGREED, LEFT_OUT, SENT_BY_CODE } from './exceptions';
 import type { Spec } from './spec';
 import { NOT_YET, WITHOUT_ROW } from './without-row';
 

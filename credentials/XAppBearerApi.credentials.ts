@@ -7,7 +7,7 @@ import type {
 	IHttpRequestHelper,
 	INodeProperties,
 } from 'n8n-workflow';
-import { rootOf, X_API } from '../api/root';
+import { rootOf, X_API } from '../api/client/base-url';
 
 export class XAppBearerApi implements ICredentialType {
 	name = 'xAppBearerApi';

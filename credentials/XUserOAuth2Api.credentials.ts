@@ -1,5 +1,5 @@
 import type { Icon, ICredentialType, INodeProperties } from 'n8n-workflow';
-import { X_API } from '../api/root';
+import { X_API } from '../api/client/base-url';
 import { scopes } from '../connector';
 
 const all = scopes();

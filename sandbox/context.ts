@@ -4,17 +4,17 @@ import type { Activity } from './activity/activity';
 import type { App, DemoApps } from './auth/apps';
 import type { Access, Caller } from './auth/caller';
 import type { Tokens } from './auth/tokens';
-import type { Received } from './body';
+import type { Received } from './http/body';
 import type { Clock } from './clock';
-import type { Faults } from './faults';
-import type { Limits } from './limits';
+import type { Faults } from './rules/faults';
+import type { Limits } from './rules/limits';
 import type { UploadStore } from './media/uploads';
-import type { RequestLog } from './record';
+import type { RequestLog } from './http/record';
 import type { Spec } from './spec/spec';
 import type { FilteredStream } from './stream/stream';
-import type { Wallet } from './wallet';
+import type { Wallet } from './rules/wallet';
 import type { World } from './world/world';
-import type { Price } from '../api/prices';
+import type { Price } from '../api/money/prices';
 
 /** The parts of a running local X. */
 export interface Context {

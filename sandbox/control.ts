@@ -1,7 +1,7 @@
 import express, { type Request, type Response, type Router } from 'express';
 import { z } from 'zod';
 import type { Context } from './context';
-import type { FaultSettings } from './faults';
+import type { FaultSettings } from './rules/faults';
 import { requestsPage } from './pages/requests';
 import { avatar, picture } from './world/pictures';
 

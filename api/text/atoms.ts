@@ -1,4 +1,4 @@
-import { measure } from '../text';
+import { measure } from './measure';
 import type { Span } from './characters';
 import { findEmojiSequences } from './emoji';
 import { graphemes } from './graphemes';

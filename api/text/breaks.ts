@@ -1,4 +1,4 @@
-import { lazily } from '../lazily';
+import { lazily } from './lazily';
 import type { Atom } from './atoms';
 
 /** How good a place between two atoms is to end a part, from worst to best. */

@@ -2,7 +2,7 @@
  * What a reader takes for one character (Unicode Standard Annex 29, extended grapheme clusters), slightly generous: where the
  * engine knows no property for a rule, more is kept together, never less.
  */
-import { lazily } from '../lazily';
+import { lazily } from './lazily';
 
 const INDIC_JOINER = '[\\u094D\\u09CD\\u0ACD\\u0B4D\\u0C4D\\u0D4D\\u1039\\u17D2]';
 const EXTENDS = '[\\p{Grapheme_Extend}\\p{M}\\p{Emoji_Modifier}\\u200D\\u0E33\\u0EB3]';

@@ -1,4 +1,4 @@
-import { TLDS } from '../tlds';
+import { TLDS } from './tlds';
 import { CYRILLIC, DIRECTIONS, INVALID, isAlphanumeric, LATIN_ACCENTED, PUNCTUATION, SPACES } from './characters';
 import type { Span } from './characters';
 import { fitsNameSystem } from './punycode';

@@ -1,10 +1,10 @@
 /** Events that are what people do: follow, like, write, talk; and numbers that pass a value. */
 import { userOrMe } from '../fields';
-import { getManyMessages } from '../resources/direct-message.read';
-import { engagement } from '../resources/post.engagement';
+import { getManyMessages } from '../resources/direct-message/read';
+import { engagement } from '../resources/post/engagement';
 import { getManyPosts } from '../resources/post';
 import { getSpacesByCreators } from '../resources/space';
-import { relations } from '../resources/user.relations';
+import { relations } from '../resources/user/relations';
 import type { Operation } from '../types';
 import { newestOwn, ofPosts } from './posts';
 import { triggerEvent } from './types';

@@ -4,7 +4,7 @@ import { getManyBookmarks, getManyInFolder } from '../resources/bookmark';
 import { getListPosts } from '../resources/list';
 import { getManyPosts, searchPosts } from '../resources/post';
 import { getHome, getMentions, getUserPosts } from '../resources/timeline';
-import type { Answer } from '../../api/client';
+import type { Answer } from '../../api/client/client';
 import type { Field, Values } from '../types';
 import { checkQuery, builder, filters, searchQuery } from './query';
 import { triggerEvent, type Asked } from './types';

@@ -1,5 +1,5 @@
 /** Builds a query in X's search language from fields (docs.x.com/x-api/posts/search/integrate/operators). Pure. */
-import { InputError } from '../../api/errors';
+import { InputError } from '../../api/client/errors';
 import type { Field, Values } from '../types';
 
 /** Longest query of recent search for apps that are not Enterprise. */

@@ -1,5 +1,5 @@
 /** The language in which the events of the trigger are written. */
-import type { Answer, Parts, XClient } from '../../api/client';
+import type { Answer, Parts, XClient } from '../../api/client/client';
 import type { Batch, Field, Operation, Values } from '../types';
 
 /** What an event needs to say what it asks X for. */

@@ -1,5 +1,5 @@
 /** The page docs/operations.md, from the rows of the schema. Pure. */
-import { PRICES, PRICES_AS_OF, type Price } from '../../api/prices';
+import { PRICES, PRICES_AS_OF, type Price } from '../../api/money/prices';
 import { endpointsOf, type Endpoint, type Operation, type Resource } from '../../connector';
 import { selectionsOf } from '../../connector/selections';
 import { fieldRows } from './fields';

@@ -6,9 +6,9 @@ import {
 	type INodeTypeDescription,
 } from 'n8n-workflow';
 import { RESOURCES } from '../../connector';
-import { drawHints } from '../../host/hints';
-import { drawResources } from '../../host/properties';
-import { listSearch } from '../../host/search';
+import { drawHints } from '../../host/panel/hints';
+import { drawResources } from '../../host/panel/properties';
+import { listSearch } from '../../host/panel/list-search';
 
 export class XDeveloper implements INodeType {
 	description: INodeTypeDescription = {
@@ -38,7 +38,7 @@ export class XDeveloper implements INodeType {
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		// The engine is loaded when it is needed: n8n loads every node's description at its start.
-		const { run } = await import('../../host/run');
+		const { run } = await import('../../host/action/run');
 		return await run(this, 'XDeveloper');
 	}
 }

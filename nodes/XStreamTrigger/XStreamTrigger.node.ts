@@ -5,8 +5,8 @@ import {
 	type ITriggerFunctions,
 	type ITriggerResponse,
 } from 'n8n-workflow';
-import { hold } from '../../host/stream';
-import { streamProperties } from '../../host/stream.fields';
+import { hold } from '../../host/stream/hold';
+import { streamProperties } from '../../host/panel/stream-trigger';
 
 export class XStreamTrigger implements INodeType {
 	description: INodeTypeDescription = {

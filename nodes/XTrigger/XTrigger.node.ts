@@ -5,10 +5,10 @@ import {
 	type INodeTypeDescription,
 	type IPollFunctions,
 } from 'n8n-workflow';
-import { poll } from '../../host/poll';
-import { listSearch } from '../../host/search';
-import { loadOptions } from '../../host/trigger-cost';
-import { drawTrigger, eventSubtitle } from '../../host/trigger-properties';
+import { poll } from '../../host/poll/poll';
+import { listSearch } from '../../host/panel/list-search';
+import { loadOptions } from '../../host/panel/trigger-cost';
+import { drawTrigger, eventSubtitle } from '../../host/panel/trigger';
 
 export class XTrigger implements INodeType {
 	description: INodeTypeDescription = {

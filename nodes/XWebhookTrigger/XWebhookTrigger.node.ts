@@ -6,9 +6,9 @@ import {
 	type IWebhookFunctions,
 	type IWebhookResponseData,
 } from 'n8n-workflow';
-import { isRegistered, register, unregister } from '../../host/activity';
-import { activityProperties } from '../../host/activity.fields';
-import { answer } from '../../host/deliveries';
+import { isRegistered, register, unregister } from '../../host/webhook/register';
+import { activityProperties } from '../../host/panel/webhook-trigger';
+import { answer } from '../../host/webhook/deliver';
 
 export class XWebhookTrigger implements INodeType {
 	description: INodeTypeDescription = {

@@ -1,4 +1,4 @@
-import { badBearer, missingScope, unauthorized, unsupportedAuthentication } from '../errors';
+import { badBearer, missingScope, unauthorized, unsupportedAuthentication } from '../http/errors';
 import type { WorldUser } from '../world/types';
 import type { World } from '../world/world';
 import type { App } from './apps';

@@ -2,9 +2,9 @@ import OAuth2Server from '@node-oauth/oauth2-server';
 import express, { type Request, type Response, type Router } from 'express';
 import { SCOPES } from '../../connector/types';
 import type { Context } from '../context';
-import { serverError } from '../errors';
+import { serverError } from '../http/errors';
 import { consentPage, refusalPage } from '../pages/consent';
-import { summary } from '../record';
+import { summary } from '../http/record';
 import { acceptsRedirect, type App } from './apps';
 import { CODE_SECONDS, OAuthModel } from './oauth-model';
 

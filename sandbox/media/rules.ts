@@ -1,4 +1,4 @@
-import { invalidRequest } from '../errors';
+import { invalidRequest } from '../http/errors';
 import type { MediaKind } from '../world/types';
 
 const MB = 1024 * 1024;

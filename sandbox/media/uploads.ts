@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { imageSize } from 'image-size';
-import { discard, type StoredFile } from '../body';
+import { discard, type StoredFile } from '../http/body';
 import type { Clock } from '../clock';
-import { invalidRequest } from '../errors';
-import type { Faults } from '../faults';
+import { invalidRequest } from '../http/errors';
+import type { Faults } from '../rules/faults';
 import type { Processing, WorldMedia, WorldUser } from '../world/types';
 import type { World } from '../world/world';
 import { categoryFor, checkSize, checkType, kindOf, type Category } from './rules';

@@ -1,5 +1,5 @@
 import type { Context } from '../context';
-import type { RecordedRequest } from '../record';
+import type { RecordedRequest } from '../http/record';
 import { html, type Html } from './html';
 import { layout } from './layout';
 

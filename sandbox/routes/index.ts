@@ -1,18 +1,18 @@
 import type { Routes } from '../context';
-import { activity } from './activity';
-import { bookmarks } from './bookmarks';
-import { directMessages } from './direct-messages';
-import { lists } from './lists';
-import { media } from './media';
-import { posts } from './posts';
-import { relations } from './relations';
-import { searches } from './search';
-import { spaces } from './spaces';
-import { streams } from './stream';
-import { timelines } from './timelines';
-import { uploads } from './uploads';
-import { users } from './users';
-import { webhooks } from './webhooks';
+import { activity } from './push/activity';
+import { bookmarks } from './posts/bookmarks';
+import { directMessages } from './people/direct-messages';
+import { lists } from './people/lists';
+import { media } from './media/media';
+import { posts } from './posts/posts';
+import { relations } from './people/relations';
+import { searches } from './posts/search';
+import { spaces } from './people/spaces';
+import { streams } from './push/stream';
+import { timelines } from './posts/timelines';
+import { uploads } from './media/uploads';
+import { users } from './people/users';
+import { webhooks } from './push/webhooks';
 
 /** Every operation with a handler of its own; a new resource is one more file and one more line here. */
 export const routes: Routes = {

@@ -1,5 +1,5 @@
 import type { Answer, Call } from '../context';
-import { invalidParameter, invalidRequest, XError, type Problem } from '../errors';
+import { invalidParameter, invalidRequest, XError, type Problem } from '../http/errors';
 
 /** A look-up of one object that the caller cannot have. */
 export function withoutData(call: Call, problem: Problem): Answer {

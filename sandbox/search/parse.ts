@@ -1,4 +1,4 @@
-import { invalidRequest } from '../errors';
+import { invalidRequest } from '../http/errors';
 
 /** A query of X's search language. */
 export type Query =

@@ -1,7 +1,7 @@
 import Ajv, { type ErrorObject, type ValidateFunction } from 'ajv';
 import addFormats from 'ajv-formats';
 import type { Access } from '../auth/caller';
-import type { Received } from '../body';
+import type { Received } from '../http/body';
 import { sampleAnswer } from './sample';
 import type { OpenApi, Operation, Parameter } from './load';
 

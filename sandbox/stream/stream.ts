@@ -1,7 +1,7 @@
 import type { Response } from 'express';
 import type { Clock } from '../clock';
 import type { Call } from '../context';
-import { problemType, XError } from '../errors';
+import { problemType, XError } from '../http/errors';
 import { matches } from '../search/match';
 import { parseQuery, type Query } from '../search/parse';
 import { Document } from '../view/document';

@@ -1,11 +1,11 @@
 import type { Call } from '../context';
-import type { Problem } from '../errors';
+import type { Problem } from '../http/errors';
 import type { WorldPost, WorldUser } from '../world/types';
 import { viewMedia, viewPoll } from './media';
 import { viewPost } from './post';
 import { viewUser } from './user';
 import { postProblem } from './visible';
-import { readWant, say, type Want } from './want';
+import { readWant, say, type Want } from './requested-fields';
 
 /** An answer under construction: views of objects, their includes (each once) and the errors met on the way. */
 export class Document {

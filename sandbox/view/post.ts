@@ -1,9 +1,9 @@
 import type { Caller } from '../auth/caller';
 import type { Context } from '../context';
-import { fieldNotAuthorized, type Problem } from '../errors';
+import { fieldNotAuthorized, type Problem } from '../http/errors';
 import { cutLong, isLong } from '../world/text';
 import type { WorldPost } from '../world/types';
-import { say, type Want } from './want';
+import { say, type Want } from './requested-fields';
 
 const EDIT_WINDOW_MS = 3_600_000;
 const EDITS = 5;

@@ -1,7 +1,7 @@
 import type { Caller } from '../auth/caller';
 import type { Context } from '../context';
 import type { WorldPost, WorldUser } from '../world/types';
-import { say, type Want } from './want';
+import { say, type Want } from './requested-fields';
 
 export const avatarAddress = (user: WorldUser, base: string): string => `${base}/local/avatars/${user.username}.svg`;
 

@@ -1,6 +1,6 @@
 import type { Caller } from '../auth/caller';
 import type { Context } from '../context';
-import { notAuthorized, notFound, suspended, type Problem } from '../errors';
+import { notAuthorized, notFound, suspended, type Problem } from '../http/errors';
 import type { WorldPost, WorldUser } from '../world/types';
 
 /** May this caller see what the account posts? */

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import imageSize from 'image-size';
 import type { Clock } from '../clock';
-import { indexOf } from './index-of';
+import { indexOf } from './map-index';
 import { compareIds, Snowflakes } from './ids';
 import { Social } from './social';
 import { kindOf, type Category } from '../media/rules';

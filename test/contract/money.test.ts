@@ -1,8 +1,8 @@
 /** Rate limits and prices of the rows are those that X documents. */
 import { comparePrices, compareRates, toLine } from '../../contract';
-import { PRICES } from '../../api/prices';
+import { PRICES } from '../../api/money/prices';
 import { RESOURCES } from '../../connector';
-import { ALL_EVENTS, priceOf } from '../../connector/activity-events';
+import { ALL_EVENTS, priceOf } from '../../connector/triggers/activity-events';
 import { describeWith, PRICING, RATES, withRow } from './support';
 
 const lines = (differences: ReturnType<typeof compareRates>) => differences.map(toLine);

@@ -1,14 +1,14 @@
 /** What the engine really sends for every row, judged by X's specification. */
-import { toRequest, type EndpointName, type Parts, type XClient } from '../../api/client';
-import { createMeter } from '../../api/cost';
-import type { MediaKind } from '../../api/media';
+import { toRequest, type EndpointName, type Parts, type XClient } from '../../api/client/client';
+import { createMeter } from '../../api/money/meter';
+import type { MediaKind } from '../../api/media/media';
 import { specSource } from '../../contract';
-import { SENT_BY_CODE } from '../../contract/left-out';
+import { SENT_BY_CODE } from '../../contract/exceptions';
 import { RESOURCES, type Operation, type Values } from '../../connector';
-import { answerLookups } from '../../host/lookups';
-import { answerOne } from '../../host/requests';
-import type { Session } from '../../host/session';
-import type { Wishes } from '../../host/types';
+import { answerLookups } from '../../host/action/lookups';
+import { answerOne } from '../../host/action/answer';
+import type { Session } from '../../host/shared/session';
+import type { Wishes } from '../../host/shared/types';
 import { loadSpec } from '../../sandbox/spec/load';
 import { Spec } from '../../sandbox/spec/spec';
 import { valuesOf } from '../support/samples';

@@ -2,7 +2,7 @@
 import type { INode, INodeParameters } from 'n8n-workflow';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Browser, Page } from 'playwright-core';
-import { PRICES } from '../../api/prices';
+import { PRICES } from '../../api/money/prices';
 import { connect } from '../../demo/connect';
 import type { Credential, SavedWorkflow } from '../../demo/n8n/client';
 import { launch, newContext, picture } from './browser';

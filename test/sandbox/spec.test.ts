@@ -1,14 +1,14 @@
 import { loadSpec } from '../../sandbox/spec/load';
 import { startLocalX, type LocalX } from '../../sandbox';
 import { routes } from '../../sandbox/routes';
-import { activity } from '../../sandbox/routes/activity';
-import { bookmarks } from '../../sandbox/routes/bookmarks';
-import { directMessages } from '../../sandbox/routes/direct-messages';
-import { lists } from '../../sandbox/routes/lists';
-import { relations } from '../../sandbox/routes/relations';
-import { spaces } from '../../sandbox/routes/spaces';
-import { streams } from '../../sandbox/routes/stream';
-import { webhooks } from '../../sandbox/routes/webhooks';
+import { activity } from '../../sandbox/routes/push/activity';
+import { bookmarks } from '../../sandbox/routes/posts/bookmarks';
+import { directMessages } from '../../sandbox/routes/people/direct-messages';
+import { lists } from '../../sandbox/routes/people/lists';
+import { relations } from '../../sandbox/routes/people/relations';
+import { spaces } from '../../sandbox/routes/people/spaces';
+import { streams } from '../../sandbox/routes/push/stream';
+import { webhooks } from '../../sandbox/routes/push/webhooks';
 import { judgeOf, type Spec } from '../../sandbox/spec/spec';
 import { as, asApp, call, emptyX, PIXEL, WRITE } from './support';
 

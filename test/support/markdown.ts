@@ -1,6 +1,6 @@
 /** What an article has to look like, as markdown-it reads the Markdown: an independent reader to compare with. */
 import MarkdownIt from 'markdown-it';
-import type { ContentState } from '../../api/article';
+import type { ContentState } from '../../api/article/content-state';
 
 type Token = ReturnType<MarkdownIt['parse']>[number];
 

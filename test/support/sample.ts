@@ -1,7 +1,7 @@
 /** An operation's parameters as a user would set them in n8n's panel, with what there is in the local X. */
 import type { IDataObject } from 'n8n-workflow';
 import type { Field, Operation, Resource, Values } from '../../connector';
-import { isInPanel } from '../../host/names';
+import { isInPanel } from '../../host/shared/names';
 import type { LocalX } from '../../sandbox';
 import { raw, valuesOf } from './samples';
 

@@ -1,0 +1,255 @@
+/** The body of an article as X takes it (spec: ArticleCreateDraftContentState, after Draft.js), from Markdown or as it is given. Pure. */
+import { InputError } from '../client/errors';
+import { postId } from '../objects/ids';
+import { parseBlocks, type Block } from './markdown/blocks';
+import { parseInline, type Span, type Style } from './markdown/inline';
+import type { References } from './markdown/references';
+import { measure } from '../text/measure';
+
+type TextType =
+	| 'unstyled'
+	| 'header-one'
+	| 'header-two'
+	| 'header-three'
+	| 'unordered-list-item'
+	| 'ordered-list-item'
+	| 'blockquote';
+
+/** Offsets and lengths count code points, as Draft.js stores them. */
+export interface ContentBlock {
+	type: TextType | 'atomic';
+	text: string;
+	inline_style_ranges: Array<{ offset: number; length: number; style: Style }>;
+	/** `key` is the place in the list of entities. */
+	entity_ranges: Array<{ offset: number; length: number; key: number }>;
+}
+
+export interface ContentEntity {
+	key: string;
+	value: {
+		type: 'post' | 'link' | 'image' | 'markdown' | 'divider';
+		mutability: 'immutable' | 'mutable';
+		data: Record<string, unknown>;
+	};
+}
+
+export interface ContentState {
+	blocks: ContentBlock[];
+	entities: ContentEntity[];
+}
+
+/** Most weighted characters of code and tables in one article (spec: `markdown` of an entity). */
+export const MAX_MARKDOWN = 10_000;
+
+const POST_LINK =
+	/^https?:\/\/(?:www\.|mobile\.)?(?:x|twitter)\.com\/(?:\w{1,15}|i\/web)\/status(?:es)?\/\d{1,19}(?:[/?#]\S*)?$/i;
+const HEADINGS: readonly TextType[] = ['header-one', 'header-two', 'header-three'];
+const STYLES: readonly Style[] = ['bold', 'italic', 'strikethrough'];
+const length = (text: string) => [...text].length;
+
+/**
+ * Headings below the third level are of the third. Lists have one level. Code and tables become Markdown entities, a link to a post
+ * that stands alone becomes the post, a picture is given by media ID: `![caption](1849000000000000000)`.
+ * @param mediaCategory of the pictures
+ * @throws InputError for what X would refuse
+ */
+export function contentState(markdown: string, mediaCategory: string): ContentState {
+	const { blocks, references } = parseBlocks(markdown);
+	const writer = new Writer(references, mediaCategory);
+	writer.write(blocks, 'unstyled');
+	if (writer.state.blocks.length === 0) throw new InputError('The article is empty', "Fill in 'Markdown'.");
+	return checked(writer.state);
+}
+
+/** Content state that the user wrote. @throws InputError */
+export function givenState(given: unknown): ContentState {
+	const state = given as Partial<ContentState> | undefined;
+	const advice = 'It looks like { "blocks": [{ "type": "unstyled", "text": "Hello" }], "entities": [] }.';
+	if (!Array.isArray(state?.blocks) || state.blocks.length === 0)
+		throw new InputError('The content state has no blocks', advice);
+	if (state.entities !== undefined && !Array.isArray(state.entities))
+		throw new InputError('The entities of the content state are not a list', advice);
+	return checked({ ...state, blocks: state.blocks, entities: state.entities ?? [] });
+}
+
+function checked(state: ContentState): ContentState {
+	const weight = state.entities.reduce(
+		(sum, entity) => sum + measure(String(entity?.value?.data?.markdown ?? '')).weightedLength,
+		0,
+	);
+	if (weight > MAX_MARKDOWN)
+		throw new InputError(
+			`Code and tables have ${weight} characters as X counts them; an article takes ${MAX_MARKDOWN}`,
+			'Shorten them.',
+		);
+	return state;
+}
+
+class Writer {
+	readonly state: ContentState = { blocks: [], entities: [] };
+
+	constructor(
+		private readonly references: References,
+		private readonly mediaCategory: string,
+	) {}
+
+	/** @param type of paragraphs here */
+	write(blocks: readonly Block[], type: TextType): void {
+		for (const block of blocks) this.one(block, type);
+	}
+
+	private one(block: Block, type: TextType): void {
+		switch (block.kind) {
+			case 'paragraph':
+				return this.paragraph(this.spans(block.text), type);
+			case 'heading':
+				return this.text(this.spans(block.text), HEADINGS[Math.min(block.level, 3) - 1]);
+			case 'code':
+				return this.atomic('markdown', 'mutable', { markdown: fenced(block.text, block.language) });
+			case 'table':
+				return this.atomic('markdown', 'mutable', { markdown: block.source });
+			case 'rule':
+				return this.atomic('divider', 'immutable', {});
+			case 'quote':
+				return this.write(block.blocks, 'blockquote');
+			case 'list':
+				for (const item of block.items) this.item(item, block.ordered ? 'ordered-list-item' : 'unordered-list-item');
+		}
+	}
+
+	/** The paragraphs an item starts with are one block: a second one would be a second item. */
+	private item(blocks: readonly Block[], type: TextType): void {
+		const end = blocks.findIndex(({ kind }) => kind !== 'paragraph');
+		const paragraphs = blocks.slice(0, end < 0 ? blocks.length : end) as Array<Extract<Block, { kind: 'paragraph' }>>;
+		this.text(
+			paragraphs.flatMap(({ text }, i) => [...(i > 0 ? [plain('\n')] : []), ...this.spans(text)]),
+			type,
+		);
+		this.write(blocks.slice(paragraphs.length), 'unstyled');
+	}
+
+	private spans(text: string): Span[] {
+		return parseInline(text, this.references);
+	}
+
+	private paragraph(spans: readonly Span[], type: TextType): void {
+		const [{ text, link }] = spans.length === 1 ? spans : [plain('')];
+		if (type === 'unstyled' && link !== undefined && link === text && POST_LINK.test(link))
+			this.atomic('post', 'immutable', { post_id: postId(link) });
+		else this.text(spans, type);
+	}
+
+	/** Pictures stand between blocks of text. */
+	private text(spans: readonly Span[], type: TextType): void {
+		let pending: Span[] = [];
+		for (const span of spans) {
+			if (span.image === undefined) {
+				pending.push(span);
+				continue;
+			}
+			this.block(pending, type);
+			pending = [];
+			this.picture(span.image, span.text);
+		}
+		this.block(pending, type);
+	}
+
+	private block(all: readonly Span[], type: TextType): void {
+		const spans = trimmed(all);
+		if (spans.length === 0) return;
+		const block: ContentBlock = { type, text: '', inline_style_ranges: [], entity_ranges: [] };
+		let offset = 0;
+		let linked: { link: string; range: ContentBlock['entity_ranges'][number] } | undefined;
+		for (const { text, styles, link } of spans) {
+			const long = length(text);
+			for (const style of STYLES)
+				if (styles.has(style)) extend(block.inline_style_ranges, { offset, length: long, style });
+			if (link !== undefined && linked?.link === link) linked.range.length += long;
+			else if (link !== undefined) {
+				linked = {
+					link,
+					range: { offset, length: long, key: this.entity('link', 'mutable', { url: webAddress(link) }) },
+				};
+				block.entity_ranges.push(linked.range);
+			} else linked = undefined;
+			block.text += text;
+			offset += long;
+		}
+		this.state.blocks.push(block);
+	}
+
+	private picture(source: string, caption: string): void {
+		if (!/^[0-9]{1,19}$/.test(source))
+			throw new InputError(
+				`The picture '${source.slice(0, 60)}' is not a media ID`,
+				"Upload it with 'Media: Upload' first and write ![caption](media ID).",
+			);
+		this.atomic('image', 'immutable', {
+			...(caption ? { caption } : {}),
+			media_items: [{ media_category: this.mediaCategory, media_id: source }],
+		});
+	}
+
+	private atomic(
+		type: ContentEntity['value']['type'],
+		mutability: ContentEntity['value']['mutability'],
+		data: Record<string, unknown>,
+	): void {
+		this.state.blocks.push({
+			type: 'atomic',
+			text: ' ',
+			inline_style_ranges: [],
+			entity_ranges: [{ offset: 0, length: 1, key: this.entity(type, mutability, data) }],
+		});
+	}
+
+	private entity(
+		type: ContentEntity['value']['type'],
+		mutability: ContentEntity['value']['mutability'],
+		data: Record<string, unknown>,
+	): number {
+		const key = this.state.entities.length;
+		this.state.entities.push({ key: String(key), value: { type, mutability, data } });
+		return key;
+	}
+}
+
+const plain = (text: string): Span => ({ text, styles: new Set() });
+
+/** White space at either end of a block shows nothing. */
+function trimmed(spans: readonly Span[]): Span[] {
+	const kept = spans.map((span) => ({ ...span }));
+	while (kept.length > 0 && (kept[0].text = kept[0].text.replace(/^[ \t\n]+/, '')) === '') kept.shift();
+	for (
+		let last = kept[kept.length - 1];
+		last && (last.text = last.text.replace(/[ \t\n]+$/, '')) === '';
+		last = kept[kept.length - 1]
+	)
+		kept.pop();
+	return kept;
+}
+
+/** Neighbours of one style are one range. */
+function extend(ranges: ContentBlock['inline_style_ranges'], range: ContentBlock['inline_style_ranges'][number]): void {
+	const before = ranges.find(
+		({ offset, length: long, style }) => style === range.style && offset + long === range.offset,
+	);
+	if (before) before.length += range.length;
+	else ranges.push(range);
+}
+
+function webAddress(link: string): string {
+	if (!/^(https?:\/\/|mailto:)\S+$/i.test(link))
+		throw new InputError(
+			`The link '${link.slice(0, 60)}' is not a web address`,
+			'Links of an article start with https://',
+		);
+	return link;
+}
+
+/** A fence longer than any run of backticks in the code. */
+function fenced(code: string, language: string): string {
+	const longest = Math.max(2, ...[...code.matchAll(/`+/g)].map(([run]) => run.length));
+	const fence = '`'.repeat(longest + 1);
+	return `${fence}${language.replace(/`/g, '')}\n${code}\n${fence}`;
+}

@@ -1,0 +1,152 @@
+/** What a run costs at X, by X's price list. An estimate: X charges the same object once per UTC day, which is left out here. */
+import type { Account } from '../client/user-ids';
+import type { Answer, EndpointName, Parts } from '../client/client';
+import { XError } from '../client/errors';
+import { OWNED_INSTEAD, OWNED_READS, PRICES, type Price } from './prices';
+import { measure } from '../text/measure';
+
+/** One line of the bill. `count` is objects or requests, as the price says. */
+export interface CostLine {
+	price: Price;
+	count: number;
+	/** US dollars. */
+	usd: number;
+}
+
+export interface Meter {
+	/** While money that is set aside for requests under way is what a call lacks: until one of them has ended and gave back what it did not cost. */
+	turn(endpoint: EndpointName, parts: Parts): Promise<void> | undefined;
+	/** Sets money aside for a call that is about to be made. @throws XError when the limit would be crossed */
+	reserve(endpoint: EndpointName, parts: Parts): Reservation;
+	/** Objects of an endpoint that the money left pays for. */
+	affordable(endpoint: EndpointName): number;
+	/** US dollars so far. */
+	total(): number;
+	lines(): CostLine[];
+	/** What came along with the objects that were read; X does not say whether it charges it. */
+	along(): CostLine[];
+	/** What an account that owns the app pays less for: objects read as its own, by what they are charged to others. */
+	owned(): CostLine[];
+	/** Objects of the connected account that another endpoint would have read as its own. */
+	ownedElsewhere(): Array<{ endpoint: string; count: number }>;
+}
+
+/** Ends with what the call came to, or without an answer. */
+export type Reservation = (answer?: Answer) => void;
+
+/** Sums are kept in whole thousandths of a cent, so that thousands of reads at 0.005 stay exact. */
+const UNIT = 100_000;
+const units = (usd: number) => Math.round(usd * UNIT);
+
+/** A post with a link is charged by another line than one without. */
+function priceOf(price: Price | undefined, { body }: Parts): Price | undefined {
+	if (price !== 'Post: Create') return price;
+	return measure(String(body?.text ?? '')).links.length > 0 ? 'Post: Create (with URL)' : price;
+}
+
+const objectsIn = ({ data }: Answer): number =>
+	Array.isArray(data) ? data.length : data === undefined || data === null ? 0 : 1;
+
+/** What came along, each once in a run. */
+const ALONG = { users: 'User: Read', posts: 'Posts: Read' } as const;
+
+/** The most objects a request can bring: a page, or as many as IDs were given. */
+function mostObjects({ query = {} }: Parts): number {
+	const lists = Object.entries(query)
+		.filter(([name, value]) => Array.isArray(value) && !/fields$|^expansions$|^exclude$|^event_types$/.test(name))
+		.map(([, value]) => (value as readonly string[]).length);
+	return Number(query.max_results ?? Math.max(1, ...lists));
+}
+
+/**
+ * @param priceAt the line of the price list an endpoint is charged by
+ * @param limitUsd what the run may cost at most
+ * @param account the connected account, as far as it is known
+ */
+export function createMeter(
+	priceAt: (endpoint: EndpointName) => Price | undefined,
+	limitUsd = Infinity,
+	account: Readonly<Account> = {},
+): Meter {
+	const counts = new Map<Price, number>();
+	const owned = new Map<Price, number>();
+	const ownedElsewhere = new Map<string, number>();
+	const along = { users: new Set<string>(), posts: new Set<string>() };
+	let spent = 0;
+	let reserved = 0;
+	const waiting: Array<() => void> = [];
+	const left = () => units(limitUsd) - spent - reserved;
+	const most = (price: Price, parts: Parts) => units(PRICES[price].usd) * countOf(price, mostObjects(parts));
+	const countOf = (price: Price, objects: number) => (PRICES[price].per === 'object' ? objects : 1);
+	const line = (price: Price, count: number): CostLine => ({
+		price,
+		count,
+		usd: (units(PRICES[price].usd) * count) / UNIT,
+	});
+
+	/** Tells what could be had for less, and what may come on top. */
+	function look(endpoint: EndpointName, { path }: Parts, price: Price, { data, includes }: Answer): void {
+		for (const kind of ['users', 'posts'] as const) for (const { id } of included(includes, kind)) along[kind].add(id);
+		if (account.id === undefined) return;
+		const objects = [data ?? []].flat() as Array<Record<string, unknown>>;
+		if (OWNED_READS.includes(endpoint) && path?.id === account.id) return add(owned, price, objects.length);
+		for (const [field, instead] of Object.entries(OWNED_INSTEAD))
+			add(ownedElsewhere, instead, objects.filter((object) => object[field] === account.id).length);
+	}
+	return {
+		turn(endpoint, parts) {
+			const price = priceOf(priceAt(endpoint), parts);
+			if (!price || reserved === 0 || most(price, parts) <= left()) return undefined;
+			return new Promise((resolve) => void waiting.push(resolve));
+		},
+		reserve(endpoint, parts) {
+			const price = priceOf(priceAt(endpoint), parts);
+			if (!price) return () => undefined;
+			const each = units(PRICES[price].usd);
+			const aside = most(price, parts);
+			if (aside > left()) throw overLimit(endpoint, limitUsd, spent / UNIT, aside / UNIT);
+			reserved += aside;
+			return (answer) => {
+				reserved -= aside;
+				for (const goOn of waiting.splice(0)) goOn();
+				const count = answer ? countOf(price, objectsIn(answer)) : 0;
+				if (count === 0) return;
+				spent += each * count;
+				add(counts, price, count);
+				if (answer && PRICES[price].per === 'object') look(endpoint, parts, price, answer);
+			};
+		},
+		affordable(endpoint) {
+			const price = priceAt(endpoint);
+			return price && PRICES[price].per === 'object' ? Math.floor(left() / units(PRICES[price].usd)) : Infinity;
+		},
+		total: () => spent / UNIT,
+		lines: () => [...counts].map(([price, count]) => line(price, count)),
+		along: () =>
+			(['users', 'posts'] as const).flatMap((kind) =>
+				along[kind].size > 0 ? [line(ALONG[kind], along[kind].size)] : [],
+			),
+		owned: () => [...owned].map(([price, count]) => line(price, count)),
+		ownedElsewhere: () => [...ownedElsewhere].map(([endpoint, count]) => ({ endpoint, count })),
+	};
+}
+
+function add<K>(counts: Map<K, number>, key: K, count: number): void {
+	if (count > 0) counts.set(key, (counts.get(key) ?? 0) + count);
+}
+
+/** Included objects of a kind, in either vocabulary of X. */
+function included(includes: unknown, kind: keyof typeof ALONG): Array<{ id: string }> {
+	const { users = [], posts = [], tweets = [] } = (includes ?? {}) as Record<string, Array<{ id: string }>>;
+	return kind === 'users' ? users : [...posts, ...tweets];
+}
+
+const overLimit = (endpoint: EndpointName, limitUsd: number, spentUsd: number, nextUsd: number) =>
+	new XError(
+		{
+			title: 'The spending limit of this run is reached',
+			detail: `Spent so far: about ${spentUsd} USD of ${limitUsd}; the next request may cost ${nextUsd} and was not sent.`,
+			type: 'spending-limit',
+		},
+		{ endpoint, status: 0, advice: "Raise 'Spending Limit per Run (USD)' under Limits and Cost, or ask for less." },
+	);

@@ -1,0 +1,46 @@
+/** What goes to and comes from the addresses that X hands out for a compliance job. Pure. */
+import { InputError, XError } from '../client/errors';
+
+/** An address of X's storage: https, or a local X on this machine. Nothing else is given the IDs. @throws XError */
+export function storageAddress(raw: unknown, endpoint: string): string {
+	const address = String(raw ?? '');
+	if (/^https:\/\/[^\s/@]+\//.test(address) || /^http:\/\/127\.0\.0\.1(:\d+)?\//.test(address)) return address;
+	throw new XError(
+		{
+			title: 'X gave no address to use',
+			detail: address ? 'The address of the job is not an https address.' : 'The job has none.',
+			type: '',
+		},
+		{ endpoint, status: 200, advice: 'Create a new compliance job.' },
+	);
+}
+
+/** One ID per line, as X reads them. */
+export const idLines = (ids: readonly string[]): string => `${ids.join('\n')}\n`;
+
+/** Objects from text with one JSON object per line; blank lines are left out. @throws InputError that names the line */
+export function jsonLines(text: string): Array<Record<string, unknown>> {
+	const found: Array<Record<string, unknown>> = [];
+	text.split('\n').forEach((line, i) => {
+		if (line.trim()) found.push(parse(line, i + 1));
+	});
+	return found;
+}
+
+function parse(line: string, number: number): Record<string, unknown> {
+	const object = attempt(line);
+	if (typeof object !== 'object' || object === null)
+		throw new InputError(
+			`Line ${number} of the results is not JSON`,
+			'Get the results again; the download may have been cut off.',
+		);
+	return object as Record<string, unknown>;
+}
+
+function attempt(line: string): unknown {
+	try {
+		return JSON.parse(line);
+	} catch {
+		return undefined;
+	}
+}

@@ -1,0 +1,107 @@
+/** Turns what people paste (IDs, links, @handles) into what X takes, or says why it cannot. Pure. */
+import { InputError } from '../client/errors';
+
+/** How a user was named; `me` is the account the credential is connected to. */
+export type UserReference = { by: 'me' } | { by: 'id'; id: string } | { by: 'username'; username: string };
+
+const ID = /^[0-9]{1,19}$/;
+const HANDLE = /^[A-Za-z0-9_]{1,15}$/;
+const HOSTS = new Set(['x.com', 'www.x.com', 'mobile.x.com', 'twitter.com', 'www.twitter.com', 'mobile.twitter.com']);
+
+/** First path segments of x.com that are pages of X, not handles. */
+const PAGES = new Set([
+	'i',
+	'home',
+	'explore',
+	'search',
+	'settings',
+	'messages',
+	'notifications',
+	'hashtag',
+	'intent',
+	'share',
+	'compose',
+	'login',
+	'tos',
+	'privacy',
+]);
+
+const asText = (value: unknown, what: string): string => {
+	if (typeof value === 'number' && !Number.isSafeInteger(value)) {
+		throw new InputError(
+			`The ${what} ${value} has lost digits`,
+			'IDs of X are larger than a number can hold exactly: pass the ID as text.',
+		);
+	}
+	return value === undefined || value === null ? '' : String(value).trim();
+};
+
+/** Path segments of a link to X, undefined when the text is no link; other hosts are refused. */
+export function pathOf(value: string, what: string): string[] | undefined {
+	const [, host, path] = /^(?:https?:\/\/)?([\w.-]+\.[a-z]{2,})(?::\d+)?(\/[^?#]*)?(?:[?#].*)?$/i.exec(value) ?? [];
+	if (!host) return undefined;
+	if (!HOSTS.has(host.toLowerCase()))
+		throw new InputError(`The ${what} link points to ${host}, not to X`, 'Use a link that starts with https://x.com/');
+	return (path ?? '').split('/').filter(Boolean);
+}
+
+/** Numeric ID of anything: `^[0-9]{1,19}$` (spec pattern). */
+export function numericId(value: unknown, what = 'ID'): string {
+	const id = asText(value, what);
+	if (!id) throw new InputError(`The ${what} is empty`, 'Give its ID, as digits.');
+	if (!ID.test(id))
+		throw new InputError(`'${clip(id)}' is not a valid ${what}`, 'An ID of X has up to 19 digits and nothing else.');
+	return id;
+}
+
+/** A post's ID from an ID or a link such as x.com/handle/status/1, /i/web/status/1, with /photo/1 or a query string behind. */
+export function postId(value: unknown): string {
+	const given = asText(value, 'post ID');
+	if (!given) throw new InputError('The post is empty', 'Give the ID of a post or a link to it.');
+	if (ID.test(given)) return given;
+	const path = pathOf(given, 'post');
+	const id = path?.find((segment, i) => ID.test(segment) && /^status(es)?$/.test(path[i - 1] ?? ''));
+	if (id) return id;
+	throw new InputError(
+		`'${clip(given)}' is not a post ID or a link to a post`,
+		'A post link looks like https://x.com/handle/status/1234567890123456789',
+	);
+}
+
+/** A user from an ID, an @handle, a profile link or the word `me`. All digits mean an ID, with @ in front a handle. */
+export function user(value: unknown): UserReference {
+	const given = asText(value, 'user ID');
+	if (!given) throw new InputError('The user is empty', 'Give an @handle, a user ID or a link to the profile.');
+	if (given === 'me') return { by: 'me' };
+	if (ID.test(given)) return { by: 'id', id: given };
+	if (HANDLE.test(given.replace(/^@/, ''))) return { by: 'username', username: given.replace(/^@/, '') };
+	const path = pathOf(given, 'user');
+	if (path?.[0] === 'i' && path[1] === 'user' && ID.test(path[2] ?? '')) return { by: 'id', id: path[2] };
+	const handle = path?.[0]?.replace(/^@/, '') ?? '';
+	if (HANDLE.test(handle) && !PAGES.has(handle.toLowerCase())) return { by: 'username', username: handle };
+	throw new InputError(
+		`'${clip(given)}' is not a user ID, an @handle or a link to a profile`,
+		'A handle has up to 15 letters, digits or underscores.',
+	);
+}
+
+/** Splits a list given as an array or as text with commas, blanks or line breaks; each entry is read by `read`; doubles are dropped. */
+export function list<T>(value: unknown, read: (entry: unknown) => T, key: (entry: T) => string = String): T[] {
+	const entries = Array.isArray(value)
+		? value
+		: typeof value === 'number'
+			? [value]
+			: asText(value, 'list').split(/[\s,;]+/);
+	const seen = new Map<string, T>();
+	for (const entry of entries) {
+		if (entry === null || entry === undefined || (typeof entry === 'string' && entry.trim() === '')) continue;
+		const parsed = read(entry);
+		seen.set(key(parsed), parsed);
+	}
+	return [...seen.values()];
+}
+
+/** The public address of a post. */
+export const postLink = (id: string, username = 'i'): string => `https://x.com/${username}/status/${id}`;
+
+const clip = (value: string) => (value.length > 60 ? `${value.slice(0, 60)}…` : value);

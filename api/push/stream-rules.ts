@@ -1,0 +1,108 @@
+/** Keeps the rules of the filtered stream in step with a list: those of one owner, told by a mark in their tags. */
+import type { XClient } from '../client/client';
+import { partialProblems, XError } from '../client/errors';
+import { collect } from '../client/pages';
+
+export interface Rule {
+	value: string;
+	/** The user's own label. */
+	tag?: string;
+}
+
+export interface Standing {
+	id: string;
+	value: string;
+	tag?: string;
+}
+
+const RULES = 'POST /2/tweets/search/stream/rules';
+/** X takes so many rules in one page, and so many IDs to delete. */
+const PAGE = 1000;
+/** Separates the owner's mark from the user's own tag. */
+const SIGN = ' · ';
+
+const tagOf = (mark: string, { tag }: Rule): string => (tag ? `${mark}${SIGN}${tag}` : mark);
+const isMarked = (mark: string, { tag = '' }: Standing): boolean => tag === mark || tag.startsWith(mark + SIGN);
+
+/** The user's own part of a tag. */
+export const plainTag = (tag: string | undefined, mark: string): string | undefined =>
+	tag === mark ? undefined : tag?.startsWith(mark + SIGN) ? tag.slice(mark.length + SIGN.length) : tag;
+
+async function standing(client: XClient): Promise<Standing[]> {
+	const { answers, stopped } = await collect(
+		async (query) => await client.call('GET /2/tweets/search/stream/rules', { query }),
+		{ size: { min: 1, max: PAGE }, token: 'pagination_token' },
+		Infinity,
+	);
+	// Half a list would have rules added twice.
+	if (stopped) throw stopped;
+	return answers.flatMap(({ data }) => (data as Standing[] | undefined) ?? []);
+}
+
+/** Adds rules, or only asks whether X would. @throws XError in X's words, naming the rule */
+async function add(
+	client: XClient,
+	rules: ReadonlyArray<{ value: string; tag: string }>,
+	dryRun: boolean,
+): Promise<Standing[]> {
+	const answer = await client.call(RULES, { query: { dry_run: dryRun || undefined }, body: { add: rules } });
+	const [refused] = partialProblems(answer);
+	if (refused) {
+		const detail = [
+			...new Set(
+				partialProblems(answer).map((each) =>
+					[each.resourceId && `'${each.resourceId}':`, each.detail || each.title].filter(Boolean).join(' '),
+				),
+			),
+		].join(' ');
+		throw new XError(
+			{ ...refused, detail },
+			{ endpoint: RULES, status: 200, advice: "Correct it under 'Rules'; nothing was changed at X." },
+		);
+	}
+	return (answer.data as Standing[] | undefined) ?? [];
+}
+
+export interface Synced {
+	/** The wanted rules as X has them. */
+	rules: Standing[];
+	/** IDs of those that this owner put there and may take away. */
+	own: string[];
+}
+
+/**
+ * Adds what is missing and removes what the owner had before and no longer wants; rules of others stay as they are.
+ * A wanted rule that someone else has already added is used and not owned: X takes each rule once.
+ * What is to be added is tried first (dry run), so that a rule X refuses leaves everything as it was.
+ * @param mark tag by which the owner's rules are known
+ * @param keepOld leave the owner's earlier rules alone (a trial beside an active workflow)
+ */
+export async function syncRules(
+	client: XClient,
+	mark: string,
+	wanted: readonly Rule[],
+	keepOld = false,
+): Promise<Synced> {
+	const there = await standing(client);
+	const same = (rule: Rule) => (one: Standing) =>
+		one.value === rule.value && (!isMarked(mark, one) || one.tag === tagOf(mark, rule) || keepOld);
+	const missing = wanted.filter((rule) => !there.some(same(rule)));
+	const kept = there.filter((one) => wanted.some((rule) => same(rule)(one)));
+	const old = keepOld ? [] : there.filter((one) => isMarked(mark, one) && !kept.includes(one));
+	const added = missing.map((rule) => ({ value: rule.value, tag: tagOf(mark, rule) }));
+	// A rule that only gets another tag still stands under the old one: trying it would find a duplicate.
+	const tried = added.filter(({ value }) => !old.some((one) => one.value === value));
+	if (tried.length > 0) await add(client, tried, true);
+	await removeRules(
+		client,
+		old.map(({ id }) => id),
+	);
+	const fresh = added.length > 0 ? await add(client, added, false) : [];
+	const own = [...fresh, ...(keepOld ? [] : kept.filter((one) => isMarked(mark, one)))].map(({ id }) => id);
+	return { rules: [...fresh, ...kept], own };
+}
+
+export async function removeRules(client: XClient, ids: readonly string[]): Promise<void> {
+	for (let from = 0; from < ids.length; from += PAGE)
+		await client.call(RULES, { body: { delete: { ids: ids.slice(from, from + PAGE) } } });
+}

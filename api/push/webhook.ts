@@ -1,0 +1,63 @@
+/** What X asks of the owner of a webhook (docs.x.com/x-api/webhooks): an address it takes, the CRC answer, the check of signatures. */
+import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
+import { InputError } from '../client/errors';
+
+/** X takes addresses up to this many characters (spec). */
+const LONGEST_URL = 200;
+
+const hmac = (secret: string, message: string | Uint8Array): string =>
+	`sha256=${createHmac('sha256', secret).update(message).digest('base64')}`;
+
+/** The answer to X's challenge `?crc_token=...`: proof that the address belongs to someone with the app's API secret. */
+export const crcAnswer = (secret: string, token: string): { response_token: string } => ({
+	response_token: hmac(secret, token),
+});
+
+/**
+ * Whether X signed these bytes.
+ * @param header value of `x-twitter-webhooks-signature`, e.g. `sha256=dGVz...`
+ */
+export function isSigned(secret: string, body: Uint8Array, header: unknown): boolean {
+	// An empty secret would make a signature that anyone can compute.
+	if (!secret || typeof header !== 'string') return false;
+	const [given, wanted] = [header, hmac(secret, body)].map((text) => new TextEncoder().encode(text));
+	return given.length === wanted.length && timingSafeEqual(given, wanted);
+}
+
+/** Stands for an event that came without an ID: a repeat has the same bytes. */
+export const bodyId = (body: Uint8Array): string => createHash('sha256').update(body).digest('hex');
+
+const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/;
+const PRIVATE =
+	/^(10\.|192\.168\.|169\.254\.|0\.|172\.(1[6-9]|2\d|3[01])\.|100\.(6[4-9]|[7-9]\d|1[01]\d|12[0-7])\.|\[(f[cde]|::))/i;
+
+/** A host of this computer. */
+const isLoopback = (address: string): boolean => URL.canParse(address) && LOOPBACK.test(new URL(address).hostname);
+
+const ADVICE =
+	"X delivers to public https addresses without a port only. Put n8n behind such an address (a reverse proxy, or a tunnel for trying it out) and set n8n's environment variable WEBHOOK_URL to it.";
+
+/**
+ * Refuses an address that X would not take.
+ * @param baseUrl address of X; a local X delivers to n8n on the same computer
+ * @throws InputError
+ */
+export function checkAddress(address: string, baseUrl: string): void {
+	if (isLoopback(baseUrl) && isLoopback(address)) return;
+	const refuse = (why: string) =>
+		new InputError(`X cannot deliver to this n8n: ${why}`, `Its webhook address is ${address}. ${ADVICE}`);
+	if (!URL.canParse(address)) throw refuse('its address is not a web address');
+	const { protocol, hostname, port } = new URL(address);
+	if (protocol !== 'https:') throw refuse('its address does not start with https://');
+	// The usual port of https, even when written out, is none to the URL parser but one to X.
+	if (port || /^https:\/\/(\[[^\]]*\]|[^/?#:[]*):\d+/.test(address)) throw refuse('its address has a port');
+	if (
+		LOOPBACK.test(hostname) ||
+		PRIVATE.test(hostname) ||
+		!/[.:]/.test(hostname) ||
+		/\.(local|internal|lan|home|test|localhost)$/i.test(hostname)
+	)
+		throw refuse(`${hostname} is not reachable from the internet`);
+	if (address.length > LONGEST_URL)
+		throw refuse(`its address has ${address.length} characters; X takes ${LONGEST_URL}`);
+}

@@ -1,0 +1,114 @@
+/** Splits a text that is too long for one post into the posts of a thread. */
+import { MAX_POST, measure } from './measure';
+import { atoms } from './atoms';
+import type { Atom } from './atoms';
+import { Break, breaks, isSpace } from './breaks';
+
+/** How the parts of a thread are numbered, at their beginning: not at all, "1/5 ", "1. " or "(1/5) ". */
+export type Numbering = 'none' | 'slash' | 'dot' | 'brackets';
+
+export interface SplitOptions {
+	/** The most weighted characters a part may have, its number included. 280 unless told. */
+	limit?: number;
+	/** "none" unless told. A text that fits in one part gets no number. */
+	numbering?: Numbering;
+}
+
+const NUMBERS: Record<Numbering, (part: number, parts: number) => string> = {
+	none: () => '',
+	slash: (part, parts) => `${part}/${parts} `,
+	dot: (part) => `${part}. `,
+	brackets: (part, parts) => `(${part}/${parts}) `,
+};
+
+/** The share of a part that has to be full for it to end at a sentence or line rather than at a later word. */
+const FULL_ENOUGH = 1 / 3;
+
+/**
+ * The parts of `text`, in order: cut between paragraphs where one ends within the limit, else lines or sentences, else words, and
+ * never inside a link, handle, hashtag, cashtag or emoji. Only a word (or tag) longer than a whole part is cut, between graphemes.
+ * White space at a cut is dropped, nothing else is changed. A text of nothing but white space has no parts.
+ *
+ * Throws RangeError where `limit` leaves no room for text beside the numbers.
+ */
+export function split(text: string, options: SplitOptions = {}): string[] {
+	const { limit = MAX_POST, numbering = 'none' } = options;
+	if (text.trim() === '') return [];
+	if (weightOf(text) <= limit) return [text];
+
+	const plain = cut(text, limit, '');
+	if (numbering === 'none' || plain.length === 1) return plain;
+
+	const number = NUMBERS[numbering];
+	for (let digits = 1; ; digits++) {
+		const most = 10 ** digits - 1;
+		const parts = cut(text, limit, number(most, most));
+		if (parts.length <= most) return parts.map((part, index) => number(index + 1, parts.length) + part);
+	}
+}
+
+function weightOf(text: string): number {
+	return measure(text).weightedLength;
+}
+
+/** Parts that fit in `limit` behind `number`, the widest number there may be. */
+function cut(text: string, limit: number, number: string): string[] {
+	const room = limit - weightOf(number);
+	const pieces = room > 0 ? atoms(text, room) : [];
+	if (pieces.length === 0 || pieces.some((piece) => piece.weight > room)) {
+		throw new RangeError(`A limit of ${limit} weighted characters leaves no room for the text of a part`);
+	}
+	const places = breaks(pieces);
+	const parts: string[] = [];
+	let start = 0;
+	while (start < pieces.length) {
+		const { part, end } = nextPart(pieces, places, start, limit, number);
+		if (part.trim() !== '') parts.push(part);
+		start = end;
+		while (start < pieces.length && isSpace(pieces[start])) start++;
+	}
+	return parts;
+}
+
+/** The part that starts at piece `start`, and the piece behind it. */
+function nextPart(
+	pieces: Atom[],
+	places: Break[],
+	start: number,
+	limit: number,
+	number: string,
+): { part: string; end: number } {
+	// Pieces may weigh more together than one by one, where a cut makes a link of what was none: then less must do.
+	for (let room = limit - weightOf(number); ;) {
+		const end = bestEnd(pieces, places, start, room);
+		const part = pieces
+			.slice(start, end)
+			.map((piece) => piece.text)
+			.join('');
+		const excess = weightOf(number + part) - limit;
+		if (excess <= 0 || end === start + 1) return { part, end };
+		room -= excess;
+	}
+}
+
+/** Where to end a part of at most `room` weighted characters that starts at piece `start`; always behind `start`. */
+function bestEnd(pieces: Atom[], places: Break[], start: number, room: number): number {
+	const last: Array<{ end: number; weight: number } | undefined> = [];
+	let weight = 0;
+	let end = start;
+	for (; end < pieces.length; end++) {
+		if (end > start) last[places[end]] = { end, weight };
+		weight += pieces[end].weight;
+		if (weight > room) break;
+	}
+	if (weight <= room) return pieces.length;
+
+	const paragraph = last[Break.Paragraph];
+	if (paragraph) return paragraph.end;
+	for (const place of [Break.Line, Break.Sentence]) {
+		const found = last[place];
+		if (found && found.weight >= room * FULL_ENOUGH) return found.end;
+	}
+	const wordEnds = [Break.Line, Break.Sentence, Break.Word].map((place) => last[place]?.end ?? 0);
+	return Math.max(...wordEnds) || last[Break.Grapheme]?.end || start + 1;
+}

@@ -1,0 +1,202 @@
+import { InputError } from '../../../api/client/errors';
+import type { Answer } from '../../../api/client/client';
+import { operation, resource, type Call, type Endpoint, type Field, type Values } from '../../types';
+import { hasDirection } from '../../triggers/activity-events';
+import { EVENT_TYPES, NEWS } from './events';
+
+const app = { app: true } as const;
+const limits = { app: ['500/15min'] } as const;
+/** X takes so many IDs in one request. */
+const MOST_IDS = 100;
+
+const subscription: Field = {
+	name: 'subscription',
+	displayName: 'Subscription',
+	kind: 'object',
+	of: 'activitySubscription',
+	to: 'path.subscription_id',
+	required: true,
+	description: 'A subscription of the app, from the list or by ID',
+};
+export const tag: Field = {
+	name: 'tag',
+	displayName: 'Tag',
+	kind: 'text',
+	to: 'body.tag',
+	maxLength: 200,
+	placeholder: 'e.g. customers',
+	description: 'Label that comes with every event, up to 200 characters',
+};
+export const keyword: Field = {
+	name: 'keyword',
+	displayName: 'Keyword',
+	kind: 'text',
+	to: 'body.filter.keyword',
+	required: true,
+	maxLength: 150,
+	placeholder: 'e.g. automation',
+	description: 'Word that a news story has to be about, up to 150 characters; for Enterprise apps only',
+};
+export const direction: Field = {
+	name: 'direction',
+	displayName: 'Direction',
+	kind: 'choice',
+	to: 'body.filter.direction',
+	default: '',
+	description: 'For likes, say: those the account makes or those its posts get. Mutes and blocks have none.',
+	choices: [
+		{ name: 'Both', value: '' },
+		{ name: 'Inbound', value: 'inbound' },
+		{ name: 'Outbound', value: 'outbound' },
+	],
+};
+const webhook: Field = {
+	name: 'webhook',
+	displayName: 'Webhook',
+	kind: 'object',
+	of: 'webhook',
+	to: 'body.webhook_id',
+	placeholder: 'e.g. 1146654567674912769',
+	description: 'Webhook of the app that gets the events; without one they come on the activity stream only',
+};
+
+/** X's specification puts the subscription one level deeper than its prose does. */
+function subscriptionOf(answer: Answer): Answer {
+	const { subscription: inner, ...beside } = (answer.data ?? {}) as { subscription?: object };
+	return inner ? { ...answer, data: { ...inner, ...beside } } : answer;
+}
+
+const createEndpoint: Endpoint = {
+	endpoint: 'POST /2/activity/subscriptions',
+	access: { user: [], app: true },
+	limits,
+};
+
+const create = operation({
+	name: 'create',
+	displayName: 'Create',
+	action: 'Create activity subscription',
+	description:
+		'Have X send events as they happen, such as new posts of an account, to a webhook or the activity stream',
+	notice:
+		'Chats, messages, likes, mentions, replies, quotes, reposts, mutes and blocks need OAuth2 of that account, with dm.read, like.read, tweet.read, mute.read or block.read',
+	...createEndpoint,
+	fields: [
+		{
+			name: 'eventType',
+			displayName: 'Event',
+			kind: 'choice',
+			to: 'body.event_type',
+			required: true,
+			default: 'post.create',
+			choices: EVENT_TYPES,
+		},
+		{
+			name: 'user',
+			displayName: 'User',
+			kind: 'user',
+			to: 'body.filter.user_id',
+			required: true,
+			showFor: { eventType: EVENT_TYPES.map(({ value }) => value).filter((value) => value !== NEWS) },
+			description: 'The account whose events are sent, by @handle, link or ID',
+		},
+		{ ...keyword, showFor: { eventType: [NEWS] } },
+		{ ...webhook, front: true },
+		direction,
+		tag,
+	],
+	returns: 'result',
+	check({ eventType, direction }: Values) {
+		if (direction && !hasDirection(String(eventType)))
+			throw new InputError(
+				"'Direction' cannot be used with mutes and blocks",
+				'X sends only those that the account itself makes: take it away.',
+			);
+	},
+	run: async ({ client, body }: Call) => subscriptionOf(await client.call(createEndpoint.endpoint, { body })),
+});
+
+const getMany = operation({
+	name: 'getMany',
+	displayName: 'Get Many',
+	action: 'Get many activity subscriptions',
+	description: 'Read the activity subscriptions of the app',
+	endpoint: 'GET /2/activity/subscriptions',
+	access: { user: ['like.read', 'tweet.read'], app: true },
+	limits,
+	fields: [],
+	page: { size: { min: 1, max: 1000 }, token: 'pagination_token' },
+	returns: 'result',
+});
+
+const update = operation({
+	name: 'update',
+	displayName: 'Update',
+	action: 'Update activity subscription',
+	description: 'Change the tag of a subscription or the webhook that gets its events',
+	endpoint: 'PUT /2/activity/subscriptions/{subscription_id}',
+	access: app,
+	limits,
+	fields: [subscription, { ...tag, front: true }, { ...webhook, front: true }],
+	returns: 'result',
+	check({ tag: label, webhook: target }: Values) {
+		if (!label && !target) throw new InputError('There is nothing to change', "Fill in 'Tag' or choose a 'Webhook'.");
+	},
+	run: async ({ client, path, body }: Call) =>
+		subscriptionOf(await client.call('PUT /2/activity/subscriptions/{subscription_id}', { path, body })),
+});
+
+const deleteOne = operation({
+	name: 'delete',
+	displayName: 'Delete',
+	action: 'Delete activity subscription',
+	description: 'Stop the events of one subscription',
+	endpoint: 'DELETE /2/activity/subscriptions/{subscription_id}',
+	access: app,
+	limits,
+	fields: [subscription],
+	returns: 'result',
+});
+
+/** What X could not delete comes beside the deleted ones; the item says so instead of leaving it out. */
+async function deleteAll({ client, values }: Call): Promise<Answer> {
+	const ids = values.subscriptions as readonly string[];
+	const done: unknown[] = [];
+	for (let from = 0; from < ids.length; from += MOST_IDS) {
+		const { data = [], errors = [] } = (await client.call('DELETE /2/activity/subscriptions', {
+			query: { ids: ids.slice(from, from + MOST_IDS) },
+		})) as { data?: unknown[]; errors?: object[] };
+		done.push(...data, ...errors.map((error) => ({ deleted: false, ...error })));
+	}
+	return { data: done };
+}
+
+const deleteMany = operation({
+	name: 'deleteMany',
+	displayName: 'Delete Many',
+	action: 'Delete many activity subscriptions',
+	description: 'Stop the events of any number of subscriptions, 100 per request; those of all input items go together',
+	endpoint: 'DELETE /2/activity/subscriptions',
+	access: app,
+	fields: [
+		{
+			name: 'subscriptions',
+			displayName: 'Subscriptions',
+			kind: 'objects',
+			of: 'activitySubscription',
+			required: true,
+			placeholder: 'e.g. 1146654567674912769',
+			description: 'IDs, separated by commas, or a list',
+		},
+	],
+	together: 'subscriptions',
+	returns: 'result',
+	run: deleteAll,
+});
+
+export const activitySubscription = resource({
+	name: 'activitySubscription',
+	displayName: 'Activity Subscription',
+	node: 'XDeveloper',
+	operations: [create, deleteOne, deleteMany, getMany, update],
+});

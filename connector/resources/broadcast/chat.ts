@@ -1,0 +1,129 @@
+import { operation, type Field } from '../../types';
+
+const read = { user: ['broadcast.read'] } as const;
+const write = { user: ['broadcast.read', 'broadcast.write'] } as const;
+const running = 'Only while the broadcast runs, and only as its owner';
+
+const broadcast: Field = {
+	name: 'broadcast',
+	displayName: 'Broadcast',
+	kind: 'object',
+	of: 'broadcast',
+	to: 'path.id',
+	required: true,
+	description: 'One of your own broadcasts, from the list, by ID or link',
+};
+const message: Field = {
+	name: 'message',
+	displayName: 'Message',
+	kind: 'object',
+	of: 'broadcastMessage',
+	required: true,
+	description: 'The chat message, by ID',
+};
+const viewer: Field = {
+	name: 'user',
+	displayName: 'User',
+	kind: 'user',
+	required: true,
+	description: 'The account, by @handle, link or ID',
+};
+
+/** The chat beside a live broadcast. */
+export const chat = [
+	operation({
+		name: 'getManyMessages',
+		displayName: 'Get Many Chat Messages',
+		action: 'Get many broadcast chat messages',
+		description: 'Read what viewers wrote beside one of your own broadcasts, newest first',
+		endpoint: 'GET /2/broadcasts/{id}/chat',
+		access: read,
+		fields: [broadcast],
+		page: { size: { min: 1, max: 200 }, token: 'pagination_token' },
+		returns: 'broadcastMessage',
+	}),
+	operation({
+		name: 'sendMessage',
+		displayName: 'Send Chat Message',
+		action: 'Send broadcast chat message',
+		description: 'Write a message into the chat of a running broadcast',
+		endpoint: 'POST /2/broadcasts/{id}/chat',
+		access: write,
+		fields: [
+			{ ...broadcast, description: 'A running broadcast, from the list of your own, by ID or link' },
+			{
+				name: 'text',
+				displayName: 'Text',
+				kind: 'longText',
+				to: 'body.text',
+				required: true,
+				maxLength: 140,
+				placeholder: 'e.g. Welcome, everyone!',
+				description: 'Up to 140 characters',
+			},
+			{
+				name: 'replyTo',
+				displayName: 'Reply to Message',
+				kind: 'object',
+				of: 'broadcastMessage',
+				to: 'body.reply_to',
+				placeholder: 'e.g. 1784124523456789012',
+				description: 'ID of the message to reply to; for one sent here that is the timestamp it was answered with',
+			},
+		],
+		returns: 'result',
+	}),
+	operation({
+		name: 'deleteMessage',
+		displayName: 'Delete Chat Message',
+		action: 'Delete broadcast chat message',
+		description: 'Remove a message from the chat of your own running broadcast',
+		notice: running,
+		endpoint: 'DELETE /2/broadcasts/{id}/chat/{message_id}',
+		access: write,
+		fields: [broadcast, { ...message, to: 'path.message_id' }],
+		returns: 'result',
+	}),
+	operation({
+		name: 'muteUser',
+		displayName: 'Mute Chat User',
+		action: 'Mute user in broadcast chat',
+		description: 'Keep an account from writing into the chat of your own running broadcast, for good or for a time',
+		notice: running,
+		endpoint: 'POST /2/broadcasts/{id}/chat/mutes',
+		access: write,
+		fields: [
+			broadcast,
+			{ ...viewer, to: 'body.user_id' },
+			{
+				name: 'messageToRemove',
+				displayName: 'Message to Remove',
+				kind: 'object',
+				of: 'broadcastMessage',
+				to: 'body.message_id',
+				placeholder: 'e.g. 1784124523456789012',
+				description: 'ID of a chat message to remove at the same time',
+			},
+			{
+				name: 'until',
+				displayName: 'Until',
+				kind: 'time',
+				as: 'epochMs',
+				to: 'body.end_at_ms',
+				description: 'When the account may write again; left out, it stays muted',
+			},
+		],
+		returns: 'result',
+	}),
+	operation({
+		name: 'unmuteUser',
+		displayName: 'Unmute Chat User',
+		action: 'Unmute user in broadcast chat',
+		description: 'Let a muted account write into the chat of your own running broadcast again',
+		notice: running,
+		endpoint: 'DELETE /2/broadcasts/{id}/chat/mutes/{user_id}',
+		access: write,
+		fields: [broadcast, { ...viewer, to: 'path.user_id' }],
+		returns: 'result',
+	}),
+];

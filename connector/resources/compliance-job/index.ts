@@ -1,0 +1,232 @@
+import { idLines, jsonLines, storageAddress } from '../../../api/objects/compliance';
+import { InputError, XError } from '../../../api/client/errors';
+import { operation, resource, type Call, type Endpoint, type Field } from '../../types';
+
+const access = { app: true } as const;
+const limits = { app: ['150/15min'] } as const;
+const one: Endpoint = { endpoint: 'GET /2/compliance/jobs/{id}', access, limits };
+
+const job: Field = {
+	name: 'job',
+	displayName: 'Compliance Job',
+	kind: 'object',
+	of: 'complianceJob',
+	to: 'path.id',
+	required: true,
+	description: 'A compliance job of the app, from the list or by ID',
+};
+const type: Field = {
+	name: 'type',
+	displayName: 'Type',
+	kind: 'choice',
+	required: true,
+	default: 'tweets',
+	description: 'What the IDs are of',
+	choices: [
+		{ name: 'Posts', value: 'tweets' },
+		{ name: 'Users', value: 'users' },
+	],
+};
+
+interface Job {
+	id?: string;
+	name?: string;
+	type?: string;
+	status?: string;
+	resumable?: boolean;
+	upload_url?: string;
+	download_url?: string;
+	/** ISO 8601. */
+	upload_expires_at?: string;
+	download_expires_at?: string;
+}
+
+async function read({ client, path }: Call): Promise<Job> {
+	const { data } = await client.call(one.endpoint, {
+		path,
+		query: {
+			'compliance_job.fields': [
+				'download_expires_at',
+				'download_url',
+				'id',
+				'name',
+				'resumable',
+				'status',
+				'type',
+				'upload_expires_at',
+				'upload_url',
+			],
+		},
+	});
+	return (data ?? {}) as Job;
+}
+
+const isPast = (time: string | undefined, { client }: Call) => time !== undefined && Date.parse(time) < client.now();
+
+/** What X's storage refuses comes without X's words. */
+const storageError =
+	(title: string, advice: string) =>
+	(error: unknown): never => {
+		const { response, httpCode } = error as { response?: { status?: number }; httpCode?: string };
+		const status = response?.status ?? (Number(httpCode) || 0);
+		throw new XError(
+			{
+				title,
+				detail: status ? `The storage of X answered with status ${status}.` : 'The storage of X gave no answer.',
+				type: '',
+			},
+			{ endpoint: one.endpoint, status, advice },
+		);
+	};
+
+async function upload(call: Call) {
+	const { id, name, type: of, status, resumable, upload_url, upload_expires_at } = await read(call);
+	if (status !== undefined && status !== 'created')
+		throw new InputError(
+			`The compliance job is '${status}' and takes no IDs`,
+			'IDs are uploaded once, right after the job has been created: create a new one.',
+		);
+	if (resumable)
+		throw new InputError(
+			"The compliance job was created with 'Resumable'",
+			"IDs go up in one piece here: create a job without 'Resumable'.",
+		);
+	if (isPast(upload_expires_at, call))
+		throw new InputError(`The time to upload IDs ended at ${upload_expires_at}`, 'Create a new compliance job.');
+	const ids = call.values.ids as readonly string[];
+	await call
+		.plain({ method: 'PUT', url: storageAddress(upload_url, one.endpoint), text: idLines(ids) })
+		.catch(storageError('The IDs were not taken', 'Create a new compliance job and upload the IDs to it.'));
+	return { data: { id, name, type: of, uploaded: ids.length } };
+}
+
+async function results(call: Call) {
+	const { status, download_url, download_expires_at } = await read(call);
+	if (status !== undefined && status !== 'complete') {
+		throw new InputError(
+			`The compliance job has no results: it is '${status}'`,
+			status === 'created'
+				? 'Upload the IDs first.'
+				: status === 'in_progress'
+					? 'Wait and try again; Get shows its status.'
+					: 'Create a new compliance job.',
+		);
+	}
+	if (isPast(download_expires_at, call))
+		throw new InputError(`The results were there until ${download_expires_at}`, 'Create a new compliance job.');
+	const text = await call
+		.plain({ method: 'GET', url: storageAddress(download_url, one.endpoint) })
+		.catch(storageError('The results could not be downloaded', 'Run again later.'));
+	return { data: jsonLines(text) };
+}
+
+const create = operation({
+	name: 'create',
+	displayName: 'Create',
+	action: 'Create compliance job',
+	description: 'Start checking which stored posts or users X no longer shows; IDs are uploaded next',
+	endpoint: 'POST /2/compliance/jobs',
+	access,
+	limits,
+	fields: [
+		{ ...type, to: 'body.type' },
+		{
+			name: 'name',
+			displayName: 'Name',
+			kind: 'text',
+			to: 'body.name',
+			front: true,
+			maxLength: 64,
+			placeholder: 'e.g. archive 2026-05',
+			description: 'Up to 64 characters',
+		},
+		{
+			name: 'resumable',
+			displayName: 'Resumable',
+			kind: 'boolean',
+			to: 'body.resumable',
+			default: false,
+			description: 'Whether the upload address takes the IDs in pieces, for tools of your own; Upload IDs does not',
+		},
+	],
+	returns: 'complianceJob',
+});
+
+const get = operation({
+	name: 'get',
+	displayName: 'Get',
+	action: 'Get compliance job',
+	description: 'See how far a compliance job is',
+	...one,
+	fields: [job],
+	returns: 'complianceJob',
+});
+
+const getMany = operation({
+	name: 'getMany',
+	displayName: 'Get Many',
+	action: 'Get many compliance jobs',
+	description: 'Read the compliance jobs of the app',
+	endpoint: 'GET /2/compliance/jobs',
+	access,
+	limits,
+	fields: [
+		{ ...type, to: 'query.type' },
+		{
+			name: 'status',
+			displayName: 'Status',
+			kind: 'choice',
+			to: 'query.status',
+			default: '',
+			choices: [
+				{ name: 'Any', value: '' },
+				{ name: 'Complete', value: 'complete' },
+				{ name: 'Created', value: 'created' },
+				{ name: 'Failed', value: 'failed' },
+				{ name: 'In Progress', value: 'in_progress' },
+			],
+		},
+	],
+	page: {},
+	returns: 'complianceJob',
+});
+
+const uploadIds = operation({
+	name: 'uploadIds',
+	displayName: 'Upload IDs',
+	action: 'Upload to compliance job',
+	description: 'Give a new compliance job the IDs to check; the IDs of all input items go up together',
+	...one,
+	fields: [
+		job,
+		{
+			name: 'ids',
+			displayName: 'IDs',
+			kind: 'ids',
+			required: true,
+			placeholder: 'e.g. 1849000000000000000, 1849000000000000001',
+			description: 'IDs of posts or users: one of each item, or many with commas or line breaks, or a list',
+		},
+	],
+	together: 'ids',
+	returns: 'result',
+	run: upload,
+});
+
+const getResults = operation({
+	name: 'getResults',
+	displayName: 'Get Results',
+	action: 'Get results of compliance job',
+	description: 'Read what a complete compliance job found: one item for each ID that X no longer shows',
+	...one,
+	fields: [job],
+	returns: 'result',
+	run: results,
+});
+
+export const complianceJob = resource({
+	name: 'complianceJob',
+	displayName: 'Compliance Job',
+	node: 'XDeveloper',
+	operations: [create, get, getMany, getResults, uploadIds],
+});

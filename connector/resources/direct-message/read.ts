@@ -1,0 +1,103 @@
+/** Reading direct messages. */
+import { user } from '../../fields';
+import { operation, type Field } from '../../types';
+
+const read = { user: ['dm.read', 'tweet.read', 'users.read'] } as const;
+const reads = { user: ['15/15min'] } as const;
+const price = 'DM Event: Read';
+const page = { size: { min: 1, max: 100 }, token: 'pagination_token' } as const;
+/** docs.x.com/x-api/direct-messages/lookup/integrate: events of up to 30 days ago. */
+const notice = 'X gives the messages of the last 30 days, newest first; encrypted conversations are under Chat';
+
+export const conversation: Field = {
+	name: 'conversation',
+	displayName: 'Conversation',
+	kind: 'object',
+	of: 'dmConversation',
+	to: 'path.id',
+	required: true,
+	description:
+		'The conversation, by ID or link; that of two accounts is their IDs, the smaller one first, as in 2244994945-6253282',
+};
+
+export const message: Field = {
+	name: 'message',
+	displayName: 'Message',
+	kind: 'object',
+	of: 'dmEvent',
+	to: 'path.event_id',
+	required: true,
+	description: 'The message, by the ID of its event',
+};
+const eventTypes: Field = {
+	name: 'eventTypes',
+	displayName: 'Event Types',
+	kind: 'choices',
+	to: 'query.event_types',
+	default: [],
+	description: 'Only events of these types; all when none is chosen',
+	choices: [
+		{ name: 'Account Joined', value: 'ParticipantsJoin' },
+		{ name: 'Account Left', value: 'ParticipantsLeave' },
+		{ name: 'Message', value: 'MessageCreate' },
+	],
+};
+
+export const getMessage = operation({
+	name: 'get',
+	displayName: 'Get',
+	action: 'Get direct message',
+	description: 'Read one message by its ID',
+	notice,
+	endpoint: 'GET /2/dm_events/{event_id}',
+	access: read,
+	limits: reads,
+	price,
+	fields: [message],
+	returns: 'dmEvent',
+});
+
+export const getManyMessages = operation({
+	name: 'getMany',
+	displayName: 'Get Many',
+	action: 'Get many direct messages',
+	description: 'Read the messages of all conversations of the connected account',
+	notice,
+	endpoint: 'GET /2/dm_events',
+	access: read,
+	limits: reads,
+	price,
+	fields: [eventTypes],
+	page,
+	returns: 'dmEvent',
+});
+
+export const getConversationMessages = operation({
+	name: 'getManyOfConversation',
+	displayName: 'Get Many of Conversation',
+	action: 'Get many direct messages of conversation',
+	description: 'Read the messages of one conversation',
+	notice,
+	endpoint: 'GET /2/dm_conversations/{id}/dm_events',
+	access: read,
+	limits: reads,
+	price,
+	fields: [conversation, eventTypes],
+	page,
+	returns: 'dmEvent',
+});
+
+export const getMessagesWithUser = operation({
+	name: 'getManyWithUser',
+	displayName: 'Get Many With User',
+	action: 'Get many direct messages with user',
+	description: 'Read the messages between the connected account and another one',
+	notice,
+	endpoint: 'GET /2/dm_conversations/with/{participant_id}/dm_events',
+	access: read,
+	limits: reads,
+	price,
+	fields: [{ ...user, to: 'path.participant_id' }, eventTypes],
+	page,
+	returns: 'dmEvent',
+});

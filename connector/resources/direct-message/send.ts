@@ -1,0 +1,144 @@
+import { InputError } from '../../../api/client/errors';
+import { user } from '../../fields';
+import { operation, type Call, type Endpoint, type Field, type MediaValue, type Values } from '../../types';
+import { findMessage, sendOnce, type Inbox, type Message } from './once';
+import { conversation, getConversationMessages, getManyMessages, getMessagesWithUser } from './read';
+import { uploadToMessage } from '../media/upload';
+
+const access = { user: ['dm.write', 'tweet.read', 'users.read'] } as const;
+const limits = { user: ['15/15min', '1440/24h'], app: ['1440/24h'] } as const;
+const price = 'DM Interaction: Create';
+const notice = 'X refuses messages to accounts that do not take them from yours; its rules forbid unasked ones in bulk';
+/** Sending, and looking for what was sent. */
+const calls = (read: Inbox['read']): readonly Endpoint[] => [...uploadToMessage.endpoints, ...findMessage(read)];
+
+const text: Field = {
+	name: 'text',
+	displayName: 'Text',
+	kind: 'longText',
+	to: 'body.text',
+	front: true,
+	placeholder: 'e.g. Thanks for writing, we will look into it',
+	description: 'The message; may be empty when there is an attachment. The link of a post shares that post.',
+};
+const media: Field = {
+	name: 'media',
+	displayName: 'Media',
+	kind: 'media',
+	front: true,
+	max: 1,
+	description:
+		'One image, GIF or video: a file of the input item, or media that this account uploaded for a direct message in the last 24 hours',
+};
+
+export const sendToUser = operation({
+	name: 'send',
+	displayName: 'Send',
+	action: 'Send direct message',
+	description: 'Send a message to one account',
+	notice,
+	endpoint: 'POST /2/dm_conversations/with/{participant_id}/messages',
+	access,
+	limits,
+	price,
+	also: calls(getMessagesWithUser),
+	fields: [{ ...user, to: 'path.participant_id' }, text, media],
+	returns: 'result',
+	check: checkMessage,
+	async run(call: Call) {
+		const message = await messageOf(call, call.body);
+		const send = async () =>
+			await call.client.call('POST /2/dm_conversations/with/{participant_id}/messages', {
+				path: call.path,
+				body: { ...message },
+			});
+		return await sendOnce(call, send, message, { read: getMessagesWithUser, path: call.path });
+	},
+});
+
+export const sendToConversation = operation({
+	name: 'sendToConversation',
+	displayName: 'Send to Conversation',
+	action: 'Send direct message to conversation',
+	description: 'Send a message to a group or to another conversation the connected account is in',
+	notice,
+	endpoint: 'POST /2/dm_conversations/{dm_conversation_id}/messages',
+	access,
+	limits,
+	price,
+	also: calls(getConversationMessages),
+	fields: [{ ...conversation, to: 'path.dm_conversation_id' }, text, media],
+	returns: 'result',
+	check: checkMessage,
+	async run(call: Call) {
+		const message = await messageOf(call, call.body);
+		const send = async () =>
+			await call.client.call('POST /2/dm_conversations/{dm_conversation_id}/messages', {
+				path: call.path,
+				body: { ...message },
+			});
+		return await sendOnce(call, send, message, {
+			read: getConversationMessages,
+			path: { id: call.path.dm_conversation_id },
+		});
+	},
+});
+
+export const createGroup = operation({
+	name: 'createGroup',
+	displayName: 'Create Group',
+	action: 'Create direct message group',
+	description: 'Start a group conversation with its first message',
+	notice,
+	endpoint: 'POST /2/dm_conversations',
+	access,
+	limits,
+	price,
+	also: calls(getManyMessages),
+	fields: [
+		{
+			name: 'participants',
+			displayName: 'Participants',
+			kind: 'users',
+			to: 'body.participant_ids',
+			required: true,
+			min: 2,
+			max: 49,
+			placeholder: 'e.g. @n8n_io, 2244994945',
+			description: 'Two to 49 other accounts, as @handles, links or IDs, separated by commas, or a list',
+		},
+		{ ...text, to: 'body.message.text' },
+		media,
+	],
+	fixed: { 'body.conversation_type': 'Group' },
+	returns: 'result',
+	check: checkMessage,
+	async run(call: Call) {
+		const message = await messageOf(call, call.body.message as Message | undefined);
+		const send = async () => await call.client.call('POST /2/dm_conversations', { body: { ...call.body, message } });
+		return await sendOnce(call, send, message, { read: getManyMessages, isOne: isGroup });
+	},
+});
+
+/** The ID of a conversation of two accounts is both of theirs. */
+const isGroup = (conversationId: string): boolean => !conversationId.includes('-');
+
+/** What X would refuse, refused before a request is made. */
+function checkMessage({ text: written, media: attached }: Values): void {
+	const { files = [], ids = [] } = (attached ?? {}) as Partial<MediaValue>;
+	const count = files.length + ids.length;
+	if (!String(written ?? '').trim() && count === 0)
+		throw new InputError('The message is empty', "Fill in 'Text', or attach 'Media'.");
+	if (count > 1)
+		throw new InputError(`A direct message takes one attachment, not ${count}`, 'Send one message for each.');
+	if (files.some(({ kind }) => kind === 'subtitles'))
+		throw new InputError('Subtitles cannot be attached to a direct message', 'Attach an image, a GIF or a video.');
+}
+
+/** The file goes up first and the message last: a failure before that leaves nothing sent. */
+async function messageOf({ client, values }: Call, written: Message = {}): Promise<Message> {
+	const media = values.media as MediaValue | undefined;
+	const [file] = media?.files ?? [];
+	const id = file ? await uploadToMessage(client, file, file.altText) : media?.ids[0];
+	return { ...written, ...(id ? { attachments: [{ media_id: id }] } : {}) };
+}

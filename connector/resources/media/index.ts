@@ -1,0 +1,114 @@
+import { uploadedMedia } from '../../../api/media/media';
+import { period } from '../../fields';
+import { operation, resource, type Batch, type Call, type Endpoint, type Field } from '../../types';
+import { mediaId, setAltText, setMetadata } from './metadata';
+import { addSubtitles, removeSubtitles } from './subtitles';
+import { status, uploadMedia } from './upload';
+
+const access = { user: ['tweet.read'], app: true } as const;
+const batch: Batch = { endpoint: 'GET /2/media', access, parameter: 'media_keys', size: 100, key: 'media_key' };
+const keys: Field = {
+	name: 'mediaKeys',
+	displayName: 'Media Keys',
+	kind: 'objects',
+	of: 'mediaKey',
+	to: 'query.media_keys',
+	required: true,
+	placeholder: 'e.g. 3_1136048014974423040, 7_1136048014974423041',
+	description: 'Separated by commas, or a list',
+};
+
+const getMedia = operation({
+	name: 'get',
+	displayName: 'Get',
+	action: 'Get media by key',
+	description: 'Read one picture, GIF or video, by the media key that posts carry',
+	endpoint: 'GET /2/media/{media_key}',
+	access,
+	fields: [
+		{
+			name: 'mediaKey',
+			displayName: 'Media Key',
+			kind: 'object',
+			of: 'mediaKey',
+			to: 'path.media_key',
+			required: true,
+			description: 'The key of the media; the upload gives it, and each post has those of its media',
+		},
+	],
+	batch,
+	returns: 'media',
+});
+
+const getManyMedia = operation({
+	name: 'getMany',
+	displayName: 'Get Many',
+	action: 'Get many media by key',
+	description: 'Read any number of pictures, GIFs or videos by media key, 100 per request',
+	endpoint: 'GET /2/media',
+	access,
+	fields: [keys],
+	batch,
+	returns: 'media',
+});
+
+const analytics: Endpoint = { endpoint: 'GET /2/media/analytics', access: { user: ['tweet.read'] } };
+
+const getMediaAnalytics = operation({
+	name: 'getAnalytics',
+	displayName: 'Get Analytics',
+	action: 'Get analytics of media',
+	description: 'Read how your videos did between two times: views, watch time, clicks and more',
+	notice: 'X gives analytics to Enterprise apps only',
+	...analytics,
+	fields: [
+		keys,
+		...period,
+		{
+			name: 'granularity',
+			displayName: 'Granularity',
+			kind: 'choice',
+			to: 'query.granularity',
+			default: 'daily',
+			description: 'Whether numbers come in total or for each period',
+			choices: [
+				{ name: 'Daily', value: 'daily' },
+				{ name: 'Hourly', value: 'hourly' },
+				{ name: 'Total', value: 'total' },
+			],
+		},
+	],
+	batch: { ...analytics, parameter: 'media_keys', size: 100, key: 'media_key' },
+	returns: 'mediaAnalytics',
+});
+
+const getMediaStatus = operation({
+	name: 'getStatus',
+	displayName: 'Get Status',
+	action: 'Get media status',
+	description: 'See whether X has processed an uploaded GIF or video',
+	...status,
+	fields: [{ ...mediaId, to: 'query.media_id' }],
+	fixed: { 'query.command': 'STATUS' },
+	returns: 'uploadedMedia',
+	run: async ({ client, query }: Call) => ({
+		data: uploadedMedia(await client.call('GET /2/media/upload', { query })),
+	}),
+});
+
+export const media = resource({
+	name: 'media',
+	displayName: 'Media',
+	node: 'X',
+	operations: [
+		addSubtitles,
+		getMedia,
+		getMediaAnalytics,
+		getManyMedia,
+		getMediaStatus,
+		removeSubtitles,
+		setAltText,
+		setMetadata,
+		uploadMedia,
+	],
+});

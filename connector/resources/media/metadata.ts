@@ -1,0 +1,157 @@
+import { InputError } from '../../../api/client/errors';
+import { altText as described } from '../../fields';
+import { operation, type Call, type Field, type Values } from '../../types';
+import { metadata } from './upload';
+
+export const mediaId: Field = {
+	name: 'mediaId',
+	displayName: 'Media ID',
+	kind: 'id',
+	required: true,
+	placeholder: 'e.g. 1849000000000000000',
+	description: 'The ID that the upload gave',
+};
+
+const altText: Field = { ...described, to: 'body.metadata.alt_text.text' };
+
+export const setAltText = operation({
+	name: 'setAltText',
+	displayName: 'Set Alt Text',
+	action: 'Set alt text of media',
+	description: 'Describe an uploaded picture for people who cannot see it, before it is posted',
+	...metadata,
+	fields: [
+		{ ...mediaId, to: 'body.id' },
+		{ ...altText, required: true },
+	],
+	returns: 'result',
+});
+
+/** Every member of X's request (spec: CreateMediaMetadataRequest). A switch is sent as it stands: either answer can be meant. */
+const members: readonly Field[] = [
+	altText,
+	{
+		name: 'allowDownload',
+		displayName: 'Allow Download',
+		kind: 'boolean',
+		to: 'body.metadata.allow_download_status.allow_download',
+		description: 'Whether others may download the video',
+	},
+	{
+		name: 'domains',
+		displayName: 'Allowed Domains',
+		kind: 'words',
+		to: 'body.metadata.domain_restrictions.whitelist',
+		placeholder: 'e.g. example.com, example.org',
+		description: 'Sites on which the media may be shown',
+	},
+	{
+		name: 'audiencePolicy',
+		displayName: 'Audience Policy (JSON)',
+		kind: 'json',
+		to: 'body.metadata.audience_policy',
+		description: 'Who may see the media, as an object of X',
+	},
+	{
+		name: 'expires',
+		displayName: 'Expires',
+		kind: 'time',
+		as: 'epochSeconds',
+		to: 'body.metadata.content_expiration.timestamp_sec',
+		description: 'When the media stops being shown',
+	},
+	{
+		name: 'foundMedia',
+		displayName: 'Found Media Origin',
+		kind: 'group',
+		description: 'Where a GIF of a library comes from',
+		fields: [
+			{ name: 'id', displayName: 'ID', kind: 'text', to: 'body.metadata.found_media_origin.id', required: true },
+			{
+				name: 'provider',
+				displayName: 'Provider',
+				kind: 'text',
+				to: 'body.metadata.found_media_origin.provider',
+				required: true,
+				placeholder: 'e.g. giphy',
+			},
+		],
+	},
+	{
+		name: 'geoRestrictions',
+		displayName: 'Geo Restrictions (JSON)',
+		kind: 'json',
+		to: 'body.metadata.geo_restrictions',
+		description: 'Countries where the media is or is not shown, as an object of X',
+	},
+	{
+		name: 'managed',
+		displayName: 'Managed',
+		kind: 'boolean',
+		to: 'body.metadata.management_info.managed',
+		description: 'Whether the media is managed in Media Studio',
+	},
+	{
+		name: 'previewImage',
+		displayName: 'Preview Image (JSON)',
+		kind: 'json',
+		to: 'body.metadata.preview_image.media_key',
+		placeholder: 'e.g. { "media": "1849000000000000000", "media_category": "TweetImage" }',
+		description: 'The image to show before a video plays, as an object of X',
+	},
+	{
+		name: 'sensitive',
+		displayName: 'Sensitive Content',
+		kind: 'choices',
+		description: 'What the media is marked with',
+		choices: [
+			{ name: 'Graphic Violence', value: 'graphic_violence' },
+			{ name: 'Nudity', value: 'adult_content' },
+			{ name: 'Other Sensitive Content', value: 'other' },
+		],
+	},
+	{
+		name: 'shared',
+		displayName: 'Shared',
+		kind: 'boolean',
+		to: 'body.metadata.shared_info.shared',
+		description: 'Whether several messages may use the media',
+	},
+	{
+		name: 'stickers',
+		displayName: 'Stickers (JSON)',
+		kind: 'json',
+		to: 'body.metadata.sticker_info.stickers',
+		default: '[]',
+		description: 'Stickers on the picture, as a list of objects of X',
+	},
+	{
+		name: 'uploadSource',
+		displayName: 'Upload Source',
+		kind: 'text',
+		to: 'body.metadata.upload_source.upload_source',
+		description: 'Where the media was uploaded from',
+	},
+];
+
+export const setMetadata = operation({
+	name: 'setMetadata',
+	displayName: 'Set Metadata',
+	action: 'Set metadata of media',
+	description: 'Mark uploaded media as sensitive, say who may see or download it and until when, describe it',
+	...metadata,
+	fields: [{ ...mediaId, to: 'body.id' }, ...members],
+	returns: 'result',
+	check(values: Values) {
+		if (members.every(({ name }) => values[name] === undefined))
+			throw new InputError('There is no metadata to set', "Add something under 'Options', alt text for instance.");
+	},
+	run: async ({ client, values, body }: Call) => {
+		const marks = (values.sensitive ?? []) as readonly string[];
+		const warning =
+			marks.length > 0 ? { sensitive_media_warning: Object.fromEntries(marks.map((mark) => [mark, true])) } : {};
+		return await client.call(metadata.endpoint, {
+			body: { ...body, metadata: { ...(body.metadata as object | undefined), ...warning } },
+		});
+	},
+});

@@ -1,0 +1,78 @@
+import { operation, type Endpoint, type Field } from '../../types';
+import { mediaId } from './metadata';
+
+const about: Omit<Endpoint, 'endpoint'> = {
+	access: { user: ['media.write'] },
+	limits: { user: ['100/15min'], app: ['10000/24h'] },
+	price: 'Media Metadata',
+};
+
+const video: Field = {
+	...mediaId,
+	name: 'videoId',
+	displayName: 'Video Media ID',
+	to: 'body.id',
+	description: 'The ID that the upload of the video gave',
+};
+const category: Field = {
+	name: 'videoCategory',
+	displayName: 'Video Category',
+	kind: 'choice',
+	to: 'body.media_category',
+	required: true,
+	default: 'TweetVideo',
+	choices: [
+		{ name: 'Ad Video (Amplify)', value: 'AmplifyVideo' },
+		{ name: 'Post', value: 'TweetVideo' },
+	],
+};
+const language: Field = {
+	name: 'language',
+	displayName: 'Language Code',
+	kind: 'text',
+	required: true,
+	pattern: /^[A-Z]{2}$/,
+	placeholder: 'e.g. EN',
+	description: 'Two capital letters',
+};
+
+export const addSubtitles = operation({
+	name: 'addSubtitles',
+	displayName: 'Add Subtitles',
+	action: 'Add subtitles to media',
+	description: 'Give an uploaded video subtitles; upload the SRT or VTT file first',
+	endpoint: 'POST /2/media/subtitles',
+	...about,
+	fields: [
+		video,
+		{
+			...mediaId,
+			name: 'subtitlesId',
+			displayName: 'Subtitles Media ID',
+			to: 'body.subtitles.id',
+			description: 'The ID that the upload of the subtitles gave',
+		},
+		{ ...language, to: 'body.subtitles.language_code' },
+		category,
+		{
+			name: 'displayLanguage',
+			displayName: 'Display Name',
+			kind: 'text',
+			to: 'body.subtitles.display_name',
+			placeholder: 'e.g. English',
+			description: 'How viewers see the language',
+		},
+	],
+	returns: 'result',
+});
+
+export const removeSubtitles = operation({
+	name: 'removeSubtitles',
+	displayName: 'Remove Subtitles',
+	action: 'Remove subtitles from media',
+	description: 'Take the subtitles of one language off a video',
+	endpoint: 'DELETE /2/media/subtitles',
+	...about,
+	fields: [video, { ...language, to: 'body.language_code' }, category],
+	returns: 'result',
+});

@@ -1,0 +1,158 @@
+import type { XClient } from '../../../api/client/client';
+import { InputError } from '../../../api/client/errors';
+import {
+	mediaCategory,
+	ready,
+	upload,
+	type CheckedMedia,
+	type MediaUse,
+	type UploadedMedia,
+} from '../../../api/media/media';
+import { altText } from '../../fields';
+import { operation, type Call, type Endpoint, type Values } from '../../types';
+
+const access = { user: ['media.write'] } as const;
+const inChunks = { user: ['1875/15min'], app: ['180000/24h'] } as const;
+
+/** Price: X lists none for an upload, only for its metadata. */
+export const status: Endpoint = {
+	endpoint: 'GET /2/media/upload',
+	access,
+	limits: { user: ['1000/15min'], app: ['100000/24h'] },
+};
+export const metadata: Endpoint = {
+	endpoint: 'POST /2/media/metadata',
+	access,
+	limits: { user: ['500/15min'], app: ['50000/24h'] },
+	price: 'Media Metadata',
+};
+const whole: Endpoint = {
+	endpoint: 'POST /2/media/upload',
+	access,
+	limits: { user: ['500/15min'], app: ['50000/24h'] },
+};
+const chunked: readonly Endpoint[] = [
+	{ endpoint: 'POST /2/media/upload/initialize', access, limits: inChunks },
+	{ endpoint: 'POST /2/media/upload/{id}/append', access, limits: inChunks },
+	{ endpoint: 'POST /2/media/upload/{id}/finalize', access, limits: inChunks },
+];
+
+/** How long an upload waits for X to process a GIF or a video, in seconds. */
+const WAIT_SECONDS = 300;
+
+async function uploadFile(
+	client: XClient,
+	file: CheckedMedia,
+	{
+		use = 'post',
+		category,
+		waitSeconds = WAIT_SECONDS,
+		altText,
+	}: { use?: MediaUse; category?: string; waitSeconds?: number; altText?: string },
+): Promise<UploadedMedia> {
+	const media = await upload(client, file, {
+		category: category || mediaCategory(file.kind, use),
+		maxProcessingMs: waitSeconds * 1000,
+	});
+	if (altText) await client.call('POST /2/media/metadata', { body: altTextBody(media.id, altText) });
+	return media;
+}
+
+const altTextBody = (id: string, text: string) => ({ id, metadata: { alt_text: { text } } });
+
+const uploadFor = (use: MediaUse) =>
+	Object.assign(
+		async (client: XClient, file: CheckedMedia, altText?: string): Promise<string> =>
+			ready(await uploadFile(client, file, { use, altText })).id,
+		{ endpoints: [whole, ...chunked, status, metadata] },
+	);
+
+/** Uploads a file that a post will carry and gives its media ID. */
+export const uploadToPost = uploadFor('post');
+
+/** Uploads a file that a direct message will carry and gives its media ID. */
+export const uploadToMessage = uploadFor('message');
+
+export const uploadMedia = operation({
+	name: 'upload',
+	displayName: 'Upload',
+	action: 'Upload media',
+	description: 'Upload an image, a GIF, a video or subtitles and get the media ID',
+	...whole,
+	fields: [
+		{
+			name: 'source',
+			displayName: 'Source',
+			kind: 'choice',
+			required: true,
+			default: 'binary',
+			choices: [
+				{ name: 'Input Binary Field', value: 'binary', description: 'A file of the input item' },
+				{ name: 'URL', value: 'url', description: 'A file on the web' },
+			],
+		},
+		{
+			name: 'file',
+			displayName: 'Input Binary Field',
+			kind: 'file',
+			required: true,
+			showFor: { source: ['binary'] },
+			default: 'data',
+			placeholder: 'e.g. data',
+			description: 'The field of the input item that holds the file',
+		},
+		{
+			name: 'fileUrl',
+			displayName: 'URL',
+			kind: 'file',
+			byUrl: true,
+			required: true,
+			showFor: { source: ['url'] },
+			placeholder: 'e.g. https://example.com/kite.mp4',
+			description: 'Address of the file on the web; it is passed on to X as it comes',
+		},
+		{ ...altText, front: true },
+		{
+			name: 'category',
+			displayName: 'Category',
+			kind: 'choice',
+			default: '',
+			description: 'What the file is for; by default a post',
+			choices: [
+				{ name: 'Ad Video (Amplify)', value: 'amplify_video' },
+				{ name: 'Direct Message', value: 'dm' },
+				{ name: 'Post', value: '' },
+			],
+		},
+		{
+			name: 'waitSeconds',
+			displayName: 'Wait for Processing (Seconds)',
+			kind: 'number',
+			default: WAIT_SECONDS,
+			min: 0,
+			max: 3600,
+			description:
+				'How long to wait for X to process a GIF or a video. If it takes longer, the media ID comes with the state so far; ask later with Get Status.',
+		},
+	],
+	also: [...chunked, status, metadata],
+	returns: 'uploadedMedia',
+	check({ category, file, fileUrl }: Values) {
+		const {
+			kind,
+			file: { name },
+		} = (file ?? fileUrl) as CheckedMedia;
+		if (category === 'amplify_video' && kind !== 'video')
+			throw new InputError(`'${name}' is no video`, "An ad video has to be one: choose another 'Category'.");
+	},
+	async run({ values, client }: Call) {
+		const chosen = String(values.category ?? '');
+		const data = await uploadFile(client, (values.file ?? values.fileUrl) as CheckedMedia, {
+			use: chosen === 'dm' ? 'message' : 'post',
+			category: chosen === 'dm' ? '' : chosen,
+			waitSeconds: values.waitSeconds as number | undefined,
+			altText: values.altText as string | undefined,
+		});
+		return { data };
+	},
+});

@@ -1,0 +1,61 @@
+import { operation, resource } from '../../types';
+
+const access = { user: ['tweet.read', 'users.read'], app: true } as const;
+
+const getNewsStory = operation({
+	name: 'get',
+	displayName: 'Get',
+	action: 'Get news story',
+	description: 'Read one news story, by ID: a summary that X makes of posts',
+	endpoint: 'GET /2/news/{id}',
+	access,
+	limits: { app: ['200/15min'] },
+	fields: [
+		{
+			name: 'newsStory',
+			displayName: 'News Story',
+			kind: 'object',
+			of: 'newsStory',
+			to: 'path.id',
+			required: true,
+			description: 'The news story, by the ID that Search gives',
+		},
+	],
+	returns: 'news',
+});
+
+const searchNews = operation({
+	name: 'search',
+	displayName: 'Search',
+	action: 'Search news',
+	description: 'Find news stories of the last days: summaries that X makes of posts',
+	endpoint: 'GET /2/news/search',
+	access,
+	limits: { user: ['200/15min'], app: ['200/15min'] },
+	fields: [
+		{
+			name: 'query',
+			displayName: 'Query',
+			kind: 'text',
+			to: 'query.query',
+			required: true,
+			maxLength: 2048,
+			placeholder: 'e.g. space launch',
+			description: 'Words to look for',
+		},
+		{
+			name: 'maxAgeHours',
+			displayName: 'Max Age (Hours)',
+			kind: 'number',
+			to: 'query.max_age_hours',
+			default: 168,
+			min: 1,
+			max: 720,
+			description: 'How old a story may be, up to 720 hours (30 days)',
+		},
+	],
+	page: { size: { min: 1, max: 100 } },
+	returns: 'news',
+});
+
+export const news = resource({ name: 'news', displayName: 'News', node: 'X', operations: [getNewsStory, searchNews] });

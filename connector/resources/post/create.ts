@@ -1,0 +1,79 @@
+import { InputError } from '../../../api/client/errors';
+import { PRICES } from '../../../api/money/prices';
+import { MAX_LONG_POST, MAX_POST } from '../../../api/text/measure';
+import { uploadToPost } from '../media/upload';
+import { COUNTED, media, optional } from './fields';
+import { linksApart, publishLinksApart } from './links';
+import { findPost, publishOnce } from './once';
+import { mediaCount, mediaIds, refuse } from './rules';
+import { operation, type Call, type Endpoint, type MediaValue, type Part, type Values } from '../../types';
+
+/** The call that makes a post. */
+export const create: Endpoint = {
+	endpoint: 'POST /2/tweets',
+	access: { user: ['tweet.write', 'users.read', 'tweet.read'] },
+	limits: { user: ['100/15min'], app: ['10000/24h'] },
+	price: 'Post: Create',
+};
+
+export const createPost = operation({
+	name: 'create',
+	displayName: 'Create',
+	action: 'Create post',
+	description: 'Publish a post (tweet), with media, a poll or as a reply',
+	...create,
+	fields: [
+		{
+			name: 'text',
+			displayName: 'Text',
+			kind: 'longText',
+			to: 'body.text',
+			front: true,
+			placeholder: 'e.g. Hello from n8n',
+			description: `${COUNTED}. A post with a link costs ${PRICES['Post: Create (with URL)'].usd} USD instead of ${PRICES['Post: Create'].usd}.`,
+		},
+		media,
+		...optional,
+	],
+	exclusive: [['media', 'poll', 'quote', 'cardUri', 'directMessageDeepLink']],
+	also: [...uploadToPost.endpoints, ...findPost],
+	returns: 'createdPost',
+	check,
+	run,
+});
+
+/** The longest text, and what to do about a longer one. */
+const postLength = ({ longPost }: Values) =>
+	longPost === true
+		? { most: MAX_LONG_POST, advice: 'Shorten it, or split it into a thread.' }
+		: {
+				most: MAX_POST,
+				advice: "Shorten it, split it into a thread, or switch on 'Long Post' if the account has X Premium.",
+			};
+
+/** What X would refuse, refused before a request is made. */
+function check(values: Values): void {
+	const attached = values.media as MediaValue | undefined;
+	const part: Part = { text: String(values.text ?? ''), media: attached };
+	for (const each of values.linksInReply ? linksApart(part) : [part]) refuse(each, postLength(values));
+	if (values.excludeReplyUsers && !values.replyTo)
+		throw new InputError("'Exclude From Reply' needs 'Reply To'", "Add 'Reply To', or take 'Exclude From Reply' away.");
+	if (mediaCount(attached) === 0) {
+		for (const [name, label] of [
+			['taggedUsers', 'Tag Users'],
+			['mediaDetails', 'Media Details'],
+		] as const) {
+			if (values[name]) throw new InputError(`'${label}' needs media`, `Attach 'Media', or take '${label}' away.`);
+		}
+	}
+}
+
+/** Files go up first and the post is made last: a failure before that leaves nothing public. */
+async function run({ values, client, me, body }: Call) {
+	const attached = values.media as MediaValue | undefined;
+	if (values.linksInReply)
+		return await publishLinksApart({ client, me, body }, { text: String(values.text ?? ''), media: attached });
+	const ids = await mediaIds(client, attached);
+	const media = ids.length > 0 ? { media: { ...(body.media as object | undefined), media_ids: ids } } : {};
+	return await publishOnce(client, me, { ...body, ...media });
+}

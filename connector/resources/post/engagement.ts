@@ -1,0 +1,176 @@
+import { post } from '../../fields';
+import { operation } from '../../types';
+
+const like = { user: ['users.read', 'tweet.read', 'like.write'] } as const;
+const repost = { user: ['users.read', 'tweet.read', 'tweet.write'] } as const;
+const read = { user: ['tweet.read', 'users.read'], app: true } as const;
+const moderate = { user: ['tweet.read', 'tweet.moderate.write', 'users.read'] } as const;
+const perUser = { user: ['50/15min'] } as const;
+const likes = { user: ['50/15min', '1000/24h'] } as const;
+const lists = { user: ['75/15min'], app: ['75/15min'] } as const;
+const hundreds = { size: { min: 1, max: 100 }, token: 'pagination_token' } as const;
+
+const likePost = operation({
+	name: 'like',
+	displayName: 'Like',
+	action: 'Like post',
+	description: 'Like a post as the connected account',
+	notice: 'Since April 2026 X takes likes from Enterprise apps only',
+	endpoint: 'POST /2/users/{id}/likes',
+	access: like,
+	limits: likes,
+	price: 'User Interaction: Create',
+	fields: [{ ...post, to: 'body.tweet_id' }],
+	self: 'path.id',
+	returns: 'result',
+});
+
+const unlikePost = operation({
+	name: 'unlike',
+	displayName: 'Unlike',
+	action: 'Unlike post',
+	description: 'Take back the like of the connected account',
+	endpoint: 'DELETE /2/users/{id}/likes/{tweet_id}',
+	access: like,
+	limits: likes,
+	price: 'Interaction: Delete',
+	fields: [{ ...post, to: 'path.tweet_id' }],
+	self: 'path.id',
+	returns: 'result',
+});
+
+const repostPost = operation({
+	name: 'repost',
+	displayName: 'Repost',
+	action: 'Repost post',
+	description: 'Repost (retweet) a post as the connected account',
+	endpoint: 'POST /2/users/{id}/retweets',
+	access: repost,
+	limits: perUser,
+	price: 'User Interaction: Create',
+	fields: [{ ...post, to: 'body.tweet_id' }],
+	self: 'path.id',
+	returns: 'result',
+});
+
+const undoRepost = operation({
+	name: 'undoRepost',
+	displayName: 'Undo Repost',
+	action: 'Undo repost of post',
+	description: 'Take back the repost of the connected account, by the post that was reposted',
+	endpoint: 'DELETE /2/users/{id}/retweets/{source_tweet_id}',
+	access: repost,
+	limits: perUser,
+	price: 'Content: Manage',
+	fields: [{ ...post, to: 'path.source_tweet_id' }],
+	self: 'path.id',
+	returns: 'result',
+});
+
+const hideReply = operation({
+	name: 'hideReply',
+	displayName: 'Hide Reply',
+	action: 'Hide reply to post',
+	description: 'Hide a reply to a post of the connected account',
+	endpoint: 'PUT /2/tweets/{tweet_id}/hidden',
+	access: moderate,
+	limits: perUser,
+	price: 'Content: Manage',
+	fields: [{ ...post, to: 'path.tweet_id' }],
+	fixed: { 'body.hidden': true },
+	returns: 'result',
+});
+
+const unhideReply = operation({
+	...hideReply,
+	name: 'unhideReply',
+	displayName: 'Unhide Reply',
+	action: 'Unhide reply to post',
+	description: 'Show a hidden reply to a post of the connected account again',
+	fixed: { 'body.hidden': false },
+});
+
+const getLikingUsers = operation({
+	name: 'getLikingUsers',
+	displayName: 'Get Liking Users',
+	action: 'Get many users who liked post',
+	description: 'Read who liked a post; X gives at most 100 users for each post',
+	endpoint: 'GET /2/tweets/{id}/liking_users',
+	access: { user: ['like.read', 'tweet.read', 'users.read'] },
+	limits: lists,
+	// X's price list leaves open whether these are users or likes; users cost more.
+	price: 'User: Read',
+	fields: [post],
+	page: hundreds,
+	returns: 'user',
+});
+
+const getRepostingUsers = operation({
+	name: 'getRepostingUsers',
+	displayName: 'Get Reposting Users',
+	action: 'Get many users who reposted post',
+	description: 'Read who reposted a post; X gives the 100 most recent',
+	endpoint: 'GET /2/tweets/{id}/retweeted_by',
+	access: read,
+	limits: lists,
+	price: 'User: Read',
+	fields: [post],
+	page: hundreds,
+	returns: 'user',
+});
+
+const getReposts = operation({
+	name: 'getReposts',
+	displayName: 'Get Reposts',
+	action: 'Get many reposts of post',
+	description: 'Read the reposts of a post, each a post of its own',
+	endpoint: 'GET /2/tweets/{id}/retweets',
+	access: read,
+	limits: lists,
+	price: 'Posts: Read',
+	fields: [post],
+	page: hundreds,
+	returns: 'post',
+});
+
+const getQuotes = operation({
+	name: 'getQuotes',
+	displayName: 'Get Quotes',
+	action: 'Get many quotes of post',
+	description: 'Read the posts that quote a post',
+	endpoint: 'GET /2/tweets/{id}/quote_tweets',
+	access: read,
+	limits: lists,
+	price: 'Posts: Read',
+	fields: [
+		post,
+		{
+			name: 'exclude',
+			displayName: 'Exclude',
+			kind: 'choices',
+			to: 'query.exclude',
+			default: [],
+			description: 'Leave these out',
+			choices: [
+				{ name: 'Replies', value: 'replies' },
+				{ name: 'Reposts', value: 'retweets' },
+			],
+		},
+	],
+	page: { size: { min: 10, max: 100 }, token: 'pagination_token' },
+	returns: 'post',
+});
+
+/** What one does with posts of others, and what others do with them. */
+export const engagement = [
+	likePost,
+	unlikePost,
+	repostPost,
+	undoRepost,
+	hideReply,
+	unhideReply,
+	getLikingUsers,
+	getRepostingUsers,
+	getReposts,
+	getQuotes,
+];

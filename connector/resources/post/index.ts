@@ -1,0 +1,120 @@
+import { bounds, post as postField, posts, query, searchIn } from '../../fields';
+import { operation, resource, type Batch } from '../../types';
+import { createPost } from './create';
+import { engagement } from './engagement';
+import { insight } from './insight';
+import { previewPost } from './preview';
+import { createThread } from './thread';
+
+const access = { user: ['tweet.read', 'users.read'], app: true } as const;
+const batch: Batch = {
+	endpoint: 'GET /2/tweets',
+	access,
+	limits: { user: ['5000/15min'], app: ['3500/15min'] },
+	price: 'Posts: Read',
+	parameter: 'ids',
+	size: 100,
+	key: 'id',
+};
+
+const getPost = operation({
+	name: 'get',
+	displayName: 'Get',
+	action: 'Get post by ID or link',
+	description: 'Read one post, by ID or link',
+	endpoint: 'GET /2/tweets/{id}',
+	access,
+	limits: { user: ['900/15min'], app: ['450/15min'] },
+	price: 'Posts: Read',
+	fields: [postField],
+	batch,
+	returns: 'post',
+});
+
+export const getManyPosts = operation({
+	name: 'getMany',
+	displayName: 'Get Many',
+	action: 'Get many posts by ID or link',
+	description: 'Read any number of posts by ID or link, 100 per request',
+	endpoint: 'GET /2/tweets',
+	access,
+	limits: batch.limits,
+	price: batch.price,
+	fields: [posts],
+	batch,
+	returns: 'post',
+});
+
+const deletePost = operation({
+	name: 'delete',
+	displayName: 'Delete',
+	action: 'Delete post',
+	description: 'Delete one of your own posts. Deleting one version of an edited post deletes them all.',
+	endpoint: 'DELETE /2/tweets/{id}',
+	access: { user: ['tweet.write', 'users.read', 'tweet.read'] },
+	limits: { user: ['50/15min'] },
+	price: 'Content: Manage',
+	fields: [postField],
+	returns: 'result',
+});
+
+export const searchPosts = operation({
+	name: 'search',
+	displayName: 'Search',
+	action: 'Search posts',
+	description: "Find posts of the last seven days, or of all time, with X's search operators",
+	endpoint: 'GET /2/tweets/search/recent',
+	access,
+	limits: { user: ['300/15min'], app: ['450/15min'] },
+	price: 'Posts: Read',
+	fields: [
+		query,
+		searchIn,
+		{
+			name: 'sortOrder',
+			displayName: 'Sort Order',
+			kind: 'choice',
+			to: 'query.sort_order',
+			default: 'recency',
+			choices: [
+				{ name: 'Newest First', value: 'recency' },
+				{ name: 'Most Relevant First', value: 'relevancy' },
+			],
+		},
+		...bounds,
+	],
+	page: { size: { min: 10, max: 100 }, token: 'next_token' },
+	instead: {
+		field: 'searchIn',
+		value: 'all',
+		page: { size: { min: 10, max: 500 }, token: 'next_token' },
+		endpoint: {
+			endpoint: 'GET /2/tweets/search/all',
+			access: { app: true },
+			limits: { user: ['1/1s'], app: ['1/1s', '300/15min'] },
+			price: 'Posts: Read',
+		},
+	},
+	exclusive: [
+		['sinceId', 'startTime'],
+		['untilId', 'endTime'],
+	],
+	returns: 'post',
+});
+
+export const post = resource({
+	name: 'post',
+	displayName: 'Post',
+	node: 'X',
+	operations: [
+		createPost,
+		createThread,
+		deletePost,
+		getPost,
+		getManyPosts,
+		previewPost,
+		searchPosts,
+		...engagement,
+		...insight,
+	],
+});

@@ -1,0 +1,84 @@
+import { bounds, period, posts, query, searchIn } from '../../fields';
+import { operation, type Endpoint } from '../../types';
+
+const perApp = { app: ['300/15min'] } as const;
+
+const countPosts = operation({
+	name: 'count',
+	displayName: 'Count',
+	action: 'Count posts that match search',
+	description: 'Count the posts that match a search query, day by day or finer, without reading them',
+	endpoint: 'GET /2/tweets/counts/recent',
+	access: { user: [], app: true },
+	limits: perApp,
+	price: 'Counts: Recent',
+	fields: [
+		query,
+		searchIn,
+		{
+			name: 'granularity',
+			displayName: 'Granularity',
+			kind: 'choice',
+			to: 'query.granularity',
+			front: true,
+			default: 'day',
+			description: 'What each item counts',
+			choices: [
+				{ name: 'Per Day', value: 'day' },
+				{ name: 'Per Hour', value: 'hour' },
+				{ name: 'Per Minute', value: 'minute' },
+			],
+		},
+		...bounds,
+	],
+	// Charged per request, whatever comes: a week is one request, and so are 31 days of the archive, of which X counts the last 30 unless Start Time says more.
+	page: { token: 'next_token', whole: true },
+	instead: {
+		field: 'searchIn',
+		value: 'all',
+		endpoint: { endpoint: 'GET /2/tweets/counts/all', access: { app: true }, limits: perApp, price: 'Counts: All' },
+	},
+	exclusive: [
+		['sinceId', 'startTime'],
+		['untilId', 'endTime'],
+	],
+	returns: 'result',
+});
+
+const analytics: Endpoint = {
+	endpoint: 'GET /2/tweets/analytics',
+	access: { user: ['users.read', 'tweet.read'] },
+	limits: { user: ['300/15min'], app: ['300/15min'] },
+};
+
+const getAnalytics = operation({
+	name: 'getAnalytics',
+	displayName: 'Get Analytics',
+	action: 'Get analytics of posts',
+	description: 'Read how your posts did between two times: impressions, engagements, clicks and more',
+	notice: 'X gives analytics to Enterprise apps only',
+	...analytics,
+	fields: [
+		posts,
+		...period,
+		{
+			name: 'granularity',
+			displayName: 'Granularity',
+			kind: 'choice',
+			to: 'query.granularity',
+			default: 'total',
+			description: 'Whether numbers come in total or for each period',
+			choices: [
+				{ name: 'Daily', value: 'daily' },
+				{ name: 'Hourly', value: 'hourly' },
+				{ name: 'Total', value: 'total' },
+				{ name: 'Weekly', value: 'weekly' },
+			],
+		},
+	],
+	batch: { ...analytics, parameter: 'ids', size: 100, key: 'id' },
+	returns: 'analytics',
+});
+
+/** Numbers about posts. */
+export const insight = [countPosts, getAnalytics];

@@ -1,0 +1,139 @@
+/** The posts of a thread, from whichever of three sources the user chose. */
+import { InputError } from '../../../api/client/errors';
+import { MAX_LONG_POST, MAX_POST } from '../../../api/text/measure';
+import { split, type Numbering } from '../../../api/text/thread';
+import { media } from './fields';
+import { linksApart } from './links';
+import { mediaCount, refusals, type Length } from './rules';
+import type { Choice, Field, Gathering, MediaValue, Part, Values } from '../../types';
+
+export const SOURCES: readonly Choice[] = [
+	{ name: 'Input Items', value: 'items', description: 'Each input item is a part of one thread' },
+	{ name: 'List of Parts', value: 'parts', description: 'Each part is written here' },
+	{ name: 'Long Text', value: 'text', description: 'One text, split where paragraphs, sentences or words end' },
+];
+
+/** @param more values of the source with which a text and media are given too */
+export const partFields = (...more: string[]): readonly Field[] => [
+	{
+		name: 'parts',
+		displayName: 'Parts',
+		kind: 'parts',
+		front: true,
+		description: 'The posts of the thread, in order',
+		showFor: { source: ['parts'] },
+	},
+	{
+		name: 'text',
+		displayName: 'Text',
+		kind: 'longText',
+		front: true,
+		showFor: { source: ['items', 'text', ...more] },
+		placeholder: 'e.g. {{ $json.text }}',
+		description: 'The whole text that is split, or the text of one part where each item is one',
+	},
+	{
+		...media,
+		description:
+			'Up to 4 images, or 1 GIF, or 1 video: files of the input item or of the web, or media uploaded before. A text that is split has them in its first part.',
+		showFor: { source: ['items', 'text', ...more] },
+	},
+	{
+		name: 'numbering',
+		displayName: 'Numbering',
+		kind: 'choice',
+		front: true,
+		default: 'none',
+		showFor: { source: ['text'] },
+		description: 'Number at the beginning of each part',
+		choices: [
+			{ name: '(1/5)', value: 'brackets' },
+			{ name: '1.', value: 'dot' },
+			{ name: '1/5', value: 'slash' },
+			{ name: 'None', value: 'none' },
+		],
+	},
+];
+
+export const partLength: Field = {
+	name: 'partLength',
+	displayName: 'Characters per Part',
+	kind: 'number',
+	default: MAX_POST,
+	min: 50,
+	max: MAX_LONG_POST,
+	description: `The longest part, in characters as X counts them. More than ${MAX_POST} only for X Premium accounts.`,
+};
+
+/** Items with the same source and options are the parts of one thread. */
+export const gathering: Gathering = { when: { field: 'source', value: 'items' }, of: ['text', 'media'], as: 'parts' };
+
+export const lengthOf = ({ partLength: most = MAX_POST }: Values): Length => ({
+	most: Number(most),
+	advice: "Shorten it, or choose 'Long Text' to have it split.",
+});
+
+export function partsOf(values: Values): Part[] {
+	if (values.parts)
+		return [...(values.parts as readonly Part[])].map(({ text, media: attached }) => ({
+			text: String(text ?? ''),
+			media: attached,
+		}));
+	const text = String(values.text ?? '');
+	const attached = values.media as MediaValue | undefined;
+	if (values.source !== 'text')
+		return values.linksInReply ? linksApart({ text, media: attached }) : [{ text, media: attached }];
+	const texts = split(text, { limit: lengthOf(values).most, numbering: values.numbering as Numbering | undefined });
+	return texts.map((part, i) => (i === 0 ? { text: part, media: attached } : { text: part }));
+}
+
+/** Everything for which X would refuse the posts of `values`; empty when it may take them. */
+export function threadRefusals(values: Values): InputError[] {
+	const parts = partsOf(values);
+	if (parts.length === 0) return [new InputError('The thread has no parts', "Fill in 'Text', or add 'Parts'.")];
+	const named = (error: InputError, i: number) =>
+		parts.length > 1 ? new InputError(`Part ${i + 1}: ${error.message}`, error.advice) : error;
+	const alone = parts.flatMap((part, i) => refusals(part, lengthOf(values)).map((error) => named(error, i)));
+	return [...alone, ...twins(parts), ...quoteBesideMedia(parts, values), ...linksOfThread(values)];
+}
+
+/** @throws InputError for the first of the {@link threadRefusals} */
+export function checkThread(values: Values): void {
+	for (const refusal of threadRefusals(values)) throw refusal;
+}
+
+function twins(parts: readonly Part[]): InputError[] {
+	const texts = parts.map(({ text }) => text.trim());
+	const second = texts.findIndex((text, i) => text !== '' && texts.indexOf(text) < i);
+	return second < 0
+		? []
+		: [
+				new InputError(
+					`Parts ${texts.indexOf(texts[second]) + 1} and ${second + 1} have the same text`,
+					'X refuses a post with the text of a recent one: change one of them.',
+				),
+			];
+}
+
+/** An item alone need not be the first of its thread. */
+function quoteBesideMedia([first]: readonly Part[], { quote, source, parts }: Values): InputError[] {
+	const isFirst = source !== 'items' || parts !== undefined;
+	return quote && isFirst && mediaCount(first.media) > 0
+		? [
+				new InputError(
+					'The first part has media and a quote',
+					'X takes only one of them in a post: move the media to another part.',
+				),
+			]
+		: [];
+}
+
+const linksOfThread = ({ linksInReply, source }: Values): InputError[] =>
+	linksInReply && source !== 'post'
+		? [
+				new InputError(
+					"'Put Links in First Reply' is for a single post",
+					'A thread is published as it is written: take the option away.',
+				),
+			]
+		: [];

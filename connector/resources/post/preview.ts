@@ -1,0 +1,122 @@
+import { PRICES } from '../../../api/money/prices';
+import { measure } from '../../../api/text/measure';
+import { create } from './create';
+import { optionalOf } from './fields';
+import { gathering, lengthOf, partFields, partLength, partsOf, SOURCES, threadRefusals } from './parts';
+import type { Length } from './rules';
+import { operation, type Call, type MediaValue, type Part, type Values } from '../../types';
+
+/** US dollars to the thousandth, as X's price list has them. */
+const usd = (amount: number) => Math.round(amount * 1000) / 1000;
+
+const plain = PRICES['Post: Create'].usd;
+const withLink = PRICES['Post: Create (with URL)'].usd;
+
+/** What there is to know of the files of one post. */
+function mediaOf(media: MediaValue | undefined) {
+	const files = (media?.files ?? []).map(({ file: { name, size }, type, kind, altText }) => ({
+		name,
+		type,
+		kind,
+		size,
+		...(altText ? { alt_text: altText } : {}),
+	}));
+	return [...files, ...(media?.ids ?? []).map((id) => ({ media_id: id }))];
+}
+
+interface PartPreview {
+	part: number;
+	/** US dollars. */
+	price_usd: number;
+	price_without_links_usd: number;
+	/** What X may hold against it, or charge for it. */
+	warnings: string[];
+	[name: string]: unknown;
+}
+
+function previewPart({ text, media }: Part, index: number, length: Length): PartPreview {
+	const { weightedLength, links, mentions, hashtags, cashtags } = measure(text);
+	const describing = usd((media?.files ?? []).filter(({ altText }) => altText).length * PRICES['Media Metadata'].usd);
+	return {
+		part: index + 1,
+		text,
+		weighted_length: weightedLength,
+		characters_left: length.most - weightedLength,
+		links,
+		mentions,
+		hashtags,
+		cashtags,
+		media: mediaOf(media),
+		price_usd: usd((links.length > 0 ? withLink : plain) + describing),
+		price_without_links_usd: usd(plain + describing),
+		warnings: [
+			...(links.length > 0 ? [`With a link (${links.join(', ')}) X charges ${withLink} USD instead of ${plain}`] : []),
+			...(cashtags.length > 1
+				? [`It has ${cashtags.length} cashtags; X refuses posts of self-serve apps with more than one`]
+				: []),
+			...undescribed(media),
+		],
+	};
+}
+
+const undescribed = (media: MediaValue | undefined): string[] => {
+	const count = (media?.files ?? []).filter(({ kind, altText }) => kind !== 'subtitles' && !altText).length;
+	return count > 0 ? [`${count === 1 ? 'A file has' : `${count} files have`} no alt text`] : [];
+};
+
+/** What X restricts whatever the text is. */
+const restrictions = ({ replyTo, quote }: Values): string[] => [
+	...(replyTo
+		? ['X takes a reply from self-serve apps only when the author of the other post mentioned or quoted you']
+		: []),
+	...(quote ? ['X takes quotes from Enterprise apps only'] : []),
+];
+
+const sum = (parts: readonly PartPreview[], name: 'price_usd' | 'price_without_links_usd') =>
+	usd(parts.reduce((total, part) => total + part[name], 0));
+
+const allWarnings = (parts: readonly PartPreview[]) =>
+	parts.flatMap((part) => part.warnings.map((text) => (parts.length > 1 ? `Part ${part.part}: ${text}` : text)));
+
+/** A post or a thread as it would go out; nothing is sent. */
+function previewOf(values: Values) {
+	const parts = partsOf(values).map((part, index) => previewPart(part, index, lengthOf(values)));
+	const problems = threadRefusals(values).map(({ message, advice }) => `${message}. ${advice}`);
+	return {
+		publishable: problems.length === 0,
+		part_count: parts.length,
+		price_usd: sum(parts, 'price_usd'),
+		price_without_links_usd: sum(parts, 'price_without_links_usd'),
+		problems,
+		warnings: [...restrictions(values), ...allWarnings(parts)],
+		parts,
+	};
+}
+
+export const previewPost = operation({
+	name: 'preview',
+	displayName: 'Preview',
+	action: 'Preview post without publishing it',
+	description:
+		'See a post or a thread as it would go out: its parts, lengths, links, media and price. Nothing is sent to X.',
+	endpoint: create.endpoint,
+	access: { user: [], app: true },
+	offline: true,
+	fields: [
+		{
+			name: 'source',
+			displayName: 'Preview Of',
+			kind: 'choice',
+			front: true,
+			default: 'post',
+			description: 'One post, or where the parts of a thread come from',
+			choices: [...SOURCES, { name: 'Single Post', value: 'post' }],
+		},
+		...partFields('post'),
+		partLength,
+		...optionalOf('linksInReply', 'quote', 'replyTo'),
+	],
+	together: gathering,
+	returns: 'result',
+	run: async ({ values }: Call) => ({ data: previewOf(values) }),
+});

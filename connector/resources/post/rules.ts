@@ -1,0 +1,57 @@
+/** What X takes as one post, and its media. */
+import type { XClient } from '../../../api/client/client';
+import { InputError } from '../../../api/client/errors';
+import { checkTogether } from '../../../api/media/media';
+import { measure } from '../../../api/text/measure';
+import { uploadToPost } from '../media/upload';
+import type { MediaValue, Part } from '../../types';
+
+export interface Length {
+	/** Weighted characters. */
+	most: number;
+	/** What to do about a longer text. */
+	advice: string;
+}
+
+export const mediaCount = (media: MediaValue | undefined): number =>
+	(media?.files.length ?? 0) + (media?.ids.length ?? 0);
+
+/** Everything for which X would refuse a post; empty when it may take it. */
+export function refusals({ text, media }: Part, { most, advice }: Length): InputError[] {
+	const count = mediaCount(media);
+	const { weightedLength } = measure(text);
+	return [
+		...(text.trim() || count > 0 || media?.refused
+			? []
+			: [new InputError('The post is empty', "Fill in 'Text', or attach 'Media'.")]),
+		...(weightedLength > most
+			? [new InputError(`The text is ${weightedLength} characters long as X counts them; the limit is ${most}`, advice)]
+			: []),
+		...(count > 4
+			? [new InputError(`A post takes up to 4 images, not ${count}`, 'Spread them over several posts.')]
+			: []),
+		...mixed(media),
+		...(media?.refused ?? []),
+	];
+}
+
+function mixed(media: MediaValue | undefined): InputError[] {
+	try {
+		checkTogether((media?.files ?? []).map(({ kind }) => kind));
+		return [];
+	} catch (error) {
+		return [error as InputError];
+	}
+}
+
+/** @throws InputError for the first of the {@link refusals} */
+export function refuse(part: Part, length: Length): void {
+	for (const refusal of refusals(part, length)) throw refusal;
+}
+
+/** Uploads the files of a post and gives the IDs of all its media, in the order of the user. */
+export async function mediaIds(client: XClient, media: MediaValue | undefined): Promise<string[]> {
+	const ids: string[] = [];
+	for (const file of media?.files ?? []) ids.push(await uploadToPost(client, file, file.altText));
+	return [...ids, ...(media?.ids ?? [])];
+}

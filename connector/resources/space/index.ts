@@ -1,0 +1,160 @@
+import { operation, resource, type Batch, type Field } from '../../types';
+
+const readers = ['space.read', 'tweet.read', 'users.read'] as const;
+const access = { user: readers, app: true } as const;
+const limits = { user: ['300/15min'], app: ['300/15min'] } as const;
+const price = 'Space: Read';
+const page = { size: { min: 1, max: 100 }, token: 'pagination_token' } as const;
+/** X forgets a Space once it is over (docs.x.com/x-api/spaces/introduction). */
+const notice = 'X shows a Space while it is scheduled or live, and no longer once it has ended';
+
+const spaceField: Field = {
+	name: 'space',
+	displayName: 'Space',
+	kind: 'object',
+	of: 'space',
+	to: 'path.id',
+	required: true,
+	description: 'The Space, by ID or link',
+};
+const batch: Batch = { endpoint: 'GET /2/spaces', access, limits, price, parameter: 'ids', size: 100, key: 'id' };
+
+const getSpace = operation({
+	name: 'get',
+	displayName: 'Get',
+	action: 'Get space',
+	description: 'Read the title, hosts and state of a Space',
+	notice,
+	endpoint: 'GET /2/spaces/{id}',
+	access,
+	limits,
+	price,
+	fields: [spaceField],
+	batch,
+	returns: 'space',
+});
+
+const getManySpaces = operation({
+	name: 'getMany',
+	displayName: 'Get Many',
+	action: 'Get many spaces by ID',
+	description: 'Read any number of Spaces by ID or link, 100 per request',
+	notice,
+	endpoint: 'GET /2/spaces',
+	access,
+	limits,
+	price,
+	fields: [
+		{
+			name: 'spaces',
+			displayName: 'Spaces',
+			kind: 'objects',
+			of: 'space',
+			to: 'query.ids',
+			required: true,
+			placeholder: 'e.g. 1DXxyRYNejbKM, https://x.com/i/spaces/1nAJELYEEPvGL',
+			description: 'IDs or links, separated by commas, or a list',
+		},
+	],
+	batch,
+	returns: 'space',
+});
+
+export const getSpacesByCreators = operation({
+	name: 'getByCreators',
+	displayName: 'Get Many by Creators',
+	action: 'Get many spaces by creators',
+	description: 'Read the live and scheduled Spaces that accounts have made',
+	endpoint: 'GET /2/spaces/by/creator_ids',
+	access,
+	limits: { user: ['300/15min', '1/1s'], app: ['300/15min', '1/1s'] },
+	price,
+	fields: [
+		{
+			name: 'creators',
+			displayName: 'Creators',
+			kind: 'users',
+			to: 'query.user_ids',
+			required: true,
+			min: 1,
+			max: 100,
+			placeholder: 'e.g. @n8n_io, 2244994945',
+			description: 'Up to 100 @handles, links or IDs, separated by commas, or a list',
+		},
+	],
+	returns: 'space',
+});
+
+const searchSpaces = operation({
+	name: 'search',
+	displayName: 'Search',
+	action: 'Search spaces',
+	description: 'Find live and scheduled Spaces by words of their title; X gives 100 at most',
+	endpoint: 'GET /2/spaces/search',
+	access,
+	limits,
+	price,
+	fields: [
+		{
+			name: 'query',
+			displayName: 'Query',
+			kind: 'text',
+			to: 'query.query',
+			required: true,
+			maxLength: 2048,
+			placeholder: 'e.g. automation',
+			description: 'Words of the title',
+		},
+		{
+			name: 'state',
+			displayName: 'State',
+			kind: 'choice',
+			to: 'query.state',
+			default: 'all',
+			choices: [
+				{ name: 'All', value: 'all' },
+				{ name: 'Live', value: 'live' },
+				{ name: 'Scheduled', value: 'scheduled' },
+			],
+		},
+	],
+	page: { size: page.size },
+	returns: 'space',
+});
+
+const getSpacePosts = operation({
+	name: 'getPosts',
+	displayName: 'Get Many Posts',
+	action: 'Get many space posts',
+	description: 'Read the posts that were shared in a Space',
+	notice,
+	endpoint: 'GET /2/spaces/{id}/tweets',
+	access,
+	limits,
+	price: 'Posts: Read',
+	fields: [spaceField],
+	page,
+	returns: 'post',
+});
+
+const getSpaceBuyers = operation({
+	name: 'getBuyers',
+	displayName: 'Get Many Buyers',
+	action: 'Get many space ticket buyers',
+	description: 'Read the accounts that bought a ticket to a Space',
+	notice: 'X shows the buyers only to the account that made the Space',
+	endpoint: 'GET /2/spaces/{id}/buyers',
+	access: { user: readers },
+	limits,
+	price: 'User: Read',
+	fields: [spaceField],
+	page,
+	returns: 'user',
+});
+
+export const space = resource({
+	name: 'space',
+	displayName: 'Space',
+	node: 'X',
+	operations: [getSpace, getManySpaces, getSpaceBuyers, getSpacesByCreators, getSpacePosts, searchSpaces],
+});

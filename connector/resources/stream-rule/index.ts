@@ -1,0 +1,229 @@
+import { InputError, partialProblems, XError } from '../../../api/client/errors';
+import type { Answer } from '../../../api/client/client';
+import { operation, resource, type Call, type Endpoint, type Field, type Values } from '../../types';
+
+const access = { app: true } as const;
+const change: Endpoint = { endpoint: 'POST /2/tweets/search/stream/rules', access, limits: { app: ['100/15min'] } };
+const dryRun: Field = {
+	name: 'dryRun',
+	displayName: 'Dry Run',
+	kind: 'boolean',
+	to: 'query.dry_run',
+	default: false,
+	description: 'Whether X only checks the request and changes nothing',
+};
+/** Characters of a rule. */
+export const MOST_RULE = 1024;
+export const ruleTag: Field = {
+	name: 'tag',
+	displayName: 'Tag',
+	kind: 'text',
+	placeholder: 'e.g. brand mentions',
+	description: 'Label that comes with every post the rule matches',
+};
+export const ruleField: Field = {
+	name: 'value',
+	displayName: 'Rule',
+	kind: 'text',
+	required: true,
+	maxLength: MOST_RULE,
+	placeholder: 'e.g. from:XDevelopers has:images -is:retweet',
+	description:
+		'What posts have to match, in up to 1,024 characters, with X\'s <a href="https://docs.x.com/x-api/posts/filtered-stream/integrate/operators">operators</a>',
+};
+
+interface Rule {
+	value: string;
+	tag?: string;
+}
+
+/** X answers 200 or 201 even when it took none of the rules: that is no success. What came of the others stays. */
+async function send({ client, query }: Call, body: Record<string, unknown>): Promise<Answer> {
+	const answer = await client.call(change.endpoint, { query, body });
+	const refused = partialProblems(answer);
+	if (refused.length > 0 && answer.data === undefined) {
+		const [first] = refused;
+		throw new XError(
+			{ ...first, detail: [...new Set(refused.map(({ detail, title }) => detail || title))].join(' ') },
+			{ endpoint: change.endpoint, status: 200, advice: "Correct the rule; 'Dry Run' checks one without adding it." },
+		);
+	}
+	const { summary } = (answer.meta ?? {}) as { summary?: object };
+	return answer.data === undefined ? { ...answer, data: { ...summary } } : answer;
+}
+
+const add = operation({
+	name: 'add',
+	displayName: 'Add',
+	action: 'Add stream rule',
+	description:
+		'Have the filtered stream deliver the posts that match a rule; delivered posts are charged like read ones',
+	notice: 'Pay-per-use apps have up to 1,000 rules and one connection to the stream',
+	...change,
+	fields: [ruleField, { ...ruleTag, front: true }, dryRun],
+	returns: 'result',
+	run: async (call: Call) =>
+		await send(call, { add: [{ value: call.values.value, ...(call.values.tag ? { tag: call.values.tag } : {}) }] }),
+});
+
+const addMany = operation({
+	name: 'addMany',
+	displayName: 'Add Many',
+	action: 'Add many stream rules',
+	description: 'Add any number of rules with one request',
+	...change,
+	fields: [
+		{
+			name: 'rules',
+			displayName: 'Rules (JSON)',
+			kind: 'json',
+			required: true,
+			default: '[]',
+			placeholder: 'e.g. [{ "value": "cat has:images", "tag": "cats" }]',
+			description: 'A list of objects with value and, if you like, tag',
+		},
+		dryRun,
+	],
+	returns: 'result',
+	check({ rules }: Values) {
+		const list = Array.isArray(rules) ? (rules as unknown as Rule[]) : [];
+		if (list.length === 0 || list.some((each) => typeof each?.value !== 'string' || !each.value.trim()))
+			throw new InputError(
+				"'Rules (JSON)' is not a list of rules",
+				'It looks like [{ "value": "cat has:images", "tag": "cats" }].',
+			);
+	},
+	run: async (call: Call) =>
+		await send(call, {
+			add: (call.values.rules as unknown as Rule[]).map(({ value, tag }) => ({ value, ...(tag ? { tag } : {}) })),
+		}),
+});
+
+const getMany = operation({
+	name: 'getMany',
+	displayName: 'Get Many',
+	action: 'Get many stream rules',
+	description: 'Read the rules of the filtered stream',
+	endpoint: 'GET /2/tweets/search/stream/rules',
+	access,
+	limits: { app: ['450/15min'] },
+	fields: [
+		{
+			name: 'ids',
+			displayName: 'Rule IDs',
+			kind: 'objects',
+			of: 'streamRule',
+			to: 'query.ids',
+			max: 1000,
+			placeholder: 'e.g. 120897978112909812',
+			description: 'Only these, separated by commas, or a list',
+		},
+	],
+	page: { size: { min: 1, max: 1000 }, token: 'pagination_token' },
+	returns: 'result',
+});
+
+const getCounts = operation({
+	name: 'getCounts',
+	displayName: 'Get Counts',
+	action: 'Get stream rule counts',
+	description: 'See how many rules the app and its project have and may have',
+	endpoint: 'GET /2/tweets/search/stream/rules/counts',
+	access,
+	fields: [
+		{
+			name: 'countFields',
+			displayName: 'Count Fields',
+			kind: 'words',
+			to: 'query.rules_count.fields',
+			placeholder: 'e.g. cap_per_client_app, project_rules_count',
+			description: 'Only these parts of the answer, separated by commas',
+		},
+	],
+	returns: 'result',
+});
+
+const deleteRule = operation({
+	name: 'delete',
+	displayName: 'Delete',
+	action: 'Delete stream rule',
+	description: 'Remove one rule from the filtered stream',
+	...change,
+	fields: [
+		{
+			name: 'rule',
+			displayName: 'Rule',
+			kind: 'object',
+			of: 'streamRule',
+			required: true,
+			description: 'A rule of the app, from the list or by ID',
+		},
+		dryRun,
+	],
+	returns: 'result',
+	run: async (call: Call) => await send(call, { delete: { ids: [call.values.rule] } }),
+});
+
+const deleteMany = operation({
+	name: 'deleteMany',
+	displayName: 'Delete Many',
+	action: 'Delete many stream rules',
+	description: 'Remove rules from the filtered stream, by their IDs or by what they say',
+	...change,
+	fields: [
+		{
+			name: 'by',
+			displayName: 'By',
+			kind: 'choice',
+			required: true,
+			default: 'ids',
+			choices: [
+				{ name: 'IDs', value: 'ids' },
+				{ name: 'Rules', value: 'values' },
+			],
+		},
+		{
+			name: 'ids',
+			displayName: 'Rule IDs',
+			kind: 'objects',
+			of: 'streamRule',
+			to: 'body.delete.ids',
+			required: true,
+			showFor: { by: ['ids'] },
+			placeholder: 'e.g. 120897978112909812',
+			description: 'Separated by commas, or a list',
+		},
+		{
+			name: 'values',
+			displayName: 'Rules',
+			kind: 'words',
+			to: 'body.delete.values',
+			required: true,
+			showFor: { by: ['values'] },
+			placeholder: 'e.g. cat has:images',
+			description: 'The rules as they were added: one per line, separated by commas, or a list',
+		},
+		dryRun,
+	],
+	returns: 'result',
+	run: async (call: Call) => await send(call, call.body),
+});
+
+const deleteAll = operation({
+	name: 'deleteAll',
+	displayName: 'Delete All',
+	action: 'Delete all stream rules',
+	description: 'Remove every rule from the filtered stream of the app',
+	...change,
+	fields: [dryRun],
+	fixed: { 'query.delete_all': true },
+	returns: 'result',
+	run: async (call: Call) => await send(call, {}),
+});
+
+export const streamRule = resource({
+	name: 'streamRule',
+	displayName: 'Stream Rule',
+	node: 'XDeveloper',
+	operations: [add, addMany, deleteAll, deleteRule, deleteMany, getCounts, getMany],
+});

@@ -1,0 +1,56 @@
+import { operation, resource } from '../../types';
+
+const getTrendsOfPlace = operation({
+	name: 'getByPlace',
+	displayName: 'Get by Place',
+	action: 'Get trends by place',
+	description: 'Read what is trending in a country, a city or the whole world',
+	endpoint: 'GET /2/trends/by/woeid/{woeid}',
+	access: { user: [], app: true },
+	limits: { app: ['75/15min'] },
+	price: 'Trends',
+	fields: [
+		{
+			name: 'place',
+			displayName: 'Place',
+			kind: 'object',
+			of: 'place',
+			to: 'path.woeid',
+			required: true,
+			description: 'The place, from the list of common ones or by its WOEID (Where On Earth ID)',
+		},
+		{
+			name: 'maxTrends',
+			displayName: 'Limit',
+			kind: 'number',
+			to: 'query.max_trends',
+			front: true,
+			default: 50,
+			min: 1,
+			max: 50,
+			description: 'Max number of results to return',
+		},
+	],
+	returns: 'trend',
+});
+
+const getPersonalTrends = operation({
+	name: 'getPersonalized',
+	displayName: 'Get Personalized',
+	action: 'Get personalized trends',
+	description: 'Read what X shows the connected account as trending',
+	notice: 'X gives personalized trends to accounts with X Premium only',
+	endpoint: 'GET /2/users/personalized_trends',
+	access: { user: ['users.read', 'tweet.read'] },
+	limits: { user: ['10/15min', '100/24h'], app: ['200/15min', '200/24h'] },
+	price: 'Trends',
+	fields: [],
+	returns: 'personalizedTrend',
+});
+
+export const trend = resource({
+	name: 'trend',
+	displayName: 'Trend',
+	node: 'X',
+	operations: [getTrendsOfPlace, getPersonalTrends],
+});

@@ -1,0 +1,151 @@
+import { user, userOrMe } from '../../fields';
+import { operation } from '../../types';
+
+const follows = { user: ['users.read', 'tweet.read', 'follows.read'], app: true } as const;
+const follow = { user: ['follows.write', 'tweet.read', 'users.read'] } as const;
+const mute = { user: ['users.read', 'tweet.read', 'mute.write'] } as const;
+const perUser = { user: ['50/15min'] } as const;
+const rare = { user: ['15/15min'] } as const;
+const lists = { user: ['300/15min'], app: ['300/15min'] } as const;
+const thousands = { size: { min: 1, max: 1000 }, token: 'pagination_token' } as const;
+
+const getFollowers = operation({
+	name: 'getFollowers',
+	displayName: 'Get Followers',
+	action: 'Get many user followers',
+	description: 'Read who follows an account',
+	endpoint: 'GET /2/users/{id}/followers',
+	access: follows,
+	limits: lists,
+	price: 'Following/Followers: Read',
+	fields: [userOrMe],
+	page: thousands,
+	returns: 'user',
+});
+
+const getFollowing = operation({
+	name: 'getFollowing',
+	displayName: 'Get Following',
+	action: 'Get many followed users',
+	description: 'Read whom an account follows',
+	endpoint: 'GET /2/users/{id}/following',
+	access: follows,
+	limits: lists,
+	price: 'Following/Followers: Read',
+	fields: [userOrMe],
+	page: thousands,
+	returns: 'user',
+});
+
+const followUser = operation({
+	name: 'follow',
+	displayName: 'Follow',
+	action: 'Follow user',
+	description: 'Follow an account, or ask to where it is protected',
+	notice: 'Since April 2026 X takes follows from Enterprise apps only',
+	endpoint: 'POST /2/users/{id}/following',
+	access: follow,
+	limits: perUser,
+	price: 'User Interaction: Create',
+	fields: [{ ...user, to: 'body.target_user_id' }],
+	self: 'path.id',
+	returns: 'result',
+});
+
+const unfollowUser = operation({
+	name: 'unfollow',
+	displayName: 'Unfollow',
+	action: 'Unfollow user',
+	description: 'Stop following an account',
+	endpoint: 'DELETE /2/users/{source_user_id}/following/{target_user_id}',
+	access: follow,
+	limits: perUser,
+	price: 'Interaction: Delete',
+	fields: [{ ...user, to: 'path.target_user_id' }],
+	self: 'path.source_user_id',
+	returns: 'result',
+});
+
+const muteUser = operation({
+	name: 'mute',
+	displayName: 'Mute',
+	action: 'Mute user',
+	description: 'Keep the posts of an account out of your timeline, without its knowing',
+	endpoint: 'POST /2/users/{id}/muting',
+	access: mute,
+	limits: perUser,
+	price: 'Privacy: Update',
+	fields: [{ ...user, to: 'body.target_user_id' }],
+	self: 'path.id',
+	returns: 'result',
+});
+
+const unmuteUser = operation({
+	name: 'unmute',
+	displayName: 'Unmute',
+	action: 'Unmute user',
+	description: 'Let the posts of a muted account into your timeline again',
+	endpoint: 'DELETE /2/users/{source_user_id}/muting/{target_user_id}',
+	access: mute,
+	limits: perUser,
+	price: 'Mute: Delete',
+	fields: [{ ...user, to: 'path.target_user_id' }],
+	self: 'path.source_user_id',
+	returns: 'result',
+});
+
+const getMuted = operation({
+	name: 'getMuted',
+	displayName: 'Get Muted',
+	action: 'Get many muted users',
+	description: 'Read which accounts you have muted',
+	endpoint: 'GET /2/users/{id}/muting',
+	access: { user: ['mute.read', 'tweet.read', 'users.read'] },
+	limits: rare,
+	price: 'Mute: Read',
+	fields: [],
+	self: 'path.id',
+	page: thousands,
+	returns: 'user',
+});
+
+const getBlocked = operation({
+	name: 'getBlocked',
+	displayName: 'Get Blocked',
+	action: 'Get many blocked users',
+	description: 'Read which accounts you have blocked',
+	endpoint: 'GET /2/users/{id}/blocking',
+	access: { user: ['tweet.read', 'block.read', 'users.read'] },
+	limits: rare,
+	price: 'Block: Read',
+	fields: [],
+	self: 'path.id',
+	page: thousands,
+	returns: 'user',
+});
+
+const getAffiliates = operation({
+	name: 'getAffiliates',
+	displayName: 'Get Affiliates',
+	action: 'Get many user affiliates',
+	description: 'Read which accounts an organization has affiliated with itself',
+	endpoint: 'GET /2/users/{id}/affiliates',
+	access: { user: ['tweet.read', 'users.read'], app: true },
+	price: 'User: Read',
+	fields: [userOrMe],
+	page: thousands,
+	returns: 'user',
+});
+
+/** Who follows, mutes, blocks and belongs to whom. */
+export const relations = [
+	getFollowers,
+	getFollowing,
+	followUser,
+	unfollowUser,
+	muteUser,
+	unmuteUser,
+	getMuted,
+	getBlocked,
+	getAffiliates,
+];

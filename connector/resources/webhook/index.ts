@@ -1,0 +1,141 @@
+import { InputError } from '../../../api/client/errors';
+import { operation, resource, type Field, type Values } from '../../types';
+
+const access = { app: true } as const;
+const limits = { app: ['450/15min'] } as const;
+const notice =
+	'X checks the address with the API secret of the app (CRC) before it takes it; the X Webhook Trigger answers that by itself';
+
+/** Shared by everything that is delivered to a webhook. */
+export const webhookField: Field = {
+	name: 'webhook',
+	displayName: 'Webhook',
+	kind: 'object',
+	of: 'webhook',
+	to: 'path.webhook_id',
+	required: true,
+	description: 'A webhook of the app, from the list or by ID',
+};
+
+const DAY_MS = 86_400_000;
+/** Milliseconds since 1970 of digits down to the minute. */
+const at = (digits: unknown) => Date.parse(String(digits).replace(/^(....)(..)(..)(..)(..)$/, '$1-$2-$3T$4:$5Z'));
+
+const create = operation({
+	name: 'create',
+	displayName: 'Create',
+	action: 'Create webhook',
+	description: 'Register an address that X sends events to',
+	notice,
+	endpoint: 'POST /2/webhooks',
+	access,
+	limits,
+	fields: [
+		{
+			name: 'url',
+			displayName: 'URL',
+			kind: 'text',
+			to: 'body.url',
+			required: true,
+			maxLength: 200,
+			placeholder: 'e.g. https://example.com/webhook/x',
+			description: 'Public https address without a port, up to 200 characters',
+		},
+	],
+	returns: 'result',
+	check({ url }: Values) {
+		const address = String(url);
+		if (!/^https:\/\/[^/\s]+/.test(address))
+			throw new InputError(
+				`'${address.slice(0, 60)}' is not an https address`,
+				'X delivers to addresses that start with https:// only.',
+			);
+		if (/^https:\/\/[^/?#]*:\d+/.test(address))
+			throw new InputError('The address has a port', 'X delivers to the usual port of https only: take the port away.');
+	},
+});
+
+const getMany = operation({
+	name: 'getMany',
+	displayName: 'Get Many',
+	action: 'Get many webhooks',
+	description: 'Read the webhooks of the app and whether X takes them as valid',
+	endpoint: 'GET /2/webhooks',
+	access,
+	limits,
+	fields: [],
+	page: {},
+	returns: 'webhook',
+});
+
+const validate = operation({
+	name: 'validate',
+	displayName: 'Validate',
+	action: 'Validate webhook',
+	description: 'Have X check the address again (CRC), which also switches an invalid webhook on again',
+	notice,
+	endpoint: 'PUT /2/webhooks/{webhook_id}',
+	access,
+	limits,
+	fields: [webhookField],
+	returns: 'result',
+});
+
+const deleteWebhook = operation({
+	name: 'delete',
+	displayName: 'Delete',
+	action: 'Delete webhook',
+	description: 'Remove a webhook with everything that is delivered to it',
+	endpoint: 'DELETE /2/webhooks/{webhook_id}',
+	access,
+	limits,
+	fields: [webhookField],
+	returns: 'result',
+});
+
+const replay = operation({
+	name: 'replay',
+	displayName: 'Replay',
+	action: 'Replay webhook events',
+	description: 'Have X deliver the events of the last 24 hours to a webhook once more',
+	endpoint: 'POST /2/webhooks/replay',
+	access,
+	limits: { app: ['100/15min'] },
+	fields: [
+		{ ...webhookField, to: 'body.webhook_id' },
+		{
+			name: 'from',
+			displayName: 'From',
+			kind: 'time',
+			as: 'yyyymmddhhmm',
+			to: 'body.from_date',
+			required: true,
+			description: 'Time of the oldest event, at most 24 hours ago, to the minute',
+		},
+		{
+			name: 'until',
+			displayName: 'Until',
+			kind: 'time',
+			as: 'yyyymmddhhmm',
+			to: 'body.to_date',
+			required: true,
+			description: 'Time of the newest event, to the minute',
+		},
+	],
+	returns: 'result',
+	check({ from, until }: Values) {
+		if (at(until) < at(from)) throw new InputError("'Until' is before 'From'", 'Correct one of the two.');
+		if (at(until) - at(from) > DAY_MS)
+			throw new InputError(
+				"'From' and 'Until' are more than 24 hours apart",
+				'X keeps the events of the last 24 hours only.',
+			);
+	},
+});
+
+export const webhook = resource({
+	name: 'webhook',
+	displayName: 'Webhook',
+	node: 'XDeveloper',
+	operations: [create, deleteWebhook, getMany, replay, validate],
+});

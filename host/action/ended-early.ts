@@ -1,0 +1,83 @@
+/** What a run that a limit has ended early tells the next one: which items are left, and where to go on. */
+import type { IDataObject } from 'n8n-workflow';
+import { isCut, type XError } from '../../api/client/errors';
+import { waitLonger } from '../shared/node-error';
+import { EARLY } from '../shared/names';
+import type { Outcomes } from '../shared/types';
+
+interface Left {
+	item: number;
+	next_token?: string;
+	missing?: readonly string[];
+	/** What of the item is public already. */
+	published?: unknown;
+}
+
+export interface Early {
+	/** What ended it, and at which item. */
+	error: XError;
+	itemIndex: number;
+	/** For the output. */
+	json: IDataObject;
+	/** For people. */
+	note: string;
+}
+
+/** The limit that an item met, if it met one. */
+const limitOf = ({ result }: Outcomes[number]): XError | undefined => {
+	if (!result) return undefined;
+	if ('answers' in result) return result.cut?.error;
+	return isCut(result.error) ? result.error : undefined;
+};
+
+function leftOf(outcome: Outcomes[number], item: number): Left[] {
+	const { prepared, result } = outcome;
+	const limit = limitOf(outcome);
+	if (result && !limit) return [];
+	if (result && 'answers' in result)
+		return [{ item, ...given('next_token', result.cut?.nextToken), ...given('missing', result.cut?.missing) }];
+	return [{ item, ...given('next_token', prepared?.wishes.from), ...given('published', limit?.context.published) }];
+}
+
+const given = <K extends keyof Left>(name: K, value: Left[K]) => (value === undefined ? {} : { [name]: value });
+
+/** Undefined when no limit was met. */
+export function endedEarly(outcomes: Outcomes): Early | undefined {
+	const itemIndex = outcomes.findIndex(limitOf);
+	const error = outcomes[itemIndex] && limitOf(outcomes[itemIndex]);
+	if (!error) return undefined;
+	const resets = Math.max(0, ...outcomes.map((outcome) => limitOf(outcome)?.context.exhausted?.resetsAt ?? 0));
+	const left = outcomes.flatMap(leftOf);
+	return {
+		error,
+		itemIndex,
+		json: {
+			reason: error.message,
+			...(resets ? { resets_at: new Date(resets).toISOString() } : {}),
+			remaining_items: left as unknown as IDataObject[],
+		},
+		note: `This ended early: ${error.message}. ${[error.description, waitLonger(error)].filter(Boolean).join(' ')} ${whatIsLeft(outcomes, left)} '${EARLY}' in the last item says where to go on.`,
+	};
+}
+
+function whatIsLeft(outcomes: Outcomes, left: readonly Left[]): string {
+	if (outcomes.length === 1) return 'What had come until then is returned.';
+	const begun = ({ item }: Left) => {
+		const { result } = outcomes[item];
+		return result !== undefined && 'answers' in result;
+	};
+	const parts = [
+		['not done', left.filter((each) => !begun(each))],
+		['done in part', left.filter(begun)],
+	] as const;
+	return `Of ${outcomes.length} items ${parts
+		.filter(([, items]) => items.length > 0)
+		.map(([what, items]) => `${items.length} ${items.length === 1 ? 'is' : 'are'} ${what} (item ${named(items)})`)
+		.join(', ')}.`;
+}
+
+const named = (left: readonly Left[]): string =>
+	left
+		.slice(0, 20)
+		.map(({ item }) => item)
+		.join(', ') + (left.length > 20 ? ', …' : '');

@@ -1,0 +1,77 @@
+/** Puts items together that are one thing: entries of one list, or the posts of one thread. */
+import { XError } from '../../api/client/errors';
+import type { Gathering, Operation, Values } from '../../connector';
+import type { Prepared, Result } from '../shared/types';
+
+export interface Shared {
+	/** The first item, with the entries of all. */
+	each: Prepared;
+	/** The items whose entries went along with it. */
+	others: readonly Prepared[];
+	/** Each entry stands for its item and gets its own result. */
+	dealt?: true;
+}
+
+/** Items that agree in everything but the list share one call, in the order of their first; entries of a list of values are kept once. */
+export function putTogether(ready: readonly Prepared[], together: Operation['together']): Shared[] {
+	if (!together) return ready.map((each) => ({ each, others: [] }));
+	const groups = new Map<unknown, Prepared[]>();
+	for (const each of ready) {
+		const key =
+			typeof together === 'string'
+				? beside(each, [together])
+				: isGathered(each, together)
+					? beside(each, together.of)
+					: each;
+		groups.set(key, [...(groups.get(key) ?? []), each]);
+	}
+	return [...groups.values()].map((members) =>
+		typeof together === 'string' ? listed(members, together) : gathered(members, together),
+	);
+}
+
+/** Everything that an item says besides these values. */
+const beside = ({ values, wishes }: Prepared, names: readonly string[]): string =>
+	JSON.stringify([{ ...values, ...none(names) }, wishes]);
+
+const none = (names: readonly string[]): Values => Object.fromEntries(names.map((name) => [name, undefined]));
+
+const isGathered = ({ values }: Prepared, { when }: Gathering): boolean => values[when.field] === when.value;
+
+function listed([first, ...others]: Prepared[], list: string): Shared {
+	const entries = [first, ...others].flatMap(({ values }) => (values[list] ?? []) as readonly string[]);
+	return { each: { ...first, values: { ...first.values, [list]: [...new Set(entries)] } }, others };
+}
+
+function gathered([first, ...others]: Prepared[], gathering: Gathering): Shared {
+	if (!isGathered(first, gathering)) return { each: first, others };
+	const { of, as, dealt } = gathering;
+	const entries = [first, ...others].map(({ values }) => Object.fromEntries(of.map((name) => [name, values[name]])));
+	return {
+		each: { ...first, values: { ...first.values, ...none(of), [as]: entries } as Values },
+		others,
+		...(dealt ? { dealt } : {}),
+	};
+}
+
+/**
+ * What each item of a group comes to: its own object where entries are dealt, else the first item gets everything.
+ * @param wholly an error counts for all of the items, also for those whose entries were done before it
+ */
+export function deal({ each, others, dealt }: Shared, result: Result, wholly: boolean): Array<[number, Result]> {
+	const of = (own: (i: number) => Result) =>
+		[each, ...others].map(({ itemIndex }, i): [number, Result] => [itemIndex, own(i)]);
+	const objects = (entries: readonly unknown[], otherwise: Result) =>
+		of((i) => (i < entries.length ? { answers: [{ data: entries[i] }] } : otherwise));
+	if ('error' in result)
+		return objects(
+			dealt && !wholly && result.error instanceof XError ? (result.error.context.published ?? []) : [],
+			result,
+		);
+	if (dealt)
+		return objects(
+			result.answers.flatMap(({ data }) => data),
+			{ answers: [] },
+		);
+	return of((i) => (i === 0 ? result : { answers: [] }));
+}

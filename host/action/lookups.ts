@@ -1,0 +1,118 @@
+/** Answers the lookups of all items together. */
+import { isCut, XError, xErrorOnly } from '../../api/client/errors';
+import { lookUp, type Found } from '../../api/client/lookups';
+import type { Batch, Endpoint, Field, Operation, Values } from '../../connector';
+import { toParts } from '../../connector/request';
+import { selection } from './answer';
+import type { Session } from '../shared/session';
+import type { Prepared, Result } from '../shared/types';
+
+/** Everything asked for, by key: digits, `@handle` or `me`. */
+type Answers = Map<string, Found | XError>;
+type Query = ReturnType<typeof selection>;
+
+export async function answerLookups(
+	operation: Operation,
+	batch: Batch,
+	ready: readonly Prepared[],
+	session: Session,
+): Promise<Map<number, Result>> {
+	const field = operation.fields.find(({ required }) => required) as Field;
+	const keysOf = ({ values }: Prepared) => [values[field.name] ?? []].flat() as string[];
+	const results = new Map<number, Result>();
+	for (const { query, members } of byQuery(operation, batch, ready)) {
+		const answers = await askFor(operation, batch, members.flatMap(keysOf), query, session);
+		for (const each of members)
+			results.set(each.itemIndex, resultOf(keysOf(each), field, answers, session.settings.cutShort === 'keep'));
+	}
+	return results;
+}
+
+/** What goes along with the keys in the request, bounds of time for instance. */
+function besideKeys(operation: Operation, { parameter }: Batch, values: Values): Query {
+	return Object.fromEntries(Object.entries(toParts(operation, values).query).filter(([name]) => name !== parameter));
+}
+
+/** Items that want other fields, or ask otherwise, cannot share a request. */
+function byQuery(
+	operation: Operation,
+	batch: Batch,
+	ready: readonly Prepared[],
+): Array<{ query: Query; members: Prepared[] }> {
+	const groups = new Map<string, { query: Query; members: Prepared[] }>();
+	for (const each of ready) {
+		const query = { ...besideKeys(operation, batch, each.values), ...selection(operation, each.wishes) };
+		const wish = JSON.stringify(query);
+		const group = groups.get(wish) ?? { query, members: [] };
+		group.members.push(each);
+		groups.set(wish, group);
+	}
+	return [...groups.values()];
+}
+
+async function askFor(
+	operation: Operation,
+	batch: Batch,
+	keys: readonly string[],
+	query: Query,
+	session: Session,
+): Promise<Answers> {
+	const answers: Answers = new Map();
+	const learn = async (wanted: readonly string[], mark: '' | '@', one: Endpoint, many: Batch) => {
+		if (wanted.length === 0) return;
+		const rule = { one: one.endpoint, many: many.endpoint, parameter: many.parameter, size: many.size, key: many.key };
+		const found = await lookUp(
+			session.client,
+			rule,
+			wanted.map((key) => key.slice(mark.length)),
+			query,
+			session.settings.parallel,
+		);
+		for (const [key, answer] of found) answers.set(mark + key, answer);
+	};
+	const { username, me } = operation.lookups ?? {};
+	await learn(
+		keys.filter((key) => !key.startsWith('@') && !(me && key === 'me')),
+		'',
+		operation,
+		batch,
+	);
+	if (username?.batch)
+		await learn(
+			keys.filter((key) => key.startsWith('@')),
+			'@',
+			username,
+			username.batch,
+		);
+	if (me && keys.includes('me'))
+		answers.set('me', await session.client.call(me.endpoint, { query }).then((answer) => answer as Found, xErrorOnly));
+	return answers;
+}
+
+/** One object: its error is the item's error. Many: what is missing is told, the others come. */
+function resultOf(keys: readonly string[], { kind }: Field, answers: Answers, keep: boolean): Result {
+	const there: Found[] = [];
+	const missing: Array<{ key: string; error: XError }> = [];
+	for (const key of keys) {
+		const answer = answers.get(key);
+		if (answer instanceof XError) missing.push({ key, error: answer });
+		else if (answer) there.push(answer);
+	}
+	const single = kind === 'post' || kind === 'user' || kind === 'object';
+	// A refusal of the whole request (limit, credits, credential) is no news about single objects.
+	const refused = missing.filter(({ error }) => error.context.status !== 404);
+	const [first] = refused;
+	if (first && !(keep && isCut(first.error) && there.length > 0)) return { error: first.error };
+	if (single && missing.length > 0) return { error: missing[0].error };
+	const gone = missing.filter((each) => !refused.includes(each));
+	return {
+		answers: there,
+		...(gone.length > 0 ? { note: missingNote(gone, keys.length) } : {}),
+		...(first ? { cut: { error: first.error, missing: refused.map(({ key }) => key) } } : {}),
+	};
+}
+
+function missingNote(missing: ReadonlyArray<{ key: string; error: XError }>, asked: number): string {
+	const shown = missing.slice(0, 10).map(({ key, error }) => `${key} (${error.problem.detail || error.message})`);
+	return `X did not return ${missing.length} of ${asked}: ${shown.join('; ')}${missing.length > shown.length ? '; …' : ''}`;
+}

@@ -1,0 +1,51 @@
+/** Turns X's answers into items of n8n. */
+import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import type { Answer } from '../../api/client/client';
+import { includesOf, join, type XObject } from '../../api/objects/includes';
+import { simplify } from '../../api/objects/simplify';
+import type { Operation } from '../../connector';
+import type { Wishes } from '../shared/types';
+
+export function toItems(
+	operation: Operation,
+	answers: readonly Answer[],
+	{ output, only }: Wishes,
+	itemIndex: number,
+): INodeExecutionData[] {
+	const objects =
+		output === 'raw'
+			? answers
+			: answers
+					.flatMap((answer) => shape(operation, answer, output))
+					.map((object) => (only ? narrow(object, only) : object));
+	return objects.map((object) => ({ json: object as IDataObject, pairedItem: { item: itemIndex } }));
+}
+
+const shape = (operation: Operation, answer: Answer, output: Wishes['output']): XObject[] =>
+	join(answer, operation.returns).map((object) =>
+		output === 'full' && operation.returns !== 'createdPost' ? object : simplify(object, operation.returns),
+	);
+
+/** What tells an object from others always stays. */
+const narrow = (object: XObject, only: readonly string[]): XObject =>
+	Object.fromEntries(Object.entries(object).filter(([name]) => name === 'id' || only.includes(name)));
+
+/** A file that X answered with, as binary data of an item. */
+export async function toFileItem(
+	context: IExecuteFunctions,
+	{ file, type }: Answer,
+	itemIndex: number,
+): Promise<INodeExecutionData> {
+	const binary = await context.helpers.prepareBinaryData(file as Buffer, undefined, type as string | undefined);
+	return {
+		json: { mimeType: binary.mimeType, fileSize: binary.fileSize },
+		binary: { data: binary },
+		pairedItem: { item: itemIndex },
+	};
+}
+
+/** A lookup that shared its request keeps only the includes its own object points to. */
+export const ownPart = ({ data, includes }: Answer): Answer => ({
+	data,
+	...(includes ? { includes: includesOf(data as XObject, includes as XObject) } : {}),
+});

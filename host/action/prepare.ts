@@ -1,0 +1,88 @@
+/** Reads the parameters of one item as n8n holds them and turns them into checked values. */
+import type { IExecuteFunctions } from 'n8n-workflow';
+import { InputError } from '../../api/client/errors';
+import { checkExclusive, readValue } from '../../connector/values';
+import type { Field, Operation, Part, Value, Values } from '../../connector';
+import { openAnyFile, openFile } from '../files/binary';
+import { mediaOf, type Reading } from '../files/media-rows';
+import { isInPanel, NAMES, SELECTED, USUAL_LIMIT } from '../shared/names';
+import type { Read } from './parameter-reader';
+import type { Prepared, Wishes } from '../shared/types';
+import { openUrl } from '../files/url';
+
+/** @throws InputError or NodeOperationError before any request */
+export async function prepare(
+	context: IExecuteFunctions,
+	operation: Operation,
+	itemIndex: number,
+	read: Read,
+): Promise<Prepared> {
+	const options = read(NAMES.options, {}) as Record<string, unknown>;
+	const limits = read(NAMES.limits, {}) as Record<string, unknown>;
+	const values: Values = {};
+	for (const field of operation.fields) {
+		if (!isShown(field, values)) continue;
+		const raw = isInPanel(field) ? read(field.name, undefined) : options[field.name];
+		values[field.name] = await valueOf({ context, itemIndex, tells: operation.offline === true }, field, raw);
+	}
+	checkExclusive(operation.fields, values, operation.exclusive);
+	operation.check?.(values);
+	return { itemIndex, values, wishes: { ...wishesOf(operation, read), ...fromToken(limits[NAMES.continueFrom]) } };
+}
+
+/** A field that another one hides is not read: n8n keeps no value for it, and it need not be given. */
+export const isShown = ({ showFor = {} }: Field, values: Values): boolean =>
+	Object.entries(showFor).every(([name, shown]) => shown.includes(String(values[name] ?? '')));
+
+async function valueOf(reading: Reading, field: Field, raw: unknown): Promise<Value | undefined> {
+	const { context, itemIndex } = reading;
+	if (field.kind === 'file') {
+		if (!raw) throw new InputError(`'${field.displayName}' is empty`, field.description);
+		if (field.byUrl) return await openUrl(context, String(raw));
+		return await (field.anyType ? openAnyFile : openFile)(context, itemIndex, String(raw));
+	}
+	if (field.kind === 'media') return await mediaOf(reading, raw);
+	if (field.kind === 'parts') return await partsOf(reading, raw);
+	if (field.kind === 'group')
+		return readValue(field, (raw as { values?: unknown } | undefined)?.values, context.getTimezone());
+	return readValue(field, fromLocator(raw), context.getTimezone());
+}
+
+/** A resource locator holds `{mode, value}`; a handle of digits only is told from an ID by the mode. */
+export function fromLocator(raw: unknown): unknown {
+	if (typeof raw !== 'object' || raw === null || !('mode' in raw) || !('value' in raw)) return raw;
+	const { mode, value } = raw as { mode: string; value: unknown };
+	return mode === 'username' && /^\d+$/.test(String(value)) ? `@${String(value)}` : value;
+}
+
+/** Rows of a thread; a text of digits only may come as a number. */
+async function partsOf(reading: Reading, raw: unknown): Promise<Part[]> {
+	const rows = [(raw as { part?: Array<{ text?: unknown; media?: unknown }> } | undefined)?.part ?? []].flat();
+	const parts: Part[] = [];
+	for (const { text, media } of rows) parts.push({ text: String(text ?? ''), media: await mediaOf(reading, media) });
+	return parts;
+}
+
+const fromToken = (raw: unknown): Pick<Wishes, 'from'> => {
+	const from = String(raw ?? '').trim();
+	return from ? { from } : {};
+};
+
+function wishesOf(operation: Operation, read: Read): Wishes {
+	const all = operation.page === undefined || operation.page.whole === true || read(NAMES.returnAll, false) === true;
+	const given = all ? Infinity : read(NAMES.limit, USUAL_LIMIT.node);
+	if (!all && !(Number.isInteger(Number(given)) && Number(given) >= 1))
+		throw new InputError(
+			`'Limit' is ${String(given)}`,
+			"It has to be a whole number of at least 1. Switch on 'Return All' for everything.",
+		);
+	return { limit: Number(given), ...outputOf(read), select: read(NAMES.fields, {}) as Wishes['select'] };
+}
+
+/** A tool's output may be some of the simplified fields. */
+function outputOf(read: Read): Pick<Wishes, 'output' | 'only'> {
+	const output = read(NAMES.output, 'simplified') as Wishes['output'] | typeof SELECTED;
+	if (output !== SELECTED) return { output };
+	const only = read(NAMES.outputFields, []) as string[];
+	return { output: 'simplified', ...(only.length > 0 ? { only } : {}) };
+}

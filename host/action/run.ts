@@ -1,0 +1,114 @@
+/** The way of the data: items -> checked values -> few requests -> items, in order, one bad item failing alone. */
+import { NodeOperationError, type IDataObject, type IExecuteFunctions, type INodeExecutionData } from 'n8n-workflow';
+import { isOver } from '../../api/client/errors';
+import { inOrder } from '../../api/client/pool';
+import { RESOURCES, type Operation, type Resource } from '../../connector';
+import { checkAccess, checkMe } from '../shared/access';
+import { emit } from './emit';
+import { toNodeError } from '../shared/node-error';
+import { answerLookups } from './lookups';
+import { NAMES } from '../shared/names';
+import { prepare } from './prepare';
+import { createReader } from './parameter-reader';
+import { answerOne, target, usersOf } from './answer';
+import { credentialOf, openSession, type Session } from '../shared/session';
+import { isRead, readSettings, type Settings } from '../shared/settings';
+import { deal, putTogether } from './group-items';
+import type { Outcomes, Prepared, Result } from '../shared/types';
+
+export async function run(context: IExecuteFunctions, node: Resource['node']): Promise<INodeExecutionData[][]> {
+	const operation = chosenOperation(context, node);
+	const settings = chosenSettings(context, operation);
+	const session = await openSession(context, credentialOf(context.getNodeParameter(NAMES.authentication, 0)), settings);
+	const stopAtFirst = !context.continueOnFail();
+	const checked = await checkAll(context, operation, session, stopAtFirst);
+	const ready = checked.filter((each): each is Prepared => !('error' in each));
+	const results = await answerAll(operation, ready, session, stopAtFirst);
+	const outcomes: Outcomes = checked.map((each, i) =>
+		'error' in each ? { result: each } : { prepared: each, result: results.get(i) },
+	);
+	return [await emit({ context, operation, settings, meter: session.meter }, outcomes)];
+}
+
+function chosenOperation(context: IExecuteFunctions, node: Resource['node']): Operation {
+	const [resourceName, operationName] = [NAMES.resource, NAMES.operation].map(
+		(name) => context.getNodeParameter(name, 0) as string,
+	);
+	const resource = RESOURCES.find(({ name, node: owner }) => name === resourceName && owner === node);
+	const operation = resource?.operations.find(({ name }) => name === operationName);
+	if (!operation)
+		throw new NodeOperationError(
+			context.getNode(),
+			`The operation '${operationName}' of '${resourceName}' does not exist`,
+			{ description: "Choose 'Resource' and 'Operation' anew." },
+		);
+	return operation;
+}
+
+function chosenSettings(context: IExecuteFunctions, operation: Operation): Settings {
+	try {
+		return readSettings(operation, context.getNodeParameter(NAMES.limits, 0, {}) as IDataObject);
+	} catch (error) {
+		throw toNodeError(context.getNode(), error, 0, operation);
+	}
+}
+
+/** Everything is checked before anything is sent: a bad last item must not leave the first ones published. */
+async function checkAll(
+	context: IExecuteFunctions,
+	operation: Operation,
+	session: Session,
+	stopAtFirst: boolean,
+): Promise<Array<Prepared | { error: unknown }>> {
+	const checked: Array<Prepared | { error: unknown }> = [];
+	const read = createReader(context);
+	const { length } = context.getInputData();
+	for (let i = 0; i < length; i++) {
+		const outcome = await settle(async () => {
+			const ready = await prepare(context, operation, i, read(i));
+			checkAccess(operation, target(operation, ready.values), session);
+			checkMe(operation, ready.values, session);
+			return ready;
+		});
+		if ('error' in outcome && stopAtFirst) throw toNodeError(context.getNode(), outcome.error, i, operation);
+		checked.push('error' in outcome ? outcome : outcome.value);
+	}
+	return checked;
+}
+
+/** Writes go one after the other, reads a few at a time, lookups together. */
+async function answerAll(
+	operation: Operation,
+	ready: readonly Prepared[],
+	session: Session,
+	stopAtFirst: boolean,
+): Promise<Map<number, Result>> {
+	if (operation.batch) return await answerLookups(operation, operation.batch, ready, session);
+	await session.directory.learn(usersOf(operation, ready));
+	const results = new Map<number, Result>();
+	let stopped = false;
+	let over: unknown;
+	await inOrder(
+		putTogether(ready, operation.together),
+		isRead(operation) ? session.settings.parallel : 1,
+		async (shared) => {
+			if (stopped) return;
+			const outcome = over
+				? { error: over }
+				: await settle(async () => await answerOne(operation, shared.each, session));
+			if ('error' in outcome && isOver(outcome.error)) over = outcome.error;
+			for (const [itemIndex, result] of deal(shared, 'error' in outcome ? outcome : outcome.value, stopAtFirst))
+				results.set(itemIndex, result);
+			stopped = stopAtFirst && 'error' in outcome;
+		},
+	);
+	return results;
+}
+
+/** The outcome of a step as a value, whatever it threw. */
+async function settle<T>(step: () => Promise<T>): Promise<{ value: T } | { error: unknown }> {
+	return await step().then(
+		(value) => ({ value }),
+		(error: unknown) => ({ error }),
+	);
+}

@@ -1,0 +1,203 @@
+/** Draws one field of the schema as an n8n parameter. */
+import type { INodeProperties, INodePropertyMode } from 'n8n-workflow';
+import type { Field, FieldKind } from '../../connector';
+import { altText } from '../../connector/fields';
+import { objectKind, type ObjectName } from '../../connector/objects';
+import { COUNTED } from '../../connector/resources/post/fields';
+import { byDisplayName } from './order';
+
+type Drawn = Partial<INodeProperties> & Pick<INodeProperties, 'type'>;
+
+const byLink = (example: string): INodePropertyMode => ({
+	displayName: 'By Link',
+	name: 'url',
+	type: 'string',
+	placeholder: `e.g. ${example}`,
+});
+/** What is typed is checked at the run, in the words of api/ids.ts: n8n's own check of a pattern gives up under load. */
+const byId: INodePropertyMode = {
+	displayName: 'By ID',
+	name: 'id',
+	type: 'string',
+	placeholder: 'e.g. 1849000000000000000',
+};
+
+const fromList: INodePropertyMode = { displayName: 'From List', name: 'list', type: 'list', placeholder: 'Choose…' };
+
+/** Name of the n8n method that fills the list of an object. */
+export const searchMethod = (name: ObjectName): string => `find_${name}`;
+
+const LOCATORS: Partial<Record<FieldKind, Pick<INodeProperties, 'default' | 'modes'>>> = {
+	post: {
+		default: { mode: 'id', value: '' },
+		modes: [byId, byLink('https://x.com/n8n_io/status/1849000000000000000')],
+	},
+	user: {
+		default: { mode: 'username', value: '' },
+		modes: [
+			{ ...fromList, typeOptions: { searchListMethod: 'findUsers', searchable: true } },
+			{ displayName: 'Handle', name: 'username', type: 'string', placeholder: 'e.g. @n8n_io' },
+			{ ...byId, placeholder: 'e.g. 2244994945' },
+			byLink('https://x.com/n8n_io'),
+		],
+	},
+};
+
+export const ME = { mode: 'list', value: 'me', cachedResultName: 'Me (the connected account)' } as const;
+
+/** The rows of the Media field: where each file comes from. */
+const mediaRows = (): INodeProperties[] => [
+	{
+		displayName: 'From',
+		name: 'source',
+		type: 'options',
+		default: 'binary',
+		options: [
+			{ name: 'Input Binary Field', value: 'binary', description: 'A file of the input item' },
+			{ name: 'Media ID', value: 'ids', description: 'Media uploaded before' },
+			{ name: 'URL', value: 'url', description: 'A file on the web' },
+		],
+	},
+	{
+		displayName: 'Input Binary Fields',
+		name: 'binaryFields',
+		type: 'string',
+		default: 'data',
+		placeholder: 'e.g. data',
+		description: 'Name of the field that holds the file, or several with commas',
+		displayOptions: { show: { source: ['binary'] } },
+	},
+	{
+		displayName: 'Media IDs',
+		name: 'mediaIds',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. 1849000000000000000',
+		description: 'One ID, or several with commas',
+		displayOptions: { show: { source: ['ids'] } },
+	},
+	{
+		displayName: 'URL',
+		name: 'url',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. https://example.com/kite.png',
+		description: 'Address of the file, or several with line breaks',
+		displayOptions: { show: { source: ['url'] } },
+	},
+	// Under this name it is the last one, as n8n wants rows in the order of the alphabet.
+	{
+		...drawField({ ...altText, displayName: 'What It Shows (Alt Text)' }, true),
+		displayOptions: { show: { source: ['binary', 'url'] } },
+	},
+];
+
+const mediaProperty = (max?: number): Drawn => ({
+	type: 'fixedCollection',
+	placeholder: 'Add Media',
+	default: {},
+	...(max === 1 ? {} : { typeOptions: { multipleValues: true } }),
+	options: [{ displayName: 'Media', name: 'item', values: mediaRows() }],
+});
+
+/** One post of a thread. */
+const partRow = (): INodeProperties[] => [
+	{
+		displayName: 'Text',
+		name: 'text',
+		type: 'string',
+		typeOptions: { rows: 4 },
+		default: '',
+		placeholder: 'e.g. First of all',
+		description: COUNTED,
+	},
+	{ displayName: 'Media', name: 'media', ...mediaProperty() } as INodeProperties,
+];
+
+const choicesOf = ({ choices = [] }: Field) => ({ options: choices.map((choice) => ({ ...choice })) });
+
+const KINDS: Readonly<Record<FieldKind, (field: Field, inCollection: boolean) => Drawn>> = {
+	text: ({ secret }) => ({ type: 'string', ...(secret ? { typeOptions: { password: true } } : {}) }),
+	longText: () => ({ type: 'string', typeOptions: { rows: 4 } }),
+	number: ({ min, max }) => ({
+		type: 'number',
+		typeOptions: { ...(min !== undefined ? { minValue: min } : {}), ...(max !== undefined ? { maxValue: max } : {}) },
+	}),
+	boolean: () => ({ type: 'boolean', default: false }),
+	choice: (field) => ({ type: 'options', ...choicesOf(field) }),
+	choices: (field) => ({ type: 'multiOptions', default: [], ...choicesOf(field) }),
+	time: () => ({ type: 'dateTime' }),
+	id: () => ({ type: 'string' }),
+	ids: () => ({ type: 'string' }),
+	words: () => ({ type: 'string', typeOptions: { rows: 2 } }),
+	post: locator,
+	posts: () => ({ type: 'string' }),
+	user: locator,
+	users: () => ({ type: 'string' }),
+	object: locator,
+	objects: () => ({ type: 'string' }),
+	json: () => ({ type: 'json', default: '{}' }),
+	file: ({ byUrl }) => ({ type: 'string', ...(byUrl ? {} : { typeOptions: { binaryDataProperty: true } }) }),
+	media: ({ max }) => mediaProperty(max),
+	parts: () => ({
+		type: 'fixedCollection',
+		placeholder: 'Add Part',
+		default: {},
+		typeOptions: { multipleValues: true, sortable: true },
+		options: [{ displayName: 'Part', name: 'part', values: partRow() }],
+	}),
+	group: ({ displayName, fields = [] }) => ({
+		type: 'fixedCollection',
+		default: {},
+		options: [
+			{ displayName, name: 'values', values: fields.map((field) => drawField(field, true)).sort(byDisplayName) },
+		],
+	}),
+};
+
+/** Modes for any other object of X: from a list where X can list them, by ID, by link. */
+function objectLocator(name: ObjectName): Pick<INodeProperties, 'default' | 'modes'> {
+	const { example, link, listed, known } = objectKind(name);
+	const modes: INodePropertyMode[] = [
+		...(listed || known
+			? [{ ...fromList, typeOptions: { searchListMethod: searchMethod(name), searchable: true } }]
+			: []),
+		{ ...byId, placeholder: `e.g. ${example}` },
+		...(link ? [byLink(link.example)] : []),
+	];
+	return { default: { mode: modes[0].name, value: '' }, modes };
+}
+
+/** In a collection a plain text field takes ID, link or handle alike. */
+function locator({ kind, of, default: value }: Field, inCollection: boolean): Drawn {
+	if (inCollection) return { type: 'string' };
+	return {
+		type: 'resourceLocator',
+		...(of ? objectLocator(of) : LOCATORS[kind]),
+		...(value === 'me' ? { default: { ...ME } } : {}),
+	};
+}
+
+export function drawField(field: Field, inCollection: boolean): INodeProperties {
+	const { displayName, name, description, placeholder, required, showFor } = field;
+	const drawn = KINDS[field.kind](field, inCollection);
+	return {
+		displayName,
+		name,
+		default: '',
+		...drawn,
+		...(field.kind !== 'user' && field.default !== undefined
+			? { default: field.default as INodeProperties['default'] }
+			: {}),
+		...(required ? { required } : {}),
+		...(description ? { description } : {}),
+		...(placeholder && drawn.type !== 'fixedCollection' ? { placeholder } : {}),
+		...(showFor
+			? {
+					displayOptions: {
+						show: Object.fromEntries(Object.entries(showFor).map(([name, values]) => [name, [...values]])),
+					},
+				}
+			: {}),
+	} as INodeProperties;
+}

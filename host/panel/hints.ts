@@ -1,0 +1,79 @@
+/** What the editor says before a run, beside the output: where money hides. n8n works the conditions out as expressions. */
+import type { NodeHint } from 'n8n-workflow';
+import { PRICES, type Price } from '../../api/money/prices';
+import { endpointsOf, type Operation, type Resource } from '../../connector';
+import { selectionsOf, USERS_ALONG } from '../../connector/selections';
+import { NAMES } from '../shared/names';
+
+interface Row {
+	resource: string;
+	operation: Operation;
+}
+
+const usd = (price: Price): string => `${PRICES[price].usd} USD`;
+
+/** What X reads as a link is found at the run (api/text.ts); this finds what looks like one. */
+const LINK = String.raw`/https?:\/\/\S|\b[\w-]+\.(?!\d)[a-z]{2,}\b/i`;
+
+const chosen = (rows: readonly Row[]): string =>
+	`${JSON.stringify(rows.map(({ resource, operation }) => `${resource}.${operation.name}`))}.includes($parameter.${NAMES.resource} + "." + $parameter.${NAMES.operation})`;
+
+function hint(rows: readonly Row[], condition: string, type: NodeHint['type'], message: string): NodeHint[] {
+	if (rows.length === 0) return [];
+	return [
+		{
+			message,
+			type,
+			location: 'outputPane',
+			whenToDisplay: 'beforeExecution',
+			displayCondition: `={{ ${chosen(rows)} && ${condition} }}`,
+		},
+	];
+}
+
+/** The price of what a page holds. */
+const pagePrice = ({ page, price }: Operation): Price | undefined =>
+	page && !page.whole && price && PRICES[price].per === 'object' ? price : undefined;
+
+const publishes = ({ operation }: Row): boolean => endpointsOf(operation).some(({ price }) => price === 'Post: Create');
+
+/** It brings users along unless it is told not to. */
+const bringsUsers = ({ operation: { price, returns } }: Row): boolean =>
+	price !== undefined &&
+	PRICES[price].per === 'object' &&
+	selectionsOf(returns).some(
+		({ name, simplified }) => name === 'include' && simplified.some((value) => USERS_ALONG.includes(value)),
+	);
+
+export function drawHints(resources: readonly Resource[]): NodeHint[] {
+	const rows = resources.flatMap(({ name, operations }) =>
+		operations.map((operation): Row => ({ resource: name, operation })),
+	);
+	const byPrice = new Map<Price, Row[]>();
+	for (const row of rows) {
+		const price = pagePrice(row.operation);
+		if (price) byPrice.set(price, [...(byPrice.get(price) ?? []), row]);
+	}
+	return [
+		...hint(
+			rows.filter(publishes),
+			`${LINK}.test([$parameter.text, ...(($parameter.parts ?? {}).part ?? []).map(({ text }) => text)].join(" "))`,
+			'warning',
+			`A post with a link costs ${usd('Post: Create (with URL)')} instead of ${usd('Post: Create')}.`,
+		),
+		...[...byPrice].flatMap(([price, some]) =>
+			hint(
+				some,
+				`$parameter.${NAMES.returnAll} === true && !($parameter.${NAMES.limits} ?? {}).spendingLimit`,
+				'warning',
+				`Return All: X charges ${usd(price)} for each object (${price}), so 1,000 of them cost ${Number((PRICES[price].usd * 1000).toFixed(2))} USD. 'Spending Limit per Run' under Limits and Cost keeps a run below a sum.`,
+			),
+		),
+		...hint(
+			rows.filter(bringsUsers),
+			`(($parameter.${NAMES.fields} ?? {}).include ?? ["author_id"]).some((each) => ${JSON.stringify(USERS_ALONG)}.includes(each))`,
+			'info',
+			`Users come along, as authors for instance, and X may charge each like one that was read: ${usd('User: Read')}. 'Include' under Fields leaves them out.`,
+		),
+	];
+}

@@ -1,0 +1,243 @@
+/** Draws the connector schema as n8n parameters. Parameters that several operations share are drawn once. */
+import type { IDisplayOptions, INodeProperties, INodePropertyOptions } from 'n8n-workflow';
+import type { Field, Operation, Resource } from '../../connector';
+import { selectionsOf } from '../../connector/selections';
+import { drawField } from './field';
+import { isInPanel, NAMES } from '../shared/names';
+import { labelOf } from './labels';
+import { byDisplayName, byName } from './order';
+import { drawOutputs, paging } from './output';
+import { drawSettings, settingsKind } from '../shared/settings';
+
+type Authentication = 'oAuth2' | 'bearerToken';
+
+export const authentication = (usual: Authentication): INodeProperties => ({
+	displayName: 'Authentication',
+	name: NAMES.authentication,
+	type: 'options',
+	noDataExpression: true,
+	default: usual,
+	description:
+		usual === 'oAuth2'
+			? 'OAuth2 acts for an account. A Bearer token belongs to an app and only reads what is public.'
+			: 'A Bearer token acts for an app, which is what most of this is about. OAuth2 acts for an account.',
+	options: [
+		{ name: 'Bearer Token', value: 'bearerToken' },
+		{ name: 'OAuth2', value: 'oAuth2' },
+	],
+});
+
+/** Keeps what `draw` made for a key. */
+function once<T, K, R>(keyOf: (input: T) => K, draw: (input: T) => R): (input: T) => R {
+	const made = new Map<K, R>();
+	return (input) => {
+		const key = keyOf(input);
+		const known = made.get(key);
+		if (known !== undefined) return known;
+		const drawn = draw(input);
+		made.set(key, drawn);
+		return drawn;
+	};
+}
+
+/** The text by which equal parameters are told to be one; objects drawn once are written once. */
+const textOf = once(
+	(property: INodeProperties) => property,
+	(property) => JSON.stringify(property),
+);
+const drawnField = once(
+	(field: Field) => field,
+	(field) => drawField(field, false),
+);
+const drawnOption = once(
+	(field: Field) => field,
+	(field) => drawField(field, true),
+);
+
+/** Operations that have the same settings share them. */
+const drawnSettings = once(settingsKind, drawSettings);
+
+/** An option that only one kind of credential can use is not offered with the other. */
+function forCredentials(operations: readonly Operation[]): Pick<INodePropertyOptions, 'displayOptions'> {
+	const reachable = operations.flatMap((operation) => [
+		operation,
+		...(operation.instead ? [operation.instead.endpoint] : []),
+	]);
+	const [user, app] = [reachable.some(({ access }) => access.user), reachable.some(({ access }) => access.app)];
+	if (user && app) return {};
+	return { displayOptions: { show: { [NAMES.authentication]: [user ? 'oAuth2' : 'bearerToken'] } } };
+}
+
+/** What a new node starts with. */
+const USUAL: readonly string[] = ['post', 'usage'];
+
+const resourceProperty = (resources: readonly Resource[]): INodeProperties => ({
+	displayName: 'Resource',
+	name: NAMES.resource,
+	type: 'options',
+	noDataExpression: true,
+	default: (resources.find(({ name }) => USUAL.includes(name)) ?? resources[0]).name,
+	options: resources
+		.map(({ name, displayName, operations }) => ({ name: displayName, value: name, ...forCredentials(operations) }))
+		.sort(byName),
+});
+
+const operationProperty = ({ name: resource, operations }: Resource): INodeProperties => ({
+	displayName: 'Operation',
+	name: NAMES.operation,
+	type: 'options',
+	noDataExpression: true,
+	default: operations[0].name,
+	displayOptions: { show: { [NAMES.resource]: [resource] } },
+	options: operations
+		.map((operation) => ({
+			name: operation.displayName,
+			value: operation.name,
+			action: operation.action,
+			description: operation.description,
+			...forCredentials([operation]),
+		}))
+		.sort(byName),
+});
+
+function optionsOf(operation: Operation): INodeProperties[] {
+	const options = operation.fields.filter((field) => !isInPanel(field)).map(drawnOption);
+	if (options.length === 0) return [];
+	return [
+		{
+			displayName: 'Options',
+			name: NAMES.options,
+			type: 'collection',
+			placeholder: 'Add option',
+			default: {},
+			options: options.sort(byDisplayName),
+		},
+	];
+}
+
+function drawFields({ returns }: Pick<Operation, 'returns'>): INodeProperties[] {
+	const selections = selectionsOf(returns);
+	if (selections.length === 0) return [];
+	const options = selections.map(({ name, displayName, description, values, simplified, full }): INodeProperties => ({
+		displayName,
+		name,
+		description,
+		type: 'multiOptions',
+		default: [...(name === 'include' ? simplified : full)],
+		options: values.map((value) => ({ name: labelOf(value), value })).sort(byName),
+		// The simplified output shows fixed fields; only what is included matters to it.
+		...(name === 'include' ? {} : { displayOptions: { show: { [`/${NAMES.output}`]: ['full', 'raw'] } } }),
+	}));
+	return [
+		{
+			displayName: 'Fields',
+			name: NAMES.fields,
+			type: 'collection',
+			placeholder: 'Choose fields',
+			default: {},
+			options: options.sort(byDisplayName),
+		},
+	];
+}
+
+const outputsOf = once(({ returns }: Pick<Operation, 'returns'>) => returns, drawOutputs);
+
+/** Drawn once for each kind of object: the choices of fields are most of what a description weighs. */
+export const fieldsOf = once(({ returns }: Pick<Operation, 'returns'>) => returns, drawFields);
+
+const notice = (text: string): INodeProperties => ({ displayName: text, name: 'notice', type: 'notice', default: '' });
+
+/** The parameters of one operation in the order the user sees them: what is needed first. */
+export const propertiesOf = (operation: Operation): INodeProperties[] => [
+	...(operation.notice ? [notice(operation.notice)] : []),
+	...operation.fields.filter(isInPanel).map(drawnField),
+	...(operation.page && !operation.page.whole ? paging : []),
+	...(fieldsOf(operation).length > 0 ? outputsOf(operation) : []),
+	...fieldsOf(operation),
+	...optionsOf(operation),
+	...drawnSettings(operation),
+];
+
+interface Place {
+	property: INodeProperties;
+	/** Operations by resource. */
+	shown: Map<string, string[]>;
+	rank: number;
+}
+
+/** Draws each distinct parameter once and shows it for all operations that have it. */
+function shared(resources: readonly Resource[]): INodeProperties[] {
+	const places = new Map<string, Place>();
+	for (const { name: resource, operations } of resources) {
+		for (const operation of operations) {
+			propertiesOf(operation).forEach((property, rank) => {
+				const key = textOf(property);
+				const place = places.get(key) ?? { property, shown: new Map<string, string[]>(), rank: 0 };
+				place.shown.set(resource, [...(place.shown.get(resource) ?? []), operation.name]);
+				place.rank = Math.max(place.rank, tier(property) + rank);
+				places.set(key, place);
+			});
+		}
+	}
+	const known = new Map(resources.map(({ name, operations }) => [name, new Set(operations.map((each) => each.name))]));
+	return [...places.values()]
+		.sort((a, b) => a.rank - b.rank)
+		.flatMap(({ property, shown }) => rectangles(shown, known).map((show) => withShow(property, show)));
+}
+
+/** Collections stand last whatever else an operation has; the order inside a tier is that of the rows. */
+const tier = ({ name }: INodeProperties): number => {
+	const last: readonly string[] = [
+		NAMES.returnAll,
+		NAMES.limit,
+		NAMES.output,
+		NAMES.outputFields,
+		NAMES.fields,
+		NAMES.options,
+		NAMES.limits,
+	];
+	return 100 * (last.indexOf(name) + 1);
+};
+
+type Rectangle = Record<'resource' | 'operation', string[]>;
+
+/**
+ * displayOptions can say "these resources and these operations" only. Resources go together as long as none of them
+ * has an operation of the same name that does not have the parameter.
+ * @param known the operations of each resource
+ */
+function rectangles(
+	shown: ReadonlyMap<string, readonly string[]>,
+	known: ReadonlyMap<string, ReadonlySet<string>>,
+): Rectangle[] {
+	const has = (resource: string, operation: string) => known.get(resource)?.has(operation) === true;
+	const exact = ({ resource, operation }: Rectangle) =>
+		resource.every((one) => operation.every((name) => !has(one, name) || shown.get(one)?.includes(name)));
+	const result: Rectangle[] = [];
+	for (const [resource, operations] of shown) {
+		const joined = result
+			.map((each) => ({
+				each,
+				wider: { resource: [...each.resource, resource], operation: [...new Set([...each.operation, ...operations])] },
+			}))
+			.find(({ wider }) => exact(wider));
+		if (joined) Object.assign(joined.each, joined.wider);
+		else result.push({ resource: [resource], operation: [...operations] });
+	}
+	return result;
+}
+
+function withShow(property: INodeProperties, show: IDisplayOptions['show']): INodeProperties {
+	return {
+		...property,
+		displayOptions: { ...property.displayOptions, show: { ...show, ...property.displayOptions?.show } },
+	};
+}
+
+/** @param usual the kind of credential most of the operations take */
+export const drawResources = (resources: readonly Resource[], usual: Authentication = 'oAuth2'): INodeProperties[] => [
+	authentication(usual),
+	resourceProperty(resources),
+	...resources.map(operationProperty),
+	...shared(resources),
+];

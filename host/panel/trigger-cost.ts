@@ -1,0 +1,107 @@
+/** What an event of the trigger costs, by X's price list: told in the panel for the interval that is set there. */
+import type { IDataObject, ILoadOptionsFunctions, INodeProperties, INodePropertyOptions } from 'n8n-workflow';
+import { OWNED_READ_USD, PRICES } from '../../api/money/prices';
+import { TRIGGER_EVENTS, type TriggerEvent } from '../../connector/triggers';
+
+/** US dollars. X charges the same object once a day, so the interval makes no difference to what is read again and again. */
+export interface Cost {
+	/** A day on which nothing happens. */
+	resting: number;
+	/** Each new one. */
+	each: number;
+}
+
+/** @param named how many objects the node names, where each poll reads those */
+export function costOf({ news, quiet = 0, looksAt = 0, watches, source, lookUp }: TriggerEvent, named: number): Cost {
+	const object = source.price ? PRICES[source.price].usd : 0;
+	if (watches) return { resting: named * object, each: 0 };
+	const list = news === 'growing' || news === 'list' ? quiet * object : 0;
+	return {
+		resting: looksAt * PRICES['Posts: Read'].usd + list,
+		each: object + (lookUp?.price ? PRICES[lookUp.price].usd : 0),
+	};
+}
+
+/** Events that a poll hands out at most, unless told otherwise. */
+export const MOST_EVENTS = 500;
+
+const usd = (amount: number): string => String(Number(amount.toFixed(3)));
+
+interface PollTime {
+	mode?: string;
+	value?: number;
+	unit?: string;
+}
+
+const PER_DAY: Readonly<Record<string, number>> = {
+	everyMinute: 1440,
+	everyHour: 24,
+	everyDay: 1,
+	everyWeek: 1 / 7,
+	everyMonth: 1 / 30,
+};
+
+/** undefined when a cron expression says it. */
+export function pollsPerDay({ item = [] }: { item?: readonly PollTime[] }): number | undefined {
+	const each = item.map(({ mode = '', value = 1, unit }) =>
+		mode === 'everyX' ? (unit === 'minutes' ? 1440 : 24) / Math.max(1, value) : PER_DAY[mode],
+	);
+	return each.some((count) => count === undefined)
+		? undefined
+		: each.reduce<number>((sum, count) => sum + (count ?? 0), 0);
+}
+
+/** New ones a day that someone may expect. */
+const EXPECTED = [0, 10, 100, 1000] as const;
+const METHOD = 'estimates';
+
+const text = (count: number): string => Number(count.toFixed(1)).toLocaleString('en-US');
+
+/** One line for each number of new ones: what the day then costs. */
+export function linesOf({ event: name, pollTimes, options, ...values }: IDataObject): INodePropertyOptions[] {
+	const event = TRIGGER_EVENTS.find((each) => each.name === name);
+	if (!event) return [];
+	const named = String(values[event.watches ?? ''] ?? '')
+		.split(/[\s,]+/)
+		.filter(Boolean).length;
+	const { resting, each } = costOf(event, named);
+	const polls = pollsPerDay((pollTimes ?? {}) as Parameters<typeof pollsPerDay>[0]);
+	const most = (polls ?? Infinity) * Number((options as IDataObject | undefined)?.maxEvents ?? MOST_EVENTS);
+	return EXPECTED.map((count) => ({
+		name: `${usd(resting + Math.min(count, most) * each)} USD a day ${count > 0 ? `with ${text(count)} new ones` : 'while nothing happens'}`,
+		value: count,
+		description: [
+			polls === undefined
+				? 'Whatever the cron expression says'
+				: `At ${text(polls)} ${polls === 1 ? 'poll' : 'polls'} a day`,
+			...(count > most ? [`which hand out ${text(most)}`] : []),
+		].join(', '),
+	}));
+}
+
+/** n8n evaluates no expressions in notices, so the estimate is a choice that n8n asks for anew when what it depends on changes. */
+export const estimate: INodeProperties = {
+	displayName: 'Estimated Cost',
+	name: 'expected',
+	type: 'options',
+	default: 10,
+	noDataExpression: true,
+	description:
+		'What X charges for a day at the poll times above, by how many new ones you expect. Choosing changes nothing else.',
+	hint: `X charges the same object once a day, however often it is read. Reads of your own account with your own app cost ${usd(OWNED_READ_USD)} USD each, and what is included (Fields) may cost more.`,
+	typeOptions: {
+		loadOptionsMethod: METHOD,
+		loadOptionsDependsOn: [
+			'event',
+			...new Set(TRIGGER_EVENTS.flatMap(({ watches = [] }) => watches)),
+			...[0, 1, 2].flatMap((i) => ['mode', 'value', 'unit'].map((name) => `pollTimes.item[${i}].${name}`)),
+			'options.maxEvents',
+		],
+	},
+};
+
+export const loadOptions = {
+	async [METHOD](this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
+		return linesOf((this.getCurrentNodeParameters() ?? {}) as IDataObject);
+	},
+};

@@ -1,0 +1,192 @@
+/** A poll of the trigger: everything is fetched first, then the state is changed, then the events are handed out. */
+import { createHash } from 'node:crypto';
+import { NodeOperationError, type IDataObject, type INodeExecutionData, type IPollFunctions } from 'n8n-workflow';
+import { InputError } from '../../api/client/errors';
+import type { XObject } from '../../api/objects/includes';
+import { simplify } from '../../api/objects/simplify';
+import type { Field, Values } from '../../connector';
+import { TRIGGER_EVENTS, type TriggerEvent } from '../../connector/triggers';
+import { readValue } from '../../connector/values';
+import { checkAccess } from '../shared/access';
+import { toNodeError } from '../shared/node-error';
+import { isInPanel, NAMES } from '../shared/names';
+import { fromLocator, isShown } from '../action/prepare';
+import { firstState, news, newest, type State } from './find-new';
+import { usersOf, withUserIds } from '../action/answer';
+import { credentialOf, openSession } from '../shared/session';
+import type { CredentialType } from '../shared/transport';
+import { MOST_EVENTS } from '../panel/trigger-cost';
+import { kindOf, type Job } from './read-pages';
+import type { Wishes } from '../shared/types';
+
+/** n8n's own budget is used up to this part: the last request has to end within it too. */
+const SHARE = 0.6;
+/** Longest wait for a rate limit within a poll, in milliseconds; the next poll comes anyway. */
+const LONGEST_WAIT_MS = 30_000;
+
+/** What is kept in n8n's static data; `of` tells which settings it belongs to. */
+interface Kept {
+	of: string;
+	state: State;
+	users: KnownUsers;
+}
+
+/** IDs of accounts, so that not every poll asks for them; `mark` changes with the connected account and from day to day. */
+interface KnownUsers {
+	mark: string;
+	ids: Record<string, string>;
+}
+
+export async function poll(context: IPollFunctions): Promise<INodeExecutionData[][] | null> {
+	const event = chosenEvent(context);
+	return await (context.getMode() === 'manual' ? example(context, event) : live(context, event)).catch(
+		(error: unknown) => {
+			throw toNodeError(context.getNode(), error, 0, { ...event.source, displayName: event.displayName });
+		},
+	);
+}
+
+/** The editor's test: the newest real example. Nothing is remembered. */
+async function example(context: IPollFunctions, event: TriggerEvent): Promise<INodeExecutionData[][]> {
+	const { job } = await open(context, event);
+	const [object] = await newest(job);
+	if (!object)
+		throw new InputError(
+			`X has no example of '${event.displayName}' yet`,
+			'Once there is one, this test shows it. The active workflow starts with what comes next.',
+		);
+	return toOutput(job, [object]);
+}
+
+/** What n8n keeps for nodes that are being polled. */
+const underWay = new WeakSet<object>();
+
+/** n8n starts a poll at its time, whether the one before has ended or not: two at once would hand out the same. */
+async function live(context: IPollFunctions, event: TriggerEvent): Promise<INodeExecutionData[][] | null> {
+	const memory = context.getWorkflowStaticData('node');
+	if (underWay.has(memory)) return null;
+	underWay.add(memory);
+	return await next(context, event).finally(() => underWay.delete(memory));
+}
+
+async function next(context: IPollFunctions, event: TriggerEvent): Promise<INodeExecutionData[][] | null> {
+	const { job, users } = await open(context, event);
+	const of = fingerprint(context, job);
+	const kept = keptBy(context);
+	// Other settings watch something else: they start anew.
+	const { objects, state } = kept?.of === of ? await news(job, kept.state) : await firstState(job);
+	const output = objects.length > 0 ? toOutput(job, objects) : null;
+	context.getWorkflowStaticData('node').watch = { of, state, users: users() } as unknown as IDataObject;
+	return output;
+}
+
+function chosenEvent(context: IPollFunctions): TriggerEvent {
+	const name = context.getNodeParameter('event') as string;
+	const event = TRIGGER_EVENTS.find((each) => each.name === name);
+	if (!event)
+		throw new NodeOperationError(context.getNode(), `The event '${name}' does not exist`, {
+			description: "Choose 'Event' anew.",
+		});
+	return event;
+}
+
+async function open(context: IPollFunctions, event: TriggerEvent): Promise<{ job: Job; users(): KnownUsers }> {
+	const options = context.getNodeParameter(NAMES.options, {}) as IDataObject;
+	const filters = context.getNodeParameter('filters', {}) as IDataObject;
+	const budget = context.getPollBudgetMs?.() ?? 60_000;
+	const deadline = Date.now() + budget * SHARE;
+	const credential = credentialOf(context.getNodeParameter(NAMES.authentication));
+	const waitForLimit = Math.min(LONGEST_WAIT_MS, (budget * SHARE) / 2) / 1000;
+	const session = await openSession(
+		context,
+		credential,
+		{ waitForLimit, parallel: 1, spendingLimit: Infinity, cutShort: 'keep', addCost: false },
+		deadline,
+	);
+	const mark = await markOf(context, credential);
+	const { users: before } = keptBy(context) ?? {};
+	if (before?.mark === mark) session.directory.recall(before.ids);
+	const given = readValues(context, event.fields, filters);
+	event.check?.(given);
+	checkAccess({ ...event.source, displayName: event.displayName }, event.source, session);
+	const { select, output } = wishesOf(context);
+	const job: Job = {
+		event,
+		session,
+		deadline,
+		values: await withIds(event, given, session),
+		wishes: { limit: Infinity, output, select },
+		...(event.needsMe ? { me: await session.me() } : {}),
+		most: wholeNumber(options.maxEvents, MOST_EVENTS, 1, 'Max Events per Poll'),
+		atStart: wholeNumber(options.atStart, 0, 0, 'Newest at Start'),
+	};
+	return { job, users: () => ({ mark, ids: session.directory.learnt() }) };
+}
+
+/** Nothing of the token can be told from it. */
+async function markOf(context: IPollFunctions, credential: CredentialType): Promise<string> {
+	const { oauthTokenData } = await context.getCredentials<{ oauthTokenData?: { access_token?: string } }>(credential);
+	return hash([oauthTokenData?.access_token ?? '', new Date().toISOString().slice(0, 10)]);
+}
+
+const hash = (value: unknown): string => createHash('sha256').update(JSON.stringify(value)).digest('hex').slice(0, 32);
+
+function readValues(context: IPollFunctions, fields: readonly Field[], filters: IDataObject): Values {
+	const values: Values = {};
+	for (const field of fields) {
+		const raw = isInPanel(field) ? (context.getNodeParameter(field.name, undefined) as unknown) : filters[field.name];
+		if (isShown(field, values)) values[field.name] = readValue(field, fromLocator(raw), context.getTimezone());
+	}
+	return values;
+}
+
+function wishesOf(context: IPollFunctions): Pick<Wishes, 'output' | 'select'> {
+	const fields = context.getNodeParameter(NAMES.fields, {}) as Wishes['select'];
+	// X may charge what it includes, so nothing is included unless chosen.
+	return {
+		output: context.getNodeParameter(NAMES.output, 'simplified') as Wishes['output'],
+		select: { include: [], ...fields },
+	};
+}
+
+function wholeNumber(raw: unknown, standard: number, least: number, name: string): number {
+	const value = Number(raw ?? standard);
+	if (!Number.isInteger(value) || value < least)
+		throw new InputError(`'${name}' is ${String(raw)}`, `It has to be a whole number of at least ${least}.`);
+	return value;
+}
+
+const sentFields = ({ fields }: TriggerEvent) => ({ fields: fields.filter(({ to }) => to) });
+
+/** Accounts that go into the request become IDs; X's search takes handles as they are. */
+async function withIds(event: TriggerEvent, values: Values, session: Job['session']): Promise<Values> {
+	const sent = sentFields(event);
+	await session.directory.learn(usersOf(sent, [{ values }]));
+	return { ...values, ...withUserIds(sent, values, session) };
+}
+
+/** Tells settings apart that watch something else, or with other eyes. */
+function fingerprint(context: IPollFunctions, { event, values, session }: Job): string {
+	const owner = context.getNode().credentials?.[session.credential]?.id ?? '';
+	return hash([event.name, values, session.credential, owner]);
+}
+
+/** n8n hands out an object that notices changes: work on a copy. */
+function keptBy(context: IPollFunctions): Kept | undefined {
+	const { watch } = context.getWorkflowStaticData('node');
+	return watch ? (JSON.parse(JSON.stringify(watch)) as Kept) : undefined;
+}
+
+function toOutput({ event, wishes }: Job, objects: readonly XObject[]): INodeExecutionData[][] {
+	const kind = kindOf(event);
+	return [
+		objects.map((object) => ({
+			json: (wishes.output === 'full'
+				? object
+				: {
+						...simplify(object, kind),
+						...(object.liked_post_id ? { liked_post_id: object.liked_post_id } : {}),
+					}) as IDataObject,
+		})),
+	];
+}

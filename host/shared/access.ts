@@ -1,0 +1,35 @@
+/** Refuses, before any request, what the chosen credential cannot do. */
+import { InputError } from '../../api/client/errors';
+import type { Endpoint, Operation, Values } from '../../connector';
+import { usersIn } from '../action/answer';
+import type { Session } from './session';
+
+/** A Bearer token belongs to an app: it is nobody's own account. */
+export function checkMe(operation: Operation, values: Values, session: Session): void {
+	if (session.credential === 'xAppBearerApi' && usersIn(operation, values).includes('me'))
+		throw new InputError(
+			"A Bearer token has no 'Me'",
+			"It belongs to an app: name the account, or choose 'OAuth2' in 'Authentication' and connect one.",
+		);
+}
+
+export function checkAccess(operation: Operation, { access }: Endpoint, session: Session): void {
+	const byApp = session.credential === 'xAppBearerApi';
+	const name = `'${operation.displayName}'`;
+	if (byApp && !access.app)
+		throw new InputError(
+			`${name} cannot be done with a Bearer token`,
+			"It acts for an account: choose 'OAuth2' in 'Authentication' and connect one.",
+		);
+	if (!byApp && !access.user)
+		throw new InputError(
+			`${name} needs a Bearer token here`,
+			"X gives this to apps only: choose 'Bearer Token' in 'Authentication'.",
+		);
+	const missing = byApp ? [] : session.missing(access.user ?? []);
+	if (missing.length > 0)
+		throw new InputError(
+			`The credential lacks the scope ${missing.join(', ')}`,
+			`${name} needs it. Add it in the credential's scopes and connect the account again.`,
+		);
+}

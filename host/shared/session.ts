@@ -1,0 +1,119 @@
+/** What one run of a node needs to talk to X: the client of its credential, with its limits and its directory of users. */
+import { createHash } from 'node:crypto';
+import {
+	NodeOperationError,
+	sleep,
+	type IExecuteFunctions,
+	type IHookFunctions,
+	type IPollFunctions,
+	type ILoadOptionsFunctions,
+	type ITriggerFunctions,
+	type IWebhookFunctions,
+} from 'n8n-workflow';
+import { createClient, type EndpointName, type XClient } from '../../api/client/client';
+import { createDirectory, type Account, type Directory } from '../../api/client/user-ids';
+import { createMeter, type Meter } from '../../api/money/meter';
+import { createLimiter, type Limiter } from '../../api/client/limits';
+import { rootOf, X_API } from '../../api/client/base-url';
+import { createTransport, plainRequest, type CredentialType } from './transport';
+import { endpoints, type Call, type Scope } from '../../connector';
+import type { Settings } from './settings';
+
+export interface Session {
+	settings: Settings;
+	client: XClient;
+	meter: Meter;
+	directory: Directory;
+	/** The connected account's own ID. */
+	me: Call['me'];
+	plain: Call['plain'];
+	credential: CredentialType;
+	/** The needed scopes that the account did not grant; none when n8n does not know what it granted. */
+	missing(needed: readonly Scope[]): Scope[];
+}
+
+const prices = new Map(endpoints().map(({ endpoint, price }) => [endpoint, price]));
+const priceAt = (endpoint: EndpointName) => prices.get(endpoint);
+
+/** Limits are the account's, not the run's: runs side by side in one n8n share what they learnt. */
+const limiters = new Map<string, Limiter>();
+
+/** Who a credential is connected to, known from the first run on: a token is one account's for as long as it lives. */
+const accounts = new Map<string, { token: string; account: Account }>();
+
+function accountOf(owner: string, accessToken = ''): Account {
+	const token = createHash('sha256').update(accessToken).digest('hex');
+	const known = accounts.get(owner);
+	if (known?.token === token) return known.account;
+	const account: Account = {};
+	accounts.set(owner, { token, account });
+	return account;
+}
+
+export const credentialOf = (authentication: unknown): CredentialType =>
+	authentication === 'bearerToken' ? 'xAppBearerApi' : 'xUserOAuth2Api';
+
+/** The editor asks for lists, and triggers talk to X, outside of any run; such a context cannot be cancelled. */
+type HostContext =
+	IExecuteFunctions | ILoadOptionsFunctions | IHookFunctions | IPollFunctions | ITriggerFunctions | IWebhookFunctions;
+
+/** @param deadline when the last answer has to be there, in milliseconds since 1970 */
+export async function openSession(
+	context: HostContext,
+	credential: CredentialType,
+	settings: Settings,
+	deadline = Infinity,
+): Promise<Session> {
+	const { baseUrl, oauthTokenData } = await context.getCredentials<{
+		baseUrl: string;
+		oauthTokenData?: { scope?: string; access_token?: string };
+	}>(credential);
+	const root = rootOf(baseUrl);
+	if (!/^https?:\/\/[^/]+/.test(root))
+		throw new NodeOperationError(context.getNode(), `'${root}' is not an address`, {
+			description: `Correct 'Base URL' in the credential; for X itself it is ${X_API}`,
+		});
+	const owner = `${context.getNode().credentials?.[credential]?.id ?? credential} ${root}`;
+	const limiter = limiters.get(owner) ?? createLimiter();
+	limiters.set(owner, limiter);
+	const account = accountOf(owner, oauthTokenData?.access_token);
+	const meter = createMeter(priceAt, settings.spendingLimit, account);
+	const client = createClient({
+		send: createTransport(context, credential, root, deadline),
+		wait: async (ms) => await waitOrCancel(context, ms),
+		now: Date.now,
+		random: Math.random,
+		limiter,
+		meter,
+		maxWaitMs: settings.waitForLimit * 1000,
+	});
+	const directory = createDirectory(client, settings.parallel, account);
+	const granted = oauthTokenData?.scope ? new Set(oauthTokenData.scope.split(/[\s,]+/)) : undefined;
+	return {
+		settings,
+		client,
+		meter,
+		directory,
+		me: async () => {
+			await directory.learn(['me']);
+			return directory.id('me');
+		},
+		plain: plainRequest(context),
+		credential,
+		missing: (needed) => (granted ? needed.filter((scope) => !granted.has(scope)) : []),
+	};
+}
+
+/** n8n's sleep cannot be ended: in naps, nothing goes on sleeping for long after a run that was cancelled. */
+const NAP_MS = 1000;
+
+/** Ends at once when the execution is cancelled in the editor. */
+async function waitOrCancel(context: HostContext, ms: number): Promise<void> {
+	const signal = 'getExecutionCancelSignal' in context ? context.getExecutionCancelSignal() : undefined;
+	const cancelled = new Promise<void>((resolve) => signal?.addEventListener('abort', () => resolve(), { once: true }));
+	const until = Date.now() + ms;
+	for (let left = ms; left > 0 && !signal?.aborted; left = until - Date.now())
+		await Promise.race([sleep(Math.min(left, NAP_MS)), cancelled]);
+	if (signal?.aborted)
+		throw new NodeOperationError(context.getNode(), 'The execution was cancelled while waiting for X');
+}

@@ -1,0 +1,53 @@
+/** Looks with recent search for the posts that came while the stream was down. */
+import type { Answer, Parts, XClient } from '../../api/client/client';
+import { collect } from '../../api/client/pages';
+import type { Match } from '../../api/push/stream';
+import type { Standing } from '../../api/push/stream-rules';
+
+/** Milliseconds since 1970. */
+interface Gap {
+	since: number;
+	until: number;
+}
+
+const PAGES = { size: { min: 10, max: 100 }, token: 'next_token' } as const;
+const SECOND_MS = 1000;
+/** X delivers a post up to some seconds after it was written (P99: 7 s), so what was on its way when the line broke is older than the gap. */
+const ON_ITS_WAY_MS = 10_000;
+
+const toSecond = (ms: number): string => `${new Date(ms).toISOString().slice(0, 19)}Z`;
+
+/**
+ * All of them: the stream would have delivered and charged them, too.
+ * @param pass is given each post in the form of the stream, oldest first; it drops those it knows
+ * @throws XError when X refuses; what was found until then has been passed
+ */
+export async function search(
+	client: XClient,
+	{ id: rule, value, tag }: Standing,
+	{ since, until }: Gap,
+	fields: NonNullable<Parts['query']>,
+	pass: (match: Match) => void,
+): Promise<void> {
+	const asked = {
+		query: value,
+		start_time: toSecond(since - ON_ITS_WAY_MS),
+		end_time: toSecond(until + SECOND_MS),
+		...fields,
+	};
+	const { answers, stopped } = await collect(
+		async (page) => await client.call('GET /2/tweets/search/recent', { query: { ...asked, ...page } }),
+		PAGES,
+		Infinity,
+	);
+	const matched = [{ id: rule, ...(tag ? { tag } : {}) }];
+	for (const { data = [], includes } of [...answers].reverse() as Array<Answer & { data?: Array<{ id: string }> }>) {
+		for (const post of [...data].reverse())
+			pass({
+				id: post.id,
+				rules: matched,
+				answer: { data: post, ...(includes ? { includes } : {}), matching_rules: matched },
+			});
+	}
+	if (stopped) throw stopped;
+}

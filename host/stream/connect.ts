@@ -1,0 +1,106 @@
+/** One connection to the filtered stream: opened over n8n's HTTP helper, or refused in X's words. */
+import {
+	jsonParse,
+	type IAllExecuteFunctions,
+	type IHttpRequestOptions,
+	type IN8nHttpFullResponse,
+	type ITriggerFunctions,
+} from 'n8n-workflow';
+import { toRequest, type Parts } from '../../api/client/client';
+import { readProblem, XError } from '../../api/client/errors';
+import { rootOf } from '../../api/client/base-url';
+import { isTooManyConnections, type Cut } from '../../api/push/stream';
+
+type Pieces = AsyncIterable<Uint8Array>;
+
+export type Connection =
+	| { pieces: Pieces }
+	| {
+			error: XError;
+			cut: Cut;
+			/** Milliseconds since 1970 at which a rate limit ends. */
+			resetsAt?: number;
+			tooMany?: boolean;
+	  };
+
+/** A body that refuses is short. */
+const MOST_BYTES = 65_536;
+
+const STREAM = 'GET /2/tweets/search/stream';
+
+const CLOSE_OTHERS =
+	"X allows an app one connection to the filtered stream. Another active workflow or another program holds it, or X has not yet noticed that an earlier one ended. End it with X Developer > Connection > Close Stream, or switch on 'End Other Connections' here, and activate again.";
+
+export interface Opening {
+	query: NonNullable<Parts['query']>;
+	signal: AbortSignal;
+	/** Milliseconds of silence after which the line counts as dead. */
+	silence: number;
+}
+
+/** What n8n's errors carry, as far as it is of use here. */
+interface HostError {
+	message?: string;
+	httpCode?: string | null;
+	cause?: { message?: string; response?: { status?: number; headers?: Record<string, string>; data?: unknown } };
+}
+
+export async function connect(context: ITriggerFunctions, { query, signal, silence }: Opening): Promise<Connection> {
+	const { baseUrl } = await context.getCredentials<{ baseUrl?: string }>('xAppBearerApi');
+	const request: IHttpRequestOptions = {
+		method: 'GET',
+		url: rootOf(baseUrl) + toRequest(STREAM, { query }).path,
+		encoding: 'stream',
+		returnFullResponse: true,
+		ignoreHttpStatusErrors: { ignore: true, except: [401] },
+		// On a stream n8n counts silence, not the whole time.
+		timeout: silence,
+		abortSignal: signal,
+	};
+	return await context.helpers.httpRequestWithAuthentication
+		.call(context as IAllExecuteFunctions, 'xAppBearerApi', request)
+		.then(
+			async ({ statusCode, headers, body }: IN8nHttpFullResponse) =>
+				statusCode === 200
+					? { pieces: body as unknown as Pieces }
+					: await refusal(statusCode, headers as Record<string, string>, body),
+			async (error: HostError) => {
+				const status = error.cause?.response?.status ?? Number(error.httpCode);
+				if (status >= 400)
+					return await refusal(status, error.cause?.response?.headers ?? {}, error.cause?.response?.data);
+				return {
+					cut: 'network',
+					error: new XError(
+						{ title: 'No answer from X', detail: error.cause?.message ?? error.message ?? '', type: '' },
+						{ endpoint: STREAM, status: 0 },
+					),
+				};
+			},
+		);
+}
+
+async function refusal(status: number, headers: Record<string, string>, data: unknown): Promise<Connection> {
+	const text = await textOf(data).catch(() => '');
+	const body: unknown = text.trim().startsWith('{') ? jsonParse(text, { fallbackValue: text }) : text;
+	const problem = readProblem(body, status);
+	const tooMany = isTooManyConnections(problem, body);
+	const reset = Number(headers['x-rate-limit-reset']) * 1000;
+	return {
+		cut: status === 429 ? 'limit' : 'http',
+		error: new XError(problem, { endpoint: STREAM, status, ...(tooMany ? { advice: CLOSE_OTHERS } : {}) }),
+		...(status === 429 && !tooMany && reset > 0 ? { resetsAt: reset } : {}),
+		tooMany,
+	};
+}
+
+async function textOf(data: unknown): Promise<string> {
+	if (typeof data === 'string' || data === undefined || data === null) return data ?? '';
+	if (!(Symbol.asyncIterator in (data as object))) return JSON.stringify(data);
+	const decoder = new TextDecoder();
+	let text = '';
+	for await (const piece of data as Pieces) {
+		text += decoder.decode(piece, { stream: true });
+		if (text.length > MOST_BYTES) break;
+	}
+	return text;
+}

@@ -1,0 +1,156 @@
+/** The life of the X Webhook Trigger: what it wants from X, registering it, taking it down. */
+import type { IHookFunctions, IWebhookFunctions } from 'n8n-workflow';
+import { inStep, setUp, takeDown, type Hook, type Subscription } from '../../api/push/subscriptions';
+import { InputError, XError } from '../../api/client/errors';
+import { checkAddress } from '../../api/push/webhook';
+import { hasDirection, KEYWORD_EVENT, scopeOf } from '../../connector/triggers/activity-events';
+import { keyword, tag } from '../../connector/resources/activity-subscription';
+import { readValue } from '../../connector/values';
+import { memoryOf } from './memory';
+import { catchUp, completeUntil, noteStart } from './replay';
+import { toNodeError } from '../shared/node-error';
+import { fromLocator } from '../action/prepare';
+import { openSession, type Session } from '../shared/session';
+import { ACTIVATION } from '../shared/settings';
+
+/** @returns the API secret of the app, with which X signs */
+export async function secretOf(context: IHookFunctions | IWebhookFunctions): Promise<string> {
+	const { apiSecret } = await context.getCredentials<{ apiSecret?: string }>('xAppBearerApi');
+	if (!apiSecret)
+		throw new InputError(
+			'The credential holds no API Key Secret',
+			'X proves with it that deliveries are its own. Enter it in the credential X Bearer Token API, beside the token: \'API Key Secret\' from "Keys and tokens" of the app, not the OAuth 2.0 Client Secret.',
+		);
+	return apiSecret;
+}
+
+interface Setting {
+	url: string;
+	app: Session;
+	/** Subscribes: the app, or the account for its private events. */
+	by: Session;
+	wanted: Subscription[];
+}
+
+async function addressOf(context: IHookFunctions): Promise<string> {
+	const { baseUrl } = await context.getCredentials<{ baseUrl?: string }>('xAppBearerApi');
+	const url = String(context.getNodeWebhookUrl('default'));
+	checkAddress(url, String(baseUrl ?? ''));
+	return url;
+}
+
+async function setting(context: IHookFunctions): Promise<Setting> {
+	await secretOf(context);
+	const url = await addressOf(context);
+	const read = (name: string, fallback?: unknown) => context.getNodeParameter(name, fallback) as unknown;
+	const options = read('options', {}) as { direction?: string; tag?: string };
+	const account = read('account', 'own') as 'own' | 'user' | 'keyword';
+	const events = account === 'keyword' ? [KEYWORD_EVENT] : (read('events', []) as string[]);
+	if (events.length === 0) throw new InputError("No 'Events' are chosen", 'Choose at least one.');
+	const label = readValue(tag, options.tag) as string | undefined;
+	const app = await openSession(context, 'xAppBearerApi', ACTIVATION);
+	const by = account === 'own' ? await openSession(context, 'xUserOAuth2Api', ACTIVATION) : app;
+	if (account === 'own') checkScopes(by, events);
+	const filter = await filterOf(account, read, by);
+	const wanted = events.map((event_type) => ({
+		event_type,
+		filter: { ...filter, ...(options.direction && hasDirection(event_type) ? { direction: options.direction } : {}) },
+		...(label ? { tag: label } : {}),
+	}));
+	return { url, app, by, wanted };
+}
+
+function checkScopes(by: Session, events: readonly string[]): void {
+	const missing = by.missing([...new Set(events.flatMap((event) => scopeOf(event) ?? []))]);
+	if (missing.length > 0)
+		throw new InputError(
+			`The OAuth2 credential lacks the scope ${missing.join(', ')}`,
+			"The chosen events need it. Add it in the credential's scopes and connect the account again.",
+		);
+}
+
+async function filterOf(
+	account: 'own' | 'user' | 'keyword',
+	read: (name: string, fallback?: unknown) => unknown,
+	by: Session,
+): Promise<Subscription['filter']> {
+	if (account === 'own') return { user_id: await by.me() };
+	if (account === 'keyword') return { keyword: readValue(keyword, read('keyword')) as string };
+	const user = readValue(
+		{ name: 'user', displayName: 'User', kind: 'user', required: true },
+		fromLocator(read('user')),
+	) as string;
+	if (user === 'me')
+		throw new InputError("'User' names no account", "Give a @handle, or choose 'Connected Account' in 'Events Of'.");
+	await by.directory.learn([user]);
+	return { user_id: by.directory.id(user) };
+}
+
+/** What X says of webhooks in one word, with what to do. */
+const ADVICE: ReadonlyArray<[RegExp, string]> = [
+	[
+		/crc/i,
+		"X asked this n8n for proof of the API secret (CRC) and did not get it: check 'API Key Secret' in the credential, and that X can reach n8n's webhook address.",
+	],
+	[
+		/WebhookLimitExceeded|webhook.*limit|limit.*webhook/i,
+		'The app has as many webhooks as X allows it. See them with X Developer > Webhook > Get Many and delete one that is no longer used; the test address of n8n counts as one of its own.',
+	],
+	[
+		/UrlValidationFailed/i,
+		'X does not take the address of this n8n: it has to be public https without a port, with a valid certificate and no redirect.',
+	],
+];
+
+function explained(error: unknown): unknown {
+	if (!(error instanceof XError)) return error;
+	const { title, detail, type } = error.problem;
+	const [, advice] = ADVICE.find(([pattern]) => pattern.test(`${title} ${detail} ${type}`)) ?? [];
+	return advice ? new XError(error.problem, { ...error.context, advice }) : error;
+}
+
+const attempt = async <T>(context: IHookFunctions, work: Promise<T>): Promise<T> =>
+	await work.catch((error: unknown) => {
+		throw toNodeError(context.getNode(), explained(error), 0);
+	});
+
+/** The webhook stands: asks for what it may have missed, when it is the one of before. */
+async function stands(context: IHookFunctions, hook: Hook): Promise<void> {
+	const memory = memoryOf(context);
+	noteStart(context, memory.webhookId === hook.id ? memory.lastAt : undefined);
+	await catchUp(context);
+	Object.assign(memory, { webhookId: hook.id, lastAt: completeUntil(context) });
+}
+
+export async function isRegistered(context: IHookFunctions): Promise<boolean> {
+	const work = async () => {
+		const want = await setting(context);
+		const hook = await inStep(want.app.client, want.url, want.wanted);
+		if (hook) await stands(context, hook);
+		return hook !== undefined;
+	};
+	return await attempt(context, work());
+}
+
+export async function register(context: IHookFunctions): Promise<boolean> {
+	const work = async () => {
+		const want = await setting(context);
+		const hook = await setUp(want.app.client, want.by.client, want.url, want.wanted);
+		await stands(context, hook);
+		return true;
+	};
+	return await attempt(context, work());
+}
+
+export async function unregister(context: IHookFunctions): Promise<boolean> {
+	const work = async () => {
+		const { client } = await openSession(context, 'xAppBearerApi', ACTIVATION);
+		const url = String(context.getNodeWebhookUrl('default'));
+		await takeDown(client, url);
+		const memory = memoryOf(context);
+		delete memory.webhookId;
+		delete memory.lastAt;
+		return true;
+	};
+	return await attempt(context, work());
+}

@@ -1,0 +1,69 @@
+import express, { type Express } from 'express';
+import { controlRoutes } from '../control';
+import type { Context, Handler } from '../context';
+import { oauthRoutes } from '../auth/oauth';
+import { unknownPath } from './errors';
+import { postPage, profilePage, timelinePage } from '../pages/posts';
+import { refusalPage } from '../pages/consent';
+import { routes } from '../routes';
+import { serve } from './serve';
+import { echo } from '../spec/echo';
+
+/** `GET /2/tweets/{id}` in Express's words. */
+const toPath = (path: string): string => path.replace(/\{(\w+)\}/g, ':$1');
+
+/** Fixed segments before variable ones, so that /2/users/me is not taken for an id; equal ones together, as a sort needs an order of all. */
+function fixedFirst(a: string, b: string): number {
+	const [left, right] = [a, b].map((endpoint) => endpoint.split(' ')[1].split('/'));
+	for (let i = 0; i < Math.min(left.length, right.length); i++) {
+		const difference = Number(left[i].startsWith('{')) - Number(right[i].startsWith('{'));
+		if (difference !== 0) return difference;
+		if (left[i] !== right[i]) return left[i] < right[i] ? -1 : 1;
+	}
+	return left.length - right.length;
+}
+
+/** Operations without a handler of their own answer with what the specification's schema describes. */
+const generic =
+	(ctx: Context, endpoint: string): Handler =>
+	({ params, query }) => {
+		const { status, body } = ctx.spec!.sample(endpoint);
+		return { status, body: echo(body, params, query) };
+	};
+
+export function createApp(ctx: Context, reset: () => void): Express {
+	const app = express();
+	app.disable('x-powered-by');
+	app.disable('etag');
+	app.use(oauthRoutes(ctx));
+	const endpoints = new Set([...Object.keys(routes), ...(ctx.spec?.endpoints ?? [])]);
+	for (const endpoint of [...endpoints].sort(fixedFirst)) {
+		const [method, path] = endpoint.split(' ');
+		app[method.toLowerCase() as 'get' | 'post' | 'put' | 'delete'](
+			toPath(path),
+			serve(ctx, endpoint, routes[endpoint] ?? generic(ctx, endpoint)),
+		);
+	}
+	app.use('/2', (req, res) => {
+		const entry = ctx.log.begin(req, '');
+		entry.status = 404;
+		entry.violations.push(`${req.method} ${entry.path} is not an operation of X`);
+		const { body, contentType } = unknownPath();
+		res.status(404).set('content-type', `${contentType}; charset=utf-8`).end(JSON.stringify(body));
+	});
+
+	app.use('/local', controlRoutes(ctx, reset));
+	app.get('/', (_req, res) => void res.send(timelinePage(ctx)));
+	app.get('/:handle', (req, res, next) => {
+		const user = ctx.world.user(req.params.handle);
+		if (!user) return next();
+		res.send(profilePage(ctx, user));
+	});
+	app.get('/:handle/status/:id', (req, res, next) => {
+		const post = ctx.world.posts.get(req.params.id);
+		if (!post || post.deleted) return next();
+		res.send(postPage(ctx, post));
+	});
+	app.use((_req, res) => void res.status(404).send(refusalPage('This page does not exist.')));
+	return app;
+}

@@ -1,0 +1,148 @@
+import type { Call } from '../context';
+import { invalidParameter, invalidRequest } from './errors';
+import { compareIds, firstIdAt } from '../world/ids';
+
+const DAY_MS = 86_400_000;
+const ALPHABET = '0123456789abcdefghijklmnopqrstuv';
+
+/** X's tokens are base32hex; what is in them is nobody's business but ours. */
+const encode = (text: string): string => BigInt(`0x${Buffer.from(text).toString('hex')}`).toString(32);
+function decode(token: string): string {
+	let value = 0n;
+	for (const character of token) {
+		const digit = ALPHABET.indexOf(character);
+		if (digit < 0) return '';
+		value = value * 32n + BigInt(digit);
+	}
+	const hex = value.toString(16);
+	return Buffer.from(hex.length % 2 ? `0${hex}` : hex, 'hex').toString();
+}
+
+function numberParameter(
+	query: Record<string, string>,
+	name: string,
+	bounds: { min: number; max: number; standard: number },
+): number {
+	const given = query[name];
+	if (given === undefined) return bounds.standard;
+	const value = Number(given);
+	if (!/^-?\d+$/.test(given) || value < bounds.min || value > bounds.max)
+		throw invalidParameter(name, given, `is not between ${bounds.min} and ${bounds.max}`);
+	return value;
+}
+
+export interface Page<T> {
+	items: T[];
+	meta: Record<string, unknown>;
+}
+
+/**
+ * One page of objects sorted newest first. `next_token` continues below the last object,
+ * `previous_token` goes back above the first, so that new objects never shift a page.
+ */
+export function page<T extends { id: string }>(
+	call: Call,
+	items: T[],
+	limits: { min: number; max: number; standard: number },
+	options: { tokens?: string[]; ids?: boolean } = {},
+): Page<T> {
+	const size = numberParameter(call.query, 'max_results', limits);
+	const names = options.tokens ?? ['pagination_token'];
+	const given = names.filter((name) => call.query[name] !== undefined);
+	if (given.length > 1) throw invalidRequest({ message: `\`${given.join('` and `')}\` are mutually exclusive` });
+	const token = given.length > 0 ? call.query[given[0]] : undefined;
+	const place = token === undefined ? undefined : /^([np])(\d+)$/.exec(decode(token));
+	if (place === null) throw invalidParameter(given[0], token!, 'is not valid');
+
+	const start = place ? startOf(items, place[1], place[2], size) : 0;
+	// An empty page that is not the end: X filters after cutting the page.
+	if (start < items.length && call.ctx.faults.takeEmptyPage()) {
+		return {
+			items: [],
+			meta: {
+				result_count: 0,
+				next_token: start > 0 ? encode(`n${items[start - 1].id}`) : encode(`n${(BigInt(items[0].id) + 1n).toString()}`),
+			},
+		};
+	}
+	const shown = items.slice(start, start + size);
+	const meta: Record<string, unknown> = { result_count: shown.length };
+	if (options.ids && shown.length > 0) {
+		meta.newest_id = shown.reduce((a, b) => (compareIds(a.id, b.id) > 0 ? a : b)).id;
+		meta.oldest_id = shown.reduce((a, b) => (compareIds(a.id, b.id) < 0 ? a : b)).id;
+	}
+	if (shown.length > 0 && start + size < items.length) meta.next_token = encode(`n${shown[shown.length - 1].id}`);
+	if (shown.length > 0 && start > 0) meta.previous_token = encode(`p${shown[0].id}`);
+	return { items: shown, meta };
+}
+
+function startOf<T extends { id: string }>(items: T[], direction: string, anchor: string, size: number): number {
+	if (direction === 'p') {
+		const end = items.findIndex((item) => compareIds(item.id, anchor) <= 0);
+		return Math.max(0, (end < 0 ? items.length : end) - size);
+	}
+	const exact = items.findIndex((item) => item.id === anchor);
+	if (exact >= 0) return exact + 1;
+	const below = items.findIndex((item) => compareIds(item.id, anchor) < 0);
+	return below < 0 ? items.length : below;
+}
+
+function timeParameter(query: Record<string, string>, name: string): number | undefined {
+	const given = query[name];
+	if (given === undefined) return undefined;
+	if (!/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)$/.test(given) || Number.isNaN(Date.parse(given)))
+		throw invalidParameter(name, given, 'is not a valid RFC3339 date-time');
+	return Date.parse(given);
+}
+
+function idParameter(query: Record<string, string>, name: string): bigint | undefined {
+	const given = query[name];
+	if (given === undefined) return undefined;
+	if (!/^[0-9]{1,19}$/.test(given)) throw invalidParameter(name, given, 'is not valid');
+	return BigInt(given);
+}
+
+export interface BoundRules {
+	/** `start_time` must not be before this moment. */
+	earliest: number;
+	/** Where nothing is said, the newest object shown. */
+	latest?: number;
+	/** Search: an id bound and the time bound of the same side exclude each other. */
+	exclusive?: boolean;
+}
+
+/** since_id/until_id/start_time/end_time as one test of an id. */
+export function bounds(call: Call, rules: BoundRules): (id: string) => boolean {
+	const { query } = call;
+	const sinceId = idParameter(query, 'since_id');
+	const untilId = idParameter(query, 'until_id');
+	const start = timeParameter(query, 'start_time');
+	const end = timeParameter(query, 'end_time');
+	const clash = (a: string, b: string) => invalidRequest({ message: `\`${a}\` and \`${b}\` are mutually exclusive` });
+	if (rules.exclusive && sinceId !== undefined && start !== undefined) throw clash('since_id', 'start_time');
+	if (rules.exclusive && untilId !== undefined && end !== undefined) throw clash('until_id', 'end_time');
+	if (start !== undefined && start < rules.earliest)
+		throw invalidParameter(
+			'start_time',
+			query.start_time,
+			`must be on or after ${new Date(rules.earliest).toISOString()}`,
+		);
+	if (start !== undefined && end !== undefined && start >= end)
+		throw invalidRequest({
+			message: '`start_time` must be before `end_time`',
+			parameters: { start_time: [query.start_time], end_time: [query.end_time] },
+		});
+	if (sinceId !== undefined && untilId !== undefined && sinceId >= untilId)
+		throw invalidRequest({
+			message: '`since_id` must be smaller than `until_id`',
+			parameters: { since_id: [query.since_id] },
+		});
+
+	const over = sinceId ?? (start !== undefined ? firstIdAt(start) - 1n : firstIdAt(rules.earliest) - 1n);
+	const latest = rules.latest === undefined ? undefined : firstIdAt(rules.latest);
+	const under = untilId ?? (end !== undefined ? firstIdAt(end) : latest);
+	return (id) => BigInt(id) > over && (under === undefined || BigInt(id) < under);
+}
+
+export const daysAgo = (call: Call, days: number): number => call.ctx.clock.now() - days * DAY_MS;
+export const TIMELINES_BEGIN = Date.parse('2010-11-06T00:00:00Z');

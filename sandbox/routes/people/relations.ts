@@ -1,0 +1,43 @@
+import type { Answer, Call, Routes } from '../../context';
+import { page } from '../../http/paging';
+import { Document } from '../../view/document';
+import { postProblem, userProblem } from '../../view/visible';
+import { pathId, withoutData } from '../lookup';
+
+/** X gives no more likers of a post than these. */
+const MOST_LIKERS = 100;
+
+/** Accounts in the order of what they did; those that are gone since are left out. */
+function accounts(call: Call, events: Array<{ id: string; userId: string }>, most: number): Answer {
+	const there = events.filter(({ userId }) => !userProblem(call.ctx.world.users.get(userId), userId, 'id'));
+	const { items, meta } = page(call, there, { min: 1, max: most, standard: 100 });
+	const document = new Document(call);
+	const data = items.map(({ userId }) => document.user(call.ctx.world.needUser(userId)));
+	return { body: document.body(data.length > 0 ? data : undefined, meta) };
+}
+
+export const relations: Routes = {
+	'GET /2/users/{id}/followers': (call) => {
+		const id = pathId(call);
+		const problem = userProblem(call.ctx.world.users.get(id), id, 'id');
+		if (problem) return withoutData(call, problem);
+		return accounts(
+			call,
+			call.ctx.world.social
+				.newest('follows', ({ whom }) => whom === id)
+				.map((follow) => ({ id: follow.id, userId: follow.who })),
+			1000,
+		);
+	},
+
+	'GET /2/tweets/{id}/liking_users': (call) => {
+		const id = pathId(call);
+		const problem = postProblem(id, 'id', call.caller, call.ctx);
+		if (problem) return withoutData(call, problem);
+		return accounts(
+			call,
+			call.ctx.world.social.newest('likes', ({ postId }) => postId === id).slice(0, MOST_LIKERS),
+			100,
+		);
+	},
+};

@@ -1,0 +1,211 @@
+import type { IDataObject } from 'n8n-workflow';
+import { scriptedX, type Script, type ScriptedX } from '../../support/scripted';
+
+let x: ScriptedX | undefined;
+afterEach(async () => await x?.close());
+
+const id = (value: string) => ({ mode: 'id', value });
+async function run(parameters: IDataObject, script: Script, items: IDataObject[] = [{}]) {
+	x = await scriptedX(script);
+	return await x.run(parameters, { input: items.map((json) => ({ json })) });
+}
+const bodies = () => x?.requests.map(({ body }) => (body ? (JSON.parse(body) as IDataObject) : undefined));
+const lines = () => x?.requests.map(({ method, path }) => `${method} ${path}`);
+
+describe('Stream Rule', () => {
+	const rule = (operation: string, more: IDataObject = {}) => ({ resource: 'streamRule', operation, ...more });
+	const RULES = 'POST /2/tweets/search/stream/rules';
+
+	it('adds a rule and can only try it', async () => {
+		const { json } = await run(
+			rule('add', { value: 'cat has:images', tag: 'cats', options: { dryRun: true } }),
+			() => ({
+				status: 201,
+				body: { data: [{ id: '1', value: 'cat has:images', tag: 'cats' }], meta: { summary: { created: 1 } } },
+			}),
+		);
+		expect(json).toEqual([{ id: '1', value: 'cat has:images', tag: 'cats' }]);
+		expect(lines()).toEqual([`${RULES}?dry_run=true`]);
+		expect(bodies()).toEqual([{ add: [{ value: 'cat has:images', tag: 'cats' }] }]);
+	});
+
+	it('says what X does not like of a rule that it answers 200 to', async () => {
+		const { error } = await run(rule('add', { value: 'cat near:' }), () => ({
+			body: {
+				meta: { summary: { created: 0, invalid: 1 } },
+				errors: [
+					{
+						title: 'UnprocessableEntity',
+						detail: 'no viable alternative at input near:',
+						value: 'cat near:',
+						type: 'https://api.x.com/2/problems/invalid-rules',
+					},
+				],
+			},
+		}));
+		expect(error?.message).toBe('UnprocessableEntity');
+		expect(error?.description).toContain('no viable alternative at input near:');
+	});
+
+	it('deletes by IDs, by what rules say, and all at once', async () => {
+		const answer: Script = () => ({ body: { meta: { summary: { deleted: 2, not_deleted: 0 } } } });
+		const { json } = await run(
+			rule('deleteMany', { by: 'ids', ids: '120897978112909812, 120897978112909813' }),
+			answer,
+		);
+		expect(json).toEqual([{ deleted: 2, not_deleted: 0 }]);
+		expect(bodies()).toEqual([{ delete: { ids: ['120897978112909812', '120897978112909813'] } }]);
+		await x?.close();
+		await run(rule('deleteMany', { by: 'values', values: 'cat has:images\ndog' }), answer);
+		expect(bodies()).toEqual([{ delete: { values: ['cat has:images', 'dog'] } }]);
+		await x?.close();
+		await run(rule('deleteAll'), answer);
+		expect([lines(), bodies()]).toEqual([[`${RULES}?delete_all=true`], [{}]]);
+	});
+
+	it('adds many with one request and refuses what is no list of rules', async () => {
+		await run(rule('addMany', { rules: '[{ "value": "cat", "tag": "cats" }, { "value": "dog" }]' }), () => ({
+			body: {
+				data: [
+					{ id: '1', value: 'cat' },
+					{ id: '2', value: 'dog' },
+				],
+			},
+		}));
+		expect(bodies()).toEqual([{ add: [{ value: 'cat', tag: 'cats' }, { value: 'dog' }] }]);
+		await x?.close();
+		const { error } = await run(rule('addMany', { rules: '{ "value": "cat" }' }), () => ({}));
+		expect(error?.message).toBe("'Rules (JSON)' is not a list of rules");
+		expect(x?.requests).toEqual([]);
+	});
+});
+
+describe('Activity Subscription', () => {
+	const subscription = (operation: string, more: IDataObject = {}) => ({
+		resource: 'activitySubscription',
+		operation,
+		...more,
+	});
+
+	it.each([
+		['one level deeper', { subscription: { subscription_id: '7', event_type: 'post.create' } }],
+		['as prose has it', { subscription_id: '7', event_type: 'post.create' }],
+	])('is created and read, answered %s', async (_where, data) => {
+		const { json } = await run(
+			subscription('create', {
+				eventType: 'post.create',
+				user: id('2244994945'),
+				webhook: id('1146654567674912769'),
+				options: { tag: 'devs' },
+			}),
+			() => ({ body: { data } }),
+		);
+		expect(bodies()).toEqual([
+			{ event_type: 'post.create', filter: { user_id: '2244994945' }, webhook_id: '1146654567674912769', tag: 'devs' },
+		]);
+		expect(json).toEqual([{ subscription_id: '7', event_type: 'post.create' }]);
+	});
+
+	it('of news asks for a keyword and for no user', async () => {
+		await run(subscription('create', { eventType: 'news.new', keyword: 'automation' }), () => ({ body: { data: {} } }));
+		expect(bodies()).toEqual([{ event_type: 'news.new', filter: { keyword: 'automation' } }]);
+	});
+
+	it('of mutes takes no direction', async () => {
+		const { error } = await run(
+			subscription('create', { eventType: 'mute.mute', user: id('2244994945'), options: { direction: 'inbound' } }),
+			() => ({}),
+		);
+		expect(error?.message).toBe("'Direction' cannot be used with mutes and blocks");
+	});
+
+	it('is deleted together with those of other items, and tells those that were not', async () => {
+		const items = Array.from({ length: 101 }, (_, i) => ({ id: String(1000 + i) }));
+		const { json } = await run(
+			subscription('deleteMany', { subscriptions: '={{ $json.id }}' }),
+			({ path }) => {
+				const ids = new URLSearchParams(path.split('?')[1]).get('ids')?.split(',') ?? [];
+				return {
+					body: {
+						data: ids.filter((one) => one !== '1100').map((one) => ({ subscription_id: one, deleted: true })),
+						...(ids.includes('1100')
+							? { errors: [{ subscription_id: '1100', reason: 'not_found', message: 'There is no such subscription' }] }
+							: {}),
+					},
+				};
+			},
+			items,
+		);
+		expect(x?.requests.length).toBe(2);
+		expect(json.length).toBe(101);
+		expect(json[100]).toEqual({
+			subscription_id: '1100',
+			deleted: false,
+			reason: 'not_found',
+			message: 'There is no such subscription',
+		});
+	});
+
+	it('changes its tag or its webhook, or says that there is nothing to change', async () => {
+		const { error } = await run(subscription('update', { subscription: id('7') }), () => ({}));
+		expect(error?.message).toBe('There is nothing to change');
+	});
+});
+
+describe('Webhook', () => {
+	it('is replayed to the minute, in UTC', async () => {
+		const { error } = await run(
+			{
+				resource: 'webhook',
+				operation: 'replay',
+				webhook: id('1146654567674912769'),
+				from: '2026-05-01T10:00:00+02:00',
+				until: '2026-05-01T09:30:00Z',
+			},
+			() => ({ body: { data: { job_id: '1' } } }),
+		);
+		expect(error).toBeUndefined();
+		expect(bodies()).toEqual([
+			{ webhook_id: '1146654567674912769', from_date: '202605010800', to_date: '202605010930' },
+		]);
+	});
+
+	it.each([
+		['2026-05-01T10:00:00Z', '2026-05-01T09:00:00Z', "'Until' is before 'From'"],
+		['2026-05-01T10:00:00Z', '2026-05-02T10:01:00Z', "'From' and 'Until' are more than 24 hours apart"],
+	])('is not replayed from %s until %s', async (from, until, message) => {
+		const { error } = await run(
+			{ resource: 'webhook', operation: 'replay', webhook: id('1146654567674912769'), from, until },
+			() => ({}),
+		);
+		expect(error?.message).toBe(message);
+	});
+
+	it.each([
+		['http://example.com/x', 'is not an https address'],
+		['https://example.com:8443/x', 'The address has a port'],
+	])('is not created for %s', async (url, message) => {
+		const { error } = await run({ resource: 'webhook', operation: 'create', url }, () => ({}));
+		expect(error?.message).toContain(message);
+		expect(x?.requests).toEqual([]);
+	});
+});
+
+describe('Account Activity', () => {
+	it('makes an item of every subscription', async () => {
+		const { json } = await run({ resource: 'accountActivity', operation: 'getMany', webhook: id('9') }, () => ({
+			body: {
+				data: {
+					application_id: '5',
+					webhook_id: '9',
+					webhook_url: 'https://example.com',
+					subscriptions: [{ user_id: '1' }, { user_id: '2' }],
+				},
+			},
+		}));
+		expect(json).toEqual([
+			{ user_id: '1', application_id: '5', webhook_id: '9', webhook_url: 'https://example.com' },
+			{ user_id: '2', application_id: '5', webhook_id: '9', webhook_url: 'https://example.com' },
+		]);
+	});
+});

@@ -1,0 +1,341 @@
+import { toRequest, type Outcome } from '../../../api/client/client';
+import { createLimiter } from '../../../api/client/limits';
+import { limitHeaders, noAnswer, ok, refused, rejection, START, world, xRejection } from '../../support/surroundings';
+
+const GET = 'GET /2/tweets/{id}';
+const POST = 'POST /2/tweets';
+const MINUTE = 60_000;
+const unsent: Outcome = { failed: 'The host was not found.', sent: false };
+const until = (resetsAt: number) =>
+	refused(429, { title: 'Too Many Requests', detail: 'Too Many Requests' }, limitHeaders(0, resetsAt));
+
+describe('a request', () => {
+	it('fills the path with encoded values', () => {
+		expect(toRequest('GET /2/users/{id}/lists/{list_id}', { path: { id: 'a/b?c#d', list_id: 'ü %' } })).toEqual({
+			method: 'GET',
+			path: '/2/users/a%2Fb%3Fc%23d/lists/%C3%BC%20%25',
+		});
+	});
+
+	it('encodes names and values of the query, dots and colons of X included', () => {
+		const { path } = toRequest('GET /2/tweets/search/recent', {
+			query: {
+				query: '#n8n from:a&b=c "x+y" 日本 ?/',
+				'post.fields': ['id', 'created_at'],
+				start_time: '2026-05-01T08:00:00Z',
+			},
+		});
+		const url = new URL(path, 'https://api.x.com');
+		expect(url.pathname).toBe('/2/tweets/search/recent');
+		expect(Object.fromEntries(url.searchParams)).toEqual({
+			query: '#n8n from:a&b=c "x+y" 日本 ?/',
+			'post.fields': 'id,created_at',
+			start_time: '2026-05-01T08:00:00Z',
+		});
+		expect(path).not.toMatch(/[ #+"日]/);
+	});
+
+	it('leaves empty values out and keeps 0 and false', () => {
+		expect(toRequest('GET /2/tweets', { query: { a: undefined, b: '', c: [], d: 0, e: false } }).path).toBe(
+			'/2/tweets?d=0&e=false',
+		);
+		expect(toRequest('GET /2/tweets', {}).path).toBe('/2/tweets');
+	});
+
+	it('carries a body or a form, or neither', () => {
+		const form = new FormData();
+		expect(toRequest(POST, { body: { text: 'a' } })).toEqual({
+			method: 'POST',
+			path: '/2/tweets',
+			body: { text: 'a' },
+		});
+		expect(toRequest(POST, { form }).body).toBe(form);
+		expect(toRequest('DELETE /2/tweets/{id}', { path: { id: '1' } })).toEqual({
+			method: 'DELETE',
+			path: '/2/tweets/1',
+		});
+	});
+});
+
+describe('an answer', () => {
+	it("is X's body", async () => {
+		const { client, sent } = world([ok({ data: { id: '1' } })]);
+		expect(await client.call(GET, { path: { id: '1' } })).toEqual({ data: { id: '1' } });
+		expect(sent).toMatchObject([{ method: 'GET', path: '/2/tweets/1' }]);
+	});
+
+	it.each([[undefined], [null], ['']])('without a body (%j) is empty', async (body) => {
+		expect(
+			await world([{ status: 204, headers: {}, body }]).client.call('DELETE /2/tweets/{id}', { path: { id: '1' } }),
+		).toEqual({});
+	});
+
+	it.each([['<html>Welcome to the hotel network</html>'], ['pong']])(
+		'that is not JSON (%s) is no success',
+		async (body) => {
+			const read = await xRejection(world([ok(body)]).client.call(GET, { path: { id: '1' } }));
+			expect(read.description).toMatch(/Base URL/);
+			const { client, sent } = world([ok(body)]);
+			await xRejection(client.call(POST, { body: { text: 'a' } }));
+			expect(sent).toHaveLength(1);
+		},
+	);
+});
+
+describe('a read', () => {
+	it.each([[500], [502], [503], [504]])('is asked again after a %d, with growing waits', async (status) => {
+		const { client, clock, sent } = world([refused(status), refused(status), refused(status), ok({ data: 1 })]);
+		expect(await client.call(GET, { path: { id: '1' } })).toEqual({ data: 1 });
+		expect(sent).toHaveLength(4);
+		expect(clock.waits).toHaveLength(3);
+		expect(clock.waits[0]).toBeGreaterThan(0);
+		expect(clock.waits[1]).toBeGreaterThan(clock.waits[0]);
+		expect(clock.waits[2]).toBeGreaterThan(clock.waits[1]);
+	});
+
+	it('is asked again when no answer came, sent or not', async () => {
+		const { client, sent } = world([noAnswer, unsent, ok({ data: 1 })]);
+		expect(await client.call(GET, { path: { id: '1' } })).toEqual({ data: 1 });
+		expect(sent).toHaveLength(3);
+	});
+
+	it('is given up after four attempts, with the last reason', async () => {
+		const server = world([refused(503)]);
+		const error = await xRejection(server.client.call(GET, { path: { id: '1' } }));
+		expect(error.context).toMatchObject({ status: 503, endpoint: GET, outcomeUnknown: false });
+		expect(server.sent).toHaveLength(4);
+		const network = world([noAnswer]);
+		const lost = await xRejection(network.client.call(GET, { path: { id: '1' } }));
+		expect(lost.context).toMatchObject({ status: 0, outcomeUnknown: false });
+		expect(lost.description).toContain('The connection was reset.');
+		expect(network.sent).toHaveLength(4);
+		expect(network.clock.waits).toHaveLength(3);
+	});
+
+	it('spreads its attempts by chance', async () => {
+		const waits = async (random: number) => {
+			const { client, clock } = world([refused(500), ok()], { random: () => random });
+			await client.call(GET, { path: { id: '1' } });
+			return clock.waits[0];
+		};
+		expect(await waits(0)).not.toBe(await waits(0.9));
+	});
+
+	it.each([[400], [401], [402], [403], [404], [409]])('is not asked again after a %d', async (status) => {
+		const { client, sent, clock } = world([refused(status)]);
+		expect((await xRejection(client.call(GET, { path: { id: '1' } }))).context.status).toBe(status);
+		expect(sent).toHaveLength(1);
+		expect(clock.waits).toEqual([]);
+	});
+
+	it('is not asked again after a fault that lasts, and tells its title and advice', async () => {
+		const { client, sent } = world([
+			{
+				title: 'The credential is not connected',
+				failed: 'It has no access token yet.',
+				advice: 'Connect it.',
+				sent: false,
+				lasting: true,
+			},
+		]);
+		const error = await xRejection(client.call(GET, { path: { id: '1' } }));
+		expect(error.message).toBe('The credential is not connected');
+		expect(error.description).toBe('It has no access token yet. Connect it.');
+		expect(sent).toHaveLength(1);
+	});
+
+	it('keeps its four attempts for faults although it waited for limits between', async () => {
+		const { client, sent } = world([
+			(_, time) => until(time + 1000),
+			(_, time) => until(time + 1000),
+			refused(500),
+			refused(500),
+			refused(500),
+			ok({ data: 1 }),
+		]);
+		expect(await client.call(GET, { path: { id: '1' } })).toEqual({ data: 1 });
+		expect(sent).toHaveLength(6);
+	});
+});
+
+describe.each([
+	['POST', POST],
+	['PUT', 'PUT /2/tweets/{id}/hidden'],
+	['DELETE', 'DELETE /2/tweets/{id}'],
+] as const)('a write (%s)', (_, endpoint) => {
+	const parts = { path: { id: '1' } };
+
+	it('is sent once when no answer came; its outcome is unknown', async () => {
+		const { client, sent, clock } = world([noAnswer]);
+		const error = await xRejection(client.call(endpoint, parts));
+		expect(error.context).toMatchObject({ status: 0, outcomeUnknown: true });
+		expect(error.description).toMatch(/may have been carried out/);
+		expect(sent).toHaveLength(1);
+		expect(clock.waits).toEqual([]);
+	});
+
+	it('is sent once when it never left; its outcome is known', async () => {
+		const { client, sent } = world([unsent]);
+		const error = await xRejection(client.call(endpoint, parts));
+		expect(error.context.outcomeUnknown).toBe(false);
+		expect(error.description).not.toMatch(/may have been carried out/);
+		expect(sent).toHaveLength(1);
+	});
+
+	it.each([[500], [502], [503], [504]])('is sent once when X answers %d; its outcome is unknown', async (status) => {
+		const { client, sent } = world([refused(status)]);
+		expect((await xRejection(client.call(endpoint, parts))).context).toMatchObject({ status, outcomeUnknown: true });
+		expect(sent).toHaveLength(1);
+	});
+
+	it('that X refuses has a known outcome', async () => {
+		const { client, sent } = world([refused(403)]);
+		expect((await xRejection(client.call(endpoint, parts))).context.outcomeUnknown).toBe(false);
+		expect(sent).toHaveLength(1);
+	});
+
+	it('that met a limit is sent again only after the reset', async () => {
+		const reset = START + 30_000;
+		const { client, sent } = world([until(reset), ok({ data: { id: '1' } })]);
+		expect(await client.call(endpoint, parts)).toEqual({ data: { id: '1' } });
+		expect(sent).toHaveLength(2);
+		expect(sent[1].at).toBeGreaterThan(reset);
+	});
+
+	it('that met a limit further away than it may wait is not sent again', async () => {
+		const reset = START + MINUTE + 1000;
+		const { client, sent, clock } = world([until(reset)]);
+		const error = await xRejection(client.call(endpoint, parts));
+		expect(error.context).toMatchObject({
+			status: 429,
+			exhausted: { window: '15-minute', resetsAt: reset },
+			outcomeUnknown: false,
+		});
+		expect(sent).toHaveLength(1);
+		expect(clock.waits).toEqual([]);
+	});
+});
+
+describe('a rate limit', () => {
+	it('is waited for up to the bound, and no longer', async () => {
+		const within = world([until(START + MINUTE), ok({ data: 1 })], { maxWaitMs: MINUTE });
+		expect(await within.client.call(GET, { path: { id: '1' } })).toEqual({ data: 1 });
+		const beyond = world([until(START + MINUTE + 1000), ok()], { maxWaitMs: MINUTE });
+		expect((await xRejection(beyond.client.call(GET, { path: { id: '1' } }))).context.status).toBe(429);
+		const never = world([until(START + 1000), ok()], { maxWaitMs: 0 });
+		await xRejection(never.client.call(GET, { path: { id: '1' } }));
+		expect(never.sent).toHaveLength(1);
+	});
+
+	it('that shuts again and again ends: one call waits no longer than the bound in all', async () => {
+		const { client, clock, sent } = world([(_, time) => until(time + 20_000)], { maxWaitMs: MINUTE });
+		const error = await xRejection(client.call(POST, { body: {} }));
+		expect(error.context).toMatchObject({ status: 429, exhausted: { window: '15-minute' } });
+		expect(error.description).not.toMatch(/not sent/);
+		expect(clock.waits.reduce((sum, ms) => sum + ms, 0)).toBeLessThan(MINUTE + 5000);
+		expect(sent.length).toBeGreaterThan(1);
+		expect(sent.length).toBeLessThan(5);
+	});
+
+	it('that an answer used up is waited for before the next request, by every client that shares the limiter', async () => {
+		const limiter = createLimiter();
+		const reset = START + 20_000;
+		const first = world([ok({ data: 1 }, limitHeaders(0, reset))], { limiter });
+		await first.client.call(GET, { path: { id: '1' } });
+		const second = world([ok({ data: 2 })], { limiter });
+		await second.client.call(GET, { path: { id: '2' } });
+		expect(second.sent[0].at).toBeGreaterThan(reset);
+		expect(second.clock.waits).toHaveLength(1);
+	});
+
+	it('that is known to be shut too long refuses without a request', async () => {
+		const limiter = createLimiter();
+		limiter.note(GET, 200, limitHeaders(0, START + 15 * MINUTE), START);
+		const { client, sent } = world([ok()], { limiter });
+		const error = await xRejection(client.call(GET, { path: { id: '1' } }));
+		expect(error.context).toMatchObject({ status: 429, exhausted: { resetsAt: START + 15 * MINUTE } });
+		expect(error.description).toMatch(/not sent/);
+		expect(sent).toEqual([]);
+	});
+
+	it('of one endpoint does not shut another', async () => {
+		const { client, sent } = world([ok({}, limitHeaders(0, START + 15 * MINUTE)), ok({ data: 2 })]);
+		await client.call(GET, { path: { id: '1' } });
+		expect(await client.call('GET /2/users/me')).toEqual({ data: 2 });
+		expect(sent).toHaveLength(2);
+	});
+
+	it('is not waited for by all at the same moment', async () => {
+		const at = async (random: number) => {
+			const { client, sent } = world([until(START + 10_000), ok()], { random: () => random });
+			await client.call(GET, { path: { id: '1' } });
+			return sent[1].at;
+		};
+		expect(await at(0)).toBeGreaterThan(START + 10_000);
+		expect(await at(0.9)).toBeGreaterThan(await at(0));
+	});
+});
+
+describe('a usage cap', () => {
+	const capped = (headers = {}) =>
+		refused(
+			429,
+			{
+				title: 'UsageCapExceeded',
+				detail: 'Usage cap exceeded: Monthly product cap',
+				type: 'https://api.x.com/2/problems/usage-capped',
+				period: 'Monthly',
+			},
+			headers,
+		);
+
+	it.each([
+		['without headers', {}],
+		['beside an open window', limitHeaders(10, START + 5000)],
+		['beside a used-up window', limitHeaders(0, START + 5000)],
+	])('is never waited for (%s), neither by the call nor by the next one', async (_, headers) => {
+		const { client, sent, clock } = world([capped(headers), capped(headers), ok({ data: 1 })]);
+		for (let i = 0; i < 2; i++) {
+			const error = await xRejection(client.call(GET, { path: { id: '1' } }));
+			expect(error.problem.type).toBe('usage-capped');
+			expect(error.description).toMatch(/billing cycle/);
+		}
+		expect(await client.call(GET, { path: { id: '1' } })).toEqual({ data: 1 });
+		expect(clock.waits).toEqual([]);
+		expect(sent).toHaveLength(3);
+	});
+
+	it('is told at once even if a call beside it has met a limit', async () => {
+		const limiter = createLimiter();
+		const { client, clock } = world(
+			[
+				() => {
+					limiter.note(GET, 429, limitHeaders(0, START + 5000), START);
+					return capped();
+				},
+			],
+			{ limiter },
+		);
+		expect((await xRejection(client.call(GET, { path: { id: '1' } }))).problem.type).toBe('usage-capped');
+		expect(clock.waits).toEqual([]);
+	});
+});
+
+it('whatever the wire or the waiting throws goes on as it is: a cancelled run is no error of X', async () => {
+	const cancelled = new Error('cancelled');
+	expect(
+		await rejection(
+			world([
+				() => {
+					throw cancelled;
+				},
+			]).client.call(GET, { path: { id: '1' } }),
+		),
+	).toBe(cancelled);
+	const waiting = world([refused(500)], {
+		wait: async () => {
+			throw cancelled;
+		},
+	});
+	expect(await rejection(waiting.client.call(GET, { path: { id: '1' } }))).toBe(cancelled);
+});

@@ -1,0 +1,259 @@
+import { InputError, partialProblems, readProblem, XError, xErrorOnly } from '../../../api/client/errors';
+import { thrownBy } from '../../support/surroundings';
+
+const context = { endpoint: 'GET /2/tweets', status: 400 };
+/** What the user reads below the title. */
+const described = (status: number, body: unknown, more: Partial<XError['context']> = {}) =>
+	new XError(readProblem(body, status), { ...context, status, ...more }).description;
+
+describe('X refuses in one of three shapes', () => {
+	it.each(['https://api.x.com/2/problems/', 'https://api.twitter.com/2/problems/'])(
+		'a problem, known by the last segment of its type on %s',
+		(host) => {
+			expect(
+				readProblem(
+					{
+						type: `${host}not-authorized-for-resource`,
+						title: 'Authorization Error',
+						detail: 'Sorry, you are not authorized.',
+						status: 403,
+					},
+					403,
+				),
+			).toEqual({
+				type: 'not-authorized-for-resource',
+				title: 'Authorization Error',
+				detail: 'Sorry, you are not authorized.',
+			});
+		},
+	);
+
+	it('a problem of no type', () => {
+		expect(readProblem({ type: 'about:blank', title: 'Forbidden', detail: 'No.', status: 403 }, 403)).toEqual({
+			type: '',
+			title: 'Forbidden',
+			detail: 'No.',
+		});
+	});
+
+	it('a code and a message, titled by the status', () => {
+		expect(readProblem({ code: 89, message: 'Invalid or expired token' }, 401)).toEqual({
+			type: '',
+			title: 'Unauthorized',
+			detail: 'Invalid or expired token',
+		});
+	});
+
+	it('a list of errors', () => {
+		expect(readProblem({ errors: [{ code: 88, message: 'Rate limit exceeded' }] }, 429)).toEqual({
+			type: '',
+			title: 'Rate limit exceeded',
+			detail: 'Rate limit exceeded',
+		});
+	});
+
+	it('a problem with a list of errors: every detail is told once', () => {
+		const body = {
+			type: 'https://api.x.com/2/problems/invalid-request',
+			title: 'Invalid Request',
+			detail: 'One or more parameters to your request was invalid.',
+			errors: [{ message: 'ids is wrong' }, { message: 'expansions is wrong' }, { message: 'ids is wrong' }],
+		};
+		expect(readProblem(body, 400)).toEqual({
+			type: 'invalid-request',
+			title: 'Invalid Request',
+			detail: 'One or more parameters to your request was invalid. ids is wrong expansions is wrong',
+		});
+	});
+
+	it('a refusal of OAuth', () => {
+		expect(
+			readProblem({ error: 'invalid_request', error_description: 'Value passed for the token was invalid.' }, 400),
+		).toEqual({ type: 'invalid_request', title: 'Invalid Request', detail: 'Value passed for the token was invalid.' });
+	});
+
+	it('names what a problem is about', () => {
+		expect(
+			readProblem(
+				{
+					title: 'Not Found Error',
+					detail: 'x',
+					type: 'https://api.x.com/2/problems/resource-not-found',
+					parameter: 'id',
+					value: '20',
+				},
+				404,
+			),
+		).toMatchObject({ resourceId: '20', parameter: 'id' });
+	});
+});
+
+describe('a body that is none of X', () => {
+	it.each([
+		[undefined],
+		[null],
+		[''],
+		[[]],
+		[{}],
+		[42],
+		[{ errors: [] }],
+		[{ errors: 'no list' }],
+		[{ errors: [null, 'text'] }],
+		[{ title: 7, detail: {} }],
+	])('%j is told by its status', (body) => {
+		expect(readProblem(body, 503)).toMatchObject({ title: 'Service Unavailable', detail: '', type: '' });
+	});
+
+	it('a page of HTML is not shown', () => {
+		expect(readProblem('<!DOCTYPE html><html><body>Cloudflare</body></html>', 502)).toEqual({
+			title: 'Bad Gateway',
+			detail: '',
+			type: '',
+		});
+		expect(readProblem('\n  <html>', 502).detail).toBe('');
+	});
+
+	it('plain text is shown, cut', () => {
+		expect(readProblem('upstream connect error', 503).detail).toBe('upstream connect error');
+		expect(readProblem('x'.repeat(9000), 503).detail.length).toBeLessThanOrEqual(200);
+	});
+
+	it('a status nobody knows is told as a number', () => {
+		expect(readProblem(undefined, 418).title).toContain('418');
+	});
+});
+
+describe('partial errors', () => {
+	it('come out of a 200 with what they are about', () => {
+		const body = {
+			data: [{ id: '1' }],
+			errors: [
+				{
+					resource_id: '2',
+					parameter: 'ids',
+					title: 'Not Found Error',
+					detail: 'Could not find tweet with ids: [2].',
+					type: 'https://api.twitter.com/2/problems/resource-not-found',
+				},
+			],
+		};
+		expect(partialProblems(body)).toEqual([
+			{
+				resourceId: '2',
+				parameter: 'ids',
+				title: 'Not Found Error',
+				detail: 'Could not find tweet with ids: [2].',
+				type: 'resource-not-found',
+			},
+		]);
+	});
+
+	it('are none where there are none', () => {
+		for (const body of [undefined, null, 'text', {}, { data: [] }, { errors: 'no list' }])
+			expect(partialProblems(body)).toEqual([]);
+	});
+});
+
+describe('what to do next is said for', () => {
+	const problem = (type: string, title = 'Title', detail = 'Detail.') => ({
+		type: `https://api.x.com/2/problems/${type}`,
+		title,
+		detail,
+	});
+
+	it.each([
+		[
+			'no credits, by status',
+			402,
+			{ title: 'Payment Required', detail: 'credits depleted' },
+			/credits .*console\.x\.com/,
+		],
+		['no credits, by type', 403, problem('credits-depleted'), /Top up the credits/],
+		['no credits, by the older type', 403, problem('credits', 'CreditsDepleted'), /Top up the credits/],
+		['a usage cap', 429, problem('usage-capped', 'UsageCapExceeded'), /usage cap .*console\.x\.com/],
+		[
+			'an app that is not enrolled',
+			403,
+			{ ...problem('client-forbidden', 'Client Forbidden'), reason: 'client-not-enrolled' },
+			/move the app to the Pay-per-use package/,
+		],
+		['an app that is not enrolled, by type', 403, problem('client-not-enrolled'), /Pay-per-use/],
+		[
+			'the wrong kind of credential',
+			403,
+			problem('unsupported-authentication', 'Unsupported Authentication'),
+			/'Authentication'/,
+		],
+		[
+			'a post said twice',
+			403,
+			{
+				type: 'about:blank',
+				title: 'Forbidden',
+				detail: 'You are not allowed to create a Tweet with duplicate content.',
+			},
+			/change the text/,
+		],
+		['a token that is wrong', 401, { title: 'Unauthorized', detail: 'Unauthorized' }, /Reconnect/],
+		['a missing scope', 403, { title: 'Forbidden', detail: 'You are not permitted to perform this action.' }, /scope/],
+		['an object that is gone', 404, { title: 'Not Found', detail: 'x' }, /deleted/],
+		['a fault of X', 503, undefined, /run again later/],
+		['too many requests without a window', 429, undefined, /wait a while/],
+	])('%s', (_, status, body, advice) => {
+		expect(described(status, body)).toMatch(advice);
+	});
+
+	it('an exhausted window, with its name and its end', () => {
+		const resetsAt = Date.parse('2026-05-01T08:15:00Z');
+		const text = described(
+			429,
+			{ title: 'Too Many Requests', detail: 'Too Many Requests' },
+			{ exhausted: { window: '24-hour app', resetsAt } },
+		);
+		expect(text).toContain('24-hour app limit');
+		expect(text).toContain('2026-05-01T08:15:00.000Z');
+		expect(text).toContain('Wait until then.');
+	});
+
+	it('no answer at all, and a request that may have been carried out', () => {
+		expect(described(0, undefined)).toMatch(/network .*Base URL/);
+		expect(described(0, undefined, { outcomeUnknown: true })).toMatch(/may have been carried out/);
+		expect(described(502, undefined, { outcomeUnknown: true })).toMatch(/may have been carried out/);
+	});
+
+	it('whatever brought its own advice', () => {
+		expect(described(401, undefined, { advice: 'Do this.' })).toBe('Do this.');
+	});
+
+	it("X's detail comes first and is not said twice", () => {
+		expect(described(404, { title: 'Not Found', detail: 'Could not find it.' })).toMatch(/^Could not find it\. \S/);
+		expect(described(401, { title: 'Unauthorized', detail: 'Unauthorized' })).not.toMatch(/^Unauthorized/);
+		expect(described(400, { title: 'Invalid Request', detail: 'x is wrong.' })).toBe('x is wrong.');
+	});
+});
+
+it("an error of X has X's title as its message", () => {
+	const error = new XError({ title: 'Forbidden', detail: 'No.', type: '' }, context);
+	expect(error).toBeInstanceOf(Error);
+	expect([error.message, error.name]).toEqual(['Forbidden', 'XError']);
+});
+
+it('an InputError says what is wrong and what to do', () => {
+	const error = new InputError('It is wrong', 'Do it right.');
+	expect([error.message, error.advice, error.name]).toEqual(['It is wrong', 'Do it right.', 'InputError']);
+});
+
+it('only errors of X are kept as values, anything else goes on', () => {
+	const error = new XError({ title: 'Forbidden', detail: 'No.', type: '' }, context);
+	expect(xErrorOnly(error)).toBe(error);
+	const cancelled = new Error('cancelled');
+	expect(thrownBy(() => xErrorOnly(cancelled))).toBe(cancelled);
+});
+
+it('an upload without an answer is no reason to look at the account', () => {
+	const advice = (endpoint: string) =>
+		new XError({ title: 'No answer from X', detail: '', type: '' }, { endpoint, status: 0, outcomeUnknown: true })
+			.description;
+	expect(advice('POST /2/media/upload/{id}/append')).toBe('Nothing was published: run it again.');
+	expect(advice('POST /2/tweets')).toMatch(/may have been carried out/);
+});

@@ -1,0 +1,220 @@
+import {
+	checkMedia,
+	checkTogether,
+	MEDIA_LIMITS,
+	mediaCategory,
+	mediaKind,
+	mediaType,
+	SNIFF_BYTES,
+	uploadedMedia,
+	type MediaFile,
+	type MediaKind,
+} from '../../../api/media/media';
+import { inputError, thrownBy } from '../../support/surroundings';
+
+const MB = 1024 * 1024;
+
+/** The first bytes of a file: text and bytes one after the other, filled up with zeros. */
+function head(...parts: Array<string | readonly number[]>): Uint8Array {
+	const bytes = new Uint8Array(SNIFF_BYTES);
+	bytes.set(
+		parts.flatMap((part) => (typeof part === 'string' ? [...part].map((letter) => letter.charCodeAt(0)) : [...part])),
+	);
+	return bytes;
+}
+const text = (content: string) => Uint8Array.from([...content].map((letter) => letter.charCodeAt(0)));
+const transportStream = (() => {
+	const bytes = new Uint8Array(SNIFF_BYTES);
+	bytes[0] = bytes[188] = 0x47;
+	return bytes;
+})();
+
+describe('the type of a file', () => {
+	it.each([
+		['image/jpeg', head([0xff, 0xd8, 0xff, 0xe0])],
+		['image/png', head([0x89], 'PNG\r\n\x1a\n')],
+		['image/gif', head('GIF87a')],
+		['image/gif', head('GIF89a')],
+		['image/webp', head('RIFF', [1, 2, 3, 4], 'WEBPVP8 ')],
+		['image/bmp', head('BM', [0x36, 0, 0x0c, 0, 0, 0, 0, 0, 0x36])],
+		['image/tiff', head('II*\0')],
+		['image/tiff', head('MM\0*')],
+		['video/mp4', head([0, 0, 0, 0x20], 'ftypisom')],
+		['video/mp4', head([0, 0, 0, 0x20], 'ftypmp42')],
+		['video/mp4', head([0, 0, 0, 0x20], 'ftypM4V ')],
+		['video/quicktime', head([0, 0, 0, 0x14], 'ftypqt  ')],
+		['video/webm', head([0x1a, 0x45, 0xdf, 0xa3, 0x9f, 0x42, 0x82, 0x84], 'webm')],
+		['video/mp2t', transportStream],
+		['text/vtt', text('WEBVTT\n\n00:00.000 --> 00:01.000\nHi')],
+		['text/vtt', text('\xef\xbb\xbfWEBVTT')],
+		['text/srt', text('1\r\n00:00:01,000 --> 00:00:02,500\r\nHi')],
+		['text/srt', text('\xef\xbb\xbf1\n00:00:01,000 --> 00:00:02,500\nHi')],
+	])('is %s by its first bytes', (type, bytes) => {
+		expect(mediaType(bytes)).toBe(type);
+	});
+
+	it.each([
+		['PDF', head('%PDF-1.7')],
+		['ZIP', head('PK\x03\x04')],
+		['SVG', text('<svg xmlns="http://www.w3.org/2000/svg"></svg>')],
+		['HTML', text('<!DOCTYPE html>')],
+		['HEIC of a phone', head([0, 0, 0, 0x18], 'ftypheic')],
+		['AVIF', head([0, 0, 0, 0x18], 'ftypavif')],
+		['M4A sound', head([0, 0, 0, 0x18], 'ftypM4A ')],
+		['WAV sound', head('RIFF', [1, 2, 3, 4], 'WAVE')],
+		['Matroska', head([0x1a, 0x45, 0xdf, 0xa3, 0xa3, 0x42, 0x82, 0x88], 'matroska')],
+		['text that begins with G', text(`Great news: ${'this is plain text. '.repeat(20)}`)],
+		['text that begins with BM', text('BMW, a maker of cars and motorcycles')],
+		['text that begins with a number', text('1\n2\n3')],
+		['too few bytes', new Uint8Array([0xff, 0xd8])],
+		['nothing', new Uint8Array()],
+	])('is none that X takes: %s', (_, bytes) => {
+		expect(mediaType(bytes)).toBeUndefined();
+	});
+
+	it.each([
+		['image/jpeg', 'image'],
+		['image/webp', 'image'],
+		['image/gif', 'gif'],
+		['video/mp4', 'video'],
+		['video/mp2t', 'video'],
+		['text/srt', 'subtitles'],
+		['text/vtt', 'subtitles'],
+	] as const)('%s is of the kind %s', (type, kind) => {
+		expect(mediaKind(type)).toBe(kind);
+	});
+
+	it.each([
+		['image', 'post', 'tweet_image'],
+		['gif', 'post', 'tweet_gif'],
+		['video', 'post', 'tweet_video'],
+		['subtitles', 'post', 'subtitles'],
+		['image', 'message', 'dm_image'],
+		['gif', 'message', 'dm_gif'],
+		['video', 'message', 'dm_video'],
+		['subtitles', 'message', 'subtitles'],
+	] as const)('%s for a %s is %s', (kind, use, category) => {
+		expect(mediaCategory(kind, use)).toBe(category);
+	});
+});
+
+const SAMPLES: Record<MediaKind, Uint8Array> = {
+	image: head([0x89], 'PNG'),
+	gif: head('GIF89a'),
+	video: head([0, 0, 0, 0x20], 'ftypisom'),
+	subtitles: text('WEBVTT'),
+};
+const KINDS = Object.keys(SAMPLES) as MediaKind[];
+const sized = (size: number): MediaFile => ({
+	name: 'file.bin',
+	size,
+	async *chunks() {
+		yield* [];
+	},
+});
+
+describe('a file', () => {
+	it.each(KINDS)('may have as many bytes as X takes, and not one more (%s)', (kind) => {
+		const { bytes, label } = MEDIA_LIMITS[kind];
+		expect(checkMedia(sized(bytes), SAMPLES[kind])).toMatchObject({ kind, type: mediaType(SAMPLES[kind]) });
+		const { message } = inputError(() => checkMedia(sized(bytes + 1), SAMPLES[kind]));
+		expect(message).toContain(label);
+		expect(message).toContain("'file.bin'");
+		// What is told must be more than the limit, however little it is.
+		expect(Number(/has ([\d.]+) MB/.exec(message)?.[1])).toBeGreaterThan(bytes / MB);
+	});
+
+	it('has the limits that X documents', () => {
+		expect(KINDS.map((kind) => MEDIA_LIMITS[kind].bytes / MB)).toEqual([5, 15, 512, 1]);
+		for (const kind of KINDS) expect(MEDIA_LIMITS[kind].label).toContain(`${MEDIA_LIMITS[kind].bytes / MB} MB`);
+	});
+
+	it.each([
+		[1280, 1080, true],
+		[1281, 1080, false],
+		[1280, 1081, false],
+	])('that is a GIF of %d x %d pixels: taken %p', (width, height, taken) => {
+		const error = thrownBy(() =>
+			checkMedia(sized(100), head('GIF89a', [width % 256, width >> 8, height % 256, height >> 8])),
+		);
+		expect(error).toEqual(
+			taken
+				? undefined
+				: expect.objectContaining({
+						message: `The GIF 'file.bin' has ${width} x ${height} pixels; X takes at most 1280 x 1080`,
+					}),
+		);
+	});
+
+	it('that is empty, or of a type X does not take, is refused by name', () => {
+		expect(inputError(() => checkMedia(sized(0), new Uint8Array())).message).toBe("The file 'file.bin' is empty");
+		const error = inputError(() => checkMedia(sized(10), head('%PDF-1.7')));
+		expect(error.message).toContain("'file.bin'");
+		expect(error.advice).toMatch(/JPEG.*MP4.*SRT/);
+	});
+});
+
+describe('one post takes', () => {
+	it.each<[MediaKind[]]>([[[]], [['image']], [['image', 'image', 'image', 'image']], [['gif']], [['video']]])(
+		'%j',
+		(kinds) => {
+			expect(thrownBy(() => checkTogether(kinds))).toBeUndefined();
+		},
+	);
+
+	it.each<[MediaKind[], RegExp]>([
+		[['image', 'image', 'image', 'image', 'image'], /up to 4 images, not 5/],
+		[['video', 'video'], /one video or GIF, not 2/],
+		[['gif', 'gif'], /one video or GIF, not 2/],
+		[['gif', 'video'], /one video or GIF, not 2/],
+		[['image', 'video'], /not a mix/],
+		[['gif', 'image'], /images, or one video, or one GIF/],
+		[['image', 'image', 'image', 'image', 'image', 'video'], /not a mix/],
+		[['subtitles'], /Subtitles/],
+		[['video', 'subtitles'], /Subtitles/],
+	])('not %j', (kinds, message) => {
+		const error = inputError(() => checkTogether(kinds));
+		expect(error.message).toMatch(message);
+		expect(error.advice).not.toBe('');
+	});
+});
+
+describe('what X says about a file', () => {
+	it.each([
+		[
+			'ready, without processing_info',
+			{ id: '1', media_key: '3_1' },
+			{ id: '1', media_key: '3_1', state: 'succeeded' },
+		],
+		[
+			'on its way',
+			{ id: '1', processing_info: { state: 'in_progress', check_after_secs: 5, progress_percent: 0 } },
+			{ id: '1', state: 'in_progress', check_after_secs: 5, progress_percent: 0 },
+		],
+		[
+			'failed, with a message',
+			{
+				id: '1',
+				processing_info: { state: 'failed', error: { code: 1, name: 'InvalidMedia', message: 'Unsupported codec' } },
+			},
+			{ id: '1', state: 'failed', failure: 'Unsupported codec' },
+		],
+		[
+			'failed, with a name',
+			{ id: '1', processing_info: { state: 'failed', error: { name: 'InvalidMedia' } } },
+			{ id: '1', state: 'failed', failure: 'InvalidMedia' },
+		],
+		[
+			'failed, and nothing else',
+			{ id: '1', processing_info: { state: 'failed' } },
+			{ id: '1', state: 'failed', failure: 'X gave no reason.' },
+		],
+	])('is read: %s', (_, data, media) => {
+		expect(uploadedMedia({ data })).toEqual(media);
+	});
+
+	it('without an ID is an error', () => {
+		for (const answer of [{}, { data: {} }, { data: null }])
+			expect(thrownBy(() => uploadedMedia(answer))).toMatchObject({ message: 'X answered without a media ID' });
+	});
+});

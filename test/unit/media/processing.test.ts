@@ -1,0 +1,110 @@
+import type { XClient } from '../../../api/client/client';
+import type { XError } from '../../../api/client/errors';
+import { ready, upload } from '../../../api/media/media';
+import { thrownBy, xRejection } from '../../support/surroundings';
+import { fileOf, FINALIZE, options, STATUS, to, video, x } from '../../support/uploads';
+
+describe('the processing at X', () => {
+	type Info = Record<string, unknown> | undefined;
+	const answer = (info: Info, more: Record<string, unknown> = {}) => ({
+		data: { id: '77', media_key: '7_77', ...more, ...(info ? { processing_info: info } : {}) },
+	});
+
+	/** X that says these things about the file, first when it is ended, then each time it is asked. */
+	function processing(infos: readonly Info[]) {
+		let said = 0;
+		return x((made) =>
+			made.endpoint === FINALIZE || made.endpoint === STATUS
+				? answer(
+						infos[Math.min(said++, infos.length - 1)],
+						made.endpoint === FINALIZE ? { size: 10, expires_after_secs: 86400 } : {},
+					)
+				: undefined,
+		);
+	}
+	const run = async (client: XClient, maxProcessingMs = 60_000) =>
+		await upload(client, video(fileOf(10)), { ...options, maxProcessingMs });
+
+	it('is over at once where X says nothing of it', async () => {
+		const { client, calls, clock } = processing([undefined]);
+		expect(await run(client)).toEqual({
+			id: '77',
+			media_key: '7_77',
+			size: 10,
+			expires_after_secs: 86400,
+			state: 'succeeded',
+		});
+		expect(to(calls, STATUS)).toHaveLength(0);
+		expect(clock.waits).toEqual([]);
+	});
+
+	it('is asked about when X says, a second later at the least, until it is over', async () => {
+		const { client, calls, clock } = processing([
+			{ state: 'pending', check_after_secs: 5 },
+			{ state: 'in_progress', check_after_secs: 0, progress_percent: 10 },
+			{ state: 'in_progress', progress_percent: 50 },
+			{ state: 'in_progress', check_after_secs: 0.2 },
+			{ state: 'succeeded', progress_percent: 100 },
+		]);
+		expect(await run(client)).toEqual({
+			id: '77',
+			media_key: '7_77',
+			size: 10,
+			expires_after_secs: 86400,
+			state: 'succeeded',
+			progress_percent: 100,
+		});
+		expect(clock.waits).toEqual([5000, 1000, 1000, 1000]);
+		expect(to(calls, STATUS).map(({ path }) => path)).toEqual(
+			Array<string>(4).fill('/2/media/upload?command=STATUS&media_id=77'),
+		);
+	});
+
+	it('that is over leaves nothing of what was said on the way', async () => {
+		const { client } = processing([{ state: 'pending', check_after_secs: 5, progress_percent: 3 }, undefined]);
+		expect(JSON.parse(JSON.stringify(await run(client)))).toEqual({
+			id: '77',
+			media_key: '7_77',
+			size: 10,
+			expires_after_secs: 86400,
+			state: 'succeeded',
+		});
+	});
+
+	it('that takes longer than one may wait leaves the file as it is, and no wait goes beyond', async () => {
+		const { client, clock } = processing([{ state: 'in_progress', check_after_secs: 7, progress_percent: 42 }]);
+		const media = await run(client, 20_000);
+		expect(media).toMatchObject({ id: '77', state: 'in_progress', progress_percent: 42, check_after_secs: 7 });
+		expect(clock.waits).toEqual([7000, 7000]);
+		expect((thrownBy(() => ready(media)) as XError).description).toMatch(
+			/Media ID 77, 42 % done\. Attach it by its media ID when/,
+		);
+	});
+
+	it('may last exactly as long as one may wait', async () => {
+		const { client, clock } = processing([{ state: 'pending', check_after_secs: 20 }, { state: 'succeeded' }]);
+		expect((await run(client, 20_000)).state).toBe('succeeded');
+		expect(clock.waits).toEqual([20_000]);
+	});
+
+	it('is not waited for when one does not want to', async () => {
+		const { client, calls, clock } = processing([{ state: 'pending', check_after_secs: 5 }]);
+		expect(await run(client, 0)).toMatchObject({ id: '77', state: 'pending', check_after_secs: 5 });
+		expect([to(calls, STATUS).length, clock.waits]).toEqual([0, []]);
+	});
+
+	it.each([
+		['at once', [{ state: 'failed', error: { message: 'Unsupported codec' } }]],
+		[
+			'later',
+			[
+				{ state: 'pending', check_after_secs: 1 },
+				{ state: 'failed', error: { message: 'Unsupported codec' } },
+			],
+		],
+	])("that fails %s is an error with X's reason and the media ID", async (_, infos) => {
+		const error = await xRejection(run(processing(infos).client));
+		expect(error.problem).toMatchObject({ type: 'media-processing-failed', detail: 'Unsupported codec' });
+		expect(error.description).toContain('77');
+	});
+});

@@ -1,0 +1,185 @@
+import type { EndpointName, Parts } from '../../../api/client/client';
+import { createMeter } from '../../../api/money/meter';
+import { OWNED_READ_USD, PRICES, type Price } from '../../../api/money/prices';
+import { billOf } from '../../../host/action/cost-summary';
+import type { Operation } from '../../../connector';
+import { noAnswer, refused, thrownBy, world, xRejection } from '../../support/surroundings';
+
+const SEARCH = 'GET /2/tweets/search/recent';
+const CREATE = 'POST /2/tweets';
+const TIMELINE = 'GET /2/users/{id}/tweets';
+const AT: Partial<Record<EndpointName, Price>> = {
+	[SEARCH]: 'Posts: Read',
+	[TIMELINE]: 'Posts: Read',
+	[CREATE]: 'Post: Create',
+	'GET /2/users': 'User: Read',
+	'GET /2/lists/{id}': 'List: Read',
+};
+const ME = '42';
+const meter = (limitUsd?: number, account = {}) => createMeter((endpoint) => AT[endpoint], limitUsd, account);
+const posts = (count: number, author = '7') =>
+	Array.from({ length: count }, (_, i) => ({ id: `${author}${i}`, author_id: author }));
+const page = (size: number): Parts => ({ query: { max_results: size } });
+const post = (text: string): Parts => ({ body: { text } });
+const bill = (each: ReturnType<typeof meter>) => billOf({ displayName: 'Search' } as Operation, each);
+
+/** Makes calls until one is refused; the calls that were made, and the refusal. */
+function spend(limitUsd: number, endpoint: EndpointName, parts: Parts, objects: number) {
+	const each = meter(limitUsd);
+	let made = 0;
+	for (; made < 10_000; made++) {
+		const refusal = thrownBy(() => each.reserve(endpoint, parts)({ data: posts(objects) }));
+		if (refusal) return { made, refusal, meter: each };
+	}
+	throw new Error('It spends without end');
+}
+
+describe('the spending limit', () => {
+	const withLink = PRICES['Post: Create (with URL)'].usd;
+	const read = PRICES['Posts: Read'].usd;
+
+	it('lets a request through that ends at the limit to the cent, and refuses the one that would cross it', () => {
+		const { made, refusal, meter: spent } = spend(3 * PRICES['Post: Create'].usd, CREATE, post('plain'), 1);
+		expect([made, spent.total()]).toEqual([3, 0.045]);
+		expect(refusal).toMatchObject({ problem: { type: 'spending-limit' }, context: { endpoint: CREATE } });
+		const just = spend(3 * PRICES['Post: Create'].usd - 0.001, CREATE, post('plain'), 1);
+		expect([just.made, just.meter.total()]).toEqual([2, 0.03]);
+	});
+
+	it.each([
+		[1, 100],
+		[0.5, 100],
+		[0.5, 1],
+		[0.005, 1],
+		[0.3, 20],
+	])('of %d USD is used up by posts read %d a page, and never crossed', (limit, size) => {
+		const { made, meter: spent } = spend(limit, SEARCH, page(size), size);
+		expect(made).toBe(Math.floor(Math.round((limit / (size * read)) * 1e6) / 1e6));
+		expect(spent.total()).toBeLessThanOrEqual(limit);
+		expect(spent.total() + size * read).toBeGreaterThan(limit);
+	});
+
+	it('of 0 lets nothing through that costs, and what costs nothing at all times', () => {
+		const free = meter(0);
+		expect(thrownBy(() => free.reserve(SEARCH, page(10)))).toBeDefined();
+		expect(thrownBy(() => free.reserve('GET /2/usage/tweets', {}))).toBeUndefined();
+	});
+
+	it('knows a post with a link by its text', () => {
+		const limit = meter(withLink);
+		expect(thrownBy(() => limit.reserve(CREATE, post('See example.com'))({ data: { id: '1' } }))).toBeUndefined();
+		expect(limit.total()).toBe(withLink);
+		expect(thrownBy(() => limit.reserve(CREATE, post('plain')))).toMatchObject({
+			problem: { type: 'spending-limit', detail: expect.stringContaining(`${withLink} USD of ${withLink}`) },
+		});
+	});
+
+	it('counts what is under way at its most, and gives back what did not come', () => {
+		const limit = meter(100 * read);
+		const settle = limit.reserve(SEARCH, page(100));
+		expect(limit.affordable(SEARCH)).toBe(0);
+		expect(thrownBy(() => limit.reserve(SEARCH, page(10)))).toBeDefined();
+		settle({ data: posts(30) });
+		expect([limit.total(), limit.affordable(SEARCH)]).toEqual([30 * read, 70]);
+		limit.reserve(SEARCH, page(70))();
+		expect([limit.total(), limit.affordable(SEARCH)]).toEqual([30 * read, 70]);
+	});
+
+	it('lets a call wait while requests under way may still give back what it lacks', async () => {
+		const limit = meter(100 * read);
+		expect(limit.turn(SEARCH, page(100))).toBeUndefined();
+		const settle = limit.reserve(SEARCH, page(100));
+		let waited = true;
+		const turn = limit.turn(SEARCH, page(10))?.then(() => (waited = false));
+		expect(limit.turn('GET /2/usage/tweets', {})).toBeUndefined();
+		await new Promise(setImmediate);
+		expect(waited).toBe(true);
+		settle({ data: posts(30) });
+		await turn;
+		expect([waited, limit.turn(SEARCH, page(10)), limit.affordable(SEARCH)]).toEqual([false, undefined, 70]);
+		expect(limit.turn(SEARCH, page(100))).toBeUndefined();
+	});
+
+	it('counts a write that may have been carried out, and none that X refused or that never left', async () => {
+		for (const [outcome, usd] of [
+			[noAnswer, PRICES['Post: Create'].usd],
+			[refused(403), 0],
+			[{ failed: 'The host was not found.', sent: false }, 0],
+		] as const) {
+			const each = meter();
+			await xRejection(world([outcome], { meter: each }).client.call(CREATE, post('plain')));
+			expect(each.total()).toBe(usd);
+		}
+	});
+
+	it('stays exact over thousands of small sums', () => {
+		const long = meter();
+		for (let i = 0; i < 10_000; i++) long.reserve(SEARCH, page(1))({ data: posts(1) });
+		expect(long.total()).toBe(50);
+	});
+
+	it('leaves the once-a-day rule out: the same object read again counts again', () => {
+		const twice = meter();
+		for (let i = 0; i < 2; i++) twice.reserve(SEARCH, page(10))({ data: posts(10) });
+		expect(twice.total()).toBe(0.1);
+		expect(bill(twice)).toMatch(/the same object once a day, which is left out/);
+	});
+});
+
+describe('the bill', () => {
+	it('tells operation, objects and dollars', () => {
+		const each = meter();
+		each.reserve(SEARCH, page(12))({ data: posts(12) });
+		each.reserve('GET /2/users', { query: { ids: ['1', '2'] } })({ data: [{ id: '1' }, { id: '2' }] });
+		expect(bill(each)).toMatch(
+			/^Estimated cost of this run: 0\.08 USD for Search \(12 × Posts: Read = 0\.06 USD, 2 × User: Read = 0\.02 USD\)\./,
+		);
+	});
+
+	it('is empty where nothing was charged', () => {
+		const each = meter();
+		each.reserve(SEARCH, page(10))({ meta: { result_count: 0 } });
+		each.reserve(SEARCH, page(10))();
+		expect(bill(each)).toBe('');
+	});
+
+	it('tells what came along, each once, in either vocabulary, and does not add it up', () => {
+		const each = meter();
+		each.reserve(
+			SEARCH,
+			page(10),
+		)({ data: posts(2), includes: { users: [{ id: '1' }, { id: '2' }], tweets: [{ id: '9' }] } });
+		each.reserve(SEARCH, page(10))({ data: posts(2), includes: { users: [{ id: '2' }], posts: [{ id: '9' }] } });
+		expect(each.total()).toBe(0.02);
+		expect(bill(each)).toContain(
+			'up to 2 × User: Read = 0.02 USD and 1 × Posts: Read = 0.005 USD more, if X charges it',
+		);
+	});
+
+	it('tells what an owner of the app pays less for', () => {
+		const each = meter(undefined, { id: ME });
+		each.reserve(TIMELINE, { path: { id: ME }, ...page(10) })({ data: posts(10, ME) });
+		expect(bill(each)).toContain(
+			`10 of these are the account's own: if it owns the app, X charges ${OWNED_READ_USD} USD for each (owned reads), 0.01 USD in all.`,
+		);
+		expect(bill(each)).not.toMatch(/reads them/);
+	});
+
+	it("names the operation that would have been cheaper for the account's own objects", () => {
+		const each = meter(undefined, { id: ME });
+		each.reserve(SEARCH, page(10))({ data: [...posts(3, ME), ...posts(4)] });
+		each.reserve('GET /2/lists/{id}', { path: { id: '1' } })({ data: { id: '1', owner_id: ME } });
+		expect(bill(each)).toContain(
+			`3 of these are the account's own: 'Timeline > Get User Posts' reads them for ${OWNED_READ_USD} USD each`,
+		);
+		expect(bill(each)).toContain(`1 of these are the account's own: 'List > Get Many Owned'`);
+	});
+
+	it("says nothing of own objects where they are others', or the account is not known", () => {
+		const others = meter(undefined, { id: ME });
+		others.reserve(TIMELINE, { path: { id: '7' }, ...page(10) })({ data: posts(10) });
+		const unknown = meter();
+		unknown.reserve(SEARCH, page(10))({ data: posts(10, ME) });
+		for (const each of [others, unknown]) expect(bill(each)).not.toMatch(/own/);
+	});
+});

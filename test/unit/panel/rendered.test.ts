@@ -1,0 +1,88 @@
+/** What the schema is drawn as, held to n8n's own rules for node descriptions: a linter of the sources alone would never see it. */
+import path from 'node:path';
+import { ESLint } from 'eslint';
+import type { INodeType } from 'n8n-workflow';
+import tseslint from 'typescript-eslint';
+import { estimate } from '../../../host/panel/trigger-cost';
+import { X } from '../../../nodes/X/X.node';
+import { XDeveloper } from '../../../nodes/XDeveloper/XDeveloper.node';
+import { XTrigger } from '../../../nodes/XTrigger/XTrigger.node';
+
+const OFF = [
+	// Those that n8n's command-line tool switches off itself.
+	'node-class-description-inputs-wrong-regular-node',
+	'node-class-description-outputs-wrong',
+	'node-param-type-options-max-value-present',
+	// It knows one Limit, of 50; as a tool a node has another one (properties.test.ts holds both).
+	'node-param-default-wrong-for-limit',
+];
+
+let linter: ESLint;
+beforeAll(async () => {
+	// The rules take any file for a trigger while NODE_ENV is `test`, and look at it when they are loaded.
+	process.env.NODE_ENV = 'production';
+	const { default: plugin } = await import('eslint-plugin-n8n-nodes-base');
+	const rules = {
+		...plugin.configs.nodes.rules,
+		...Object.fromEntries(OFF.map((name) => [`n8n-nodes-base/${name}`, 'off'])),
+	};
+	linter = new ESLint({
+		overrideConfigFile: true,
+		overrideConfig: [
+			{
+				files: ['**/*.ts'],
+				languageOptions: { parser: tseslint.parser },
+				plugins: { 'n8n-nodes-base': plugin },
+				rules,
+			},
+		] as ESLint.Options['overrideConfig'],
+	});
+});
+
+/** The node as if its whole description had been written by hand. */
+const written = (name: string, { description }: INodeType) =>
+	`export class ${name} implements INodeType {\n	description: INodeTypeDescription = ${JSON.stringify(description, null, '\t').replace(/"(\w+)":/g, '$1:')};\n}\n`;
+
+/** Lists filled by the node are taken for those of objects with a name and an ID; the estimate lists sums of money. */
+const ofSums = (rule: string, text: string): boolean =>
+	rule.endsWith('for-dynamic-options') &&
+	[estimate.displayName, String(estimate.description)].some((own) => text.includes(JSON.stringify(own)));
+
+async function messages(
+	name: string,
+	node: INodeType,
+	change: (source: string) => string = (source) => source,
+): Promise<string[]> {
+	const source = change(written(name, node));
+	const [{ messages: found }] = await linter.lintText(source, {
+		filePath: path.resolve('nodes', name, `${name}.node.ts`),
+	});
+	const lines = source.split('\n');
+	return found
+		.filter(({ ruleId, line }) => !ofSums(String(ruleId), source.split('\n').slice(0, line).at(-1) ?? ''))
+		.map(
+			({ ruleId, message, line }) =>
+				`${ruleId}: ${message} (${lines
+					.slice(Math.max(0, line - 3), line + 2)
+					.map((text) => text.trim())
+					.join(' ')})`,
+		);
+}
+
+test.each([
+	['X', new X()],
+	['XDeveloper', new XDeveloper()],
+	['XTrigger', new XTrigger()],
+] as Array<[string, INodeType]>)('%s', async (name, node) => {
+	expect(await messages(name, node)).toEqual([]);
+});
+
+test('a wrong parameter would be seen', async () => {
+	expect(
+		(
+			await messages('X', new X(), (source) =>
+				source.replace('"Whether to return all results or only up to a given limit"', '"All of them"'),
+			)
+		).join(),
+	).toMatch(/return-all/);
+});

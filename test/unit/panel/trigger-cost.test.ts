@@ -1,0 +1,42 @@
+import { costOf, linesOf, pollsPerDay } from '../../../host/panel/trigger-cost';
+import { TRIGGER_EVENTS } from '../../../connector/triggers';
+
+const event = (name: string) => TRIGGER_EVENTS.find((each) => each.name === name)!;
+
+it.each([
+	['mention', 0, { resting: 0, each: 0.005 }],
+	['follower', 0, { resting: 0.2, each: 0.01 }],
+	['quote', 0, { resting: 0.05, each: 0.005 }],
+	['directMessage', 0, { resting: 0.05, each: 0.01 }],
+	['spaceLive', 0, { resting: 0, each: 0.005 }],
+	['metric', 40, { resting: 0.2, each: 0 }],
+])('a day of %s costs what X charges for the objects that are read', (name, named, cost) =>
+	expect(costOf(event(name), named)).toEqual(cost),
+);
+
+it.each([
+	[[{ mode: 'everyMinute' }], 1440],
+	[[{ mode: 'everyX', value: 5, unit: 'minutes' }, { mode: 'everyDay' }], 289],
+	[[{ mode: 'everyX', value: 2, unit: 'hours' }], 12],
+	[[{ mode: 'everyWeek' }], 1 / 7],
+	[[{ mode: 'custom', cronExpression: '0 9 * * *' }], undefined],
+	[[], 0],
+])('%j', (item, polls) => expect(pollsPerDay({ item })).toBe(polls));
+
+const lines = (parameters: object) =>
+	linesOf(parameters as Parameters<typeof linesOf>[0]).map(({ name, description }) => `${name}. ${description}`);
+
+it('tells the dollars of a day at the interval that is set', () => {
+	expect(lines({ event: 'follower', pollTimes: { item: [{ mode: 'everyHour' }] } })).toEqual([
+		'0.2 USD a day while nothing happens. At 24 polls a day',
+		'0.3 USD a day with 10 new ones. At 24 polls a day',
+		'1.2 USD a day with 100 new ones. At 24 polls a day',
+		'10.2 USD a day with 1,000 new ones. At 24 polls a day',
+	]);
+	expect(
+		lines({ event: 'mention', pollTimes: { item: [{ mode: 'everyDay' }] }, options: { maxEvents: 100 } }).at(-1),
+	).toBe('0.5 USD a day with 1,000 new ones. At 1 poll a day, which hand out 100');
+	expect(lines({ event: 'metric', posts: '1, 2,3', pollTimes: { item: [{ mode: 'custom' }] } })[0]).toBe(
+		'0.015 USD a day while nothing happens. Whatever the cron expression says',
+	);
+});
