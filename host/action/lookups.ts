@@ -3,7 +3,7 @@ import { isCut, XError, xErrorOnly } from '../../api/client/errors';
 import { lookUp, type Found } from '../../api/client/lookups';
 import type { Batch, Endpoint, Field, Operation, Values } from '../../connector';
 import { toParts } from '../../connector/request';
-import { selection } from './answer';
+import { selection } from '../shared/selection';
 import type { Session } from '../shared/session';
 import type { Prepared, Result } from '../shared/types';
 

@@ -5,7 +5,8 @@ import { checkExclusive, readValue } from '../../connector/values';
 import type { Field, Operation, Part, Value, Values } from '../../connector';
 import { openAnyFile, openFile } from '../files/binary';
 import { mediaOf, type Reading } from '../files/media-rows';
-import { isInPanel, NAMES, SELECTED, USUAL_LIMIT } from '../shared/names';
+import { fromLocator } from '../shared/locator';
+import { isInPanel, isShown, NAMES, SELECTED, USUAL_LIMIT } from '../shared/names';
 import type { Read } from './parameter-reader';
 import type { Prepared, Wishes } from '../shared/types';
 import { openUrl } from '../files/url';
@@ -30,10 +31,6 @@ export async function prepare(
 	return { itemIndex, values, wishes: { ...wishesOf(operation, read), ...fromToken(limits[NAMES.continueFrom]) } };
 }
 
-/** A field that another one hides is not read: n8n keeps no value for it, and it need not be given. */
-export const isShown = ({ showFor = {} }: Field, values: Values): boolean =>
-	Object.entries(showFor).every(([name, shown]) => shown.includes(String(values[name] ?? '')));
-
 async function valueOf(reading: Reading, field: Field, raw: unknown): Promise<Value | undefined> {
 	const { context, itemIndex } = reading;
 	if (field.kind === 'file') {
@@ -46,13 +43,6 @@ async function valueOf(reading: Reading, field: Field, raw: unknown): Promise<Va
 	if (field.kind === 'group')
 		return readValue(field, (raw as { values?: unknown } | undefined)?.values, context.getTimezone());
 	return readValue(field, fromLocator(raw), context.getTimezone());
-}
-
-/** A resource locator holds `{mode, value}`; a handle of digits only is told from an ID by the mode. */
-export function fromLocator(raw: unknown): unknown {
-	if (typeof raw !== 'object' || raw === null || !('mode' in raw) || !('value' in raw)) return raw;
-	const { mode, value } = raw as { mode: string; value: unknown };
-	return mode === 'username' && /^\d+$/.test(String(value)) ? `@${String(value)}` : value;
 }
 
 /** Rows of a thread; a text of digits only may come as a number. */

@@ -10,11 +10,12 @@ import { answerLookups } from './lookups';
 import { NAMES } from '../shared/names';
 import { prepare } from './prepare';
 import { createReader } from './parameter-reader';
-import { answerOne, target, usersOf } from './answer';
+import { answerOne, target } from './answer';
 import { credentialOf, openSession, type Session } from '../shared/session';
 import { isRead, readSettings, type Settings } from '../shared/settings';
 import { deal, putTogether } from './group-items';
 import type { Outcomes, Prepared, Result } from '../shared/types';
+import { usersOf } from '../shared/user-ids';
 
 export async function run(context: IExecuteFunctions, node: Resource['node']): Promise<INodeExecutionData[][]> {
 	const operation = chosenOperation(context, node);

@@ -7,7 +7,7 @@ import { withinRecent } from '../../api/polling/watermark';
 import type { Operation, Values } from '../../connector';
 import { toParts } from '../../connector/request';
 import type { Asked, TriggerEvent } from '../../connector/triggers';
-import { selection } from '../action/answer';
+import { selection } from '../shared/selection';
 import type { Session } from '../shared/session';
 import type { Wishes } from '../shared/types';
 

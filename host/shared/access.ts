@@ -1,7 +1,7 @@
 /** Refuses, before any request, what the chosen credential cannot do. */
 import { InputError } from '../../api/client/errors';
 import type { Endpoint, Operation, Values } from '../../connector';
-import { usersIn } from '../action/answer';
+import { usersIn } from './user-ids';
 import type { Session } from './session';
 
 /** A Bearer token belongs to an app: it is nobody's own account. */

@@ -1,5 +1,5 @@
 /** Names of the parameters that the engine itself gives to operations, and where a field is drawn. */
-import type { Field } from '../../connector';
+import type { Field, Values } from '../../connector';
 
 export const NAMES = {
 	authentication: 'authentication',
@@ -27,3 +27,7 @@ export const USUAL_LIMIT = { node: 50, tool: 10 } as const;
 
 /** Needed and common fields stand in the panel, the others in the Options collection. */
 export const isInPanel = (field: Field): boolean => field.required === true || field.front === true;
+
+/** A field that another one hides is not read: n8n keeps no value for it, and it need not be given. */
+export const isShown = ({ showFor = {} }: Field, values: Values): boolean =>
+	Object.entries(showFor).every(([name, shown]) => shown.includes(String(values[name] ?? '')));

@@ -9,7 +9,7 @@ import { readValue } from '../../connector/values';
 import { memoryOf } from './memory';
 import { catchUp, completeUntil, noteStart } from './replay';
 import { toNodeError } from '../shared/node-error';
-import { fromLocator } from '../action/prepare';
+import { fromLocator } from '../shared/locator';
 import { openSession, type Session } from '../shared/session';
 import { ACTIVATION } from '../shared/settings';
 

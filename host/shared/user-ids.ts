@@ -1,0 +1,26 @@
+/** Users in the values of fields: which there are, and their IDs in place of handles. */
+import type { Field, Operation, Value, Values } from '../../connector';
+import type { Session } from './session';
+import type { Prepared } from './types';
+
+const keysOf = ({ name, kind }: Field, values: Values): string[] =>
+	kind === 'user' || kind === 'users' ? ([values[name] ?? []].flat() as string[]) : [];
+
+/** The users that one item names. */
+export const usersIn = ({ fields }: Pick<Operation, 'fields'>, values: Values): string[] =>
+	fields.flatMap((field) => keysOf(field, values));
+
+/** Every user that the items name, so that their IDs can be asked for together. */
+export const usersOf = (
+	operation: Pick<Operation, 'fields'>,
+	ready: ReadonlyArray<Pick<Prepared, 'values'>>,
+): string[] => ready.flatMap(({ values }) => usersIn(operation, values));
+
+/** Where X wants IDs, @handles and `me` are replaced by them. */
+export function withUserIds({ fields }: Pick<Operation, 'fields'>, values: Values, { directory }: Session): Values {
+	const known = fields.map((field): [string, Value | undefined] => {
+		const ids = keysOf(field, values).map((key) => directory.id(key));
+		return [field.name, ids.length === 0 ? values[field.name] : field.kind === 'user' ? ids[0] : ids];
+	});
+	return Object.fromEntries(known);
+}
