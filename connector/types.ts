@@ -147,7 +147,7 @@ export interface Gathering {
 	of: readonly string[];
 	as: string;
 	/** `run` answers with one object for each entry, in order: they go back to their items. */
-	dealt?: true;
+	perItem?: true;
 }
 
 /** A list endpoint that answers many lookups at once. */

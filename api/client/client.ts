@@ -172,8 +172,8 @@ const isCapped = (problem: Problem | undefined) => problem?.type === 'usage-capp
 
 /** The header has whole seconds, so X's clock comes out up to a second, and the time the answer took, too early. */
 function aheadIn({ date = '' }: Record<string, string | undefined>, now: number): number | undefined {
-	const told = Date.parse(date);
-	return Number.isNaN(told) ? undefined : told - now;
+	const reported = Date.parse(date);
+	return Number.isNaN(reported) ? undefined : reported - now;
 }
 
 /** X answers in JSON, or with nothing; anything else comes from another host or a proxy. */

@@ -79,7 +79,7 @@ export function createLimiter(): Limiter {
 			return shutBy.get(endpoint);
 		},
 		note(endpoint, status, headers, now) {
-			const told = WINDOWS.flatMap(({ window, prefix }) => {
+			const reported = WINDOWS.flatMap(({ window, prefix }) => {
 				const reset = header(headers, `${prefix}-reset`);
 				return reset === undefined
 					? []
@@ -92,7 +92,7 @@ export function createLimiter(): Limiter {
 							},
 						];
 			});
-			const known = told.filter(({ resetsAt }) => resetsAt > now);
+			const known = reported.filter(({ resetsAt }) => resetsAt > now);
 			if (known.length > 0) windows.set(endpoint, known);
 			const used = known.filter(({ remaining }) => remaining !== undefined && remaining <= 0);
 			const latest = (windows: typeof known) =>
@@ -117,7 +117,7 @@ export function createLimiter(): Limiter {
 			if ((shutBy.get(endpoint)?.resetsAt ?? 0) > now) return;
 			const times = (blind.get(endpoint) ?? 0) + 1;
 			blind.set(endpoint, times);
-			const first = told.some(({ resetsAt }) => resetsAt <= now && now - resetsAt < LATE_MS)
+			const first = reported.some(({ resetsAt }) => resetsAt <= now && now - resetsAt < LATE_MS)
 				? LATE_WAIT_MS
 				: BLIND_WAIT_MS;
 			shutBy.set(endpoint, { window: '15-minute', resetsAt: now + first * 2 ** (times - 1) });

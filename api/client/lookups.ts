@@ -1,4 +1,4 @@
-/** Looks many objects up with few requests: doubles are asked once, up to X's bound share a request, each key gets its own answer or error. */
+/** Looks many objects up with few requests: duplicates are asked once, up to X's bound share a request, each key gets its own answer or error. */
 import type { Answer, EndpointName, Parts, XClient } from './client';
 import { isCut, partialProblems, XError } from './errors';
 import { inOrder } from './pool';

@@ -85,7 +85,7 @@ export function user(value: unknown): UserReference {
 	);
 }
 
-/** Splits a list given as an array or as text with commas, blanks or line breaks; each entry is read by `read`; doubles are dropped. */
+/** Splits a list given as an array or as text with commas, blanks or line breaks; each entry is read by `read`; duplicates are dropped. */
 export function list<T>(value: unknown, read: (entry: unknown) => T, key: (entry: T) => string = String): T[] {
 	const entries = Array.isArray(value)
 		? value

@@ -166,9 +166,9 @@ const SIMPLE: Readonly<Record<string, (object: XObject) => XObject>> = {
 export function simplify(object: XObject, kind: string): XObject {
 	const short = SIMPLE[kind];
 	if (!short) return object;
-	const told: XObject = {};
-	for (const [name, value] of Object.entries(short(object))) if (value !== undefined) told[name] = value;
-	return told;
+	const reported: XObject = {};
+	for (const [name, value] of Object.entries(short(object))) if (value !== undefined) reported[name] = value;
+	return reported;
 }
 
 /** The fields of the short form of a kind, in their order; undefined for kinds that come back whole. */

@@ -4,7 +4,7 @@ import type { Endpoint, Operation, Values } from '../../connector';
 import { toParts } from '../../connector/request';
 import { selection } from '../shared/selection';
 import type { Session } from '../shared/session';
-import type { Prepared, Result } from '../shared/types';
+import type { CheckedItem, Result } from '../shared/types';
 import { withUserIds } from '../shared/user-ids';
 
 /** The endpoint that the values lead to. */
@@ -16,14 +16,18 @@ export function target(operation: Operation, values: Values): Endpoint & { page?
 	return me && operation.fields.some(({ name, kind }) => kind === 'user' && values[name] === 'me') ? me : operation;
 }
 
-export async function answerOne(operation: Operation, { values, wishes }: Prepared, session: Session): Promise<Result> {
+export async function answerOne(
+	operation: Operation,
+	{ values, outputOptions }: CheckedItem,
+	session: Session,
+): Promise<Result> {
 	const { client, me, plain } = session;
 	const { endpoint, page } = target(operation, values);
 	const known = withUserIds(operation, values, session);
 	const { path, query, body } = toParts(operation, known);
 	if (operation.self) path[operation.self.slice('path.'.length)] = await me();
 	if (operation.run) return { answers: [await operation.run({ values: known, client, me, path, query, body, plain })] };
-	const asked = { ...query, ...selection(operation, wishes) };
+	const asked = { ...query, ...selection(operation, outputOptions) };
 	const send = {
 		path,
 		...(operation.emptyBody || Object.keys(body).length > 0 ? { body } : {}),
@@ -33,7 +37,7 @@ export async function answerOne(operation: Operation, { values, wishes }: Prepar
 	const pageOf = (paging: Paging) => ({ ...send, query: { ...asked, ...paging } });
 	const fetch = async (paging: Paging) =>
 		await client.call(endpoint, pageOf(paging), (affordable) => pageOf(within(paging, page, affordable)));
-	const { answers, stopped, nextToken } = await collect(fetch, page, wishes.limit, wishes.from);
+	const { answers, stopped, nextToken } = await collect(fetch, page, outputOptions.limit, outputOptions.from);
 	if (!stopped) return { answers };
 	if (session.settings.cutShort === 'fail') throw stopped;
 	return { answers, cut: { error: stopped, nextToken } };

@@ -4,7 +4,7 @@ import { OWNED_READ_USD } from '../../api/money/prices';
 import { RESOURCES, type Operation } from '../../connector';
 
 const usd = (amount: number): string => `${Number(amount.toFixed(5))} USD`;
-const told = ({ count, price, usd: sum }: CostLine): string => `${count} × ${price} = ${usd(sum)}`;
+const reported = ({ count, price, usd: sum }: CostLine): string => `${count} × ${price} = ${usd(sum)}`;
 
 /** The operation that reads an endpoint, as the panel names it. */
 function nameOf(endpoint: string): string {
@@ -25,11 +25,11 @@ export function billOf({ displayName }: Operation, meter: Meter): string {
 	const [along, owned] = [meter.along(), meter.owned()];
 	const count = owned.reduce((sum, line) => sum + line.count, 0);
 	return [
-		`Estimated cost of this run: ${usd(meter.total())} for ${displayName} (${lines.map(told).join(', ')}).`,
+		`Estimated cost of this run: ${usd(meter.total())} for ${displayName} (${lines.map(reported).join(', ')}).`,
 		'X charges the same object once a day, which is left out here.',
 		...(along.length > 0
 			? [
-					`What came along (Fields > Include) is left out too: up to ${along.map(told).join(' and ')} more, if X charges it.`,
+					`What came along (Fields > Include) is left out too: up to ${along.map(reported).join(' and ')} more, if X charges it.`,
 				]
 			: []),
 		...(count > 0

@@ -4,12 +4,12 @@ import { isCut, XError } from '../../api/client/errors';
 import type { Meter } from '../../api/money/meter';
 import type { Operation } from '../../connector';
 import { billOf, costSoFar } from './cost-summary';
-import { endedEarly } from './ended-early';
+import { earlyEnd } from './ended-early';
 import { toNodeError } from '../shared/node-error';
-import { COST, EARLY } from '../shared/names';
+import { COST, ENDED_EARLY } from '../shared/names';
 import { ownPart, toFileItem, toItems } from './output';
 import { isRead, type Settings } from '../shared/settings';
-import type { Outcomes, Prepared, Result } from '../shared/types';
+import type { Outcomes, CheckedItem, Result } from '../shared/types';
 
 export interface Emission {
 	context: IExecuteFunctions;
@@ -20,33 +20,34 @@ export interface Emission {
 
 export async function emit(emission: Emission, outcomes: Outcomes): Promise<INodeExecutionData[]> {
 	const { context, operation, settings, meter } = emission;
-	const early = endedEarly(outcomes);
+	const endedEarly = earlyEnd(outcomes);
 	const keeps =
-		early !== undefined &&
+		endedEarly !== undefined &&
 		settings.cutShort === 'keep' &&
 		!context.continueOnFail() &&
 		!outcomes.some(({ result }) => result && 'error' in result && !isCut(result.error));
 	const items: INodeExecutionData[] = [];
 	let last = -1;
-	for (const [itemIndex, { prepared, result }] of outcomes.entries()) {
+	for (const [itemIndex, { checked, result }] of outcomes.entries()) {
 		if (!result) continue;
-		if ('answers' in result && prepared)
-			for (const item of await itemsOf(emission, prepared, result)) last = items.push(item) - 1;
+		if ('answers' in result && checked)
+			for (const item of await itemsOf(emission, checked, result)) last = items.push(item) - 1;
 		if ('error' in result && !keeps) items.push(errorItem(emission, result.error, itemIndex, outcomes));
 	}
-	if (early && last >= 0) items[last] = { ...items[last], json: { ...items[last].json, [EARLY]: early.json } };
+	if (endedEarly && last >= 0)
+		items[last] = { ...items[last], json: { ...items[last].json, [ENDED_EARLY]: endedEarly.json } };
 	// Nothing has come that could tell the rest.
 	else if (keeps)
 		throw withDone(
-			toNodeError(context.getNode(), early.error, early.itemIndex, operation),
-			early.error,
+			toNodeError(context.getNode(), endedEarly.error, endedEarly.itemIndex, operation),
+			endedEarly.error,
 			emission,
 			outcomes,
 		);
 	const notes = [
 		...new Set(outcomes.flatMap(({ result }) => (result && 'answers' in result && result.note ? [result.note] : []))),
 	];
-	if (early) notes.push(early.note);
+	if (endedEarly) notes.push(endedEarly.note);
 	for (const message of notes) context.addExecutionHints({ message, type: 'warning', location: 'outputPane' });
 	const bill = billOf(operation, meter);
 	if (bill) context.addExecutionHints({ message: bill, type: 'info', location: 'outputPane' });
@@ -55,7 +56,7 @@ export async function emit(emission: Emission, outcomes: Outcomes): Promise<INod
 
 async function itemsOf(
 	{ context, operation, settings, meter }: Emission,
-	{ wishes, itemIndex }: Prepared,
+	{ outputOptions, itemIndex }: CheckedItem,
 	{ answers }: Extract<Result, { answers: unknown }>,
 ): Promise<INodeExecutionData[]> {
 	const items =
@@ -63,8 +64,8 @@ async function itemsOf(
 			? await Promise.all(answers.map(async (answer) => await toFileItem(context, answer, itemIndex)))
 			: toItems(
 					operation,
-					operation.batch && wishes.output === 'raw' ? answers.map(ownPart) : answers,
-					wishes,
+					operation.batch && outputOptions.output === 'raw' ? answers.map(ownPart) : answers,
+					outputOptions,
 					itemIndex,
 				);
 	return settings.addCost ? items.map((item) => ({ ...item, json: { ...item.json, [COST]: meter.total() } })) : items;

@@ -2,7 +2,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { isCut, type XError } from '../../api/client/errors';
 import { waitLonger } from '../shared/node-error';
-import { EARLY } from '../shared/names';
+import { ENDED_EARLY } from '../shared/names';
 import type { Outcomes } from '../shared/types';
 
 interface Left {
@@ -13,7 +13,7 @@ interface Left {
 	published?: unknown;
 }
 
-export interface Early {
+export interface EarlyEnd {
 	/** What ended it, and at which item. */
 	error: XError;
 	itemIndex: number;
@@ -31,18 +31,20 @@ const limitOf = ({ result }: Outcomes[number]): XError | undefined => {
 };
 
 function leftOf(outcome: Outcomes[number], item: number): Left[] {
-	const { prepared, result } = outcome;
+	const { checked, result } = outcome;
 	const limit = limitOf(outcome);
 	if (result && !limit) return [];
 	if (result && 'answers' in result)
 		return [{ item, ...given('next_token', result.cut?.nextToken), ...given('missing', result.cut?.missing) }];
-	return [{ item, ...given('next_token', prepared?.wishes.from), ...given('published', limit?.context.published) }];
+	return [
+		{ item, ...given('next_token', checked?.outputOptions.from), ...given('published', limit?.context.published) },
+	];
 }
 
 const given = <K extends keyof Left>(name: K, value: Left[K]) => (value === undefined ? {} : { [name]: value });
 
 /** Undefined when no limit was met. */
-export function endedEarly(outcomes: Outcomes): Early | undefined {
+export function earlyEnd(outcomes: Outcomes): EarlyEnd | undefined {
 	const itemIndex = outcomes.findIndex(limitOf);
 	const error = outcomes[itemIndex] && limitOf(outcomes[itemIndex]);
 	if (!error) return undefined;
@@ -56,7 +58,7 @@ export function endedEarly(outcomes: Outcomes): Early | undefined {
 			...(resets ? { resets_at: new Date(resets).toISOString() } : {}),
 			remaining_items: left as unknown as IDataObject[],
 		},
-		note: `This ended early: ${error.message}. ${[error.description, waitLonger(error)].filter(Boolean).join(' ')} ${whatIsLeft(outcomes, left)} '${EARLY}' in the last item says where to go on.`,
+		note: `This ended early: ${error.message}. ${[error.description, waitLonger(error)].filter(Boolean).join(' ')} ${whatIsLeft(outcomes, left)} '${ENDED_EARLY}' in the last item says where to go on.`,
 	};
 }
 

@@ -1,27 +1,27 @@
 /** Puts items together that are one thing: entries of one list, or the posts of one thread. */
 import { XError } from '../../api/client/errors';
 import type { Gathering, Operation, Values } from '../../connector';
-import type { Prepared, Result } from '../shared/types';
+import type { CheckedItem, Result } from '../shared/types';
 
 export interface Shared {
 	/** The first item, with the entries of all. */
-	each: Prepared;
+	each: CheckedItem;
 	/** The items whose entries went along with it. */
-	others: readonly Prepared[];
+	others: readonly CheckedItem[];
 	/** Each entry stands for its item and gets its own result. */
-	dealt?: true;
+	perItem?: true;
 }
 
 /** Items that agree in everything but the list share one call, in the order of their first; entries of a list of values are kept once. */
-export function putTogether(ready: readonly Prepared[], together: Operation['together']): Shared[] {
+export function putTogether(ready: readonly CheckedItem[], together: Operation['together']): Shared[] {
 	if (!together) return ready.map((each) => ({ each, others: [] }));
-	const groups = new Map<unknown, Prepared[]>();
+	const groups = new Map<unknown, CheckedItem[]>();
 	for (const each of ready) {
 		const key =
 			typeof together === 'string'
-				? beside(each, [together])
+				? groupKey(each, [together])
 				: isGathered(each, together)
-					? beside(each, together.of)
+					? groupKey(each, together.of)
 					: each;
 		groups.set(key, [...(groups.get(key) ?? []), each]);
 	}
@@ -31,44 +31,48 @@ export function putTogether(ready: readonly Prepared[], together: Operation['tog
 }
 
 /** Everything that an item says besides these values. */
-const beside = ({ values, wishes }: Prepared, names: readonly string[]): string =>
-	JSON.stringify([{ ...values, ...none(names) }, wishes]);
+const groupKey = ({ values, outputOptions }: CheckedItem, names: readonly string[]): string =>
+	JSON.stringify([{ ...values, ...none(names) }, outputOptions]);
 
 const none = (names: readonly string[]): Values => Object.fromEntries(names.map((name) => [name, undefined]));
 
-const isGathered = ({ values }: Prepared, { when }: Gathering): boolean => values[when.field] === when.value;
+const isGathered = ({ values }: CheckedItem, { when }: Gathering): boolean => values[when.field] === when.value;
 
-function listed([first, ...others]: Prepared[], list: string): Shared {
+function listed([first, ...others]: CheckedItem[], list: string): Shared {
 	const entries = [first, ...others].flatMap(({ values }) => (values[list] ?? []) as readonly string[]);
 	return { each: { ...first, values: { ...first.values, [list]: [...new Set(entries)] } }, others };
 }
 
-function gathered([first, ...others]: Prepared[], gathering: Gathering): Shared {
+function gathered([first, ...others]: CheckedItem[], gathering: Gathering): Shared {
 	if (!isGathered(first, gathering)) return { each: first, others };
-	const { of, as, dealt } = gathering;
+	const { of, as, perItem } = gathering;
 	const entries = [first, ...others].map(({ values }) => Object.fromEntries(of.map((name) => [name, values[name]])));
 	return {
 		each: { ...first, values: { ...first.values, ...none(of), [as]: entries } as Values },
 		others,
-		...(dealt ? { dealt } : {}),
+		...(perItem ? { perItem } : {}),
 	};
 }
 
 /**
- * What each item of a group comes to: its own object where entries are dealt, else the first item gets everything.
+ * What each item of a group comes to: its own object where each entry has its own, else the first item gets everything.
  * @param wholly an error counts for all of the items, also for those whose entries were done before it
  */
-export function deal({ each, others, dealt }: Shared, result: Result, wholly: boolean): Array<[number, Result]> {
+export function resultsPerItem(
+	{ each, others, perItem }: Shared,
+	result: Result,
+	wholly: boolean,
+): Array<[number, Result]> {
 	const of = (own: (i: number) => Result) =>
 		[each, ...others].map(({ itemIndex }, i): [number, Result] => [itemIndex, own(i)]);
 	const objects = (entries: readonly unknown[], otherwise: Result) =>
 		of((i) => (i < entries.length ? { answers: [{ data: entries[i] }] } : otherwise));
 	if ('error' in result)
 		return objects(
-			dealt && !wholly && result.error instanceof XError ? (result.error.context.published ?? []) : [],
+			perItem && !wholly && result.error instanceof XError ? (result.error.context.published ?? []) : [],
 			result,
 		);
-	if (dealt)
+	if (perItem)
 		return objects(
 			result.answers.flatMap(({ data }) => data),
 			{ answers: [] },

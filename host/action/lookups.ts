@@ -5,7 +5,7 @@ import type { Batch, Endpoint, Field, Operation, Values } from '../../connector'
 import { toParts } from '../../connector/request';
 import { selection } from '../shared/selection';
 import type { Session } from '../shared/session';
-import type { Prepared, Result } from '../shared/types';
+import type { CheckedItem, Result } from '../shared/types';
 
 /** Everything asked for, by key: digits, `@handle` or `me`. */
 type Answers = Map<string, Found | XError>;
@@ -14,11 +14,11 @@ type Query = ReturnType<typeof selection>;
 export async function answerLookups(
 	operation: Operation,
 	batch: Batch,
-	ready: readonly Prepared[],
+	ready: readonly CheckedItem[],
 	session: Session,
 ): Promise<Map<number, Result>> {
 	const field = operation.fields.find(({ required }) => required) as Field;
-	const keysOf = ({ values }: Prepared) => [values[field.name] ?? []].flat() as string[];
+	const keysOf = ({ values }: CheckedItem) => [values[field.name] ?? []].flat() as string[];
 	const results = new Map<number, Result>();
 	for (const { query, members } of byQuery(operation, batch, ready)) {
 		const answers = await askFor(operation, batch, members.flatMap(keysOf), query, session);
@@ -37,11 +37,11 @@ function besideKeys(operation: Operation, { parameter }: Batch, values: Values):
 function byQuery(
 	operation: Operation,
 	batch: Batch,
-	ready: readonly Prepared[],
-): Array<{ query: Query; members: Prepared[] }> {
-	const groups = new Map<string, { query: Query; members: Prepared[] }>();
+	ready: readonly CheckedItem[],
+): Array<{ query: Query; members: CheckedItem[] }> {
+	const groups = new Map<string, { query: Query; members: CheckedItem[] }>();
 	for (const each of ready) {
-		const query = { ...besideKeys(operation, batch, each.values), ...selection(operation, each.wishes) };
+		const query = { ...besideKeys(operation, batch, each.values), ...selection(operation, each.outputOptions) };
 		const wish = JSON.stringify(query);
 		const group = groups.get(wish) ?? { query, members: [] };
 		group.members.push(each);

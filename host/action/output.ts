@@ -4,12 +4,12 @@ import type { Answer } from '../../api/client/client';
 import { includesOf, join, type XObject } from '../../api/objects/includes';
 import { simplify } from '../../api/objects/simplify';
 import type { Operation } from '../../connector';
-import type { Wishes } from '../shared/types';
+import type { OutputOptions } from '../shared/types';
 
 export function toItems(
 	operation: Operation,
 	answers: readonly Answer[],
-	{ output, only }: Wishes,
+	{ output, only }: OutputOptions,
 	itemIndex: number,
 ): INodeExecutionData[] {
 	const objects =
@@ -21,7 +21,7 @@ export function toItems(
 	return objects.map((object) => ({ json: object as IDataObject, pairedItem: { item: itemIndex } }));
 }
 
-const shape = (operation: Operation, answer: Answer, output: Wishes['output']): XObject[] =>
+const shape = (operation: Operation, answer: Answer, output: OutputOptions['output']): XObject[] =>
 	join(answer, operation.returns).map((object) =>
 		output === 'full' && operation.returns !== 'createdPost' ? object : simplify(object, operation.returns),
 	);

@@ -8,7 +8,7 @@ import { mediaOf, type Reading } from '../files/media-rows';
 import { fromLocator } from '../shared/locator';
 import { isInPanel, isShown, NAMES, SELECTED, USUAL_LIMIT } from '../shared/names';
 import type { Read } from './parameter-reader';
-import type { Prepared, Wishes } from '../shared/types';
+import type { CheckedItem, OutputOptions } from '../shared/types';
 import { openUrl } from '../files/url';
 
 /** @throws InputError or NodeOperationError before any request */
@@ -17,7 +17,7 @@ export async function prepare(
 	operation: Operation,
 	itemIndex: number,
 	read: Read,
-): Promise<Prepared> {
+): Promise<CheckedItem> {
 	const options = read(NAMES.options, {}) as Record<string, unknown>;
 	const limits = read(NAMES.limits, {}) as Record<string, unknown>;
 	const values: Values = {};
@@ -28,7 +28,11 @@ export async function prepare(
 	}
 	checkExclusive(operation.fields, values, operation.exclusive);
 	operation.check?.(values);
-	return { itemIndex, values, wishes: { ...wishesOf(operation, read), ...fromToken(limits[NAMES.continueFrom]) } };
+	return {
+		itemIndex,
+		values,
+		outputOptions: { ...outputOptionsOf(operation, read), ...fromToken(limits[NAMES.continueFrom]) },
+	};
 }
 
 async function valueOf(reading: Reading, field: Field, raw: unknown): Promise<Value | undefined> {
@@ -53,12 +57,12 @@ async function partsOf(reading: Reading, raw: unknown): Promise<Part[]> {
 	return parts;
 }
 
-const fromToken = (raw: unknown): Pick<Wishes, 'from'> => {
+const fromToken = (raw: unknown): Pick<OutputOptions, 'from'> => {
 	const from = String(raw ?? '').trim();
 	return from ? { from } : {};
 };
 
-function wishesOf(operation: Operation, read: Read): Wishes {
+function outputOptionsOf(operation: Operation, read: Read): OutputOptions {
 	const all = operation.page === undefined || operation.page.whole === true || read(NAMES.returnAll, false) === true;
 	const given = all ? Infinity : read(NAMES.limit, USUAL_LIMIT.node);
 	if (!all && !(Number.isInteger(Number(given)) && Number(given) >= 1))
@@ -66,12 +70,12 @@ function wishesOf(operation: Operation, read: Read): Wishes {
 			`'Limit' is ${String(given)}`,
 			"It has to be a whole number of at least 1. Switch on 'Return All' for everything.",
 		);
-	return { limit: Number(given), ...outputOf(read), select: read(NAMES.fields, {}) as Wishes['select'] };
+	return { limit: Number(given), ...outputOf(read), select: read(NAMES.fields, {}) as OutputOptions['select'] };
 }
 
 /** A tool's output may be some of the simplified fields. */
-function outputOf(read: Read): Pick<Wishes, 'output' | 'only'> {
-	const output = read(NAMES.output, 'simplified') as Wishes['output'] | typeof SELECTED;
+function outputOf(read: Read): Pick<OutputOptions, 'output' | 'only'> {
+	const output = read(NAMES.output, 'simplified') as OutputOptions['output'] | typeof SELECTED;
 	if (output !== SELECTED) return { output };
 	const only = read(NAMES.outputFields, []) as string[];
 	return { output: 'simplified', ...(only.length > 0 ? { only } : {}) };

@@ -13,8 +13,8 @@ import { createReader } from './parameter-reader';
 import { answerOne, target } from './answer';
 import { credentialOf, openSession, type Session } from '../shared/session';
 import { isRead, readSettings, type Settings } from '../shared/settings';
-import { deal, putTogether } from './group-items';
-import type { Outcomes, Prepared, Result } from '../shared/types';
+import { resultsPerItem, putTogether } from './group-items';
+import type { Outcomes, CheckedItem, Result } from '../shared/types';
 import { usersOf } from '../shared/user-ids';
 
 export async function run(context: IExecuteFunctions, node: Resource['node']): Promise<INodeExecutionData[][]> {
@@ -23,10 +23,10 @@ export async function run(context: IExecuteFunctions, node: Resource['node']): P
 	const session = await openSession(context, credentialOf(context.getNodeParameter(NAMES.authentication, 0)), settings);
 	const stopAtFirst = !context.continueOnFail();
 	const checked = await checkAll(context, operation, session, stopAtFirst);
-	const ready = checked.filter((each): each is Prepared => !('error' in each));
+	const ready = checked.filter((each): each is CheckedItem => !('error' in each));
 	const results = await answerAll(operation, ready, session, stopAtFirst);
 	const outcomes: Outcomes = checked.map((each, i) =>
-		'error' in each ? { result: each } : { prepared: each, result: results.get(i) },
+		'error' in each ? { result: each } : { checked: each, result: results.get(i) },
 	);
 	return [await emit({ context, operation, settings, meter: session.meter }, outcomes)];
 }
@@ -60,8 +60,8 @@ async function checkAll(
 	operation: Operation,
 	session: Session,
 	stopAtFirst: boolean,
-): Promise<Array<Prepared | { error: unknown }>> {
-	const checked: Array<Prepared | { error: unknown }> = [];
+): Promise<Array<CheckedItem | { error: unknown }>> {
+	const checked: Array<CheckedItem | { error: unknown }> = [];
 	const read = createReader(context);
 	const { length } = context.getInputData();
 	for (let i = 0; i < length; i++) {
@@ -80,7 +80,7 @@ async function checkAll(
 /** Writes go one after the other, reads a few at a time, lookups together. */
 async function answerAll(
 	operation: Operation,
-	ready: readonly Prepared[],
+	ready: readonly CheckedItem[],
 	session: Session,
 	stopAtFirst: boolean,
 ): Promise<Map<number, Result>> {
@@ -98,7 +98,11 @@ async function answerAll(
 				? { error: over }
 				: await settle(async () => await answerOne(operation, shared.each, session));
 			if ('error' in outcome && isOver(outcome.error)) over = outcome.error;
-			for (const [itemIndex, result] of deal(shared, 'error' in outcome ? outcome : outcome.value, stopAtFirst))
+			for (const [itemIndex, result] of resultsPerItem(
+				shared,
+				'error' in outcome ? outcome : outcome.value,
+				stopAtFirst,
+			))
 				results.set(itemIndex, result);
 			stopped = stopAtFirst && 'error' in outcome;
 		},

@@ -81,8 +81,10 @@ function unreadable(url: URL, error: unknown, cancelled = false): never {
 
 /** Bytes of the whole file, undefined when the server does not tell. */
 function sizeOf({ status, headers }: Response): number | undefined {
-	const told = status === 206 ? /\/(\d+)$/.exec(headers['content-range'] ?? '')?.[1] : headers['content-length'];
-	return told !== undefined && /^\d+$/.test(told) && !headers['content-encoding'] ? Number(told) : undefined;
+	const reported = status === 206 ? /\/(\d+)$/.exec(headers['content-range'] ?? '')?.[1] : headers['content-length'];
+	return reported !== undefined && /^\d+$/.test(reported) && !headers['content-encoding']
+		? Number(reported)
+		: undefined;
 }
 
 /** The bytes of an answer; however the reading ends, the connection ends with it. */
@@ -119,7 +121,7 @@ async function* whole(context: IExecuteFunctions, url: URL, size: number): Async
 	}
 	if (left !== 0)
 		throw new InputError(
-			`The file at ${shown(url)} is not of the size that its server told`,
+			`The file at ${shown(url)} is not of the size that its server reported`,
 			'It may have changed in between: run again.',
 		);
 }
@@ -134,7 +136,7 @@ async function held({ status, body }: Response, url: URL): Promise<CheckedMedia>
 	}
 	if (size > MOST_UNTOLD || status === 206)
 		throw new InputError(
-			`The size of the file at ${shown(url)} is not told by its server`,
+			`The size of the file at ${shown(url)} is not reported by its server`,
 			'Download it with the HTTP Request node and attach it as binary field.',
 		);
 	const bytes = Buffer.concat(parts);

@@ -17,7 +17,7 @@ import { credentialOf, openSession } from '../shared/session';
 import type { CredentialType } from '../shared/transport';
 import { MOST_EVENTS } from '../panel/trigger-cost';
 import { kindOf, type Job } from './read-pages';
-import type { Wishes } from '../shared/types';
+import type { OutputOptions } from '../shared/types';
 
 /** n8n's own budget is used up to this part: the last request has to end within it too. */
 const SHARE = 0.6;
@@ -109,13 +109,13 @@ async function open(context: IPollFunctions, event: TriggerEvent): Promise<{ job
 	const given = readValues(context, event.fields, filters);
 	event.check?.(given);
 	checkAccess({ ...event.source, displayName: event.displayName }, event.source, session);
-	const { select, output } = wishesOf(context);
+	const { select, output } = outputOptionsOf(context);
 	const job: Job = {
 		event,
 		session,
 		deadline,
 		values: await withIds(event, given, session),
-		wishes: { limit: Infinity, output, select },
+		outputOptions: { limit: Infinity, output, select },
 		...(event.needsMe ? { me: await session.me() } : {}),
 		most: wholeNumber(options.maxEvents, MOST_EVENTS, 1, 'Max Events per Poll'),
 		atStart: wholeNumber(options.atStart, 0, 0, 'Newest at Start'),
@@ -140,11 +140,11 @@ function readValues(context: IPollFunctions, fields: readonly Field[], filters: 
 	return values;
 }
 
-function wishesOf(context: IPollFunctions): Pick<Wishes, 'output' | 'select'> {
-	const fields = context.getNodeParameter(NAMES.fields, {}) as Wishes['select'];
+function outputOptionsOf(context: IPollFunctions): Pick<OutputOptions, 'output' | 'select'> {
+	const fields = context.getNodeParameter(NAMES.fields, {}) as OutputOptions['select'];
 	// X may charge what it includes, so nothing is included unless chosen.
 	return {
-		output: context.getNodeParameter(NAMES.output, 'simplified') as Wishes['output'],
+		output: context.getNodeParameter(NAMES.output, 'simplified') as OutputOptions['output'],
 		select: { include: [], ...fields },
 	};
 }
@@ -177,11 +177,11 @@ function keptBy(context: IPollFunctions): Kept | undefined {
 	return watch ? (JSON.parse(JSON.stringify(watch)) as Kept) : undefined;
 }
 
-function toOutput({ event, wishes }: Job, objects: readonly XObject[]): INodeExecutionData[][] {
+function toOutput({ event, outputOptions }: Job, objects: readonly XObject[]): INodeExecutionData[][] {
 	const kind = kindOf(event);
 	return [
 		objects.map((object) => ({
-			json: (wishes.output === 'full'
+			json: (outputOptions.output === 'full'
 				? object
 				: {
 						...simplify(object, kind),

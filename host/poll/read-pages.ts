@@ -9,14 +9,14 @@ import { toParts } from '../../connector/request';
 import type { Asked, TriggerEvent } from '../../connector/triggers';
 import { selection } from '../shared/selection';
 import type { Session } from '../shared/session';
-import type { Wishes } from '../shared/types';
+import type { OutputOptions } from '../shared/types';
 
 /** A poll of one node: what is watched, with which values, until when. */
 export interface Job {
 	event: TriggerEvent;
 	/** Users are IDs by now. */
 	values: Values;
-	wishes: Wishes;
+	outputOptions: OutputOptions;
 	session: Session;
 	/** The connected account's own ID, where the event needs it. */
 	me?: string;
@@ -60,7 +60,7 @@ function withNeeds(
 }
 
 /** @returns undefined when there is nothing to ask for yet */
-export async function openPages({ event, values, wishes, session }: Job): Promise<ReadPage | undefined> {
+export async function openPages({ event, values, outputOptions, session }: Job): Promise<ReadPage | undefined> {
 	const { client, me } = session;
 	const { source } = event;
 	const asked: Asked = { values, client, me };
@@ -68,7 +68,7 @@ export async function openPages({ event, values, wishes, session }: Job): Promis
 	if (!own) return undefined;
 	const { path, query } = toParts({ ...source, fields: event.fields }, values);
 	if (source.self) path[source.self.slice('path.'.length)] = await me();
-	const fields = event.lookUp ? {} : withNeeds(selection(source, wishes), event.needs);
+	const fields = event.lookUp ? {} : withNeeds(selection(source, outputOptions), event.needs);
 	const { size: bounds, token: tokenName } = source.page ?? {};
 	return async ({ size, since, below, token, post }) => {
 		const paging = {
@@ -95,11 +95,11 @@ export const boundsOf = ({ deadline, session: { client } }: Job): Bounds => ({
 
 /** Events among what was found: the right ones, whole objects, in the order given. */
 export async function toObjects(
-	{ event, values, wishes, session, me }: Job,
+	{ event, values, outputOptions, session, me }: Job,
 	things: readonly Thing[],
 ): Promise<XObject[]> {
 	const objects = event.lookUp
-		? await lookUp(event.lookUp, things, { ...event.source, returns: 'post' }, wishes, session)
+		? await lookUp(event.lookUp, things, { ...event.source, returns: 'post' }, outputOptions, session)
 		: things.map(({ object }) => object as XObject);
 	return objects.filter((object) => event.keep?.(object, values, me) ?? true);
 }
@@ -109,13 +109,13 @@ async function lookUp(
 	{ endpoint, parameter, size }: NonNullable<TriggerEvent['lookUp']>,
 	things: readonly Thing[],
 	operation: Operation,
-	wishes: Wishes,
+	outputOptions: OutputOptions,
 	{ client }: Session,
 ): Promise<XObject[]> {
 	const found = new Map<string, XObject>();
 	for (let at = 0; at < things.length; at += size) {
 		const ids = things.slice(at, at + size).map(({ id }) => id);
-		const answer = await client.call(endpoint, { query: { [parameter]: ids, ...selection(operation, wishes) } });
+		const answer = await client.call(endpoint, { query: { [parameter]: ids, ...selection(operation, outputOptions) } });
 		for (const object of join(answer, operation.returns)) found.set(String(object.id), object);
 	}
 	return things.flatMap(({ id }): XObject[] => (found.has(id) ? [found.get(id) as XObject] : []));

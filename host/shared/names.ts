@@ -16,7 +16,7 @@ export const NAMES = {
 } as const;
 
 /** What the engine adds to items: to the last one when a limit has ended the run early, to each one on request. */
-export const EARLY = 'run_ended_early';
+export const ENDED_EARLY = 'run_ended_early';
 export const COST = 'run_cost_usd';
 
 /** The value of a tool's Output that narrows it down. */

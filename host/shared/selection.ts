@@ -3,10 +3,10 @@ import type { Parts } from '../../api/client/client';
 import { ask } from '../../api/objects/vocabulary';
 import type { Operation } from '../../connector';
 import { selectionsOf } from '../../connector/selections';
-import type { Wishes } from './types';
+import type { OutputOptions } from './types';
 
 /** Fields and expansions to ask for: what was chosen, else what the output shows. */
-export function selection(operation: Operation, { output, select }: Wishes): NonNullable<Parts['query']> {
+export function selection(operation: Operation, { output, select }: OutputOptions): NonNullable<Parts['query']> {
 	const chosen = selectionsOf(operation.returns).map(
 		({ parameter, name, simplified, full, always = [] }) =>
 			[

@@ -2,7 +2,7 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { InputError } from '../../api/client/errors';
 import { endpointsOf, type Operation } from '../../connector';
-import { COST, EARLY, NAMES } from './names';
+import { COST, ENDED_EARLY, NAMES } from './names';
 import { byDisplayName } from '../panel/order';
 
 export interface Settings {
@@ -52,7 +52,7 @@ const continueFrom: INodeProperties = {
 	type: 'string',
 	default: '',
 	placeholder: 'e.g. b26v89c19zqg8o3fpe6tl5mb',
-	description: `Where an earlier run with the same parameters ended: a next_token in ${EARLY} of its last item, or in meta of a raw output`,
+	description: `Where an earlier run with the same parameters ended: a next_token in ${ENDED_EARLY} of its last item, or in meta of a raw output`,
 };
 const addCost: INodeProperties = {
 	displayName: 'Add Cost to Output',
@@ -68,7 +68,11 @@ const cutShort = (usual: Settings['cutShort']): INodeProperties => ({
 	default: usual,
 	options: [
 		{ name: 'Fail', value: 'fail' },
-		{ name: 'Return What Has Come', value: 'keep', description: `What is left is told in ${EARLY} of the last item` },
+		{
+			name: 'Return What Has Come',
+			value: 'keep',
+			description: `What is left is told in ${ENDED_EARLY} of the last item`,
+		},
 	],
 });
 

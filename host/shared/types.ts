@@ -4,7 +4,7 @@ import type { XError } from '../../api/client/errors';
 import type { Values } from '../../connector';
 
 /** How the answer is wanted. */
-export interface Wishes {
+export interface OutputOptions {
 	/** Infinity for all. */
 	limit: number;
 	/** Token of the page to begin with, as an earlier run told it. */
@@ -17,10 +17,10 @@ export interface Wishes {
 }
 
 /** An item whose parameters have been read and checked. */
-export interface Prepared {
+export interface CheckedItem {
 	itemIndex: number;
 	values: Values;
-	wishes: Wishes;
+	outputOptions: OutputOptions;
 }
 
 /** What kept an item from being done to its end, and what is left of it. */
@@ -36,4 +36,4 @@ export interface Cut {
 export type Result = { answers: readonly Answer[]; note?: string; cut?: Cut } | { error: unknown };
 
 /** What each input item came to, in order; without a result when it was not reached. */
-export type Outcomes = ReadonlyArray<{ prepared?: Prepared; result?: Result }>;
+export type Outcomes = ReadonlyArray<{ checked?: CheckedItem; result?: Result }>;

@@ -1,7 +1,7 @@
 /** Users in the values of fields: which there are, and their IDs in place of handles. */
 import type { Field, Operation, Value, Values } from '../../connector';
 import type { Session } from './session';
-import type { Prepared } from './types';
+import type { CheckedItem } from './types';
 
 const keysOf = ({ name, kind }: Field, values: Values): string[] =>
 	kind === 'user' || kind === 'users' ? ([values[name] ?? []].flat() as string[]) : [];
@@ -13,7 +13,7 @@ export const usersIn = ({ fields }: Pick<Operation, 'fields'>, values: Values): 
 /** Every user that the items name, so that their IDs can be asked for together. */
 export const usersOf = (
 	operation: Pick<Operation, 'fields'>,
-	ready: ReadonlyArray<Pick<Prepared, 'values'>>,
+	ready: ReadonlyArray<Pick<CheckedItem, 'values'>>,
 ): string[] => ready.flatMap(({ values }) => usersIn(operation, values));
 
 /** Where X wants IDs, @handles and `me` are replaced by them. */

@@ -8,7 +8,7 @@ import { RESOURCES, type Operation, type Values } from '../../connector';
 import { answerLookups } from '../../host/action/lookups';
 import { answerOne } from '../../host/action/answer';
 import type { Session } from '../../host/shared/session';
-import type { Wishes } from '../../host/shared/types';
+import type { OutputOptions } from '../../host/shared/types';
 import { loadSpec } from '../../sandbox/spec/load';
 import { Spec } from '../../sandbox/spec/spec';
 import { valuesOf } from '../support/samples';
@@ -108,9 +108,13 @@ function recording(): { session: Session; sent: Sent[] } {
 }
 
 /** Runs one operation for one item, as a lookup where it has one; `failure` is what it threw. */
-async function run(operation: Operation, values: Values, wishes: Wishes): Promise<{ sent: Sent[]; failure?: unknown }> {
+async function run(
+	operation: Operation,
+	values: Values,
+	outputOptions: OutputOptions,
+): Promise<{ sent: Sent[]; failure?: unknown }> {
 	const { session, sent } = recording();
-	const item = { itemIndex: 0, values, wishes };
+	const item = { itemIndex: 0, values, outputOptions };
 	const carriedOut = operation.batch
 		? answerLookups(operation, operation.batch, [item], session)
 		: answerOne(operation, item, session);
@@ -128,7 +132,7 @@ const ownJson = ({ fields }: Operation) =>
 	);
 
 /** Each way an operation can go: everything and the least, every choice of its other endpoint, every kind of file. */
-function ways(operation: Operation): Array<{ values: Values; wishes: Wishes }> {
+function ways(operation: Operation): Array<{ values: Values; outputOptions: OutputOptions }> {
 	const { instead, fields } = operation;
 	const control = instead && fields.find(({ name }) => name === instead.field);
 	const choices: Values[] = control?.choices ? control.choices.map(({ value }) => ({ [control.name]: value })) : [{}];
@@ -139,7 +143,7 @@ function ways(operation: Operation): Array<{ values: Values; wishes: Wishes }> {
 		files.flatMap((media) =>
 			[true, false].map((everything) => ({
 				values: valuesOf(operation, everything, media, given),
-				wishes: { limit: 5, output: everything ? ('full' as const) : ('simplified' as const), select: {} },
+				outputOptions: { limit: 5, output: everything ? ('full' as const) : ('simplified' as const), select: {} },
 			})),
 		),
 	);
@@ -171,8 +175,8 @@ describeWith(SOURCE, "X's specification", 'X takes what is sent by', () => {
 
 	it.each(rows)('%s', async (_name, operation) => {
 		const sent: Sent[] = [];
-		for (const { values, wishes } of ways(operation)) {
-			const outcome = await run(operation, values, wishes);
+		for (const { values, outputOptions } of ways(operation)) {
+			const outcome = await run(operation, values, outputOptions);
 			if (outcome.sent.length === 0) throw outcome.failure ?? new Error('Nothing was sent');
 			sent.push(...outcome.sent);
 		}

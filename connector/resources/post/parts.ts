@@ -94,7 +94,7 @@ export function threadRefusals(values: Values): InputError[] {
 	const named = (error: InputError, i: number) =>
 		parts.length > 1 ? new InputError(`Part ${i + 1}: ${error.message}`, error.advice) : error;
 	const alone = parts.flatMap((part, i) => refusals(part, lengthOf(values)).map((error) => named(error, i)));
-	return [...alone, ...twins(parts), ...quoteBesideMedia(parts, values), ...linksOfThread(values)];
+	return [...alone, ...duplicateTexts(parts), ...quoteBesideMedia(parts, values), ...linksOfThread(values)];
 }
 
 /** @throws InputError for the first of the {@link threadRefusals} */
@@ -102,7 +102,7 @@ export function checkThread(values: Values): void {
 	for (const refusal of threadRefusals(values)) throw refusal;
 }
 
-function twins(parts: readonly Part[]): InputError[] {
+function duplicateTexts(parts: readonly Part[]): InputError[] {
 	const texts = parts.map(({ text }) => text.trim());
 	const second = texts.findIndex((text, i) => text !== '' && texts.indexOf(text) < i);
 	return second < 0

@@ -50,7 +50,7 @@ export const createThread = operation({
 		...optionalOf('communityId', 'madeWithAi', 'paidPartnership', 'quote', 'replySettings', 'replyTo'),
 	],
 	also: [...uploadToPost.endpoints, ...findPost],
-	together: { ...gathering, dealt: true },
+	together: { ...gathering, perItem: true },
 	resumes: true,
 	returns: 'createdPost',
 	check: checkThread,

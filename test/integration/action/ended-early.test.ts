@@ -32,7 +32,7 @@ const accounts = (count: number, on: TestX = x) =>
 		return { json: { id } };
 	});
 const PAGES = 'GET /2/users/{id}/tweets';
-const early = (json: IDataObject[]) =>
+const endedEarly = (json: IDataObject[]) =>
 	json.at(-1)?.run_ended_early as {
 		reason: string;
 		resets_at?: string;
@@ -61,14 +61,14 @@ describe('pages', () => {
 		const {
 			resets_at = '',
 			remaining_items: [left, ...more],
-		} = early(first.json);
+		} = endedEarly(first.json);
 		expect([Date.parse(resets_at) > Date.now(), left.item, more]).toEqual([true, 0, []]);
 
 		limit.mockRestore();
 		x.faults.set({ clockSkewMs: QUARTER_MS });
 		const { json } = await x.run(timeline({ limit: 150, limits: { continueFrom: left.next_token } }));
 		expect([...first.json, ...json].map(({ id }) => id)).toEqual(posts.map(({ id }) => id).reverse());
-		expect(early(json)).toBeUndefined();
+		expect(endedEarly(json)).toBeUndefined();
 	});
 
 	test('of several items: each is told with its own token, as far as it came', async () => {
@@ -80,7 +80,7 @@ describe('pages', () => {
 		);
 		expect(json).toHaveLength(100);
 		expect(new Set(items.map(({ pairedItem }) => (pairedItem as { item: number }).item))).toEqual(new Set([0]));
-		expect(early(json).remaining_items).toEqual([
+		expect(endedEarly(json).remaining_items).toEqual([
 			{ item: 0, next_token: expect.any(String) },
 			{ item: 1 },
 			{ item: 2 },
@@ -96,7 +96,7 @@ describe('pages', () => {
 		const { json } = await x.run(newest({ waitForLimit: 0, parallel: 1, continueFrom: '={{ $json.token }}' }), {
 			input: [first, { json: { ...second.json, token: 'abc' } }],
 		});
-		expect(early(json).remaining_items).toEqual([{ item: 1, next_token: 'abc' }]);
+		expect(endedEarly(json).remaining_items).toEqual([{ item: 1, next_token: 'abc' }]);
 	});
 
 	test('fail when nothing has come that could tell the rest, or when the user chose so', async () => {
@@ -139,7 +139,7 @@ describe('what else ends a run', () => {
 		news(300);
 		const { json } = await x.run(timeline({ returnAll: true, limits: { spendingLimit: 0.5 } }));
 		expect(json).toHaveLength(100);
-		expect(early(json)).toEqual({
+		expect(endedEarly(json)).toEqual({
 			reason: 'The spending limit of this run is reached',
 			remaining_items: [{ item: 0, next_token: expect.any(String) }],
 		});
@@ -155,7 +155,7 @@ describe('what else ends a run', () => {
 		const { json, error } = await x.run(newest({ parallel: 1 }), { input: accounts(4) });
 		expect(error).toBeUndefined();
 		expect(json).toHaveLength(2);
-		expect(early(json)).toEqual({ reason: expect.any(String), remaining_items: [{ item: 2 }, { item: 3 }] });
+		expect(endedEarly(json)).toEqual({ reason: expect.any(String), remaining_items: [{ item: 2 }, { item: 3 }] });
 		expect(seen).toBe(3);
 	});
 
@@ -181,7 +181,7 @@ describe('what else ends a run', () => {
 			limits: { waitForLimit: 0, parallel: 1 },
 		});
 		expect(json).toHaveLength(100);
-		expect(early(json).remaining_items).toEqual([
+		expect(endedEarly(json).remaining_items).toEqual([
 			{ item: 0, missing: [...posts.slice(100).map(({ id }) => id), '1000000000000000000'] },
 		]);
 		expect(hints).toHaveLength(2);
@@ -209,7 +209,7 @@ describe('what else ends a run', () => {
 		x.faults.set({ headersMissing: true });
 		shutAfter(PAGES, 1);
 		const { json } = await x.run(newest({ waitForLimit: 0, parallel: 1 }), { input: accounts(3) });
-		expect(Math.abs(Date.parse(String(early(json).resets_at)) - Date.now() - 60_000)).toBeLessThan(5_000);
+		expect(Math.abs(Date.parse(String(endedEarly(json).resets_at)) - Date.now() - 60_000)).toBeLessThan(5_000);
 		expect(asked(PAGES)).toHaveLength(2);
 	});
 });

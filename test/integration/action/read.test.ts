@@ -212,7 +212,7 @@ describe('search', () => {
 });
 
 describe('lookups', () => {
-	test('items share requests, doubles are asked once, each item gets its own answer', async () => {
+	test('items share requests, duplicates are asked once, each item gets its own answer', async () => {
 		const posts = many(220);
 		const input = [...posts, posts[0]].map(({ id }) => ({ json: { id } }));
 		const { items, error } = await x.run(

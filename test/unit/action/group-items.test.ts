@@ -1,9 +1,14 @@
 import { XError } from '../../../api/client/errors';
-import { deal, putTogether } from '../../../host/action/group-items';
-import type { Prepared, Wishes } from '../../../host/shared/types';
+import { resultsPerItem, putTogether } from '../../../host/action/group-items';
+import type { CheckedItem, OutputOptions } from '../../../host/shared/types';
 
-const wishes = { limit: Infinity, output: 'simplified', select: {}, cutShort: 'keep' } as unknown as Wishes;
-const item = (itemIndex: number, values: Prepared['values']): Prepared => ({ itemIndex, values, wishes });
+const outputOptions = {
+	limit: Infinity,
+	output: 'simplified',
+	select: {},
+	cutShort: 'keep',
+} as unknown as OutputOptions;
+const item = (itemIndex: number, values: CheckedItem['values']): CheckedItem => ({ itemIndex, values, outputOptions });
 
 describe('Items whose lists go together', () => {
 	const ready = [
@@ -32,7 +37,7 @@ describe('Items that are the entries of one thing', () => {
 		when: { field: 'source', value: 'items' },
 		of: ['text', 'media'],
 		as: 'parts',
-		dealt: true,
+		perItem: true,
 	} as const;
 	const ready = [
 		item(0, { source: 'items', text: 'One' }),
@@ -44,12 +49,12 @@ describe('Items that are the entries of one thing', () => {
 
 	it('go together when they agree in the rest; the others stay apart', () => {
 		expect(
-			putTogether(ready, together).map(({ each, others, dealt }) => [
+			putTogether(ready, together).map(({ each, others, perItem }) => [
 				each.itemIndex,
 				each.values.parts,
 				each.values.text,
 				others.map(({ itemIndex }) => itemIndex),
-				dealt,
+				perItem,
 			]),
 		).toEqual([
 			[0, [{ text: 'One' }, { text: 'Two' }], undefined, [2], true],
@@ -61,7 +66,7 @@ describe('Items that are the entries of one thing', () => {
 
 	it('get each its own result, or the error with what was done before it', () => {
 		const [first] = putTogether(ready, together);
-		expect(deal(first, { answers: [{ data: [{ id: '1' }, { id: '2' }] }] }, true)).toEqual([
+		expect(resultsPerItem(first, { answers: [{ data: [{ id: '1' }, { id: '2' }] }] }, true)).toEqual([
 			[0, { answers: [{ data: { id: '1' } }] }],
 			[2, { answers: [{ data: { id: '2' } }] }],
 		]);
@@ -69,11 +74,11 @@ describe('Items that are the entries of one thing', () => {
 			{ title: 'No', detail: '', type: '' },
 			{ endpoint: '', status: 403, published: [{ id: '1' }] },
 		);
-		expect(deal(first, { error }, false)).toEqual([
+		expect(resultsPerItem(first, { error }, false)).toEqual([
 			[0, { answers: [{ data: { id: '1' } }] }],
 			[2, { error }],
 		]);
-		expect(deal(first, { error }, true)).toEqual([
+		expect(resultsPerItem(first, { error }, true)).toEqual([
 			[0, { error }],
 			[2, { error }],
 		]);
@@ -81,7 +86,7 @@ describe('Items that are the entries of one thing', () => {
 
 	it('of a list of values have one result, at the first item', () => {
 		const [first] = putTogether([item(0, { job: '1', ids: ['10'] }), item(1, { job: '1', ids: ['11'] })], 'ids');
-		expect(deal(first, { answers: [{ data: { uploaded: 2 } }] }, true)).toEqual([
+		expect(resultsPerItem(first, { answers: [{ data: { uploaded: 2 } }] }, true)).toEqual([
 			[0, { answers: [{ data: { uploaded: 2 } }] }],
 			[1, { answers: [] }],
 		]);

@@ -50,7 +50,7 @@ it('items side by side do not ask twice', async () => {
 	expect(endpoints(calls).sort()).toEqual(['GET /2/users/by/username/{username}', 'GET /2/users/me']);
 });
 
-it('handles go together in one request, doubles once', async () => {
+it('handles go together in one request, duplicates once', async () => {
 	const { client, calls } = fakeClient(x);
 	const directory = createDirectory(client, 5);
 	await directory.learn(['@bob', '@carl', '@bob', '20']);

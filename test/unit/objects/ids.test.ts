@@ -164,7 +164,7 @@ describe('a list', () => {
 		[['1', '', null, undefined, '  ', 2, ' 3 ']],
 		[['1', '2', '1', '3', '2']],
 		['1,2,1,3'],
-	])('is read from %j, doubles once, in order', (given) => {
+	])('is read from %j, duplicates once, in order', (given) => {
 		expect(list(given, postId)).toEqual(['1', '2', '3']);
 	});
 
