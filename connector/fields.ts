@@ -1,16 +1,16 @@
 /** Fields that several operations share. One object, used by reference: n8n's panel then carries it once. */
-import type { Field } from './types';
+import { field, fields } from './types';
 
-export const post: Field = {
+export const post = field({
 	name: 'post',
 	displayName: 'Post',
 	kind: 'post',
 	to: 'path.id',
 	required: true,
 	description: 'The post, by link or ID',
-};
+});
 
-export const posts: Field = {
+export const posts = field({
 	name: 'posts',
 	displayName: 'Posts',
 	kind: 'posts',
@@ -18,22 +18,22 @@ export const posts: Field = {
 	required: true,
 	placeholder: 'e.g. 1849000000000000000, https://x.com/n8n_io/status/1849000000000000001',
 	description: 'IDs or links, separated by commas, or a list',
-};
+});
 
-export const user: Field = {
+export const user = field({
 	name: 'user',
 	displayName: 'User',
 	kind: 'user',
 	to: 'path.id',
 	required: true,
 	description: 'The account, by @handle, link or ID',
-};
+});
 
 /** For what one asks of others as well as of oneself. */
-export const userOrMe: Field = { ...user, default: 'me' };
+export const userOrMe = field({ ...user, default: 'me' });
 
 /** What a search of posts and a count of posts take alike. */
-export const query: Field = {
+export const query = field({
 	name: 'query',
 	displayName: 'Query',
 	kind: 'text',
@@ -43,8 +43,8 @@ export const query: Field = {
 	placeholder: 'e.g. (n8n OR automation) lang:en -is:reply',
 	description:
 		'Up to 512 characters for recent posts and 1,024 for the full archive. <a href="https://docs.x.com/x-api/posts/search/integrate/operators">Operators</a> such as from:, to:, #tag, has:images, lang: can be combined.',
-};
-export const searchIn: Field = {
+});
+export const searchIn = field({
 	name: 'searchIn',
 	displayName: 'Search In',
 	kind: 'choice',
@@ -55,10 +55,10 @@ export const searchIn: Field = {
 		{ name: 'Full Archive', value: 'all', description: 'All posts since 2006; needs a Bearer token' },
 		{ name: 'Last 7 Days', value: 'recent' },
 	],
-};
+});
 
 /** Bounds of time and ID that timelines and search take alike. */
-export const bounds: readonly Field[] = [
+export const bounds = fields([
 	{
 		name: 'startTime',
 		displayName: 'Start Time',
@@ -89,10 +89,10 @@ export const bounds: readonly Field[] = [
 		placeholder: 'e.g. 1849000000000000000',
 		description: 'Only posts made before this one, by ID or link',
 	},
-];
+]);
 
 /** The time that analytics look at. */
-export const period: readonly Field[] = [
+export const period = fields([
 	{
 		name: 'startTime',
 		displayName: 'Start Time',
@@ -109,9 +109,9 @@ export const period: readonly Field[] = [
 		required: true,
 		description: 'What happened before this time counts',
 	},
-];
+]);
 
-export const exclude: Field = {
+export const exclude = field({
 	name: 'exclude',
 	displayName: 'Exclude',
 	kind: 'choices',
@@ -122,16 +122,16 @@ export const exclude: Field = {
 		{ name: 'Replies', value: 'replies' },
 		{ name: 'Reposts', value: 'retweets' },
 	],
-};
+});
 
 /** Characters of a description of media (spec: CreateMediaMetadataRequest). */
 const MOST_ALT_TEXT = 1000;
 
-export const altText: Field = {
+export const altText = field({
 	name: 'altText',
 	displayName: 'Alt Text',
 	kind: 'longText',
 	maxLength: MOST_ALT_TEXT,
 	placeholder: 'e.g. A red kite above the sea',
 	description: `What the picture shows, for people who cannot see it. Up to ${MOST_ALT_TEXT} characters.`,
-};
+});

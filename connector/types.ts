@@ -1,11 +1,11 @@
 /** The language the connector schema is written in. A newcomer needs this file and one under resources/ to add an operation. */
 import type { Answer, EndpointName, Parts, XClient } from '../api/client/client';
-import type { InputError } from '../api/client/errors';
 import type { PageRule } from '../api/client/pages';
 import type { Price } from '../api/money/prices';
-import type { CheckedMedia, MediaFile } from '../api/media/media';
-import type { ObjectName } from './objects';
+import type { Field, NoMore, Target, Values, ValuesOf } from './field';
 import type { SelectableKind } from './selections';
+
+export * from './field';
 
 /** OAuth 2.0 scopes of X (docs.x.com/fundamentals/authentication/oauth-2-0/authorization-code). */
 // prettier-ignore
@@ -31,116 +31,6 @@ export interface Endpoint {
 	price?: Price;
 }
 
-/** Where a value goes in the request, e.g. `path.id`, `query.start_time`, `body.reply.in_reply_to_tweet_id`. */
-export type Target = `${'path' | 'query' | 'body'}.${string}`;
-
-/**
- * How a value is typed, drawn and checked:
- * text (one line), longText, number, boolean, choice (one of), choices (some of), time (ISO 8601),
- * id/ids (digits), words (free text entries), post/posts and user/users (ID, link, @handle; a user becomes an ID),
- * object/objects (others of X, see objects.ts), media (files of the item and IDs of uploaded media), file (one file of the item),
- * parts (the posts of a thread, each a text with media), group (fields that belong together), json.
- */
-export type FieldKind =
-	| 'text'
-	| 'longText'
-	| 'number'
-	| 'boolean'
-	| 'choice'
-	| 'choices'
-	| 'time'
-	| 'id'
-	| 'ids'
-	| 'words'
-	| 'post'
-	| 'posts'
-	| 'user'
-	| 'users'
-	| 'object'
-	| 'objects'
-	| 'media'
-	| 'file'
-	| 'parts'
-	| 'group'
-	| 'json';
-
-/** Forms of a time besides ISO 8601: milliseconds since 1970 as text, seconds since 1970, digits down to the minute in UTC. */
-export type TimeForm = 'epochMs' | 'epochSeconds' | 'yyyymmddhhmm';
-
-export interface Choice {
-	name: string;
-	value: string;
-	description?: string;
-}
-
-/** One value the user gives. */
-export interface Field {
-	/** Name of the n8n parameter. */
-	name: string;
-	displayName: string;
-	kind: FieldKind;
-	/** For `object` and `objects`: which kind of object of X. */
-	of?: ObjectName;
-	/** Absent when the operation's own function uses the value. */
-	to?: Target;
-	description?: string;
-	placeholder?: string;
-	/** Must be given. Fields that need not be given sit in the Options collection unless `front` is set. */
-	required?: true;
-	/** Optional, but common enough to stand in the panel itself. */
-	front?: true;
-	default?: string | number | boolean | readonly string[];
-	choices?: readonly Choice[];
-	/** A text that is not shown while it is typed. */
-	secret?: true;
-	/** For `file`: of any type, as X cannot look into it (encrypted bytes). */
-	anyType?: true;
-	/** For `file`: given by its web address, not as a field of the item. */
-	byUrl?: true;
-	/** Bounds of a number or of the number of entries in a list; a `json` with `min` is a list; a `media` with `max` 1 has one row. */
-	min?: number;
-	max?: number;
-	maxLength?: number;
-	pattern?: RegExp;
-	/** Parts of a group; their `to` counts from the root of the request like any other. */
-	fields?: readonly Field[];
-	/** How X writes a `time`; ISO 8601 unless set. */
-	as?: TimeForm;
-	/** Shown, and needed if required, only when another field of the panel above it has one of these values. */
-	showFor?: Readonly<Record<string, readonly string[]>>;
-}
-
-/** A parsed value: text, numbers, lists of text, files, groups of values. */
-export type Value =
-	| string
-	| number
-	| boolean
-	| readonly string[]
-	| Values
-	| MediaValue
-	| CheckedMedia
-	| MediaFile
-	| readonly Part[]
-	| Record<string, unknown>;
-export interface Values {
-	[name: string]: Value | undefined;
-}
-
-/** What a `media` field holds once the files have been looked at. */
-export interface MediaValue {
-	files: ReadonlyArray<CheckedMedia & { altText?: string }>;
-	/** IDs of media uploaded before. */
-	ids: readonly string[];
-	/** What X would not take, for an operation that tells of it instead of refusing. */
-	refused?: readonly InputError[];
-}
-
-/** One post of a thread, as the user gave it. */
-export interface Part {
-	text: string;
-	media?: MediaValue;
-}
-
 /** Items that are one thing together: when `field` has this value, the values `of` each item become an entry of the list `as`. */
 export interface Gathering {
 	when: { field: string; value: string };
@@ -161,8 +51,8 @@ export interface Batch extends Endpoint {
 }
 
 /** What an operation's own function is given. */
-export interface Call {
-	values: Values;
+export interface Call<V = Values> {
+	values: V;
 	client: XClient;
 	/** The connected account's own ID, asked for once per run. */
 	me(): Promise<string>;
@@ -228,6 +118,44 @@ export interface Resource {
 	operations: readonly Operation[];
 }
 
-/** Keeps the row's own type checked and its literals exact. */
-export const operation = <const T extends Operation>(row: T): T => row;
+/** The names of the parameters in the path of an endpoint. */
+type PathParameters<E extends string> = E extends `${string}{${infer Name}}${infer Rest}`
+	? Name | PathParameters<Rest>
+	: never;
+
+/** An operation as it is written: what its function gets, and what it may name, follows from its endpoint and fields. */
+interface Row<E extends EndpointName, F extends readonly Field[]> extends Omit<
+	Operation,
+	'endpoint' | 'fields' | 'self' | 'exclusive' | 'instead' | 'together' | 'check' | 'run'
+> {
+	endpoint: E;
+	fields: F;
+	self?: `path.${PathParameters<NoInfer<E>>}`;
+	exclusive?: ReadonlyArray<readonly NameIn<F>[]>;
+	instead?: Operation['instead'] & { field: NameIn<F> };
+	together?: NameIn<F> | (Gathering & { when: { field: NameIn<F> }; of: readonly NameIn<F>[]; as: NameIn<F> });
+	check?(values: ValuesOf<F>): void;
+	run?(call: Call<ValuesOf<F>>): Promise<Answer>;
+}
+type NameIn<F extends readonly Field[]> = NoInfer<F>[number]['name'];
+
+/** A field that goes to the path goes to a parameter of it. */
+type OnPath<E extends string, F> = F extends { to: `path.${infer Name}` }
+	? Name extends PathParameters<E>
+		? unknown
+		: { to: `path.${PathParameters<E>}` }
+	: unknown;
+
+/** An operation whose endpoint and fields are known by the letter, for code that uses them. */
+interface Written<E extends EndpointName, F extends readonly Field[]> extends Operation {
+	endpoint: E;
+	fields: F;
+}
+
+/** Keeps a row checked and its literals exact. */
+export const operation = <const E extends EndpointName, const F extends readonly Field[]>(
+	row: Row<E, F> & { fields: { [I in keyof F]: NoMore<F[I]> & OnPath<E, F[I]> } },
+): Written<E, F> => row;
+/** The same for an endpoint that several operations call. */
+export const endpoint = <const E extends Endpoint>(row: E): E => row;
 export const resource = (row: Resource): Resource => row;

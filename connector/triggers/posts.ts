@@ -5,14 +5,14 @@ import { getListPosts } from '../resources/list';
 import { getManyPosts, searchPosts } from '../resources/post';
 import { getHome, getMentions, getUserPosts } from '../resources/timeline';
 import type { Answer } from '../../api/client/client';
-import type { Field, Values } from '../types';
+import type { FieldOf, Values } from '../types';
 import { checkQuery, builder, filters, searchQuery } from './query';
 import { triggerEvent, type Asked } from './types';
 
 /** As many posts as fit into one query. */
 const POSTS_IN_QUERY = 10;
 
-export const ofPosts = (most: number): Field => ({
+export const ofPosts = (most: number): FieldOf<'posts'> => ({
 	name: 'posts',
 	displayName: 'Posts',
 	kind: 'posts',

@@ -1,6 +1,6 @@
 /** Builds a query in X's search language from fields (docs.x.com/x-api/posts/search/integrate/operators). Pure. */
 import { InputError } from '../../api/client/errors';
-import type { Field, Values } from '../types';
+import type { Field, FieldOf, Values } from '../types';
 
 /** Longest query of recent search for apps that are not Enterprise. */
 const LONGEST = 512;
@@ -39,7 +39,7 @@ const verified: Field = {
 /** Filters of every event that X's search answers. */
 export const filters: readonly Field[] = [language, having, verified];
 
-const words = (name: string, displayName: string, description: string, placeholder: string): Field => ({
+const words = (name: string, displayName: string, description: string, placeholder: string): FieldOf<'words'> => ({
 	name,
 	displayName,
 	kind: 'words',

@@ -1,7 +1,7 @@
 /** Each kind of check can fail: a changed row, and a changed specification, give their line. */
 import { againstSpec, specFrom, toLine } from '../../contract';
 import type { Spec, SpecEndpoint, SpecPart } from '../../contract/spec';
-import { RESOURCES, type Field, type Operation, type Resource } from '../../connector';
+import { RESOURCES, type Operation, type Resource } from '../../connector';
 import { describeWith, SOURCE, withField, withRow } from './support';
 
 let spec: Spec;
@@ -15,7 +15,7 @@ const added = (resources: readonly Resource[], against = spec) =>
 type Change = readonly [what: string, row: string, change: (row: Operation) => Operation, ...expected: string[]];
 
 const SEARCH = 'GET /2/tweets/search/recent';
-const edit = (name: string, fields: Partial<Field>) => withField(name, (field) => ({ ...field, ...fields }));
+const edit = (name: string, fields: object) => withField(name, (field) => ({ ...field, ...fields }));
 const without = (name: string) => withField(name, () => undefined);
 const choicesWithout = (value: string) =>
 	withField('sortOrder', (field) => ({ ...field, choices: field.choices?.filter((choice) => choice.value !== value) }));

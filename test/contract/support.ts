@@ -30,11 +30,12 @@ export function withRow(name: string, change: (row: Operation) => Operation): Re
 	);
 }
 
-/** A row with one of its fields changed, also one inside a group; without one when the change gives undefined. */
-export function withField(name: string, change: (field: Field) => Field | undefined): (row: Operation) => Operation {
+/** A row with one of its fields changed, as the compiler would not let it be, also one inside a group; without one when the change gives undefined. */
+export function withField(name: string, change: (field: Field) => object | undefined): (row: Operation) => Operation {
 	const inside = (fields: readonly Field[]): Field[] =>
-		fields.flatMap((field) =>
-			field.name === name ? (change(field) ?? []) : field.fields ? { ...field, fields: inside(field.fields) } : field,
-		);
+		fields.flatMap((field) => {
+			if (field.name === name) return (change(field) as Field | undefined) ?? [];
+			return field.kind === 'group' ? { ...field, fields: inside(field.fields) } : field;
+		});
 	return (row) => ({ ...row, fields: inside(row.fields) });
 }

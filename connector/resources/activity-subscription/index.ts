@@ -1,6 +1,6 @@
 import { InputError } from '../../../api/client/errors';
 import type { Answer } from '../../../api/client/client';
-import { operation, resource, type Call, type Endpoint, type Field, type Values } from '../../types';
+import { field, operation, resource, type Call, type Endpoint, type Values } from '../../types';
 import { hasDirection } from '../../triggers/activity-events';
 import { EVENT_TYPES, NEWS } from './events';
 
@@ -9,7 +9,7 @@ const limits = { app: ['500/15min'] } as const;
 /** X takes so many IDs in one request. */
 const MOST_IDS = 100;
 
-const subscription: Field = {
+const subscription = field({
 	name: 'subscription',
 	displayName: 'Subscription',
 	kind: 'object',
@@ -17,8 +17,8 @@ const subscription: Field = {
 	to: 'path.subscription_id',
 	required: true,
 	description: 'A subscription of the app, from the list or by ID',
-};
-export const tag: Field = {
+});
+export const tag = field({
 	name: 'tag',
 	displayName: 'Tag',
 	kind: 'text',
@@ -26,8 +26,8 @@ export const tag: Field = {
 	maxLength: 200,
 	placeholder: 'e.g. customers',
 	description: 'Label that comes with every event, up to 200 characters',
-};
-export const keyword: Field = {
+});
+export const keyword = field({
 	name: 'keyword',
 	displayName: 'Keyword',
 	kind: 'text',
@@ -36,8 +36,8 @@ export const keyword: Field = {
 	maxLength: 150,
 	placeholder: 'e.g. automation',
 	description: 'Word that a news story has to be about, up to 150 characters; for Enterprise apps only',
-};
-export const direction: Field = {
+});
+export const direction = field({
 	name: 'direction',
 	displayName: 'Direction',
 	kind: 'choice',
@@ -49,8 +49,8 @@ export const direction: Field = {
 		{ name: 'Inbound', value: 'inbound' },
 		{ name: 'Outbound', value: 'outbound' },
 	],
-};
-const webhook: Field = {
+});
+const webhook = field({
 	name: 'webhook',
 	displayName: 'Webhook',
 	kind: 'object',
@@ -58,7 +58,7 @@ const webhook: Field = {
 	to: 'body.webhook_id',
 	placeholder: 'e.g. 1146654567674912769',
 	description: 'Webhook of the app that gets the events; without one they come on the activity stream only',
-};
+});
 
 /** X's specification puts the subscription one level deeper than its prose does. */
 function subscriptionOf(answer: Answer): Answer {

@@ -1,5 +1,5 @@
 import { post } from '../../fields';
-import { operation, resource, type Field } from '../../types';
+import { field, operation, resource } from '../../types';
 
 const read = { user: ['bookmark.read', 'tweet.read', 'users.read'] } as const;
 const write = { user: ['tweet.read', 'users.read', 'bookmark.write'] } as const;
@@ -7,7 +7,7 @@ const perUser = { user: ['50/15min'] } as const;
 const folders = { user: ['50/15min'], app: ['50/15min'] } as const;
 const hundreds = { size: { min: 1, max: 100 }, token: 'pagination_token' } as const;
 
-const folder: Field = { name: 'folder', displayName: 'Folder', kind: 'object', of: 'bookmarkFolder' };
+const folder = field({ name: 'folder', displayName: 'Folder', kind: 'object', of: 'bookmarkFolder' });
 
 export const getManyBookmarks = operation({
 	name: 'getMany',

@@ -1,10 +1,10 @@
-import { operation, type Field } from '../../types';
+import { field, operation } from '../../types';
 
 const read = { user: ['broadcast.read'] } as const;
 const write = { user: ['broadcast.read', 'broadcast.write'] } as const;
 const running = 'Only while the broadcast runs, and only as its owner';
 
-const broadcast: Field = {
+const broadcast = field({
 	name: 'broadcast',
 	displayName: 'Broadcast',
 	kind: 'object',
@@ -12,22 +12,22 @@ const broadcast: Field = {
 	to: 'path.id',
 	required: true,
 	description: 'One of your own broadcasts, from the list, by ID or link',
-};
-const message: Field = {
+});
+const message = field({
 	name: 'message',
 	displayName: 'Message',
 	kind: 'object',
 	of: 'broadcastMessage',
 	required: true,
 	description: 'The chat message, by ID',
-};
-const viewer: Field = {
+});
+const viewer = field({
 	name: 'user',
 	displayName: 'User',
 	kind: 'user',
 	required: true,
 	description: 'The account, by @handle, link or ID',
-};
+});
 
 /** The chat beside a live broadcast. */
 export const chat = [

@@ -1,10 +1,10 @@
-import { operation, resource, type Batch, type Field } from '../../types';
+import { field, operation, resource, type Batch } from '../../types';
 import { chat } from './chat';
 import { schedule } from './schedule';
 
 const access = { user: ['broadcast.read'] } as const;
 const batch: Batch = { endpoint: 'GET /2/broadcasts', access, parameter: 'ids', size: 100, key: 'id' };
-const own: Field = {
+const own = field({
 	name: 'broadcast',
 	displayName: 'Broadcast',
 	kind: 'object',
@@ -12,7 +12,7 @@ const own: Field = {
 	to: 'path.id',
 	required: true,
 	description: 'One of your own broadcasts, from the list, by ID or link',
-};
+});
 
 const getBroadcast = operation({
 	name: 'get',

@@ -1,10 +1,10 @@
 import { InputError } from '../../../api/client/errors';
-import { operation, type Call, type Endpoint, type Field, type Values } from '../../types';
+import { endpoint, field, fields, operation, type Call, type Values } from '../../types';
 
 const read = { user: ['broadcast.read'] } as const;
 const write = { user: ['broadcast.read', 'broadcast.write'] } as const;
 
-const scheduled: Field = {
+const scheduled = field({
 	name: 'scheduledBroadcast',
 	displayName: 'Scheduled Broadcast',
 	kind: 'object',
@@ -12,44 +12,44 @@ const scheduled: Field = {
 	to: 'path.id',
 	required: true,
 	description: 'One of your own scheduled broadcasts, from the list or by its (alphanumeric) broadcast ID',
-};
-const one: Endpoint = { endpoint: 'GET /2/broadcasts/scheduled/{id}', access: read };
+});
+const one = endpoint({ endpoint: 'GET /2/broadcasts/scheduled/{id}', access: read });
 
-const start: Field = {
+const start = field({
 	name: 'start',
 	displayName: 'Start',
 	kind: 'time',
 	as: 'epochMs',
 	to: 'body.scheduled_start_ms',
 	description: 'When the broadcast starts',
-};
-const end: Field = {
+});
+const end = field({
 	name: 'end',
 	displayName: 'End',
 	kind: 'time',
 	as: 'epochMs',
 	to: 'body.scheduled_end_ms',
 	description: 'When the broadcast ends',
-};
-const source: Field = {
+});
+const source = field({
 	name: 'source',
 	displayName: 'Source ID',
 	kind: 'text',
 	to: 'body.source_id',
 	placeholder: 'e.g. a1b2c3d4e5f6',
 	description: 'The source to broadcast from: its RTMP stream key in Media Studio',
-};
-const title: Field = {
+});
+const title = field({
 	name: 'title',
 	displayName: 'Title',
 	kind: 'text',
 	to: 'body.title',
 	placeholder: 'e.g. Release party',
 	description: 'What viewers see as the title',
-};
+});
 
 /** What can be set and changed alike; switches have no default, so that either answer is sent. */
-const details: readonly Field[] = [
+const details = fields([
 	{
 		name: 'replay',
 		displayName: 'Available for Replay',
@@ -102,15 +102,15 @@ const details: readonly Field[] = [
 		placeholder: 'e.g. 1849000000000000000',
 		description: 'Uploaded picture to show before the start',
 	},
-];
+]);
 
-const rollForward: Field = {
+const rollForward = field({
 	name: 'rollForward',
 	displayName: 'Roll Forward',
 	kind: 'boolean',
 	default: false,
 	description: 'Whether to move the head of a recurring series on to its next date',
-};
+});
 
 /** What a scheduled broadcast holds that its update takes (spec: UpdateScheduledBroadcastRequest); `is_locked` cannot be read. */
 const KEPT = [

@@ -1,5 +1,5 @@
 /** X Chat, what plain HTTP can do by itself and what it can pass on: conversations, groups, messages. */
-import { operation, type Field } from '../../types';
+import { field, operation } from '../../types';
 
 /** Messages, group names and files of X Chat are encrypted and signed by its clients (docs.x.com/xchat/introduction). */
 export const SEALED =
@@ -11,7 +11,7 @@ const read = { user: ['dm.read', 'tweet.read', 'users.read'] } as const;
 const write = { user: ['dm.write', 'tweet.read', 'users.read'] } as const;
 const page = { size: { min: 1, max: 100 }, token: 'pagination_token' } as const;
 
-export const conversation: Field = {
+export const conversation = field({
 	name: 'conversation',
 	displayName: 'Conversation',
 	kind: 'object',
@@ -19,16 +19,16 @@ export const conversation: Field = {
 	to: 'path.id',
 	required: true,
 	description: 'The conversation, by ID; for one with a single other account, the ID of that account will do',
-};
-const members: Field = {
+});
+const members = field({
 	name: 'members',
 	displayName: 'Members',
 	kind: 'users',
 	required: true,
 	placeholder: 'e.g. @n8n_io, 2244994945',
 	description: '@handles, links or IDs, separated by commas, or a list',
-};
-const keyVersion: Field = {
+});
+const keyVersion = field({
 	name: 'keyVersion',
 	displayName: 'Key Version',
 	kind: 'text',
@@ -36,8 +36,8 @@ const keyVersion: Field = {
 	front: true,
 	placeholder: 'e.g. 1769472000000',
 	description: 'Version of the conversation key, from the Chat XDK',
-};
-const participantKeys: Field = {
+});
+const participantKeys = field({
 	name: 'participantKeys',
 	displayName: 'Participant Keys',
 	kind: 'json',
@@ -47,8 +47,8 @@ const participantKeys: Field = {
 	min: 1,
 	description:
 		'List of user_id, public_key_version and encrypted_conversation_key for each participant, from the Chat XDK',
-};
-const signatures: Field = {
+});
+const signatures = field({
 	name: 'signatures',
 	displayName: 'Action Signatures',
 	kind: 'json',
@@ -58,14 +58,14 @@ const signatures: Field = {
 	min: 1,
 	description:
 		'List of message_id, encoded_message_event_detail and message_event_signature for each action, from the Chat XDK',
-};
-const keyRotation: Field = {
+});
+const keyRotation = field({
 	name: 'keyRotation',
 	displayName: 'Key Rotation',
 	kind: 'text',
 	to: 'body.base64_encoded_key_rotation',
 	description: 'Payload of the key rotation in Base64, from the Chat XDK',
-};
+});
 
 export const getConversation = operation({
 	name: 'get',

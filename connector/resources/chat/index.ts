@@ -1,5 +1,5 @@
 import { userOrMe } from '../../fields';
-import { operation, resource, type Field } from '../../types';
+import { field, operation, resource } from '../../types';
 import {
 	addConversationKeys,
 	addMembers,
@@ -19,7 +19,7 @@ import { downloadChatMedia, uploadChatMedia } from './media';
 const read = { user: ['dm.read', 'tweet.read', 'users.read'] } as const;
 
 /** What is registered of a key pair (spec: AddUserPublicKeyRequest.public_key); the private half never leaves its owner. */
-const publicKey: Field = {
+const publicKey = field({
 	name: 'publicKey',
 	displayName: 'Public Key',
 	kind: 'group',
@@ -70,7 +70,7 @@ const publicKey: Field = {
 			description: 'From signing_public_key_signature',
 		},
 	],
-};
+});
 
 const getPublicKeys = operation({
 	name: 'getPublicKeys',

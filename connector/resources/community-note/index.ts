@@ -1,27 +1,27 @@
 import { InputError } from '../../../api/client/errors';
-import { operation, resource, type Field, type Values } from '../../types';
+import { field, operation, resource, type Values } from '../../types';
 
 const access = { user: ['tweet.read'] } as const;
 const limits = { user: ['90/15min'] } as const;
 const write = { user: ['tweet.write'] } as const;
 const notice = 'For enrolled AI note writers of Community Notes only';
 
-const testMode: Field = {
+const testMode = field({
 	name: 'testMode',
 	displayName: 'Test Mode',
 	kind: 'boolean',
 	required: true,
 	default: true,
 	description: 'Whether the notes are for testing and never shown; for now X takes nothing else',
-};
-const aboutPost: Field = {
+});
+const aboutPost = field({
 	name: 'post',
 	displayName: 'Post',
 	kind: 'post',
 	to: 'body.post_id',
 	required: true,
 	description: 'The post that the note is about, by link or ID',
-};
+});
 const page = { size: { min: 1, max: 100 }, token: 'pagination_token' } as const;
 
 const MISLEADING = 'misinformed_or_potentially_misleading';

@@ -1,12 +1,12 @@
 import { idLines, jsonLines, storageAddress } from '../../../api/objects/compliance';
 import { InputError, XError } from '../../../api/client/errors';
-import { operation, resource, type Call, type Endpoint, type Field } from '../../types';
+import { endpoint, field, operation, resource, type Call } from '../../types';
 
 const access = { app: true } as const;
 const limits = { app: ['150/15min'] } as const;
-const one: Endpoint = { endpoint: 'GET /2/compliance/jobs/{id}', access, limits };
+const one = endpoint({ endpoint: 'GET /2/compliance/jobs/{id}', access, limits });
 
-const job: Field = {
+const job = field({
 	name: 'job',
 	displayName: 'Compliance Job',
 	kind: 'object',
@@ -14,8 +14,8 @@ const job: Field = {
 	to: 'path.id',
 	required: true,
 	description: 'A compliance job of the app, from the list or by ID',
-};
-const type: Field = {
+});
+const type = field({
 	name: 'type',
 	displayName: 'Type',
 	kind: 'choice',
@@ -26,7 +26,7 @@ const type: Field = {
 		{ name: 'Posts', value: 'tweets' },
 		{ name: 'Users', value: 'users' },
 	],
-};
+});
 
 interface Job {
 	id?: string;

@@ -108,6 +108,6 @@ const needsScope =
 		if (!(error instanceof XError) || error.context.status !== 403) throw error;
 		throw new XError(error.problem, {
 			...error.context,
-			advice: `It needs the scopes ${access.user.join(', ')}: add what is missing in the credential and connect the account again.`,
+			advice: `It needs the scopes ${(access.user ?? []).join(', ')}: add what is missing in the credential and connect the account again.`,
 		});
 	};

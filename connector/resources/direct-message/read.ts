@@ -1,6 +1,6 @@
 /** Reading direct messages. */
 import { user } from '../../fields';
-import { operation, type Field } from '../../types';
+import { field, operation } from '../../types';
 
 const read = { user: ['dm.read', 'tweet.read', 'users.read'] } as const;
 const reads = { user: ['15/15min'] } as const;
@@ -9,7 +9,7 @@ const page = { size: { min: 1, max: 100 }, token: 'pagination_token' } as const;
 /** docs.x.com/x-api/direct-messages/lookup/integrate: events of up to 30 days ago. */
 const notice = 'X gives the messages of the last 30 days, newest first; encrypted conversations are under Chat';
 
-export const conversation: Field = {
+export const conversation = field({
 	name: 'conversation',
 	displayName: 'Conversation',
 	kind: 'object',
@@ -18,9 +18,9 @@ export const conversation: Field = {
 	required: true,
 	description:
 		'The conversation, by ID or link; that of two accounts is their IDs, the smaller one first, as in 2244994945-6253282',
-};
+});
 
-export const message: Field = {
+export const message = field({
 	name: 'message',
 	displayName: 'Message',
 	kind: 'object',
@@ -28,8 +28,8 @@ export const message: Field = {
 	to: 'path.event_id',
 	required: true,
 	description: 'The message, by the ID of its event',
-};
-const eventTypes: Field = {
+});
+const eventTypes = field({
 	name: 'eventTypes',
 	displayName: 'Event Types',
 	kind: 'choices',
@@ -41,7 +41,7 @@ const eventTypes: Field = {
 		{ name: 'Account Left', value: 'ParticipantsLeave' },
 		{ name: 'Message', value: 'MessageCreate' },
 	],
-};
+});
 
 export const getMessage = operation({
 	name: 'get',

@@ -1,6 +1,6 @@
 import { InputError } from '../../../api/client/errors';
 import { user } from '../../fields';
-import { operation, type Call, type Endpoint, type Field, type MediaValue, type Values } from '../../types';
+import { field, operation, type Call, type Endpoint, type MediaValue, type Values } from '../../types';
 import { findMessage, sendOnce, type Inbox, type Message } from './once';
 import { conversation, getConversationMessages, getManyMessages, getMessagesWithUser } from './read';
 import { uploadToMessage } from '../media/upload';
@@ -12,7 +12,7 @@ const notice = 'X refuses messages to accounts that do not take them from yours;
 /** Sending, and looking for what was sent. */
 const calls = (read: Inbox['read']): readonly Endpoint[] => [...uploadToMessage.endpoints, ...findMessage(read)];
 
-const text: Field = {
+const text = field({
 	name: 'text',
 	displayName: 'Text',
 	kind: 'longText',
@@ -20,8 +20,8 @@ const text: Field = {
 	front: true,
 	placeholder: 'e.g. Thanks for writing, we will look into it',
 	description: 'The message; may be empty when there is an attachment. The link of a post shares that post.',
-};
-const media: Field = {
+});
+const media = field({
 	name: 'media',
 	displayName: 'Media',
 	kind: 'media',
@@ -29,7 +29,7 @@ const media: Field = {
 	max: 1,
 	description:
 		'One image, GIF or video: a file of the input item, or media that this account uploaded for a direct message in the last 24 hours',
-};
+});
 
 export const sendToUser = operation({
 	name: 'send',

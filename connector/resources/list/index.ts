@@ -1,6 +1,6 @@
 import { InputError } from '../../../api/client/errors';
 import { user, userOrMe } from '../../fields';
-import { operation, resource, type Field, type Values } from '../../types';
+import { field, operation, resource, type Values } from '../../types';
 
 const read = { user: ['list.read', 'tweet.read', 'users.read'], app: true } as const;
 const write = { user: ['list.write', 'tweet.read', 'users.read'] } as const;
@@ -10,7 +10,7 @@ const lookup = { user: ['75/15min'], app: ['75/15min'] } as const;
 const often = { user: ['900/15min'], app: ['900/15min'] } as const;
 const page = { size: { min: 1, max: 100 }, token: 'pagination_token' } as const;
 
-const listField: Field = {
+const listField = field({
 	name: 'list',
 	displayName: 'List',
 	kind: 'object',
@@ -18,8 +18,8 @@ const listField: Field = {
 	to: 'path.id',
 	required: true,
 	description: 'The list, from your own ones, by ID or link',
-};
-const name: Field = {
+});
+const name = field({
 	name: 'name',
 	displayName: 'Name',
 	kind: 'text',
@@ -27,8 +27,8 @@ const name: Field = {
 	maxLength: 25,
 	placeholder: 'e.g. Space news',
 	description: 'Up to 25 characters',
-};
-const description: Field = {
+});
+const description = field({
 	name: 'description',
 	displayName: 'Description',
 	kind: 'text',
@@ -36,15 +36,15 @@ const description: Field = {
 	maxLength: 100,
 	placeholder: 'e.g. Agencies, launches and probes',
 	description: 'Up to 100 characters',
-};
+});
 // Without a default, so that an update can say false.
-const isPrivate: Field = {
+const isPrivate = field({
 	name: 'private',
 	displayName: 'Private',
 	kind: 'boolean',
 	to: 'body.private',
 	description: 'Whether only its owner sees the list',
-};
+});
 
 const createList = operation({
 	name: 'create',

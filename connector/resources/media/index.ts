@@ -1,13 +1,13 @@
 import { uploadedMedia } from '../../../api/media/media';
 import { period } from '../../fields';
-import { operation, resource, type Batch, type Call, type Endpoint, type Field } from '../../types';
+import { field, operation, resource, type Batch, type Call, type Endpoint } from '../../types';
 import { mediaId, setAltText, setMetadata } from './metadata';
 import { addSubtitles, removeSubtitles } from './subtitles';
 import { status, uploadMedia } from './upload';
 
 const access = { user: ['tweet.read'], app: true } as const;
 const batch: Batch = { endpoint: 'GET /2/media', access, parameter: 'media_keys', size: 100, key: 'media_key' };
-const keys: Field = {
+const keys = field({
 	name: 'mediaKeys',
 	displayName: 'Media Keys',
 	kind: 'objects',
@@ -16,7 +16,7 @@ const keys: Field = {
 	required: true,
 	placeholder: 'e.g. 3_1136048014974423040, 7_1136048014974423041',
 	description: 'Separated by commas, or a list',
-};
+});
 
 const getMedia = operation({
 	name: 'get',

@@ -1,18 +1,18 @@
 import { InputError } from '../../../api/client/errors';
 import { altText as described } from '../../fields';
-import { operation, type Call, type Field, type Values } from '../../types';
+import { field, fields, operation, type Call, type Values } from '../../types';
 import { metadata } from './upload';
 
-export const mediaId: Field = {
+export const mediaId = field({
 	name: 'mediaId',
 	displayName: 'Media ID',
 	kind: 'id',
 	required: true,
 	placeholder: 'e.g. 1849000000000000000',
 	description: 'The ID that the upload gave',
-};
+});
 
-const altText: Field = { ...described, to: 'body.metadata.alt_text.text' };
+const altText = field({ ...described, to: 'body.metadata.alt_text.text' });
 
 export const setAltText = operation({
 	name: 'setAltText',
@@ -28,7 +28,7 @@ export const setAltText = operation({
 });
 
 /** Every member of X's request (spec: CreateMediaMetadataRequest). A switch is sent as it stands: either answer can be meant. */
-const members: readonly Field[] = [
+const members = fields([
 	altText,
 	{
 		name: 'allowDownload',
@@ -132,7 +132,7 @@ const members: readonly Field[] = [
 		to: 'body.metadata.upload_source.upload_source',
 		description: 'Where the media was uploaded from',
 	},
-];
+]);
 
 export const setMetadata = operation({
 	name: 'setMetadata',

@@ -1,4 +1,4 @@
-import { operation, type Endpoint, type Field } from '../../types';
+import { field, operation, type Endpoint } from '../../types';
 import { mediaId } from './metadata';
 
 const about: Omit<Endpoint, 'endpoint'> = {
@@ -7,14 +7,14 @@ const about: Omit<Endpoint, 'endpoint'> = {
 	price: 'Media Metadata',
 };
 
-const video: Field = {
+const video = field({
 	...mediaId,
 	name: 'videoId',
 	displayName: 'Video Media ID',
 	to: 'body.id',
 	description: 'The ID that the upload of the video gave',
-};
-const category: Field = {
+});
+const category = field({
 	name: 'videoCategory',
 	displayName: 'Video Category',
 	kind: 'choice',
@@ -25,8 +25,8 @@ const category: Field = {
 		{ name: 'Ad Video (Amplify)', value: 'AmplifyVideo' },
 		{ name: 'Post', value: 'TweetVideo' },
 	],
-};
-const language: Field = {
+});
+const language = field({
 	name: 'language',
 	displayName: 'Language Code',
 	kind: 'text',
@@ -34,7 +34,7 @@ const language: Field = {
 	pattern: /^[A-Z]{2}$/,
 	placeholder: 'e.g. EN',
 	description: 'Two capital letters',
-};
+});
 
 export const addSubtitles = operation({
 	name: 'addSubtitles',

@@ -1,5 +1,5 @@
 import { post } from '../../fields';
-import { operation } from '../../types';
+import { endpoint, operation } from '../../types';
 
 const like = { user: ['users.read', 'tweet.read', 'like.write'] } as const;
 const repost = { user: ['users.read', 'tweet.read', 'tweet.write'] } as const;
@@ -67,27 +67,33 @@ const undoRepost = operation({
 	returns: 'result',
 });
 
+const hiding = endpoint({
+	endpoint: 'PUT /2/tweets/{tweet_id}/hidden',
+	access: moderate,
+	limits: perUser,
+	price: 'Content: Manage',
+});
+
 const hideReply = operation({
 	name: 'hideReply',
 	displayName: 'Hide Reply',
 	action: 'Hide reply to post',
 	description: 'Hide a reply to a post of the connected account',
-	endpoint: 'PUT /2/tweets/{tweet_id}/hidden',
-	access: moderate,
-	limits: perUser,
-	price: 'Content: Manage',
+	...hiding,
 	fields: [{ ...post, to: 'path.tweet_id' }],
 	fixed: { 'body.hidden': true },
 	returns: 'result',
 });
 
 const unhideReply = operation({
-	...hideReply,
 	name: 'unhideReply',
 	displayName: 'Unhide Reply',
 	action: 'Unhide reply to post',
 	description: 'Show a hidden reply to a post of the connected account again',
+	...hiding,
+	fields: [{ ...post, to: 'path.tweet_id' }],
 	fixed: { 'body.hidden': false },
+	returns: 'result',
 });
 
 const getLikingUsers = operation({

@@ -1,21 +1,21 @@
 /** The fields of a post, for every operation that makes one. */
 import { PRICES } from '../../../api/money/prices';
 import { LINK_WEIGHT, MAX_POST } from '../../../api/text/measure';
-import type { Field } from '../../types';
+import { field, fields, type Field } from '../../types';
 
 /** What to know of a text before it is written. */
 export const COUNTED = `Up to ${MAX_POST} characters as X counts them: a link is ${LINK_WEIGHT}, an emoji or a CJK character 2`;
 
-export const media: Field = {
+export const media = field({
 	name: 'media',
 	displayName: 'Media',
 	kind: 'media',
 	front: true,
 	description: 'Up to 4 images, or 1 GIF, or 1 video: files of the input item or of the web, or media uploaded before',
-};
+});
 
 /** Every other field of X's create body (spec: CreatePostsRequest), but for two that X accepts and drops: poll.reply_settings, reply.auto_populate_reply_metadata. */
-export const optional: readonly Field[] = [
+export const optional = fields([
 	{
 		name: 'cardUri',
 		displayName: 'Card URI',
@@ -248,7 +248,7 @@ export const optional: readonly Field[] = [
 			{ name: 'Verified Accounts', value: 'verified' },
 		],
 	},
-];
+]);
 
 /** Some of the optional fields, in their order. */
 export const optionalOf = (...names: string[]): Field[] => optional.filter(({ name }) => names.includes(name));

@@ -5,7 +5,7 @@ import { split, type Numbering } from '../../../api/text/thread';
 import { media } from './fields';
 import { linksApart } from './links';
 import { mediaCount, refusals, type Length } from './rules';
-import type { Choice, Field, Gathering, MediaValue, Part, Values } from '../../types';
+import { field, type Choice, type Field, type Gathering, type MediaValue, type Part, type Values } from '../../types';
 
 export const SOURCES: readonly Choice[] = [
 	{ name: 'Input Items', value: 'items', description: 'Each input item is a part of one thread' },
@@ -55,7 +55,7 @@ export const partFields = (...more: string[]): readonly Field[] => [
 	},
 ];
 
-export const partLength: Field = {
+export const partLength = field({
 	name: 'partLength',
 	displayName: 'Characters per Part',
 	kind: 'number',
@@ -63,7 +63,7 @@ export const partLength: Field = {
 	min: 50,
 	max: MAX_LONG_POST,
 	description: `The longest part, in characters as X counts them. More than ${MAX_POST} only for X Premium accounts.`,
-};
+});
 
 /** Items with the same source and options are the parts of one thread. */
 export const gathering: Gathering = { when: { field: 'source', value: 'items' }, of: ['text', 'media'], as: 'parts' };

@@ -1,4 +1,4 @@
-import { operation, resource, type Batch, type Field } from '../../types';
+import { field, operation, resource, type Batch } from '../../types';
 
 const readers = ['space.read', 'tweet.read', 'users.read'] as const;
 const access = { user: readers, app: true } as const;
@@ -8,7 +8,7 @@ const page = { size: { min: 1, max: 100 }, token: 'pagination_token' } as const;
 /** X forgets a Space once it is over (docs.x.com/x-api/spaces/introduction). */
 const notice = 'X shows a Space while it is scheduled or live, and no longer once it has ended';
 
-const spaceField: Field = {
+const spaceField = field({
 	name: 'space',
 	displayName: 'Space',
 	kind: 'object',
@@ -16,7 +16,7 @@ const spaceField: Field = {
 	to: 'path.id',
 	required: true,
 	description: 'The Space, by ID or link',
-};
+});
 const batch: Batch = { endpoint: 'GET /2/spaces', access, limits, price, parameter: 'ids', size: 100, key: 'id' };
 
 const getSpace = operation({

@@ -1,27 +1,27 @@
 import { InputError, partialProblems, XError } from '../../../api/client/errors';
 import type { Answer } from '../../../api/client/client';
-import { operation, resource, type Call, type Endpoint, type Field, type Values } from '../../types';
+import { field, operation, resource, type Call, type Endpoint, type Values } from '../../types';
 
 const access = { app: true } as const;
 const change: Endpoint = { endpoint: 'POST /2/tweets/search/stream/rules', access, limits: { app: ['100/15min'] } };
-const dryRun: Field = {
+const dryRun = field({
 	name: 'dryRun',
 	displayName: 'Dry Run',
 	kind: 'boolean',
 	to: 'query.dry_run',
 	default: false,
 	description: 'Whether X only checks the request and changes nothing',
-};
+});
 /** Characters of a rule. */
 export const MOST_RULE = 1024;
-export const ruleTag: Field = {
+export const ruleTag = field({
 	name: 'tag',
 	displayName: 'Tag',
 	kind: 'text',
 	placeholder: 'e.g. brand mentions',
 	description: 'Label that comes with every post the rule matches',
-};
-export const ruleField: Field = {
+});
+export const ruleField = field({
 	name: 'value',
 	displayName: 'Rule',
 	kind: 'text',
@@ -30,7 +30,7 @@ export const ruleField: Field = {
 	placeholder: 'e.g. from:XDevelopers has:images -is:retweet',
 	description:
 		'What posts have to match, in up to 1,024 characters, with X\'s <a href="https://docs.x.com/x-api/posts/filtered-stream/integrate/operators">operators</a>',
-};
+});
 
 interface Rule {
 	value: string;

@@ -17,6 +17,14 @@ const byUsernames: Batch = {
 	key: 'username',
 };
 
+/** Whose account it is. */
+export const getMe: Endpoint = {
+	endpoint: 'GET /2/users/me',
+	access: { user: access.user },
+	limits: { user: ['75/15min'] },
+	price,
+};
+
 const getUser = operation({
 	name: 'get',
 	displayName: 'Get',
@@ -30,13 +38,10 @@ const getUser = operation({
 	batch: byIds,
 	lookups: {
 		username: { endpoint: 'GET /2/users/by/username/{username}', access, limits, price, batch: byUsernames },
-		me: { endpoint: 'GET /2/users/me', access: { user: access.user }, limits: { user: ['75/15min'] }, price },
+		me: getMe,
 	},
 	returns: 'user',
 });
-
-/** Whose account it is. */
-export const getMe: Endpoint = getUser.lookups.me;
 
 const getManyUsers = operation({
 	name: 'getMany',

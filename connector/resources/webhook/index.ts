@@ -1,5 +1,5 @@
 import { InputError } from '../../../api/client/errors';
-import { operation, resource, type Field, type Values } from '../../types';
+import { field, operation, resource, type Values } from '../../types';
 
 const access = { app: true } as const;
 const limits = { app: ['450/15min'] } as const;
@@ -7,7 +7,7 @@ const notice =
 	'X checks the address with the API secret of the app (CRC) before it takes it; the X Webhook Trigger answers that by itself';
 
 /** Shared by everything that is delivered to a webhook. */
-export const webhookField: Field = {
+export const webhookField = field({
 	name: 'webhook',
 	displayName: 'Webhook',
 	kind: 'object',
@@ -15,7 +15,7 @@ export const webhookField: Field = {
 	to: 'path.webhook_id',
 	required: true,
 	description: 'A webhook of the app, from the list or by ID',
-};
+});
 
 const DAY_MS = 86_400_000;
 /** Milliseconds since 1970 of digits down to the minute. */

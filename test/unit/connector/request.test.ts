@@ -12,13 +12,8 @@ const operation = (fields: readonly Field[], more: Partial<Operation> = {}): Ope
 	returns: 'result',
 	...more,
 });
-const field = (name: string, to: Field['to'], more: Partial<Field> = {}): Field => ({
-	name,
-	displayName: name,
-	kind: 'text',
-	to,
-	...more,
-});
+const field = (name: string, to: Field['to'], more: object = {}) =>
+	({ name, displayName: name, kind: 'text', to, ...more }) as Field;
 
 it('values go to the path, the query and the body', () => {
 	const parts = toParts(

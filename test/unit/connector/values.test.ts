@@ -1,17 +1,13 @@
-import type { Field, Value } from '../../../connector';
+import type { Field, FieldKind, Value } from '../../../connector';
 import { checkExclusive, readValue, userKey } from '../../../connector/values';
 import { inputError, thrownBy } from '../../support/surroundings';
 
-const field = (kind: Field['kind'], more: Partial<Field> = {}): Field => ({
-	name: 'theField',
-	displayName: 'The Field',
-	kind,
-	...more,
-});
-const read = (kind: Field['kind'], raw: unknown, more: Partial<Field> = {}): Value | undefined =>
-	readValue(field(kind, more), raw);
+/** A field of some kind, with what it has besides. */
+const field = (kind: FieldKind, more: object = {}) =>
+	({ name: 'theField', displayName: 'The Field', kind, ...more }) as Field;
+const read = (kind: FieldKind, raw: unknown, more: object = {}): Value | undefined => readValue(field(kind, more), raw);
 /** Refusals name the field as the user sees it, and say what to do. */
-function refusal(kind: Field['kind'], raw: unknown, more: Partial<Field> = {}) {
+function refusal(kind: FieldKind, raw: unknown, more: object = {}) {
 	const error = inputError(() => read(kind, raw, more));
 	expect(error.message).toContain("'The Field'");
 	return error;
@@ -19,7 +15,7 @@ function refusal(kind: Field['kind'], raw: unknown, more: Partial<Field> = {}) {
 
 const ID = '1849000000000000001';
 const LOST = 1849000000000000001;
-const KINDS: Array<Field['kind']> = [
+const KINDS: Array<FieldKind> = [
 	'text',
 	'longText',
 	'number',
@@ -39,7 +35,7 @@ const KINDS: Array<Field['kind']> = [
 	'group',
 	'json',
 ];
-const extras: Partial<Record<Field['kind'], Partial<Field>>> = { object: { of: 'list' }, objects: { of: 'list' } };
+const extras: Partial<Record<FieldKind, object>> = { object: { of: 'list' }, objects: { of: 'list' } };
 
 describe.each(KINDS)('nothing, for a field of the kind %s', (kind) => {
 	const extra = extras[kind] ?? {};

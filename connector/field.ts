@@ -1,0 +1,194 @@
+/** One value that the user gives, as a row describes it, and what an operation's function gets of it. */
+import type { CheckedMedia, MediaFile } from '../api/media/media';
+import type { InputError } from '../api/client/errors';
+import type { ObjectName } from './objects';
+
+/** Where a value goes in the request, e.g. `path.id`, `query.start_time`, `body.reply.in_reply_to_tweet_id`. */
+export type Target = `${'path' | 'query' | 'body'}.${string}`;
+
+/** Forms of a time besides ISO 8601: milliseconds since 1970 as text, seconds since 1970, digits down to the minute in UTC. */
+export type TimeForm = 'epochMs' | 'epochSeconds' | 'yyyymmddhhmm';
+
+export interface Choice {
+	name: string;
+	value: string;
+	description?: string;
+}
+
+/** What a `media` field holds once the files have been looked at. */
+export interface MediaValue {
+	files: ReadonlyArray<CheckedMedia & { altText?: string }>;
+	/** IDs of media uploaded before. */
+	ids: readonly string[];
+	/** What X would not take, for an operation that tells of it instead of refusing. */
+	refused?: readonly InputError[];
+}
+
+/** One post of a thread, as the user gave it. */
+export interface Part {
+	text: string;
+	media?: MediaValue;
+}
+
+/** A parsed value: text, numbers, lists of text, files, groups of values. */
+export type Value =
+	| string
+	| number
+	| boolean
+	| readonly string[]
+	| Values
+	| MediaValue
+	| CheckedMedia
+	| MediaFile
+	| readonly Part[]
+	| Json;
+/** The values of an operation by the names of its fields, for code that serves every operation. */
+export interface Values {
+	[name: string]: Value | undefined;
+}
+
+/** A JSON object or list; what is in it is for X to check. */
+export type Json = Record<string, unknown> | readonly unknown[];
+
+/** What every field has. */
+interface Common {
+	/** Name of the n8n parameter. */
+	name: string;
+	displayName: string;
+	description?: string;
+	placeholder?: string;
+	/** Must be given. Fields that need not be given sit in the Options collection unless `front` is set. */
+	required?: true;
+	/** Optional, but common enough to stand in the panel itself. */
+	front?: true;
+	/** Shown, and needed if required, only when another field of the panel above it has one of these values. */
+	showFor?: Readonly<Record<string, readonly string[]>>;
+}
+
+/** A value that the request carries; without a target the operation's own function uses it. */
+interface Sent {
+	to?: Target;
+}
+
+interface TextField extends Sent {
+	default?: string;
+	/** Characters. */
+	maxLength?: number;
+	pattern?: RegExp;
+	/** A text that is not shown while it is typed. */
+	secret?: true;
+}
+
+/** Bounds of a number, or of the number of entries in a list. */
+interface Bounded extends Sent {
+	min?: number;
+	max?: number;
+}
+
+/** The kinds of value, and what a field of each may have besides. */
+interface Kinds {
+	/** One line. */
+	text: TextField;
+	longText: TextField;
+	number: Bounded & { default?: number };
+	boolean: Sent & { default?: boolean };
+	choice: Sent & { choices: readonly Choice[]; default?: string };
+	/** Some of the choices. */
+	choices: Sent & { choices: readonly Choice[]; default?: readonly string[] };
+	/** ISO 8601 unless X writes it otherwise. */
+	time: Sent & { as?: TimeForm };
+	/** Digits. */
+	id: Sent;
+	ids: Bounded;
+	/** Free text entries. */
+	words: Bounded & { maxLength?: number; pattern?: RegExp };
+	/** A post by ID or link. */
+	post: Sent;
+	posts: Bounded;
+	/** A user by ID, link or @handle; it becomes an ID. */
+	user: Sent & { default?: 'me' };
+	users: Bounded;
+	/** Another object of X (see objects.ts). */
+	object: Sent & { of: ObjectName };
+	objects: Bounded & { of: ObjectName };
+	/** JSON; with `min` it is a list. */
+	json: Bounded & { default?: string };
+	/** Files of the item and IDs of uploaded media; with `max` 1 there is one row. */
+	media: { max?: 1 };
+	/** One file of the item, or one on the web; of any type where X cannot look into it (encrypted bytes). */
+	file: { byUrl?: true; anyType?: true; default?: string };
+	/** The posts of a thread, each a text with media. */
+	parts: object;
+	/** Fields that belong together; their `to` counts from the root of the request like any other. */
+	group: { fields: readonly Field[] };
+}
+
+export type FieldKind = keyof Kinds;
+/** Everything that a field of one kind or another may have. */
+type Particulars = { [K in FieldKind]: keyof Kinds[K] }[FieldKind];
+
+/** A field of one of these kinds, without what only other kinds have. */
+export type FieldOf<K extends FieldKind> = {
+	[P in K]: Common & { kind: P } & Kinds[P] & { [N in Exclude<Particulars, keyof Kinds[P]>]?: undefined };
+}[K];
+export type Field = FieldOf<FieldKind>;
+
+/** What a field of each kind comes to; some say it more closely (see {@link ValueOf}). */
+interface Parsed {
+	text: string;
+	longText: string;
+	number: number;
+	boolean: boolean;
+	choice: string;
+	choices: readonly string[];
+	time: string;
+	id: string;
+	ids: readonly string[];
+	words: readonly string[];
+	post: string;
+	posts: readonly string[];
+	user: string;
+	users: readonly string[];
+	object: string;
+	objects: readonly string[];
+	json: Json;
+	media: MediaValue;
+	file: CheckedMedia;
+	parts: readonly Part[];
+	group: Values;
+}
+
+type ChosenOf<F extends Field> = F extends { choices: readonly Choice[] }
+	? Exclude<F['choices'][number]['value'], ''>
+	: never;
+
+/** The parsed value of a field. */
+export type ValueOf<F extends Field> = F extends { kind: 'choice' }
+	? ChosenOf<F>
+	: F extends { kind: 'choices' }
+		? ReadonlyArray<ChosenOf<F>>
+		: F extends { kind: 'group'; fields: infer Inner extends readonly Field[] }
+			? ValuesOf<Inner>
+			: F extends { kind: 'time'; as: 'epochSeconds' }
+				? number
+				: F extends { kind: 'file'; anyType: true }
+					? MediaFile
+					: Parsed[F['kind']];
+
+/** Fields that always have a value by the time an operation is called. */
+type Given = { required: true; showFor?: undefined };
+
+/** The values of some fields by name: those that are required for sure, the others perhaps. */
+export type ValuesOf<Fields extends readonly Field[]> = {
+	[F in Extract<Fields[number], Given> as F['name']]: ValueOf<F>;
+} & {
+	[F in Exclude<Fields[number], Given> as F['name']]?: ValueOf<F> | undefined;
+};
+
+/** Names that no kind of field has must not stand in one. */
+export type NoMore<F> = { [N in Exclude<keyof F, keyof Common | 'kind' | Particulars>]: never };
+
+/** Keeps a field that operations share checked and its literals exact. */
+export const field = <const F extends Field>(row: F & NoMore<F>): F => row;
+/** The same for several that stand together. */
+export const fields = <const F extends readonly Field[]>(rows: F & { [I in keyof F]: NoMore<F[I]> }): F => rows;
