@@ -2,6 +2,7 @@
 import type { ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
 import { OBJECT_NAMES, objectKind, type ObjectName } from '../../connector/objects';
 import { ME, searchMethod } from './field';
+import { credentialOf } from '../shared/credential';
 import { toNodeError } from '../shared/node-error';
 import { NAMES } from '../shared/names';
 import { EDITOR } from '../shared/settings';
@@ -26,7 +27,7 @@ const finder = (object: ObjectName): Search =>
 		if (!listed) return { results: matching(known) };
 		const listing = async (): Promise<INodeListSearchResult> => {
 			// What talks to X is loaded when it is needed: n8n loads this file at its start.
-			const { credentialOf, openSession } = await import('../shared/session');
+			const { openSession } = await import('../shared/session');
 			const { client, directory } = await openSession(
 				this,
 				credentialOf(this.getNodeParameter(NAMES.authentication, 'oAuth2')),

@@ -1,21 +1,14 @@
 /** What one run of a node needs to talk to X: the client of its credential, with its limits and its directory of users. */
 import { createHash } from 'node:crypto';
-import {
-	NodeOperationError,
-	sleep,
-	type IExecuteFunctions,
-	type IHookFunctions,
-	type IPollFunctions,
-	type ILoadOptionsFunctions,
-	type ITriggerFunctions,
-	type IWebhookFunctions,
-} from 'n8n-workflow';
+import { NodeOperationError } from 'n8n-workflow';
 import { createClient, type EndpointName, type XClient } from '../../api/client/client';
 import { createDirectory, type Account, type Directory } from '../../api/client/user-ids';
 import { createMeter, type Meter } from '../../api/money/meter';
 import { createLimiter, type Limiter } from '../../api/client/limits';
 import { rootOf, X_API } from '../../api/client/base-url';
-import { createTransport, plainRequest, type CredentialType } from './transport';
+import { waitOrCancel, type HostContext } from './context';
+import { holderOf, ownerOf, type CredentialType, type StoredCredential } from './credential';
+import { createTransport, plainRequest } from './transport';
 import { endpoints, type Call, type Scope } from '../../connector';
 import type { Settings } from './settings';
 
@@ -50,13 +43,6 @@ function accountOf(owner: string, accessToken = ''): Account {
 	return account;
 }
 
-export const credentialOf = (authentication: unknown): CredentialType =>
-	authentication === 'bearerToken' ? 'xAppBearerApi' : 'xUserOAuth2Api';
-
-/** The editor asks for lists, and triggers talk to X, outside of any run; such a context cannot be cancelled. */
-type HostContext =
-	IExecuteFunctions | ILoadOptionsFunctions | IHookFunctions | IPollFunctions | ITriggerFunctions | IWebhookFunctions;
-
 /** @param deadline when the last answer has to be there, in milliseconds since 1970 */
 export async function openSession(
 	context: HostContext,
@@ -64,22 +50,20 @@ export async function openSession(
 	settings: Settings,
 	deadline = Infinity,
 ): Promise<Session> {
-	const { baseUrl, oauthTokenData } = await context.getCredentials<{
-		baseUrl: string;
-		oauthTokenData?: { scope?: string; access_token?: string };
-	}>(credential);
-	const root = rootOf(baseUrl);
+	const stored = await context.getCredentials<StoredCredential>(credential);
+	const { oauthTokenData } = stored;
+	const root = rootOf(stored.baseUrl);
 	if (!/^https?:\/\/[^/]+/.test(root))
 		throw new NodeOperationError(context.getNode(), `'${root}' is not an address`, {
 			description: `Correct 'Base URL' in the credential; for X itself it is ${X_API}`,
 		});
-	const owner = `${context.getNode().credentials?.[credential]?.id ?? credential} ${root}`;
+	const owner = ownerOf(context, credential, root);
 	const limiter = limiters.get(owner) ?? createLimiter();
 	limiters.set(owner, limiter);
 	const account = accountOf(owner, oauthTokenData?.access_token);
 	const meter = createMeter(priceAt, settings.spendingLimit, account);
 	const client = createClient({
-		send: createTransport(context, credential, root, deadline),
+		send: createTransport(context, credential, root, holderOf(context, credential, owner, stored), deadline),
 		wait: async (ms) => await waitOrCancel(context, ms),
 		now: Date.now,
 		random: Math.random,
@@ -102,18 +86,4 @@ export async function openSession(
 		credential,
 		missing: (needed) => (granted ? needed.filter((scope) => !granted.has(scope)) : []),
 	};
-}
-
-/** n8n's sleep cannot be ended: in naps, nothing goes on sleeping for long after a run that was cancelled. */
-const NAP_MS = 1000;
-
-/** Ends at once when the execution is cancelled in the editor. */
-async function waitOrCancel(context: HostContext, ms: number): Promise<void> {
-	const signal = 'getExecutionCancelSignal' in context ? context.getExecutionCancelSignal() : undefined;
-	const cancelled = new Promise<void>((resolve) => signal?.addEventListener('abort', () => resolve(), { once: true }));
-	const until = Date.now() + ms;
-	for (let left = ms; left > 0 && !signal?.aborted; left = until - Date.now())
-		await Promise.race([sleep(Math.min(left, NAP_MS)), cancelled]);
-	if (signal?.aborted)
-		throw new NodeOperationError(context.getNode(), 'The execution was cancelled while waiting for X');
 }

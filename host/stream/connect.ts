@@ -10,6 +10,8 @@ import { toRequest, type Parts } from '../../api/client/client';
 import { readProblem, XError } from '../../api/client/errors';
 import { rootOf } from '../../api/client/base-url';
 import { isTooManyConnections, type Cut } from '../../api/push/stream';
+import { holderOf, ownerOf, type StoredCredential } from '../shared/credential';
+import { sendRenewed, type Verdict } from '../shared/renewal';
 
 type Pieces = AsyncIterable<Uint8Array>;
 
@@ -27,6 +29,7 @@ export type Connection =
 const MOST_BYTES = 65_536;
 
 const STREAM = 'GET /2/tweets/search/stream';
+const CREDENTIAL = 'xAppBearerApi';
 
 const CLOSE_OTHERS =
 	"X allows an app one connection to the filtered stream. Another active workflow or another program holds it, or X has not yet noticed that an earlier one ended. End it with X Developer > Connection > Close Stream, or switch on 'End Other Connections' here, and activate again.";
@@ -46,37 +49,46 @@ interface HostError {
 }
 
 export async function connect(context: ITriggerFunctions, { query, signal, silence }: Opening): Promise<Connection> {
-	const { baseUrl } = await context.getCredentials<{ baseUrl?: string }>('xAppBearerApi');
-	const request: IHttpRequestOptions = {
-		method: 'GET',
-		url: rootOf(baseUrl) + toRequest(STREAM, { query }).path,
-		encoding: 'stream',
-		returnFullResponse: true,
-		ignoreHttpStatusErrors: { ignore: true, except: [401] },
-		// On a stream n8n counts silence, not the whole time.
-		timeout: silence,
-		abortSignal: signal,
+	const stored = await context.getCredentials<StoredCredential>(CREDENTIAL);
+	const root = rootOf(stored.baseUrl);
+	const attempt = async (renew: boolean): Promise<Connection> => {
+		const request: IHttpRequestOptions = {
+			method: 'GET',
+			url: root + toRequest(STREAM, { query }).path,
+			encoding: 'stream',
+			returnFullResponse: true,
+			ignoreHttpStatusErrors: !renew,
+			// On a stream n8n counts silence, not the whole time.
+			timeout: silence,
+			abortSignal: signal,
+		};
+		return await context.helpers.httpRequestWithAuthentication
+			.call(context as IAllExecuteFunctions, CREDENTIAL, request)
+			.then(
+				async ({ statusCode, headers, body }: IN8nHttpFullResponse) =>
+					statusCode === 200
+						? { pieces: body as unknown as Pieces }
+						: await refusal(statusCode, headers as Record<string, string>, body),
+				async (error: HostError) => await outcomeOf(error),
+			);
 	};
-	return await context.helpers.httpRequestWithAuthentication
-		.call(context as IAllExecuteFunctions, 'xAppBearerApi', request)
-		.then(
-			async ({ statusCode, headers, body }: IN8nHttpFullResponse) =>
-				statusCode === 200
-					? { pieces: body as unknown as Pieces }
-					: await refusal(statusCode, headers as Record<string, string>, body),
-			async (error: HostError) => {
-				const status = error.cause?.response?.status ?? Number(error.httpCode);
-				if (status >= 400)
-					return await refusal(status, error.cause?.response?.headers ?? {}, error.cause?.response?.data);
-				return {
-					cut: 'network',
-					error: new XError(
-						{ title: 'No answer from X', detail: error.cause?.message ?? error.message ?? '', type: '' },
-						{ endpoint: STREAM, status: 0 },
-					),
-				};
-			},
-		);
+	const holder = holderOf(context, CREDENTIAL, ownerOf(context, CREDENTIAL, root), stored);
+	return await sendRenewed(holder, { attempt, verdict });
+}
+
+const verdict = (connection: Connection): Verdict =>
+	'error' in connection && connection.error.context.status === 401 ? 'expired' : 'answered';
+
+async function outcomeOf(error: HostError): Promise<Connection> {
+	const status = error.cause?.response?.status ?? Number(error.httpCode);
+	if (status >= 400) return await refusal(status, error.cause?.response?.headers ?? {}, error.cause?.response?.data);
+	return {
+		cut: 'network',
+		error: new XError(
+			{ title: 'No answer from X', detail: error.cause?.message ?? error.message ?? '', type: '' },
+			{ endpoint: STREAM, status: 0 },
+		),
+	};
 }
 
 async function refusal(status: number, headers: Record<string, string>, data: unknown): Promise<Connection> {

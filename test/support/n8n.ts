@@ -1,6 +1,6 @@
 /** Runs the real node on the real n8n-core, in this process: no server, no database. */
 import 'reflect-metadata';
-import { Credentials, ExecutionLifecycleHooks, WorkflowExecute } from 'n8n-core';
+import { Credentials, ExecutionLifecycleHooks, LoadOptionsContext, WorkflowExecute } from 'n8n-core';
 import {
 	createRunExecutionData,
 	ICredentialsHelper,
@@ -172,6 +172,24 @@ export const additionalData = (credentialsHelper: ICredentialsHelper, hooks: Exe
 		getRuntimeCredential: async () => undefined,
 	}) as unknown as IWorkflowExecuteAdditionalData;
 
+const TYPE = 'n8n-nodes-x.x';
+
+/** What the editor hands to a search for a list in the panel of the X node. */
+export function panelOf(shared: CredentialsStore): LoadOptionsContext {
+	const credentials = Object.fromEntries(
+		Object.keys(shared.store).map((type) => [type, { id: `${type}-panel`, name: type }]),
+	);
+	const node: INode = { id: 'b', name: 'X', type: TYPE, typeVersion: 1, position: [0, 0], parameters: {}, credentials };
+	const nodeTypes = new NodeTypes({ [TYPE]: new X() });
+	const workflow = new Workflow({ id: 'wf1', name: 'wf', nodes: [node], connections: {}, active: false, nodeTypes });
+	const hooks = new ExecutionLifecycleHooks(
+		'manual',
+		'1',
+		{} as ConstructorParameters<typeof ExecutionLifecycleHooks>[2],
+	);
+	return new LoadOptionsContext(workflow, workflow.getNode('X') as INode, additionalData(shared, hooks), 'parameters');
+}
+
 export interface RunOptions {
 	parameters: IDataObject;
 	/** Stored credential data by type; the node is given those that are there. */
@@ -183,6 +201,8 @@ export interface RunOptions {
 	types?: ICredentialType[];
 	/** When somebody presses Stop. */
 	cancelled?: Promise<unknown>;
+	/** Credentials that several runs share, as in n8n: a token that one renews is there for the others. */
+	shared?: CredentialsStore;
 }
 
 export interface RunOutcome {
@@ -193,8 +213,10 @@ export interface RunOutcome {
 	refreshed: ICredentialDataDecryptedObject[];
 }
 
-const TYPE = 'n8n-nodes-x.x';
 let workflows = 0;
+
+export const typesOf = (more: ICredentialType[] = []): Record<string, ICredentialType> =>
+	Object.fromEntries([new XUserOAuth2Api(), new XAppBearerApi(), ...more].map((type) => [type.name, type]));
 
 /** Runs one X node over the input items and gives what n8n would show. */
 export async function runNode({
@@ -205,11 +227,9 @@ export async function runNode({
 	node = new X(),
 	types: more = [],
 	cancelled,
+	shared,
 }: RunOptions): Promise<RunOutcome> {
-	const types = Object.fromEntries(
-		[new XUserOAuth2Api(), new XAppBearerApi(), ...more].map((type) => [type.name, type]),
-	);
-	const store = new CredentialsStore(types, { ...credentials });
+	const store = shared ?? new CredentialsStore(typesOf(more), { ...credentials });
 	// Another credential id for each run: what one run learnt of the limits must not leak into the next test.
 	const run = ++workflows;
 	const nodes: INode[] = [

@@ -3,6 +3,7 @@ import 'reflect-metadata';
 import { ExecutionLifecycleHooks, PollContext } from 'n8n-core';
 import {
 	Workflow,
+	type ICredentialDataDecryptedObject,
 	type IDataObject,
 	type INode,
 	type INodeExecutionData,
@@ -29,18 +30,22 @@ export interface Poller {
 	stored(): string;
 }
 
-/** @param budgetMs what n8n gives a poll; @param as the connected account, or `bearer` for the app */
+/** @param budgetMs what n8n gives a poll; @param as the connected account; @param connection its credential, when it is not a new one */
 export function pollNode(
 	x: LocalX,
 	parameters: IDataObject,
-	{ budgetMs = 300_000, as = 'ourbrand' }: { budgetMs?: number; as?: string } = {},
+	{
+		budgetMs = 300_000,
+		as = 'ourbrand',
+		connection,
+	}: { budgetMs?: number; as?: string; connection?: ICredentialDataDecryptedObject } = {},
 ): Poller {
 	const byApp = parameters.authentication === 'bearerToken';
 	const { clientId, clientSecret = '' } = x.apps.web;
 	const credentials: Store = byApp
 		? { xAppBearerApi: { baseUrl: x.url, source: 'token', bearerToken: x.appToken() } }
 		: {
-				xUserOAuth2Api: {
+				xUserOAuth2Api: connection ?? {
 					baseUrl: x.url,
 					clientId,
 					clientSecret,

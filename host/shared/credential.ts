@@ -1,0 +1,36 @@
+/** The credential of a node, as n8n holds it. */
+import { waitOrCancel, type HostContext } from './context';
+import type { TokenHolder } from './renewal';
+
+export type CredentialType = 'xUserOAuth2Api' | 'xAppBearerApi';
+
+/** What n8n has stored, as far as it is of use here. */
+export interface StoredCredential {
+	baseUrl?: string;
+	oauthTokenData?: { scope?: string; access_token?: string };
+	/** Of a Bearer token: pasted, or obtained with key and secret. */
+	source?: 'token' | 'keys';
+	obtainedToken?: string;
+}
+
+export const credentialOf = (authentication: unknown): CredentialType =>
+	authentication === 'bearerToken' ? 'xAppBearerApi' : 'xUserOAuth2Api';
+
+/** What a credential of n8n shares between runs: its limits, its account, the renewal of its token. */
+export const ownerOf = (context: HostContext, credential: CredentialType, root: string): string =>
+	`${context.getNode().credentials?.[credential]?.id ?? credential} ${root}`;
+
+export const holderOf = (
+	context: HostContext,
+	credential: CredentialType,
+	owner: string,
+	{ source }: StoredCredential,
+): TokenHolder => ({
+	owner,
+	renewable: credential === 'xUserOAuth2Api' || source === 'keys',
+	stored: async () => {
+		const { oauthTokenData, obtainedToken } = await context.getCredentials<StoredCredential>(credential);
+		return oauthTokenData?.access_token ?? obtainedToken ?? '';
+	},
+	wait: async (ms) => await waitOrCancel(context, ms),
+});
