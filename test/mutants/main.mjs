@@ -1,0 +1,118 @@
+#!/usr/bin/env node
+// `npm run mutants -- api/client host/shared/transport.ts`: breaks these files in a thousand small ways, and sees whether a test notices.
+// Without a path, all of api/ and host/ (hours). What came out stands in results.json, by file, and in docs/mutants.md, which is written from it;
+// a mutant that no test can notice gets its reason there, in `why`.
+import { spawnSync } from 'node:child_process';
+import fs from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { document } from './document.mjs';
+
+const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../..');
+const resultsFile = path.join(root, 'test/mutants/results.json');
+
+/** Ways of the host are proven on n8n itself: the tests that go them. Every other file is proven by the unit tests of its room that import it. */
+const throughN8n = {
+	'host/action': ['integration/action'],
+	'host/files': ['integration/files'],
+	'host/poll': ['integration/poll'],
+	'host/stream': ['integration/stream'],
+	'host/webhook': ['integration/webhook'],
+	'host/shared': ['integration/shared'],
+};
+/** Measured elsewhere (text against twitter-text, articles against a CommonMark library) or nothing but tables. */
+const aside = /^api\/(text|article)\/|^host\/panel\//;
+
+const posix = (file) => file.split(path.sep).join('/');
+const filesIn = (folder) =>
+	fs.existsSync(path.join(root, folder))
+		? fs
+				.readdirSync(path.join(root, folder), { recursive: true, withFileTypes: true })
+				.filter((entry) => entry.isFile())
+				.map((entry) => posix(path.relative(root, path.join(entry.parentPath ?? entry.path, entry.name))))
+		: [];
+const read = (file) => fs.readFileSync(path.join(root, file), 'utf8');
+
+function testsOf(file) {
+	const room = path.posix.dirname(file);
+	const module = file.replace(/\.ts$/, '');
+	const importing = filesIn('test/unit').filter((test) => read(test).includes(`/${module}'`));
+	const near = importing.filter((test) => test.startsWith(`test/unit/${path.posix.basename(room)}/`));
+	return [
+		...(near.length > 0 ? near : importing),
+		...(throughN8n[room] ?? []).map((way) => `test/${way}/**/*.test.ts`),
+	];
+}
+
+const brief = (text) => {
+	const line = text.replace(/\s+/g, ' ').trim();
+	return line.length > 90 ? `${line.slice(0, 60)} … ${line.slice(-25)}` : line;
+};
+
+function textAt(source, { start, end }) {
+	const lines = source.split('\n');
+	const offset = ({ line, column }) => lines.slice(0, line - 1).join('\n').length + (line > 1 ? 1 : 0) + column - 1;
+	return source.slice(offset(start), offset(end));
+}
+
+/** What the report says of a file; reasons given earlier stay with the mutants that they are about. */
+function resultOf(file, report, earlier = { survivors: [] }) {
+	const { mutants = [], source = '' } = report.files[file] ?? {};
+	const count = (...kinds) => mutants.filter(({ status }) => kinds.includes(status)).length;
+	const reasons = [...earlier.survivors];
+	const survivors = mutants
+		.filter(({ status }) => status === 'Survived' || status === 'NoCoverage')
+		.map(({ location, replacement }) => {
+			const [from, to] = [brief(textAt(source, location)), brief(replacement)];
+			const known = reasons.findIndex((each) => each.from === from && each.to === to);
+			const [{ why = '' } = {}] = known < 0 ? [] : reasons.splice(known, 1);
+			return { line: location.start.line, from, to, why };
+		})
+		.sort((a, b) => a.line - b.line);
+	return {
+		killed: count('Killed', 'Timeout'),
+		total: count('Killed', 'Timeout') + survivors.length,
+		ignored: count('Ignored'),
+		survivors,
+	};
+}
+
+function measure(file) {
+	const tests = testsOf(file);
+	const incremental = `.run/mutants/${file.replaceAll('/', '-')}.json`;
+	console.log(`\n── ${file}: ${tests.join(' ') || 'no tests'} ──`);
+	if (tests.length === 0) return undefined;
+	const { status } = spawnSync(
+		process.execPath,
+		['node_modules/@stryker-mutator/core/bin/stryker.js', 'run', '--mutate', file, '--incrementalFile', incremental],
+		{ cwd: root, stdio: 'inherit', env: { ...process.env, MUTANTS_TESTS: tests.join(',') } },
+	);
+	return status === 0 ? JSON.parse(read(incremental)) : undefined;
+}
+
+const asked = process.argv.slice(2).map((each) => posix(each).replace(/\/$/, ''));
+const files = [...filesIn('api'), ...filesIn('host')]
+	.filter((file) => file.endsWith('.ts'))
+	.filter((file) =>
+		asked.length === 0 ? !aside.test(file) : asked.some((each) => file === each || file.startsWith(`${each}/`)),
+	);
+let broken = files.length === 0;
+for (const file of files) {
+	const report = measure(file);
+	if (!report) {
+		broken = true;
+		continue;
+	}
+	const results = fs.existsSync(resultsFile) ? JSON.parse(fs.readFileSync(resultsFile, 'utf8')) : {};
+	results[file] = resultOf(file, report, results[file]);
+	const kept = Object.entries(results)
+		.filter(([each]) => fs.existsSync(path.join(root, each)))
+		.sort(([a], [b]) => (a < b ? -1 : 1));
+	fs.writeFileSync(resultsFile, `${JSON.stringify(Object.fromEntries(kept), undefined, '\t')}\n`);
+	fs.writeFileSync(path.join(root, 'docs/mutants.md'), document(Object.fromEntries(kept)));
+	const { killed, total, ignored, survivors } = results[file];
+	console.log(
+		`${file}: ${killed} of ${total} killed, ${ignored} ignored; ${survivors.filter(({ why }) => !why).length} without a reason`,
+	);
+}
+process.exitCode = broken ? 1 : 0;
