@@ -1,14 +1,17 @@
-/** What the ways of finding news share. */
+/** What the ways of finding what is new share. */
 
-/** An object of X with the ID by which it is told from others. */
-export interface Thing {
+/** An entry of a list of X, with the ID by which it is told from others. */
+export interface Listed {
 	id: string;
-	[name: string]: unknown;
+	/** The object itself, as it is handed on. */
+	object?: object;
+	/** The post whose list it stands in, for lists that posts have. */
+	post?: string;
 }
 
 /** One page, as X lists it: newest first. */
-export interface Things {
-	things: Thing[];
+export interface Page {
+	listed: Listed[];
 	/** Token of the page below. */
 	next?: string;
 }
@@ -25,11 +28,17 @@ export interface Bounds {
 export const isNewer = (a: string, b: string): boolean => BigInt(a) > BigInt(b);
 
 /** For sorting, oldest first. */
-export const byAge = (a: { id: string }, b: { id: string }): number =>
-	a.id === b.id ? 0 : isNewer(a.id, b.id) ? 1 : -1;
+export function byAge(a: { id: string }, b: { id: string }): number {
+	if (a.id === b.id) return 0;
+	return isNewer(a.id, b.id) ? 1 : -1;
+}
+
+export const newestFirst = <T extends { id: string }>(entries: readonly T[]): T[] => [...entries].sort(byAge).reverse();
 
 export const latestId = (ids: readonly string[]): string =>
 	ids.reduce((latest, id) => (isNewer(id, latest) ? id : latest));
+
+export const idsOf = (entries: ReadonlyArray<{ id: string }>): string[] => entries.map(({ id }) => id);
 
 /** The outcome of a request as a value. */
 export const attempt = async <T>(request: Promise<T>): Promise<{ value: T } | { error: unknown }> =>

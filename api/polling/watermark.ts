@@ -3,7 +3,7 @@
  * The watermark is the newest ID that was handed out. Nothing is handed out before everything older is there:
  * a burst too large for one poll is walked down first and then handed out from its oldest part upwards.
  */
-import { attempt, byAge, isNewer, latestId, type Bounds, type Thing, type Things } from './listed';
+import { attempt, byAge, isNewer, latestId, type Bounds, type Listed, type Page } from './listed';
 
 /** Where a part of a burst ends that is handed out later; the parts below it have lower IDs. */
 export interface Mark {
@@ -32,7 +32,7 @@ export interface Range {
 export interface Source extends Bounds {
 	/** X itself keeps to `since` and `below`; else its pages are read until one reaches `since`. */
 	bounded: boolean;
-	read(range: Range): Promise<Things>;
+	read(range: Range): Promise<Page>;
 }
 
 /** More parts than this are put together two by two; each then takes a little longer. */
@@ -55,7 +55,7 @@ export function withinRecent(since: string, now: number): string {
 /** An object and the token of its page. */
 interface Found {
 	id: string;
-	thing: Thing;
+	entry: Listed;
 	token?: string;
 }
 
@@ -86,35 +86,35 @@ async function walk(source: Source, since: string, below: Mark | undefined, firs
 			token = undefined;
 			continue;
 		}
-		const { things, next } = got.value;
-		for (const thing of things) {
-			const wanted = isNewer(thing.id, since) && (!below || isNewer(below.id, thing.id));
-			if (wanted && !found.has(thing.id)) found.set(thing.id, { id: thing.id, thing, ...(token ? { token } : {}) });
+		const { listed, next } = got.value;
+		for (const entry of listed) {
+			const wanted = isNewer(entry.id, since) && (!below || isNewer(below.id, entry.id));
+			if (wanted && !found.has(entry.id)) found.set(entry.id, { id: entry.id, entry, ...(token ? { token } : {}) });
 		}
 		// Only a missing token ends: X may answer an empty page that has more behind it.
-		if (!next || next === token || things.some(({ id }) => !isNewer(id, since))) return { found: sorted() };
+		if (!next || next === token || listed.some(({ id }) => !isNewer(id, since))) return { found: sorted() };
 		token = next;
 	}
 }
 
 export interface CaughtUp {
 	/** Oldest first. */
-	things: Thing[];
+	listed: Listed[];
 	state: Watermark;
 }
 
 /** @param most how many to hand out at most */
 export async function catchUp(before: Watermark, most: number, source: Source): Promise<CaughtUp> {
-	const things: Thing[] = [];
+	const listed: Listed[] = [];
 	const marks = [...before.marks];
 	let { since } = before;
-	const done = (): CaughtUp => ({ things, state: { since, marks: thinned(marks) } });
+	const done = (): CaughtUp => ({ listed, state: { since, marks: thinned(marks) } });
 	for (;;) {
 		const below = marks.at(-1);
-		const walked = await attempt(walk(source, since, below, things.length === 0));
+		const walked = await attempt(walk(source, since, below, listed.length === 0));
 		if ('error' in walked) {
 			// Parts handed out before it are complete; a refusal of the first one is the poll's.
-			if (things.length > 0 && source.isCut(walked.error)) return done();
+			if (listed.length > 0 && source.isCut(walked.error)) return done();
 			throw walked.error;
 		}
 		const { found, rest } = walked.value;
@@ -122,16 +122,16 @@ export async function catchUp(before: Watermark, most: number, source: Source): 
 			if (rest.id !== below?.id) marks.push(...partsOf(found, most, source), rest);
 			return done();
 		}
-		const out = found.slice(0, most - things.length);
+		const out = found.slice(0, most - listed.length);
 		const left = found.slice(out.length);
-		for (const { thing } of out) things.push(thing);
+		for (const { entry } of out) listed.push(entry);
 		since = latestId([since, ...out.map(({ id }) => id)]);
 		if (left.length > 0) {
 			marks.push(...partsOf(left, most, source));
 			return done();
 		}
 		marks.pop();
-		if (!below || things.length >= most || !source.mayGoOn()) return done();
+		if (!below || listed.length >= most || !source.mayGoOn()) return done();
 	}
 }
 

@@ -14,7 +14,7 @@ import {
 } from './posts';
 import type { TriggerEvent } from './types';
 
-export type { Asked, News, TriggerEvent } from './types';
+export { kindOf, type Asked, type TriggerEvent } from './types';
 
 export const TRIGGER_EVENTS: readonly TriggerEvent[] = [
 	bookmark,

@@ -1,4 +1,7 @@
 /** Events that are what people do: follow, like, write, talk; and numbers that pass a value. */
+import { byGrowingId } from '../../api/polling/by-id';
+import { byList, byWholeList } from '../../api/polling/by-list';
+import { byPost } from '../../api/polling/per-post';
 import { userOrMe } from '../fields';
 import { getManyMessages } from '../resources/direct-message/read';
 import { engagement } from '../resources/post/engagement';
@@ -23,8 +26,7 @@ export const follower = triggerEvent({
 	displayName: 'New Follower',
 	description: 'When an account starts to follow you or another account',
 	source: row(relations, 'getFollowers'),
-	news: 'list',
-	quiet: 20,
+	findNew: byList(20),
 	fields: [userOrMe],
 });
 
@@ -34,8 +36,7 @@ export const directMessage = triggerEvent({
 	description: 'When you receive a direct message',
 	notice: 'X gives direct messages 15 times in 15 minutes, and no encrypted ones',
 	source: getManyMessages,
-	news: 'growing',
-	quiet: 5,
+	findNew: byGrowingId(5),
 	fields: [
 		{
 			name: 'includeOwn',
@@ -58,12 +59,12 @@ export const like = triggerEvent({
 	notice:
 		'X shows the 100 most recent likes of a post. Who likes it is read only when the number of likes has changed.',
 	source: row(engagement, 'getLikingUsers'),
-	news: 'perPost',
-	quiet: 10,
+	findNew: byPost(10),
 	looksAt: WATCHED,
 	fields: [ofPosts(WATCHED)],
 	posts: {
 		counter: 'like_count',
+		key: 'liked_post_id',
 		async read(asked) {
 			const ids = asked.values.posts as readonly string[] | undefined;
 			return ids
@@ -78,7 +79,7 @@ export const metric = triggerEvent({
 	displayName: 'Metric of Post Passes Value',
 	description: 'When a number of a post reaches a value, once for each post',
 	source: getManyPosts,
-	news: 'whole',
+	findNew: byWholeList,
 	watches: 'posts',
 	needs: { 'post.fields': ['public_metrics'] },
 	fields: [
@@ -123,7 +124,7 @@ export const spaceLive = triggerEvent({
 	displayName: 'Space Goes Live',
 	description: 'When a Space of one of these accounts goes live',
 	source: getSpacesByCreators,
-	news: 'whole',
+	findNew: byWholeList,
 	fields: getSpacesByCreators.fields,
 	needs: { 'space.fields': ['state'] },
 	keep: ({ state }) => state === 'live',

@@ -1,10 +1,12 @@
 /** Events that are posts. */
+import type { Answer } from '../../api/client/client';
+import { byGrowingId, byId } from '../../api/polling/by-id';
+import { byList } from '../../api/polling/by-list';
 import { exclude, query, userOrMe } from '../fields';
 import { getManyBookmarks, getManyInFolder } from '../resources/bookmark';
 import { getListPosts } from '../resources/list';
 import { getManyPosts, searchPosts } from '../resources/post';
 import { getHome, getMentions, getUserPosts } from '../resources/timeline';
-import type { Answer } from '../../api/client/client';
 import type { FieldOf, Values } from '../types';
 import { checkQuery, builder, filters, searchQuery } from './query';
 import { triggerEvent, type Asked } from './types';
@@ -46,7 +48,7 @@ export const userPost = triggerEvent({
 	displayName: 'New Post of User',
 	description: 'When an account publishes a post',
 	source: getUserPosts,
-	news: 'ids',
+	findNew: byId,
 	fields: [userOrMe, { ...exclude, description: 'Leave these out' }],
 });
 
@@ -55,7 +57,7 @@ export const mention = triggerEvent({
 	displayName: 'New Mention',
 	description: 'When a post mentions your account or another one',
 	source: getMentions,
-	news: 'ids',
+	findNew: byId,
 	fields: [userOrMe],
 });
 
@@ -64,7 +66,7 @@ export const homePost = triggerEvent({
 	displayName: 'New Post in Home Timeline',
 	description: 'When you or an account you follow publishes a post',
 	source: getHome,
-	news: 'ids',
+	findNew: byId,
 	fields: [{ ...exclude, description: 'Leave these out' }],
 });
 
@@ -74,7 +76,7 @@ export const searchMatch = triggerEvent({
 	description: 'When a post matches a search',
 	notice: 'X puts posts into its search some seconds after they are published',
 	source: searchPosts,
-	news: 'ids',
+	findNew: byId,
 	fields: [
 		{
 			...query,
@@ -98,7 +100,7 @@ export const reply = triggerEvent({
 	displayName: 'New Reply to Me',
 	description: 'When somebody replies to a post of your account or of another one',
 	source: searchPosts,
-	news: 'ids',
+	findNew: byId,
 	fields: [userOrMe, ...filters],
 	ask: async ({ values }) => search(`to:${String(values.user)} is:reply -from:${String(values.user)}`, values),
 });
@@ -108,7 +110,7 @@ export const quote = triggerEvent({
 	displayName: 'New Quote of My Post',
 	description: 'When somebody quotes one of your newest posts, or one of the posts you name',
 	source: searchPosts,
-	news: 'ids',
+	findNew: byId,
 	looksAt: POSTS_IN_QUERY,
 	fields: [ofPosts(POSTS_IN_QUERY), ...filters],
 	async ask(asked) {
@@ -122,7 +124,7 @@ export const repost = triggerEvent({
 	displayName: 'New Repost of My Post',
 	description: 'When somebody reposts a post of yours, or one of the posts you name',
 	source: searchPosts,
-	news: 'ids',
+	findNew: byId,
 	fields: [
 		{
 			...ofPosts(POSTS_IN_QUERY),
@@ -140,8 +142,7 @@ export const listPost = triggerEvent({
 	displayName: 'New Post in List',
 	description: 'When a member of a list publishes a post',
 	source: getListPosts,
-	news: 'growing',
-	quiet: 5,
+	findNew: byGrowingId(5),
 	fields: getListPosts.fields,
 });
 
@@ -150,8 +151,7 @@ export const bookmarkInFolder = triggerEvent({
 	displayName: 'New Post in Bookmark Folder',
 	description: 'When you put a post into one of your bookmark folders',
 	source: getManyInFolder,
-	news: 'list',
-	quiet: 20,
+	findNew: byList(20),
 	fields: getManyInFolder.fields,
 	lookUp: getManyPosts.batch,
 });
@@ -161,7 +161,6 @@ export const bookmark = triggerEvent({
 	displayName: 'New Bookmark',
 	description: 'When you bookmark a post, in whatever folder',
 	source: getManyBookmarks,
-	news: 'list',
-	quiet: 5,
+	findNew: byList(5),
 	fields: [],
 });

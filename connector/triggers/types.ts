@@ -1,5 +1,6 @@
-/** The language in which the events of the trigger are written. */
+/** The language in which the events of the polling trigger are written. */
 import type { Answer, Parts, XClient } from '../../api/client/client';
+import type { FindNew } from '../../api/polling/find-new';
 import type { Batch, Field, Operation, Values } from '../types';
 
 /** What an event needs to say what it asks X for. */
@@ -11,12 +12,15 @@ export interface Asked {
 	me(): Promise<string>;
 }
 
-/**
- * How news is told from what was there:
- * `ids`: X takes since_id; `growing`: X does not, but IDs grow; `list`: the most recent first, by what was there before;
- * `whole`: a short list in no order, by what was there before; `perPost`: a list for each of some posts, by its counter.
- */
-export type News = 'ids' | 'growing' | 'list' | 'whole' | 'perPost';
+/** The posts whose lists an event reads. */
+export interface ListedPosts {
+	/** The posts, each with its public_metrics. */
+	read(asked: Asked): Promise<Answer>;
+	/** The one of the public_metrics that tells whether a post's list has changed. */
+	counter: string;
+	/** Name under which the post's ID comes with each object. */
+	key: string;
+}
 
 export interface TriggerEvent {
 	/** Value of the `event` parameter. */
@@ -28,9 +32,8 @@ export interface TriggerEvent {
 	/** The operation whose endpoint is polled; access, pages, price and kind of object are its own. */
 	source: Operation;
 	fields: readonly Field[];
-	news: News;
-	/** Objects to look at first where X takes no since_id: a quiet poll reads no more. */
-	quiet?: number;
+	/** How what is new is told from what was there (api/polling). */
+	findNew: FindNew;
 	/** Posts of the account that each poll looks at besides. */
 	looksAt?: number;
 	/** The field that names the objects which every poll reads. */
@@ -45,10 +48,13 @@ export interface TriggerEvent {
 	needsMe?: true;
 	/** Where the objects themselves are read, when the list gives their IDs only. */
 	lookUp?: Batch;
-	/** For `perPost`: the posts, each with its public_metrics, and the counter that tells whether to look. */
-	posts?: { read(asked: Asked): Promise<Answer>; counter: string };
+	/** For lists that posts have. */
+	posts?: ListedPosts;
 	/** Refuses a combination of values before any request, by throwing an InputError. */
 	check?(values: Values): void;
 }
 
 export const triggerEvent = (row: TriggerEvent): TriggerEvent => row;
+
+/** The kind of object that comes out. */
+export const kindOf = ({ lookUp, source }: TriggerEvent): Operation['returns'] => (lookUp ? 'post' : source.returns);

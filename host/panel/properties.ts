@@ -7,6 +7,7 @@ import { isInPanel, NAMES } from '../shared/names';
 import { labelOf } from './labels';
 import { byDisplayName, byName } from './order';
 import { drawOutputs, paging } from './output';
+import { notice } from './parts';
 import { drawSettings, settingsKind } from '../shared/settings';
 
 type Authentication = 'oAuth2' | 'bearerToken';
@@ -144,8 +145,6 @@ const outputsOf = once(({ returns }: Pick<Operation, 'returns'>) => returns, dra
 
 /** Drawn once for each kind of object: the choices of fields are most of what a description weighs. */
 export const fieldsOf = once(({ returns }: Pick<Operation, 'returns'>) => returns, drawFields);
-
-const notice = (text: string): INodeProperties => ({ displayName: text, name: 'notice', type: 'notice', default: '' });
 
 /** The parameters of one operation in the order the user sees them: what is needed first. */
 export const propertiesOf = (operation: Operation): INodeProperties[] => [

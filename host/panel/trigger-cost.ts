@@ -2,6 +2,8 @@
 import type { IDataObject, ILoadOptionsFunctions, INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 import { OWNED_READ_USD, PRICES } from '../../api/money/prices';
 import { TRIGGER_EVENTS, type TriggerEvent } from '../../connector/triggers';
+import { maxEvents, MOST_EVENTS } from '../../connector/triggers/options';
+import { NAMES } from '../shared/names';
 
 /** US dollars. X charges the same object once a day, so the interval makes no difference to what is read again and again. */
 export interface Cost {
@@ -12,18 +14,14 @@ export interface Cost {
 }
 
 /** @param named how many objects the node names, where each poll reads those */
-export function costOf({ news, quiet = 0, looksAt = 0, watches, source, lookUp }: TriggerEvent, named: number): Cost {
+export function costOf({ findNew, looksAt = 0, watches, source, lookUp }: TriggerEvent, named: number): Cost {
 	const object = source.price ? PRICES[source.price].usd : 0;
 	if (watches) return { resting: named * object, each: 0 };
-	const list = news === 'growing' || news === 'list' ? quiet * object : 0;
 	return {
-		resting: looksAt * PRICES['Posts: Read'].usd + list,
+		resting: looksAt * PRICES['Posts: Read'].usd + findNew.rereads * object,
 		each: object + (lookUp?.price ? PRICES[lookUp.price].usd : 0),
 	};
 }
-
-/** Events that a poll hands out at most, unless told otherwise. */
-export const MOST_EVENTS = 500;
 
 const usd = (amount: number): string => String(Number(amount.toFixed(3)));
 
@@ -66,7 +64,7 @@ export function linesOf({ event: name, pollTimes, options, ...values }: IDataObj
 		.filter(Boolean).length;
 	const { resting, each } = costOf(event, named);
 	const polls = pollsPerDay((pollTimes ?? {}) as Parameters<typeof pollsPerDay>[0]);
-	const most = (polls ?? Infinity) * Number((options as IDataObject | undefined)?.maxEvents ?? MOST_EVENTS);
+	const most = (polls ?? Infinity) * Number((options as IDataObject | undefined)?.[maxEvents.name] ?? MOST_EVENTS);
 	return EXPECTED.map((count) => ({
 		name: `${usd(resting + Math.min(count, most) * each)} USD a day ${count > 0 ? `with ${text(count)} new ones` : 'while nothing happens'}`,
 		value: count,
@@ -92,10 +90,10 @@ export const estimate: INodeProperties = {
 	typeOptions: {
 		loadOptionsMethod: METHOD,
 		loadOptionsDependsOn: [
-			'event',
+			NAMES.event,
 			...new Set(TRIGGER_EVENTS.flatMap(({ watches = [] }) => watches)),
 			...[0, 1, 2].flatMap((i) => ['mode', 'value', 'unit'].map((name) => `pollTimes.item[${i}].${name}`)),
-			'options.maxEvents',
+			`${NAMES.options}.${maxEvents.name}`,
 		],
 	},
 };

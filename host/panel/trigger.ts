@@ -1,16 +1,17 @@
 /** Draws the events of the trigger as n8n parameters. */
 import type { INodeProperties } from 'n8n-workflow';
-import { TRIGGER_EVENTS, type TriggerEvent } from '../../connector/triggers';
+import { kindOf, TRIGGER_EVENTS, type TriggerEvent } from '../../connector/triggers';
+import { pollOptions, pollOutput } from '../../connector/triggers/options';
 import { drawField } from './field';
 import { isInPanel, NAMES } from '../shared/names';
-import { byDisplayName, byName } from './order';
+import { byName } from './order';
+import { drawCollection, notice } from './parts';
 import { authentication, fieldsOf } from './properties';
-import { estimate, MOST_EVENTS } from './trigger-cost';
-import { kindOf } from '../poll/read-pages';
+import { estimate } from './trigger-cost';
 
 const eventProperty: INodeProperties = {
 	displayName: 'Event',
-	name: 'event',
+	name: NAMES.event,
 	type: 'options',
 	noDataExpression: true,
 	default: 'mention',
@@ -21,46 +22,6 @@ const eventProperty: INodeProperties = {
 		...(access.app ? {} : { displayOptions: { show: { [NAMES.authentication]: ['oAuth2'] } } }),
 	})).sort(byName),
 };
-
-const output: INodeProperties = {
-	displayName: 'Output',
-	name: NAMES.output,
-	type: 'options',
-	default: 'simplified',
-	options: [
-		{ name: 'Full', value: 'full', description: 'Every field asked for, with what is included joined in' },
-		{ name: 'Simplified', value: 'simplified', description: 'The fields most workflows need' },
-	],
-};
-
-const options: INodeProperties = {
-	displayName: 'Options',
-	name: NAMES.options,
-	type: 'collection',
-	placeholder: 'Add option',
-	default: {},
-	options: [
-		{
-			displayName: 'Max Events per Poll',
-			name: 'maxEvents',
-			type: 'number',
-			typeOptions: { minValue: 1 },
-			default: MOST_EVENTS,
-			description: 'The oldest come first; what is left comes with the next polls',
-		},
-		{
-			displayName: 'Newest at Start',
-			name: 'atStart',
-			type: 'number',
-			typeOptions: { minValue: 0 },
-			default: 0,
-			description:
-				'How many of the newest ones to start the workflow with when it is activated for the first time; usually none',
-		},
-	],
-};
-
-const notice = (text: string): INodeProperties => ({ displayName: text, name: 'notice', type: 'notice', default: '' });
 
 /** Nothing is included unless chosen: X may charge it. */
 function fieldsProperty(event: TriggerEvent): INodeProperties[] {
@@ -78,31 +39,20 @@ function fieldsProperty(event: TriggerEvent): INodeProperties[] {
 	];
 }
 
-function propertiesOf(event: TriggerEvent): INodeProperties[] {
-	const filters = event.fields.filter((field) => !isInPanel(field)).map((field) => drawField(field, true));
-	return [
-		...(event.notice ? [notice(event.notice)] : []),
-		...event.fields.filter(isInPanel).map((field) => drawField(field, false)),
-		...(filters.length > 0
-			? [
-					{
-						displayName: 'Filters',
-						name: 'filters',
-						type: 'collection',
-						placeholder: 'Add filter',
-						default: {},
-						options: filters.sort(byDisplayName),
-					} satisfies INodeProperties,
-				]
-			: []),
-		...fieldsProperty(event),
-	];
-}
+const propertiesOf = (event: TriggerEvent): INodeProperties[] => [
+	...(event.notice ? [notice(event.notice)] : []),
+	...event.fields.filter(isInPanel).map((field) => drawField(field, false)),
+	...drawCollection(
+		{ displayName: 'Filters', name: NAMES.filters, placeholder: 'Add filter' },
+		event.fields.filter((field) => !isInPanel(field)),
+	),
+	...fieldsProperty(event),
+];
 
 /** Each distinct parameter once, shown for all events that have it. */
 function shared(): INodeProperties[] {
 	const places = new Map<string, { property: INodeProperties; events: string[]; rank: number }>();
-	const last = ['filters', NAMES.fields] as readonly string[];
+	const last: readonly string[] = [NAMES.filters, NAMES.fields];
 	for (const event of TRIGGER_EVENTS) {
 		propertiesOf(event).forEach((property, rank) => {
 			const key = JSON.stringify(property);
@@ -116,7 +66,7 @@ function shared(): INodeProperties[] {
 		.sort((a, b) => a.rank - b.rank)
 		.map(({ property, events }) => ({
 			...property,
-			displayOptions: { ...property.displayOptions, show: { event: events, ...property.displayOptions?.show } },
+			displayOptions: { ...property.displayOptions, show: { [NAMES.event]: events, ...property.displayOptions?.show } },
 		}));
 }
 
@@ -125,9 +75,9 @@ export const drawTrigger = (): INodeProperties[] => [
 	eventProperty,
 	estimate,
 	...shared(),
-	output,
-	options,
+	drawField(pollOutput, false),
+	...drawCollection({ displayName: 'Options', name: NAMES.options, placeholder: 'Add option' }, pollOptions),
 ];
 
 /** The event in its own words; n8n shows a value otherwise. */
-export const eventSubtitle = `={{ (${JSON.stringify(Object.fromEntries(TRIGGER_EVENTS.map(({ name, displayName }) => [name, displayName])))})[$parameter["event"]] }}`;
+export const eventSubtitle = `={{ (${JSON.stringify(Object.fromEntries(TRIGGER_EVENTS.map(({ name, displayName }) => [name, displayName])))})[$parameter["${NAMES.event}"]] }}`;

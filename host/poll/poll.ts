@@ -4,19 +4,19 @@ import { NodeOperationError, type IDataObject, type INodeExecutionData, type IPo
 import { InputError } from '../../api/client/errors';
 import type { XObject } from '../../api/objects/includes';
 import { simplify } from '../../api/objects/simplify';
-import type { Field, Values } from '../../connector';
-import { TRIGGER_EVENTS, type TriggerEvent } from '../../connector/triggers';
-import { readValue } from '../../connector/values';
+import type { Values } from '../../connector';
+import { kindOf, TRIGGER_EVENTS, type TriggerEvent } from '../../connector/triggers';
+import { maxEvents, newestAtStart, pollOutput } from '../../connector/triggers/options';
 import { checkAccess } from '../shared/access';
 import { toNodeError } from '../shared/node-error';
-import { fromLocator } from '../shared/locator';
-import { isInPanel, isShown, NAMES } from '../shared/names';
-import { firstState, news, newest, type State } from './find-new';
+import { NAMES } from '../shared/names';
+import { readField, readFields } from '../shared/read-fields';
+import type { Memory } from '../../api/polling/find-new';
+import { findNew, findNewest } from './find-new';
 import { usersOf, withUserIds } from '../shared/user-ids';
 import { credentialOf, type CredentialType } from '../shared/credential';
 import { openSession } from '../shared/session';
-import { MOST_EVENTS } from '../panel/trigger-cost';
-import { kindOf, type Job } from './read-pages';
+import type { Job } from './read-pages';
 import type { OutputOptions } from '../shared/types';
 
 /** n8n's own budget is used up to this part: the last request has to end within it too. */
@@ -27,7 +27,7 @@ const LONGEST_WAIT_MS = 30_000;
 /** What is kept in n8n's static data; `of` tells which settings it belongs to. */
 interface Kept {
 	of: string;
-	state: State;
+	memory: Memory;
 	users: KnownUsers;
 }
 
@@ -49,7 +49,7 @@ export async function poll(context: IPollFunctions): Promise<INodeExecutionData[
 /** The editor's test: the newest real example. Nothing is remembered. */
 async function example(context: IPollFunctions, event: TriggerEvent): Promise<INodeExecutionData[][]> {
 	const { job } = await open(context, event);
-	const [object] = await newest(job);
+	const [object] = await findNewest(job);
 	if (!object)
 		throw new InputError(
 			`X has no example of '${event.displayName}' yet`,
@@ -74,14 +74,14 @@ async function next(context: IPollFunctions, event: TriggerEvent): Promise<INode
 	const of = fingerprint(context, job);
 	const kept = keptBy(context);
 	// Other settings watch something else: they start anew.
-	const { objects, state } = kept?.of === of ? await news(job, kept.state) : await firstState(job);
+	const { objects, memory } = await findNew(job, kept?.of === of ? kept.memory : undefined);
 	const output = objects.length > 0 ? toOutput(job, objects) : null;
-	context.getWorkflowStaticData('node').watch = { of, state, users: users() } as unknown as IDataObject;
+	context.getWorkflowStaticData('node').watch = { of, memory, users: users() } as unknown as IDataObject;
 	return output;
 }
 
 function chosenEvent(context: IPollFunctions): TriggerEvent {
-	const name = context.getNodeParameter('event') as string;
+	const name = context.getNodeParameter(NAMES.event) as string;
 	const event = TRIGGER_EVENTS.find((each) => each.name === name);
 	if (!event)
 		throw new NodeOperationError(context.getNode(), `The event '${name}' does not exist`, {
@@ -91,8 +91,6 @@ function chosenEvent(context: IPollFunctions): TriggerEvent {
 }
 
 async function open(context: IPollFunctions, event: TriggerEvent): Promise<{ job: Job; users(): KnownUsers }> {
-	const options = context.getNodeParameter(NAMES.options, {}) as IDataObject;
-	const filters = context.getNodeParameter('filters', {}) as IDataObject;
 	const budget = context.getPollBudgetMs?.() ?? 60_000;
 	const deadline = Date.now() + budget * SHARE;
 	const credential = credentialOf(context.getNodeParameter(NAMES.authentication));
@@ -106,7 +104,7 @@ async function open(context: IPollFunctions, event: TriggerEvent): Promise<{ job
 	const mark = await markOf(context, credential);
 	const { users: before } = keptBy(context) ?? {};
 	if (before?.mark === mark) session.directory.recall(before.ids);
-	const given = readValues(context, event.fields, filters);
+	const given = readFields(context, event.fields, NAMES.filters);
 	event.check?.(given);
 	checkAccess({ ...event.source, displayName: event.displayName }, event.source, session);
 	const { select, output } = outputOptionsOf(context);
@@ -117,8 +115,8 @@ async function open(context: IPollFunctions, event: TriggerEvent): Promise<{ job
 		values: await withIds(event, given, session),
 		outputOptions: { limit: Infinity, output, select },
 		...(event.needsMe ? { me: await session.me() } : {}),
-		most: wholeNumber(options.maxEvents, MOST_EVENTS, 1, 'Max Events per Poll'),
-		atStart: wholeNumber(options.atStart, 0, 0, 'Newest at Start'),
+		most: Number(readField(context, maxEvents)),
+		atStart: Number(readField(context, newestAtStart)),
 	};
 	return { job, users: () => ({ mark, ids: session.directory.learnt() }) };
 }
@@ -131,29 +129,13 @@ async function markOf(context: IPollFunctions, credential: CredentialType): Prom
 
 const hash = (value: unknown): string => createHash('sha256').update(JSON.stringify(value)).digest('hex').slice(0, 32);
 
-function readValues(context: IPollFunctions, fields: readonly Field[], filters: IDataObject): Values {
-	const values: Values = {};
-	for (const field of fields) {
-		const raw = isInPanel(field) ? (context.getNodeParameter(field.name, undefined) as unknown) : filters[field.name];
-		if (isShown(field, values)) values[field.name] = readValue(field, fromLocator(raw), context.getTimezone());
-	}
-	return values;
-}
-
 function outputOptionsOf(context: IPollFunctions): Pick<OutputOptions, 'output' | 'select'> {
 	const fields = context.getNodeParameter(NAMES.fields, {}) as OutputOptions['select'];
 	// X may charge what it includes, so nothing is included unless chosen.
 	return {
-		output: context.getNodeParameter(NAMES.output, 'simplified') as OutputOptions['output'],
+		output: readField(context, pollOutput) as OutputOptions['output'],
 		select: { include: [], ...fields },
 	};
-}
-
-function wholeNumber(raw: unknown, standard: number, least: number, name: string): number {
-	const value = Number(raw ?? standard);
-	if (!Number.isInteger(value) || value < least)
-		throw new InputError(`'${name}' is ${String(raw)}`, `It has to be a whole number of at least ${least}.`);
-	return value;
 }
 
 const sentFields = ({ fields }: TriggerEvent) => ({ fields: fields.filter(({ to }) => to) });
@@ -179,14 +161,14 @@ function keptBy(context: IPollFunctions): Kept | undefined {
 
 function toOutput({ event, outputOptions }: Job, objects: readonly XObject[]): INodeExecutionData[][] {
 	const kind = kindOf(event);
+	const { key = '' } = event.posts ?? {};
+	const simplified = (object: XObject) => ({
+		...simplify(object, kind),
+		...(object[key] ? { [key]: object[key] } : {}),
+	});
 	return [
 		objects.map((object) => ({
-			json: (outputOptions.output === 'full'
-				? object
-				: {
-						...simplify(object, kind),
-						...(object.liked_post_id ? { liked_post_id: object.liked_post_id } : {}),
-					}) as IDataObject,
+			json: (outputOptions.output === 'full' ? object : simplified(object)) as IDataObject,
 		})),
 	];
 }

@@ -1,12 +1,12 @@
 /** Reads the pages that an event of the trigger looks at. */
 import type { Answer, Parts } from '../../api/client/client';
-import { isCut } from '../../api/client/errors';
 import { join, type XObject } from '../../api/objects/includes';
-import type { Bounds, Thing, Things } from '../../api/polling/listed';
+import type { Source } from '../../api/polling/find-new';
+import { idsOf, type Listed } from '../../api/polling/listed';
 import { withinRecent } from '../../api/polling/watermark';
-import type { Operation, Values } from '../../connector';
+import type { Values } from '../../connector';
 import { toParts } from '../../connector/request';
-import type { Asked, TriggerEvent } from '../../connector/triggers';
+import { kindOf, type Asked, type TriggerEvent } from '../../connector/triggers';
 import { selection } from '../shared/selection';
 import type { Session } from '../shared/session';
 import type { OutputOptions } from '../shared/types';
@@ -28,25 +28,9 @@ export interface Job {
 	deadline: number;
 }
 
-export interface PageRequest {
-	/** Objects wanted; X has its own least. */
-	size?: number;
-	since?: string;
-	below?: string;
-	token?: string;
-	/** The post whose list is read, for lists of posts. */
-	post?: string;
-}
-
-export type ReadPage = (request: PageRequest) => Promise<Things>;
-
 const RECENT = 'GET /2/tweets/search/recent';
 
-/** The kind of object that comes out. */
-export const kindOf = ({ lookUp, source }: TriggerEvent): Operation['returns'] => (lookUp ? 'post' : source.returns);
-
-/** An object of X as the engine hands it on; what it answers with stays whole in `object`. */
-const toThings = (answer: Answer, kind: string): Thing[] =>
+const toListed = (answer: Answer, kind: string): Listed[] =>
 	join(answer, kind).map((object) => ({ id: String(object.id), object }));
 
 function withNeeds(
@@ -60,7 +44,7 @@ function withNeeds(
 }
 
 /** @returns undefined when there is nothing to ask for yet */
-export async function openPages({ event, values, outputOptions, session }: Job): Promise<ReadPage | undefined> {
+export async function openPages({ event, values, outputOptions, session }: Job): Promise<Source['read'] | undefined> {
 	const { client, me } = session;
 	const { source } = event;
 	const asked: Asked = { values, client, me };
@@ -82,41 +66,24 @@ export async function openPages({ event, values, outputOptions, session }: Job):
 			query: { ...query, ...own.query, ...fields, ...paging },
 		});
 		return {
-			things: toThings(answer, source.returns),
+			listed: toListed(answer, source.returns),
 			next: (answer.meta as { next_token?: string } | undefined)?.next_token,
 		};
 	};
 }
 
-export const boundsOf = ({ deadline, session: { client } }: Job): Bounds => ({
-	mayGoOn: () => client.now() < deadline,
-	isCut,
-});
-
-/** Events among what was found: the right ones, whole objects, in the order given. */
-export async function toObjects(
-	{ event, values, outputOptions, session, me }: Job,
-	things: readonly Thing[],
-): Promise<XObject[]> {
-	const objects = event.lookUp
-		? await lookUp(event.lookUp, things, { ...event.source, returns: 'post' }, outputOptions, session)
-		: things.map(({ object }) => object as XObject);
-	return objects.filter((object) => event.keep?.(object, values, me) ?? true);
-}
-
 /** Posts that are gone by now are left out. */
-async function lookUp(
+export async function lookUp(
 	{ endpoint, parameter, size }: NonNullable<TriggerEvent['lookUp']>,
-	things: readonly Thing[],
-	operation: Operation,
-	outputOptions: OutputOptions,
-	{ client }: Session,
+	listed: readonly Listed[],
+	{ event, outputOptions, session: { client } }: Job,
 ): Promise<XObject[]> {
+	const operation = { ...event.source, returns: kindOf(event) };
 	const found = new Map<string, XObject>();
-	for (let at = 0; at < things.length; at += size) {
-		const ids = things.slice(at, at + size).map(({ id }) => id);
+	for (let at = 0; at < listed.length; at += size) {
+		const ids = idsOf(listed.slice(at, at + size));
 		const answer = await client.call(endpoint, { query: { [parameter]: ids, ...selection(operation, outputOptions) } });
 		for (const object of join(answer, operation.returns)) found.set(String(object.id), object);
 	}
-	return things.flatMap(({ id }): XObject[] => (found.has(id) ? [found.get(id) as XObject] : []));
+	return listed.flatMap(({ id }): XObject[] => (found.has(id) ? [found.get(id) as XObject] : []));
 }

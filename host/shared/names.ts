@@ -3,6 +3,7 @@ import type { Field, Values } from '../../connector';
 
 export const NAMES = {
 	authentication: 'authentication',
+	event: 'event',
 	resource: 'resource',
 	operation: 'operation',
 	returnAll: 'returnAll',
@@ -10,6 +11,7 @@ export const NAMES = {
 	output: 'output',
 	outputFields: 'outputFields',
 	options: 'options',
+	filters: 'filters',
 	limits: 'limits',
 	fields: 'fields',
 	continueFrom: 'continueFrom',

@@ -3,6 +3,7 @@ import { TRIGGER_EVENTS } from '../../../connector/triggers';
 import type { WorldPost } from '../../../sandbox';
 import { go } from '../../support/clock';
 import { dice } from '../../support/dice';
+import { happening, HAPPENINGS } from '../../support/happenings';
 import { pollNode, type Poller } from '../../support/polls';
 import { type TestX, useLocalX } from '../../support/x';
 
@@ -78,32 +79,6 @@ describe('the watermark', () => {
 		expect(await poller.poll()).toEqual([]);
 	});
 
-	test('the budget of n8n ends a poll; the walk goes on where it was, and nothing is lost or changes its order', async () => {
-		const poller = await activated(newsroom, { budgetMs: 100 });
-		const made = burst(430);
-		x.faults.set({ latencyMs: 25 });
-		const came: unknown[] = [];
-		let polls = 0;
-		for (; polls < 30 && came.length < made.length; polls++) came.push(...ids(await poller.poll()));
-		expect(came).toEqual(made);
-		expect(polls).toBeGreaterThan(2);
-		expect(await poller.poll()).toEqual([]);
-	});
-
-	test('the same for a list that takes no since_id', async () => {
-		const { id } = x.world.social.addList('ourbrand', 'News', ['newsroom']);
-		const poller = await activated(
-			{ event: 'listPost', list: { mode: 'id', value: id }, options: { maxEvents: 120 } },
-			{ budgetMs: 100 },
-		);
-		const made = burst(430);
-		x.faults.set({ latencyMs: 25 });
-		const came: unknown[] = [];
-		for (let polls = 0; polls < 40 && came.length < made.length; polls++) came.push(...ids(await poller.poll()));
-		expect(came).toEqual(made);
-		expect(await poller.poll()).toEqual([]);
-	});
-
 	test('a poll that n8n starts while another one is under way hands out nothing', async () => {
 		const poller = await activated();
 		const made = burst(3);
@@ -174,11 +149,54 @@ describe('time goes by', () => {
 	/** Time of its own, as IDs of a later day would be ahead of everything else. */
 	const later = useLocalX({ accessTokenSeconds: 30 * 86_400 });
 	afterEach(() => jest.useRealTimers());
+	const news = (count: number) =>
+		Array.from({ length: count }, (_, i) => later.world.addPost({ by: 'newsroom', text: `News ${i}` }).id);
+
+	/** Each request takes a third of what a poll has. */
+	function slowly(): void {
+		go(0);
+		jest.spyOn(later.faults, 'strike').mockImplementation(() => {
+			jest.setSystemTime(Date.now() + 60_000);
+			return undefined;
+		});
+	}
+	afterEach(() => jest.restoreAllMocks());
+
+	test('the budget of n8n ends a poll; the walk goes on where it was, and nothing is lost or changes its order', async () => {
+		const poller = pollNode(later, newsroom);
+		await poller.poll();
+		const made = news(430);
+		slowly();
+		const came: unknown[] = [];
+		let polls = 0;
+		for (; polls < 30 && came.length < made.length; polls++) came.push(...ids(await poller.poll()));
+		expect(came).toEqual(made);
+		expect(polls).toBeGreaterThan(2);
+		expect(await poller.poll()).toEqual([]);
+	});
+
+	test('the same for a list that takes no since_id', async () => {
+		const { id } = later.world.social.addList('ourbrand', 'News', ['newsroom']);
+		const poller = pollNode(later, {
+			event: 'listPost',
+			list: { mode: 'id', value: id },
+			options: { maxEvents: 120 },
+		});
+		await poller.poll();
+		const made = news(430);
+		slowly();
+		const came: unknown[] = [];
+		let polls = 0;
+		for (; polls < 40 && came.length < made.length; polls++) came.push(...ids(await poller.poll()));
+		expect(came).toEqual(made);
+		expect(polls).toBeGreaterThan(4);
+		expect(await poller.poll()).toEqual([]);
+	});
 
 	test('a rate limit in the middle of a walk keeps what was walked, and the walk goes on once it opens', async () => {
 		const poller = pollNode(later, newsroom, { budgetMs: 1000 });
 		await poller.poll();
-		const made = Array.from({ length: 250 }, (_, i) => later.world.addPost({ by: 'newsroom', text: `News ${i}` }).id);
+		const made = news(250);
 		let requests = 0;
 		const strike = jest
 			.spyOn(later.faults, 'strike')
@@ -260,9 +278,9 @@ describe('followers', () => {
 		for (let i = 0; i < 3; i++) came += (await poller.poll()).length;
 		expect(came).toBe(1500);
 		expect(
-			(JSON.parse(poller.stored()) as { 'node:X Trigger': { watch: { state: { known: { known: string[] } } } } })[
+			(JSON.parse(poller.stored()) as { 'node:X Trigger': { watch: { memory: { known: { known: string[] } } } } })[
 				'node:X Trigger'
-			].watch.state.known.known,
+			].watch.memory.known.known,
 		).toHaveLength(1000);
 		expect(await poller.poll()).toEqual([]);
 	});
@@ -310,106 +328,12 @@ test('likes at the start: the newest ones of the newest post', async () => {
 	expect(await poller.poll()).toEqual([]);
 });
 
-/** For each event: its settings, and how one of it happens. */
-const HAPPENS: Record<
-	string,
-	(x: TestX) => {
-		parameters?: IDataObject;
-		happen: () => unknown;
-		other?: () => unknown;
-		shows?: (json: IDataObject) => unknown;
-	}
-> = {
-	userPost: () => ({
-		parameters: { user: { mode: 'username', value: 'newsroom' }, filters: { exclude: ['replies', 'retweets'] } },
-		happen: () => post('Now'),
-		other: () => post('', { repostOf: x.world.addPost({ by: 'meteo', text: 'Rain' }).id }),
-	}),
-	mention: () => ({
-		parameters: { user: { mode: 'list', value: 'me' } },
-		happen: () => post('Hello @ourbrand'),
-		other: () => post('Hello everybody'),
-	}),
-	homePost: () => ({ happen: () => post('Now'), other: () => x.world.addPost({ by: 'diary', text: 'Dear diary' }) }),
-	searchMatch: () => ({
-		parameters: {
-			query: 'espresso OR ristretto',
-			filters: { language: 'en', exclude: ['reply'], noneWords: 'giveaway' },
-		},
-		happen: () => post('Ristretto at last', { lang: 'en' }),
-		other: () => (post('Espresso giveaway', { lang: 'en' }), post('Espresso', { lang: 'it' })),
-	}),
-	reply: () => ({
-		parameters: { user: { mode: 'list', value: 'me' } },
-		happen: () => post('@ourbrand yes', { replyTo: own(x) }),
-		other: () => post('@ourbrand no reply'),
-	}),
-	quote: () => ({
-		happen: () => post('Look', { quote: own(x) }),
-		other: () => post('Look', { quote: x.world.addPost({ by: 'meteo', text: 'Rain' }).id }),
-	}),
-	repost: () => ({
-		happen: () => post('', { repostOf: own(x) }),
-		other: () => post('', { repostOf: x.world.addPost({ by: 'meteo', text: 'Rain' }).id }),
-	}),
-	listPost: () => ({
-		parameters: { list: { mode: 'id', value: x.world.social.addList('ourbrand', 'News', ['newsroom']).id } },
-		happen: () => post('Now'),
-		other: () => x.world.addPost({ by: 'meteo', text: 'Rain' }),
-	}),
-	bookmark: () => ({
-		happen: () => x.world.social.addBookmark('ourbrand', post('Keep').id),
-		other: () => x.world.social.addBookmark('meteo', post('Keep').id),
-	}),
-	bookmarkInFolder: () => {
-		const folder = x.world.social.addFolder('ourbrand', 'Later').id;
-		return {
-			parameters: { folder: { mode: 'id', value: folder } },
-			happen: () => x.world.social.addBookmark('ourbrand', post('Keep this').id, folder),
-			other: () => x.world.social.addBookmark('ourbrand', post('Keep').id),
-			shows: ({ text }) => expect(text).toBe('Keep this'),
-		};
-	},
-	follower: () => ({
-		parameters: { user: { mode: 'list', value: 'me' } },
-		happen: () => x.world.social.addFollower('ourbrand', 'spring'),
-		other: () => x.world.social.addFollower('meteo', 'spring'),
-		shows: ({ username }) => expect(username).toBe('spring'),
-	}),
-	directMessage: () => ({
-		happen: () => x.world.social.addDirectMessage('meteo', 'ourbrand', 'Psst'),
-		other: () => x.world.social.addDirectMessage('ourbrand', 'meteo', 'Mine'),
-		shows: ({ text }) => expect(text).toBe('Psst'),
-	}),
-	like: () => ({
-		happen: () => x.world.social.addLike(own(x), 'meteo'),
-		shows: ({ username }) => expect(username).toBe('meteo'),
-	}),
-	metric: () => {
-		const { id, counts } = x.world.posts.get(own(x))!;
-		return {
-			parameters: { posts: id, metric: 'repost_count', value: 50 },
-			happen: () => (counts.reposts = 50),
-			other: () => (counts.reposts = 49),
-		};
-	},
-	spaceLive: () => ({
-		parameters: { creators: 'newsroom' },
-		happen: () => x.world.social.addSpace('newsroom', 'Morning talk'),
-		other: () => x.world.social.addSpace('newsroom', 'Tomorrow', 'scheduled'),
-		shows: ({ state }) => expect(state).toBe('live'),
-	}),
-};
-const own = ({ world }: TestX): string =>
-	world.timeline((each) => each.authorId === world.needUser('ourbrand').id)[0].id;
-
 describe.each(TRIGGER_EVENTS.map((event) => [event.displayName, event] as const))('%s', (_name, event) => {
+	test('has a line of how the local X makes it happen (test/support/happenings.ts)', () =>
+		expect(Object.keys(HAPPENINGS)).toContain(event.name));
+
 	test('comes once; what is none does not come; the test shows one', async () => {
-		x.world.addUser({ username: 'spring' });
-		// A first message and Space, so that the local X does not make some up.
-		x.world.social.addDirectMessage('transit', 'ourbrand', 'Earlier');
-		x.world.social.addSpace('transit', 'Earlier');
-		const { parameters = {}, happen, other, shows } = HAPPENS[event.name](x);
+		const { parameters = {}, happen, other, shows } = happening(x, event.name);
 		const poller = await activated({ event: event.name, ...parameters });
 		expect(await poller.poll()).toEqual([]);
 		other?.();
@@ -417,8 +341,7 @@ describe.each(TRIGGER_EVENTS.map((event) => [event.displayName, event] as const)
 		happen();
 		const came = await poller.poll();
 		expect(came).toHaveLength(1);
-		expect(came[0].id).toEqual(expect.any(String));
-		shows?.(came[0]);
+		expect(came[0]).toMatchObject({ ...shows, id: expect.any(String) as string });
 		expect(await poller.poll()).toEqual([]);
 		expect(await poller.test()).toHaveLength(1);
 		expect(x.requests.filter(({ status }) => status >= 400)).toEqual([]);

@@ -1,0 +1,38 @@
+/** What the X Trigger has beside its events: one row for each, as an operation has its fields. */
+import type { Field } from '../types';
+
+/** Events that a poll hands out at most, unless told otherwise. */
+export const MOST_EVENTS = 500;
+
+export const maxEvents: Field = {
+	name: 'maxEvents',
+	displayName: 'Max Events per Poll',
+	kind: 'number',
+	min: 1,
+	default: MOST_EVENTS,
+	description: 'The oldest come first; what is left comes with the next polls',
+};
+
+export const newestAtStart: Field = {
+	name: 'atStart',
+	displayName: 'Newest at Start',
+	kind: 'number',
+	min: 0,
+	default: 0,
+	description:
+		'How many of the newest ones to start the workflow with when it is activated for the first time; usually none',
+};
+
+export const pollOptions: readonly Field[] = [maxEvents, newestAtStart];
+
+export const pollOutput: Field = {
+	name: 'output',
+	displayName: 'Output',
+	kind: 'choice',
+	front: true,
+	default: 'simplified',
+	choices: [
+		{ name: 'Full', value: 'full', description: 'Every field asked for, with what is included joined in' },
+		{ name: 'Simplified', value: 'simplified', description: 'The fields most workflows need' },
+	],
+};
