@@ -39,7 +39,8 @@ async function ours({ url, token }: Job, parameters: IDataObject, items: IDataOb
 		xUserOAuth2Api: { baseUrl: url, clientId: 'bench', oauthTokenData: { access_token: token, token_type: 'bearer' } },
 	};
 	// What is published is what is measured.
-	const { X } = (await import('../dist/nodes/X/X.node.js' as string)) as { X: new () => INodeType };
+	const built: string = '../dist/nodes/X/X.node.js';
+	const { X } = (await import(built)) as { X: new () => INodeType };
 	const { json, error } = await runNode({
 		parameters,
 		credentials,

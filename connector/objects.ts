@@ -1,5 +1,5 @@
 /** Objects of X that an operation is about, besides posts and users: how their IDs look, and where X lists them. */
-import type { EndpointName } from '../api/client/client';
+import type { EndpointName } from '../api/client/call';
 import { InputError } from '../api/client/errors';
 import { pathOf } from '../api/objects/ids';
 import { PLACES } from './resources/trend/places';

@@ -1,5 +1,5 @@
 /** Puts values where the rows say they go. Pure. */
-import type { Parts } from '../api/client/client';
+import type { Parts } from '../api/client/call';
 import type { Field, Operation, Target, Value, Values } from './types';
 
 type Request = Required<Pick<Parts, 'path' | 'query' | 'body'>>;

@@ -1,5 +1,5 @@
 /** The language the connector schema is written in. A newcomer needs this file and one under resources/ to add an operation. */
-import type { Answer, EndpointName, Parts, XClient } from '../api/client/client';
+import type { Answer, EndpointName, Parts, XClient } from '../api/client/call';
 import type { PageRule } from '../api/client/pages';
 import type { Price } from '../api/money/prices';
 import type { Field, NoMore, Target, Values, ValuesOf } from './field';

@@ -47,7 +47,7 @@ export function compareRates(resources: readonly Resource[], documented: RateLim
 			...(documented[endpoint.endpoint]?.[`${kind}_limits`] ?? []).map(toRate),
 			...(kind === 'user' ? inProse(endpoint.endpoint) : []),
 		]);
-		const row = list((endpoint.limits?.[kind] ?? []) as readonly Rate[]);
+		const row = list(endpoint.limits?.[kind] ?? []);
 		return spec === row
 			? []
 			: [

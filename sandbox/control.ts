@@ -1,7 +1,6 @@
 import express, { type Request, type Response, type Router } from 'express';
 import { z } from 'zod';
 import type { Context } from './context';
-import type { FaultSettings } from './rules/faults';
 import { requestsPage } from './pages/requests';
 import { avatar, picture } from './world/pictures';
 
@@ -106,7 +105,7 @@ export function controlRoutes(ctx: Context, reset: () => void): Router {
 		'/faults',
 		checked(faultBody, ({ reset: back, balanceUsd, enterprise, ...faults }, res) => {
 			if (back) ctx.faults.reset();
-			ctx.faults.set(faults as Partial<FaultSettings>);
+			ctx.faults.set(faults);
 			if (balanceUsd !== undefined) ctx.wallet.balanceUsd = balanceUsd;
 			if (enterprise !== undefined) for (const app of ctx.appList) app.enterprise = enterprise;
 			res.json(ctx.faults.current);

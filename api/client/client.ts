@@ -1,72 +1,11 @@
 /** One call to X: waits for the right reset, retries what may be repeated, and answers with X's body or an XError. */
-import { InputError, readProblem, XError, type Exhausted, type Problem } from './errors';
-import type { Meter } from '../money/meter';
-import type { Limiter } from './limits';
 import { X_API } from './base-url';
-import type { Multipart } from '../media/segment';
+import type { Answer, EndpointName, Fault, HttpAnswer, HttpRequest, Parts, Reply, Surroundings, XClient } from './call';
+import { InputError, readProblem, XError, type Exhausted, type Problem } from './errors';
+import { failure, success, type Outcome } from './outcome';
 
-/** `METHOD /2/path/{parameter}`, as in X's specification. */
-export type EndpointName = `${'GET' | 'POST' | 'PUT' | 'DELETE'} /2/${string}`;
-
-/** Values of one request; path values are encoded, empty query values left out, lists joined with commas. */
-export interface Parts {
-	path?: Record<string, string>;
-	query?: Record<string, string | number | boolean | readonly string[] | undefined>;
-	body?: Record<string, unknown>;
-	/** Multipart body; excludes `body`. */
-	form?: FormData;
-	/** A form that lies ready to be sent; excludes the others. */
-	multipart?: Multipart;
-	/** The answer is a file: its bytes come as `{ file, type }`. */
-	asFile?: boolean;
-}
-
-export interface HttpRequest {
-	method: string;
-	/** From the root of the host, encoded, with its query string. */
-	path: string;
-	body?: Record<string, unknown> | FormData;
-	multipart?: Multipart;
-	asFile?: boolean;
-}
-
-/** What came back over the wire, or why nothing did. */
-export type Outcome =
-	| { status: number; headers: Record<string, string | undefined>; body: unknown }
-	| {
-			/** What went wrong, in plain words. */
-			failed: string;
-			title?: string;
-			advice?: string;
-			/** May the request have reached X? */
-			sent: boolean;
-			/** Would the same request meet the same fault again (not connected, say)? */
-			lasting?: boolean;
-	  };
-
-export interface Surroundings {
-	send(request: HttpRequest): Promise<Outcome>;
-	wait(ms: number): Promise<void>;
-	now(): number;
-	/** 0..1, for jitter. */
-	random(): number;
-	limiter: Limiter;
-	meter?: Meter;
-	/** How long one call may wait for rate limits in all, in milliseconds; a longer wait is refused with the reset time. */
-	maxWaitMs: number;
-}
-
-export type Answer = Record<string, unknown>;
-
-export interface XClient extends Pick<Surroundings, 'wait' | 'now'> {
-	/** @param fit the call as large as the money left pays for, where there may be less than for the whole of it: takes the number of objects */
-	call(endpoint: EndpointName, parts?: Parts, fit?: (affordable: number) => Parts): Promise<Answer>;
-	/** A moment of this computer's clock as X's clock had it, both in milliseconds since 1970, as far as X's answers have told. */
-	xTime(ms: number): number;
-}
-
-/** Attempts at a read that met a network fault or a 5xx. */
-const READ_ATTEMPTS = 4;
+/** Attempts at a request that met a network fault or a 5xx. */
+const ATTEMPTS = 4;
 const BACKOFF_MS = 500;
 
 export function createClient(around: Surroundings): XClient {
@@ -95,13 +34,14 @@ export function createClient(around: Surroundings): XClient {
 	}
 
 	/** One request over the wire; what its answer says of the limits is noted before another one goes. */
-	async function exchange(endpoint: EndpointName, http: HttpRequest, leave: () => void): Promise<Outcome> {
+	async function exchange(endpoint: EndpointName, http: HttpRequest, leave: () => void): Promise<Reply> {
 		try {
-			const outcome = await around.send(http);
-			if ('failed' in outcome) return outcome;
-			ahead = aheadIn(outcome.headers, now()) ?? ahead;
-			if (!isCapped(problemOf(outcome))) limiter.note(endpoint, outcome.status, outcome.headers, now());
-			return outcome;
+			const reply = await around.send(http);
+			if (!reply.ok) return reply;
+			const { status, headers } = reply.value;
+			ahead = aheadIn(headers, now()) ?? ahead;
+			if (!isCapped(problemOf(reply.value))) limiter.note(endpoint, status, headers, now());
+			return reply;
 		} finally {
 			leave();
 		}
@@ -127,35 +67,18 @@ export function createClient(around: Surroundings): XClient {
 
 	async function request(endpoint: EndpointName, parts: Parts): Promise<Answer> {
 		const http = toRequest(endpoint, parts);
-		const mayRepeat = http.method === 'GET';
+		const harmless = http.method === 'GET';
 		let waited = 0;
 		for (let attempt = 1; ;) {
 			const admitted = await admission(endpoint, waited);
 			waited = admitted.waited;
-			const outcome = await exchange(endpoint, http, admitted.leave);
-			const again = mayRepeat && attempt < READ_ATTEMPTS;
-			if ('failed' in outcome) {
-				if (!again || outcome.lasting)
-					throw new XError(
-						{ title: outcome.title ?? 'No answer from X', detail: outcome.failed, type: '' },
-						{
-							endpoint,
-							status: 0,
-							advice: outcome.advice,
-							lasting: outcome.lasting,
-							outcomeUnknown: outcome.sent && !mayRepeat,
-						},
-					);
-			} else {
-				const { status, body } = outcome;
-				const problem = problemOf(outcome);
-				if (!problem) return answerOf(body, { endpoint, status, outcomeUnknown: !mayRepeat });
-				const exhausted = status === 429 && !isCapped(problem) ? limiter.shut(endpoint, now()) : undefined;
-				// A 429 was not carried out, so even a write may be sent again once the window opens.
-				if (exhausted && waited + exhausted.resetsAt - now() <= around.maxWaitMs) continue;
-				if (status < 500 || !again)
-					throw new XError(problem, { endpoint, status, exhausted, outcomeUnknown: status >= 500 && !mayRepeat });
-			}
+			const reply = await exchange(endpoint, http, admitted.leave);
+			const shutBy = isRateLimited(reply) ? limiter.shut(endpoint, now()) : undefined;
+			// A 429 was not carried out, so even a write may be sent again once the window opens.
+			if (shutBy && waited + shutBy.resetsAt - now() <= around.maxWaitMs) continue;
+			const outcome = outcomeOf(reply, endpoint, harmless, shutBy);
+			if (outcome.ok) return outcome.value;
+			if (attempt >= ATTEMPTS || !shouldRetry(outcome.error, harmless)) throw outcome.error;
 			await around.wait(BACKOFF_MS * 2 ** (attempt - 1) * (0.5 + around.random()));
 			attempt++;
 		}
@@ -164,27 +87,63 @@ export function createClient(around: Surroundings): XClient {
 	return { call, wait: around.wait, now, xTime: (ms) => ms + ahead };
 }
 
-const problemOf = ({ status, body }: { status: number; body: unknown }) =>
+/** Whether the same request may be sent again, and may then fare better. */
+function shouldRetry({ context: { status, lasting } }: XError, harmless: boolean): boolean {
+	// X has no idempotency key: a write may have been carried out although its answer says nothing of the kind.
+	if (!harmless) return false;
+	// No network, a cut connection: passing, unless it is known to last (not connected, for example).
+	if (status === 0) return !lasting;
+	// X's own faults pass; what X refuses once, it refuses again.
+	return status >= 500;
+}
+
+const problemOf = ({ status, body }: HttpAnswer) =>
 	status >= 200 && status < 300 ? undefined : readProblem(body, status);
 
 /** A usage cap is no window that opens again: neither this call nor the next one waits for it. */
 const isCapped = (problem: Problem | undefined) => problem?.type === 'usage-capped';
 
-/** The header has whole seconds, so X's clock comes out up to a second, and the time the answer took, too early. */
-function aheadIn({ date = '' }: Record<string, string | undefined>, now: number): number | undefined {
-	const reported = Date.parse(date);
-	return Number.isNaN(reported) ? undefined : reported - now;
-}
+const isRateLimited = (reply: Reply) => reply.ok && reply.value.status === 429 && !isCapped(problemOf(reply.value));
 
-/** X answers in JSON, or with nothing; anything else comes from another host or a proxy. */
-function answerOf(body: unknown, context: XError['context']): Answer {
-	if (typeof body === 'object') return (body ?? {}) as Answer;
-	if (body === undefined || body === '') return {};
-	throw new XError(
-		{ title: 'The answer is not one of X', detail: 'It is not JSON.', type: '' },
-		{ ...context, advice: `Check the Base URL of the credential; for X itself it is ${X_API}` },
+/** X's body, or what a reply says went wrong. */
+function outcomeOf(
+	reply: Reply,
+	endpoint: EndpointName,
+	harmless: boolean,
+	exhausted: Exhausted | undefined,
+): Outcome<Answer, XError> {
+	if (!reply.ok) return failure(faultError(endpoint, reply.error, harmless));
+	const { status, body } = reply.value;
+	const problem = problemOf(reply.value);
+	if (problem)
+		return failure(new XError(problem, { endpoint, status, exhausted, outcomeUnknown: status >= 500 && !harmless }));
+	// X answers in JSON, or with nothing; anything else comes from another host or a proxy.
+	if (typeof body === 'object') return success((body ?? {}) as Answer);
+	if (body === undefined || body === '') return success({});
+	return failure(
+		new XError(
+			{ title: 'The answer is not one of X', detail: 'It is not JSON.', type: '' },
+			{
+				endpoint,
+				status,
+				outcomeUnknown: !harmless,
+				advice: `Check the Base URL of the credential; for X itself it is ${X_API}`,
+			},
+		),
 	);
 }
+
+const faultError = (endpoint: EndpointName, fault: Fault, harmless: boolean) =>
+	new XError(
+		{ title: fault.title ?? 'No answer from X', detail: fault.detail, type: '' },
+		{
+			endpoint,
+			status: 0,
+			advice: fault.advice,
+			lasting: fault.lasting,
+			outcomeUnknown: fault.sent && !harmless,
+		},
+	);
 
 const limitError = (endpoint: EndpointName, exhausted: Exhausted) =>
 	new XError(
@@ -195,6 +154,12 @@ const limitError = (endpoint: EndpointName, exhausted: Exhausted) =>
 		},
 		{ endpoint, status: 429, exhausted },
 	);
+
+/** The header has whole seconds, so X's clock comes out up to a second, and the time the answer took, too early. */
+function aheadIn({ date = '' }: Record<string, string | undefined>, now: number): number | undefined {
+	const reported = Date.parse(date);
+	return Number.isNaN(reported) ? undefined : reported - now;
+}
 
 /** Half a character (a text cut in an emoji, say) cannot be written in an address. */
 const encode = (value: string) => encodeURIComponent(value.replace(/\p{Surrogate}/gu, '\ufffd'));

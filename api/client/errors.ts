@@ -71,12 +71,6 @@ export const isCut = (error: unknown): error is XError =>
 	isOver(error) ||
 	(error instanceof XError && (error.context.exhausted !== undefined || error.problem.type === 'spending-limit'));
 
-/** Keeps what X said as a value; anything else (a cancelled run, say) goes on. */
-export function xErrorOnly(error: unknown): XError {
-	if (error instanceof XError) return error;
-	throw error;
-}
-
 type Body = Record<string, unknown>;
 const isBody = (value: unknown): value is Body => typeof value === 'object' && value !== null && !Array.isArray(value);
 const text = (value: unknown) => (typeof value === 'string' ? value : '');

@@ -1,6 +1,7 @@
 /** Looks many objects up with few requests: duplicates are asked once, up to X's bound share a request, each key gets its own answer or error. */
-import type { Answer, EndpointName, Parts, XClient } from './client';
+import type { Answer, EndpointName, Parts, XClient } from './call';
 import { isCut, partialProblems, XError } from './errors';
+import { failure, settleCall } from './outcome';
 import { inOrder } from './pool';
 
 export interface LookupRule {
@@ -48,19 +49,13 @@ export async function lookUp(
 			asked = keys.slice(0, Math.max(1, affordable));
 			return parts();
 		};
-		const answered = cut
-			? { error: cut }
-			: await client.call(endpoint, parts(), fit).then(
-					(answer) => ({ answer }),
-					(error: unknown) => ({ error }),
-				);
-		if ('error' in answered) {
-			if (!(answered.error instanceof XError)) throw answered.error;
-			if (isCut(answered.error)) cut = answered.error;
-			for (const key of keys) results.set(same(key), answered.error);
+		const outcome = cut ? failure(cut) : await settleCall(client.call(endpoint, parts(), fit));
+		if (!outcome.ok) {
+			if (isCut(outcome.error)) cut = outcome.error;
+			for (const key of keys) results.set(same(key), outcome.error);
 			return [];
 		}
-		const { answer } = answered;
+		const answer = outcome.value;
 		const objects = new Map(
 			[answer.data ?? []]
 				.flat()

@@ -1,6 +1,7 @@
 /** Reads page after page until the limit or the end; asks for the largest page that is needed. */
-import type { Answer } from './client';
-import { XError } from './errors';
+import type { Answer } from './call';
+import type { XError } from './errors';
+import { settleCall } from './outcome';
 
 export interface PageRule {
 	/** X's bounds of `max_results`; absent where X cuts the pages itself. */
@@ -21,7 +22,16 @@ export interface Collected {
 }
 
 const rows = (answer: Answer): unknown[] => (Array.isArray(answer.data) ? answer.data : []);
-const next = (answer: Answer) => (answer.meta as { next_token?: string } | undefined)?.next_token;
+
+/** Token of the page below; absent on the last one. */
+export function nextToken({ meta }: Answer): string | undefined {
+	return (meta as { next_token?: string } | null | undefined)?.next_token;
+}
+
+const queryOf = ({ size, token: name }: PageRule, wanted: number, token: string | undefined) => ({
+	...(size ? { max_results: Math.min(size.max, Math.max(size.min, wanted)) } : {}),
+	...(name && token ? { [name]: token } : {}),
+});
 
 function cut(answer: Answer, wanted: number): Answer {
 	const { next_token, ...meta } = (answer.meta ?? {}) as Record<string, unknown>;
@@ -39,29 +49,20 @@ export async function collect(
 	limit: number,
 	from?: string,
 ): Promise<Collected> {
-	const { size } = rule;
 	const answers: Answer[] = [];
 	const seen = new Set(from ? [from] : []);
 	let token = from;
 	for (let wanted = limit; wanted > 0;) {
-		const query = {
-			...(size ? { max_results: Math.min(size.max, Math.max(size.min, wanted)) } : {}),
-			...(token && rule.token ? { [rule.token]: token } : {}),
-		};
-		const got = await fetch(query).then(
-			(answer) => ({ answer, stopped: undefined }),
-			(stopped: unknown) => ({ stopped, answer: undefined }),
-		);
-		if (got.answer === undefined) {
-			const { stopped } = got;
-			if (answers.length > 0 && stopped instanceof XError) return { answers, nextToken: token, stopped };
-			throw stopped;
+		const page = await settleCall(fetch(queryOf(rule, wanted, token)));
+		if (!page.ok) {
+			if (answers.length > 0) return { answers, nextToken: token, stopped: page.error };
+			throw page.error;
 		}
-		const found = rows(got.answer);
-		if (found.length > wanted) return { answers: [...answers, cut(got.answer, wanted)] };
-		answers.push(got.answer);
+		const found = rows(page.value);
+		if (found.length > wanted) return { answers: [...answers, cut(page.value, wanted)] };
+		answers.push(page.value);
 		wanted -= found.length;
-		token = rule.token ? next(got.answer) : undefined;
+		token = rule.token ? nextToken(page.value) : undefined;
 		// Only a missing token ends (an empty page does not); a token seen before would go round for ever.
 		if (!token || seen.has(token)) return { answers };
 		seen.add(token);

@@ -1,7 +1,8 @@
 /** Finds the IDs of users named by @handle or `me`; each is asked for once per run. */
-import type { Answer, XClient } from './client';
-import { partialProblems, XError, xErrorOnly } from './errors';
+import type { Account, Answer, XClient } from './call';
+import { partialProblems, XError } from './errors';
 import { lookUp } from './lookups';
+import { xErrorOnly } from './outcome';
 
 export interface Directory {
 	/** Learns the IDs of these keys (`me`, `@handle` or digits) with as few requests as possible. */
@@ -12,12 +13,6 @@ export interface Directory {
 	learnt(): Record<string, string>;
 	/** Takes over what an earlier run has learnt. */
 	recall(ids: Readonly<Record<string, string>>): void;
-}
-
-/** The account a credential is connected to; it is that of every run with the same token. */
-export interface Account {
-	/** Once it is known. */
-	id?: string;
 }
 
 /** @param account where the connected account is looked up, and kept for runs to come */

@@ -2,8 +2,9 @@
  * Does a write once although X has no idempotency key: when the outcome is unknown (time-out, cut connection, 5xx after sending)
  * it looks whether the thing is there, takes it if so, and only when it is proven absent sends again.
  */
-import type { Answer, XClient } from './client';
-import { XError, xErrorOnly } from './errors';
+import type { Answer, XClient } from './call';
+import { XError } from './errors';
+import { settleCall } from './outcome';
 
 const ATTEMPTS = 8;
 /** A new object may take a moment to show up in a list. */
@@ -39,11 +40,8 @@ export async function once(client: Client, { send, find, lookAt }: Write): Promi
 	const began = () => client.xTime(started);
 	let unsure = false;
 	for (let attempt = 1; ; attempt++) {
-		const sent = await send().then(
-			(answer) => ({ answer }),
-			(error: unknown) => ({ error: xErrorOnly(error) }),
-		);
-		if ('answer' in sent) return sent.answer;
+		const sent = await settleCall(send());
+		if (sent.ok) return sent.value;
 		const { error } = sent;
 		const duplicate = unsure && isDuplicate(error);
 		if (!error.context.outcomeUnknown && !duplicate) throw error;
@@ -69,10 +67,8 @@ async function look(
 	let looked: Looked = {};
 	for (const pause of pauses) {
 		await client.wait(pause);
-		looked = await find().then(
-			(found) => ({ found }),
-			(error: unknown) => ({ unseen: xErrorOnly(error) }),
-		);
+		const outcome = await settleCall(find());
+		looked = outcome.ok ? { found: outcome.value } : { unseen: outcome.error };
 		if (looked.found) break;
 	}
 	return looked;

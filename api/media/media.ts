@@ -1,5 +1,5 @@
 /** Files for X: what kind they are (from their bytes), X's limits, and the upload in one call or in chunks. */
-import type { Answer, EndpointName, XClient } from '../client/client';
+import type { Answer, EndpointName, XClient } from '../client/call';
 import { InputError, XError } from '../client/errors';
 import { createSegment, type Segment } from './segment';
 

@@ -1,14 +1,6 @@
 /** A segment of a file on its way to X: memory that is filled, sent as a multipart form as it lies there, and filled again. */
 import { randomUUID } from 'node:crypto';
-
-/** A multipart form with one file, as it goes over the wire. */
-export interface Multipart {
-	contentType: string;
-	content: Uint8Array;
-	/** What it holds. */
-	fields: Readonly<Record<string, string>>;
-	file: Uint8Array;
-}
+import type { Multipart } from '../client/call';
 
 export interface Segment {
 	/** Takes what there is room for. @returns how many bytes it took */

@@ -1,6 +1,5 @@
 /** What a run costs at X, by X's price list. An estimate: X charges the same object once per UTC day, which is left out here. */
-import type { Account } from '../client/user-ids';
-import type { Answer, EndpointName, Parts } from '../client/client';
+import type { Account, Answer, Budget, EndpointName, Parts } from '../client/call';
 import { XError } from '../client/errors';
 import { OWNED_INSTEAD, OWNED_READS, PRICES, type Price } from './prices';
 import { measure } from '../text/measure';
@@ -13,13 +12,7 @@ export interface CostLine {
 	usd: number;
 }
 
-export interface Meter {
-	/** While money that is set aside for requests under way is what a call lacks: until one of them has ended and gave back what it did not cost. */
-	turn(endpoint: EndpointName, parts: Parts): Promise<void> | undefined;
-	/** Sets money aside for a call that is about to be made. @throws XError when the limit would be crossed */
-	reserve(endpoint: EndpointName, parts: Parts): Reservation;
-	/** Objects of an endpoint that the money left pays for. */
-	affordable(endpoint: EndpointName): number;
+export interface Meter extends Budget {
 	/** US dollars so far. */
 	total(): number;
 	lines(): CostLine[];
@@ -30,9 +23,6 @@ export interface Meter {
 	/** Objects of the connected account that another endpoint would have read as its own. */
 	ownedElsewhere(): Array<{ endpoint: string; count: number }>;
 }
-
-/** Ends with what the call came to, or without an answer. */
-export type Reservation = (answer?: Answer) => void;
 
 /** Sums are kept in whole thousandths of a cent, so that thousands of reads at 0.005 stay exact. */
 const UNIT = 100_000;

@@ -1,6 +1,6 @@
 /** Joins `includes` into the objects that point to them, so that each object stands for itself. */
 import { inPostVocabulary } from './vocabulary';
-import type { Answer } from '../client/client';
+import type { Answer } from '../client/call';
 
 /** An object of X as JSON; field names are those of the `post` vocabulary. */
 export type XObject = Record<string, unknown>;

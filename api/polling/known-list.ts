@@ -2,7 +2,8 @@
  * Finds what is new in a list of X that has no growing IDs (followers, likes, bookmarks): by what was there before.
  * X lists the most recent first. A list is read down to where it meets something known; the state is bounded.
  */
-import { attempt, idsOf, type Bounds, type Listed, type Page } from './listed';
+import { settle } from '../client/outcome';
+import { idsOf, type Bounds, type Listed, type Page } from './listed';
 
 export interface Known {
 	/** IDs that were there, most recent first. */
@@ -51,8 +52,8 @@ export async function findNewIn(before: Known, most: number, source: ListSource)
 	const cut = (): Newcomers => ({ listed: [], state: { known: before.known, ...(token ? { token } : {}) } });
 	for (let page = 0; ; page++) {
 		if (page > 0 && !source.mayGoOn()) return cut();
-		const got = await attempt(source.read(token, page === 0));
-		if ('error' in got) {
+		const got = await settle(source.read(token, page === 0));
+		if (!got.ok) {
 			if (page > 0 && source.isCut(got.error)) return cut();
 			// A token kept from an earlier poll may have grown too old: from the top then.
 			if (page > 0 || !token || source.isCut(got.error)) throw got.error;

@@ -39,10 +39,3 @@ export const latestId = (ids: readonly string[]): string =>
 	ids.reduce((latest, id) => (isNewer(id, latest) ? id : latest));
 
 export const idsOf = (entries: ReadonlyArray<{ id: string }>): string[] => entries.map(({ id }) => id);
-
-/** The outcome of a request as a value. */
-export const attempt = async <T>(request: Promise<T>): Promise<{ value: T } | { error: unknown }> =>
-	await request.then(
-		(value) => ({ value }),
-		(error: unknown) => ({ error }),
-	);

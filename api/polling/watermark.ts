@@ -3,7 +3,8 @@
  * The watermark is the newest ID that was handed out. Nothing is handed out before everything older is there:
  * a burst too large for one poll is walked down first and then handed out from its oldest part upwards.
  */
-import { attempt, byAge, isNewer, latestId, type Bounds, type Listed, type Page } from './listed';
+import { settle } from '../client/outcome';
+import { byAge, isNewer, latestId, type Bounds, type Listed, type Page } from './listed';
 
 /** Where a part of a burst ends that is handed out later; the parts below it have lower IDs. */
 export interface Mark {
@@ -78,8 +79,8 @@ async function walk(source: Source, since: string, below: Mark | undefined, firs
 	let token = source.bounded ? undefined : below?.token;
 	for (let page = 0; ; page++) {
 		if (page > 0 && !source.mayGoOn()) return cutAt(token);
-		const got = await attempt(source.read({ since, below: below?.id, token, first: first && page === 0 }));
-		if ('error' in got) {
+		const got = await settle(source.read({ since, below: below?.id, token, first: first && page === 0 }));
+		if (!got.ok) {
 			if (source.isCut(got.error) && found.size > 0) return cutAt(token);
 			// A token kept from an earlier poll may have grown too old: from the top then.
 			if (page > 0 || !token || source.isCut(got.error)) throw got.error;
@@ -111,8 +112,8 @@ export async function catchUp(before: Watermark, most: number, source: Source): 
 	const done = (): CaughtUp => ({ listed, state: { since, marks: thinned(marks) } });
 	for (;;) {
 		const below = marks.at(-1);
-		const walked = await attempt(walk(source, since, below, listed.length === 0));
-		if ('error' in walked) {
+		const walked = await settle(walk(source, since, below, listed.length === 0));
+		if (!walked.ok) {
 			// Parts handed out before it are complete; a refusal of the first one is the poll's.
 			if (listed.length > 0 && source.isCut(walked.error)) return done();
 			throw walked.error;

@@ -1,5 +1,5 @@
 /** Keeps the rules of the filtered stream in step with a list: those of one owner, told by a mark in their tags. */
-import type { XClient } from '../client/client';
+import type { XClient } from '../client/call';
 import { partialProblems, XError } from '../client/errors';
 import { collect } from '../client/pages';
 

@@ -1,6 +1,7 @@
 /** Webhook and subscriptions of the X Activity API, kept in step with what one address wants (docs.x.com/x-api/activity). */
-import type { Answer, XClient } from '../client/client';
+import type { Answer, XClient } from '../client/call';
 import { partialProblems, XError } from '../client/errors';
+import { settle, valueOf } from '../client/outcome';
 import { collect } from '../client/pages';
 
 /** One event of one account, or of one keyword. */
@@ -93,18 +94,14 @@ export async function setUp(client: XClient, by: XClient, url: string, wanted: r
 	const { missing, surplus } = await difference(client, hook, wanted);
 	const added: string[] = [];
 	for (const subscription of missing) {
-		const outcome = await by
-			.call('POST /2/activity/subscriptions', { body: { ...subscription, webhook_id: hook.id } })
-			.then(
-				(answer) => ({ answer }),
-				(error: unknown) => ({ error }),
-			);
-		const id = 'answer' in outcome ? idOf(outcome.answer) : undefined;
+		const outcome = await settle(
+			by.call('POST /2/activity/subscriptions', { body: { ...subscription, webhook_id: hook.id } }),
+		);
+		const id = outcome.ok ? idOf(outcome.value) : undefined;
 		if (id) added.push(id);
 		else {
 			await takeBack(client, added, before ? undefined : hook);
-			if ('error' in outcome) throw outcome.error;
-			refused(outcome.answer, 'POST /2/activity/subscriptions');
+			refused(valueOf(outcome), 'POST /2/activity/subscriptions');
 		}
 	}
 	await unsubscribe(

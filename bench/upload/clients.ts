@@ -22,7 +22,7 @@ async function twitterApiV2({ url, token, certificate }: Task): Promise<Prepare>
 	const client = new TwitterApi(token, { httpAgent });
 	return async (file) => async () =>
 		await client.v2.uploadMedia(await readFile(file), {
-			media_type: 'video/mp4' as never,
+			media_type: 'video/mp4',
 			media_category: 'tweet_video',
 		});
 }
@@ -46,7 +46,7 @@ async function xdk({ url, token }: Task): Promise<Prepare> {
 			await client.media.appendUpload(id, {
 				media: buffer.subarray(0, bytesRead).toString('base64'),
 				segmentIndex: index,
-			} as never);
+			});
 		}
 		await handle.close();
 		await client.media.finalizeUpload(id);

@@ -1,5 +1,5 @@
 /** Events that are posts. */
-import type { Answer } from '../../api/client/client';
+import type { Answer } from '../../api/client/call';
 import { byGrowingId, byId } from '../../api/polling/by-id';
 import { byList } from '../../api/polling/by-list';
 import { exclude, query, userOrMe } from '../fields';

@@ -1,5 +1,5 @@
 /** The language in which the events of the polling trigger are written. */
-import type { Answer, Parts, XClient } from '../../api/client/client';
+import type { Answer, Parts, XClient } from '../../api/client/call';
 import type { FindNew } from '../../api/polling/find-new';
 import type { Batch, Field, Operation, Values } from '../types';
 

@@ -56,7 +56,7 @@ export function earlyEnd(outcomes: Outcomes): EarlyEnd | undefined {
 		json: {
 			reason: error.message,
 			...(resets ? { resets_at: new Date(resets).toISOString() } : {}),
-			remaining_items: left as unknown as IDataObject[],
+			remaining_items: left,
 		},
 		note: `This ended early: ${error.message}. ${[error.description, waitLonger(error)].filter(Boolean).join(' ')} ${whatIsLeft(outcomes, left)} '${ENDED_EARLY}' in the last item says where to go on.`,
 	};

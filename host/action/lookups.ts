@@ -1,6 +1,7 @@
 /** Answers the lookups of all items together. */
-import { isCut, XError, xErrorOnly } from '../../api/client/errors';
+import { isCut, XError } from '../../api/client/errors';
 import { lookUp, type Found } from '../../api/client/lookups';
+import { xErrorOnly } from '../../api/client/outcome';
 import type { Batch, Endpoint, Field, Operation, Values } from '../../connector';
 import { toParts } from '../../connector/request';
 import { selection } from '../shared/selection';

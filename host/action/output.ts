@@ -1,6 +1,6 @@
 /** Turns X's answers into items of n8n. */
 import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
-import type { Answer } from '../../api/client/client';
+import type { Answer } from '../../api/client/call';
 import { includesOf, join, type XObject } from '../../api/objects/includes';
 import { simplify } from '../../api/objects/simplify';
 import type { Operation } from '../../connector';

@@ -33,8 +33,8 @@ export async function run(context: IExecuteFunctions, node: Resource['node']): P
 }
 
 function chosenOperation(context: IExecuteFunctions, node: Resource['node']): Operation {
-	const [resourceName, operationName] = [NAMES.resource, NAMES.operation].map(
-		(name) => context.getNodeParameter(name, 0) as string,
+	const [resourceName, operationName] = [NAMES.resource, NAMES.operation].map((name) =>
+		String(context.getNodeParameter(name, 0)),
 	);
 	const resource = RESOURCES.find(({ name, node: owner }) => name === resourceName && owner === node);
 	const operation = resource?.operations.find(({ name }) => name === operationName);

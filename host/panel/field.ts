@@ -199,5 +199,5 @@ export function drawField(field: Field, inCollection: boolean): INodeProperties 
 					},
 				}
 			: {}),
-	} as INodeProperties;
+	};
 }

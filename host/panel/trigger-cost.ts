@@ -100,6 +100,6 @@ export const estimate: INodeProperties = {
 
 export const loadOptions = {
 	async [METHOD](this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
-		return linesOf((this.getCurrentNodeParameters() ?? {}) as IDataObject);
+		return linesOf(this.getCurrentNodeParameters() ?? {});
 	},
 };

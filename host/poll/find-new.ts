@@ -1,5 +1,5 @@
 /** What is new for one node: the way that its event names, over the lists that X gives. */
-import type { Answer } from '../../api/client/client';
+import type { Answer } from '../../api/client/call';
 import { isCut } from '../../api/client/errors';
 import type { XObject } from '../../api/objects/includes';
 import { inPostVocabulary } from '../../api/objects/vocabulary';

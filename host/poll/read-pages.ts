@@ -1,5 +1,5 @@
 /** Reads the pages that an event of the trigger looks at. */
-import type { Answer, Parts } from '../../api/client/client';
+import type { Answer, Parts } from '../../api/client/call';
 import { join, type XObject } from '../../api/objects/includes';
 import type { Source } from '../../api/polling/find-new';
 import { idsOf, type Listed } from '../../api/polling/listed';

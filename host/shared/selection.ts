@@ -1,5 +1,5 @@
 /** Which fields and expansions a request asks X for. */
-import type { Parts } from '../../api/client/client';
+import type { Parts } from '../../api/client/call';
 import { ask } from '../../api/objects/vocabulary';
 import type { Operation } from '../../connector';
 import { selectionsOf } from '../../connector/selections';

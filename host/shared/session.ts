@@ -1,8 +1,9 @@
 /** What one run of a node needs to talk to X: the client of its credential, with its limits and its directory of users. */
 import { createHash } from 'node:crypto';
 import { NodeOperationError } from 'n8n-workflow';
-import { createClient, type EndpointName, type XClient } from '../../api/client/client';
-import { createDirectory, type Account, type Directory } from '../../api/client/user-ids';
+import type { Account, EndpointName, XClient } from '../../api/client/call';
+import { createClient } from '../../api/client/client';
+import { createDirectory, type Directory } from '../../api/client/user-ids';
 import { createMeter, type Meter } from '../../api/money/meter';
 import { createLimiter, type Limiter } from '../../api/client/limits';
 import { rootOf, X_API } from '../../api/client/base-url';

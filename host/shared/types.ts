@@ -1,5 +1,5 @@
 /** What the engine hands from step to step. */
-import type { Answer } from '../../api/client/client';
+import type { Answer } from '../../api/client/call';
 import type { XError } from '../../api/client/errors';
 import type { Values } from '../../connector';
 

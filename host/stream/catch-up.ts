@@ -1,5 +1,5 @@
 /** Looks with recent search for the posts that came while the stream was down. */
-import type { Answer, Parts, XClient } from '../../api/client/client';
+import type { Answer, Parts, XClient } from '../../api/client/call';
 import { collect } from '../../api/client/pages';
 import type { Match } from '../../api/push/stream';
 import type { Standing } from '../../api/push/stream-rules';

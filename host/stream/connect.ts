@@ -1,16 +1,12 @@
 /** One connection to the filtered stream: opened over n8n's HTTP helper, or refused in X's words. */
-import {
-	jsonParse,
-	type IAllExecuteFunctions,
-	type IHttpRequestOptions,
-	type IN8nHttpFullResponse,
-	type ITriggerFunctions,
-} from 'n8n-workflow';
-import { toRequest, type Parts } from '../../api/client/client';
+import type { IAllExecuteFunctions, IHttpRequestOptions, IN8nHttpFullResponse, ITriggerFunctions } from 'n8n-workflow';
+import type { HttpAnswer, Parts } from '../../api/client/call';
+import { toRequest } from '../../api/client/client';
 import { readProblem, XError } from '../../api/client/errors';
 import { rootOf } from '../../api/client/base-url';
 import { isTooManyConnections, type Cut } from '../../api/push/stream';
 import { holderOf, ownerOf, type StoredCredential } from '../shared/credential';
+import { answerIn, jsonOrText, type HostError } from '../shared/host-error';
 import { sendRenewed, type Verdict } from '../shared/renewal';
 
 type Pieces = AsyncIterable<Uint8Array>;
@@ -41,13 +37,6 @@ export interface Opening {
 	silence: number;
 }
 
-/** What n8n's errors carry, as far as it is of use here. */
-interface HostError {
-	message?: string;
-	httpCode?: string | null;
-	cause?: { message?: string; response?: { status?: number; headers?: Record<string, string>; data?: unknown } };
-}
-
 export async function connect(context: ITriggerFunctions, { query, signal, silence }: Opening): Promise<Connection> {
 	const stored = await context.getCredentials<StoredCredential>(CREDENTIAL);
 	const root = rootOf(stored.baseUrl);
@@ -68,7 +57,7 @@ export async function connect(context: ITriggerFunctions, { query, signal, silen
 				async ({ statusCode, headers, body }: IN8nHttpFullResponse) =>
 					statusCode === 200
 						? { pieces: body as unknown as Pieces }
-						: await refusal(statusCode, headers as Record<string, string>, body),
+						: await refusal({ status: statusCode, headers: headers as HttpAnswer['headers'], body }),
 				async (error: HostError) => await outcomeOf(error),
 			);
 	};
@@ -80,8 +69,8 @@ const verdict = (connection: Connection): Verdict =>
 	'error' in connection && connection.error.context.status === 401 ? 'expired' : 'answered';
 
 async function outcomeOf(error: HostError): Promise<Connection> {
-	const status = error.cause?.response?.status ?? Number(error.httpCode);
-	if (status >= 400) return await refusal(status, error.cause?.response?.headers ?? {}, error.cause?.response?.data);
+	const answer = answerIn(error);
+	if (answer) return await refusal(answer);
 	return {
 		cut: 'network',
 		error: new XError(
@@ -91,9 +80,8 @@ async function outcomeOf(error: HostError): Promise<Connection> {
 	};
 }
 
-async function refusal(status: number, headers: Record<string, string>, data: unknown): Promise<Connection> {
-	const text = await textOf(data).catch(() => '');
-	const body: unknown = text.trim().startsWith('{') ? jsonParse(text, { fallbackValue: text }) : text;
+async function refusal({ status, headers, body: data }: HttpAnswer): Promise<Connection> {
+	const body = jsonOrText(await textOf(data).catch(() => ''));
 	const problem = readProblem(body, status);
 	const tooMany = isTooManyConnections(problem, body);
 	const reset = Number(headers['x-rate-limit-reset']) * 1000;
@@ -107,7 +95,7 @@ async function refusal(status: number, headers: Record<string, string>, data: un
 
 async function textOf(data: unknown): Promise<string> {
 	if (typeof data === 'string' || data === undefined || data === null) return data ?? '';
-	if (!(Symbol.asyncIterator in (data as object))) return JSON.stringify(data);
+	if (typeof data !== 'object' || !(Symbol.asyncIterator in data)) return JSON.stringify(data);
 	const decoder = new TextDecoder();
 	let text = '';
 	for await (const piece of data as Pieces) {

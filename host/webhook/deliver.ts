@@ -80,6 +80,6 @@ function passOn(context: IWebhookFunctions, rawBody: Buffer): IWebhookResponseDa
 	if (fresh.length === 0) return { noWebhookResponse: true };
 	Object.assign(memory, { seen: seen.ids().join(' '), lastAt: completeUntil(context) });
 	const { output } = context.getNodeParameter('options', {}) as { output?: string };
-	const items = fresh.map((event) => ({ json: output === 'raw' ? ({ data: event } as IDataObject) : eventOf(event) }));
+	const items = fresh.map((event) => ({ json: output === 'raw' ? { data: event } : eventOf(event) }));
 	return { noWebhookResponse: true, workflowData: [items] };
 }

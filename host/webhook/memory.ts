@@ -11,7 +11,7 @@ export interface Memory extends IDataObject {
 	seen?: string;
 }
 
-export const memoryOf = (context: Context): Memory => context.getWorkflowStaticData('node') as Memory;
+export const memoryOf = (context: Context): Memory => context.getWorkflowStaticData('node');
 
 /** One node of one workflow, its test apart. */
 export const nodeKey = (context: Context): string =>

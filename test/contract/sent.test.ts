@@ -1,5 +1,6 @@
 /** What the engine really sends for every row, judged by X's specification. */
-import { toRequest, type EndpointName, type Parts, type XClient } from '../../api/client/client';
+import type { EndpointName, Parts, XClient } from '../../api/client/call';
+import { toRequest } from '../../api/client/client';
 import { createMeter } from '../../api/money/meter';
 import type { MediaKind } from '../../api/media/media';
 import { specSource } from '../../contract';

@@ -24,7 +24,7 @@ describe("X's own client @xdevplatform/xdk against the local X", () => {
 		expect(me.data).toMatchObject({ username: 'anna', publicMetrics: { followersCount: 0 } });
 		const made = await client.posts.create({ text: 'Hello from the XDK' });
 		const { id } = made.data!;
-		const found = await client.posts.getById(id!, {
+		const found = await client.posts.getById(id, {
 			postFields: ['created_at', 'public_metrics'],
 			expansions: ['author_id'],
 		});
@@ -35,7 +35,7 @@ describe("X's own client @xdevplatform/xdk against the local X", () => {
 			publicMetrics: { repostCount: 0 },
 		});
 		expect(found.includes?.users?.[0]).toMatchObject({ username: 'anna' });
-		expect((await client.posts.delete(id!)).data).toEqual({ deleted: true });
+		expect((await client.posts.delete(id)).data).toEqual({ deleted: true });
 		expect(x.violations()).toEqual([]);
 	});
 
@@ -73,21 +73,21 @@ describe("X's own client @xdevplatform/xdk against the local X", () => {
 			mediaCategory: 'tweet_video',
 			totalBytes: bytes.length,
 		});
-		await client.media.appendUpload(data!.id!, {
+		await client.media.appendUpload(data!.id, {
 			media: bytes.subarray(0, 200_000).toString('base64'),
 			segmentIndex: 0,
-		} as never);
-		await client.media.appendUpload(data!.id!, {
+		});
+		await client.media.appendUpload(data!.id, {
 			media: bytes.subarray(200_000).toString('base64'),
 			segmentIndex: 1,
-		} as never);
+		});
 		x.faults.set({ mediaProcessingSeconds: 0 });
-		expect((await client.media.finalizeUpload(data!.id!)).data).toMatchObject({ size: bytes.length });
-		expect((await client.media.getUploadStatus(data!.id!, { command: 'STATUS' })).data!.processingInfo).toMatchObject({
+		expect((await client.media.finalizeUpload(data!.id)).data).toMatchObject({ size: bytes.length });
+		expect((await client.media.getUploadStatus(data!.id, { command: 'STATUS' })).data!.processingInfo).toMatchObject({
 			state: 'succeeded',
 		});
-		expect(x.world.media.get(data!.id!)!.sha256).toBe(sha256(bytes));
-		expect((await client.posts.create({ text: 'Clip', media: { mediaIds: [data!.id!] } })).data!.id).toBeTruthy();
+		expect(x.world.media.get(data!.id)!.sha256).toBe(sha256(bytes));
+		expect((await client.posts.create({ text: 'Clip', media: { mediaIds: [data!.id] } })).data!.id).toBeTruthy();
 		expect(x.violations()).toEqual([]);
 	});
 
@@ -156,9 +156,9 @@ describe('the independent client twitter-api-v2 against the local X', () => {
 
 	it('uploads pictures and moving pictures, waits for the processing and posts', async () => {
 		x.faults.set({ mediaProcessingSeconds: 1 });
-		const photo = await client.v2.uploadMedia(PIXEL, { media_type: 'image/png' as never });
+		const photo = await client.v2.uploadMedia(PIXEL, { media_type: 'image/png' });
 		await client.v2.createMediaMetadata(photo, { alt_text: { text: 'One pixel' } });
-		const gif = await client.v2.uploadMedia(GIF, { media_type: 'image/gif' as never });
+		const gif = await client.v2.uploadMedia(GIF, { media_type: 'image/gif' });
 		expect(x.world.media.get(photo)).toMatchObject({ sha256: sha256(PIXEL), altText: 'One pixel', kind: 'photo' });
 		expect(x.world.media.get(gif)).toMatchObject({
 			sha256: sha256(GIF),

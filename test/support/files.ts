@@ -10,7 +10,7 @@ const starts: Record<string, string> = {
 };
 
 /** A file that starts like its kind and is filled up to a size in bytes. */
-export function bytesOf(kind: keyof typeof starts | string, size = 64): Buffer {
+export function bytesOf(kind: keyof typeof starts, size = 64): Buffer {
 	const start = Buffer.from(starts[kind], 'hex');
 	return Buffer.concat([start, Buffer.alloc(Math.max(0, size - start.length), 7)]);
 }

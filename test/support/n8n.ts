@@ -264,9 +264,7 @@ export async function runNode({
 		active: false,
 	} as unknown as ConstructorParameters<typeof ExecutionLifecycleHooks>[2]);
 	const stack: IExecuteData[] = [{ node: workflow.getNode('Start') as INode, data: { main: [input] }, source: null }];
-	const executionData = createRunExecutionData({ executionData: { nodeExecutionStack: stack } } as Parameters<
-		typeof createRunExecutionData
-	>[0]);
+	const executionData = createRunExecutionData({ executionData: { nodeExecutionStack: stack } });
 	const execution = new WorkflowExecute(additionalData(store, hooks), 'manual', executionData).processRunExecutionData(
 		workflow,
 	);

@@ -65,7 +65,7 @@ export function pollNode(
 		type: TYPE,
 		typeVersion: 1,
 		position: [0, 0],
-		parameters: { authentication: 'oAuth2', ...parameters } as INode['parameters'],
+		parameters: { authentication: 'oAuth2', ...parameters },
 		credentials: Object.fromEntries(
 			Object.keys(credentials).map((type) => [type, { id: `${type}-p${number}`, name: type }]),
 		),

@@ -74,7 +74,7 @@ export function parametersFor(
 		...(operation.page ? { limit: operation.page.size?.min ?? 1 } : {}),
 		...put(chosen.filter(isInPanel)),
 		options: put(chosen.filter((field) => !isInPanel(field))),
-	} as IDataObject;
+	};
 }
 
 function accepts(operation: Operation, values: Values): boolean {

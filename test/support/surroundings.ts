@@ -1,18 +1,10 @@
 /** Plain fakes for the unit tests: a clock that only waiting moves, a wire that is written down, a client without a wire. */
 import { runInThisContext } from 'node:vm';
-import {
-	createClient,
-	toRequest,
-	type Answer,
-	type EndpointName,
-	type HttpRequest,
-	type Outcome,
-	type Parts,
-	type Surroundings,
-	type XClient,
-} from '../../api/client/client';
+import type { Answer, EndpointName, HttpRequest, Parts, Reply, Surroundings, XClient } from '../../api/client/call';
+import { createClient, toRequest } from '../../api/client/client';
 import { InputError, XError } from '../../api/client/errors';
 import { createLimiter } from '../../api/client/limits';
+import { failure, success } from '../../api/client/outcome';
 
 export const START = Date.parse('2026-05-01T08:00:00Z');
 
@@ -38,7 +30,7 @@ function virtualClock(): Clock {
 	};
 }
 
-type Reply = Outcome | ((request: HttpRequest, time: number) => Outcome);
+type Scripted = Reply | ((request: HttpRequest, time: number) => Reply);
 
 export interface World {
 	client: XClient;
@@ -48,10 +40,10 @@ export interface World {
 }
 
 /** A client whose wire gives these replies one after the other, the last one for ever. */
-export function world(replies: readonly Reply[], settings: Partial<Surroundings> = {}): World {
+export function world(replies: readonly Scripted[], settings: Partial<Surroundings> = {}): World {
 	const clock = virtualClock();
 	const sent: World['sent'] = [];
-	const send = async (request: HttpRequest): Promise<Outcome> => {
+	const send = async (request: HttpRequest): Promise<Reply> => {
 		const reply = replies[Math.min(sent.length, replies.length - 1)];
 		sent.push({ ...request, at: clock.now() });
 		return typeof reply === 'function' ? reply(request, clock.now()) : reply;
@@ -71,17 +63,13 @@ export function world(replies: readonly Reply[], settings: Partial<Surroundings>
 	};
 }
 
-export const ok = (body: unknown = {}, headers: Record<string, string> = {}): Outcome => ({
-	status: 200,
-	headers,
-	body,
-});
-export const refused = (status: number, body: unknown = undefined, headers: Record<string, string> = {}): Outcome => ({
-	status,
-	headers,
-	body,
-});
-export const noAnswer: Outcome = { failed: 'The connection was reset.', sent: true };
+const answered = (status: number, body: unknown, headers: Record<string, string>): Reply =>
+	success({ status, headers, body });
+
+export const ok = (body: unknown = {}, headers: Record<string, string> = {}): Reply => answered(200, body, headers);
+export const refused = (status: number, body: unknown = undefined, headers: Record<string, string> = {}): Reply =>
+	answered(status, body, headers);
+export const noAnswer: Reply = failure({ detail: 'The connection was reset.', sent: true });
 
 /** Rate-limit headers of one window, as X writes them. */
 export const limitHeaders = (remaining: number, resetsAt: number, prefix = 'x-rate-limit') => ({

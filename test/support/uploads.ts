@@ -1,5 +1,5 @@
 /** Files to upload, and an X that takes them. */
-import type { Answer } from '../../api/client/client';
+import type { Answer } from '../../api/client/call';
 import type { CheckedMedia, MediaFile } from '../../api/media/media';
 import { fakeClient, type Made } from './surroundings';
 

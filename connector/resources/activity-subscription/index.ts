@@ -1,5 +1,5 @@
 import { InputError } from '../../../api/client/errors';
-import type { Answer } from '../../../api/client/client';
+import type { Answer } from '../../../api/client/call';
 import { field, operation, resource, type Call, type Endpoint, type Values } from '../../types';
 import { hasDirection } from '../../triggers/activity-events';
 import { EVENT_TYPES, NEWS } from './events';

@@ -1,5 +1,5 @@
 /** Files of X Chat: encrypted bytes, addressed by their media hash key. */
-import type { EndpointName } from '../../../api/client/client';
+import type { EndpointName } from '../../../api/client/call';
 import { XError } from '../../../api/client/errors';
 import { append, type MediaFile } from '../../../api/media/media';
 import { operation, type Call } from '../../types';

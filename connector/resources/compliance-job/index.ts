@@ -58,7 +58,7 @@ async function read({ client, path }: Call): Promise<Job> {
 			],
 		},
 	});
-	return (data ?? {}) as Job;
+	return data ?? {};
 }
 
 const isPast = (time: string | undefined, { client }: Call) => time !== undefined && Date.parse(time) < client.now();

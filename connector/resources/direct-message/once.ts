@@ -1,5 +1,5 @@
 /** Finds a direct message that was sent although X's answer never came. X takes the same message twice, so it must not be sent blindly. */
-import type { Answer, Parts, XClient } from '../../../api/client/client';
+import type { Answer, Parts, XClient } from '../../../api/client/call';
 import { XError } from '../../../api/client/errors';
 import { once } from '../../../api/client/write-once';
 import type { Call, Endpoint } from '../../types';

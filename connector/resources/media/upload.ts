@@ -1,4 +1,4 @@
-import type { XClient } from '../../../api/client/client';
+import type { XClient } from '../../../api/client/call';
 import { InputError } from '../../../api/client/errors';
 import {
 	mediaCategory,

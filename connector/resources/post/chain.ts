@@ -1,5 +1,5 @@
 /** Publishes posts that answer one another, going on where an earlier run ended. */
-import type { XClient } from '../../../api/client/client';
+import type { XClient } from '../../../api/client/call';
 import { adviceOf, XError } from '../../../api/client/errors';
 import { postLink } from '../../../api/objects/ids';
 import { collect } from '../../../api/client/pages';

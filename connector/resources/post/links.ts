@@ -1,5 +1,5 @@
 /** Takes the links out of a post and puts them in a reply to it: the one change of a text, and only on request. */
-import type { Answer } from '../../../api/client/client';
+import type { Answer } from '../../../api/client/call';
 import { measure } from '../../../api/text/measure';
 import type { Call, Part } from '../../types';
 import { publishChain } from './chain';

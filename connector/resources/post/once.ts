@@ -1,5 +1,5 @@
 /** Finds a post that was sent although X's answer never came. */
-import type { Answer, XClient } from '../../../api/client/client';
+import type { Answer, XClient } from '../../../api/client/call';
 import { inPostVocabulary } from '../../../api/objects/vocabulary';
 import { once } from '../../../api/client/write-once';
 import type { Endpoint } from '../../types';

@@ -1,5 +1,5 @@
 /** What X takes as one post, and its media. */
-import type { XClient } from '../../../api/client/client';
+import type { XClient } from '../../../api/client/call';
 import { InputError } from '../../../api/client/errors';
 import { checkTogether } from '../../../api/media/media';
 import { measure } from '../../../api/text/measure';

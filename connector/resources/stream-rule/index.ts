@@ -1,5 +1,5 @@
 import { InputError, partialProblems, XError } from '../../../api/client/errors';
-import type { Answer } from '../../../api/client/client';
+import type { Answer } from '../../../api/client/call';
 import { field, operation, resource, type Call, type Endpoint, type Values } from '../../types';
 
 const access = { app: true } as const;

@@ -50,7 +50,7 @@ export function createPost(call: Call): Answer {
 
 /** X accepts and drops two members. */
 function kept(body: PostBody): Record<string, unknown> {
-	const sent = structuredClone(body) as PostBody;
+	const sent = structuredClone<PostBody>(body);
 	delete sent.poll?.reply_settings;
 	delete sent.reply?.auto_populate_reply_metadata;
 	return sent;
@@ -118,7 +118,7 @@ function checkMedia(given: NonNullable<PostBody['media']>, author: WorldUser, ca
 		(media.ownerId === author.id || media.additionalOwners.includes(author.id)) &&
 		!/^dm_|^subtitles$/.test(media.category);
 	if (!attached.every(usable)) throw invalid('Your media IDs are invalid.');
-	const media = attached as WorldMedia[];
+	const media = attached;
 	if (media.some((one) => one.processing && call.ctx.uploads.advance(one).state !== 'succeeded'))
 		throw invalid('Not valid media: the media is still being processed or its processing failed.');
 	const photos = media.filter((one) => one.kind === 'photo').length;

@@ -28,7 +28,7 @@ const create = (parameters: IDataObject): IDataObject => ({ resource: 'post', op
 const get = (value: unknown, mode = 'id'): IDataObject => ({
 	resource: 'post',
 	operation: 'get',
-	post: { mode, value } as IDataObject,
+	post: { mode, value },
 });
 const files = (...names: string[]): IDataObject => ({ item: [{ source: 'binary', binaryFields: names.join(',') }] });
 const images = Object.fromEntries(['a', 'b', 'c', 'd', 'e'].map((name) => [name, bytesOf('png')]));

@@ -48,7 +48,7 @@ describe('Post > Create Thread', () => {
 		]);
 		expect(json[1]).toEqual({
 			id: expect.stringMatching(/^\d{19}$/),
-			url: `https://x.com/i/status/${json[1].id}`,
+			url: `https://x.com/i/status/${String(json[1].id)}`,
 			text: 'Two',
 			part: 2,
 		});

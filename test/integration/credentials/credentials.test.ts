@@ -20,7 +20,7 @@ const bearer = async (
 ) =>
 	await runNode({
 		parameters: { authentication: 'bearerToken', ...parameters },
-		credentials: { xAppBearerApi: { baseUrl: x.url, ...data } as ICredentialDataDecryptedObject },
+		credentials: { xAppBearerApi: { baseUrl: x.url, ...data } },
 	});
 const expire = () => x.faults.set({ clockSkewMs: 60_000 });
 

@@ -51,7 +51,7 @@ function startAnew(): void {
 		this: Parameters<typeof answer>[0],
 	) {
 		return await answer(this);
-	} as never);
+	});
 }
 
 const own = (events: string[], options: IDataObject = {}) => ({ account: 'own', events, options });

@@ -1,11 +1,13 @@
-import { toRequest, type Outcome } from '../../../api/client/client';
+import type { Reply } from '../../../api/client/call';
+import { toRequest } from '../../../api/client/client';
 import { createLimiter } from '../../../api/client/limits';
+import { failure } from '../../../api/client/outcome';
 import { limitHeaders, noAnswer, ok, refused, rejection, START, world, xRejection } from '../../support/surroundings';
 
 const GET = 'GET /2/tweets/{id}';
 const POST = 'POST /2/tweets';
 const MINUTE = 60_000;
-const unsent: Outcome = { failed: 'The host was not found.', sent: false };
+const unsent: Reply = failure({ detail: 'The host was not found.', sent: false });
 const until = (resetsAt: number) =>
 	refused(429, { title: 'Too Many Requests', detail: 'Too Many Requests' }, limitHeaders(0, resetsAt));
 
@@ -65,9 +67,7 @@ describe('an answer', () => {
 	});
 
 	it.each([[undefined], [null], ['']])('without a body (%j) is empty', async (body) => {
-		expect(
-			await world([{ status: 204, headers: {}, body }]).client.call('DELETE /2/tweets/{id}', { path: { id: '1' } }),
-		).toEqual({});
+		expect(await world([refused(204, body)]).client.call('DELETE /2/tweets/{id}', { path: { id: '1' } })).toEqual({});
 	});
 
 	it.each([['<html>Welcome to the hotel network</html>'], ['pong']])(
@@ -130,13 +130,13 @@ describe('a read', () => {
 
 	it('is not asked again after a fault that lasts, and tells its title and advice', async () => {
 		const { client, sent } = world([
-			{
+			failure({
 				title: 'The credential is not connected',
-				failed: 'It has no access token yet.',
+				detail: 'It has no access token yet.',
 				advice: 'Connect it.',
 				sent: false,
 				lasting: true,
-			},
+			}),
 		]);
 		const error = await xRejection(client.call(GET, { path: { id: '1' } }));
 		expect(error.message).toBe('The credential is not connected');

@@ -1,4 +1,5 @@
-import { InputError, partialProblems, readProblem, XError, xErrorOnly } from '../../../api/client/errors';
+import { InputError, partialProblems, readProblem, XError } from '../../../api/client/errors';
+import { xErrorOnly } from '../../../api/client/outcome';
 import { thrownBy } from '../../support/surroundings';
 
 const context = { endpoint: 'GET /2/tweets', status: 400 };

@@ -1,5 +1,5 @@
 import { collect, type PageRule } from '../../../api/client/pages';
-import type { Answer } from '../../../api/client/client';
+import type { Answer } from '../../../api/client/call';
 import { rejection, xError } from '../../support/surroundings';
 
 const RULE: PageRule = { size: { min: 5, max: 100 }, token: 'pagination_token' };

@@ -1,5 +1,7 @@
 /** Many requests at once, in one n8n and in several: the limits of X hold for all of them together. */
-import { createClient, type Outcome } from '../../../api/client/client';
+import type { Reply } from '../../../api/client/call';
+import { createClient } from '../../../api/client/client';
+import { success } from '../../../api/client/outcome';
 import { createLimiter, type Limiter } from '../../../api/client/limits';
 import { inOrder } from '../../../api/client/pool';
 import { limitHeaders, settle, START } from '../../support/surroundings';
@@ -42,14 +44,14 @@ function limitedX(limit: number) {
 			maxWaitMs: 24 * 60 * 60_000,
 			// Every worker draws its own lots.
 			random: () => (number * 0.37 + log.length * 0.011) % 1,
-			send: async (): Promise<Outcome> => {
+			send: async (): Promise<Reply> => {
 				if (clock.now() >= resetsAt) [used, resetsAt] = [0, clock.now() + WINDOW];
 				const status = used < limit ? 200 : 429;
 				if (status === 200) used++;
 				const headers = { ...limitHeaders(limit - used, resetsAt), 'x-rate-limit-limit': String(limit) };
 				log.push({ worker: number, at: clock.now(), status, resetsAt });
 				await clock.wait(50);
-				return { status, headers, body: status === 200 ? { data: [] } : { title: 'Too Many Requests' } };
+				return success({ status, headers, body: status === 200 ? { data: [] } : { title: 'Too Many Requests' } });
 			},
 		});
 	const read = async (client: ReturnType<typeof worker>, count: number, width: number) =>

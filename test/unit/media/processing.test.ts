@@ -1,4 +1,4 @@
-import type { XClient } from '../../../api/client/client';
+import type { XClient } from '../../../api/client/call';
 import type { XError } from '../../../api/client/errors';
 import { ready, upload } from '../../../api/media/media';
 import { thrownBy, xRejection } from '../../support/surroundings';

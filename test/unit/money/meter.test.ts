@@ -1,4 +1,5 @@
-import type { EndpointName, Parts } from '../../../api/client/client';
+import type { EndpointName, Parts } from '../../../api/client/call';
+import { failure } from '../../../api/client/outcome';
 import { createMeter } from '../../../api/money/meter';
 import { OWNED_READ_USD, PRICES, type Price } from '../../../api/money/prices';
 import { billOf } from '../../../host/action/cost-summary';
@@ -104,7 +105,7 @@ describe('the spending limit', () => {
 		for (const [outcome, usd] of [
 			[noAnswer, PRICES['Post: Create'].usd],
 			[refused(403), 0],
-			[{ failed: 'The host was not found.', sent: false }, 0],
+			[failure({ detail: 'The host was not found.', sent: false }), 0],
 		] as const) {
 			const each = meter();
 			await xRejection(world([outcome], { meter: each }).client.call(CREATE, post('plain')));

@@ -25,9 +25,9 @@ const isShown = (
 
 /** The values of the panel just after an operation was chosen; `more` is what the user then changed. */
 function panel(resource: Resource, operation: Operation, more: INodeParameters = {}): INodeParameters {
-	const defaults = Object.fromEntries(
+	const defaults: INodeParameters = Object.fromEntries(
 		propertiesOf(operation).map(({ name, default: value }) => [name, value]),
-	) as INodeParameters;
+	);
 	return {
 		...defaults,
 		authentication: operation.access.user ? 'oAuth2' : 'bearerToken',

@@ -7,7 +7,7 @@ import {
 	type Hook,
 	type Subscription,
 } from '../../../api/push/subscriptions';
-import type { Answer } from '../../../api/client/client';
+import type { Answer } from '../../../api/client/call';
 import { fakeClient, START, xError, xRejection, type Made } from '../../support/surroundings';
 
 const URL = 'https://n8n.example.com/webhook/1';

@@ -1,0 +1,106 @@
+/** What n8n's HTTP helper throws, read in one place: an answer of X, or why there is none. */
+import { jsonParse } from 'n8n-workflow';
+import type { Fault, HttpAnswer } from '../../api/client/call';
+
+/** What n8n's errors carry, as far as it is of use here. */
+export interface HostError {
+	message?: string;
+	code?: string;
+	httpCode?: string | null;
+	cause?: {
+		code?: string;
+		message?: string;
+		config?: { url?: string };
+		response?: { status?: number; headers?: HttpAnswer['headers']; data?: unknown };
+	};
+	failure?: { cause?: string };
+}
+
+/** A body that may be JSON or text. */
+export const jsonOrText = (text: string): unknown =>
+	text.trimStart().startsWith('{') ? jsonParse(text, { fallbackValue: text }) : text;
+
+/** Codes of faults that come before the request has left. */
+const UNSENT = new Set([
+	'ECONNREFUSED',
+	'ENOTFOUND',
+	'EAI_AGAIN',
+	'EHOSTUNREACH',
+	'ENETUNREACH',
+	'CERT_HAS_EXPIRED',
+	'DEPTH_ZERO_SELF_SIGNED_CERT',
+]);
+const RECONNECT = "Open the credential and press 'Connect my account' (or 'Reconnect').";
+
+const NOT_CONNECTED: Fault = {
+	title: 'The credential is not connected',
+	detail: 'It has no access token yet.',
+	advice: RECONNECT,
+	sent: false,
+	lasting: true,
+};
+/** X took the refresh token for wrong, or for used. */
+export const REFUSED: Fault = {
+	title: 'The credential has to be reconnected',
+	detail: 'Its token has expired or was revoked, and X gave no new one.',
+	advice: RECONNECT,
+	sent: false,
+	lasting: true,
+};
+/** Nobody can renew this one. */
+const NOT_RENEWABLE: Fault = { ...REFUSED };
+const UNKNOWN_KEY: Fault = {
+	title: 'X gave no token for the API key and secret',
+	detail: 'It does not know them.',
+	advice: "Correct 'API Key' and 'API Key Secret' in the credential: both are under \"Keys and tokens\" of the app.",
+	sent: false,
+	lasting: true,
+};
+
+/** Where n8n gets tokens: what fails here has kept the request itself from being carried out. */
+const TOKEN_SERVICE = /\/oauth2\/token$/;
+
+const codeOf = ({ cause, code, httpCode }: HostError): string => String(cause?.code ?? code ?? httpCode ?? '');
+const wordsOf = ({ cause, message = '' }: HostError): string => `${message} ${cause?.message ?? ''}`.trim();
+
+/** The run was cancelled: nothing to explain. */
+export const isCancelled = (error: HostError): boolean =>
+	codeOf(error) === 'ERR_CANCELED' || /execution (was )?cancell?ed/i.test(wordsOf(error));
+
+/** An answer that n8n threw as an error. */
+export function answerIn({ cause, httpCode }: HostError): HttpAnswer | undefined {
+	const { status, headers = {}, data } = cause?.response ?? {};
+	if (status) return { status, headers, body: data };
+	return httpCode === '401' ? { status: 401, headers: {}, body: undefined } : undefined;
+}
+
+/** What kept the credential from being used, before anything was sent to X. */
+export function credentialFault(error: HostError): Fault | undefined {
+	const [code, words] = [codeOf(error), wordsOf(error)];
+	if (/Unable to sign without access token|reading 'accessToken'/.test(words)) return NOT_CONNECTED;
+	if (/no refresh token/i.test(words)) return NOT_RENEWABLE;
+	if (code === 'EAUTH' || error.failure?.cause === 'credential-invalid' || /needs to be reconnected/.test(words))
+		return REFUSED;
+	const { config, response } = error.cause ?? {};
+	if (TOKEN_SERVICE.test(config?.url ?? '') || code === 'ESTATUS') return withoutToken(response?.status, words);
+	return undefined;
+}
+
+function withoutToken(status: number | undefined, words: string): Fault {
+	if (status === 403) return UNKNOWN_KEY;
+	return {
+		title: 'X gave no new token',
+		detail: status
+			? `Its token service answered with status ${status}.`
+			: `Its token service did not answer: ${words}.`,
+		advice: 'Nothing was sent: run again later.',
+		sent: false,
+	};
+}
+
+/** A connection that failed. */
+export function connectionFault(error: HostError): Fault {
+	const [code, words] = [codeOf(error), wordsOf(error)];
+	const detail = error.cause?.message ?? error.message ?? 'The connection failed';
+	return { detail: `${detail}${code && !words.includes(code) ? ` (${code})` : ''}.`, sent: !UNSENT.has(code) };
+}
