@@ -7,7 +7,7 @@ export const post = field({
 	kind: 'post',
 	to: 'path.id',
 	required: true,
-	description: 'The post, by link or ID',
+	description: 'Link or ID of the post',
 });
 
 export const posts = field({
@@ -26,7 +26,7 @@ export const user = field({
 	kind: 'user',
 	to: 'path.id',
 	required: true,
-	description: 'The account, by @handle, link or ID',
+	description: '@handle, link or ID of the account',
 });
 
 /** For what one asks of others as well as of oneself. */
@@ -52,7 +52,7 @@ export const searchIn = field({
 	default: 'recent',
 	description: 'How far back to search',
 	choices: [
-		{ name: 'Full Archive', value: 'all', description: 'All posts since 2006; needs a Bearer token' },
+		{ name: 'Full Archive', value: 'all', description: 'All posts since 2006. Needs a Bearer token.' },
 		{ name: 'Last 7 Days', value: 'recent' },
 	],
 });
@@ -64,14 +64,14 @@ export const bounds = fields([
 		displayName: 'Start Time',
 		kind: 'time',
 		to: 'query.start_time',
-		description: 'Only posts made at this time or later',
+		description: 'Only return posts created at or after this time',
 	},
 	{
 		name: 'endTime',
 		displayName: 'End Time',
 		kind: 'time',
 		to: 'query.end_time',
-		description: 'Only posts made before this time',
+		description: 'Only return posts created before this time',
 	},
 	{
 		name: 'sinceId',
@@ -79,7 +79,7 @@ export const bounds = fields([
 		kind: 'post',
 		to: 'query.since_id',
 		placeholder: 'e.g. 1849000000000000000',
-		description: 'Only posts made after this one, by ID or link',
+		description: 'Only return posts newer than this one (ID or link)',
 	},
 	{
 		name: 'untilId',
@@ -87,7 +87,7 @@ export const bounds = fields([
 		kind: 'post',
 		to: 'query.until_id',
 		placeholder: 'e.g. 1849000000000000000',
-		description: 'Only posts made before this one, by ID or link',
+		description: 'Only return posts older than this one (ID or link)',
 	},
 ]);
 
@@ -99,7 +99,7 @@ export const period = fields([
 		kind: 'time',
 		to: 'query.start_time',
 		required: true,
-		description: 'What happened at this time or later counts',
+		description: 'Only count what happened at or after this time',
 	},
 	{
 		name: 'endTime',
@@ -107,7 +107,7 @@ export const period = fields([
 		kind: 'time',
 		to: 'query.end_time',
 		required: true,
-		description: 'What happened before this time counts',
+		description: 'Only count what happened before this time',
 	},
 ]);
 
@@ -117,7 +117,7 @@ export const exclude = field({
 	kind: 'choices',
 	to: 'query.exclude',
 	default: [],
-	description: 'Leave these out. Without replies X goes back only 800 posts instead of 3,200.',
+	description: 'Kinds of posts to leave out. Without replies, X goes back only 800 posts instead of 3,200.',
 	choices: [
 		{ name: 'Replies', value: 'replies' },
 		{ name: 'Reposts', value: 'retweets' },
@@ -133,5 +133,5 @@ export const altText = field({
 	kind: 'longText',
 	maxLength: MOST_ALT_TEXT,
 	placeholder: 'e.g. A red kite above the sea',
-	description: `What the picture shows, for people who cannot see it. Up to ${MOST_ALT_TEXT} characters.`,
+	description: `Description of the image for people who cannot see it, up to ${MOST_ALT_TEXT} characters`,
 });

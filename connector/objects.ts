@@ -171,7 +171,7 @@ export function objectId(raw: unknown, name: ObjectName | undefined): string {
 	if (typeof raw === 'number' && !Number.isSafeInteger(raw))
 		throw new InputError(
 			`The ${noun} ID ${raw} has lost digits`,
-			'IDs of X are larger than a number can hold exactly: pass the ID as text.',
+			"X's IDs are larger than a number can hold exactly. Pass the ID as text.",
 		);
 	const given = tidy(String(raw).trim());
 	if (id.test(given)) return given;

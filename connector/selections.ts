@@ -19,7 +19,7 @@ const postFields: Selection = {
 	parameter: 'post.fields',
 	name: 'postFields',
 	displayName: 'Post Fields',
-	description: 'Fields of each post. The metrics that are not public are for your own posts of the last 30 days.',
+	description: 'Fields of each post. Non-public metrics are available for your own posts of the last 30 days.',
 	// prettier-ignore
 	values: [
 		'article', 'article_title', 'attachments', 'card_uri', 'community_id', 'context_annotations', 'conversation_id',
@@ -60,7 +60,7 @@ const mediaFields: Selection = {
 	parameter: 'media.fields',
 	name: 'mediaFields',
 	displayName: 'Media Fields',
-	description: 'Fields of each picture, GIF or video',
+	description: 'Fields of each image, GIF or video',
 	// prettier-ignore
 	values: [
 		'alt_text', 'duration_ms', 'height', 'media_key', 'non_public_metrics', 'organic_metrics', 'preview_image_url',
@@ -98,7 +98,7 @@ const include = (values: readonly string[], simplified: readonly string[], full:
 	parameter: 'expansions',
 	name: 'include',
 	displayName: 'Include',
-	description: 'Objects to fetch along and join in. X may charge each included user and post like one that was read.',
+	description: 'Related objects to include. X may bill each included user or post as a read.',
 	values,
 	simplified,
 	full,

@@ -17,12 +17,12 @@ type Reader = (raw: unknown, field: Field, timeZone?: string) => Value | undefin
 const text: Reader = (raw, { maxLength, pattern, description, placeholder }) => {
 	const value = String(raw);
 	if (Array.isArray(raw) || (typeof raw === 'object' && value === '[object Object]'))
-		throw new InputError('it is a list or an object, not text', 'Give one of its fields, or turn it into text first.');
+		throw new InputError('it is a list or an object, not text', 'Use one of its fields, or convert it to text first.');
 	if (maxLength !== undefined && [...value].length > maxLength)
 		throw new InputError(`it has ${[...value].length} characters; the limit is ${maxLength}`, 'Shorten it.');
 	// The description says in words what the pattern says in signs.
 	if (pattern && !pattern.test(value))
-		throw new InputError(`'${value.slice(0, 60)}' does not have the form X takes`, description ?? placeholder);
+		throw new InputError(`'${value.slice(0, 60)}' does not have the form that X accepts`, description ?? placeholder);
 	return value;
 };
 
@@ -96,7 +96,7 @@ const counted =
 		if (entries.length < min || entries.length > max)
 			throw new InputError(
 				`it has ${entries.length} entries`,
-				max === Infinity ? `It takes at least ${min}.` : `It takes ${min} to ${max}.`,
+				max === Infinity ? `At least ${min} are needed.` : `It takes ${min} to ${max}.`,
 			);
 		return entries;
 	};
@@ -184,7 +184,7 @@ export function checkExclusive(
 		if (given.length > 1)
 			throw new InputError(
 				`${given.map(({ displayName }) => `'${displayName}'`).join(' and ')} cannot be used together`,
-				'X takes only one of them in a request: take the others away.',
+				'X accepts only one of them per request. Remove the others.',
 			);
 	}
 }

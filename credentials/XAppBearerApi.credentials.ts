@@ -21,7 +21,7 @@ export class XAppBearerApi implements ICredentialType {
 			type: 'options',
 			default: 'token',
 			options: [
-				{ name: 'API Key and Secret', value: 'keys', description: 'The node gets the token with them' },
+				{ name: 'API Key and Secret', value: 'keys', description: 'The node obtains the token itself' },
 				{ name: 'Bearer Token', value: 'token', description: 'Paste the token itself' },
 			],
 		},
@@ -32,7 +32,7 @@ export class XAppBearerApi implements ICredentialType {
 			typeOptions: { password: true },
 			default: '',
 			displayOptions: { show: { source: ['token'] } },
-			description: 'App-only Bearer token, from "Keys and tokens" of the app at console.x.com',
+			description: 'App-only Bearer token, found under "Keys and tokens" of your app at console.x.com',
 		},
 		{
 			displayName: 'API Key',
@@ -50,14 +50,14 @@ export class XAppBearerApi implements ICredentialType {
 			typeOptions: { password: true },
 			default: '',
 			description:
-				'API Key Secret (consumer secret) of the app. Beside a Bearer token only the X Webhook Trigger needs it, as X signs what it delivers with it.',
+				'API Key Secret (consumer secret) of the app. With a Bearer token, only the X Webhook Trigger needs it, because X signs its deliveries with it.',
 		},
 		{
 			displayName: 'Base URL',
 			name: 'baseUrl',
 			type: 'string',
 			default: X_API,
-			description: 'Change it only to go through a proxy or to a local X',
+			description: 'Change this only to use a proxy or a local X',
 		},
 		{
 			displayName: 'Obtained Token',

@@ -21,7 +21,7 @@ export class XUserOAuth2Api implements ICredentialType {
 			default: '',
 			required: true,
 			description: 'OAuth 2.0 Client ID of the app (not the API Key)',
-			hint: 'At <a href="https://console.x.com" target="_blank">console.x.com</a> open your app, set up user authentication, choose "Web App, Automated App or Bot", and enter the OAuth Redirect URL above as callback URL. Then copy Client ID and Client Secret here.',
+			hint: 'Open your app at <a href="https://console.x.com" target="_blank">console.x.com</a>, set up user authentication, choose "Web App, Automated App or Bot", and enter the OAuth Redirect URL above as the callback URL. Then copy the Client ID and Client Secret here.',
 		},
 		{
 			displayName: 'Client Secret',
@@ -29,14 +29,14 @@ export class XUserOAuth2Api implements ICredentialType {
 			type: 'string',
 			typeOptions: { password: true },
 			default: '',
-			description: 'OAuth 2.0 Client Secret of a web app, automated app or bot. Leave it empty for a native app.',
+			description: 'OAuth 2.0 Client Secret of a web app, automated app or bot. Leave empty for a native app.',
 		},
 		{
 			displayName: 'Choose Scopes',
 			name: 'chooseScopes',
 			type: 'boolean',
 			default: false,
-			description: 'Whether to ask for fewer permissions than all operations of the node need',
+			description: 'Whether to request fewer permissions than all operations of the node need',
 		},
 		{
 			displayName: 'Scopes',
@@ -45,7 +45,7 @@ export class XUserOAuth2Api implements ICredentialType {
 			default: all,
 			displayOptions: { show: { chooseScopes: [true] } },
 			description:
-				'Permissions to ask for. Connect the account again after a change. Reading posts and users and staying connected are always included.',
+				'Permissions to request. Reconnect the account after changing them. Reading posts and users and staying connected are always included.',
 			options: all.filter((scope) => !ALWAYS.includes(scope)).map((scope) => ({ name: scope, value: scope })),
 		},
 		{
@@ -53,7 +53,7 @@ export class XUserOAuth2Api implements ICredentialType {
 			name: 'baseUrl',
 			type: 'string',
 			default: X_API,
-			description: 'Change it only to go through a proxy or to a local X',
+			description: 'Change this only to use a proxy or a local X',
 		},
 		{ displayName: 'Grant Type', name: 'grantType', type: 'hidden', default: 'pkce' },
 		{

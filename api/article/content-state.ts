@@ -182,7 +182,7 @@ class Writer {
 		if (!/^[0-9]{1,19}$/.test(source))
 			throw new InputError(
 				`The picture '${source.slice(0, 60)}' is not a media ID`,
-				"Upload it with 'Media: Upload' first and write ![caption](media ID).",
+				'Upload it with Media > Upload first and write ![caption](media ID).',
 			);
 		this.atomic('image', 'immutable', {
 			...(caption ? { caption } : {}),

@@ -70,6 +70,6 @@ export function createDirectory(client: XClient, width: number, account: Account
 function idOf(answer: Answer): string {
 	const id = (answer.data as { id?: unknown } | undefined)?.id;
 	if (id !== undefined) return String(id);
-	const [problem = { title: 'X answered without a user', detail: '', type: '' }] = partialProblems(answer);
+	const [problem = { title: 'X did not return a user', detail: '', type: '' }] = partialProblems(answer);
 	throw new XError(problem, { endpoint: 'GET /2/users/me', status: 404 });
 }

@@ -88,18 +88,18 @@ export interface CheckedMedia {
 /** Refuses what X would refuse, before any request. @param head the first {@link SNIFF_BYTES} of the file */
 export function checkMedia(file: MediaFile, head: Uint8Array): CheckedMedia {
 	const type = mediaType(head);
-	if (file.size === 0) throw new InputError(`The file '${file.name}' is empty`, 'Check the node that makes it.');
+	if (file.size === 0) throw new InputError(`The file '${file.name}' is empty`, 'Check the node that creates it.');
 	if (!type)
 		throw new InputError(
-			`The file '${file.name}' is of a type X does not take`,
-			'X takes JPEG, PNG, WEBP, BMP, TIFF and GIF pictures, MP4, MOV, WEBM and TS videos, and SRT or VTT subtitles.',
+			`The file '${file.name}' is of a type that X does not accept`,
+			'X accepts JPEG, PNG, WEBP, BMP, TIFF and GIF images, MP4, MOV, WEBM and TS videos, and SRT or VTT subtitles.',
 		);
 	const kind = mediaKind(type);
 	const { bytes, label } = MEDIA_LIMITS[kind];
 	if (file.size > bytes)
 		throw new InputError(
-			`The file '${file.name}' has ${(Math.ceil((file.size / MB) * 100) / 100).toFixed(2)} MB; X takes at most ${label}`,
-			'Make it smaller before this node.',
+			`The file '${file.name}' has ${(Math.ceil((file.size / MB) * 100) / 100).toFixed(2)} MB; X accepts up to ${label}`,
+			'Reduce its size before this node.',
 		);
 	if (kind === 'gif') checkPixels(file, head);
 	return { file, type, kind };
@@ -111,7 +111,7 @@ function checkPixels({ name }: MediaFile, head: Uint8Array): void {
 	if (width > GIF_PIXELS.width || height > GIF_PIXELS.height)
 		throw new InputError(
 			`The GIF '${name}' has ${width} x ${height} pixels; X takes at most ${GIF_PIXELS.width} x ${GIF_PIXELS.height}`,
-			'Make it smaller before this node.',
+			'Reduce its size before this node.',
 		);
 }
 
@@ -125,11 +125,14 @@ export function checkTogether(kinds: readonly MediaKind[]): void {
 			'Add them to a video with the Media resource instead.',
 		);
 	if (moving > 0 && count('image') > 0)
-		throw new InputError('A post takes images, or one video, or one GIF, not a mix', 'Spread them over several posts.');
+		throw new InputError(
+			'A post can have images, one video or one GIF, but not a mix',
+			'Split them over several posts.',
+		);
 	if (moving > 1)
-		throw new InputError(`A post takes one video or GIF, not ${moving}`, 'Spread them over several posts.');
+		throw new InputError(`A post can have one video or GIF, not ${moving}`, 'Split them over several posts.');
 	if (count('image') > 4)
-		throw new InputError(`A post takes up to 4 images, not ${count('image')}`, 'Spread them over several posts.');
+		throw new InputError(`A post can have up to 4 images, not ${count('image')}`, 'Split them over several posts.');
 }
 
 /** What is known of a file at X. `state` is `succeeded` when it can be used. */
@@ -165,7 +168,7 @@ export function uploadedMedia(answer: Answer): UploadedMedia {
 	};
 	if (!data.id)
 		throw new XError(
-			{ title: 'X answered without a media ID', detail: '', type: '' },
+			{ title: 'X did not return a media ID', detail: '', type: '' },
 			{ endpoint: 'POST /2/media/upload', status: 200 },
 		);
 	const { state = 'succeeded', progress_percent, check_after_secs, error } = info ?? {};
@@ -354,7 +357,7 @@ export function ready(media: UploadedMedia): UploadedMedia {
 		{
 			endpoint: 'GET /2/media/upload',
 			status: 200,
-			advice: 'Attach it by its media ID when Media > Get Status says that it has succeeded.',
+			advice: 'Attach it by its media ID once Media > Get Status reports success.',
 		},
 	);
 }

@@ -138,5 +138,5 @@ const overLimit = (endpoint: EndpointName, limitUsd: number, spentUsd: number, n
 			detail: `Spent so far: about ${spentUsd} USD of ${limitUsd}; the next request may cost ${nextUsd} and was not sent.`,
 			type: 'spending-limit',
 		},
-		{ endpoint, status: 0, advice: "Raise 'Spending Limit per Run (USD)' under Limits and Cost, or ask for less." },
+		{ endpoint, status: 0, advice: "Raise 'Spending Limit per Run (USD)' under Limits and Cost, or request less." },
 	);

@@ -7,8 +7,8 @@ export function storageAddress(raw: unknown, endpoint: string): string {
 	if (/^https:\/\/[^\s/@]+\//.test(address) || /^http:\/\/127\.0\.0\.1(:\d+)?\//.test(address)) return address;
 	throw new XError(
 		{
-			title: 'X gave no address to use',
-			detail: address ? 'The address of the job is not an https address.' : 'The job has none.',
+			title: 'X did not return an address',
+			detail: address ? 'The address of the job is not an https address.' : 'The job has no address.',
 			type: '',
 		},
 		{ endpoint, status: 200, advice: 'Create a new compliance job.' },

@@ -30,7 +30,7 @@ const asText = (value: unknown, what: string): string => {
 	if (typeof value === 'number' && !Number.isSafeInteger(value)) {
 		throw new InputError(
 			`The ${what} ${value} has lost digits`,
-			'IDs of X are larger than a number can hold exactly: pass the ID as text.',
+			"X's IDs are larger than a number can hold exactly. Pass the ID as text.",
 		);
 	}
 	return value === undefined || value === null ? '' : String(value).trim();
@@ -48,16 +48,15 @@ export function pathOf(value: string, what: string): string[] | undefined {
 /** Numeric ID of anything: `^[0-9]{1,19}$` (spec pattern). */
 export function numericId(value: unknown, what = 'ID'): string {
 	const id = asText(value, what);
-	if (!id) throw new InputError(`The ${what} is empty`, 'Give its ID, as digits.');
-	if (!ID.test(id))
-		throw new InputError(`'${clip(id)}' is not a valid ${what}`, 'An ID of X has up to 19 digits and nothing else.');
+	if (!id) throw new InputError(`The ${what} is empty`, 'Enter its ID, which consists of digits.');
+	if (!ID.test(id)) throw new InputError(`'${clip(id)}' is not a valid ${what}`, "X's IDs consist of up to 19 digits.");
 	return id;
 }
 
 /** A post's ID from an ID or a link such as x.com/handle/status/1, /i/web/status/1, with /photo/1 or a query string behind. */
 export function postId(value: unknown): string {
 	const given = asText(value, 'post ID');
-	if (!given) throw new InputError('The post is empty', 'Give the ID of a post or a link to it.');
+	if (!given) throw new InputError('The post is empty', 'Enter the ID of a post or a link to it.');
 	if (ID.test(given)) return given;
 	const path = pathOf(given, 'post');
 	const id = path?.find((segment, i) => ID.test(segment) && /^status(es)?$/.test(path[i - 1] ?? ''));
@@ -71,7 +70,7 @@ export function postId(value: unknown): string {
 /** A user from an ID, an @handle, a profile link or the word `me`. All digits mean an ID, with @ in front a handle. */
 export function user(value: unknown): UserReference {
 	const given = asText(value, 'user ID');
-	if (!given) throw new InputError('The user is empty', 'Give an @handle, a user ID or a link to the profile.');
+	if (!given) throw new InputError('The user is empty', 'Enter an @handle, a user ID or a link to the profile.');
 	if (given === 'me') return { by: 'me' };
 	if (ID.test(given)) return { by: 'id', id: given };
 	if (HANDLE.test(given.replace(/^@/, ''))) return { by: 'username', username: given.replace(/^@/, '') };

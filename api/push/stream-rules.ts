@@ -57,7 +57,7 @@ async function add(
 		].join(' ');
 		throw new XError(
 			{ ...refused, detail },
-			{ endpoint: RULES, status: 200, advice: "Correct it under 'Rules'; nothing was changed at X." },
+			{ endpoint: RULES, status: 200, advice: "Correct it under 'Rules'. Nothing was changed at X." },
 		);
 	}
 	return (answer.data as Standing[] | undefined) ?? [];

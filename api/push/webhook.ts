@@ -35,7 +35,7 @@ const PRIVATE =
 const isLoopback = (address: string): boolean => URL.canParse(address) && LOOPBACK.test(new URL(address).hostname);
 
 const ADVICE =
-	"X delivers to public https addresses without a port only. Put n8n behind such an address (a reverse proxy, or a tunnel for trying it out) and set n8n's environment variable WEBHOOK_URL to it.";
+	"X only delivers to public https addresses without a port. Give n8n such an address (with a reverse proxy, or a tunnel for testing) and set n8n's environment variable WEBHOOK_URL to it.";
 
 /**
  * Refuses an address that X would not take.
@@ -46,7 +46,7 @@ export function checkAddress(address: string, baseUrl: string): void {
 	if (isLoopback(baseUrl) && isLoopback(address)) return;
 	const refuse = (why: string) =>
 		new InputError(`X cannot deliver to this n8n: ${why}`, `Its webhook address is ${address}. ${ADVICE}`);
-	if (!URL.canParse(address)) throw refuse('its address is not a web address');
+	if (!URL.canParse(address)) throw refuse('its address is not a valid URL');
 	const { protocol, hostname, port } = new URL(address);
 	if (protocol !== 'https:') throw refuse('its address does not start with https://');
 	// The usual port of https, even when written out, is none to the URL parser but one to X.
@@ -59,5 +59,5 @@ export function checkAddress(address: string, baseUrl: string): void {
 	)
 		throw refuse(`${hostname} is not reachable from the internet`);
 	if (address.length > LONGEST_URL)
-		throw refuse(`its address has ${address.length} characters; X takes ${LONGEST_URL}`);
+		throw refuse(`its address has ${address.length} characters; X accepts up to ${LONGEST_URL}`);
 }

@@ -24,7 +24,7 @@ const WATCHED = 5;
 export const follower = triggerEvent({
 	name: 'follower',
 	displayName: 'New Follower',
-	description: 'When an account starts to follow you or another account',
+	description: 'When an account starts following you or another account',
 	source: row(relations, 'getFollowers'),
 	findNew: byList(20),
 	fields: [userOrMe],
@@ -34,7 +34,7 @@ export const directMessage = triggerEvent({
 	name: 'directMessage',
 	displayName: 'New Direct Message',
 	description: 'When you receive a direct message',
-	notice: 'X gives direct messages 15 times in 15 minutes, and no encrypted ones',
+	notice: 'X allows 15 requests for direct messages in 15 minutes. Encrypted messages are not included.',
 	source: getManyMessages,
 	findNew: byGrowingId(5),
 	fields: [
@@ -43,7 +43,7 @@ export const directMessage = triggerEvent({
 			displayName: 'Include Own Messages',
 			kind: 'boolean',
 			default: false,
-			description: 'Whether messages that you send yourself count',
+			description: 'Whether to include messages that you send yourself',
 		},
 	],
 	needs: { expansions: ['sender_id'] },
@@ -56,8 +56,7 @@ export const like = triggerEvent({
 	name: 'like',
 	displayName: 'New Like on My Post',
 	description: 'When somebody likes one of your newest posts, or one of the posts you name',
-	notice:
-		'X shows the 100 most recent likes of a post. Who likes it is read only when the number of likes has changed.',
+	notice: 'X shows the 100 most recent likes of a post. They are only read when the number of likes has changed.',
 	source: row(engagement, 'getLikingUsers'),
 	findNew: byPost(10),
 	looksAt: WATCHED,
@@ -77,7 +76,7 @@ export const like = triggerEvent({
 export const metric = triggerEvent({
 	name: 'metric',
 	displayName: 'Metric of Post Passes Value',
-	description: 'When a number of a post reaches a value, once for each post',
+	description: 'When a metric of a post reaches a value, once per post',
 	source: getManyPosts,
 	findNew: byWholeList,
 	watches: 'posts',
@@ -95,7 +94,7 @@ export const metric = triggerEvent({
 			kind: 'choice',
 			front: true,
 			default: 'like_count',
-			description: 'The number to watch',
+			description: 'Metric to watch',
 			choices: [
 				{ name: 'Bookmarks', value: 'bookmark_count' },
 				{ name: 'Impressions', value: 'impression_count' },
@@ -112,7 +111,7 @@ export const metric = triggerEvent({
 			front: true,
 			min: 1,
 			default: 100,
-			description: 'The value to reach',
+			description: 'Value to reach',
 		},
 	],
 	keep: ({ public_metrics: metrics }, { metric: name, value }) =>

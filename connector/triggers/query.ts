@@ -11,14 +11,14 @@ const language: Field = {
 	kind: 'text',
 	pattern: /^[a-z]{2,3}(-[a-z]+)?$/,
 	placeholder: 'e.g. en',
-	description: 'Only posts in this language, by its code (BCP 47)',
+	description: 'Only match posts in this language (BCP 47 code)',
 };
 const having: Field = {
 	name: 'having',
 	displayName: 'Having',
 	kind: 'choices',
 	default: [],
-	description: 'Only posts that have all of these',
+	description: 'Only match posts that have all of these',
 	choices: [
 		{ name: 'Hashtags', value: 'hashtags' },
 		{ name: 'Images', value: 'images' },
@@ -33,7 +33,7 @@ const verified: Field = {
 	displayName: 'Verified Only',
 	kind: 'boolean',
 	default: false,
-	description: 'Whether to take posts of verified accounts only',
+	description: 'Whether to match only posts of verified accounts',
 };
 
 /** Filters of every event that X's search answers. */
@@ -52,19 +52,19 @@ export const builder: readonly Field[] = [
 	words(
 		'allWords',
 		'All of These Words',
-		'Words or phrases that are all in the post, separated by commas',
+		'Words or phrases that must all be in the post, separated by commas',
 		'e.g. coffee, open now',
 	),
 	words(
 		'anyWords',
 		'Any of These Words',
-		'Words, phrases or #hashtags of which at least one is in the post, separated by commas',
+		'Words, phrases or #hashtags of which at least one must be in the post, separated by commas',
 		'e.g. espresso, #coffee',
 	),
 	words(
 		'noneWords',
 		'None of These Words',
-		'Words or phrases that are not in the post, separated by commas',
+		'Words or phrases that must not be in the post, separated by commas',
 		'e.g. giveaway',
 	),
 	{
@@ -72,20 +72,20 @@ export const builder: readonly Field[] = [
 		displayName: 'From Users',
 		kind: 'users',
 		placeholder: 'e.g. @n8n_io, @x',
-		description: 'Only posts of these accounts, separated by commas',
+		description: 'Only match posts of these accounts, separated by commas',
 	},
 	{
 		name: 'to',
 		displayName: 'To Users',
 		kind: 'users',
 		placeholder: 'e.g. @n8n_io',
-		description: 'Only replies to these accounts, separated by commas',
+		description: 'Only match replies to these accounts, separated by commas',
 	},
 	{
 		...words(
 			'mentioning',
 			'Mentioning',
-			'Only posts that mention one of these accounts, separated by commas',
+			'Only match posts that mention one of these accounts, separated by commas',
 			'e.g. @n8n_io',
 		),
 		pattern: /^@?[A-Za-z0-9_]{1,15}$/,
@@ -95,7 +95,7 @@ export const builder: readonly Field[] = [
 		displayName: 'Exclude',
 		kind: 'choices',
 		default: [],
-		description: 'Leave these out',
+		description: 'Kinds of posts to leave out',
 		choices: [
 			{ name: 'Quotes', value: 'quote' },
 			{ name: 'Replies', value: 'reply' },
@@ -107,7 +107,7 @@ export const builder: readonly Field[] = [
 		displayName: 'Minimum Likes',
 		kind: 'number',
 		min: 1,
-		description: 'Only posts that have this many likes when they are found',
+		description: 'Only match posts that have at least this many likes when they are found',
 	},
 	...filters,
 ];
@@ -136,7 +136,7 @@ export function searchQuery(start: string, values: Values, me = ''): string {
 	if (query.length > LONGEST)
 		throw new InputError(
 			`The search query has ${query.length} characters; the limit is ${LONGEST}`,
-			'Take words, accounts or posts away, or use two triggers.',
+			'Remove words, accounts or posts, or use two triggers.',
 		);
 	return query;
 }
@@ -145,5 +145,5 @@ export function searchQuery(start: string, values: Values, me = ''): string {
 export function checkQuery(values: Values): void {
 	const positive = ['query', 'allWords', 'anyWords', 'from', 'to', 'mentioning', 'minLikes'];
 	if (positive.every((name) => values[name] === undefined))
-		throw new InputError('There is nothing to search for', "Give a 'Query', or add words or accounts under 'Filters'.");
+		throw new InputError('The search is empty', "Enter a 'Query', or add words or accounts under 'Filters'.");
 }

@@ -26,10 +26,10 @@ export function billOf({ displayName }: Operation, meter: Meter): string {
 	const count = owned.reduce((sum, line) => sum + line.count, 0);
 	return [
 		`Estimated cost of this run: ${usd(meter.total())} for ${displayName} (${lines.map(reported).join(', ')}).`,
-		'X charges the same object once a day, which is left out here.',
+		'X charges for the same object only once a day, which this estimate ignores.',
 		...(along.length > 0
 			? [
-					`What came along (Fields > Include) is left out too: up to ${along.map(reported).join(' and ')} more, if X charges it.`,
+					`It also leaves out included objects (Fields > Include): up to ${along.map(reported).join(' and ')} more, if X charges it.`,
 				]
 			: []),
 		...(count > 0

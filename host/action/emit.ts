@@ -110,5 +110,5 @@ function doneBefore(operation: Operation, outcomes: Outcomes): string {
 	const done = outcomes.flatMap(({ result }) => (result && 'answers' in result ? result.answers : []));
 	const ids = done.map(({ data }) => (data as { id?: string } | undefined)?.id ?? 'done');
 	if (ids.length === 0) return '';
-	return `Before this item, ${ids.length} had been carried out: ${ids.slice(0, 20).join(', ')}${ids.length > 20 ? ', …' : ''}. ${operation.resumes ? 'Run again with the same input: what is up is not published again.' : 'Do not run those again.'}`;
+	return `Before this item, ${ids.length} had been carried out: ${ids.slice(0, 20).join(', ')}${ids.length > 20 ? ', …' : ''}. ${operation.resumes ? 'Run again with the same input: parts that are already up are not published again.' : 'Do not run those again.'}`;
 }

@@ -58,12 +58,12 @@ export function earlyEnd(outcomes: Outcomes): EarlyEnd | undefined {
 			...(resets ? { resets_at: new Date(resets).toISOString() } : {}),
 			remaining_items: left,
 		},
-		note: `This ended early: ${error.message}. ${[error.description, waitLonger(error)].filter(Boolean).join(' ')} ${whatIsLeft(outcomes, left)} '${ENDED_EARLY}' in the last item says where to go on.`,
+		note: `This ended early: ${error.message}. ${[error.description, waitLonger(error)].filter(Boolean).join(' ')} ${whatIsLeft(outcomes, left)} '${ENDED_EARLY}' in the last item says where to continue.`,
 	};
 }
 
 function whatIsLeft(outcomes: Outcomes, left: readonly Left[]): string {
-	if (outcomes.length === 1) return 'What had come until then is returned.';
+	if (outcomes.length === 1) return 'Everything received until then is returned.';
 	const begun = ({ item }: Left) => {
 		const { result } = outcomes[item];
 		return result !== undefined && 'answers' in result;

@@ -68,7 +68,7 @@ function outputOptionsOf(operation: Operation, read: Read): OutputOptions {
 	if (!all && !(Number.isInteger(Number(given)) && Number(given) >= 1))
 		throw new InputError(
 			`'Limit' is ${String(given)}`,
-			"It has to be a whole number of at least 1. Switch on 'Return All' for everything.",
+			"It must be a whole number of at least 1. Switch on 'Return All' for everything.",
 		);
 	return { limit: Number(given), ...outputOf(read), select: read(NAMES.fields, {}) as OutputOptions['select'] };
 }

@@ -42,7 +42,7 @@ function chosenOperation(context: IExecuteFunctions, node: Resource['node']): Op
 		throw new NodeOperationError(
 			context.getNode(),
 			`The operation '${operationName}' of '${resourceName}' does not exist`,
-			{ description: "Choose 'Resource' and 'Operation' anew." },
+			{ description: "Choose 'Resource' and 'Operation' again." },
 		);
 	return operation;
 }

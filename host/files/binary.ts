@@ -18,7 +18,7 @@ export async function openFile(context: IExecuteFunctions, itemIndex: number, fi
 /** A file that X cannot look into, encrypted for instance. */
 export async function openAnyFile(context: IExecuteFunctions, itemIndex: number, field: string): Promise<MediaFile> {
 	const { file } = await open(context, itemIndex, field);
-	if (file.size === 0) throw new InputError(`The file '${file.name}' is empty`, 'Check the node that makes it.');
+	if (file.size === 0) throw new InputError(`The file '${file.name}' is empty`, 'Check the node that creates it.');
 	return file;
 }
 
@@ -29,7 +29,7 @@ async function open(context: IExecuteFunctions, itemIndex: number, field: string
 			`The item has no binary field '${field}'`,
 			present.length > 0
 				? `Its binary fields are: ${present.join(', ')}.`
-				: 'It has no files at all: put a node that reads or downloads the file in front.',
+				: 'It has no files at all. Add a node before this one that reads or downloads the file.',
 		);
 	}
 	const binary = context.helpers.assertBinaryData(itemIndex, field);

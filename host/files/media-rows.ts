@@ -64,14 +64,14 @@ async function filesOf(
 	if (source === 'url') {
 		const addresses = (Array.isArray(url) ? url.map(String) : String(url ?? '').split(/\s+/)).filter(Boolean);
 		if (addresses.length === 0)
-			throw new InputError("'URL' of 'Media' is empty", 'Give the address of a file, or remove the row.');
+			throw new InputError("'URL' of 'Media' is empty", 'Enter the address of a file, or remove the row.');
 		return addresses.map((address) => async () => await openUrl(context, address));
 	}
 	const fields = list(binaryFields, String);
 	if (fields.length === 0)
 		throw new InputError(
 			"'Input Binary Fields' of 'Media' is empty",
-			'Name the field of the item that holds the file, or remove the row.',
+			"Enter the name of the item's field that holds the file, or remove the row.",
 		);
 	return fields.map((field) => async () => await openFile(context, itemIndex, field));
 }

@@ -34,7 +34,7 @@ function addressOf(address: string): URL {
 	if (!url || !/^https?:$/.test(url.protocol))
 		throw new InputError(
 			`'${url ? `${url.protocol}…` : address.slice(0, 60)}' is no address of a file`,
-			'Give one that begins with https:// or http://.',
+			'Use an address that starts with https:// or http://.',
 		);
 	return url;
 }
@@ -65,7 +65,7 @@ async function get(context: IExecuteFunctions, url: URL, headers: Record<string,
 	response.body.destroy();
 	throw new InputError(
 		`The file at ${shown(url)} cannot be read: the server answered with status ${status}`,
-		'Open the address without being signed in; if it needs a log-in, download the file with the HTTP Request node and attach it as binary field.',
+		'Check that the address opens without signing in. If it needs a login, download the file with the HTTP Request node and attach it as a binary field.',
 	);
 }
 
@@ -137,7 +137,7 @@ async function held({ status, body }: Response, url: URL): Promise<CheckedMedia>
 	if (size > MOST_UNTOLD || status === 206)
 		throw new InputError(
 			`The size of the file at ${shown(url)} is not reported by its server`,
-			'Download it with the HTTP Request node and attach it as binary field.',
+			'Download it with the HTTP Request node and attach it as a binary field.',
 		);
 	const bytes = Buffer.concat(parts);
 	const file: MediaFile = {

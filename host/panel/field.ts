@@ -64,7 +64,7 @@ const mediaRows = (): INodeProperties[] => [
 		type: 'string',
 		default: 'data',
 		placeholder: 'e.g. data',
-		description: 'Name of the field that holds the file, or several with commas',
+		description: 'Name of the field that holds the file, or several names separated by commas',
 		displayOptions: { show: { source: ['binary'] } },
 	},
 	{
@@ -73,7 +73,7 @@ const mediaRows = (): INodeProperties[] => [
 		type: 'string',
 		default: '',
 		placeholder: 'e.g. 1849000000000000000',
-		description: 'One ID, or several with commas',
+		description: 'One ID, or several separated by commas',
 		displayOptions: { show: { source: ['ids'] } },
 	},
 	{
@@ -82,7 +82,7 @@ const mediaRows = (): INodeProperties[] => [
 		type: 'string',
 		default: '',
 		placeholder: 'e.g. https://example.com/kite.png',
-		description: 'Address of the file, or several with line breaks',
+		description: 'Address of the file, or several on separate lines',
 		displayOptions: { show: { source: ['url'] } },
 	},
 	// Under this name it is the last one, as n8n wants rows in the order of the alphabet.

@@ -66,14 +66,14 @@ export function drawHints(resources: readonly Resource[]): NodeHint[] {
 				some,
 				`$parameter.${NAMES.returnAll} === true && !($parameter.${NAMES.limits} ?? {}).spendingLimit`,
 				'warning',
-				`Return All: X charges ${usd(price)} for each object (${price}), so 1,000 of them cost ${Number((PRICES[price].usd * 1000).toFixed(2))} USD. 'Spending Limit per Run' under Limits and Cost keeps a run below a sum.`,
+				`Return All: X charges ${usd(price)} per object (${price}), so 1,000 cost ${Number((PRICES[price].usd * 1000).toFixed(2))} USD. Set 'Spending Limit per Run' under Limits and Cost to cap what a run costs.`,
 			),
 		),
 		...hint(
 			rows.filter(bringsUsers),
 			`(($parameter.${NAMES.fields} ?? {}).include ?? ["author_id"]).some((each) => ${JSON.stringify(USERS_ALONG)}.includes(each))`,
 			'info',
-			`Users come along, as authors for instance, and X may charge each like one that was read: ${usd('User: Read')}. 'Include' under Fields leaves them out.`,
+			`X may bill each included user, such as an author, as a user read: ${usd('User: Read')}. Remove them under Fields > Include to avoid it.`,
 		),
 	];
 }

@@ -43,7 +43,7 @@ export const paging: readonly INodeProperties[] = [
 const raw: INodePropertyOptions = {
 	name: 'Raw',
 	value: 'raw',
-	description: "X's answers as they came, one item per request",
+	description: "X's responses unchanged, one item per request",
 };
 const simplified: INodePropertyOptions = {
 	name: 'Simplified',
@@ -53,12 +53,12 @@ const simplified: INodePropertyOptions = {
 const full: INodePropertyOptions = {
 	name: 'Full',
 	value: 'full',
-	description: 'Every field asked for, with author, media, poll, place and referenced posts joined in',
+	description: 'Every requested field, with author, media, poll, place and referenced posts joined in',
 };
 const selected: INodePropertyOptions = {
 	name: 'Selected Fields',
 	value: SELECTED,
-	description: 'Some of the simplified fields, so that the model has less to read',
+	description: 'Only some of the simplified fields, so that the model has less to read',
 };
 
 const output = (...options: INodePropertyOptions[]): INodeProperties => ({
@@ -89,7 +89,7 @@ export const drawOutputs = (operation: Pick<Operation, 'returns'>): INodePropert
 		name: NAMES.outputFields,
 		type: 'multiOptions',
 		default: [],
-		description: 'The ID comes along always; all come when none is chosen',
+		description: 'The ID is always included. If nothing is chosen, all fields are returned.',
 		options: outputNames(operation)
 			.filter((name) => name !== 'id')
 			.map((name) => ({ name: labelOf(name), value: name }))

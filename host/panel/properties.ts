@@ -20,8 +20,8 @@ export const authentication = (usual: Authentication): INodeProperties => ({
 	default: usual,
 	description:
 		usual === 'oAuth2'
-			? 'OAuth2 acts for an account. A Bearer token belongs to an app and only reads what is public.'
-			: 'A Bearer token acts for an app, which is what most of this is about. OAuth2 acts for an account.',
+			? 'OAuth2 acts on behalf of an account. A Bearer token belongs to an app and can only read public data.'
+			: 'A Bearer token acts for an app, which most of these operations need. OAuth2 acts on behalf of an account.',
 	options: [
 		{ name: 'Bearer Token', value: 'bearerToken' },
 		{ name: 'OAuth2', value: 'oAuth2' },

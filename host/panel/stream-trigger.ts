@@ -6,7 +6,7 @@ import { drawField } from './field';
 
 export const streamProperties: INodeProperties[] = [
 	{
-		displayName: `X allows an app one connection to the filtered stream, so one active workflow with this trigger. Each delivered post costs ${PRICES['Posts: Read'].usd} USD, once a day, like one that is read: keep the rules narrow. Post > Count of the X node tells how many posts a rule would have matched lately.`,
+		displayName: `X allows each app one connection to the filtered stream, so only one workflow with this trigger can be active. Each delivered post costs ${PRICES['Posts: Read'].usd} USD once a day, the same as a post read, so keep the rules narrow. Use Post > Count of the X node to see how many recent posts a rule matches.`,
 		name: 'notice',
 		type: 'notice',
 		default: '',
@@ -20,7 +20,7 @@ export const streamProperties: INodeProperties[] = [
 		required: true,
 		default: {},
 		description:
-			'A post that matches any of them starts the workflow. They are added at X on activation; rules that other programs added there stay as they are.',
+			'A post that matches any rule starts the workflow. Rules are added at X on activation. Rules added by other programs are not changed.',
 		options: [
 			{
 				displayName: 'Rule',
@@ -41,15 +41,15 @@ export const streamProperties: INodeProperties[] = [
 				name: 'catchUp',
 				type: 'options',
 				default: 'search',
-				description: 'How to get the posts that came while the connection was down',
+				description: 'How to get posts published while the connection was down',
 				options: [
-					{ name: 'Backfill (Enterprise)', value: 'backfill', description: 'X delivers up to 5 minutes again' },
+					{ name: 'Backfill (Enterprise)', value: 'backfill', description: 'X redelivers up to 5 minutes' },
 					{ name: 'Go On', value: 'nothing', description: 'Those posts are not delivered' },
 					{
 						name: 'Search',
 						value: 'search',
 						description:
-							'Look for them with recent search, which takes rules of up to 512 characters; they cost what the stream would have',
+							'Find them with recent search, which accepts rules of up to 512 characters. The price per post is the same.',
 					},
 				],
 			},
@@ -58,14 +58,14 @@ export const streamProperties: INodeProperties[] = [
 				name: 'takeOver',
 				type: 'boolean',
 				default: false,
-				description: "Whether to end the app's other connection to the stream when X allows no second one",
+				description: "Whether to close the app's other connection to the stream when X refuses a second one",
 			},
 			{
 				displayName: 'Include Users',
 				name: 'users',
 				type: 'boolean',
 				default: true,
-				description: `Whether authors and other users come along with their posts; X may charge each like one that is read (${PRICES['User: Read'].usd} USD)`,
+				description: `Whether to include authors and other users with their posts. X may bill each as a user read (${PRICES['User: Read'].usd} USD).`,
 			},
 			{
 				displayName: 'Keep Rules When Deactivated',
@@ -73,7 +73,7 @@ export const streamProperties: INodeProperties[] = [
 				type: 'boolean',
 				default: false,
 				description:
-					'Whether the rules stay at X. Switch it on where several main processes of n8n run, as they hand the trigger over to each other.',
+					'Whether to leave the rules at X. Enable this if n8n runs with several main processes, which hand the trigger over to each other.',
 			},
 			{
 				displayName: 'Output',
@@ -86,7 +86,7 @@ export const streamProperties: INodeProperties[] = [
 						value: 'full',
 						description: 'All common fields, with author, media and referenced posts joined in',
 					},
-					{ name: 'Raw', value: 'raw', description: 'What X sent, as it came' },
+					{ name: 'Raw', value: 'raw', description: 'What X sent, unchanged' },
 					{ name: 'Simplified', value: 'simplified', description: 'The fields most workflows need' },
 				],
 			},
@@ -96,7 +96,7 @@ export const streamProperties: INodeProperties[] = [
 				type: 'boolean',
 				default: false,
 				description:
-					'Whether posts that match only rules of other programs start the workflow too; X delivers and charges them either way',
+					"Whether posts that match only other programs' rules start the workflow too. X delivers and charges for them either way.",
 			},
 		],
 	},

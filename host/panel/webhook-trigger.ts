@@ -6,7 +6,7 @@ import { direction, keyword, tag } from '../../connector/resources/activity-subs
 import { drawField } from './field';
 
 const priceText = (usd: number | undefined): string =>
-	usd === undefined ? "X's price list does not name it" : usd === 0 ? 'Not charged' : `${usd} USD each`;
+	usd === undefined ? "Not on X's price list" : usd === 0 ? 'Not charged' : `${usd} USD each`;
 
 const choices = (events: readonly Choice[]) =>
 	events.map(({ name, value }) => ({ name, value, description: priceText(priceOf(value)) }));
@@ -30,7 +30,7 @@ function userLocator(): INodeProperties {
 			displayName: 'User',
 			kind: 'user',
 			required: true,
-			description: 'The account whose public events are sent',
+			description: 'The account whose public events to receive',
 		},
 		false,
 	);
@@ -44,7 +44,7 @@ function userLocator(): INodeProperties {
 export const activityProperties: INodeProperties[] = [
 	{
 		displayName:
-			'The credential X Bearer Token API has to hold the API Key Secret of the app: X proves with it that deliveries are its own. n8n must have a public https address without a port.',
+			"The X Bearer Token API credential must contain the app's API Key Secret, which X uses to sign its deliveries. n8n must have a public https address without a port.",
 		name: 'notice',
 		type: 'notice',
 		default: '',
@@ -57,8 +57,12 @@ export const activityProperties: INodeProperties[] = [
 		default: 'own',
 		description: 'Whose events start the workflow',
 		options: [
-			{ name: 'Connected Account', value: 'own', description: 'All events, private ones too; needs OAuth2 besides' },
-			{ name: 'Keyword', value: 'keyword', description: 'News stories about a keyword; for Enterprise apps' },
+			{
+				name: 'Connected Account',
+				value: 'own',
+				description: 'All events, including private ones. Also needs OAuth2.',
+			},
+			{ name: 'Keyword', value: 'keyword', description: 'News stories about a keyword. Enterprise apps only.' },
 			{ name: 'User', value: 'user', description: 'Public events of any account' },
 		],
 	},
@@ -67,9 +71,13 @@ export const activityProperties: INodeProperties[] = [
 	events(
 		'own',
 		OWN_EVENTS,
-		"X charges each delivered event. 'Post: Created' comes for replies, quotes and reposts too.",
+		"X charges for each delivered event. 'Post: Created' also covers replies, quotes and reposts.",
 	),
-	events('user', PUBLIC_EVENTS, 'X charges each delivered event. Private events come for the connected account only.'),
+	events(
+		'user',
+		PUBLIC_EVENTS,
+		'X charges for each delivered event. Private events are available for the connected account only.',
+	),
 	{
 		displayName: 'Options',
 		name: 'options',
@@ -83,7 +91,7 @@ export const activityProperties: INodeProperties[] = [
 				type: 'boolean',
 				default: true,
 				description:
-					'Whether to have X deliver again what came while n8n was down, up to 24 hours back; what had arrived before is dropped',
+					'Whether to have X redeliver events from while n8n was down, up to 24 hours back. Events that had already arrived are dropped.',
 			},
 			drawField(direction, true),
 			{
@@ -95,9 +103,10 @@ export const activityProperties: INodeProperties[] = [
 					{
 						name: 'Event',
 						value: 'event',
-						description: "Event with its payload in X's current names, the posts with author and media joined in",
+						description:
+							"The event with its payload in X's current field names, and posts with author and media joined in",
 					},
-					{ name: 'Raw', value: 'raw', description: 'What X delivered, as it came' },
+					{ name: 'Raw', value: 'raw', description: 'What X delivered, unchanged' },
 				],
 			},
 			drawField(tag, true),

@@ -8,8 +8,8 @@ import type { Session } from './session';
 export function checkMe(operation: Operation, values: Values, session: Session): void {
 	if (session.credential === 'xAppBearerApi' && usersIn(operation, values).includes('me'))
 		throw new InputError(
-			"A Bearer token has no 'Me'",
-			"It belongs to an app: name the account, or choose 'OAuth2' in 'Authentication' and connect one.",
+			"'Me' is not available with a Bearer token",
+			"A Bearer token belongs to an app. Enter the account, or set 'Authentication' to 'OAuth2' and connect one.",
 		);
 }
 
@@ -19,12 +19,12 @@ export function checkAccess(operation: Operation, { access }: Endpoint, session:
 	if (byApp && !access.app)
 		throw new InputError(
 			`${name} cannot be done with a Bearer token`,
-			"It acts for an account: choose 'OAuth2' in 'Authentication' and connect one.",
+			"The operation acts on behalf of an account. Set 'Authentication' to 'OAuth2' and connect one.",
 		);
 	if (!byApp && !access.user)
 		throw new InputError(
 			`${name} needs a Bearer token here`,
-			"X gives this to apps only: choose 'Bearer Token' in 'Authentication'.",
+			"X provides this to apps only. Set 'Authentication' to 'Bearer Token'.",
 		);
 	const missing = byApp ? [] : session.missing(access.user ?? []);
 	if (missing.length > 0)

@@ -38,7 +38,7 @@ export function toNodeError(
 
 /** Action nodes have an option for it, triggers and the lists of the panel have none. */
 export const waitLonger = ({ context }: XError): string =>
-	context.exhausted ? "Or let the run wait longer: 'Wait for Rate Limit (Seconds)' under Limits and Cost." : '';
+	context.exhausted ? "Or let the run wait longer with 'Wait for Rate Limit (Seconds)' under Limits and Cost." : '';
 
 /** What X restricts is shown above the fields; when X then refuses, it is the likely reason. */
 const restriction = ({ notice }: Operation): string => (notice ? `Mind: ${notice}.` : '');

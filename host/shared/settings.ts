@@ -27,7 +27,7 @@ const waitForLimit: INodeProperties = {
 	type: 'number',
 	typeOptions: { minValue: 0 },
 	default: 60,
-	description: 'How long to wait at most when a rate limit is used up; X counts in 15 minutes (900) or days',
+	description: 'The longest time to wait when a rate limit is used up. X counts in 15 minutes (900) or in days.',
 };
 const parallel: INodeProperties = {
 	displayName: 'Parallel Requests',
@@ -35,7 +35,7 @@ const parallel: INodeProperties = {
 	type: 'number',
 	typeOptions: { minValue: 1, maxValue: 20 },
 	default: 5,
-	description: 'How many requests may be under way at once',
+	description: 'How many requests may run at the same time',
 };
 const spendingLimit: INodeProperties = {
 	displayName: 'Spending Limit per Run (USD)',
@@ -44,7 +44,7 @@ const spendingLimit: INodeProperties = {
 	typeOptions: { minValue: 0, numberPrecision: 3 },
 	default: 1,
 	description:
-		"The request that would cross it is not sent. An estimate by X's price list: it leaves out that X charges the same object once a day, and what comes along as Include.",
+		"The request that would exceed it is not sent. Estimated from X's price list, ignoring included objects and that X charges for the same object only once a day.",
 };
 const continueFrom: INodeProperties = {
 	displayName: 'Continue From',
@@ -52,14 +52,14 @@ const continueFrom: INodeProperties = {
 	type: 'string',
 	default: '',
 	placeholder: 'e.g. b26v89c19zqg8o3fpe6tl5mb',
-	description: `Where an earlier run with the same parameters ended: a next_token in ${ENDED_EARLY} of its last item, or in meta of a raw output`,
+	description: `Where an earlier run with the same parameters ended: the next_token in ${ENDED_EARLY} of its last item, or in meta of a raw output`,
 };
 const addCost: INodeProperties = {
 	displayName: 'Add Cost to Output',
 	name: 'addCost',
 	type: 'boolean',
 	default: false,
-	description: `Whether each item tells what the run cost (${COST})`,
+	description: `Whether to add the cost of the run to each item (${COST})`,
 };
 const cutShort = (usual: Settings['cutShort']): INodeProperties => ({
 	displayName: 'When a Limit Ends It Early',
@@ -69,7 +69,7 @@ const cutShort = (usual: Settings['cutShort']): INodeProperties => ({
 	options: [
 		{ name: 'Fail', value: 'fail' },
 		{
-			name: 'Return What Has Come',
+			name: 'Return What Was Received',
 			value: 'keep',
 			description: `What is left is told in ${ENDED_EARLY} of the last item`,
 		},

@@ -49,16 +49,19 @@ function rulesOf(context: ITriggerFunctions): Rule[] {
 		.map(({ value, tag }) => ({ value: String(value ?? '').trim(), ...(tag ? { tag: String(tag).trim() } : {}) }))
 		.filter(({ value }) => value);
 	if (rules.length === 0)
-		throw new InputError("There are no 'Rules'", 'Add at least one: without a rule X delivers nothing.');
+		throw new InputError("'Rules' is empty", 'Add at least one rule. Without rules, X delivers nothing.');
 	const long = rules.find(({ value }) => [...value].length > MOST_RULE);
 	if (long)
 		throw new InputError(
 			`The rule '${long.value.slice(0, 40)}…' has ${[...long.value].length} characters; the limit is ${MOST_RULE}`,
-			'Shorten it, or make two of it.',
+			'Shorten it or split it into two rules.',
 		);
 	const twice = rules.find(({ value }, i) => rules.findIndex((other) => other.value === value) !== i);
 	if (twice)
-		throw new InputError(`The rule '${twice.value}' is there twice`, 'X takes each rule once: remove one of them.');
+		throw new InputError(
+			`The rule '${twice.value}' is there twice`,
+			'X accepts each rule only once. Remove one of them.',
+		);
 	return rules;
 }
 

@@ -18,7 +18,7 @@ export async function secretOf(context: IHookFunctions | IWebhookFunctions): Pro
 	const { apiSecret } = await context.getCredentials<{ apiSecret?: string }>('xAppBearerApi');
 	if (!apiSecret)
 		throw new InputError(
-			'The credential holds no API Key Secret',
+			'The credential has no API Key Secret',
 			'X proves with it that deliveries are its own. Enter it in the credential X Bearer Token API, beside the token: \'API Key Secret\' from "Keys and tokens" of the app, not the OAuth 2.0 Client Secret.',
 		);
 	return apiSecret;
@@ -46,7 +46,7 @@ async function setting(context: IHookFunctions): Promise<Setting> {
 	const options = read('options', {}) as { direction?: string; tag?: string };
 	const account = read('account', 'own') as 'own' | 'user' | 'keyword';
 	const events = account === 'keyword' ? [KEYWORD_EVENT] : (read('events', []) as string[]);
-	if (events.length === 0) throw new InputError("No 'Events' are chosen", 'Choose at least one.');
+	if (events.length === 0) throw new InputError("'Events' is empty", 'Choose at least one event.');
 	const label = readValue(tag, options.tag) as string | undefined;
 	const app = await openSession(context, 'xAppBearerApi', ACTIVATION);
 	const by = account === 'own' ? await openSession(context, 'xUserOAuth2Api', ACTIVATION) : app;
@@ -81,7 +81,7 @@ async function filterOf(
 		fromLocator(read('user')),
 	) as string;
 	if (user === 'me')
-		throw new InputError("'User' names no account", "Give a @handle, or choose 'Connected Account' in 'Events Of'.");
+		throw new InputError("'User' is not an account", "Enter an @handle, or set 'Events Of' to 'Connected Account'.");
 	await by.directory.learn([user]);
 	return { user_id: by.directory.id(user) };
 }
@@ -90,15 +90,15 @@ async function filterOf(
 const ADVICE: ReadonlyArray<[RegExp, string]> = [
 	[
 		/crc/i,
-		"X asked this n8n for proof of the API secret (CRC) and did not get it: check 'API Key Secret' in the credential, and that X can reach n8n's webhook address.",
+		"X asked this n8n to prove that it knows the API secret (CRC) and got no valid answer. Check 'API Key Secret' in the credential, and that X can reach n8n's webhook address.",
 	],
 	[
 		/WebhookLimitExceeded|webhook.*limit|limit.*webhook/i,
-		'The app has as many webhooks as X allows it. See them with X Developer > Webhook > Get Many and delete one that is no longer used; the test address of n8n counts as one of its own.',
+		"The app already has as many webhooks as X allows. List them with X Developer > Webhook > Get Many and delete one that is no longer used. n8n's test address counts as one too.",
 	],
 	[
 		/UrlValidationFailed/i,
-		'X does not take the address of this n8n: it has to be public https without a port, with a valid certificate and no redirect.',
+		"X does not accept this n8n's address. It must be public https without a port, with a valid certificate and no redirect.",
 	],
 ];
 

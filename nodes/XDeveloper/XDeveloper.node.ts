@@ -18,7 +18,7 @@ export class XDeveloper implements INodeType {
 		group: ['transform'],
 		version: 1,
 		subtitle: '={{$parameter["operation"] + ": " + $parameter["resource"]}}',
-		description: 'Administer an app of the X API: usage, stream rules, webhooks, subscriptions, compliance',
+		description: 'Administer an X API app: usage, stream rules, webhooks, subscriptions and compliance',
 		defaults: { name: 'X Developer' },
 		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],

@@ -16,7 +16,7 @@ export class XStreamTrigger implements INodeType {
 		group: ['trigger'],
 		version: 1,
 		subtitle: '={{ ($parameter["rules"]?.rule || []).map((rule) => rule.value).join(" | ") }}',
-		description: 'Starts the workflow with every post on X that matches a rule, within seconds (filtered stream)',
+		description: 'Starts the workflow within seconds of every post on X that matches a rule (filtered stream)',
 		defaults: { name: 'X Stream Trigger' },
 		inputs: [],
 		outputs: [NodeConnectionTypes.Main],

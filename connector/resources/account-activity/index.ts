@@ -4,7 +4,7 @@ import { webhookField as webhook } from '../webhook';
 
 const app = { app: true } as const;
 const account = { user: ['dm.read', 'dm.write', 'tweet.read', 'users.read'] } as const;
-const notice = 'X has deprecated the Account Activity API: use Activity Subscription for anything new';
+const notice = 'X has deprecated the Account Activity API. Use Activity Subscription for anything new.';
 
 const create = operation({
 	name: 'create',
@@ -23,7 +23,7 @@ const check = operation({
 	name: 'check',
 	displayName: 'Check',
 	action: 'Check account activity subscription',
-	description: 'See whether the activity of the connected account is delivered to a webhook',
+	description: 'Check whether the activity of the connected account is delivered to a webhook',
 	notice,
 	endpoint: 'GET /2/account_activity/webhooks/{webhook_id}/subscriptions/all',
 	access: account,
@@ -35,7 +35,7 @@ const getMany = operation({
 	name: 'getMany',
 	displayName: 'Get Many',
 	action: 'Get many account activity subscriptions',
-	description: 'See whose activity is delivered to a webhook',
+	description: 'List the accounts whose activity is delivered to a webhook',
 	notice,
 	endpoint: 'GET /2/account_activity/webhooks/{webhook_id}/subscriptions/all/list',
 	access: app,
@@ -55,7 +55,7 @@ const getCounts = operation({
 	name: 'getCounts',
 	displayName: 'Get Counts',
 	action: 'Get account activity subscription counts',
-	description: 'See how many subscriptions the app has and may have',
+	description: 'Retrieve how many subscriptions the app has and may have',
 	notice,
 	endpoint: 'GET /2/account_activity/subscriptions/count',
 	access: app,

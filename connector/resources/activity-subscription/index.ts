@@ -16,7 +16,7 @@ const subscription = field({
 	of: 'activitySubscription',
 	to: 'path.subscription_id',
 	required: true,
-	description: 'A subscription of the app, from the list or by ID',
+	description: 'A subscription of the app',
 });
 export const tag = field({
 	name: 'tag',
@@ -25,7 +25,7 @@ export const tag = field({
 	to: 'body.tag',
 	maxLength: 200,
 	placeholder: 'e.g. customers',
-	description: 'Label that comes with every event, up to 200 characters',
+	description: 'Label to receive with every event, up to 200 characters',
 });
 export const keyword = field({
 	name: 'keyword',
@@ -35,7 +35,7 @@ export const keyword = field({
 	required: true,
 	maxLength: 150,
 	placeholder: 'e.g. automation',
-	description: 'Word that a news story has to be about, up to 150 characters; for Enterprise apps only',
+	description: 'Word that a news story must be about, up to 150 characters. Enterprise apps only.',
 });
 export const direction = field({
 	name: 'direction',
@@ -43,7 +43,8 @@ export const direction = field({
 	kind: 'choice',
 	to: 'body.filter.direction',
 	default: '',
-	description: 'For likes, say: those the account makes or those its posts get. Mutes and blocks have none.',
+	description:
+		'Which direction to receive, such as likes by the account or likes of its posts. Not available for mutes and blocks.',
 	choices: [
 		{ name: 'Both', value: '' },
 		{ name: 'Inbound', value: 'inbound' },
@@ -57,7 +58,8 @@ const webhook = field({
 	of: 'webhook',
 	to: 'body.webhook_id',
 	placeholder: 'e.g. 1146654567674912769',
-	description: 'Webhook of the app that gets the events; without one they come on the activity stream only',
+	description:
+		'Webhook of the app that receives the events. Without one, they are delivered on the activity stream only.',
 });
 
 /** X's specification puts the subscription one level deeper than its prose does. */
@@ -76,8 +78,7 @@ const create = operation({
 	name: 'create',
 	displayName: 'Create',
 	action: 'Create activity subscription',
-	description:
-		'Have X send events as they happen, such as new posts of an account, to a webhook or the activity stream',
+	description: 'Subscribe to events as they happen, such as new posts of an account, by webhook or activity stream',
 	notice:
 		'Chats, messages, likes, mentions, replies, quotes, reposts, mutes and blocks need OAuth2 of that account, with dm.read, like.read, tweet.read, mute.read or block.read',
 	...createEndpoint,
@@ -98,7 +99,7 @@ const create = operation({
 			to: 'body.filter.user_id',
 			required: true,
 			showFor: { eventType: EVENT_TYPES.map(({ value }) => value).filter((value) => value !== NEWS) },
-			description: 'The account whose events are sent, by @handle, link or ID',
+			description: '@handle, link or ID of the account whose events to receive',
 		},
 		{ ...keyword, showFor: { eventType: [NEWS] } },
 		{ ...webhook, front: true },
@@ -110,7 +111,7 @@ const create = operation({
 		if (direction && !hasDirection(String(eventType)))
 			throw new InputError(
 				"'Direction' cannot be used with mutes and blocks",
-				'X sends only those that the account itself makes: take it away.',
+				"X only sends the ones that the account itself makes. Remove 'Direction'.",
 			);
 	},
 	run: async ({ client, body }: Call) => subscriptionOf(await client.call(createEndpoint.endpoint, { body })),
@@ -120,7 +121,7 @@ const getMany = operation({
 	name: 'getMany',
 	displayName: 'Get Many',
 	action: 'Get many activity subscriptions',
-	description: 'Read the activity subscriptions of the app',
+	description: 'Retrieve the activity subscriptions of the app',
 	endpoint: 'GET /2/activity/subscriptions',
 	access: { user: ['like.read', 'tweet.read'], app: true },
 	limits,
@@ -133,7 +134,7 @@ const update = operation({
 	name: 'update',
 	displayName: 'Update',
 	action: 'Update activity subscription',
-	description: 'Change the tag of a subscription or the webhook that gets its events',
+	description: 'Change the tag of a subscription or the webhook that receives its events',
 	endpoint: 'PUT /2/activity/subscriptions/{subscription_id}',
 	access: app,
 	limits,
@@ -150,7 +151,7 @@ const deleteOne = operation({
 	name: 'delete',
 	displayName: 'Delete',
 	action: 'Delete activity subscription',
-	description: 'Stop the events of one subscription',
+	description: 'Delete a subscription, which stops its events',
 	endpoint: 'DELETE /2/activity/subscriptions/{subscription_id}',
 	access: app,
 	limits,
@@ -175,7 +176,7 @@ const deleteMany = operation({
 	name: 'deleteMany',
 	displayName: 'Delete Many',
 	action: 'Delete many activity subscriptions',
-	description: 'Stop the events of any number of subscriptions, 100 per request; those of all input items go together',
+	description: 'Delete any number of subscriptions, 100 per request. Subscriptions of all input items share requests.',
 	endpoint: 'DELETE /2/activity/subscriptions',
 	access: app,
 	fields: [

@@ -19,9 +19,12 @@ function check(values: Values): void {
 	bodyOf(values);
 	const { files, ids } = (values.cover ?? { files: [], ids: [] }) as MediaValue;
 	if (files.length + ids.length > 1)
-		throw new InputError(`An article has one cover, not ${files.length + ids.length}`, "Leave one in 'Cover'.");
+		throw new InputError(
+			`An article can have one cover, not ${files.length + ids.length}`,
+			"Keep only one in 'Cover'.",
+		);
 	if (files.some(({ kind }) => kind === 'subtitles'))
-		throw new InputError('A cover cannot be subtitles', "Choose a picture in 'Cover'.");
+		throw new InputError('A cover cannot be subtitles', "Choose an image in 'Cover'.");
 }
 
 async function create({ client, values, body }: Call) {
@@ -42,7 +45,7 @@ const createDraft = operation({
 	displayName: 'Create Draft',
 	action: 'Create draft article',
 	description:
-		'Write a long article, from Markdown or from the content state of X; nothing is public before it is published',
+		"Create a draft of a long article from Markdown or from X's content state. Nothing is public until it is published.",
 	notice: 'Articles need X Premium',
 	...draft,
 	fields: [
@@ -65,7 +68,7 @@ const createDraft = operation({
 				{
 					name: 'Content State (JSON)',
 					value: 'contentState',
-					description: 'Blocks and entities as X takes them, after Draft.js',
+					description: "Blocks and entities in X's own form, based on Draft.js",
 				},
 				{ name: 'Markdown', value: 'markdown' },
 			],
@@ -78,7 +81,7 @@ const createDraft = operation({
 			showFor: { contentAs: ['markdown'] },
 			placeholder: 'e.g. ## What is new',
 			description:
-				'Headings, bold, italic, strikethrough, lists, quotes, links, code, tables and dividers. A picture is ![caption](media ID), a link to a post on a line of its own becomes the post.',
+				'Supports headings, bold, italic, strikethrough, lists, quotes, links, code, tables and dividers. Add an image as ![caption](media ID). A link to a post on its own line becomes the post.',
 		},
 		{
 			name: 'contentState',
@@ -87,14 +90,14 @@ const createDraft = operation({
 			required: true,
 			showFor: { contentAs: ['contentState'] },
 			placeholder: 'e.g. { "blocks": [{ "type": "unstyled", "text": "Hello" }], "entities": [] }',
-			description: 'Blocks and entities as X takes them',
+			description: "Blocks and entities in X's own form",
 		},
 		{
 			name: 'cover',
 			displayName: 'Cover',
 			kind: 'media',
 			max: 1,
-			description: 'Picture above the title: a file of the input item, or media uploaded before',
+			description: 'Image above the title: a file of the input item or previously uploaded media',
 		},
 		{
 			name: 'mediaIdsAre',
@@ -119,7 +122,7 @@ const publish = operation({
 	name: 'publish',
 	displayName: 'Publish',
 	action: 'Publish article',
-	description: 'Make a draft public; X answers with the ID of the post that carries it',
+	description: 'Publish a draft. Returns the ID of the post that carries it.',
 	endpoint: 'POST /2/articles/{article_id}/publish',
 	access,
 	fields: [
@@ -130,7 +133,7 @@ const publish = operation({
 			of: 'article',
 			to: 'path.article_id',
 			required: true,
-			description: 'The draft, by the ID that Create Draft gave',
+			description: 'ID of the draft, as returned by Create Draft',
 		},
 	],
 	returns: 'result',

@@ -2,7 +2,7 @@ import { field, operation } from '../../types';
 
 const read = { user: ['broadcast.read'] } as const;
 const write = { user: ['broadcast.read', 'broadcast.write'] } as const;
-const running = 'Only while the broadcast runs, and only as its owner';
+const running = 'Only while the broadcast is running, and only for its owner';
 
 const broadcast = field({
 	name: 'broadcast',
@@ -11,7 +11,7 @@ const broadcast = field({
 	of: 'broadcast',
 	to: 'path.id',
 	required: true,
-	description: 'One of your own broadcasts, from the list, by ID or link',
+	description: 'One of your own broadcasts',
 });
 const message = field({
 	name: 'message',
@@ -19,14 +19,14 @@ const message = field({
 	kind: 'object',
 	of: 'broadcastMessage',
 	required: true,
-	description: 'The chat message, by ID',
+	description: 'ID of the chat message',
 });
 const viewer = field({
 	name: 'user',
 	displayName: 'User',
 	kind: 'user',
 	required: true,
-	description: 'The account, by @handle, link or ID',
+	description: '@handle, link or ID of the account',
 });
 
 /** The chat beside a live broadcast. */
@@ -35,7 +35,7 @@ export const chat = [
 		name: 'getManyMessages',
 		displayName: 'Get Many Chat Messages',
 		action: 'Get many broadcast chat messages',
-		description: 'Read what viewers wrote beside one of your own broadcasts, newest first',
+		description: 'Retrieve what viewers wrote in the chat of one of your own broadcasts, newest first',
 		endpoint: 'GET /2/broadcasts/{id}/chat',
 		access: read,
 		fields: [broadcast],
@@ -46,11 +46,11 @@ export const chat = [
 		name: 'sendMessage',
 		displayName: 'Send Chat Message',
 		action: 'Send broadcast chat message',
-		description: 'Write a message into the chat of a running broadcast',
+		description: 'Send a message to the chat of a running broadcast',
 		endpoint: 'POST /2/broadcasts/{id}/chat',
 		access: write,
 		fields: [
-			{ ...broadcast, description: 'A running broadcast, from the list of your own, by ID or link' },
+			{ ...broadcast, description: 'One of your own running broadcasts' },
 			{
 				name: 'text',
 				displayName: 'Text',
@@ -68,7 +68,7 @@ export const chat = [
 				of: 'broadcastMessage',
 				to: 'body.reply_to',
 				placeholder: 'e.g. 1784124523456789012',
-				description: 'ID of the message to reply to; for one sent here that is the timestamp it was answered with',
+				description: 'ID of the message to reply to. For a message sent with this node, it is the returned timestamp.',
 			},
 		],
 		returns: 'result',
@@ -77,7 +77,7 @@ export const chat = [
 		name: 'deleteMessage',
 		displayName: 'Delete Chat Message',
 		action: 'Delete broadcast chat message',
-		description: 'Remove a message from the chat of your own running broadcast',
+		description: 'Delete a message from the chat of your own running broadcast',
 		notice: running,
 		endpoint: 'DELETE /2/broadcasts/{id}/chat/{message_id}',
 		access: write,
@@ -88,7 +88,7 @@ export const chat = [
 		name: 'muteUser',
 		displayName: 'Mute Chat User',
 		action: 'Mute user in broadcast chat',
-		description: 'Keep an account from writing into the chat of your own running broadcast, for good or for a time',
+		description: 'Stop an account from writing in the chat of your own running broadcast, permanently or for a time',
 		notice: running,
 		endpoint: 'POST /2/broadcasts/{id}/chat/mutes',
 		access: write,
@@ -110,7 +110,7 @@ export const chat = [
 				kind: 'time',
 				as: 'epochMs',
 				to: 'body.end_at_ms',
-				description: 'When the account may write again; left out, it stays muted',
+				description: 'When the account may write again. If empty, it stays muted.',
 			},
 		],
 		returns: 'result',
@@ -119,7 +119,7 @@ export const chat = [
 		name: 'unmuteUser',
 		displayName: 'Unmute Chat User',
 		action: 'Unmute user in broadcast chat',
-		description: 'Let a muted account write into the chat of your own running broadcast again',
+		description: 'Allow a muted account to write in the chat of your own running broadcast again',
 		notice: running,
 		endpoint: 'DELETE /2/broadcasts/{id}/chat/mutes/{user_id}',
 		access: write,

@@ -11,14 +11,14 @@ const own = field({
 	of: 'broadcast',
 	to: 'path.id',
 	required: true,
-	description: 'One of your own broadcasts, from the list, by ID or link',
+	description: 'One of your own broadcasts',
 });
 
 const getBroadcast = operation({
 	name: 'get',
 	displayName: 'Get',
 	action: 'Get broadcast',
-	description: 'Read one of your own broadcasts',
+	description: 'Retrieve one of your own broadcasts',
 	endpoint: 'GET /2/broadcasts/{id}',
 	access,
 	fields: [own],
@@ -30,7 +30,7 @@ const getManyBroadcasts = operation({
 	name: 'getMany',
 	displayName: 'Get Many',
 	action: 'Get many broadcasts',
-	description: 'Read the broadcasts of the connected account',
+	description: 'Retrieve the broadcasts of the connected account',
 	endpoint: 'GET /2/broadcasts',
 	access,
 	fields: [],

@@ -11,7 +11,7 @@ const scheduled = field({
 	of: 'scheduledBroadcast',
 	to: 'path.id',
 	required: true,
-	description: 'One of your own scheduled broadcasts, from the list or by its (alphanumeric) broadcast ID',
+	description: 'One of your own scheduled broadcasts. Its broadcast ID is alphanumeric.',
 });
 const one = endpoint({ endpoint: 'GET /2/broadcasts/scheduled/{id}', access: read });
 
@@ -63,7 +63,7 @@ const details = fields([
 		kind: 'id',
 		to: 'body.chat_option',
 		placeholder: 'e.g. 1',
-		description: 'Who may write in the chat, as the number X has for it',
+		description: "Who may write in the chat, as X's number for it",
 	},
 	{
 		name: 'description',
@@ -92,7 +92,7 @@ const details = fields([
 		displayName: 'Manual Publish',
 		kind: 'boolean',
 		to: 'body.manual_publish',
-		description: 'Whether the broadcast waits for Go Live instead of starting by itself',
+		description: 'Whether the broadcast waits for Go Live instead of starting on its own',
 	},
 	{
 		name: 'thumbnail',
@@ -100,7 +100,7 @@ const details = fields([
 		kind: 'id',
 		to: 'body.thumbnail_media_id',
 		placeholder: 'e.g. 1849000000000000000',
-		description: 'Uploaded picture to show before the start',
+		description: 'Uploaded image to show before the start',
 	},
 ]);
 
@@ -109,7 +109,7 @@ const rollForward = field({
 	displayName: 'Roll Forward',
 	kind: 'boolean',
 	default: false,
-	description: 'Whether to move the head of a recurring series on to its next date',
+	description: 'Whether to move the first broadcast of a recurring series to its next date',
 });
 
 /** What a scheduled broadcast holds that its update takes (spec: UpdateScheduledBroadcastRequest); `is_locked` cannot be read. */
@@ -141,7 +141,7 @@ async function update({ client, path, body }: Call) {
 
 function inOrder({ start: from, end: to }: Values): void {
 	if (from !== undefined && to !== undefined && Number(to) <= Number(from))
-		throw new InputError("'End' is not after 'Start'", 'Correct one of the two.');
+		throw new InputError("'End' is not after 'Start'", 'Correct one of them.');
 }
 
 /** Broadcasts that are yet to come. */
@@ -150,7 +150,7 @@ export const schedule = [
 		name: 'schedule',
 		displayName: 'Schedule',
 		action: 'Schedule broadcast',
-		description: 'Plan a broadcast, once or repeatedly',
+		description: 'Schedule a broadcast, once or repeatedly',
 		endpoint: 'POST /2/broadcasts/scheduled',
 		access: write,
 		fields: [
@@ -204,7 +204,7 @@ export const schedule = [
 		name: 'getScheduled',
 		displayName: 'Get Scheduled',
 		action: 'Get scheduled broadcast',
-		description: 'Read one of your own scheduled broadcasts',
+		description: 'Retrieve one of your own scheduled broadcasts',
 		...one,
 		fields: [scheduled],
 		returns: 'result',
@@ -213,7 +213,7 @@ export const schedule = [
 		name: 'getManyScheduled',
 		displayName: 'Get Many Scheduled',
 		action: 'Get many scheduled broadcasts',
-		description: 'Read the scheduled broadcasts of the connected account',
+		description: 'Retrieve the scheduled broadcasts of the connected account',
 		endpoint: 'GET /2/broadcasts/scheduled',
 		access: read,
 		fields: [
@@ -241,7 +241,8 @@ export const schedule = [
 		name: 'updateScheduled',
 		displayName: 'Update Scheduled',
 		action: 'Update scheduled broadcast',
-		description: "Change a scheduled broadcast; what is not given stays, except 'Locked', which X does not let read",
+		description:
+			"Update a scheduled broadcast. Fields left empty keep their values, except 'Locked', which X does not return.",
 		endpoint: 'PUT /2/broadcasts/scheduled/{id}',
 		access: write,
 		fields: [scheduled, start, end, source, title, ...details, { ...rollForward, to: 'body.roll_forward' }],
@@ -254,7 +255,7 @@ export const schedule = [
 		name: 'deleteScheduled',
 		displayName: 'Delete Scheduled',
 		action: 'Delete scheduled broadcast',
-		description: 'Call off a scheduled broadcast',
+		description: 'Cancel a scheduled broadcast',
 		endpoint: 'DELETE /2/broadcasts/scheduled/{id}',
 		access: write,
 		fields: [scheduled, { ...rollForward, to: 'query.roll_forward' }],
@@ -265,7 +266,7 @@ export const schedule = [
 		displayName: 'Go Live',
 		action: 'Go live with scheduled broadcast',
 		description: "Start a scheduled broadcast that has 'Manual Publish' on",
-		notice: "X refuses this for broadcasts without 'Manual Publish': they start by themselves",
+		notice: "Only for broadcasts with 'Manual Publish'. Others start on their own.",
 		endpoint: 'POST /2/broadcasts/scheduled/{id}/live',
 		access: write,
 		fields: [scheduled],

@@ -3,9 +3,9 @@ import { field, operation } from '../../types';
 
 /** Messages, group names and files of X Chat are encrypted and signed by its clients (docs.x.com/xchat/introduction). */
 export const SEALED =
-	"X Chat is encrypted end to end: this passes on what X's Chat XDK has encrypted and signed beforehand, and cannot do so itself";
+	"X Chat is end-to-end encrypted. This operation sends what X's Chat XDK has already encrypted and signed; it cannot encrypt or sign by itself.";
 export const UNREAD =
-	"X Chat is encrypted end to end: what comes back can be read only with X's Chat XDK and the account's keys";
+	"X Chat is end-to-end encrypted. The result can only be decrypted with X's Chat XDK and the account's keys.";
 
 const read = { user: ['dm.read', 'tweet.read', 'users.read'] } as const;
 const write = { user: ['dm.write', 'tweet.read', 'users.read'] } as const;
@@ -18,7 +18,7 @@ export const conversation = field({
 	of: 'chatConversation',
 	to: 'path.id',
 	required: true,
-	description: 'The conversation, by ID; for one with a single other account, the ID of that account will do',
+	description: 'ID of the conversation. For a conversation with one other account, the ID of that account works too.',
 });
 const members = field({
 	name: 'members',
@@ -71,7 +71,7 @@ export const getConversation = operation({
 	name: 'get',
 	displayName: 'Get',
 	action: 'Get chat conversation',
-	description: 'Read who is in a conversation and how it is set up; the name of a group may come encrypted',
+	description: 'Retrieve the members and settings of a conversation. The name of a group may be encrypted.',
 	endpoint: 'GET /2/chat/conversations/{id}',
 	access: read,
 	fields: [conversation],
@@ -82,7 +82,7 @@ export const getManyConversations = operation({
 	name: 'getMany',
 	displayName: 'Get Many',
 	action: 'Get many chat conversations',
-	description: 'Read the X Chat inbox of the connected account, without the messages',
+	description: 'Retrieve the X Chat inbox of the connected account, without the messages',
 	endpoint: 'GET /2/chat/conversations',
 	access: { user: ['dm.read', 'users.read'] },
 	fields: [],
@@ -95,7 +95,7 @@ export const getEvents = operation({
 	displayName: 'Get Many Events',
 	action: 'Get many chat events',
 	description:
-		"Read the messages and key changes of a conversation, encrypted; 'Raw' output also has the key events that decrypting needs",
+		"Retrieve the encrypted messages and key changes of a conversation. 'Raw' output also includes the key events needed for decryption.",
 	notice: UNREAD,
 	endpoint: 'GET /2/chat/conversations/{id}/events',
 	access: read,
@@ -108,7 +108,7 @@ export const initializeGroup = operation({
 	name: 'initializeGroup',
 	displayName: 'Initialize Group',
 	action: 'Initialize chat group',
-	description: 'Get the conversation ID for a new group, which Create Group then makes',
+	description: 'Get a conversation ID for a new group, for use with Create Group',
 	endpoint: 'POST /2/chat/conversations/group/initialize',
 	access: { user: ['dm.write'] },
 	fields: [],
@@ -119,7 +119,7 @@ export const createGroup = operation({
 	name: 'createGroup',
 	displayName: 'Create Group',
 	action: 'Create chat group',
-	description: 'Make a group under the ID that Initialize Group gave',
+	description: 'Create a group with the ID that Initialize Group returned',
 	notice: SEALED,
 	endpoint: 'POST /2/chat/conversations/group',
 	access: write,
@@ -142,7 +142,7 @@ export const createGroup = operation({
 			displayName: 'Avatar URL',
 			kind: 'text',
 			to: 'body.group_avatar_url',
-			description: 'Address of the picture of the group',
+			description: "Address of the group's picture",
 		},
 		{ name: 'description', displayName: 'Description', kind: 'text', to: 'body.group_description' },
 		keyRotation,
@@ -153,7 +153,7 @@ export const createGroup = operation({
 			to: 'body.ttl_msec',
 			pattern: /^[0-9]+$/,
 			placeholder: 'e.g. 86400000',
-			description: 'After this time messages disappear',
+			description: 'How long until messages disappear',
 		},
 		{ name: 'groupName', displayName: 'Name', kind: 'text', to: 'body.group_name' },
 	],
@@ -164,7 +164,7 @@ export const addMembers = operation({
 	name: 'addMembers',
 	displayName: 'Add Members',
 	action: 'Add chat group members',
-	description: 'Add accounts to a group, with a new conversation key for all',
+	description: 'Add accounts to a group, with a new conversation key for everyone',
 	notice: SEALED,
 	endpoint: 'POST /2/chat/conversations/{id}/members',
 	access: write,
@@ -179,7 +179,7 @@ export const addMembers = operation({
 			displayName: 'Encrypted Avatar URL',
 			kind: 'text',
 			to: 'body.encrypted_avatar_url',
-			description: 'Address of the picture of the group, encrypted with the new key',
+			description: "Address of the group's picture, encrypted with the new key",
 		},
 		{
 			name: 'encryptedTitle',
@@ -196,7 +196,7 @@ export const addConversationKeys = operation({
 	name: 'addConversationKeys',
 	displayName: 'Add Conversation Keys',
 	action: 'Add chat conversation keys',
-	description: 'Set up or rotate the key of a conversation; needed before its first message',
+	description: 'Set up or rotate the key of a conversation. Required before its first message.',
 	notice: SEALED,
 	endpoint: 'POST /2/chat/conversations/{id}/keys',
 	access: write,
@@ -214,7 +214,7 @@ export const sendMessage = operation({
 	name: 'sendMessage',
 	displayName: 'Send Message',
 	action: 'Send chat message',
-	description: 'Send a message that was encrypted and signed beforehand',
+	description: 'Send a message that is already encrypted and signed',
 	notice: SEALED,
 	endpoint: 'POST /2/chat/conversations/{id}/messages',
 	access: write,
@@ -226,7 +226,7 @@ export const sendMessage = operation({
 			kind: 'text',
 			to: 'body.message_id',
 			required: true,
-			description: 'The ID that the Chat XDK gave the message (message_id)',
+			description: 'ID of the message, from the Chat XDK (message_id)',
 		},
 		{
 			name: 'encryptedMessage',
@@ -259,7 +259,7 @@ export const deleteMessages = operation({
 	name: 'deleteMessages',
 	displayName: 'Delete Messages',
 	action: 'Delete chat messages',
-	description: 'Delete messages for the connected account, or its own ones for everybody',
+	description: 'Delete messages for the connected account, or its own messages for everyone',
 	notice: SEALED,
 	endpoint: 'POST /2/chat/conversations/{id}/messages/delete',
 	access: write,
@@ -273,7 +273,7 @@ export const deleteMessages = operation({
 			required: true,
 			min: 1,
 			placeholder: 'e.g. 1849000000000000000',
-			description: 'The messages, by sequence ID, separated by commas, or a list',
+			description: 'Sequence IDs of the messages, separated by commas, or a list',
 		},
 		{
 			name: 'deleteFor',
@@ -283,7 +283,11 @@ export const deleteMessages = operation({
 			required: true,
 			default: 'delete_for_self',
 			choices: [
-				{ name: 'Everybody', value: 'delete_for_all', description: 'Your own messages; in groups you administer, any' },
+				{
+					name: 'Everybody',
+					value: 'delete_for_all',
+					description: 'Your own messages, or any message in groups that you administer',
+				},
 				{ name: 'Yourself', value: 'delete_for_self' },
 			],
 		},
@@ -293,7 +297,7 @@ export const deleteMessages = operation({
 			displayName: 'Media Hash Keys',
 			kind: 'words',
 			to: 'body.media_hash_keys',
-			description: 'Files to delete along, when deleting for everybody',
+			description: 'Files to delete too, when deleting for everyone',
 		},
 	],
 	returns: 'result',
@@ -315,7 +319,7 @@ export const markRead = operation({
 			to: 'body.seen_until_sequence_id',
 			required: true,
 			placeholder: 'e.g. 1849000000000000000',
-			description: 'Sequence ID of the last message that was read',
+			description: 'Sequence ID of the last message read',
 		},
 	],
 	returns: 'result',
@@ -325,7 +329,7 @@ export const sendTyping = operation({
 	name: 'sendTyping',
 	displayName: 'Send Typing Indicator',
 	action: 'Send chat typing indicator',
-	description: 'Show the others that the connected account is writing',
+	description: 'Show the other participants that the connected account is typing',
 	endpoint: 'POST /2/chat/conversations/{id}/typing',
 	access: write,
 	fields: [conversation],

@@ -24,7 +24,7 @@ const publicKey = field({
 	displayName: 'Public Key',
 	kind: 'group',
 	required: true,
-	description: "Parts of the registration that the Chat XDK's generateKeypairs gives",
+	description: "Parts of the registration returned by the Chat XDK's generateKeypairs",
 	fields: [
 		{
 			name: 'publicKey',
@@ -76,7 +76,7 @@ const getPublicKeys = operation({
 	name: 'getPublicKeys',
 	displayName: 'Get Public Keys',
 	action: 'Get chat public keys',
-	description: 'Read the public keys of an account, which messages to it are encrypted with',
+	description: 'Retrieve the public keys that messages to an account are encrypted with',
 	endpoint: 'GET /2/users/{id}/public_keys',
 	access: read,
 	fields: [userOrMe],
@@ -87,7 +87,7 @@ const getManyPublicKeys = operation({
 	name: 'getManyPublicKeys',
 	displayName: 'Get Many Public Keys',
 	action: 'Get many chat public keys',
-	description: 'Read the public keys of up to 100 accounts at once',
+	description: 'Retrieve the public keys of up to 100 accounts at once',
 	endpoint: 'GET /2/users/public_keys',
 	access: read,
 	fields: [
@@ -131,7 +131,7 @@ const addPublicKey = operation({
 			kind: 'boolean',
 			to: 'body.generate_version',
 			default: false,
-			description: 'Whether X makes a new version',
+			description: 'Whether X creates a new version',
 		},
 	],
 	self: 'path.id',

@@ -14,7 +14,7 @@ export const uploadChatMedia = operation({
 	name: 'uploadMedia',
 	displayName: 'Upload Media',
 	action: 'Upload chat media',
-	description: 'Upload an encrypted file and get the media hash key, which the message then names',
+	description: 'Upload an encrypted file and get its media hash key for the message',
 	notice: SEALED,
 	endpoint: INITIALIZE,
 	access,
@@ -28,16 +28,16 @@ export const uploadChatMedia = operation({
 			required: true,
 			default: 'data',
 			placeholder: 'e.g. data',
-			description: 'The field of the input item that holds the encrypted file',
+			description: 'Field of the input item that holds the encrypted file',
 		},
-		{ name: 'messageId', displayName: 'Message ID', kind: 'text', description: 'The message the file belongs to' },
+		{ name: 'messageId', displayName: 'Message ID', kind: 'text', description: 'Message that the file belongs to' },
 		{
 			name: 'ttl',
 			displayName: 'Lifetime (Milliseconds)',
 			kind: 'text',
 			pattern: /^[0-9]+$/,
 			placeholder: 'e.g. 86400000',
-			description: 'After this time the file disappears',
+			description: 'How long until the file disappears',
 		},
 	],
 	also: [
@@ -65,7 +65,7 @@ export const downloadChatMedia = operation({
 			to: 'path.media_hash_key',
 			required: true,
 			pattern: /^[a-zA-Z0-9]{1,50}$/,
-			description: 'The key that the decrypted message names',
+			description: 'Key found in the decrypted message',
 		},
 	],
 	returns: 'file',
@@ -85,7 +85,7 @@ async function run({ values, client, body }: Call) {
 	const { session_id: id, media_hash_key } = started;
 	if (!id || !media_hash_key)
 		throw new XError(
-			{ title: 'X answered without an upload session', detail: '', type: '' },
+			{ title: 'X did not return an upload session', detail: '', type: '' },
 			{ endpoint: INITIALIZE, status: 200 },
 		);
 	// For a conversation with one other account X answers with the full ID of the conversation.

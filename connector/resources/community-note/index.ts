@@ -4,7 +4,7 @@ import { field, operation, resource, type Values } from '../../types';
 const access = { user: ['tweet.read'] } as const;
 const limits = { user: ['90/15min'] } as const;
 const write = { user: ['tweet.write'] } as const;
-const notice = 'For enrolled AI note writers of Community Notes only';
+const notice = 'Only for enrolled AI note writers of Community Notes';
 
 const testMode = field({
 	name: 'testMode',
@@ -12,7 +12,7 @@ const testMode = field({
 	kind: 'boolean',
 	required: true,
 	default: true,
-	description: 'Whether the notes are for testing and never shown; for now X takes nothing else',
+	description: 'Whether the notes are tests that are never shown. For now, X accepts nothing else.',
 });
 const aboutPost = field({
 	name: 'post',
@@ -20,7 +20,7 @@ const aboutPost = field({
 	kind: 'post',
 	to: 'body.post_id',
 	required: true,
-	description: 'The post that the note is about, by link or ID',
+	description: 'Link or ID of the post that the note is about',
 });
 const page = { size: { min: 1, max: 100 }, token: 'pagination_token' } as const;
 
@@ -45,7 +45,7 @@ const create = operation({
 			required: true,
 			pattern: /^(?=[\s\S]*https?:\/\/\S+)[\s\S]+$/,
 			placeholder: 'e.g. The claim lacks context: https://example.com/report',
-			description: 'Up to 280 characters with at least one link, which counts as one',
+			description: 'Up to 280 characters with at least one link. A link counts as one character.',
 		},
 		{
 			name: 'classification',
@@ -114,7 +114,7 @@ const evaluate = operation({
 	name: 'evaluate',
 	displayName: 'Evaluate',
 	action: 'Evaluate community note',
-	description: 'Have X score the text of a note before it is proposed: how much it claims, how much it opines',
+	description: 'Have X score the text of a note, for claims and opinions, before proposing it',
 	notice,
 	endpoint: 'POST /2/notes/evaluate',
 	access: write,
@@ -128,7 +128,7 @@ const evaluate = operation({
 			to: 'body.note_text',
 			required: true,
 			placeholder: 'e.g. The claim lacks context: https://example.com/report',
-			description: 'The text of the note',
+			description: 'Text of the note',
 		},
 	],
 	returns: 'result',
@@ -138,7 +138,7 @@ const getMany = operation({
 	name: 'getMany',
 	displayName: 'Get Many',
 	action: 'Get many community notes',
-	description: 'Read the notes that the connected account has written',
+	description: 'Retrieve the notes that the connected account has written',
 	notice,
 	endpoint: 'GET /2/notes/search/notes_written',
 	access,
@@ -153,7 +153,7 @@ const getManyEligiblePosts = operation({
 	name: 'getManyEligiblePosts',
 	displayName: 'Get Many Eligible Posts',
 	action: 'Get many posts eligible for community notes',
-	description: 'Read posts that a note may be proposed for',
+	description: 'Retrieve posts that are eligible for notes',
 	notice,
 	endpoint: 'GET /2/notes/search/posts_eligible_for_notes',
 	access,
@@ -166,7 +166,7 @@ const getManyEligiblePosts = operation({
 			displayName: 'Post Selection',
 			kind: 'text',
 			to: 'query.post_selection',
-			description: 'Which selection of posts to take; the Community Notes API guide names them',
+			description: 'Which selection of posts to use, as named in the Community Notes API guide',
 		},
 	],
 	page,
@@ -177,7 +177,7 @@ const deleteNote = operation({
 	name: 'delete',
 	displayName: 'Delete',
 	action: 'Delete community note',
-	description: 'Delete a note of your own',
+	description: 'Delete one of your own notes',
 	notice,
 	endpoint: 'DELETE /2/notes/{id}',
 	access: write,
@@ -190,7 +190,7 @@ const deleteNote = operation({
 			of: 'note',
 			to: 'path.id',
 			required: true,
-			description: 'The note, by ID',
+			description: 'ID of the note',
 		},
 	],
 	returns: 'result',

@@ -13,7 +13,7 @@ const job = field({
 	of: 'complianceJob',
 	to: 'path.id',
 	required: true,
-	description: 'A compliance job of the app, from the list or by ID',
+	description: 'A compliance job of the app',
 });
 const type = field({
 	name: 'type',
@@ -21,7 +21,7 @@ const type = field({
 	kind: 'choice',
 	required: true,
 	default: 'tweets',
-	description: 'What the IDs are of',
+	description: 'What the IDs refer to',
 	choices: [
 		{ name: 'Posts', value: 'tweets' },
 		{ name: 'Users', value: 'users' },
@@ -72,7 +72,7 @@ const storageError =
 		throw new XError(
 			{
 				title,
-				detail: status ? `The storage of X answered with status ${status}.` : 'The storage of X gave no answer.',
+				detail: status ? `X's storage responded with status ${status}.` : "X's storage did not respond.",
 				type: '',
 			},
 			{ endpoint: one.endpoint, status, advice },
@@ -84,19 +84,19 @@ async function upload(call: Call) {
 	if (status !== undefined && status !== 'created')
 		throw new InputError(
 			`The compliance job is '${status}' and takes no IDs`,
-			'IDs are uploaded once, right after the job has been created: create a new one.',
+			'IDs can be uploaded once, right after the job is created. Create a new one.',
 		);
 	if (resumable)
 		throw new InputError(
 			"The compliance job was created with 'Resumable'",
-			"IDs go up in one piece here: create a job without 'Resumable'.",
+			"This operation uploads IDs in one piece. Create a job without 'Resumable'.",
 		);
 	if (isPast(upload_expires_at, call))
-		throw new InputError(`The time to upload IDs ended at ${upload_expires_at}`, 'Create a new compliance job.');
+		throw new InputError(`The time for uploading IDs ended at ${upload_expires_at}`, 'Create a new compliance job.');
 	const ids = call.values.ids as readonly string[];
 	await call
 		.plain({ method: 'PUT', url: storageAddress(upload_url, one.endpoint), text: idLines(ids) })
-		.catch(storageError('The IDs were not taken', 'Create a new compliance job and upload the IDs to it.'));
+		.catch(storageError('X did not accept the IDs', 'Create a new compliance job and upload the IDs to it.'));
 	return { data: { id, name, type: of, uploaded: ids.length } };
 }
 
@@ -108,12 +108,12 @@ async function results(call: Call) {
 			status === 'created'
 				? 'Upload the IDs first.'
 				: status === 'in_progress'
-					? 'Wait and try again; Get shows its status.'
+					? 'Wait and try again. Compliance Job > Get shows its status.'
 					: 'Create a new compliance job.',
 		);
 	}
 	if (isPast(download_expires_at, call))
-		throw new InputError(`The results were there until ${download_expires_at}`, 'Create a new compliance job.');
+		throw new InputError(`The results were available until ${download_expires_at}`, 'Create a new compliance job.');
 	const text = await call
 		.plain({ method: 'GET', url: storageAddress(download_url, one.endpoint) })
 		.catch(storageError('The results could not be downloaded', 'Run again later.'));
@@ -124,7 +124,7 @@ const create = operation({
 	name: 'create',
 	displayName: 'Create',
 	action: 'Create compliance job',
-	description: 'Start checking which stored posts or users X no longer shows; IDs are uploaded next',
+	description: 'Create a job that checks which stored posts or users X no longer shows. Upload the IDs next.',
 	endpoint: 'POST /2/compliance/jobs',
 	access,
 	limits,
@@ -146,7 +146,8 @@ const create = operation({
 			kind: 'boolean',
 			to: 'body.resumable',
 			default: false,
-			description: 'Whether the upload address takes the IDs in pieces, for tools of your own; Upload IDs does not',
+			description:
+				'Whether the upload address accepts the IDs in pieces, for tools of your own. Upload IDs does not support it.',
 		},
 	],
 	returns: 'complianceJob',
@@ -156,7 +157,7 @@ const get = operation({
 	name: 'get',
 	displayName: 'Get',
 	action: 'Get compliance job',
-	description: 'See how far a compliance job is',
+	description: 'Retrieve the status of a compliance job',
 	...one,
 	fields: [job],
 	returns: 'complianceJob',
@@ -166,7 +167,7 @@ const getMany = operation({
 	name: 'getMany',
 	displayName: 'Get Many',
 	action: 'Get many compliance jobs',
-	description: 'Read the compliance jobs of the app',
+	description: 'Retrieve the compliance jobs of the app',
 	endpoint: 'GET /2/compliance/jobs',
 	access,
 	limits,
@@ -195,7 +196,7 @@ const uploadIds = operation({
 	name: 'uploadIds',
 	displayName: 'Upload IDs',
 	action: 'Upload to compliance job',
-	description: 'Give a new compliance job the IDs to check; the IDs of all input items go up together',
+	description: 'Upload the IDs for a new compliance job to check. The IDs of all input items are uploaded together.',
 	...one,
 	fields: [
 		job,
@@ -205,7 +206,7 @@ const uploadIds = operation({
 			kind: 'ids',
 			required: true,
 			placeholder: 'e.g. 1849000000000000000, 1849000000000000001',
-			description: 'IDs of posts or users: one of each item, or many with commas or line breaks, or a list',
+			description: 'IDs of posts or users: one per item, or many separated by commas or line breaks, or a list',
 		},
 	],
 	together: 'ids',
@@ -217,7 +218,7 @@ const getResults = operation({
 	name: 'getResults',
 	displayName: 'Get Results',
 	action: 'Get results of compliance job',
-	description: 'Read what a complete compliance job found: one item for each ID that X no longer shows',
+	description: 'Retrieve the results of a completed compliance job, one item per ID that X no longer shows',
 	...one,
 	fields: [job],
 	returns: 'result',

@@ -26,7 +26,7 @@ const getMany = operation({
 	name: 'getMany',
 	displayName: 'Get Many',
 	action: 'Get many connections',
-	description: 'See which streams the app is connected to, and why earlier connections ended',
+	description: 'List the streams the app is connected to, and why earlier connections ended',
 	endpoint: 'GET /2/connections',
 	access,
 	fields: [
@@ -50,7 +50,7 @@ const getMany = operation({
 			to: 'query.endpoints',
 			default: [],
 			choices: streams,
-			description: 'Only connections to these',
+			description: 'Only return connections to these streams',
 		},
 	],
 	page: { size: { min: 1, max: 100 }, token: 'pagination_token' },
@@ -61,7 +61,7 @@ const close = operation({
 	name: 'close',
 	displayName: 'Close',
 	action: 'Close connection',
-	description: 'End one connection to a stream',
+	description: 'Close one connection to a stream',
 	...byIds,
 	fields: [
 		{
@@ -70,7 +70,7 @@ const close = operation({
 			kind: 'object',
 			of: 'connection',
 			required: true,
-			description: 'An open connection, from the list or by ID',
+			description: 'An open connection',
 		},
 	],
 	returns: 'result',
@@ -82,7 +82,7 @@ const closeMany = operation({
 	name: 'closeMany',
 	displayName: 'Close Many',
 	action: 'Close many connections',
-	description: 'End up to 100 connections to streams',
+	description: 'Close up to 100 connections to streams',
 	...byIds,
 	fields: [
 		{
@@ -105,7 +105,7 @@ const closeStream = operation({
 	name: 'closeStream',
 	displayName: 'Close Stream',
 	action: 'Close stream connections',
-	description: 'End all connections to one stream, to make room for a new one',
+	description: 'Close all connections to one stream, to make room for a new one',
 	endpoint: 'DELETE /2/connections/{endpoint_id}',
 	access,
 	fields: [
@@ -126,7 +126,7 @@ const closeAll = operation({
 	name: 'closeAll',
 	displayName: 'Close All',
 	action: 'Close all connections',
-	description: 'End every connection of the app to a stream',
+	description: 'Close every connection of the app to a stream',
 	endpoint: 'DELETE /2/connections/all',
 	access,
 	limits: { user: ['25/15min'], app: ['25/15min'] },

@@ -7,7 +7,7 @@ const reads = { user: ['15/15min'] } as const;
 const price = 'DM Event: Read';
 const page = { size: { min: 1, max: 100 }, token: 'pagination_token' } as const;
 /** docs.x.com/x-api/direct-messages/lookup/integrate: events of up to 30 days ago. */
-const notice = 'X gives the messages of the last 30 days, newest first; encrypted conversations are under Chat';
+const notice = 'X returns messages of the last 30 days, newest first. For encrypted conversations, use Chat.';
 
 export const conversation = field({
 	name: 'conversation',
@@ -17,7 +17,7 @@ export const conversation = field({
 	to: 'path.id',
 	required: true,
 	description:
-		'The conversation, by ID or link; that of two accounts is their IDs, the smaller one first, as in 2244994945-6253282',
+		'ID or link of the conversation. For two accounts, it is both their IDs, the smaller one first, such as 2244994945-6253282.',
 });
 
 export const message = field({
@@ -27,7 +27,7 @@ export const message = field({
 	of: 'dmEvent',
 	to: 'path.event_id',
 	required: true,
-	description: 'The message, by the ID of its event',
+	description: "ID of the message's event",
 });
 const eventTypes = field({
 	name: 'eventTypes',
@@ -35,7 +35,7 @@ const eventTypes = field({
 	kind: 'choices',
 	to: 'query.event_types',
 	default: [],
-	description: 'Only events of these types; all when none is chosen',
+	description: 'Only return events of these types. If none is chosen, all are returned.',
 	choices: [
 		{ name: 'Account Joined', value: 'ParticipantsJoin' },
 		{ name: 'Account Left', value: 'ParticipantsLeave' },
@@ -47,7 +47,7 @@ export const getMessage = operation({
 	name: 'get',
 	displayName: 'Get',
 	action: 'Get direct message',
-	description: 'Read one message by its ID',
+	description: 'Retrieve a message',
 	notice,
 	endpoint: 'GET /2/dm_events/{event_id}',
 	access: read,
@@ -61,7 +61,7 @@ export const getManyMessages = operation({
 	name: 'getMany',
 	displayName: 'Get Many',
 	action: 'Get many direct messages',
-	description: 'Read the messages of all conversations of the connected account',
+	description: 'Retrieve the messages of all conversations of the connected account',
 	notice,
 	endpoint: 'GET /2/dm_events',
 	access: read,
@@ -76,7 +76,7 @@ export const getConversationMessages = operation({
 	name: 'getManyOfConversation',
 	displayName: 'Get Many of Conversation',
 	action: 'Get many direct messages of conversation',
-	description: 'Read the messages of one conversation',
+	description: 'Retrieve the messages of one conversation',
 	notice,
 	endpoint: 'GET /2/dm_conversations/{id}/dm_events',
 	access: read,
@@ -91,7 +91,7 @@ export const getMessagesWithUser = operation({
 	name: 'getManyWithUser',
 	displayName: 'Get Many With User',
 	action: 'Get many direct messages with user',
-	description: 'Read the messages between the connected account and another one',
+	description: 'Retrieve the messages between the connected account and another one',
 	notice,
 	endpoint: 'GET /2/dm_conversations/with/{participant_id}/dm_events',
 	access: read,

@@ -8,7 +8,8 @@ import { uploadToMessage } from '../media/upload';
 const access = { user: ['dm.write', 'tweet.read', 'users.read'] } as const;
 const limits = { user: ['15/15min', '1440/24h'], app: ['1440/24h'] } as const;
 const price = 'DM Interaction: Create';
-const notice = 'X refuses messages to accounts that do not take them from yours; its rules forbid unasked ones in bulk';
+const notice =
+	'X refuses messages to accounts that do not accept them from yours. Its rules forbid unsolicited bulk messages.';
 /** Sending, and looking for what was sent. */
 const calls = (read: Inbox['read']): readonly Endpoint[] => [...uploadToMessage.endpoints, ...findMessage(read)];
 
@@ -19,7 +20,7 @@ const text = field({
 	to: 'body.text',
 	front: true,
 	placeholder: 'e.g. Thanks for writing, we will look into it',
-	description: 'The message; may be empty when there is an attachment. The link of a post shares that post.',
+	description: 'Text of the message. May be empty if there is an attachment. A link to a post shares that post.',
 });
 const media = field({
 	name: 'media',
@@ -28,7 +29,7 @@ const media = field({
 	front: true,
 	max: 1,
 	description:
-		'One image, GIF or video: a file of the input item, or media that this account uploaded for a direct message in the last 24 hours',
+		'One image, GIF or video: a file of the input item, or media that this account uploaded for direct messages within the last 24 hours',
 });
 
 export const sendToUser = operation({
@@ -60,7 +61,7 @@ export const sendToConversation = operation({
 	name: 'sendToConversation',
 	displayName: 'Send to Conversation',
 	action: 'Send direct message to conversation',
-	description: 'Send a message to a group or to another conversation the connected account is in',
+	description: 'Send a message to a group or another conversation of the connected account',
 	notice,
 	endpoint: 'POST /2/dm_conversations/{dm_conversation_id}/messages',
 	access,
@@ -88,7 +89,7 @@ export const createGroup = operation({
 	name: 'createGroup',
 	displayName: 'Create Group',
 	action: 'Create direct message group',
-	description: 'Start a group conversation with its first message',
+	description: 'Create a group conversation with its first message',
 	notice,
 	endpoint: 'POST /2/dm_conversations',
 	access,
@@ -105,7 +106,7 @@ export const createGroup = operation({
 			min: 2,
 			max: 49,
 			placeholder: 'e.g. @n8n_io, 2244994945',
-			description: 'Two to 49 other accounts, as @handles, links or IDs, separated by commas, or a list',
+			description: '2 to 49 other accounts, as @handles, links or IDs, separated by commas, or a list',
 		},
 		{ ...text, to: 'body.message.text' },
 		media,
@@ -130,7 +131,10 @@ function checkMessage({ text: written, media: attached }: Values): void {
 	if (!String(written ?? '').trim() && count === 0)
 		throw new InputError('The message is empty', "Fill in 'Text', or attach 'Media'.");
 	if (count > 1)
-		throw new InputError(`A direct message takes one attachment, not ${count}`, 'Send one message for each.');
+		throw new InputError(
+			`A direct message can have one attachment, not ${count}`,
+			'Send one message for each attachment.',
+		);
 	if (files.some(({ kind }) => kind === 'subtitles'))
 		throw new InputError('Subtitles cannot be attached to a direct message', 'Attach an image, a GIF or a video.');
 }

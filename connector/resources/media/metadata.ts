@@ -9,7 +9,7 @@ export const mediaId = field({
 	kind: 'id',
 	required: true,
 	placeholder: 'e.g. 1849000000000000000',
-	description: 'The ID that the upload gave',
+	description: 'ID returned by the upload',
 });
 
 const altText = field({ ...described, to: 'body.metadata.alt_text.text' });
@@ -18,7 +18,7 @@ export const setAltText = operation({
 	name: 'setAltText',
 	displayName: 'Set Alt Text',
 	action: 'Set alt text of media',
-	description: 'Describe an uploaded picture for people who cannot see it, before it is posted',
+	description: 'Describe an uploaded image for people who cannot see it, before it is posted',
 	...metadata,
 	fields: [
 		{ ...mediaId, to: 'body.id' },
@@ -43,14 +43,14 @@ const members = fields([
 		kind: 'words',
 		to: 'body.metadata.domain_restrictions.whitelist',
 		placeholder: 'e.g. example.com, example.org',
-		description: 'Sites on which the media may be shown',
+		description: 'Sites that may show the media',
 	},
 	{
 		name: 'audiencePolicy',
 		displayName: 'Audience Policy (JSON)',
 		kind: 'json',
 		to: 'body.metadata.audience_policy',
-		description: 'Who may see the media, as an object of X',
+		description: "Who may see the media, as X's object for it",
 	},
 	{
 		name: 'expires',
@@ -64,7 +64,7 @@ const members = fields([
 		name: 'foundMedia',
 		displayName: 'Found Media Origin',
 		kind: 'group',
-		description: 'Where a GIF of a library comes from',
+		description: 'Which GIF library a GIF comes from',
 		fields: [
 			{ name: 'id', displayName: 'ID', kind: 'text', to: 'body.metadata.found_media_origin.id', required: true },
 			{
@@ -82,7 +82,7 @@ const members = fields([
 		displayName: 'Geo Restrictions (JSON)',
 		kind: 'json',
 		to: 'body.metadata.geo_restrictions',
-		description: 'Countries where the media is or is not shown, as an object of X',
+		description: "Countries where the media is or is not shown, as X's object for it",
 	},
 	{
 		name: 'managed',
@@ -97,13 +97,13 @@ const members = fields([
 		kind: 'json',
 		to: 'body.metadata.preview_image.media_key',
 		placeholder: 'e.g. { "media": "1849000000000000000", "media_category": "TweetImage" }',
-		description: 'The image to show before a video plays, as an object of X',
+		description: "Image to show before a video plays, as X's object for it",
 	},
 	{
 		name: 'sensitive',
 		displayName: 'Sensitive Content',
 		kind: 'choices',
-		description: 'What the media is marked with',
+		description: 'Warning to mark the media with',
 		choices: [
 			{ name: 'Graphic Violence', value: 'graphic_violence' },
 			{ name: 'Nudity', value: 'adult_content' },
@@ -123,7 +123,7 @@ const members = fields([
 		kind: 'json',
 		to: 'body.metadata.sticker_info.stickers',
 		default: '[]',
-		description: 'Stickers on the picture, as a list of objects of X',
+		description: "Stickers on the image, as a list of X's objects for them",
 	},
 	{
 		name: 'uploadSource',
@@ -138,13 +138,13 @@ export const setMetadata = operation({
 	name: 'setMetadata',
 	displayName: 'Set Metadata',
 	action: 'Set metadata of media',
-	description: 'Mark uploaded media as sensitive, say who may see or download it and until when, describe it',
+	description: 'Set who may see or download uploaded media and until when, mark it as sensitive, or describe it',
 	...metadata,
 	fields: [{ ...mediaId, to: 'body.id' }, ...members],
 	returns: 'result',
 	check(values: Values) {
 		if (members.every(({ name }) => values[name] === undefined))
-			throw new InputError('There is no metadata to set', "Add something under 'Options', alt text for instance.");
+			throw new InputError('There is no metadata to set', "Add something under 'Options', such as alt text.");
 	},
 	run: async ({ client, values, body }: Call) => {
 		const marks = (values.sensitive ?? []) as readonly string[];

@@ -99,7 +99,7 @@ export const uploadMedia = operation({
 			showFor: { source: ['binary'] },
 			default: 'data',
 			placeholder: 'e.g. data',
-			description: 'The field of the input item that holds the file',
+			description: 'Field of the input item that holds the file',
 		},
 		{
 			name: 'fileUrl',
@@ -109,7 +109,7 @@ export const uploadMedia = operation({
 			required: true,
 			showFor: { source: ['url'] },
 			placeholder: 'e.g. https://example.com/kite.mp4',
-			description: 'Address of the file on the web; it is passed on to X as it comes',
+			description: 'Address of the file on the web. It is streamed to X.',
 		},
 		{ ...altText, front: true },
 		{
@@ -117,7 +117,7 @@ export const uploadMedia = operation({
 			displayName: 'Category',
 			kind: 'choice',
 			default: '',
-			description: 'What the file is for; by default a post',
+			description: 'What the file is for. By default, a post.',
 			choices: [
 				{ name: 'Ad Video (Amplify)', value: 'amplify_video' },
 				{ name: 'Direct Message', value: 'dm' },
@@ -132,7 +132,7 @@ export const uploadMedia = operation({
 			min: 0,
 			max: 3600,
 			description:
-				'How long to wait for X to process a GIF or a video. If it takes longer, the media ID comes with the state so far; ask later with Get Status.',
+				'How long to wait for X to process a GIF or video. If it takes longer, the media ID is returned with its current state; check later with Get Status.',
 		},
 	],
 	also: [...chunked, status, metadata],
@@ -143,7 +143,7 @@ export const uploadMedia = operation({
 			file: { name },
 		} = (file ?? fileUrl) as CheckedMedia;
 		if (category === 'amplify_video' && kind !== 'video')
-			throw new InputError(`'${name}' is no video`, "An ad video has to be one: choose another 'Category'.");
+			throw new InputError(`'${name}' is no video`, "An ad video needs a video file. Choose another 'Category'.");
 	},
 	async run({ values, client }: Call) {
 		const chosen = String(values.category ?? '');

@@ -57,7 +57,7 @@ function check(values: Values): void {
 	const part: Part = { text: String(values.text ?? ''), media: attached };
 	for (const each of values.linksInReply ? linksApart(part) : [part]) refuse(each, postLength(values));
 	if (values.excludeReplyUsers && !values.replyTo)
-		throw new InputError("'Exclude From Reply' needs 'Reply To'", "Add 'Reply To', or take 'Exclude From Reply' away.");
+		throw new InputError("'Exclude From Reply' needs 'Reply To'", "Add 'Reply To', or remove 'Exclude From Reply'.");
 	if (mediaCount(attached) === 0) {
 		for (const [name, label] of [
 			['taggedUsers', 'Tag Users'],

@@ -11,7 +11,8 @@ export const media = field({
 	displayName: 'Media',
 	kind: 'media',
 	front: true,
-	description: 'Up to 4 images, or 1 GIF, or 1 video: files of the input item or of the web, or media uploaded before',
+	description:
+		'Up to 4 images, or 1 GIF, or 1 video: files of the input item, files on the web, or previously uploaded media',
 });
 
 /** Every other field of X's create body (spec: CreatePostsRequest), but for two that X accepts and drops: poll.reply_settings, reply.auto_populate_reply_metadata. */
@@ -30,7 +31,7 @@ export const optional = fields([
 		kind: 'id',
 		to: 'body.community_id',
 		placeholder: 'e.g. 1506778718064431106',
-		description: 'Community to post in; the account has to be a member',
+		description: 'Community to post in. The account must be a member.',
 	},
 	{
 		name: 'directMessageDeepLink',
@@ -47,7 +48,7 @@ export const optional = fields([
 		to: 'body.edit_options.previous_post_id',
 		placeholder: 'e.g. 1849000000000000000',
 		description:
-			'Your own earlier post that this one replaces, by ID or link. For X Premium, within the time X allows; the edit gets a new ID.',
+			'ID or link of your own earlier post that this one replaces. For X Premium, within the time X allows. The edit gets a new ID.',
 	},
 	{
 		name: 'excludeReplyUsers',
@@ -55,14 +56,14 @@ export const optional = fields([
 		kind: 'users',
 		to: 'body.reply.exclude_reply_user_ids',
 		placeholder: 'e.g. @handle, 2244994945',
-		description: "Accounts of the thread not to mention in the reply, as @handles or IDs. Needs 'Reply To'.",
+		description: "Accounts in the thread that the reply does not mention, as @handles or IDs. Needs 'Reply To'.",
 	},
 	{
 		name: 'longPost',
 		displayName: 'Long Post',
 		kind: 'boolean',
 		default: false,
-		description: 'Whether to allow up to 25,000 characters, which X takes from X Premium accounts only',
+		description: 'Whether to allow up to 25,000 characters, which X accepts from X Premium accounts only',
 	},
 	{
 		name: 'madeWithAi',
@@ -145,7 +146,7 @@ export const optional = fields([
 		kind: 'text',
 		to: 'body.geo.place_id',
 		placeholder: 'e.g. 01a9a39529b27f36',
-		description: "Place to tag the post with, by X's place ID",
+		description: "X's ID of the place to tag the post with",
 	},
 	{
 		name: 'poll',
@@ -162,7 +163,7 @@ export const optional = fields([
 				max: 4,
 				maxLength: 25,
 				placeholder: 'e.g. Yes, No',
-				description: 'Two to four choices of up to 25 characters, separated by commas or line breaks, or a list',
+				description: '2 to 4 choices of up to 25 characters, separated by commas or line breaks, or a list',
 			},
 			{
 				name: 'durationMinutes',
@@ -190,7 +191,7 @@ export const optional = fields([
 		displayName: 'Put Links in First Reply',
 		kind: 'boolean',
 		default: false,
-		description: `Whether to take the links out of the text and publish them in a reply to the new post. X then charges for both posts: ${PRICES['Post: Create'].usd} USD for the one and ${PRICES['Post: Create (with URL)'].usd} for the reply with the links.`,
+		description: `Whether to remove the links from the text and publish them in a reply to the new post. X then charges for both posts: ${PRICES['Post: Create'].usd} USD for the post and ${PRICES['Post: Create (with URL)'].usd} USD for the reply with the links.`,
 	},
 	{
 		name: 'quote',
@@ -198,7 +199,7 @@ export const optional = fields([
 		kind: 'post',
 		to: 'body.quote_tweet_id',
 		placeholder: 'e.g. https://x.com/n8n_io/status/1849000000000000000',
-		description: 'Post to quote, by ID or link. Since April 2026 X takes quotes from Enterprise apps only.',
+		description: 'ID or link of the post to quote. Since April 2026, X accepts quotes from Enterprise apps only.',
 	},
 	{
 		name: 'replyTo',
@@ -207,7 +208,7 @@ export const optional = fields([
 		to: 'body.reply.in_reply_to_tweet_id',
 		placeholder: 'e.g. https://x.com/n8n_io/status/1849000000000000000',
 		description:
-			'Post to reply to, by ID or link. X takes replies from self-serve apps only when the author of that post mentioned or quoted you.',
+			'ID or link of the post to reply to. X accepts replies from self-serve apps only if the author of that post mentioned or quoted you.',
 	},
 	{
 		name: 'shareWithFollowers',
@@ -215,7 +216,7 @@ export const optional = fields([
 		kind: 'boolean',
 		to: 'body.share_with_followers',
 		default: false,
-		description: 'Whether to show a community or subscriber post to all your followers too',
+		description: 'Whether to also show a community or subscriber post to all your followers',
 	},
 	{
 		name: 'forSuperFollowersOnly',
@@ -223,7 +224,7 @@ export const optional = fields([
 		kind: 'boolean',
 		to: 'body.for_super_followers_only',
 		default: false,
-		description: 'Whether only your subscribers see the post',
+		description: 'Whether only your subscribers can see the post',
 	},
 	{
 		name: 'taggedUsers',

@@ -56,7 +56,7 @@ const getAnalytics = operation({
 	displayName: 'Get Analytics',
 	action: 'Get analytics of posts',
 	description: 'Read how your posts did between two times: impressions, engagements, clicks and more',
-	notice: 'X gives analytics to Enterprise apps only',
+	notice: 'X provides analytics to Enterprise apps only',
 	...analytics,
 	fields: [
 		posts,
@@ -67,7 +67,7 @@ const getAnalytics = operation({
 			kind: 'choice',
 			to: 'query.granularity',
 			default: 'total',
-			description: 'Whether numbers come in total or for each period',
+			description: 'Whether to return totals or numbers per period',
 			choices: [
 				{ name: 'Daily', value: 'daily' },
 				{ name: 'Hourly', value: 'hourly' },

@@ -35,7 +35,7 @@ export const partFields = (...more: string[]): readonly Field[] => [
 	{
 		...media,
 		description:
-			'Up to 4 images, or 1 GIF, or 1 video: files of the input item or of the web, or media uploaded before. A text that is split has them in its first part.',
+			'Up to 4 images, or 1 GIF, or 1 video: files of the input item, files on the web, or previously uploaded media. A text that is split has them in its first part.',
 		showFor: { source: ['items', 'text', ...more] },
 	},
 	{

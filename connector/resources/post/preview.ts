@@ -67,9 +67,9 @@ const undescribed = (media: MediaValue | undefined): string[] => {
 /** What X restricts whatever the text is. */
 const restrictions = ({ replyTo, quote }: Values): string[] => [
 	...(replyTo
-		? ['X takes a reply from self-serve apps only when the author of the other post mentioned or quoted you']
+		? ['X accepts replies from self-serve apps only if the author of the other post mentioned or quoted you']
 		: []),
-	...(quote ? ['X takes quotes from Enterprise apps only'] : []),
+	...(quote ? ['X accepts quotes from Enterprise apps only'] : []),
 ];
 
 const sum = (parts: readonly PartPreview[], name: 'price_usd' | 'price_without_links_usd') =>
@@ -97,8 +97,7 @@ export const previewPost = operation({
 	name: 'preview',
 	displayName: 'Preview',
 	action: 'Preview post without publishing it',
-	description:
-		'See a post or a thread as it would go out: its parts, lengths, links, media and price. Nothing is sent to X.',
+	description: 'Preview a post or thread: its parts, lengths, links, media and price. Nothing is sent to X.',
 	endpoint: create.endpoint,
 	access: { user: [], app: true },
 	offline: true,
@@ -109,7 +108,7 @@ export const previewPost = operation({
 			kind: 'choice',
 			front: true,
 			default: 'post',
-			description: 'One post, or where the parts of a thread come from',
+			description: 'Whether to preview one post, or where the parts of a thread come from',
 			choices: [...SOURCES, { name: 'Single Post', value: 'post' }],
 		},
 		...partFields('post'),

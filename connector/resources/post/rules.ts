@@ -28,7 +28,7 @@ export function refusals({ text, media }: Part, { most, advice }: Length): Input
 			? [new InputError(`The text is ${weightedLength} characters long as X counts them; the limit is ${most}`, advice)]
 			: []),
 		...(count > 4
-			? [new InputError(`A post takes up to 4 images, not ${count}`, 'Spread them over several posts.')]
+			? [new InputError(`A post can have up to 4 images, not ${count}`, 'Split them over several posts.')]
 			: []),
 		...mixed(media),
 		...(media?.refused ?? []),

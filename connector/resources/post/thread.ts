@@ -14,7 +14,7 @@ export const createThread = operation({
 	displayName: 'Create Thread',
 	action: 'Create thread of posts',
 	description:
-		'Publish posts that answer one another. If it ends half way, a second run with the same input goes on from there.',
+		'Publish posts that reply to one another. If it stops halfway, run it again with the same input to continue from there.',
 	...create,
 	fields: [
 		{
@@ -35,7 +35,7 @@ export const createThread = operation({
 			default: 0,
 			min: 0,
 			max: 3600,
-			description: 'How long to wait after one part before the next is published',
+			description: 'How long to wait after each part before publishing the next',
 		},
 		{
 			name: 'lookBackHours',

@@ -6,7 +6,7 @@ const limits = { user: ['300/15min'], app: ['300/15min'] } as const;
 const price = 'Space: Read';
 const page = { size: { min: 1, max: 100 }, token: 'pagination_token' } as const;
 /** X forgets a Space once it is over (docs.x.com/x-api/spaces/introduction). */
-const notice = 'X shows a Space while it is scheduled or live, and no longer once it has ended';
+const notice = 'X only returns a Space while it is scheduled or live';
 
 const spaceField = field({
 	name: 'space',
@@ -15,7 +15,7 @@ const spaceField = field({
 	of: 'space',
 	to: 'path.id',
 	required: true,
-	description: 'The Space, by ID or link',
+	description: 'ID or link of the Space',
 });
 const batch: Batch = { endpoint: 'GET /2/spaces', access, limits, price, parameter: 'ids', size: 100, key: 'id' };
 
@@ -23,7 +23,7 @@ const getSpace = operation({
 	name: 'get',
 	displayName: 'Get',
 	action: 'Get space',
-	description: 'Read the title, hosts and state of a Space',
+	description: 'Retrieve the title, hosts and state of a Space',
 	notice,
 	endpoint: 'GET /2/spaces/{id}',
 	access,
@@ -38,7 +38,7 @@ const getManySpaces = operation({
 	name: 'getMany',
 	displayName: 'Get Many',
 	action: 'Get many spaces by ID',
-	description: 'Read any number of Spaces by ID or link, 100 per request',
+	description: 'Retrieve any number of Spaces by ID or link, 100 per request',
 	notice,
 	endpoint: 'GET /2/spaces',
 	access,
@@ -64,7 +64,7 @@ export const getSpacesByCreators = operation({
 	name: 'getByCreators',
 	displayName: 'Get Many by Creators',
 	action: 'Get many spaces by creators',
-	description: 'Read the live and scheduled Spaces that accounts have made',
+	description: 'Retrieve the live and scheduled Spaces created by accounts',
 	endpoint: 'GET /2/spaces/by/creator_ids',
 	access,
 	limits: { user: ['300/15min', '1/1s'], app: ['300/15min', '1/1s'] },
@@ -89,7 +89,7 @@ const searchSpaces = operation({
 	name: 'search',
 	displayName: 'Search',
 	action: 'Search spaces',
-	description: 'Find live and scheduled Spaces by words of their title; X gives 100 at most',
+	description: 'Search live and scheduled Spaces by words in their title. X returns at most 100.',
 	endpoint: 'GET /2/spaces/search',
 	access,
 	limits,
@@ -103,7 +103,7 @@ const searchSpaces = operation({
 			required: true,
 			maxLength: 2048,
 			placeholder: 'e.g. automation',
-			description: 'Words of the title',
+			description: 'Words in the title',
 		},
 		{
 			name: 'state',
@@ -126,7 +126,7 @@ const getSpacePosts = operation({
 	name: 'getPosts',
 	displayName: 'Get Many Posts',
 	action: 'Get many space posts',
-	description: 'Read the posts that were shared in a Space',
+	description: 'Retrieve the posts shared in a Space',
 	notice,
 	endpoint: 'GET /2/spaces/{id}/tweets',
 	access,
@@ -141,8 +141,8 @@ const getSpaceBuyers = operation({
 	name: 'getBuyers',
 	displayName: 'Get Many Buyers',
 	action: 'Get many space ticket buyers',
-	description: 'Read the accounts that bought a ticket to a Space',
-	notice: 'X shows the buyers only to the account that made the Space',
+	description: 'Retrieve the accounts that bought a ticket to a Space',
+	notice: 'X shows the buyers only to the account that created the Space',
 	endpoint: 'GET /2/spaces/{id}/buyers',
 	access: { user: readers },
 	limits,

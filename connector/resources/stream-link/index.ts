@@ -2,7 +2,7 @@ import { operation, resource } from '../../types';
 import { webhookField as webhook } from '../webhook';
 
 const access = { app: true } as const;
-const notice = 'For Enterprise apps only: X delivers what the stream rules match to the webhook';
+const notice = 'For Enterprise apps only. X delivers posts that match the stream rules to the webhook.';
 
 const create = operation({
 	name: 'create',
@@ -20,7 +20,7 @@ const getMany = operation({
 	name: 'getMany',
 	displayName: 'Get Many',
 	action: 'Get many stream links',
-	description: 'See which webhooks get the posts that match the stream rules',
+	description: 'List the webhooks that receive posts matching the stream rules',
 	notice,
 	endpoint: 'GET /2/tweets/search/webhooks',
 	access,

@@ -19,7 +19,7 @@ export const ruleTag = field({
 	displayName: 'Tag',
 	kind: 'text',
 	placeholder: 'e.g. brand mentions',
-	description: 'Label that comes with every post the rule matches',
+	description: 'Label to receive with every post that matches the rule',
 });
 export const ruleField = field({
 	name: 'value',
@@ -29,7 +29,7 @@ export const ruleField = field({
 	maxLength: MOST_RULE,
 	placeholder: 'e.g. from:XDevelopers has:images -is:retweet',
 	description:
-		'What posts have to match, in up to 1,024 characters, with X\'s <a href="https://docs.x.com/x-api/posts/filtered-stream/integrate/operators">operators</a>',
+		'What posts must match, in up to 1,024 characters, with X\'s <a href="https://docs.x.com/x-api/posts/filtered-stream/integrate/operators">operators</a>',
 });
 
 interface Rule {
@@ -57,8 +57,8 @@ const add = operation({
 	displayName: 'Add',
 	action: 'Add stream rule',
 	description:
-		'Have the filtered stream deliver the posts that match a rule; delivered posts are charged like read ones',
-	notice: 'Pay-per-use apps have up to 1,000 rules and one connection to the stream',
+		'Add a rule to the filtered stream, which then delivers matching posts. Delivered posts are charged as reads.',
+	notice: 'Pay-per-use apps can have up to 1,000 rules and one connection to the stream',
 	...change,
 	fields: [ruleField, { ...ruleTag, front: true }, dryRun],
 	returns: 'result',
@@ -80,7 +80,7 @@ const addMany = operation({
 			required: true,
 			default: '[]',
 			placeholder: 'e.g. [{ "value": "cat has:images", "tag": "cats" }]',
-			description: 'A list of objects with value and, if you like, tag',
+			description: 'A list of objects with value and, optionally, tag',
 		},
 		dryRun,
 	],
@@ -103,7 +103,7 @@ const getMany = operation({
 	name: 'getMany',
 	displayName: 'Get Many',
 	action: 'Get many stream rules',
-	description: 'Read the rules of the filtered stream',
+	description: 'Retrieve the rules of the filtered stream',
 	endpoint: 'GET /2/tweets/search/stream/rules',
 	access,
 	limits: { app: ['450/15min'] },
@@ -116,7 +116,7 @@ const getMany = operation({
 			to: 'query.ids',
 			max: 1000,
 			placeholder: 'e.g. 120897978112909812',
-			description: 'Only these, separated by commas, or a list',
+			description: 'Only return these, separated by commas, or a list',
 		},
 	],
 	page: { size: { min: 1, max: 1000 }, token: 'pagination_token' },
@@ -127,7 +127,7 @@ const getCounts = operation({
 	name: 'getCounts',
 	displayName: 'Get Counts',
 	action: 'Get stream rule counts',
-	description: 'See how many rules the app and its project have and may have',
+	description: 'Retrieve how many rules the app and its project have and may have',
 	endpoint: 'GET /2/tweets/search/stream/rules/counts',
 	access,
 	fields: [
@@ -137,7 +137,7 @@ const getCounts = operation({
 			kind: 'words',
 			to: 'query.rules_count.fields',
 			placeholder: 'e.g. cap_per_client_app, project_rules_count',
-			description: 'Only these parts of the answer, separated by commas',
+			description: 'Only return these fields, separated by commas',
 		},
 	],
 	returns: 'result',
@@ -147,7 +147,7 @@ const deleteRule = operation({
 	name: 'delete',
 	displayName: 'Delete',
 	action: 'Delete stream rule',
-	description: 'Remove one rule from the filtered stream',
+	description: 'Delete a rule from the filtered stream',
 	...change,
 	fields: [
 		{
@@ -156,7 +156,7 @@ const deleteRule = operation({
 			kind: 'object',
 			of: 'streamRule',
 			required: true,
-			description: 'A rule of the app, from the list or by ID',
+			description: 'A rule of the app',
 		},
 		dryRun,
 	],
@@ -168,7 +168,7 @@ const deleteMany = operation({
 	name: 'deleteMany',
 	displayName: 'Delete Many',
 	action: 'Delete many stream rules',
-	description: 'Remove rules from the filtered stream, by their IDs or by what they say',
+	description: 'Delete rules from the filtered stream, by ID or by content',
 	...change,
 	fields: [
 		{
@@ -201,7 +201,7 @@ const deleteMany = operation({
 			required: true,
 			showFor: { by: ['values'] },
 			placeholder: 'e.g. cat has:images',
-			description: 'The rules as they were added: one per line, separated by commas, or a list',
+			description: 'The rules exactly as they were added: one per line, separated by commas, or a list',
 		},
 		dryRun,
 	],
@@ -213,7 +213,7 @@ const deleteAll = operation({
 	name: 'deleteAll',
 	displayName: 'Delete All',
 	action: 'Delete all stream rules',
-	description: 'Remove every rule from the filtered stream of the app',
+	description: "Delete every rule of the app's filtered stream",
 	...change,
 	fields: [dryRun],
 	fixed: { 'query.delete_all': true },

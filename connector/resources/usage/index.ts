@@ -4,7 +4,7 @@ const getUsage = operation({
 	name: 'get',
 	displayName: 'Get',
 	action: 'Get usage',
-	description: 'See how many posts the app has read, day by day; X does not tell the credit balance',
+	description: 'Retrieve how many posts the app has read each day. X does not provide the credit balance.',
 	endpoint: 'GET /2/usage/tweets',
 	access: { app: true },
 	limits: { app: ['50/15min'] },

@@ -4,7 +4,7 @@ import { field, operation, resource, type Values } from '../../types';
 const access = { app: true } as const;
 const limits = { app: ['450/15min'] } as const;
 const notice =
-	'X checks the address with the API secret of the app (CRC) before it takes it; the X Webhook Trigger answers that by itself';
+	"X validates the address with the app's API secret (CRC) before accepting it. The X Webhook Trigger handles this by itself.";
 
 /** Shared by everything that is delivered to a webhook. */
 export const webhookField = field({
@@ -14,7 +14,7 @@ export const webhookField = field({
 	of: 'webhook',
 	to: 'path.webhook_id',
 	required: true,
-	description: 'A webhook of the app, from the list or by ID',
+	description: 'A webhook of the app',
 });
 
 const DAY_MS = 86_400_000;
@@ -48,10 +48,10 @@ const create = operation({
 		if (!/^https:\/\/[^/\s]+/.test(address))
 			throw new InputError(
 				`'${address.slice(0, 60)}' is not an https address`,
-				'X delivers to addresses that start with https:// only.',
+				'X only delivers to addresses that start with https://.',
 			);
 		if (/^https:\/\/[^/?#]*:\d+/.test(address))
-			throw new InputError('The address has a port', 'X delivers to the usual port of https only: take the port away.');
+			throw new InputError('The address has a port', 'X only delivers to the standard https port. Remove the port.');
 	},
 });
 
@@ -59,7 +59,7 @@ const getMany = operation({
 	name: 'getMany',
 	displayName: 'Get Many',
 	action: 'Get many webhooks',
-	description: 'Read the webhooks of the app and whether X takes them as valid',
+	description: 'Retrieve the webhooks of the app and whether X considers them valid',
 	endpoint: 'GET /2/webhooks',
 	access,
 	limits,
@@ -72,7 +72,7 @@ const validate = operation({
 	name: 'validate',
 	displayName: 'Validate',
 	action: 'Validate webhook',
-	description: 'Have X check the address again (CRC), which also switches an invalid webhook on again',
+	description: 'Have X validate the address again (CRC), which also re-enables an invalid webhook',
 	notice,
 	endpoint: 'PUT /2/webhooks/{webhook_id}',
 	access,
@@ -85,7 +85,7 @@ const deleteWebhook = operation({
 	name: 'delete',
 	displayName: 'Delete',
 	action: 'Delete webhook',
-	description: 'Remove a webhook with everything that is delivered to it',
+	description: 'Delete a webhook and everything delivered to it',
 	endpoint: 'DELETE /2/webhooks/{webhook_id}',
 	access,
 	limits,
@@ -97,7 +97,7 @@ const replay = operation({
 	name: 'replay',
 	displayName: 'Replay',
 	action: 'Replay webhook events',
-	description: 'Have X deliver the events of the last 24 hours to a webhook once more',
+	description: 'Have X redeliver events of the last 24 hours to a webhook',
 	endpoint: 'POST /2/webhooks/replay',
 	access,
 	limits: { app: ['100/15min'] },
@@ -124,11 +124,11 @@ const replay = operation({
 	],
 	returns: 'result',
 	check({ from, until }: Values) {
-		if (at(until) < at(from)) throw new InputError("'Until' is before 'From'", 'Correct one of the two.');
+		if (at(until) < at(from)) throw new InputError("'Until' is before 'From'", 'Correct one of them.');
 		if (at(until) - at(from) > DAY_MS)
 			throw new InputError(
 				"'From' and 'Until' are more than 24 hours apart",
-				'X keeps the events of the last 24 hours only.',
+				'X only keeps the events of the last 24 hours.',
 			);
 	},
 });

@@ -63,8 +63,8 @@ describe('Compliance Job > Upload IDs', () => {
 		['in progress', { status: 'in_progress' }, "The compliance job is 'in_progress' and takes no IDs"],
 		['resumable', { resumable: true }, "The compliance job was created with 'Resumable'"],
 		['too late', { upload_expires_at: at(-HOUR) }, 'The time to upload IDs ended at'],
-		['without a safe address', { upload_url: 'http://storage.example.com/x' }, 'X gave no address to use'],
-		['without an address', { upload_url: null }, 'X gave no address to use'],
+		['without a safe address', { upload_url: 'http://storage.example.com/x' }, 'X did not return an address'],
+		['without an address', { upload_url: null }, 'X did not return an address'],
 	])('sends nothing for a job that is %s', async (_what, state, message) => {
 		Object.assign(job, state);
 		const { error } = await upload('20');
@@ -75,7 +75,7 @@ describe('Compliance Job > Upload IDs', () => {
 	it('says that the storage refused, and keeps the signed address to itself', async () => {
 		storage = { status: 403, body: '<Error>SignatureDoesNotMatch</Error>' };
 		const { error } = await upload('20');
-		expect(error?.message).toBe('The IDs were not taken');
+		expect(error?.message).toBe('X did not accept the IDs');
 		expect(error?.description).toContain('status 403');
 		expect(JSON.stringify([error?.message, error?.description, error?.context])).not.toContain('signature');
 	});

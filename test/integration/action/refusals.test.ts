@@ -18,7 +18,7 @@ test.each([
 		users: '123, me',
 	});
 	expect([error?.message, error?.description]).toEqual([
-		"A Bearer token has no 'Me'",
+		"'Me' is not available with a Bearer token",
 		expect.stringMatching(/'OAuth2' in 'Authentication'/),
 	]);
 	expect(x.requests).toEqual([]);

@@ -379,7 +379,7 @@ describe('money and credentials', () => {
 
 	test('a search without anything to look for is refused before any request', async () => {
 		const refused = await reason(pollNode(x, { event: 'searchMatch', filters: { language: 'en' } }).poll());
-		expect(refused?.message).toBe('There is nothing to search for');
+		expect(refused?.message).toBe('The search is empty');
 		expect(x.requests).toEqual([]);
 	});
 });

@@ -189,7 +189,7 @@ describe('rules', () => {
 	});
 
 	it.each([
-		['none', [], "There are no 'Rules'"],
+		['none', [], "'Rules' is empty"],
 		[
 			'one that is too long',
 			[{ value: 'a'.repeat(1025) }],

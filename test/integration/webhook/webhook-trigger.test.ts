@@ -172,7 +172,7 @@ describe('activation', () => {
 describe("what cannot work is said before, or in X's words", () => {
 	it('needs the API secret', async () => {
 		const error = await refusal((await trigger(own(['post.create']), { app: { apiSecret: '' } })).activate());
-		expect(error?.message).toBe('The credential holds no API Key Secret');
+		expect(error?.message).toBe('The credential has no API Key Secret');
 		expect(x.requests).toEqual([]);
 	});
 

@@ -105,7 +105,7 @@ it.each([
 		() => ({ errors: [{ title: 'Authorization Error', detail: 'Suspended.' }] }),
 		'Authorization Error',
 	],
-	['X answers with nothing', () => ({}), 'X answered without a user'],
+	['X answers with nothing', () => ({}), 'X did not return a user'],
 ])('me is an error when %s', async (_, answer, title) => {
 	const directory = createDirectory(fakeClient(answer).client, 5);
 	await directory.learn(['me']);

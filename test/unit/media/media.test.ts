@@ -215,6 +215,6 @@ describe('what X says about a file', () => {
 
 	it('without an ID is an error', () => {
 		for (const answer of [{}, { data: {} }, { data: null }])
-			expect(thrownBy(() => uploadedMedia(answer))).toMatchObject({ message: 'X answered without a media ID' });
+			expect(thrownBy(() => uploadedMedia(answer))).toMatchObject({ message: 'X did not return a media ID' });
 	});
 });

@@ -216,9 +216,7 @@ describe('a video', () => {
 
 	it('that X gives no ID to is not sent at all', async () => {
 		const { client, calls } = x((made) => (made.endpoint === INITIALIZE ? {} : undefined));
-		expect((await xRejection(upload(client, video(fileOf(10)), options))).message).toBe(
-			'X answered without a media ID',
-		);
+		expect((await xRejection(upload(client, video(fileOf(10)), options))).message).toBe('X did not return a media ID');
 		expect(calls).toHaveLength(1);
 	});
 

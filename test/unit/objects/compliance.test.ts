@@ -22,7 +22,7 @@ describe('The addresses of a compliance job', () => {
 		'file:///etc/passwd',
 		'storage',
 	])('are refused: %s', (address) => {
-		expect(() => storageAddress(address, ENDPOINT)).toThrow('X gave no address to use');
+		expect(() => storageAddress(address, ENDPOINT)).toThrow('X did not return an address');
 	});
 });
 

@@ -55,7 +55,7 @@ describe('the address', () => {
 		['https://172.20.0.2/a', '172.20.0.2 is not reachable from the internet'],
 		['https://n8n/a', 'n8n is not reachable from the internet'],
 		['https://n8n.local/a', 'n8n.local is not reachable from the internet'],
-		['undefined', 'its address is not a web address'],
+		['undefined', 'its address is not a valid URL'],
 		[`https://n8n.example.com/${'a'.repeat(180)}`, 'its address has 204 characters; X takes 200'],
 	])('%s is refused', (address, why) => expect(refusal(address)).toBe(why));
 
