@@ -65,7 +65,7 @@ describe('the editor', () => {
 		await editor.openNode('X');
 		const warning = output().getByText(`Return All: X charges ${PRICES['Posts: Read'].usd} USD for each object`);
 		await warning.waitFor();
-		await output().getByText('Users come along').waitFor();
+		await output().getByText('X may bill each included user').waitFor();
 		await picture(page, 'return-all');
 		await page.getByPlaceholder('Add setting').click();
 		await option('Continue From').waitFor();

@@ -62,7 +62,7 @@ describe('Compliance Job > Upload IDs', () => {
 	it.each([
 		['in progress', { status: 'in_progress' }, "The compliance job is 'in_progress' and takes no IDs"],
 		['resumable', { resumable: true }, "The compliance job was created with 'Resumable'"],
-		['too late', { upload_expires_at: at(-HOUR) }, 'The time to upload IDs ended at'],
+		['too late', { upload_expires_at: at(-HOUR) }, 'The time for uploading IDs ended at'],
 		['without a safe address', { upload_url: 'http://storage.example.com/x' }, 'X did not return an address'],
 		['without an address', { upload_url: null }, 'X did not return an address'],
 	])('sends nothing for a job that is %s', async (_what, state, message) => {

@@ -47,7 +47,7 @@ describe('Post > Preview', () => {
 			preview({ text: '$ABC and $DEF', options: { replyTo: '1849000000000000000', quote: '1849000000000000001' } }),
 		);
 		expect(json[0].warnings).toEqual([
-			expect.stringMatching(/reply.*mentioned or quoted you/),
+			expect.stringMatching(/replies.*mentioned or quoted you/),
 			expect.stringMatching(/quotes from Enterprise/),
 			expect.stringMatching(/2 cashtags/),
 		]);
@@ -96,8 +96,8 @@ describe('Post > Preview', () => {
 			publishable: false,
 			problems: [
 				expect.stringMatching(/'Alt Text': it has 1001 characters; the limit is 1000/),
-				expect.stringMatching(/'b\.bin' is of a type X does not take/),
-				expect.stringMatching(/'c\.bin' has 6\.00 MB; X takes at most 5 MB for an image/),
+				expect.stringMatching(/'b\.bin' is of a type that X does not accept/),
+				expect.stringMatching(/'c\.bin' has 6\.00 MB; X accepts up to 5 MB for an image/),
 				expect.stringMatching(/no binary field 'd'/),
 				expect.stringMatching(/'mine' is not a valid media ID/),
 				expect.stringMatching(/is no address of a file/),
@@ -117,7 +117,7 @@ describe('Post > Preview', () => {
 		);
 		expect(error).toBeUndefined();
 		expect(json[0].problems).toEqual([
-			expect.stringMatching(/^Part 2: The file 'data\.bin' is of a type X does not take\. X takes /),
+			expect.stringMatching(/^Part 2: The file 'data\.bin' is of a type that X does not accept\. X accepts /),
 		]);
 	});
 

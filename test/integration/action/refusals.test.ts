@@ -19,7 +19,7 @@ test.each([
 	});
 	expect([error?.message, error?.description]).toEqual([
 		"'Me' is not available with a Bearer token",
-		expect.stringMatching(/'OAuth2' in 'Authentication'/),
+		expect.stringMatching(/'Authentication' to 'OAuth2'/),
 	]);
 	expect(x.requests).toEqual([]);
 });
@@ -74,7 +74,7 @@ const table: Array<[string, IDataObject, Record<string, Buffer>, RegExp, RegExp]
 		'image and video together',
 		create({ text: 'x', media: files('a', 'v') }),
 		{ ...images, v: bytesOf('mp4') },
-		/images, or one video, or one GIF, not a mix/,
+		/images, one video or one GIF, but not a mix/,
 		/several posts/,
 	],
 	[
@@ -88,7 +88,7 @@ const table: Array<[string, IDataObject, Record<string, Buffer>, RegExp, RegExp]
 		'an unsupported file type',
 		create({ text: 'x', media: files('p') }),
 		{ p: bytesOf('pdf') },
-		/'p\.bin' is of a type X does not take/,
+		/'p\.bin' is of a type that X does not accept/,
 		/JPEG, PNG/,
 	],
 	['an empty file', create({ text: 'x', media: files('p') }), { p: Buffer.alloc(0) }, /'p\.bin' is empty/, /node/],
@@ -104,8 +104,8 @@ const table: Array<[string, IDataObject, Record<string, Buffer>, RegExp, RegExp]
 		"an image over X's limit",
 		create({ text: 'x', media: files('big') }),
 		{ big: bytesOf('png', 5 * 1024 * 1024 + 1) },
-		/'big\.bin' has 5\.0\d MB; X takes at most 5 MB for an image/,
-		/smaller/,
+		/'big\.bin' has 5\.0\d MB; X accepts up to 5 MB for an image/,
+		/Reduce its size/,
 	],
 	[
 		'poll and media together',
@@ -190,21 +190,21 @@ const table: Array<[string, IDataObject, Record<string, Buffer>, RegExp, RegExp]
 		create({ authentication: 'bearerToken', text: 'x' }),
 		{},
 		/'Create' cannot be done with a Bearer token/,
-		/choose 'OAuth2'/,
+		/'Authentication' to 'OAuth2'/,
 	],
 	[
 		'the full archive with OAuth2',
 		{ resource: 'post', operation: 'search', query: 'city', searchIn: 'all' },
 		{},
 		/'Search' needs a Bearer token/,
-		/choose 'Bearer Token'/,
+		/'Authentication' to 'Bearer Token'/,
 	],
 	[
 		'an operation that does not exist',
 		{ resource: 'post', operation: 'praise' },
 		{},
 		/'praise' of 'post' does not exist/,
-		/anew/,
+		/Choose 'Resource' and 'Operation' again/,
 	],
 ];
 
@@ -268,7 +268,7 @@ describe("what X refuses reaches the user in X's words", () => {
 		const { error } = await x.run(create({ text: 'Later', limits: { waitForLimit: 1 } }));
 		expect(error).toMatchObject({ httpCode: '429' });
 		expect(error?.description).toMatch(
-			/15-minute limit is used up until 20\d\d-.*Wait until then\. Or let the run wait longer: 'Wait for Rate Limit \(Seconds\)' under Limits and Cost\./,
+			/15-minute limit is used up until 20\d\d-.*Wait until then\. Or let the run wait longer with 'Wait for Rate Limit \(Seconds\)' under Limits and Cost\./,
 		);
 		expect(x.requests).toHaveLength(1);
 	});

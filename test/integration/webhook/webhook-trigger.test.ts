@@ -46,7 +46,9 @@ async function trigger(
 /** n8n starts again: what the process knew is gone, what the workflow kept is there. */
 function startAnew(): void {
 	jest.resetModules();
-	const { answer } = jest.requireActual<typeof import('../../../host/webhook/deliver')>('../../host/deliveries');
+	const { answer } = jest.requireActual<typeof import('../../../host/webhook/deliver')>(
+		'../../../host/webhook/deliver',
+	);
 	jest.spyOn(XWebhookTrigger.prototype, 'webhook').mockImplementation(async function (
 		this: Parameters<typeof answer>[0],
 	) {
@@ -197,7 +199,7 @@ describe("what cannot work is said before, or in X's words", () => {
 
 	it('says what to check when the challenge fails', async () => {
 		const error = await refusal((await trigger(own(['post.create']), { app: { apiSecret: 'wrong' } })).activate());
-		expect(error?.description).toContain("check 'API Key Secret'");
+		expect(error?.description).toContain("Check 'API Key Secret'");
 		expect(x.activity.webhooks.size).toBe(0);
 	});
 

@@ -278,7 +278,7 @@ it.each(['words', 'ids', 'posts', 'users'] as const)('a list (%s) has as many en
 		advice: 'It takes 2 to 4.',
 	});
 	expect(refusal(kind, '1,2,3,4,5', bounds).message).toContain('5 entries');
-	expect(refusal(kind, '1', { min: 2 }).advice).toBe('It takes at least 2.');
+	expect(refusal(kind, '1', { min: 2 }).advice).toBe('At least 2 are needed.');
 });
 
 describe('a group', () => {

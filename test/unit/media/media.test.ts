@@ -168,7 +168,7 @@ describe('one post takes', () => {
 		[['gif', 'gif'], /one video or GIF, not 2/],
 		[['gif', 'video'], /one video or GIF, not 2/],
 		[['image', 'video'], /not a mix/],
-		[['gif', 'image'], /images, or one video, or one GIF/],
+		[['gif', 'image'], /images, one video or one GIF/],
 		[['image', 'image', 'image', 'image', 'image', 'video'], /not a mix/],
 		[['subtitles'], /Subtitles/],
 		[['video', 'subtitles'], /Subtitles/],

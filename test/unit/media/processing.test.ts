@@ -77,7 +77,7 @@ describe('the processing at X', () => {
 		expect(media).toMatchObject({ id: '77', state: 'in_progress', progress_percent: 42, check_after_secs: 7 });
 		expect(clock.waits).toEqual([7000, 7000]);
 		expect((thrownBy(() => ready(media)) as XError).description).toMatch(
-			/Media ID 77, 42 % done\. Attach it by its media ID when/,
+			/Media ID 77, 42 % done\. Attach it by its media ID once/,
 		);
 	});
 

@@ -123,7 +123,7 @@ describe('the spending limit', () => {
 		const twice = meter();
 		for (let i = 0; i < 2; i++) twice.reserve(SEARCH, page(10))({ data: posts(10) });
 		expect(twice.total()).toBe(0.1);
-		expect(bill(twice)).toMatch(/the same object once a day, which is left out/);
+		expect(bill(twice)).toMatch(/the same object only once a day, which this estimate ignores/);
 	});
 });
 

@@ -80,9 +80,7 @@ describe('Return All', () => {
 		['timeline.getHome', 'Posts: Read'],
 	] as const)('of %s is warned of, with its price', (operation, price) => {
 		expect(shown(operation, all)).toEqual(
-			some(
-				`${PRICES[price].usd} USD for each object (${price}), so 1,000 of them cost ${PRICES[price].usd * 1000} USD`,
-			),
+			some(`${PRICES[price].usd} USD per object (${price}), so 1,000 cost ${PRICES[price].usd * 1000} USD`),
 		);
 	});
 
@@ -92,11 +90,13 @@ describe('Return All', () => {
 	});
 });
 
-describe('users that come along', () => {
-	const note = some(`X may charge each like one that was read: ${PRICES['User: Read'].usd} USD`);
+describe('included users', () => {
+	const note = some(
+		`X may bill each included user, such as an author, as a user read: ${PRICES['User: Read'].usd} USD`,
+	);
 
 	it.each([['post.search'], ['post.get'], ['list.get'], ['timeline.getHome']])(
-		'with %s are told, unless they are left out',
+		'are announced for %s, unless they are removed',
 		(operation) => {
 			expect(shown(operation)).toEqual(note);
 			expect(shown(operation, { fields: { include: ['author_id', 'owner_id'] } })).toEqual(note);
@@ -104,7 +104,7 @@ describe('users that come along', () => {
 		},
 	);
 
-	it.each([['user.get'], ['post.delete'], ['trend.getByPlace']])('are none with %s', (operation) => {
+	it.each([['user.get'], ['post.delete'], ['trend.getByPlace']])('are not announced for %s', (operation) => {
 		expect(shown(operation)).toEqual([]);
 	});
 });

@@ -56,7 +56,7 @@ describe('the address', () => {
 		['https://n8n/a', 'n8n is not reachable from the internet'],
 		['https://n8n.local/a', 'n8n.local is not reachable from the internet'],
 		['undefined', 'its address is not a valid URL'],
-		[`https://n8n.example.com/${'a'.repeat(180)}`, 'its address has 204 characters; X takes 200'],
+		[`https://n8n.example.com/${'a'.repeat(180)}`, 'its address has 204 characters; X accepts up to 200'],
 	])('%s is refused', (address, why) => expect(refusal(address)).toBe(why));
 
 	it('may be this computer when X is, too, and only then', () => {
