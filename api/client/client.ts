@@ -122,7 +122,7 @@ function outcomeOf(
 	if (body === undefined || body === '') return success({});
 	return failure(
 		new XError(
-			{ title: 'The answer is not one of X', detail: 'It is not JSON.', type: '' },
+			{ title: 'The response did not come from X', detail: 'It is not JSON.', type: '' },
 			{
 				endpoint,
 				status,
@@ -149,7 +149,7 @@ const limitError = (endpoint: EndpointName, exhausted: Exhausted) =>
 	new XError(
 		{
 			title: 'Too Many Requests',
-			detail: 'The request was not sent: the rate limit is used up.',
+			detail: 'The request was not sent because the rate limit is used up.',
 			type: 'rate-limit-exceeded',
 		},
 		{ endpoint, status: 429, exhausted },
@@ -171,7 +171,11 @@ export function toRequest(
 ): HttpRequest {
 	const [method, template] = endpoint.split(' ');
 	const filled = template.replace(/\{(\w+)\}/g, (_, name: string) => {
-		if (!path[name]) throw new InputError(`The ${name} of the request is empty`, 'It is part of its address: give it.');
+		if (!path[name])
+			throw new InputError(
+				`The ${name} of the request is empty`,
+				"It is part of the request's address. Enter a value.",
+			);
 		return encode(path[name]);
 	});
 	const search = Object.entries(query)

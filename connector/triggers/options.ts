@@ -10,7 +10,7 @@ export const maxEvents: Field = {
 	kind: 'number',
 	min: 1,
 	default: MOST_EVENTS,
-	description: 'The oldest come first; what is left comes with the next polls',
+	description: 'The oldest come first. The rest follow with the next polls.',
 };
 
 export const newestAtStart: Field = {
@@ -19,8 +19,7 @@ export const newestAtStart: Field = {
 	kind: 'number',
 	min: 0,
 	default: 0,
-	description:
-		'How many of the newest ones to start the workflow with when it is activated for the first time; usually none',
+	description: 'How many of the newest objects to start the workflow with when it is first activated. Usually none.',
 };
 
 export const pollOptions: readonly Field[] = [maxEvents, newestAtStart];
@@ -32,7 +31,7 @@ export const pollOutput: Field = {
 	front: true,
 	default: 'simplified',
 	choices: [
-		{ name: 'Full', value: 'full', description: 'Every field asked for, with what is included joined in' },
+		{ name: 'Full', value: 'full', description: 'Every requested field, with included objects joined in' },
 		{ name: 'Simplified', value: 'simplified', description: 'The fields most workflows need' },
 	],
 };

@@ -49,7 +49,7 @@ export const userPost = triggerEvent({
 	description: 'When an account publishes a post',
 	source: getUserPosts,
 	findNew: byId,
-	fields: [userOrMe, { ...exclude, description: 'Leave these out' }],
+	fields: [userOrMe, { ...exclude, description: 'Kinds of posts to leave out' }],
 });
 
 export const mention = triggerEvent({
@@ -67,14 +67,14 @@ export const homePost = triggerEvent({
 	description: 'When you or an account you follow publishes a post',
 	source: getHome,
 	findNew: byId,
-	fields: [{ ...exclude, description: 'Leave these out' }],
+	fields: [{ ...exclude, description: 'Kinds of posts to leave out' }],
 });
 
 export const searchMatch = triggerEvent({
 	name: 'searchMatch',
 	displayName: 'New Post Matching Search',
 	description: 'When a post matches a search',
-	notice: 'X puts posts into its search some seconds after they are published',
+	notice: 'X adds posts to its search a few seconds after they are published',
 	source: searchPosts,
 	findNew: byId,
 	fields: [
@@ -149,7 +149,7 @@ export const listPost = triggerEvent({
 export const bookmarkInFolder = triggerEvent({
 	name: 'bookmarkInFolder',
 	displayName: 'New Post in Bookmark Folder',
-	description: 'When you put a post into one of your bookmark folders',
+	description: 'When you add a post to one of your bookmark folders',
 	source: getManyInFolder,
 	findNew: byList(20),
 	fields: getManyInFolder.fields,
@@ -159,7 +159,7 @@ export const bookmarkInFolder = triggerEvent({
 export const bookmark = triggerEvent({
 	name: 'bookmark',
 	displayName: 'New Bookmark',
-	description: 'When you bookmark a post, in whatever folder',
+	description: 'When you bookmark a post, in any folder',
 	source: getManyBookmarks,
 	findNew: byList(5),
 	fields: [],

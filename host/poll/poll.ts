@@ -53,7 +53,7 @@ async function example(context: IPollFunctions, event: TriggerEvent): Promise<IN
 	if (!object)
 		throw new InputError(
 			`X has no example of '${event.displayName}' yet`,
-			'Once there is one, this test shows it. The active workflow starts with what comes next.',
+			'Test again once there is one. The active workflow starts with the next one that occurs.',
 		);
 	return toOutput(job, [object]);
 }
@@ -85,7 +85,7 @@ function chosenEvent(context: IPollFunctions): TriggerEvent {
 	const event = TRIGGER_EVENTS.find((each) => each.name === name);
 	if (!event)
 		throw new NodeOperationError(context.getNode(), `The event '${name}' does not exist`, {
-			description: "Choose 'Event' anew.",
+			description: "Choose 'Event' again.",
 		});
 	return event;
 }

@@ -20,7 +20,7 @@ describe('search queries from fields', () => {
 
 	test('too long or empty ones are refused', () => {
 		expect(() => searchQuery('x'.repeat(513), {})).toThrow('513 characters; the limit is 512');
-		expect(() => checkQuery({ language: 'en' })).toThrow('There is nothing to search for');
+		expect(() => checkQuery({ language: 'en' })).toThrow('The search is empty');
 		expect(() => checkQuery({ from: ['@n8n_io'] })).not.toThrow();
 	});
 });
