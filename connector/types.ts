@@ -1,6 +1,7 @@
 /** The language the connector schema is written in. A newcomer needs this file and one under resources/ to add an operation. */
 import type { Answer, EndpointName, Parts, XClient } from '../api/client/call';
 import type { PageRule } from '../api/client/pages';
+import type { CheckedMedia } from '../api/media/media';
 import type { Price } from '../api/money/prices';
 import type { Field, NoMore, Target, Values, ValuesOf } from './field';
 import type { SelectableKind } from './selections';
@@ -62,6 +63,8 @@ export interface Call<V = Values> {
 	body: Record<string, unknown>;
 	/** A request to an address that X handed out (a signed upload or download link): no credential goes along. */
 	plain(request: { method: 'GET' | 'PUT'; url: string; text?: string }): Promise<string>;
+	/** The files at the operation's `fileUrls`, opened. */
+	files: ReadonlyMap<string, CheckedMedia>;
 }
 
 /** Kinds with fields to choose (see selections.ts), then the plain ones; `file` comes out as binary data. */
@@ -105,6 +108,8 @@ export interface Operation extends Endpoint {
 	returns: ReturnKind;
 	/** Refuses a combination of values before any request, by throwing an InputError. */
 	check?(values: Values): void;
+	/** Web addresses of files that stand inside a value; they are opened before any request. May throw an InputError, like `check`. */
+	fileUrls?(values: Values): Promise<readonly string[]>;
 	/** For operations that are more than one call. */
 	run?(call: Call): Promise<Answer>;
 }

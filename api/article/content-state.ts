@@ -1,9 +1,8 @@
 /** The body of an article as X takes it (spec: ArticleCreateDraftContentState, after Draft.js), from Markdown or as it is given. Pure. */
 import { InputError } from '../client/errors';
 import { postId } from '../objects/ids';
-import { parseBlocks, type Block } from './markdown/blocks';
-import { parseInline, type Span, type Style } from './markdown/inline';
-import type { References } from './markdown/references';
+import { readMarkdown, type Block } from './markdown';
+import type { Span, Style } from './spans';
 import { measure } from '../text/measure';
 
 type TextType =
@@ -47,16 +46,24 @@ const HEADINGS: readonly TextType[] = ['header-one', 'header-two', 'header-three
 const STYLES: readonly Style[] = ['bold', 'italic', 'strikethrough'];
 const length = (text: string) => [...text].length;
 
+/** Media of X, as an article names them. */
+export interface MediaItem {
+	media_category: string;
+	media_id: string;
+}
+
+/** How a picture is given in Markdown: by its media ID, or by its address on the web. */
+export type Picture = { id: string } | { url: string };
+
 /**
  * Headings below the third level are of the third. Lists have one level. Code and tables become Markdown entities, a link to a post
- * that stands alone becomes the post, a picture is given by media ID: `![caption](1849000000000000000)`.
- * @param mediaCategory of the pictures
+ * that stands alone becomes the post, a picture is given by media ID or by address: `![caption](1849000000000000000)`.
+ * @param mediaOf what X knows a picture as
  * @throws InputError for what X would refuse
  */
-export function contentState(markdown: string, mediaCategory: string): ContentState {
-	const { blocks, references } = parseBlocks(markdown);
-	const writer = new Writer(references, mediaCategory);
-	writer.write(blocks, 'unstyled');
+export async function contentState(markdown: string, mediaOf: (picture: Picture) => MediaItem): Promise<ContentState> {
+	const writer = new Writer(mediaOf);
+	writer.write(await readMarkdown(markdown), 'unstyled');
 	if (writer.state.blocks.length === 0) throw new InputError('The article is empty', "Fill in 'Markdown'.");
 	return checked(writer.state);
 }
@@ -88,10 +95,7 @@ function checked(state: ContentState): ContentState {
 class Writer {
 	readonly state: ContentState = { blocks: [], entities: [] };
 
-	constructor(
-		private readonly references: References,
-		private readonly mediaCategory: string,
-	) {}
+	constructor(private readonly mediaOf: (picture: Picture) => MediaItem) {}
 
 	/** @param type of paragraphs here */
 	write(blocks: readonly Block[], type: TextType): void {
@@ -101,9 +105,9 @@ class Writer {
 	private one(block: Block, type: TextType): void {
 		switch (block.kind) {
 			case 'paragraph':
-				return this.paragraph(this.spans(block.text), type);
+				return this.paragraph(block.spans, type);
 			case 'heading':
-				return this.text(this.spans(block.text), HEADINGS[Math.min(block.level, 3) - 1]);
+				return this.text(block.spans, HEADINGS[Math.min(block.level, 3) - 1]);
 			case 'code':
 				return this.atomic('markdown', 'mutable', { markdown: fenced(block.text, block.language) });
 			case 'table':
@@ -122,14 +126,10 @@ class Writer {
 		const end = blocks.findIndex(({ kind }) => kind !== 'paragraph');
 		const paragraphs = blocks.slice(0, end < 0 ? blocks.length : end) as Array<Extract<Block, { kind: 'paragraph' }>>;
 		this.text(
-			paragraphs.flatMap(({ text }, i) => [...(i > 0 ? [plain('\n')] : []), ...this.spans(text)]),
+			paragraphs.flatMap(({ spans }, i) => [...(i > 0 ? [plain('\n')] : []), ...spans]),
 			type,
 		);
 		this.write(blocks.slice(paragraphs.length), 'unstyled');
-	}
-
-	private spans(text: string): Span[] {
-		return parseInline(text, this.references);
 	}
 
 	private paragraph(spans: readonly Span[], type: TextType): void {
@@ -179,14 +179,9 @@ class Writer {
 	}
 
 	private picture(source: string, caption: string): void {
-		if (!/^[0-9]{1,19}$/.test(source))
-			throw new InputError(
-				`The picture '${source.slice(0, 60)}' is not a media ID`,
-				'Upload it with Media > Upload first and write ![caption](media ID).',
-			);
 		this.atomic('image', 'immutable', {
 			...(caption ? { caption } : {}),
-			media_items: [{ media_category: this.mediaCategory, media_id: source }],
+			media_items: [this.mediaOf(pictureOf(source))],
 		});
 	}
 
@@ -218,24 +213,44 @@ const plain = (text: string): Span => ({ text, styles: new Set() });
 
 /** White space at either end of a block shows nothing. */
 function trimmed(spans: readonly Span[]): Span[] {
-	const kept = spans.map((span) => ({ ...span }));
-	while (kept.length > 0 && (kept[0].text = kept[0].text.replace(/^[ \t\n]+/, '')) === '') kept.shift();
-	for (
-		let last = kept[kept.length - 1];
-		last && (last.text = last.text.replace(/[ \t\n]+$/, '')) === '';
-		last = kept[kept.length - 1]
-	)
-		kept.pop();
-	return kept;
+	const isBlank = ({ text }: Span) => startOf(text) === text.length;
+	const first = spans.findIndex((span) => !isBlank(span));
+	const last = spans.findLastIndex((span) => !isBlank(span));
+	return spans.slice(first, last + 1).map((span, i, { length: count }) => ({
+		...span,
+		text: span.text.slice(i === 0 ? startOf(span.text) : 0, i === count - 1 ? endOf(span.text) : undefined),
+	}));
+}
+
+/** Not \s: a no-break space is there to be seen. Not a regular expression: one for the end takes quadratic time. */
+const isSpace = (char: string) => char === ' ' || char === '\t' || char === '\n';
+
+function startOf(text: string): number {
+	let at = 0;
+	while (at < text.length && isSpace(text[at])) at++;
+	return at;
+}
+
+function endOf(text: string): number {
+	let at = text.length;
+	while (at > 0 && isSpace(text[at - 1])) at--;
+	return at;
 }
 
 /** Neighbours of one style are one range. */
 function extend(ranges: ContentBlock['inline_style_ranges'], range: ContentBlock['inline_style_ranges'][number]): void {
-	const before = ranges.find(
-		({ offset, length: long, style }) => style === range.style && offset + long === range.offset,
-	);
-	if (before) before.length += range.length;
+	const before = ranges.findLast(({ style }) => style === range.style);
+	if (before && before.offset + before.length === range.offset) before.length += range.length;
 	else ranges.push(range);
+}
+
+function pictureOf(source: string): Picture {
+	if (/^[0-9]{1,19}$/.test(source)) return { id: source };
+	if (/^https?:\/\/\S+$/i.test(source)) return { url: source };
+	throw new InputError(
+		`The picture '${source.slice(0, 60)}' is neither a media ID nor a web address`,
+		'Write ![caption](https://...), or upload it with Media > Upload first and write ![caption](media ID).',
+	);
 }
 
 function webAddress(link: string): string {

@@ -18,7 +18,7 @@ export function target(operation: Operation, values: Values): Endpoint & { page?
 
 export async function answerOne(
 	operation: Operation,
-	{ values, outputOptions }: CheckedItem,
+	{ values, outputOptions, files = new Map() }: CheckedItem,
 	session: Session,
 ): Promise<Result> {
 	const { client, me, plain } = session;
@@ -26,7 +26,8 @@ export async function answerOne(
 	const known = withUserIds(operation, values, session);
 	const { path, query, body } = toParts(operation, known);
 	if (operation.self) path[operation.self.slice('path.'.length)] = await me();
-	if (operation.run) return { answers: [await operation.run({ values: known, client, me, path, query, body, plain })] };
+	if (operation.run)
+		return { answers: [await operation.run({ values: known, client, me, path, query, body, plain, files })] };
 	const asked = { ...query, ...selection(operation, outputOptions) };
 	const send = {
 		path,

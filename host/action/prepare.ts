@@ -1,6 +1,7 @@
 /** Reads the parameters of one item as n8n holds them and turns them into checked values. */
 import type { IExecuteFunctions } from 'n8n-workflow';
 import { InputError } from '../../api/client/errors';
+import type { CheckedMedia } from '../../api/media/media';
 import { checkExclusive, readValue } from '../../connector/values';
 import type { Field, Operation, Part, Value, Values } from '../../connector';
 import { openAnyFile, openFile } from '../files/binary';
@@ -31,8 +32,19 @@ export async function prepare(
 	return {
 		itemIndex,
 		values,
+		files: await filesOf(context, operation, values),
 		outputOptions: { ...outputOptionsOf(operation, read), ...fromToken(limits[NAMES.continueFrom]) },
 	};
+}
+
+async function filesOf(
+	context: IExecuteFunctions,
+	{ fileUrls }: Operation,
+	values: Values,
+): Promise<CheckedItem['files']> {
+	const files = new Map<string, CheckedMedia>();
+	for (const url of new Set(await fileUrls?.(values))) files.set(url, await openUrl(context, url));
+	return files;
 }
 
 async function valueOf(reading: Reading, field: Field, raw: unknown): Promise<Value | undefined> {

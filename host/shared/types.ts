@@ -1,6 +1,7 @@
 /** What the engine hands from step to step. */
 import type { Answer } from '../../api/client/call';
 import type { XError } from '../../api/client/errors';
+import type { CheckedMedia } from '../../api/media/media';
 import type { Values } from '../../connector';
 
 /** How the answer is wanted. */
@@ -20,6 +21,8 @@ export interface OutputOptions {
 export interface CheckedItem {
 	itemIndex: number;
 	values: Values;
+	/** By web address: what the operation's `fileUrls` named. */
+	files?: ReadonlyMap<string, CheckedMedia>;
 	outputOptions: OutputOptions;
 }
 

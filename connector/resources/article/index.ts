@@ -1,6 +1,6 @@
-import { contentState, givenState, type ContentState } from '../../../api/article/content-state';
+import { contentState, givenState, type MediaItem } from '../../../api/article/content-state';
 import { InputError } from '../../../api/client/errors';
-import { mediaCategory } from '../../../api/media/media';
+import { mediaCategory, type CheckedMedia } from '../../../api/media/media';
 import { operation, resource, type Call, type Endpoint, type MediaValue, type Values } from '../../types';
 import { uploadToPost } from '../media/upload';
 
@@ -9,15 +9,12 @@ const draft: Endpoint = { endpoint: 'POST /2/articles/draft', access };
 const IMAGE = 'tweet_image';
 
 const categoryOf = ({ mediaIdsAre }: Values) => String(mediaIdsAre ?? IMAGE);
-const bodyOf = (values: Values): ContentState =>
-	values.contentAs === 'contentState'
-		? givenState(values.contentState)
-		: contentState(String(values.markdown), categoryOf(values));
+const isMarkdown = ({ contentAs }: Values) => contentAs !== 'contentState';
+const coverOf = ({ cover }: Values) => (cover ?? { files: [], ids: [] }) as MediaValue;
 
-/** Everything that X would refuse is told before a cover goes up. */
 function check(values: Values): void {
-	bodyOf(values);
-	const { files, ids } = (values.cover ?? { files: [], ids: [] }) as MediaValue;
+	if (!isMarkdown(values)) givenState(values.contentState);
+	const { files, ids } = coverOf(values);
 	if (files.length + ids.length > 1)
 		throw new InputError(
 			`An article can have one cover, not ${files.length + ids.length}`,
@@ -27,16 +24,37 @@ function check(values: Values): void {
 		throw new InputError('A cover cannot be subtitles', "Choose an image in 'Cover'.");
 }
 
-async function create({ client, values, body }: Call) {
+/** The pictures of the Markdown that are still on the web. What X would refuse in it is refused here, before any upload. */
+async function picturesOnTheWeb(values: Values): Promise<string[]> {
+	if (!isMarkdown(values)) return [];
+	const urls: string[] = [];
+	await contentState(String(values.markdown), (picture) => {
+		if ('url' in picture) urls.push(picture.url);
+		return { media_category: categoryOf(values), media_id: '' };
+	});
+	return urls;
+}
+
+async function create({ client, values, body, files }: Call) {
+	const up = async (file: CheckedMedia, altText?: string): Promise<MediaItem> => ({
+		media_category: mediaCategory(file.kind, 'post'),
+		media_id: await uploadToPost(client, file, altText),
+	});
+	const given = (id: string): MediaItem => ({ media_category: categoryOf(values), media_id: id });
 	const {
 		files: [file],
 		ids: [id],
-	} = (values.cover ?? { files: [], ids: [] }) as MediaValue;
-	const cover = file
-		? { media_category: mediaCategory(file.kind, 'post'), media_id: await uploadToPost(client, file, file.altText) }
-		: id && { media_category: categoryOf(values), media_id: id };
+	} = coverOf(values);
+	const cover = file ? await up(file, file.altText) : id && given(id);
+	const pictures = new Map<string, MediaItem>();
+	for (const [url, picture] of files) pictures.set(url, await up(picture));
+	const state = isMarkdown(values)
+		? await contentState(String(values.markdown), (picture) =>
+				'id' in picture ? given(picture.id) : (pictures.get(picture.url) ?? given('')),
+			)
+		: givenState(values.contentState);
 	return await client.call(draft.endpoint, {
-		body: { ...body, content_state: bodyOf(values), ...(cover ? { cover_media: cover } : {}) },
+		body: { ...body, content_state: state, ...(cover ? { cover_media: cover } : {}) },
 	});
 }
 
@@ -81,7 +99,7 @@ const createDraft = operation({
 			showFor: { contentAs: ['markdown'] },
 			placeholder: 'e.g. ## What is new',
 			description:
-				'Supports headings, bold, italic, strikethrough, lists, quotes, links, code, tables and dividers. Add an image as ![caption](media ID). A link to a post on its own line becomes the post.',
+				'Supports headings, bold, italic, strikethrough, lists, quotes, links, code, tables and dividers. Add an image as ![caption](https://...), which is uploaded, or as ![caption](media ID). A link to a post on its own line becomes the post.',
 		},
 		{
 			name: 'contentState',
@@ -115,6 +133,7 @@ const createDraft = operation({
 	also: uploadToPost.endpoints,
 	returns: 'result',
 	check,
+	fileUrls: picturesOnTheWeb,
 	run: create,
 });
 

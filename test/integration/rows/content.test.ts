@@ -85,7 +85,7 @@ describe('On the local X', () => {
 			},
 			{ input: [itemWith({ photo: bytesOf('png') })] },
 		);
-		expect(error?.message).toBe("The picture 'kite.png' is not a media ID");
+		expect(error?.message).toBe("The picture 'kite.png' is neither a media ID nor a web address");
 		expect(x.requests).toEqual([]);
 	});
 

@@ -1,0 +1,125 @@
+/** Markdown as blocks inside each other, their texts as spans. Pure. */
+import type { Token } from 'markdown-it';
+import { InputError } from '../client/errors';
+import { linkBareAddresses } from './bare-links';
+import { spansOf, type Span } from './spans';
+
+export type Block =
+	| { kind: 'paragraph'; spans: Span[] }
+	| { kind: 'heading'; level: number; spans: Span[] }
+	| { kind: 'code'; language: string; text: string }
+	| { kind: 'rule' }
+	| { kind: 'table'; source: string }
+	| { kind: 'quote'; blocks: Block[] }
+	| { kind: 'list'; ordered: boolean; items: Block[][] };
+
+/** Lists and quotes inside each other; the parser drops what lies deeper, and its time grows with it. */
+const MAX_NESTING = 40;
+
+/** @throws InputError for blocks that are nested too deeply */
+export async function readMarkdown(markdown: string): Promise<Block[]> {
+	const { createParser } = await import('./parser');
+	const parser = createParser(MAX_NESTING);
+	linkBareAddresses(parser);
+	const tokens = parser.parse(withoutFrontMatter(markdown), {});
+	if (tokens.some(isTooDeep))
+		throw new InputError(
+			'Lists or quotes of the Markdown are nested too deeply',
+			'An article shows one level of lists: write them side by side.',
+		);
+	return new Reader(tokens).blocks();
+}
+
+const isTooDeep = ({ type, level }: Token): boolean =>
+	level >= MAX_NESTING - 1 && (type === 'blockquote_open' || type === 'list_item_open');
+
+const ENTRY = /^["'\w][^:]*:(?:\s|$)/;
+const MORE_OF_ENTRY = /^(?:[ \t#-]|$)/;
+
+/** YAML between lines of dashes at the very beginning is for tools such as static site generators, and no part of the text. */
+function withoutFrontMatter(markdown: string): string {
+	const text = markdown.replace(/^\uFEFF/, '');
+	if (!text.startsWith('---')) return text;
+	const [first, ...lines] = text.split(/\r?\n/);
+	const end = lines.findIndex((line) => /^(?:---|\.\.\.)[ \t]*$/.test(line));
+	const inner = lines.slice(0, Math.max(0, end));
+	const isYaml =
+		inner.some((line) => ENTRY.test(line)) && inner.every((line) => ENTRY.test(line) || MORE_OF_ENTRY.test(line));
+	return /^---[ \t]*$/.test(first) && isYaml ? lines.slice(end + 1).join('\n') : text;
+}
+
+/** Turns the parser's list of opening and closing tokens into blocks that hold each other. */
+class Reader {
+	private at = 0;
+
+	constructor(private readonly tokens: readonly Token[]) {}
+
+	/** Up to the token that closes what they lie in. */
+	blocks(): Block[] {
+		const blocks: Block[] = [];
+		for (let token = this.next(); token && token.nesting >= 0; token = this.next()) {
+			const block = this.block(token);
+			if (block) blocks.push(block);
+		}
+		return blocks;
+	}
+
+	private next(): Token | undefined {
+		return this.tokens[this.at++];
+	}
+
+	private block({ type, tag, info, content }: Token): Block | undefined {
+		switch (type) {
+			case 'paragraph_open':
+				return { kind: 'paragraph', spans: this.spans() };
+			case 'heading_open':
+				return { kind: 'heading', level: Number(tag.slice(1)), spans: this.spans() };
+			case 'fence':
+			case 'code_block':
+				return { kind: 'code', language: info.trim(), text: content.replace(/\n$/, '') };
+			case 'hr':
+				return { kind: 'rule' };
+			case 'table_open':
+				return { kind: 'table', source: this.table() };
+			case 'blockquote_open':
+				return { kind: 'quote', blocks: this.blocks() };
+			case 'bullet_list_open':
+			case 'ordered_list_open':
+				return { kind: 'list', ordered: type === 'ordered_list_open', items: this.items() };
+			default:
+				return undefined;
+		}
+	}
+
+	/** The text of a block, and its end. */
+	private spans(): Span[] {
+		const spans = spansOf(this.next()?.children ?? []);
+		this.at++;
+		return spans;
+	}
+
+	private items(): Block[][] {
+		const items: Block[][] = [];
+		while (this.next()?.type === 'list_item_open') items.push(this.blocks());
+		return items;
+	}
+
+	/** Written anew: inside a list or a quote, the lines hold more than the table. */
+	private table(): string {
+		const rows: string[][] = [];
+		const rules: string[] = [];
+		for (let token = this.next(); token && token.type !== 'table_close'; token = this.next()) {
+			if (token.type === 'tr_open') rows.push([]);
+			if (token.type === 'th_open') rules.push(ruleOf(token));
+			if (token.type === 'inline') rows[rows.length - 1].push(token.content.replace(/\|/g, '\\|'));
+		}
+		const [head, ...body] = rows;
+		return [head, rules, ...body].map((cells) => `| ${cells.join(' | ')} |`).join('\n');
+	}
+}
+
+/** The line below a column's head says how the column is aligned. */
+function ruleOf(head: Token): string {
+	const [, alignment = ''] = /text-align:(\w+)/.exec(head.attrGet('style') ?? '') ?? [];
+	return { left: ':--', center: ':-:', right: '--:' }[alignment] ?? '---';
+}

@@ -1,0 +1,54 @@
+import type { IDataObject } from 'n8n-workflow';
+import { bytesOf } from '../../support/files';
+import { web, type Web } from '../../support/web';
+import { useLocalX } from '../../support/x';
+
+const x = useLocalX();
+let files: Web;
+beforeAll(async () => {
+	const pictures: Record<string, Buffer> = { '/kite.png': bytesOf('png', 3000), '/fly.gif': bytesOf('gif', 3000) };
+	files = await web((path, _, response) => {
+		const bytes = pictures[path];
+		if (bytes) response.writeHead(200, { 'content-length': bytes.length }).end(bytes);
+		else response.writeHead(404).end('Nothing');
+	});
+});
+afterAll(async () => await files.close());
+
+const draft = (markdown: string): IDataObject => ({
+	resource: 'article',
+	operation: 'createDraft',
+	title: 'Kites',
+	contentAs: 'markdown',
+	markdown,
+});
+const sent = (endpoint: string) => x.requests.filter((request) => request.endpoint === endpoint);
+interface Sent {
+	content_state: { entities: Array<{ value: { data: IDataObject } }> };
+}
+
+test('pictures that Markdown names by web address are uploaded, each once, and stand in the article by media ID', async () => {
+	const [kite, fly] = ['/kite.png', '/fly.gif'].map((path) => files.url + path);
+	const { json, error } = await x.run(
+		draft(`Up\n\n![A kite](${kite})\n\n![Flying](${fly})\n\n![Again](${kite}) ![Before](1849)`),
+	);
+	expect(error).toBeUndefined();
+	const uploaded = [...x.world.media.values()].slice(-2).map(({ id }) => id);
+	const { content_state: state } = sent('POST /2/articles/draft')[0].body as unknown as Sent;
+	expect(state.entities.map(({ value }) => value.data)).toEqual([
+		{ caption: 'A kite', media_items: [{ media_category: 'tweet_image', media_id: uploaded[0] }] },
+		{ caption: 'Flying', media_items: [{ media_category: 'tweet_gif', media_id: uploaded[1] }] },
+		{ caption: 'Again', media_items: [{ media_category: 'tweet_image', media_id: uploaded[0] }] },
+		{ caption: 'Before', media_items: [{ media_category: 'tweet_image', media_id: '1849' }] },
+	]);
+	expect(json[0]).toMatchObject({ id: expect.any(String) });
+});
+
+test.each([
+	['/gone.png', /cannot be read: the server answered with status 404/],
+	['/kite.png) ![](kite.png', /neither a media ID nor a web address/],
+])('nothing is sent when a picture cannot be had: %s', async (path, message) => {
+	const { error } = await x.run(draft(`![A kite](${files.url}${path})`));
+	expect(error?.message).toMatch(message);
+	expect(x.requests).toEqual([]);
+});
