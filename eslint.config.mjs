@@ -70,7 +70,7 @@ const withOneParser = (block) => ({
 const importX = n8n.map(({ plugins }) => plugins?.['import-x']).find(Boolean);
 
 export default [
-	{ ignores: ['dist/**', '.run/**', 'node_modules/**', 'demo/node_modules/**'] },
+	{ ignores: ['dist/**', '.run/**', '.stryker-tmp/**', 'node_modules/**', 'demo/node_modules/**'] },
 	// n8n's own rules, as its command-line tool configures them, on everything that is published.
 	...n8n.map((block) => withOneParser(block.files?.includes('**/*.ts') ? { ...block, files: published } : block)),
 	...tseslint.configs.recommendedTypeChecked.map((block) => ({ ...block, files: everything })),

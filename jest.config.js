@@ -17,7 +17,7 @@ const project = (name) => ({
 	testEnvironment: 'node',
 	transform: { '^.+\\.ts$': ['ts-jest', { tsconfig: '<rootDir>/tsconfig.all.json' }] },
 	testPathIgnorePatterns: specification ? [] : ['/integration/rows/', '/integration/panel/'],
-	modulePathIgnorePatterns: ['<rootDir>/.run/', '<rootDir>/dist/'],
+	modulePathIgnorePatterns: ['<rootDir>/.run/', '<rootDir>/.stryker-tmp/', '<rootDir>/dist/'],
 });
 // n8n-core logs every failed node; the tests look at the errors themselves.
 process.env.N8N_LOG_LEVEL ??= 'silent';

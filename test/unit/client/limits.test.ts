@@ -76,6 +76,21 @@ it('a day that is used up is not forgotten for a shorter window', () => {
 	}
 });
 
+it('a window that opens later takes the place of a shorter one', () => {
+	const limiter = createLimiter();
+	limiter.note(E, 200, limitHeaders(0, START + 5 * MINUTE), START);
+	limiter.note(E, 200, limitHeaders(0, START + DAY / 2, 'x-app-limit-24hour'), START);
+	expect(limiter.shut(E, START)).toEqual({ window: '24-hour app', resetsAt: START + DAY / 2 });
+});
+
+it('a window whose remaining requests are not told is not taken for used up', () => {
+	for (const remaining of ['', undefined]) {
+		const limiter = createLimiter();
+		limiter.note(E, 200, { ...limitHeaders(0, START + 5 * MINUTE), 'x-rate-limit-remaining': remaining }, START);
+		expect(limiter.shut(E, START)).toBeUndefined();
+	}
+});
+
 it('what X tells takes the place of a blind wait', () => {
 	const limiter = createLimiter();
 	limiter.note(E, 429, {}, START);
@@ -100,11 +115,18 @@ describe('a 429 that names no reset', () => {
 		['empty ones', { 'x-rate-limit-reset': '', 'x-rate-limit-remaining': '' }],
 		['nonsense', { 'x-rate-limit-reset': 'soon', 'x-rate-limit-remaining': '0' }],
 		['a reset in the past', limitHeaders(0, START - MINUTE)],
+		['a reset longer ago than an answer is on its way', limitHeaders(0, START - 5000)],
 		['only the reset of a window with room', limitHeaders(5, START + DAY, 'x-app-limit-24hour')],
 	])('shuts for a minute: %s', (_, headers) => {
 		const limiter = createLimiter();
 		limiter.note(E, 429, headers, START);
-		expect(limiter.shut(E, START)?.resetsAt).toBe(START + MINUTE);
+		expect(limiter.shut(E, START)).toEqual({ window: '15-minute', resetsAt: START + MINUTE });
+	});
+
+	it('shuts for a second when the window opens at this very moment', () => {
+		const limiter = createLimiter();
+		limiter.note(E, 429, limitHeaders(0, START), START);
+		expect(limiter.shut(E, START)?.resetsAt).toBe(START + 1000);
 	});
 
 	it('shuts for a second when the window opened while the answer was on the way, then twice as long', () => {
@@ -171,6 +193,58 @@ it('a window that has opened in the meantime does not shut', () => {
 	const limiter = createLimiter();
 	limiter.note(E, 200, limitHeaders(0, START - 1000), START);
 	expect(limiter.shut(E, START)).toBeUndefined();
+});
+
+describe('requests under way', () => {
+	/** Whether one more has to wait for its turn. */
+	const waits = (limiter: ReturnType<typeof createLimiter>, now = START) => limiter.turn(E, now) !== undefined;
+	const withRoomFor = (remaining: number) => {
+		const limiter = createLimiter();
+		limiter.note(E, 200, limitHeaders(remaining, START + 5 * MINUTE), START);
+		return limiter;
+	};
+
+	it('are as many as the window still takes, until one of them ends', async () => {
+		const limiter = withRoomFor(2);
+		const leave = limiter.enter(E);
+		expect(waits(limiter)).toBe(false);
+		limiter.enter(E);
+		const turn = limiter.turn(E, START);
+		expect(turn).toBeDefined();
+		leave();
+		await turn;
+		expect(waits(limiter)).toBe(false);
+	});
+
+	it('are as many as the tightest of all windows takes', () => {
+		const limiter = createLimiter();
+		const [wide, tight] = [limitHeaders(10, START + 5 * MINUTE), limitHeaders(1, START + DAY, 'x-user-limit-24hour')];
+		limiter.note(E, 200, { ...wide, ...tight }, START);
+		limiter.enter(E);
+		expect(waits(limiter)).toBe(true);
+	});
+
+	it('are as many as a new window takes from the moment it opens', () => {
+		const limiter = withRoomFor(1);
+		limiter.enter(E);
+		expect(waits(limiter, START + 5 * MINUTE - 1)).toBe(true);
+		expect(waits(limiter, START + 5 * MINUTE)).toBe(false);
+		for (let i = 1; i < 15; i++) limiter.enter(E);
+		expect(waits(limiter, START + 5 * MINUTE)).toBe(true);
+	});
+
+	it('are remembered to be few although an answer in between tells nothing of limits', () => {
+		const limiter = withRoomFor(1);
+		limiter.note(E, 200, {}, START);
+		limiter.enter(E);
+		expect(waits(limiter)).toBe(true);
+	});
+
+	it('are without bound where X has told none', () => {
+		const limiter = createLimiter();
+		for (let i = 0; i < 1000; i++) limiter.enter(E);
+		expect(waits(limiter)).toBe(false);
+	});
 });
 
 it('endpoints are shut one by one', () => {
