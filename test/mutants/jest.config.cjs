@@ -1,11 +1,14 @@
 const { projects } = require('../../jest.config.js');
 
-/** One plain project, as Stryker's runner knows no others; which tests it has says the command (main.mjs). */
-const plain = { ...projects[0], displayName: undefined };
+/** Tests that the command (main.mjs) has chosen for a file, as globs. */
+const tests = (process.env.MUTANTS_TESTS ?? 'test/unit/**/*.test.ts').split(',');
 
+/** One plain project, as Stryker's runner knows no others. It starts for every mutant: only folders with these tests are looked through. */
 module.exports = {
-	...plain,
-	testMatch: (process.env.MUTANTS_TESTS ?? 'test/unit/**/*.test.ts').split(',').map((tests) => `<rootDir>/${tests}`),
+	...projects[0],
+	displayName: undefined,
+	roots: [...new Set(tests.map((each) => `<rootDir>/${each.replace(/\/[^/]*\*.*$|\/[^/]*$/, '')}`))],
+	testMatch: tests.map((each) => `<rootDir>/${each}`),
 	testPathIgnorePatterns: [],
-	testTimeout: 30_000,
+	watchman: false,
 };

@@ -18,7 +18,6 @@ const throughN8n = {
 	'host/poll': ['integration/poll'],
 	'host/stream': ['integration/stream'],
 	'host/webhook': ['integration/webhook'],
-	'host/shared': ['integration/shared'],
 };
 /** Measured elsewhere (text against twitter-text, articles against a CommonMark library) or nothing but tables. */
 const aside = /^api\/(text|article)\/|^host\/panel\//;

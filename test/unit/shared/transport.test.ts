@@ -1,0 +1,318 @@
+/** One request over n8n's HTTP helper: what is handed to n8n, and what is made of what comes back. */
+import type { IAllExecuteFunctions, IHttpRequestOptions } from 'n8n-workflow';
+import type { HttpRequest, Outcome } from '../../../api/client/client';
+import type { TokenHolder } from '../../../host/shared/renewal';
+import { createTransport, plainRequest } from '../../../host/shared/transport';
+import { rejection, START } from '../../support/surroundings';
+
+const ROOT = 'https://api.x.com';
+const READ: HttpRequest = { method: 'GET', path: '/2/users/me' };
+
+type Answer = { statusCode: number; headers?: Record<string, string>; body?: unknown };
+
+/** n8n's error over a fault of its HTTP client. */
+const fault = (code: string, message: string, more: object = {}) =>
+	Object.assign(new Error('The connection cannot be established'), { cause: { code, message, ...more } });
+const answered = (status: number, data: unknown = undefined, headers: Record<string, string> = {}) =>
+	Object.assign(new Error('Request failed'), {
+		httpCode: String(status),
+		cause: { message: `Request failed with status code ${status}`, response: { status, headers, data } },
+	});
+
+/** A transport over an n8n that answers as told, or fails. */
+function transport(replies: ReadonlyArray<Answer | Error>, { renewable = false, deadline = Infinity } = {}) {
+	const options: IHttpRequestOptions[] = [];
+	const httpRequestWithAuthentication = async (_credential: string, asked: IHttpRequestOptions) => {
+		options.push(asked);
+		const reply = replies[Math.min(options.length, replies.length) - 1];
+		if (reply instanceof Error) throw reply;
+		return { headers: {}, ...reply };
+	};
+	const holder: TokenHolder = {
+		owner: `transport-${Math.random()}`,
+		renewable,
+		stored: async () => await Promise.resolve('token'),
+		wait: async () => await Promise.resolve(),
+	};
+	const context = { helpers: { httpRequestWithAuthentication } } as unknown as IAllExecuteFunctions;
+	return { send: createTransport(context, 'xUserOAuth2Api', ROOT, holder, deadline), options };
+}
+
+const optionsFor = async (request: HttpRequest, more = {}) => {
+	const { send, options } = transport([{ statusCode: 200 }], more);
+	await send(request);
+	return options[0];
+};
+const outcomeOf = async (reply: Answer | Error, request = READ): Promise<Outcome> =>
+	await transport([reply]).send(request);
+
+describe('n8n is asked', () => {
+	it('for every answer whole, as JSON, with the headers', async () =>
+		expect(await optionsFor(READ)).toEqual({
+			method: 'GET',
+			url: `${ROOT}/2/users/me`,
+			json: true,
+			returnFullResponse: true,
+			ignoreHttpStatusErrors: true,
+			timeout: 120_000,
+		}));
+
+	it('to send a body as it is', async () => {
+		const body = { text: 'Hello' };
+		expect(await optionsFor({ method: 'POST', path: '/2/tweets', body })).toMatchObject({ body, json: true });
+		expect(await optionsFor({ method: 'POST', path: '/2/tweets', body })).not.toHaveProperty('headers');
+	});
+
+	it('to send an empty body as text, which it would leave out otherwise', async () =>
+		expect(await optionsFor({ method: 'POST', path: '/2/tweets', body: {} })).toMatchObject({
+			body: '{}',
+			headers: { 'Content-Type': 'application/json' },
+		}));
+
+	it('to send a form as a form, even an empty one', async () => {
+		const body = new FormData();
+		const options = await optionsFor({ method: 'POST', path: '/2/media/upload', body });
+		expect(options.body).toBe(body);
+		expect(options).not.toHaveProperty('json');
+		expect(options).not.toHaveProperty('headers');
+	});
+
+	it('to send bytes that lie ready, and no others of their memory', async () => {
+		const content = new Uint8Array([9, 9, 1, 2, 3, 9]).subarray(2, 5);
+		const multipart = { content, contentType: 'multipart/form-data; boundary=b', file: content };
+		const options = await optionsFor({ method: 'POST', path: '/2/media/upload', multipart });
+		expect([...(options.body as Buffer)]).toEqual([1, 2, 3]);
+		expect((options.body as Buffer).buffer).toBe(content.buffer);
+		expect(options.headers).toEqual({ 'Content-Type': 'multipart/form-data; boundary=b' });
+	});
+
+	it('for the bytes of a file', async () => {
+		const options = await optionsFor({ ...READ, asFile: true });
+		expect(options.encoding).toBe('arraybuffer');
+		expect(options).not.toHaveProperty('json');
+	});
+
+	describe('to wait', () => {
+		beforeEach(() => void jest.spyOn(Date, 'now').mockReturnValue(START));
+		afterEach(() => jest.restoreAllMocks());
+
+		it.each([
+			['two minutes where nothing presses', Infinity, 120_000],
+			['two minutes when the deadline is further away', START + 120_001, 120_000],
+			['until the deadline', START + 50_000, 50_000],
+			['a little even when the deadline is near', START + 1_999, 2_000],
+			['a little even when it has passed', START - 50_000, 2_000],
+		])('%s', async (_, deadline, timeout) => expect((await optionsFor(READ, { deadline })).timeout).toBe(timeout));
+	});
+
+	it('to meet a 401 as an error the second time, so that it renews the token', async () => {
+		const { send, options } = transport([{ statusCode: 401 }, { statusCode: 200, body: { data: 1 } }], {
+			renewable: true,
+		});
+		expect(await send(READ)).toMatchObject({ status: 200, body: { data: 1 } });
+		expect(options.map(({ ignoreHttpStatusErrors }) => ignoreHttpStatusErrors)).toEqual([true, false]);
+	});
+
+	it('once, whatever X answers, where the token cannot be renewed', async () => {
+		const { send, options } = transport([{ statusCode: 401 }]);
+		expect(await send(READ)).toMatchObject({ status: 401 });
+		expect(options).toHaveLength(1);
+	});
+
+	it('once where X refuses for another reason', async () => {
+		const { send, options } = transport([{ statusCode: 403 }], { renewable: true });
+		expect(await send(READ)).toMatchObject({ status: 403 });
+		expect(options).toHaveLength(1);
+	});
+});
+
+describe('an answer', () => {
+	it('has status, headers and body', async () =>
+		expect(await outcomeOf({ statusCode: 404, headers: { date: 'today' }, body: { title: 'Not Found' } })).toEqual({
+			status: 404,
+			headers: { date: 'today' },
+			body: { title: 'Not Found' },
+		}));
+
+	const file = { ...READ, asFile: true };
+	const bytes = Buffer.from('{"looks":"like JSON"}');
+	it.each([200, 299])('that is a file (%d) has its bytes and type', async (statusCode) =>
+		expect(await outcomeOf({ statusCode, headers: { 'content-type': 'text/csv' }, body: bytes }, file)).toMatchObject({
+			status: statusCode,
+			body: { file: bytes, type: 'text/csv' },
+		}),
+	);
+
+	it.each([
+		['JSON', '{"title":"Gone"}', { title: 'Gone' }],
+		['text', 'Gone', 'Gone'],
+		['broken JSON', '{"title":', '{"title":'],
+	])('in the place of a file is a refusal: %s', async (_, text, body) =>
+		expect(await outcomeOf({ statusCode: 300, body: Buffer.from(text) }, file)).toMatchObject({ status: 300, body }),
+	);
+
+	it('that n8n made an error of is an answer all the same', async () => {
+		expect(await outcomeOf(answered(503, { title: 'Over capacity' }, { date: 'today' }))).toEqual({
+			status: 503,
+			headers: { date: 'today' },
+			body: { title: 'Over capacity' },
+		});
+		expect(await outcomeOf(Object.assign(new Error('Unauthorized'), { httpCode: '401' }))).toEqual({
+			status: 401,
+			headers: {},
+			body: undefined,
+		});
+	});
+});
+
+describe('a fault', () => {
+	it.each([
+		'ECONNREFUSED',
+		'ENOTFOUND',
+		'EAI_AGAIN',
+		'EHOSTUNREACH',
+		'ENETUNREACH',
+		'CERT_HAS_EXPIRED',
+		'DEPTH_ZERO_SELF_SIGNED_CERT',
+	])('before the request has left (%s) is known to have done nothing', async (code) =>
+		expect(await outcomeOf(fault(code, 'It failed'))).toEqual({ failed: `It failed (${code}).`, sent: false }),
+	);
+
+	it.each(['ECONNRESET', 'ETIMEDOUT', 'ECONNABORTED', 'EPIPE', ''])(
+		'later (%s) may have come after the request was carried out',
+		async (code) => expect(await outcomeOf(fault(code, 'It failed'))).toMatchObject({ sent: true }),
+	);
+
+	it('is told once by its code', async () => {
+		expect(await outcomeOf(fault('ECONNRESET', 'read ECONNRESET'))).toMatchObject({ failed: 'read ECONNRESET.' });
+		expect(await outcomeOf(fault('', 'socket hang up'))).toMatchObject({ failed: 'socket hang up.' });
+	});
+
+	it('of n8n itself is told in its words', async () => {
+		expect(await outcomeOf(Object.assign(new Error('Broken'), { code: 'ENOTFOUND' }))).toEqual({
+			failed: 'Broken (ENOTFOUND).',
+			sent: false,
+		});
+		expect(await outcomeOf(Object.assign(new Error(), { message: undefined }))).toEqual({
+			failed: 'The connection failed.',
+			sent: true,
+		});
+	});
+
+	it.each([
+		['its code', fault('ERR_CANCELED', 'canceled')],
+		['words', new Error('The execution was cancelled')],
+		['American words', new Error('This execution canceled')],
+	])('that is a cancelled run goes on as it is, told by %s', async (_, error) => {
+		const { send } = transport([error]);
+		expect(await rejection(send(READ))).toBe(error);
+	});
+
+	it.each([
+		['none is stored', new Error('Unable to sign without access token')],
+		['nothing is stored', new TypeError("Cannot read properties of undefined (reading 'accessToken')")],
+	])('for want of a token says to connect (%s)', async (_, error) =>
+		expect(await outcomeOf(error)).toMatchObject({
+			title: 'The credential is not connected',
+			failed: 'It has no access token yet.',
+			advice: expect.stringContaining('Connect my account') as string,
+			sent: false,
+			lasting: true,
+		}),
+	);
+
+	it.each([
+		['a refused refresh token', Object.assign(new Error('Refused'), { code: 'EAUTH' })],
+		['the cause that n8n names', Object.assign(new Error('Refused'), { failure: { cause: 'credential-invalid' } })],
+		["n8n's words", new Error('The credential needs to be reconnected')],
+		['no refresh token', new Error('No refresh token')],
+	])('for want of a new token says to reconnect (%s)', async (_, error) =>
+		expect(await outcomeOf(error)).toMatchObject({
+			title: 'The credential has to be reconnected',
+			failed: 'Its token has expired or was revoked, and X gave no new one.',
+			advice: expect.stringContaining('Reconnect') as string,
+			sent: false,
+			lasting: true,
+		}),
+	);
+
+	it('with any other cause that n8n names is none of the credential', async () =>
+		expect(await outcomeOf(Object.assign(new Error('Busy'), { failure: { cause: 'rate-limited' } }))).toEqual({
+			failed: 'Busy.',
+			sent: true,
+		}));
+});
+
+describe('where n8n gets tokens', () => {
+	const config = { url: `${ROOT}/oauth2/token` };
+
+	it('a 403 is of a wrong key or secret, and lasts', async () =>
+		expect(await outcomeOf(fault('ERR_BAD_REQUEST', 'Forbidden', { config, response: { status: 403 } }))).toMatchObject(
+			{
+				title: 'X gave no token for the API key and secret',
+				failed: 'It does not know them.',
+				advice: expect.stringContaining('API Key Secret') as string,
+				sent: false,
+				lasting: true,
+			},
+		));
+
+	it('any other answer passes: the request itself was not sent', async () =>
+		expect(await outcomeOf(fault('ERR_BAD_RESPONSE', 'Broken', { config, response: { status: 503 } }))).toEqual({
+			title: 'X gave no new token',
+			failed: 'Its token service answered with status 503.',
+			advice: 'Nothing was sent: run again later.',
+			sent: false,
+		}));
+
+	it('no answer is told in the words of the fault', async () => {
+		expect(
+			await outcomeOf(Object.assign(fault('ETIMEDOUT', 'It took too long', { config }), { message: '' })),
+		).toMatchObject({
+			title: 'X gave no new token',
+			failed: 'Its token service did not answer: It took too long.',
+			sent: false,
+		});
+		expect(await outcomeOf(Object.assign(new Error('Bad status'), { code: 'ESTATUS' }))).toMatchObject({
+			failed: 'Its token service did not answer: Bad status.',
+			sent: false,
+		});
+	});
+
+	it('is told from an endpoint of X by the end of its address', async () =>
+		expect(
+			await outcomeOf(
+				fault('ERR_BAD_REQUEST', 'Forbidden', {
+					config: { url: `${ROOT}/oauth2/token/2/tweets` },
+					response: { status: 403, data: { title: 'Forbidden' } },
+				}),
+			),
+		).toMatchObject({ status: 403, body: { title: 'Forbidden' } }));
+});
+
+describe('a signed address', () => {
+	const plain = () => {
+		const options: IHttpRequestOptions[] = [];
+		const httpRequest = async (asked: IHttpRequestOptions) => {
+			options.push(asked);
+			return await Promise.resolve(Buffer.from('stored'));
+		};
+		return { request: plainRequest({ helpers: { httpRequest } } as unknown as IAllExecuteFunctions), options };
+	};
+
+	it('is read as text, without the credential', async () => {
+		const { request, options } = plain();
+		expect(await request({ method: 'GET', url: 'https://storage.example.com/1' })).toBe('stored');
+		expect(options).toEqual([
+			{ method: 'GET', url: 'https://storage.example.com/1', encoding: 'text', timeout: 120_000 },
+		]);
+	});
+
+	it('is given text, an empty one too', async () => {
+		const { request, options } = plain();
+		for (const text of ['1\n2', '']) await request({ method: 'PUT', url: 'https://storage.example.com/1', text });
+		expect(options).toMatchObject(
+			['1\n2', ''].map((body) => ({ method: 'PUT', body, headers: { 'Content-Type': 'text/plain' } })),
+		);
+	});
+});
