@@ -16,7 +16,7 @@ const throughN8n = {
 	'host/action': ['integration/action'],
 	'host/files': ['integration/files'],
 	'host/poll': ['integration/poll'],
-	'host/stream': ['integration/stream'],
+
 	'host/webhook': ['integration/webhook'],
 };
 /** Measured elsewhere (text against twitter-text, articles against a CommonMark library) or nothing but tables. */
