@@ -12,7 +12,7 @@ export interface Line {
 	/** Sends a piece of text; an empty line is X's sign of life. */
 	say(text: string): Promise<void>;
 	/** A post that matched these rules; by default, the first one of the node. */
-	post(id: string, rules?: Array<{ id: string }>): Promise<void>;
+	post(id: string, rules?: Array<{ id: string; tag?: string }>): Promise<void>;
 	end(error?: Error): Promise<void>;
 	aborted(): boolean;
 }
@@ -178,7 +178,7 @@ function openLine(query: Record<string, string>, signal: AbortSignal | undefined
 		query,
 		at: Date.now(),
 		say,
-		post: async (id, rules = first()) =>
+		post: async (id, rules: Array<{ id: string; tag?: string }> = first()) =>
 			await say(`${JSON.stringify({ data: { id, text: `Post ${id}` }, matching_rules: rules })}\r\n`),
 		end: async (error) => {
 			finish(error);

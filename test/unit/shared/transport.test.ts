@@ -1,6 +1,6 @@
 /** One request over n8n's HTTP helper: what is handed to n8n, and what is made of what comes back. */
 import type { IAllExecuteFunctions, IHttpRequestOptions } from 'n8n-workflow';
-import type { HttpRequest, Outcome } from '../../../api/client/client';
+import type { HttpRequest } from '../../../api/client/call';
 import type { TokenHolder } from '../../../host/shared/renewal';
 import { createTransport, plainRequest } from '../../../host/shared/transport';
 import { rejection, START } from '../../support/surroundings';
@@ -43,8 +43,15 @@ const optionsFor = async (request: HttpRequest, more = {}) => {
 	await send(request);
 	return options[0];
 };
-const outcomeOf = async (reply: Answer | Error, request = READ): Promise<Outcome> =>
-	await transport([reply]).send(request);
+const replyTo = async (reply: Answer | Error, request = READ) => await transport([reply]).send(request);
+const answerTo = async (reply: Answer | Error, request = READ) => {
+	const outcome = await replyTo(reply, request);
+	return outcome.ok ? outcome.value : { fault: outcome.error };
+};
+const faultIn = async (error: Error) => {
+	const outcome = await replyTo(error);
+	return outcome.ok ? { answer: outcome.value } : outcome.error;
+};
 
 describe('n8n is asked', () => {
 	it('for every answer whole, as JSON, with the headers', async () =>
@@ -79,7 +86,7 @@ describe('n8n is asked', () => {
 
 	it('to send bytes that lie ready, and no others of their memory', async () => {
 		const content = new Uint8Array([9, 9, 1, 2, 3, 9]).subarray(2, 5);
-		const multipart = { content, contentType: 'multipart/form-data; boundary=b', file: content };
+		const multipart = { content, contentType: 'multipart/form-data; boundary=b', fields: {}, file: content };
 		const options = await optionsFor({ method: 'POST', path: '/2/media/upload', multipart });
 		expect([...(options.body as Buffer)]).toEqual([1, 2, 3]);
 		expect((options.body as Buffer).buffer).toBe(content.buffer);
@@ -109,26 +116,26 @@ describe('n8n is asked', () => {
 		const { send, options } = transport([{ statusCode: 401 }, { statusCode: 200, body: { data: 1 } }], {
 			renewable: true,
 		});
-		expect(await send(READ)).toMatchObject({ status: 200, body: { data: 1 } });
+		expect(await send(READ)).toMatchObject({ value: { status: 200, body: { data: 1 } } });
 		expect(options.map(({ ignoreHttpStatusErrors }) => ignoreHttpStatusErrors)).toEqual([true, false]);
 	});
 
 	it('once, whatever X answers, where the token cannot be renewed', async () => {
 		const { send, options } = transport([{ statusCode: 401 }]);
-		expect(await send(READ)).toMatchObject({ status: 401 });
+		expect(await send(READ)).toMatchObject({ value: { status: 401 } });
 		expect(options).toHaveLength(1);
 	});
 
 	it('once where X refuses for another reason', async () => {
 		const { send, options } = transport([{ statusCode: 403 }], { renewable: true });
-		expect(await send(READ)).toMatchObject({ status: 403 });
+		expect(await send(READ)).toMatchObject({ value: { status: 403 } });
 		expect(options).toHaveLength(1);
 	});
 });
 
 describe('an answer', () => {
 	it('has status, headers and body', async () =>
-		expect(await outcomeOf({ statusCode: 404, headers: { date: 'today' }, body: { title: 'Not Found' } })).toEqual({
+		expect(await answerTo({ statusCode: 404, headers: { date: 'today' }, body: { title: 'Not Found' } })).toEqual({
 			status: 404,
 			headers: { date: 'today' },
 			body: { title: 'Not Found' },
@@ -137,7 +144,7 @@ describe('an answer', () => {
 	const file = { ...READ, asFile: true };
 	const bytes = Buffer.from('{"looks":"like JSON"}');
 	it.each([200, 299])('that is a file (%d) has its bytes and type', async (statusCode) =>
-		expect(await outcomeOf({ statusCode, headers: { 'content-type': 'text/csv' }, body: bytes }, file)).toMatchObject({
+		expect(await answerTo({ statusCode, headers: { 'content-type': 'text/csv' }, body: bytes }, file)).toMatchObject({
 			status: statusCode,
 			body: { file: bytes, type: 'text/csv' },
 		}),
@@ -148,16 +155,16 @@ describe('an answer', () => {
 		['text', 'Gone', 'Gone'],
 		['broken JSON', '{"title":', '{"title":'],
 	])('in the place of a file is a refusal: %s', async (_, text, body) =>
-		expect(await outcomeOf({ statusCode: 300, body: Buffer.from(text) }, file)).toMatchObject({ status: 300, body }),
+		expect(await answerTo({ statusCode: 300, body: Buffer.from(text) }, file)).toMatchObject({ status: 300, body }),
 	);
 
 	it('that n8n made an error of is an answer all the same', async () => {
-		expect(await outcomeOf(answered(503, { title: 'Over capacity' }, { date: 'today' }))).toEqual({
+		expect(await answerTo(answered(503, { title: 'Over capacity' }, { date: 'today' }))).toEqual({
 			status: 503,
 			headers: { date: 'today' },
 			body: { title: 'Over capacity' },
 		});
-		expect(await outcomeOf(Object.assign(new Error('Unauthorized'), { httpCode: '401' }))).toEqual({
+		expect(await answerTo(Object.assign(new Error('Unauthorized'), { httpCode: '401' }))).toEqual({
 			status: 401,
 			headers: {},
 			body: undefined,
@@ -175,26 +182,26 @@ describe('a fault', () => {
 		'CERT_HAS_EXPIRED',
 		'DEPTH_ZERO_SELF_SIGNED_CERT',
 	])('before the request has left (%s) is known to have done nothing', async (code) =>
-		expect(await outcomeOf(fault(code, 'It failed'))).toEqual({ failed: `It failed (${code}).`, sent: false }),
+		expect(await faultIn(fault(code, 'It failed'))).toEqual({ detail: `It failed (${code}).`, sent: false }),
 	);
 
 	it.each(['ECONNRESET', 'ETIMEDOUT', 'ECONNABORTED', 'EPIPE', ''])(
 		'later (%s) may have come after the request was carried out',
-		async (code) => expect(await outcomeOf(fault(code, 'It failed'))).toMatchObject({ sent: true }),
+		async (code) => expect(await faultIn(fault(code, 'It failed'))).toMatchObject({ sent: true }),
 	);
 
 	it('is told once by its code', async () => {
-		expect(await outcomeOf(fault('ECONNRESET', 'read ECONNRESET'))).toMatchObject({ failed: 'read ECONNRESET.' });
-		expect(await outcomeOf(fault('', 'socket hang up'))).toMatchObject({ failed: 'socket hang up.' });
+		expect(await faultIn(fault('ECONNRESET', 'read ECONNRESET'))).toMatchObject({ detail: 'read ECONNRESET.' });
+		expect(await faultIn(fault('', 'socket hang up'))).toMatchObject({ detail: 'socket hang up.' });
 	});
 
 	it('of n8n itself is told in its words', async () => {
-		expect(await outcomeOf(Object.assign(new Error('Broken'), { code: 'ENOTFOUND' }))).toEqual({
-			failed: 'Broken (ENOTFOUND).',
+		expect(await faultIn(Object.assign(new Error('Broken'), { code: 'ENOTFOUND' }))).toEqual({
+			detail: 'Broken (ENOTFOUND).',
 			sent: false,
 		});
-		expect(await outcomeOf(Object.assign(new Error(), { message: undefined }))).toEqual({
-			failed: 'The connection failed.',
+		expect(await faultIn(Object.assign(new Error(), { message: undefined }))).toEqual({
+			detail: 'The connection failed.',
 			sent: true,
 		});
 	});
@@ -212,9 +219,9 @@ describe('a fault', () => {
 		['none is stored', new Error('Unable to sign without access token')],
 		['nothing is stored', new TypeError("Cannot read properties of undefined (reading 'accessToken')")],
 	])('for want of a token says to connect (%s)', async (_, error) =>
-		expect(await outcomeOf(error)).toMatchObject({
+		expect(await faultIn(error)).toMatchObject({
 			title: 'The credential is not connected',
-			failed: 'It has no access token yet.',
+			detail: 'It has no access token yet.',
 			advice: expect.stringContaining('Connect my account') as string,
 			sent: false,
 			lasting: true,
@@ -227,9 +234,9 @@ describe('a fault', () => {
 		["n8n's words", new Error('The credential needs to be reconnected')],
 		['no refresh token', new Error('No refresh token')],
 	])('for want of a new token says to reconnect (%s)', async (_, error) =>
-		expect(await outcomeOf(error)).toMatchObject({
+		expect(await faultIn(error)).toMatchObject({
 			title: 'The credential has to be reconnected',
-			failed: 'Its token has expired or was revoked, and X gave no new one.',
+			detail: 'Its token has expired or was revoked, and X gave no new one.',
 			advice: expect.stringContaining('Reconnect') as string,
 			sent: false,
 			lasting: true,
@@ -237,8 +244,8 @@ describe('a fault', () => {
 	);
 
 	it('with any other cause that n8n names is none of the credential', async () =>
-		expect(await outcomeOf(Object.assign(new Error('Busy'), { failure: { cause: 'rate-limited' } }))).toEqual({
-			failed: 'Busy.',
+		expect(await faultIn(Object.assign(new Error('Busy'), { failure: { cause: 'rate-limited' } }))).toEqual({
+			detail: 'Busy.',
 			sent: true,
 		}));
 });
@@ -247,47 +254,45 @@ describe('where n8n gets tokens', () => {
 	const config = { url: `${ROOT}/oauth2/token` };
 
 	it('a 403 is of a wrong key or secret, and lasts', async () =>
-		expect(await outcomeOf(fault('ERR_BAD_REQUEST', 'Forbidden', { config, response: { status: 403 } }))).toMatchObject(
-			{
-				title: 'X gave no token for the API key and secret',
-				failed: 'It does not know them.',
-				advice: expect.stringContaining('API Key Secret') as string,
-				sent: false,
-				lasting: true,
-			},
-		));
+		expect(await faultIn(fault('ERR_BAD_REQUEST', 'Forbidden', { config, response: { status: 403 } }))).toMatchObject({
+			title: 'X gave no token for the API key and secret',
+			detail: 'It does not know them.',
+			advice: expect.stringContaining('API Key Secret') as string,
+			sent: false,
+			lasting: true,
+		}));
 
 	it('any other answer passes: the request itself was not sent', async () =>
-		expect(await outcomeOf(fault('ERR_BAD_RESPONSE', 'Broken', { config, response: { status: 503 } }))).toEqual({
+		expect(await faultIn(fault('ERR_BAD_RESPONSE', 'Broken', { config, response: { status: 503 } }))).toEqual({
 			title: 'X gave no new token',
-			failed: 'Its token service answered with status 503.',
+			detail: 'Its token service answered with status 503.',
 			advice: 'Nothing was sent: run again later.',
 			sent: false,
 		}));
 
 	it('no answer is told in the words of the fault', async () => {
 		expect(
-			await outcomeOf(Object.assign(fault('ETIMEDOUT', 'It took too long', { config }), { message: '' })),
+			await faultIn(Object.assign(fault('ETIMEDOUT', 'It took too long', { config }), { message: '' })),
 		).toMatchObject({
 			title: 'X gave no new token',
-			failed: 'Its token service did not answer: It took too long.',
+			detail: 'Its token service did not answer: It took too long.',
 			sent: false,
 		});
-		expect(await outcomeOf(Object.assign(new Error('Bad status'), { code: 'ESTATUS' }))).toMatchObject({
-			failed: 'Its token service did not answer: Bad status.',
+		expect(await faultIn(Object.assign(new Error('Bad status'), { code: 'ESTATUS' }))).toMatchObject({
+			detail: 'Its token service did not answer: Bad status.',
 			sent: false,
 		});
 	});
 
 	it('is told from an endpoint of X by the end of its address', async () =>
 		expect(
-			await outcomeOf(
+			await faultIn(
 				fault('ERR_BAD_REQUEST', 'Forbidden', {
 					config: { url: `${ROOT}/oauth2/token/2/tweets` },
 					response: { status: 403, data: { title: 'Forbidden' } },
 				}),
 			),
-		).toMatchObject({ status: 403, body: { title: 'Forbidden' } }));
+		).toMatchObject({ answer: { status: 403, body: { title: 'Forbidden' } } }));
 });
 
 describe('a signed address', () => {

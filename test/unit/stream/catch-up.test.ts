@@ -1,4 +1,4 @@
-import type { Answer } from '../../../api/client/client';
+import type { Answer } from '../../../api/client/call';
 import type { Match } from '../../../api/push/stream';
 import { search } from '../../../host/stream/catch-up';
 import { fakeClient, xError, xRejection } from '../../support/surroundings';

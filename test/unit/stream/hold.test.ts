@@ -54,28 +54,20 @@ describe('rules', () => {
 	});
 
 	it.each([
-		['none', null, "There are no 'Rules'", 'Add at least one: without a rule X delivers nothing.'],
-		[
-			'only empty ones',
-			[{ value: ' ' }],
-			"There are no 'Rules'",
-			'Add at least one: without a rule X delivers nothing.',
-		],
+		['none', null, /Rules/, /^Add /],
+		['only empty ones', [{ value: ' ' }], /Rules/, /^Add /],
 		[
 			'a long one',
 			[{ value: 'cup' }, { value: '🐢'.repeat(1025) }],
-			`The rule '${'🐢'.repeat(20)}…' has 1025 characters; the limit is 1024`,
-			'Shorten it, or make two of it.',
+			new RegExp(`'🐢{20}…' .*1025.* 1024`, 'u'),
+			/^Shorten /,
 		],
-		[
-			'one twice',
-			[{ value: 'cup' }, { value: 'kettle' }, { value: ' cup' }],
-			"The rule 'cup' is there twice",
-			'X takes each rule once: remove one of them.',
-		],
+		['one twice', [{ value: 'cup' }, { value: 'kettle' }, { value: ' cup' }], /'cup' .*twice/, /Remove/],
 	])('%s are refused before any request', async (_, rules, message, description) => {
 		const world = streamWorld({ rules });
-		expect(await refusal(world)).toMatchObject({ message, description });
+		const error = await refusal(world);
+		expect(error.message).toMatch(message);
+		expect(error.description).toMatch(description);
 		expect([world.calls, world.tries]).toEqual([[], []]);
 	});
 
@@ -173,7 +165,7 @@ describe('a post', () => {
 	it('comes once, with the tag that the user gave', async () => {
 		const world = await started({ rules: [{ value: 'kettle', tag: 'brand' }] });
 		const [{ id, tag }] = world.rules;
-		await world.line().post('1', [{ id, tag }] as Array<{ id: string }>);
+		await world.line().post('1', [{ id, tag }]);
 		await world.line().post('1');
 		await world.line().post('2');
 		expect(world.items).toMatchObject([
