@@ -51,7 +51,7 @@ export interface Values {
 export type Json = Record<string, unknown> | readonly unknown[];
 
 /** What every field has. */
-interface Common {
+export interface Common {
 	/** Name of the n8n parameter. */
 	name: string;
 	displayName: string;
@@ -86,7 +86,7 @@ interface Bounded extends Sent {
 }
 
 /** The kinds of value, and what a field of each may have besides. */
-interface Kinds {
+export interface Kinds {
 	/** One line. */
 	text: TextField;
 	longText: TextField;
@@ -173,7 +173,9 @@ export type ValueOf<F extends Field> = F extends { kind: 'choice' }
 				? number
 				: F extends { kind: 'file'; anyType: true }
 					? MediaFile
-					: Parsed[F['kind']];
+					: F extends { kind: 'json'; min: number }
+						? readonly unknown[]
+						: Parsed[F['kind']];
 
 /** Fields that always have a value by the time an operation is called. */
 type Given = { required: true; showFor?: undefined };

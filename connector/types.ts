@@ -140,6 +140,7 @@ interface Row<E extends EndpointName, F extends readonly Field[]> extends Omit<
 	instead?: Operation['instead'] & { field: NameIn<F> };
 	together?: NameIn<F> | (Gathering & { when: { field: NameIn<F> }; of: readonly NameIn<F>[]; as: NameIn<F> });
 	check?(values: ValuesOf<F>): void;
+	fileUrls?(values: ValuesOf<F>): Promise<readonly string[]>;
 	run?(call: Call<ValuesOf<F>>): Promise<Answer>;
 }
 type NameIn<F extends readonly Field[]> = NoInfer<F>[number]['name'];

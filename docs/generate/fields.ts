@@ -30,29 +30,33 @@ const KINDS: Readonly<Record<FieldKind, string>> = {
 const choiceNames = (choices: readonly Choice[] = []) =>
 	list(choices.map(({ name, value }) => (value ? `${name} (${code(value)})` : name)));
 
-function bounds({ kind, min, max, maxLength }: Field): string[] {
+function span({ kind, min, max }: Field): string[] {
 	const unit = kind === 'number' ? '' : ' entries';
-	const span =
-		min !== undefined && max !== undefined
-			? [`${min} to ${max}${unit}`]
-			: min !== undefined
-				? [`at least ${min}${unit}`]
-				: max !== undefined
-					? [`at most ${max}${unit}`]
-					: [];
+	if (min === undefined && max === undefined) return [];
+	if (min === undefined) return [`at most ${max}${unit}`];
+	if (max !== undefined) return [`${min} to ${max}${unit}`];
+	// A list that is given has an entry.
+	return kind !== 'number' && min === 1 ? [] : [`at least ${min}${unit}`];
+}
+
+function bounds(field: Field): string[] {
+	const { kind, maxLength } = field;
 	return [
-		...span,
+		...span(field),
 		...(maxLength === undefined ? [] : [`up to ${maxLength} characters${kind === 'words' ? ' each' : ''}`]),
 	];
 }
 
+function kindOf({ kind, byUrl, min }: Field): string {
+	if (byUrl) return 'address of a file';
+	return kind === 'json' && min !== undefined ? 'list in JSON' : KINDS[kind];
+}
+
 function takes(field: Field): string {
 	const { kind, of, choices, pattern } = field;
-	const what = field.byUrl
-		? 'address of a file'
-		: of
-			? `${objectKind(of).noun}${kind === 'objects' ? 's' : ''}, by ID${objectKind(of).link ? ' or link' : ''}`
-			: KINDS[kind];
+	const what = of
+		? `${objectKind(of).noun}${kind === 'objects' ? 's' : ''}, by ID${objectKind(of).link ? ' or link' : ''}`
+		: kindOf(field);
 	const chosen = kind === 'choice' || kind === 'choices' ? `${what}: ${choiceNames(choices)}` : what;
 	return [
 		chosen,

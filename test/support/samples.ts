@@ -67,10 +67,10 @@ export function raw(field: Field, media: MediaKind): unknown {
 	if (kind === 'object') return of && objectKind(of).example;
 	if (kind === 'objects') return of && many(field, () => objectKind(of).example);
 	if (kind === 'ids' || kind === 'posts' || kind === 'users') return many(field, (index) => String(2244994945 + index));
-	if (kind === 'json' && min) return many(field, () => ({ ...SIGNED, user_id: '2244994945' }));
 	// The panel's own example, where it is complete.
 	const shown = (field.placeholder ?? '').replace(/^e\.g\. /, '');
 	if (kind === 'json' && /^[[{].*[\]}]$/.test(shown)) return JSON.parse(shown) as unknown;
+	if (kind === 'json' && min) return many(field, () => ({ ...SIGNED, user_id: '2244994945' }));
 	if (kind === 'json')
 		return min !== undefined || String(field.default).startsWith('[') ? many(field, () => ({ value: 'n8n' })) : {};
 	return kind === 'media' || kind === 'file' ? media : '2244994945';

@@ -1,5 +1,5 @@
 import { user } from '../../fields';
-import { operation, resource, type Call } from '../../types';
+import { operation, resource } from '../../types';
 import { webhookField as webhook } from '../webhook';
 
 const app = { app: true } as const;
@@ -42,7 +42,7 @@ const getMany = operation({
 	fields: [webhook],
 	returns: 'result',
 	// X answers with one object; each subscription in it becomes an item that says which webhook it is of.
-	async run({ client, path }: Call) {
+	async run({ client, path }) {
 		const { data } = await client.call('GET /2/account_activity/webhooks/{webhook_id}/subscriptions/all/list', {
 			path,
 		});

@@ -1,6 +1,6 @@
 import { InputError } from '../../../api/client/errors';
-import type { Answer } from '../../../api/client/call';
-import { field, operation, resource, type Call, type Endpoint, type Values } from '../../types';
+import type { Answer, XClient } from '../../../api/client/call';
+import { field, operation, resource, type Endpoint } from '../../types';
 import { hasDirection } from '../../triggers/activity-events';
 import { EVENT_TYPES, NEWS } from './events';
 
@@ -107,14 +107,14 @@ const create = operation({
 		tag,
 	],
 	returns: 'result',
-	check({ eventType, direction }: Values) {
-		if (direction && !hasDirection(String(eventType)))
+	check({ eventType, direction }) {
+		if (direction && !hasDirection(eventType))
 			throw new InputError(
 				"'Direction' cannot be used with mutes and blocks",
 				"X only sends the ones that the account itself makes. Remove 'Direction'.",
 			);
 	},
-	run: async ({ client, body }: Call) => subscriptionOf(await client.call(createEndpoint.endpoint, { body })),
+	run: async ({ client, body }) => subscriptionOf(await client.call(createEndpoint.endpoint, { body })),
 });
 
 const getMany = operation({
@@ -140,10 +140,10 @@ const update = operation({
 	limits,
 	fields: [subscription, { ...tag, front: true }, { ...webhook, front: true }],
 	returns: 'result',
-	check({ tag: label, webhook: target }: Values) {
+	check({ tag: label, webhook: target }) {
 		if (!label && !target) throw new InputError('There is nothing to change', "Fill in 'Tag' or choose a 'Webhook'.");
 	},
-	run: async ({ client, path, body }: Call) =>
+	run: async ({ client, path, body }) =>
 		subscriptionOf(await client.call('PUT /2/activity/subscriptions/{subscription_id}', { path, body })),
 });
 
@@ -160,8 +160,7 @@ const deleteOne = operation({
 });
 
 /** What X could not delete comes beside the deleted ones; the item says so instead of leaving it out. */
-async function deleteAll({ client, values }: Call): Promise<Answer> {
-	const ids = values.subscriptions as readonly string[];
+async function deleteAll(client: XClient, ids: readonly string[]): Promise<Answer> {
 	const done: unknown[] = [];
 	for (let from = 0; from < ids.length; from += MOST_IDS) {
 		const { data = [], errors = [] } = (await client.call('DELETE /2/activity/subscriptions', {
@@ -192,7 +191,7 @@ const deleteMany = operation({
 	],
 	together: 'subscriptions',
 	returns: 'result',
-	run: deleteAll,
+	run: async ({ client, values }) => await deleteAll(client, values.subscriptions),
 });
 
 export const activitySubscription = resource({

@@ -1,18 +1,84 @@
 import { contentState, givenState, type MediaItem } from '../../../api/article/content-state';
 import { InputError } from '../../../api/client/errors';
 import { mediaCategory, type CheckedMedia } from '../../../api/media/media';
-import { operation, resource, type Call, type Endpoint, type MediaValue, type Values } from '../../types';
+import { fields, operation, resource, type Call, type Endpoint, type MediaValue, type ValuesOf } from '../../types';
 import { uploadToPost } from '../media/upload';
 
 const access = { user: ['tweet.write'] } as const;
 const draft: Endpoint = { endpoint: 'POST /2/articles/draft', access };
 const IMAGE = 'tweet_image';
 
-const categoryOf = ({ mediaIdsAre }: Values) => String(mediaIdsAre ?? IMAGE);
-const isMarkdown = ({ contentAs }: Values) => contentAs !== 'contentState';
-const coverOf = ({ cover }: Values) => (cover ?? { files: [], ids: [] }) as MediaValue;
+const draftFields = fields([
+	{
+		name: 'title',
+		displayName: 'Title',
+		kind: 'text',
+		to: 'body.title',
+		required: true,
+		placeholder: 'e.g. How we automate our release notes',
+		description: 'Headline of the article',
+	},
+	{
+		name: 'contentAs',
+		displayName: 'Content As',
+		kind: 'choice',
+		required: true,
+		default: 'markdown',
+		choices: [
+			{
+				name: 'Content State (JSON)',
+				value: 'contentState',
+				description: "Blocks and entities in X's own form, based on Draft.js",
+			},
+			{ name: 'Markdown', value: 'markdown' },
+		],
+	},
+	{
+		name: 'markdown',
+		displayName: 'Markdown',
+		kind: 'longText',
+		required: true,
+		showFor: { contentAs: ['markdown'] },
+		placeholder: 'e.g. ## What is new',
+		description:
+			'Supports headings, bold, italic, strikethrough, lists, quotes, links, code, tables and dividers. Add an image as ![caption](https://...), which is uploaded, or as ![caption](media ID). A link to a post on its own line becomes the post.',
+	},
+	{
+		name: 'contentState',
+		displayName: 'Content State (JSON)',
+		kind: 'json',
+		required: true,
+		showFor: { contentAs: ['contentState'] },
+		placeholder: 'e.g. { "blocks": [{ "type": "unstyled", "text": "Hello" }], "entities": [] }',
+		description: "Blocks and entities in X's own form",
+	},
+	{
+		name: 'cover',
+		displayName: 'Cover',
+		kind: 'media',
+		max: 1,
+		description: 'Image above the title: a file of the input item or previously uploaded media',
+	},
+	{
+		name: 'mediaIdsAre',
+		displayName: 'Media IDs Are',
+		kind: 'choice',
+		default: IMAGE,
+		description: 'What the media given by ID was uploaded as',
+		choices: [
+			{ name: 'GIFs', value: 'tweet_gif' },
+			{ name: 'Images', value: IMAGE },
+			{ name: 'Videos', value: 'tweet_video' },
+		],
+	},
+]);
+type Draft = ValuesOf<typeof draftFields>;
 
-function check(values: Values): void {
+const categoryOf = ({ mediaIdsAre = IMAGE }: Draft) => mediaIdsAre;
+const isMarkdown = ({ contentAs }: Draft) => contentAs !== 'contentState';
+const coverOf = ({ cover = { files: [], ids: [] } }: Draft): MediaValue => cover;
+
+function check(values: Draft): void {
 	if (!isMarkdown(values)) givenState(values.contentState);
 	const { files, ids } = coverOf(values);
 	if (files.length + ids.length > 1)
@@ -25,17 +91,17 @@ function check(values: Values): void {
 }
 
 /** The pictures of the Markdown that are still on the web. What X would refuse in it is refused here, before any upload. */
-async function picturesOnTheWeb(values: Values): Promise<string[]> {
+async function picturesOnTheWeb(values: Draft): Promise<string[]> {
 	if (!isMarkdown(values)) return [];
 	const urls: string[] = [];
-	await contentState(String(values.markdown), (picture) => {
+	await contentState(values.markdown ?? '', (picture) => {
 		if ('url' in picture) urls.push(picture.url);
 		return { media_category: categoryOf(values), media_id: '' };
 	});
 	return urls;
 }
 
-async function create({ client, values, body, files }: Call) {
+async function create({ client, values, body, files }: Call<Draft>) {
 	const up = async (file: CheckedMedia, altText?: string): Promise<MediaItem> => ({
 		media_category: mediaCategory(file.kind, 'post'),
 		media_id: await uploadToPost(client, file, altText),
@@ -49,7 +115,7 @@ async function create({ client, values, body, files }: Call) {
 	const pictures = new Map<string, MediaItem>();
 	for (const [url, picture] of files) pictures.set(url, await up(picture));
 	const state = isMarkdown(values)
-		? await contentState(String(values.markdown), (picture) =>
+		? await contentState(values.markdown ?? '', (picture) =>
 				'id' in picture ? given(picture.id) : (pictures.get(picture.url) ?? given('')),
 			)
 		: givenState(values.contentState);
@@ -66,70 +132,7 @@ const createDraft = operation({
 		"Create a draft of a long article from Markdown or from X's content state. Nothing is public until it is published.",
 	notice: 'Articles need X Premium',
 	...draft,
-	fields: [
-		{
-			name: 'title',
-			displayName: 'Title',
-			kind: 'text',
-			to: 'body.title',
-			required: true,
-			placeholder: 'e.g. How we automate our release notes',
-			description: 'Headline of the article',
-		},
-		{
-			name: 'contentAs',
-			displayName: 'Content As',
-			kind: 'choice',
-			required: true,
-			default: 'markdown',
-			choices: [
-				{
-					name: 'Content State (JSON)',
-					value: 'contentState',
-					description: "Blocks and entities in X's own form, based on Draft.js",
-				},
-				{ name: 'Markdown', value: 'markdown' },
-			],
-		},
-		{
-			name: 'markdown',
-			displayName: 'Markdown',
-			kind: 'longText',
-			required: true,
-			showFor: { contentAs: ['markdown'] },
-			placeholder: 'e.g. ## What is new',
-			description:
-				'Supports headings, bold, italic, strikethrough, lists, quotes, links, code, tables and dividers. Add an image as ![caption](https://...), which is uploaded, or as ![caption](media ID). A link to a post on its own line becomes the post.',
-		},
-		{
-			name: 'contentState',
-			displayName: 'Content State (JSON)',
-			kind: 'json',
-			required: true,
-			showFor: { contentAs: ['contentState'] },
-			placeholder: 'e.g. { "blocks": [{ "type": "unstyled", "text": "Hello" }], "entities": [] }',
-			description: "Blocks and entities in X's own form",
-		},
-		{
-			name: 'cover',
-			displayName: 'Cover',
-			kind: 'media',
-			max: 1,
-			description: 'Image above the title: a file of the input item or previously uploaded media',
-		},
-		{
-			name: 'mediaIdsAre',
-			displayName: 'Media IDs Are',
-			kind: 'choice',
-			default: IMAGE,
-			description: 'What the media given by ID was uploaded as',
-			choices: [
-				{ name: 'GIFs', value: 'tweet_gif' },
-				{ name: 'Images', value: IMAGE },
-				{ name: 'Videos', value: 'tweet_video' },
-			],
-		},
-	],
+	fields: draftFields,
 	also: uploadToPost.endpoints,
 	returns: 'result',
 	check,

@@ -1,5 +1,5 @@
 import { InputError } from '../../../api/client/errors';
-import { endpoint, field, fields, operation, type Call, type Values } from '../../types';
+import { endpoint, field, fields, operation, type Call } from '../../types';
 
 const read = { user: ['broadcast.read'] } as const;
 const write = { user: ['broadcast.read', 'broadcast.write'] } as const;
@@ -128,7 +128,7 @@ const KEPT = [
 ];
 
 /** X replaces the whole schedule with what is sent, so what is not changed is read and sent again. */
-async function update({ client, path, body }: Call) {
+async function update({ client, path, body }: Pick<Call, 'client' | 'path' | 'body'>) {
 	const { data } = await client.call(one.endpoint, { path });
 	const current = Object.entries((data ?? {}) as Record<string, unknown>).filter(
 		([name, value]) => KEPT.includes(name) && value !== undefined && value !== null && value !== '',
@@ -139,7 +139,7 @@ async function update({ client, path, body }: Call) {
 	});
 }
 
-function inOrder({ start: from, end: to }: Values): void {
+function inOrder({ start: from, end: to }: { start?: string; end?: string }): void {
 	if (from !== undefined && to !== undefined && Number(to) <= Number(from))
 		throw new InputError("'End' is not after 'Start'", 'Correct one of them.');
 }

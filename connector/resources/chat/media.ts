@@ -1,14 +1,37 @@
 /** Files of X Chat: encrypted bytes, addressed by their media hash key. */
 import type { EndpointName } from '../../../api/client/call';
 import { XError } from '../../../api/client/errors';
-import { append, type MediaFile } from '../../../api/media/media';
-import { operation, type Call } from '../../types';
+import { append } from '../../../api/media/media';
+import { fields, operation, type Call, type ValuesOf } from '../../types';
 import { conversation, SEALED, UNREAD } from './conversation';
 
 const access = { user: ['media.write'] } as const;
 const INITIALIZE: EndpointName = 'POST /2/chat/media/upload/initialize';
 const APPEND: EndpointName = 'POST /2/chat/media/upload/{id}/append';
 const FINALIZE: EndpointName = 'POST /2/chat/media/upload/{id}/finalize';
+
+const uploadFields = fields([
+	{ ...conversation, to: 'body.conversation_id' },
+	{
+		name: 'file',
+		displayName: 'Input Binary Field',
+		kind: 'file',
+		anyType: true,
+		required: true,
+		default: 'data',
+		placeholder: 'e.g. data',
+		description: 'Field of the input item that holds the encrypted file',
+	},
+	{ name: 'messageId', displayName: 'Message ID', kind: 'text', description: 'Message that the file belongs to' },
+	{
+		name: 'ttl',
+		displayName: 'Lifetime (Milliseconds)',
+		kind: 'text',
+		pattern: /^[0-9]+$/,
+		placeholder: 'e.g. 86400000',
+		description: 'How long until the file disappears',
+	},
+]);
 
 export const uploadChatMedia = operation({
 	name: 'uploadMedia',
@@ -18,28 +41,7 @@ export const uploadChatMedia = operation({
 	notice: SEALED,
 	endpoint: INITIALIZE,
 	access,
-	fields: [
-		{ ...conversation, to: 'body.conversation_id' },
-		{
-			name: 'file',
-			displayName: 'Input Binary Field',
-			kind: 'file',
-			anyType: true,
-			required: true,
-			default: 'data',
-			placeholder: 'e.g. data',
-			description: 'Field of the input item that holds the encrypted file',
-		},
-		{ name: 'messageId', displayName: 'Message ID', kind: 'text', description: 'Message that the file belongs to' },
-		{
-			name: 'ttl',
-			displayName: 'Lifetime (Milliseconds)',
-			kind: 'text',
-			pattern: /^[0-9]+$/,
-			placeholder: 'e.g. 86400000',
-			description: 'How long until the file disappears',
-		},
-	],
+	fields: uploadFields,
 	also: [
 		{ endpoint: APPEND, access },
 		{ endpoint: FINALIZE, access },
@@ -78,8 +80,8 @@ interface Started {
 }
 
 /** Opens an upload, sends the bytes in segments and closes it; X's answers to the first and the last step come back as one. */
-async function run({ values, client, body }: Call) {
-	const file = values.file as MediaFile;
+async function run({ values, client, body }: Call<ValuesOf<typeof uploadFields>>) {
+	const { file } = values;
 	const started = ((await client.call(INITIALIZE, { body: { ...body, total_bytes: file.size } })).data ??
 		{}) as Partial<Started>;
 	const { session_id: id, media_hash_key } = started;

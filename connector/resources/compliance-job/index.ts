@@ -41,7 +41,7 @@ interface Job {
 	download_expires_at?: string;
 }
 
-async function read({ client, path }: Call): Promise<Job> {
+async function read({ client, path }: Pick<Call, 'client' | 'path'>): Promise<Job> {
 	const { data } = await client.call(one.endpoint, {
 		path,
 		query: {
@@ -61,7 +61,8 @@ async function read({ client, path }: Call): Promise<Job> {
 	return data ?? {};
 }
 
-const isPast = (time: string | undefined, { client }: Call) => time !== undefined && Date.parse(time) < client.now();
+const isPast = (time: string | undefined, { client }: Pick<Call, 'client'>) =>
+	time !== undefined && Date.parse(time) < client.now();
 
 /** What X's storage refuses comes without X's words. */
 const storageError =
@@ -79,7 +80,7 @@ const storageError =
 		);
 	};
 
-async function upload(call: Call) {
+async function upload(call: Call<{ ids: readonly string[] }>) {
 	const { id, name, type: of, status, resumable, upload_url, upload_expires_at } = await read(call);
 	if (status !== undefined && status !== 'created')
 		throw new InputError(
@@ -93,23 +94,25 @@ async function upload(call: Call) {
 		);
 	if (isPast(upload_expires_at, call))
 		throw new InputError(`The time for uploading IDs ended at ${upload_expires_at}`, 'Create a new compliance job.');
-	const ids = call.values.ids as readonly string[];
+	const { ids } = call.values;
 	await call
 		.plain({ method: 'PUT', url: storageAddress(upload_url, one.endpoint), text: idLines(ids) })
 		.catch(storageError('X did not accept the IDs', 'Create a new compliance job and upload the IDs to it.'));
 	return { data: { id, name, type: of, uploaded: ids.length } };
 }
 
+/** What to do about a job that is not complete, by its status. */
+const NO_RESULTS: Readonly<Record<string, string>> = {
+	created: 'Upload the IDs first.',
+	in_progress: 'Wait and try again. Compliance Job > Get shows its status.',
+};
+
 async function results(call: Call) {
 	const { status, download_url, download_expires_at } = await read(call);
 	if (status !== undefined && status !== 'complete') {
 		throw new InputError(
 			`The compliance job has no results: it is '${status}'`,
-			status === 'created'
-				? 'Upload the IDs first.'
-				: status === 'in_progress'
-					? 'Wait and try again. Compliance Job > Get shows its status.'
-					: 'Create a new compliance job.',
+			NO_RESULTS[status] ?? 'Create a new compliance job.',
 		);
 	}
 	if (isPast(download_expires_at, call))

@@ -1,4 +1,4 @@
-import { operation, resource, type Call, type Choice, type Endpoint } from '../../types';
+import { operation, resource, type Choice, type Endpoint } from '../../types';
 
 const access = { app: true } as const;
 
@@ -74,8 +74,7 @@ const close = operation({
 		},
 	],
 	returns: 'result',
-	run: async ({ client, values }: Call) =>
-		await client.call(byIds.endpoint, { body: { uuids: [String(values.connection)] } }),
+	run: async ({ client, values }) => await client.call(byIds.endpoint, { body: { uuids: [values.connection] } }),
 });
 
 const closeMany = operation({

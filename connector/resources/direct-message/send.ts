@@ -1,6 +1,6 @@
 import { InputError } from '../../../api/client/errors';
 import { user } from '../../fields';
-import { field, operation, type Call, type Endpoint, type MediaValue, type Values } from '../../types';
+import { field, operation, type Call, type Endpoint, type MediaValue, type ValuesOf } from '../../types';
 import { findMessage, sendOnce, type Inbox, type Message } from './once';
 import { conversation, getConversationMessages, getManyMessages, getMessagesWithUser } from './read';
 import { uploadToMessage } from '../media/upload';
@@ -32,6 +32,9 @@ const media = field({
 		'One image, GIF or video: a file of the input item, or media that this account uploaded for direct messages within the last 24 hours',
 });
 
+type MessageValues = ValuesOf<readonly [typeof text, typeof media]>;
+const NO_MEDIA: MediaValue = { files: [], ids: [] };
+
 export const sendToUser = operation({
 	name: 'send',
 	displayName: 'Send',
@@ -46,7 +49,7 @@ export const sendToUser = operation({
 	fields: [{ ...user, to: 'path.participant_id' }, text, media],
 	returns: 'result',
 	check: checkMessage,
-	async run(call: Call) {
+	async run(call) {
 		const message = await messageOf(call, call.body);
 		const send = async () =>
 			await call.client.call('POST /2/dm_conversations/with/{participant_id}/messages', {
@@ -71,7 +74,7 @@ export const sendToConversation = operation({
 	fields: [{ ...conversation, to: 'path.dm_conversation_id' }, text, media],
 	returns: 'result',
 	check: checkMessage,
-	async run(call: Call) {
+	async run(call) {
 		const message = await messageOf(call, call.body);
 		const send = async () =>
 			await call.client.call('POST /2/dm_conversations/{dm_conversation_id}/messages', {
@@ -114,7 +117,7 @@ export const createGroup = operation({
 	fixed: { 'body.conversation_type': 'Group' },
 	returns: 'result',
 	check: checkMessage,
-	async run(call: Call) {
+	async run(call) {
 		const message = await messageOf(call, call.body.message as Message | undefined);
 		const send = async () => await call.client.call('POST /2/dm_conversations', { body: { ...call.body, message } });
 		return await sendOnce(call, send, message, { read: getManyMessages, isOne: isGroup });
@@ -125,10 +128,9 @@ export const createGroup = operation({
 const isGroup = (conversationId: string): boolean => !conversationId.includes('-');
 
 /** What X would refuse, refused before a request is made. */
-function checkMessage({ text: written, media: attached }: Values): void {
-	const { files = [], ids = [] } = (attached ?? {}) as Partial<MediaValue>;
+function checkMessage({ text: written, media: { files, ids } = NO_MEDIA }: MessageValues): void {
 	const count = files.length + ids.length;
-	if (!String(written ?? '').trim() && count === 0)
+	if (!written?.trim() && count === 0)
 		throw new InputError('The message is empty', "Fill in 'Text', or attach 'Media'.");
 	if (count > 1)
 		throw new InputError(
@@ -140,9 +142,11 @@ function checkMessage({ text: written, media: attached }: Values): void {
 }
 
 /** The file goes up first and the message last: a failure before that leaves nothing sent. */
-async function messageOf({ client, values }: Call, written: Message = {}): Promise<Message> {
-	const media = values.media as MediaValue | undefined;
-	const [file] = media?.files ?? [];
-	const id = file ? await uploadToMessage(client, file, file.altText) : media?.ids[0];
+async function messageOf(
+	{ client, values: { media = NO_MEDIA } }: Pick<Call<MessageValues>, 'client' | 'values'>,
+	written: Message = {},
+): Promise<Message> {
+	const [file] = media.files;
+	const id = file ? await uploadToMessage(client, file, file.altText) : media.ids[0];
 	return { ...written, ...(id ? { attachments: [{ media_id: id }] } : {}) };
 }

@@ -1,6 +1,6 @@
 import { InputError } from '../../../api/client/errors';
 import { user, userOrMe } from '../../fields';
-import { field, operation, resource, type Values } from '../../types';
+import { field, operation, resource } from '../../types';
 
 const read = { user: ['list.read', 'tweet.read', 'users.read'], app: true } as const;
 const write = { user: ['list.write', 'tweet.read', 'users.read'] } as const;
@@ -70,7 +70,7 @@ const updateList = operation({
 	price: 'List: Manage',
 	fields: [listField, name, description, isPrivate],
 	returns: 'result',
-	check({ name: newName, description: newDescription, private: newPrivate }: Values) {
+	check({ name: newName, description: newDescription, private: newPrivate }) {
 		if ([newName, newDescription, newPrivate].every((value) => value === undefined))
 			throw new InputError('There is nothing to update', "Add 'Name', 'Description' or 'Private' under 'Options'.");
 	},

@@ -1,6 +1,6 @@
 import { uploadedMedia } from '../../../api/media/media';
 import { period } from '../../fields';
-import { field, operation, resource, type Batch, type Call, type Endpoint } from '../../types';
+import { field, operation, resource, type Batch, type Endpoint } from '../../types';
 import { mediaId, setAltText, setMetadata } from './metadata';
 import { addSubtitles, removeSubtitles } from './subtitles';
 import { status, uploadMedia } from './upload';
@@ -91,7 +91,7 @@ const getMediaStatus = operation({
 	fields: [{ ...mediaId, to: 'query.media_id' }],
 	fixed: { 'query.command': 'STATUS' },
 	returns: 'uploadedMedia',
-	run: async ({ client, query }: Call) => ({
+	run: async ({ client, query }) => ({
 		data: uploadedMedia(await client.call('GET /2/media/upload', { query })),
 	}),
 });

@@ -1,6 +1,6 @@
 import { InputError } from '../../../api/client/errors';
 import { altText as described } from '../../fields';
-import { field, fields, operation, type Call, type Values } from '../../types';
+import { field, fields, operation } from '../../types';
 import { metadata } from './upload';
 
 export const mediaId = field({
@@ -142,12 +142,11 @@ export const setMetadata = operation({
 	...metadata,
 	fields: [{ ...mediaId, to: 'body.id' }, ...members],
 	returns: 'result',
-	check(values: Values) {
+	check(values) {
 		if (members.every(({ name }) => values[name] === undefined))
 			throw new InputError('There is no metadata to set', "Add something under 'Options', such as alt text.");
 	},
-	run: async ({ client, values, body }: Call) => {
-		const marks = (values.sensitive ?? []) as readonly string[];
+	run: async ({ client, values: { sensitive: marks = [] }, body }) => {
 		const warning =
 			marks.length > 0 ? { sensitive_media_warning: Object.fromEntries(marks.map((mark) => [mark, true])) } : {};
 		return await client.call(metadata.endpoint, {

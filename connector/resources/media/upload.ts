@@ -9,7 +9,7 @@ import {
 	type UploadedMedia,
 } from '../../../api/media/media';
 import { altText } from '../../fields';
-import { operation, type Call, type Endpoint, type Values } from '../../types';
+import { operation, type Endpoint } from '../../types';
 
 const access = { user: ['media.write'] } as const;
 const inChunks = { user: ['1875/15min'], app: ['180000/24h'] } as const;
@@ -40,18 +40,21 @@ const chunked: readonly Endpoint[] = [
 /** How long an upload waits for X to process a GIF or a video, in seconds. */
 const WAIT_SECONDS = 300;
 
+interface Chosen {
+	use?: MediaUse;
+	/** X's own word for it; by default the one that follows from the file and its use. */
+	category?: string;
+	waitSeconds?: number;
+	altText?: string;
+}
+
 async function uploadFile(
 	client: XClient,
 	file: CheckedMedia,
-	{
-		use = 'post',
-		category,
-		waitSeconds = WAIT_SECONDS,
-		altText,
-	}: { use?: MediaUse; category?: string; waitSeconds?: number; altText?: string },
+	{ use = 'post', category, waitSeconds = WAIT_SECONDS, altText }: Chosen,
 ): Promise<UploadedMedia> {
 	const media = await upload(client, file, {
-		category: category || mediaCategory(file.kind, use),
+		category: category ?? mediaCategory(file.kind, use),
 		maxProcessingMs: waitSeconds * 1000,
 	});
 	if (altText) await client.call('POST /2/media/metadata', { body: altTextBody(media.id, altText) });
@@ -137,22 +140,18 @@ export const uploadMedia = operation({
 	],
 	also: [...chunked, status, metadata],
 	returns: 'uploadedMedia',
-	check({ category, file, fileUrl }: Values) {
-		const {
-			kind,
-			file: { name },
-		} = (file ?? fileUrl) as CheckedMedia;
-		if (category === 'amplify_video' && kind !== 'video')
-			throw new InputError(`'${name}' is no video`, "An ad video needs a video file. Choose another 'Category'.");
+	check({ category, file, fileUrl }) {
+		const media = file ?? fileUrl;
+		if (category === 'amplify_video' && media && media.kind !== 'video')
+			throw new InputError(
+				`'${media.file.name}' is no video`,
+				"An ad video needs a video file. Choose another 'Category'.",
+			);
 	},
-	async run({ values, client }: Call) {
-		const chosen = String(values.category ?? '');
-		const data = await uploadFile(client, (values.file ?? values.fileUrl) as CheckedMedia, {
-			use: chosen === 'dm' ? 'message' : 'post',
-			category: chosen === 'dm' ? '' : chosen,
-			waitSeconds: values.waitSeconds as number | undefined,
-			altText: values.altText as string | undefined,
-		});
-		return { data };
+	async run({ values: { category, file, fileUrl, waitSeconds, altText }, client }) {
+		const media = file ?? fileUrl;
+		if (!media) throw new InputError('There is no file', "Choose one in 'Source'.");
+		const chosen: Chosen = category === 'dm' ? { use: 'message' } : { use: 'post', category };
+		return { data: await uploadFile(client, media, { ...chosen, waitSeconds, altText }) };
 	},
 });

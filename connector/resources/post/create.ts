@@ -6,7 +6,7 @@ import { COUNTED, media, optional } from './fields';
 import { linksApart, publishLinksApart } from './links';
 import { findPost, publishOnce } from './once';
 import { mediaCount, mediaIds, refuse } from './rules';
-import { operation, type Call, type Endpoint, type MediaValue, type Part, type Values } from '../../types';
+import { field, fields, operation, type Call, type Endpoint, type Part, type ValuesOf } from '../../types';
 
 /** The call that makes a post. */
 export const create: Endpoint = {
@@ -16,25 +16,25 @@ export const create: Endpoint = {
 	price: 'Post: Create',
 };
 
+const text = field({
+	name: 'text',
+	displayName: 'Text',
+	kind: 'longText',
+	to: 'body.text',
+	front: true,
+	placeholder: 'e.g. Hello from n8n',
+	description: `${COUNTED}. A post with a link costs ${PRICES['Post: Create (with URL)'].usd} USD instead of ${PRICES['Post: Create'].usd}.`,
+});
+const postFields = fields([text, media, ...optional]);
+type PostValues = ValuesOf<typeof postFields>;
+
 export const createPost = operation({
 	name: 'create',
 	displayName: 'Create',
 	action: 'Create post',
 	description: 'Publish a post (tweet), with media, a poll or as a reply',
 	...create,
-	fields: [
-		{
-			name: 'text',
-			displayName: 'Text',
-			kind: 'longText',
-			to: 'body.text',
-			front: true,
-			placeholder: 'e.g. Hello from n8n',
-			description: `${COUNTED}. A post with a link costs ${PRICES['Post: Create (with URL)'].usd} USD instead of ${PRICES['Post: Create'].usd}.`,
-		},
-		media,
-		...optional,
-	],
+	fields: postFields,
 	exclusive: [['media', 'poll', 'quote', 'cardUri', 'directMessageDeepLink']],
 	also: [...uploadToPost.endpoints, ...findPost],
 	returns: 'createdPost',
@@ -43,7 +43,7 @@ export const createPost = operation({
 });
 
 /** The longest text, and what to do about a longer one. */
-const postLength = ({ longPost }: Values) =>
+const postLength = ({ longPost }: PostValues) =>
 	longPost === true
 		? { most: MAX_LONG_POST, advice: 'Shorten it, or split it into a thread.' }
 		: {
@@ -51,14 +51,15 @@ const postLength = ({ longPost }: Values) =>
 				advice: "Shorten it, split it into a thread, or switch on 'Long Post' if the account has X Premium.",
 			};
 
+const partOf = ({ text = '', media: attached }: PostValues): Part => ({ text, media: attached });
+
 /** What X would refuse, refused before a request is made. */
-function check(values: Values): void {
-	const attached = values.media as MediaValue | undefined;
-	const part: Part = { text: String(values.text ?? ''), media: attached };
+function check(values: PostValues): void {
+	const part = partOf(values);
 	for (const each of values.linksInReply ? linksApart(part) : [part]) refuse(each, postLength(values));
 	if (values.excludeReplyUsers && !values.replyTo)
 		throw new InputError("'Exclude From Reply' needs 'Reply To'", "Add 'Reply To', or remove 'Exclude From Reply'.");
-	if (mediaCount(attached) === 0) {
+	if (mediaCount(values.media) === 0) {
 		for (const [name, label] of [
 			['taggedUsers', 'Tag Users'],
 			['mediaDetails', 'Media Details'],
@@ -69,11 +70,9 @@ function check(values: Values): void {
 }
 
 /** Files go up first and the post is made last: a failure before that leaves nothing public. */
-async function run({ values, client, me, body }: Call) {
-	const attached = values.media as MediaValue | undefined;
-	if (values.linksInReply)
-		return await publishLinksApart({ client, me, body }, { text: String(values.text ?? ''), media: attached });
-	const ids = await mediaIds(client, attached);
+async function run({ values, client, me, body }: Call<PostValues>) {
+	if (values.linksInReply) return await publishLinksApart({ client, me, body }, partOf(values));
+	const ids = await mediaIds(client, values.media);
 	const media = ids.length > 0 ? { media: { ...(body.media as object | undefined), media_ids: ids } } : {};
 	return await publishOnce(client, me, { ...body, ...media });
 }

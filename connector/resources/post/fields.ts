@@ -1,7 +1,7 @@
 /** The fields of a post, for every operation that makes one. */
 import { PRICES } from '../../../api/money/prices';
 import { LINK_WEIGHT, MAX_POST } from '../../../api/text/measure';
-import { field, fields, type Field } from '../../types';
+import { field, fields } from '../../types';
 
 /** What to know of a text before it is written. */
 export const COUNTED = `Up to ${MAX_POST} characters as X counts them: a link is ${LINK_WEIGHT}, an emoji or a CJK character 2`;
@@ -251,5 +251,8 @@ export const optional = fields([
 	},
 ]);
 
+type Optional = (typeof optional)[number];
+
 /** Some of the optional fields, in their order. */
-export const optionalOf = (...names: string[]): Field[] => optional.filter(({ name }) => names.includes(name));
+export const optionalOf = <N extends Optional['name']>(...names: N[]): ReadonlyArray<Extract<Optional, { name: N }>> =>
+	optional.filter((field): field is Extract<Optional, { name: N }> => names.some((name) => name === field.name));

@@ -1,59 +1,63 @@
 /** The posts of a thread, from whichever of three sources the user chose. */
 import { InputError } from '../../../api/client/errors';
 import { MAX_LONG_POST, MAX_POST } from '../../../api/text/measure';
-import { split, type Numbering } from '../../../api/text/thread';
+import { split } from '../../../api/text/thread';
 import { media } from './fields';
 import { linksApart } from './links';
 import { mediaCount, refusals, type Length } from './rules';
-import { field, type Choice, type Field, type Gathering, type MediaValue, type Part, type Values } from '../../types';
+import { field, fields, type Choice, type Gathering, type Part, type ValuesOf } from '../../types';
 
-export const SOURCES: readonly Choice[] = [
+export const SOURCES = [
 	{ name: 'Input Items', value: 'items', description: 'Each input item is a part of one thread' },
 	{ name: 'List of Parts', value: 'parts', description: 'Each part is written here' },
 	{ name: 'Long Text', value: 'text', description: 'One text, split where paragraphs, sentences or words end' },
-];
+] as const satisfies readonly Choice[];
+
+/** The source of the preview that is no thread. */
+export const SINGLE = 'post';
 
 /** @param more values of the source with which a text and media are given too */
-export const partFields = (...more: string[]): readonly Field[] => [
-	{
-		name: 'parts',
-		displayName: 'Parts',
-		kind: 'parts',
-		front: true,
-		description: 'The posts of the thread, in order',
-		showFor: { source: ['parts'] },
-	},
-	{
-		name: 'text',
-		displayName: 'Text',
-		kind: 'longText',
-		front: true,
-		showFor: { source: ['items', 'text', ...more] },
-		placeholder: 'e.g. {{ $json.text }}',
-		description: 'The whole text that is split, or the text of one part where each item is one',
-	},
-	{
-		...media,
-		description:
-			'Up to 4 images, or 1 GIF, or 1 video: files of the input item, files on the web, or previously uploaded media. A text that is split has them in its first part.',
-		showFor: { source: ['items', 'text', ...more] },
-	},
-	{
-		name: 'numbering',
-		displayName: 'Numbering',
-		kind: 'choice',
-		front: true,
-		default: 'none',
-		showFor: { source: ['text'] },
-		description: 'Number at the beginning of each part',
-		choices: [
-			{ name: '(1/5)', value: 'brackets' },
-			{ name: '1.', value: 'dot' },
-			{ name: '1/5', value: 'slash' },
-			{ name: 'None', value: 'none' },
-		],
-	},
-];
+export const partFields = (...more: string[]) =>
+	fields([
+		{
+			name: 'parts',
+			displayName: 'Parts',
+			kind: 'parts',
+			front: true,
+			description: 'The posts of the thread, in order',
+			showFor: { source: ['parts'] },
+		},
+		{
+			name: 'text',
+			displayName: 'Text',
+			kind: 'longText',
+			front: true,
+			showFor: { source: ['items', 'text', ...more] },
+			placeholder: 'e.g. {{ $json.text }}',
+			description: 'The whole text that is split, or the text of one part where each item is one',
+		},
+		{
+			...media,
+			description:
+				'Up to 4 images, or 1 GIF, or 1 video: files of the input item, files on the web, or previously uploaded media. A text that is split has them in its first part.',
+			showFor: { source: ['items', 'text', ...more] },
+		},
+		{
+			name: 'numbering',
+			displayName: 'Numbering',
+			kind: 'choice',
+			front: true,
+			default: 'none',
+			showFor: { source: ['text'] },
+			description: 'Number at the beginning of each part',
+			choices: [
+				{ name: '(1/5)', value: 'brackets' },
+				{ name: '1.', value: 'dot' },
+				{ name: '1/5', value: 'slash' },
+				{ name: 'None', value: 'none' },
+			],
+		},
+	]);
 
 export const partLength = field({
 	name: 'partLength',
@@ -66,29 +70,35 @@ export const partLength = field({
 });
 
 /** Items with the same source and options are the parts of one thread. */
-export const gathering: Gathering = { when: { field: 'source', value: 'items' }, of: ['text', 'media'], as: 'parts' };
+export const gathering = {
+	when: { field: 'source', value: 'items' },
+	of: ['text', 'media'],
+	as: 'parts',
+} as const satisfies Gathering;
 
-export const lengthOf = ({ partLength: most = MAX_POST }: Values): Length => ({
-	most: Number(most),
+/** What decides on the posts of a thread. */
+export type ThreadValues = ValuesOf<readonly [...ReturnType<typeof partFields>, typeof partLength]> & {
+	source?: (typeof SOURCES)[number]['value'] | typeof SINGLE;
+	linksInReply?: boolean;
+	quote?: string;
+};
+
+export const lengthOf = ({ partLength: most = MAX_POST }: ThreadValues): Length => ({
+	most,
 	advice: "Shorten it, or choose 'Long Text' to have it split.",
 });
 
-export function partsOf(values: Values): Part[] {
-	if (values.parts)
-		return [...(values.parts as readonly Part[])].map(({ text, media: attached }) => ({
-			text: String(text ?? ''),
-			media: attached,
-		}));
-	const text = String(values.text ?? '');
-	const attached = values.media as MediaValue | undefined;
-	if (values.source !== 'text')
-		return values.linksInReply ? linksApart({ text, media: attached }) : [{ text, media: attached }];
-	const texts = split(text, { limit: lengthOf(values).most, numbering: values.numbering as Numbering | undefined });
+export function partsOf(values: ThreadValues): readonly Part[] {
+	const { parts, text = '', media: attached, source, linksInReply, numbering } = values;
+	// Of items that were put together, some may have no text.
+	if (parts) return parts.map((part) => ({ text: part.text ?? '', media: part.media }));
+	if (source !== 'text') return linksInReply ? linksApart({ text, media: attached }) : [{ text, media: attached }];
+	const texts = split(text, { limit: lengthOf(values).most, numbering });
 	return texts.map((part, i) => (i === 0 ? { text: part, media: attached } : { text: part }));
 }
 
 /** Everything for which X would refuse the posts of `values`; empty when it may take them. */
-export function threadRefusals(values: Values): InputError[] {
+export function threadRefusals(values: ThreadValues): InputError[] {
 	const parts = partsOf(values);
 	if (parts.length === 0) return [new InputError('The thread has no parts', "Fill in 'Text', or add 'Parts'.")];
 	const named = (error: InputError, i: number) =>
@@ -98,7 +108,7 @@ export function threadRefusals(values: Values): InputError[] {
 }
 
 /** @throws InputError for the first of the {@link threadRefusals} */
-export function checkThread(values: Values): void {
+export function checkThread(values: ThreadValues): void {
 	for (const refusal of threadRefusals(values)) throw refusal;
 }
 
@@ -116,7 +126,7 @@ function duplicateTexts(parts: readonly Part[]): InputError[] {
 }
 
 /** An item alone need not be the first of its thread. */
-function quoteBesideMedia([first]: readonly Part[], { quote, source, parts }: Values): InputError[] {
+function quoteBesideMedia([first]: readonly Part[], { quote, source, parts }: ThreadValues): InputError[] {
 	const isFirst = source !== 'items' || parts !== undefined;
 	return quote && isFirst && mediaCount(first.media) > 0
 		? [
@@ -128,8 +138,8 @@ function quoteBesideMedia([first]: readonly Part[], { quote, source, parts }: Va
 		: [];
 }
 
-const linksOfThread = ({ linksInReply, source }: Values): InputError[] =>
-	linksInReply && source !== 'post'
+const linksOfThread = ({ linksInReply, source }: ThreadValues): InputError[] =>
+	linksInReply && source !== SINGLE
 		? [
 				new InputError(
 					"'Put Links in First Reply' is for a single post",

@@ -2,9 +2,9 @@ import { PRICES } from '../../../api/money/prices';
 import { measure } from '../../../api/text/measure';
 import { create } from './create';
 import { optionalOf } from './fields';
-import { gathering, lengthOf, partFields, partLength, partsOf, SOURCES, threadRefusals } from './parts';
+import { gathering, lengthOf, partFields, partLength, partsOf, SINGLE, SOURCES, threadRefusals } from './parts';
 import type { Length } from './rules';
-import { operation, type Call, type MediaValue, type Part, type Values } from '../../types';
+import { fields, operation, type MediaValue, type Part, type ValuesOf } from '../../types';
 
 /** US dollars to the thousandth, as X's price list has them. */
 const usd = (amount: number) => Math.round(amount * 1000) / 1000;
@@ -64,8 +64,24 @@ const undescribed = (media: MediaValue | undefined): string[] => {
 	return count > 0 ? [`${count === 1 ? 'A file has' : `${count} files have`} no alt text`] : [];
 };
 
+const previewFields = fields([
+	{
+		name: 'source',
+		displayName: 'Preview Of',
+		kind: 'choice',
+		front: true,
+		default: SINGLE,
+		description: 'Whether to preview one post, or where the parts of a thread come from',
+		choices: [...SOURCES, { name: 'Single Post', value: SINGLE }],
+	},
+	...partFields(SINGLE),
+	partLength,
+	...optionalOf('linksInReply', 'quote', 'replyTo'),
+]);
+type PreviewValues = ValuesOf<typeof previewFields>;
+
 /** What X restricts whatever the text is. */
-const restrictions = ({ replyTo, quote }: Values): string[] => [
+const restrictions = ({ replyTo, quote }: PreviewValues): string[] => [
 	...(replyTo
 		? ['X accepts replies from self-serve apps only if the author of the other post mentioned or quoted you']
 		: []),
@@ -79,7 +95,7 @@ const allWarnings = (parts: readonly PartPreview[]) =>
 	parts.flatMap((part) => part.warnings.map((text) => (parts.length > 1 ? `Part ${part.part}: ${text}` : text)));
 
 /** A post or a thread as it would go out; nothing is sent. */
-function previewOf(values: Values) {
+function previewOf(values: PreviewValues) {
 	const parts = partsOf(values).map((part, index) => previewPart(part, index, lengthOf(values)));
 	const problems = threadRefusals(values).map(({ message, advice }) => `${message}. ${advice}`);
 	return {
@@ -101,21 +117,8 @@ export const previewPost = operation({
 	endpoint: create.endpoint,
 	access: { user: [], app: true },
 	offline: true,
-	fields: [
-		{
-			name: 'source',
-			displayName: 'Preview Of',
-			kind: 'choice',
-			front: true,
-			default: 'post',
-			description: 'Whether to preview one post, or where the parts of a thread come from',
-			choices: [...SOURCES, { name: 'Single Post', value: 'post' }],
-		},
-		...partFields('post'),
-		partLength,
-		...optionalOf('linksInReply', 'quote', 'replyTo'),
-	],
+	fields: previewFields,
 	together: gathering,
 	returns: 'result',
-	run: async ({ values }: Call) => ({ data: previewOf(values) }),
+	run: async ({ values }) => ({ data: previewOf(values) }),
 });

@@ -4,10 +4,44 @@ import { optionalOf } from './fields';
 import { findPost } from './once';
 import { checkThread, gathering, partFields, partLength, partsOf, SOURCES } from './parts';
 import { uploadToPost } from '../media/upload';
-import { operation, type Call } from '../../types';
+import { fields, operation, type Call, type ValuesOf } from '../../types';
 
 const HOUR_MS = 3_600_000;
 const LOOK_BACK_HOURS = 24;
+
+const threadFields = fields([
+	{
+		name: 'source',
+		displayName: 'Thread From',
+		kind: 'choice',
+		front: true,
+		default: 'text',
+		description: 'Where the parts of the thread come from',
+		choices: SOURCES,
+	},
+	...partFields(),
+	partLength,
+	{
+		name: 'delaySeconds',
+		displayName: 'Delay Between Parts (Seconds)',
+		kind: 'number',
+		default: 0,
+		min: 0,
+		max: 3600,
+		description: 'How long to wait after each part before publishing the next',
+	},
+	{
+		name: 'lookBackHours',
+		displayName: 'Look Back (Hours)',
+		kind: 'number',
+		default: LOOK_BACK_HOURS,
+		min: 0,
+		max: 168,
+		description:
+			'How far back to look, among about 50 of your newest posts, for parts that an earlier run has published. X charges for each post read; 0 always starts a new thread.',
+	},
+	...optionalOf('communityId', 'madeWithAi', 'paidPartnership', 'quote', 'replySettings', 'replyTo'),
+]);
 
 export const createThread = operation({
 	name: 'createThread',
@@ -16,39 +50,7 @@ export const createThread = operation({
 	description:
 		'Publish posts that reply to one another. If it stops halfway, run it again with the same input to continue from there.',
 	...create,
-	fields: [
-		{
-			name: 'source',
-			displayName: 'Thread From',
-			kind: 'choice',
-			front: true,
-			default: 'text',
-			description: 'Where the parts of the thread come from',
-			choices: SOURCES,
-		},
-		...partFields(),
-		partLength,
-		{
-			name: 'delaySeconds',
-			displayName: 'Delay Between Parts (Seconds)',
-			kind: 'number',
-			default: 0,
-			min: 0,
-			max: 3600,
-			description: 'How long to wait after each part before publishing the next',
-		},
-		{
-			name: 'lookBackHours',
-			displayName: 'Look Back (Hours)',
-			kind: 'number',
-			default: LOOK_BACK_HOURS,
-			min: 0,
-			max: 168,
-			description:
-				'How far back to look, among about 50 of your newest posts, for parts that an earlier run has published. X charges for each post read; 0 always starts a new thread.',
-		},
-		...optionalOf('communityId', 'madeWithAi', 'paidPartnership', 'quote', 'replySettings', 'replyTo'),
-	],
+	fields: threadFields,
 	also: [...uploadToPost.endpoints, ...findPost],
 	together: { ...gathering, perItem: true },
 	resumes: true,
@@ -57,7 +59,7 @@ export const createThread = operation({
 	run,
 });
 
-async function run({ values, client, me, body }: Call) {
+async function run({ values, client, me, body }: Call<ValuesOf<typeof threadFields>>) {
 	// Items that were put together have been checked one by one only.
 	checkThread(values);
 	const parts = partsOf(values);
@@ -73,8 +75,8 @@ async function run({ values, client, me, body }: Call) {
 			parts,
 			first: { ...start, ...others },
 			others,
-			pauseMs: Number(delaySeconds) * 1000,
-			lookBackMs: Number(lookBackHours) * HOUR_MS,
+			pauseMs: delaySeconds * 1000,
+			lookBackMs: lookBackHours * HOUR_MS,
 		},
 	);
 	return { data };

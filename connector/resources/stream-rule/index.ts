@@ -1,6 +1,6 @@
 import { InputError, partialProblems, XError } from '../../../api/client/errors';
 import type { Answer } from '../../../api/client/call';
-import { field, operation, resource, type Call, type Endpoint, type Values } from '../../types';
+import { field, operation, resource, type Call, type Endpoint } from '../../types';
 
 const access = { app: true } as const;
 const change: Endpoint = { endpoint: 'POST /2/tweets/search/stream/rules', access, limits: { app: ['100/15min'] } };
@@ -37,8 +37,18 @@ interface Rule {
 	tag?: string;
 }
 
+const isRule = (given: unknown): given is Rule =>
+	typeof given === 'object' &&
+	given !== null &&
+	'value' in given &&
+	typeof given.value === 'string' &&
+	given.value.trim() !== '';
+
+/** X takes no other members. */
+const ruleOf = ({ value, tag }: Rule): Rule => ({ value, ...(tag ? { tag } : {}) });
+
 /** X answers 200 or 201 even when it took none of the rules: that is no success. What came of the others stays. */
-async function send({ client, query }: Call, body: Record<string, unknown>): Promise<Answer> {
+async function send({ client, query }: Pick<Call, 'client' | 'query'>, body: Record<string, unknown>): Promise<Answer> {
 	const answer = await client.call(change.endpoint, { query, body });
 	const refused = partialProblems(answer);
 	if (refused.length > 0 && answer.data === undefined) {
@@ -62,8 +72,7 @@ const add = operation({
 	...change,
 	fields: [ruleField, { ...ruleTag, front: true }, dryRun],
 	returns: 'result',
-	run: async (call: Call) =>
-		await send(call, { add: [{ value: call.values.value, ...(call.values.tag ? { tag: call.values.tag } : {}) }] }),
+	run: async (call) => await send(call, { add: [ruleOf(call.values)] }),
 });
 
 const addMany = operation({
@@ -79,24 +88,21 @@ const addMany = operation({
 			kind: 'json',
 			required: true,
 			default: '[]',
+			min: 1,
 			placeholder: 'e.g. [{ "value": "cat has:images", "tag": "cats" }]',
 			description: 'A list of objects with value and, optionally, tag',
 		},
 		dryRun,
 	],
 	returns: 'result',
-	check({ rules }: Values) {
-		const list = Array.isArray(rules) ? (rules as unknown as Rule[]) : [];
-		if (list.length === 0 || list.some((each) => typeof each?.value !== 'string' || !each.value.trim()))
+	check({ rules }) {
+		if (!rules.every(isRule))
 			throw new InputError(
 				"'Rules (JSON)' is not a list of rules",
 				'It looks like [{ "value": "cat has:images", "tag": "cats" }].',
 			);
 	},
-	run: async (call: Call) =>
-		await send(call, {
-			add: (call.values.rules as unknown as Rule[]).map(({ value, tag }) => ({ value, ...(tag ? { tag } : {}) })),
-		}),
+	run: async (call) => await send(call, { add: call.values.rules.filter(isRule).map(ruleOf) }),
 });
 
 const getMany = operation({
@@ -161,7 +167,7 @@ const deleteRule = operation({
 		dryRun,
 	],
 	returns: 'result',
-	run: async (call: Call) => await send(call, { delete: { ids: [call.values.rule] } }),
+	run: async (call) => await send(call, { delete: { ids: [call.values.rule] } }),
 });
 
 const deleteMany = operation({
@@ -206,7 +212,7 @@ const deleteMany = operation({
 		dryRun,
 	],
 	returns: 'result',
-	run: async (call: Call) => await send(call, call.body),
+	run: async (call) => await send(call, call.body),
 });
 
 const deleteAll = operation({
@@ -218,7 +224,7 @@ const deleteAll = operation({
 	fields: [dryRun],
 	fixed: { 'query.delete_all': true },
 	returns: 'result',
-	run: async (call: Call) => await send(call, {}),
+	run: async (call) => await send(call, {}),
 });
 
 export const streamRule = resource({

@@ -1,5 +1,5 @@
 import { InputError } from '../../../api/client/errors';
-import { field, operation, resource, type Values } from '../../types';
+import { field, operation, resource } from '../../types';
 
 const access = { app: true } as const;
 const limits = { app: ['450/15min'] } as const;
@@ -19,7 +19,7 @@ export const webhookField = field({
 
 const DAY_MS = 86_400_000;
 /** Milliseconds since 1970 of digits down to the minute. */
-const at = (digits: unknown) => Date.parse(String(digits).replace(/^(....)(..)(..)(..)(..)$/, '$1-$2-$3T$4:$5Z'));
+const at = (digits: string) => Date.parse(digits.replace(/^(....)(..)(..)(..)(..)$/, '$1-$2-$3T$4:$5Z'));
 
 const create = operation({
 	name: 'create',
@@ -43,14 +43,13 @@ const create = operation({
 		},
 	],
 	returns: 'result',
-	check({ url }: Values) {
-		const address = String(url);
-		if (!/^https:\/\/[^/\s]+/.test(address))
+	check({ url }) {
+		if (!/^https:\/\/[^/\s]+/.test(url))
 			throw new InputError(
-				`'${address.slice(0, 60)}' is not an https address`,
+				`'${url.slice(0, 60)}' is not an https address`,
 				'X only delivers to addresses that start with https://.',
 			);
-		if (/^https:\/\/[^/?#]*:\d+/.test(address))
+		if (/^https:\/\/[^/?#]*:\d+/.test(url))
 			throw new InputError('The address has a port', 'X only delivers to the standard https port. Remove the port.');
 	},
 });
@@ -123,7 +122,7 @@ const replay = operation({
 		},
 	],
 	returns: 'result',
-	check({ from, until }: Values) {
+	check({ from, until }) {
 		if (at(until) < at(from)) throw new InputError("'Until' is before 'From'", 'Correct one of them.');
 		if (at(until) - at(from) > DAY_MS)
 			throw new InputError(
