@@ -11,7 +11,7 @@ import { document } from './document.mjs';
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../..');
 const resultsFile = path.join(root, 'test/mutants/results.json');
 
-/** Ways of the host are proven on n8n itself: the tests that go them. Every other file is proven by the unit tests of its room that import it. */
+/** What is proven on n8n itself as well: the tests that go that way. Everything else is proven by unit tests. */
 const throughN8n = {
 	'host/action': ['integration/action'],
 	'host/files': ['integration/files'],
@@ -32,15 +32,15 @@ const filesIn = (folder) =>
 		: [];
 const read = (file) => fs.readFileSync(path.join(root, file), 'utf8');
 
+/** The unit tests of its room that import the file; all of them where none does; those of other rooms where there are none. */
 function testsOf(file) {
 	const room = path.posix.dirname(file);
 	const module = file.replace(/\.ts$/, '');
-	const importing = filesIn('test/unit').filter((test) => read(test).includes(`/${module}'`));
-	const near = importing.filter((test) => test.startsWith(`test/unit/${path.posix.basename(room)}/`));
-	return [
-		...(near.length > 0 ? near : importing),
-		...(throughN8n[room] ?? []).map((way) => `test/${way}/**/*.test.ts`),
-	];
+	const tests = filesIn('test/unit');
+	const importing = tests.filter((test) => read(test).includes(`/${module}'`));
+	const isNear = (test) => test.startsWith(`test/unit/${path.posix.basename(room)}/`);
+	const [chosen = []] = [importing.filter(isNear), tests.filter(isNear), importing].filter((some) => some.length > 0);
+	return [...chosen, ...(throughN8n[room] ?? []).map((way) => `test/${way}/**/*.test.ts`)];
 }
 
 const brief = (text) => {

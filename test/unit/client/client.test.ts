@@ -1,8 +1,19 @@
 import type { Reply } from '../../../api/client/call';
 import { toRequest } from '../../../api/client/client';
 import { createLimiter } from '../../../api/client/limits';
+import { InputError } from '../../../api/client/errors';
 import { failure } from '../../../api/client/outcome';
-import { limitHeaders, noAnswer, ok, refused, rejection, START, world, xRejection } from '../../support/surroundings';
+import {
+	limitHeaders,
+	noAnswer,
+	ok,
+	refused,
+	rejection,
+	settle,
+	START,
+	world,
+	xRejection,
+} from '../../support/surroundings';
 
 const GET = 'GET /2/tweets/{id}';
 const POST = 'POST /2/tweets';
@@ -59,7 +70,30 @@ describe('a request', () => {
 	});
 });
 
+describe('a request that cannot be written', () => {
+	it('is refused before it is sent, where a part of its address is empty', async () => {
+		for (const path of [{}, { id: '' }]) {
+			const { client, sent } = world([ok()]);
+			const error = await rejection(client.call(GET, { path }));
+			expect(error).toBeInstanceOf(InputError);
+			expect((error as InputError).message).toContain('id');
+			expect((error as InputError).advice).not.toBe('');
+			expect(sent).toEqual([]);
+		}
+	});
+
+	it('for half a character is written with a sign in its place', () =>
+		expect(toRequest('GET /2/users/by/username/{username}', { path: { username: 'a\ud83dz' } }).path).toBe(
+			'/2/users/by/username/a%EF%BF%BDz',
+		));
+});
+
 describe('an answer', () => {
+	it('that points elsewhere is no success', async () => {
+		const { client } = world([refused(300, { title: 'Multiple Choices' })]);
+		expect((await xRejection(client.call(GET, { path: { id: '1' } }))).context.status).toBe(300);
+	});
+
 	it("is X's body", async () => {
 		const { client, sent } = world([ok({ data: { id: '1' } })]);
 		expect(await client.call(GET, { path: { id: '1' } })).toEqual({ data: { id: '1' } });
@@ -74,9 +108,14 @@ describe('an answer', () => {
 		'that is not JSON (%s) is no success',
 		async (body) => {
 			const read = await xRejection(world([ok(body)]).client.call(GET, { path: { id: '1' } }));
-			expect(read.description).toMatch(/Base URL/);
+			expect(read.description).toMatch(/JSON.*Base URL/);
+			expect(read).toMatchObject({
+				problem: { title: expect.stringContaining('X') as string, type: '' },
+				context: { endpoint: GET, status: 200, outcomeUnknown: false },
+			});
 			const { client, sent } = world([ok(body)]);
-			await xRejection(client.call(POST, { body: { text: 'a' } }));
+			const written = await xRejection(client.call(POST, { body: { text: 'a' } }));
+			expect(written.context).toMatchObject({ endpoint: POST, outcomeUnknown: true });
 			expect(sent).toHaveLength(1);
 		},
 	);
@@ -87,10 +126,7 @@ describe('a read', () => {
 		const { client, clock, sent } = world([refused(status), refused(status), refused(status), ok({ data: 1 })]);
 		expect(await client.call(GET, { path: { id: '1' } })).toEqual({ data: 1 });
 		expect(sent).toHaveLength(4);
-		expect(clock.waits).toHaveLength(3);
-		expect(clock.waits[0]).toBeGreaterThan(0);
-		expect(clock.waits[1]).toBeGreaterThan(clock.waits[0]);
-		expect(clock.waits[2]).toBeGreaterThan(clock.waits[1]);
+		expect(clock.waits).toEqual([500, 1000, 2000]);
 	});
 
 	it('is asked again when no answer came, sent or not', async () => {
@@ -107,7 +143,11 @@ describe('a read', () => {
 		const network = world([noAnswer]);
 		const lost = await xRejection(network.client.call(GET, { path: { id: '1' } }));
 		expect(lost.context).toMatchObject({ status: 0, outcomeUnknown: false });
-		expect(lost.description).toContain('The connection was reset.');
+		expect(lost.problem).toEqual({
+			title: expect.stringContaining('No answer') as string,
+			detail: 'The connection was reset.',
+			type: '',
+		});
 		expect(network.sent).toHaveLength(4);
 		expect(network.clock.waits).toHaveLength(3);
 	});
@@ -118,7 +158,7 @@ describe('a read', () => {
 			await client.call(GET, { path: { id: '1' } });
 			return clock.waits[0];
 		};
-		expect(await waits(0)).not.toBe(await waits(0.9));
+		expect([await waits(0), await waits(0.5), await waits(1)]).toEqual([250, 500, 750]);
 	});
 
 	it.each([[400], [401], [402], [403], [404], [409]])('is not asked again after a %d', async (status) => {
@@ -254,6 +294,7 @@ describe('a rate limit', () => {
 		const { client, sent } = world([ok()], { limiter });
 		const error = await xRejection(client.call(GET, { path: { id: '1' } }));
 		expect(error.context).toMatchObject({ status: 429, exhausted: { resetsAt: START + 15 * MINUTE } });
+		expect(error.problem).toMatchObject({ title: 'Too Many Requests', type: 'rate-limit-exceeded' });
 		expect(error.description).toMatch(/not sent/);
 		expect(sent).toEqual([]);
 	});
@@ -271,8 +312,14 @@ describe('a rate limit', () => {
 			await client.call(GET, { path: { id: '1' } });
 			return sent[1].at;
 		};
-		expect(await at(0)).toBeGreaterThan(START + 10_000);
-		expect(await at(0.9)).toBeGreaterThan(await at(0));
+		expect([await at(0), await at(1)]).toEqual([START + 10_250, START + 11_250]);
+	});
+
+	it('that is used up by a refusal of another kind does not have it sent again', async () => {
+		const { client, sent } = world([refused(403, { title: 'Forbidden' }, limitHeaders(0, START + 1000))]);
+		const error = await xRejection(client.call(GET, { path: { id: '1' } }));
+		expect(error.context).toMatchObject({ status: 403, exhausted: undefined });
+		expect(sent).toHaveLength(1);
 	});
 });
 
@@ -318,6 +365,69 @@ describe('a usage cap', () => {
 		);
 		expect((await xRejection(client.call(GET, { path: { id: '1' } }))).problem.type).toBe('usage-capped');
 		expect(clock.waits).toEqual([]);
+	});
+});
+
+describe('the clock of X', () => {
+	const HOUR = 60 * MINUTE;
+	const dated = (date: string) => ok({}, { date });
+
+	it('is that of this computer until an answer has told it, and then what the last dated one told', async () => {
+		const { client } = world([
+			ok(),
+			dated(new Date(START + HOUR).toUTCString()),
+			ok(),
+			dated('not a date'),
+			dated(new Date(START - HOUR).toUTCString()),
+		]);
+		const told: number[] = [];
+		for (let i = 0; i < 5; i++) {
+			await client.call(GET, { path: { id: '1' } });
+			told.push(client.xTime(START + 1) - START);
+		}
+		expect(told).toEqual([1, HOUR + 1, HOUR + 1, HOUR + 1, 1 - HOUR]);
+	});
+});
+
+describe('money', () => {
+	/** A budget that is free for a call once others have given something back. */
+	function budget(turns: number, affordable = Infinity) {
+		const ends: Array<() => void> = [];
+		const settled: unknown[] = [];
+		return {
+			ends,
+			settled,
+			turn: () => (ends.length < turns ? new Promise<void>((resolve) => void ends.push(resolve)) : undefined),
+			reserve: () => (answer?: unknown) => void settled.push(answer),
+			affordable: () => affordable,
+		};
+	}
+
+	it('that others have set aside is waited for, again where it is not enough', async () => {
+		const meter = budget(2);
+		const { client, sent } = world([ok({ data: 1 })], { meter });
+		const call = client.call(GET, { path: { id: '1' } });
+		for (let i = 0; i < 2; i++) {
+			await settle();
+			expect([meter.ends.length, sent.length]).toEqual([i + 1, 0]);
+			meter.ends[i]();
+		}
+		expect(await call).toEqual({ data: 1 });
+		expect(meter.settled).toEqual([{ data: 1 }]);
+	});
+
+	it('decides how large a call is that can be made smaller', async () => {
+		const whole = { query: { ids: ['1', '2', '3'] } };
+		const fit = (affordable: number) => ({ query: { ids: whole.query.ids.slice(0, affordable) } });
+		const asked = async (settings: object, given?: typeof fit) => {
+			const { client, sent } = world([ok()], settings);
+			await client.call('GET /2/tweets', whole, given);
+			return sent[0].path;
+		};
+		const meter = budget(0, 2);
+		expect(await asked({ meter }, fit)).toBe('/2/tweets?ids=1%2C2');
+		expect(await asked({ meter })).toBe('/2/tweets?ids=1%2C2%2C3');
+		expect(await asked({}, fit)).toBe('/2/tweets?ids=1%2C2%2C3');
 	});
 });
 
