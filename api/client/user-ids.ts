@@ -46,7 +46,7 @@ export function createDirectory(client: XClient, width: number, account: Account
 
 	return {
 		async learn(keys) {
-			const names = [...new Set(keys)].filter((key) => !/^\d+$/.test(key) && !known.has(key));
+			const names = [...new Set(keys)].filter((key) => !known.has(key));
 			const fresh = names.filter((key) => !asked.has(key));
 			const asking = ask(fresh);
 			for (const key of fresh) asked.set(key, asking);

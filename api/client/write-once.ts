@@ -79,5 +79,5 @@ const unclear = ({ problem, context }: XError, lookAt: string, why: string): XEr
 	new XError(problem, {
 		...context,
 		outcomeUnknown: true,
-		advice: `The request may have been carried out: look ${lookAt} before you send it again. ${why}`.trim(),
+		advice: `The request may have been carried out: look ${lookAt} before you send it again. ${why}`,
 	});

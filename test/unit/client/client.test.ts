@@ -72,7 +72,7 @@ describe('a request', () => {
 
 describe('a request that cannot be written', () => {
 	it('is refused before it is sent, where a part of its address is empty', async () => {
-		for (const path of [{}, { id: '' }]) {
+		for (const path of [{}, { id: '' }] as Array<Record<string, string>>) {
 			const { client, sent } = world([ok()]);
 			const error = await rejection(client.call(GET, { path }));
 			expect(error).toBeInstanceOf(InputError);

@@ -1,6 +1,6 @@
 import { lookUp, type Found, type LookupRule } from '../../../api/client/lookups';
 import { XError } from '../../../api/client/errors';
-import { fakeClient, rejection, xError, type Made } from '../../support/surroundings';
+import { fakeClient, ok, rejection, START, world, xError, type Made } from '../../support/surroundings';
 
 const POSTS: LookupRule = { one: 'GET /2/tweets/{id}', many: 'GET /2/tweets', parameter: 'ids', size: 100, key: 'id' };
 const USERS: LookupRule = {
@@ -126,7 +126,11 @@ describe('each key', () => {
 			type: 'not-authorized-for-resource',
 		});
 		expect(third.problem.detail).toBe('Gone.');
-		expect(fourth.problem).toMatchObject({ title: 'Not Found', detail: expect.stringContaining('4') });
+		expect(fourth.problem).toEqual({
+			title: 'Not Found',
+			detail: expect.stringContaining('4') as string,
+			type: 'resource-not-found',
+		});
 		for (const error of [second, third, fourth])
 			expect(error.context).toMatchObject({ status: 404, endpoint: POSTS.many });
 	});
@@ -184,14 +188,30 @@ it('IDs are told apart by case, as those of Spaces are', async () => {
 describe('a request that X refuses', () => {
 	it('fails the keys it carried and no others', async () => {
 		const refusal = xError(429, 'Too Many Requests');
-		const { client } = fakeClient((made) => {
+		const { client, calls } = fakeClient((made) => {
 			if (asked(made).includes('150')) throw refusal;
 			return everything()(made);
 		});
 		const found = await lookUp(client, POSTS, numbers(250), {}, 1);
+		expect(calls).toHaveLength(3);
 		for (const key of numbers(100)) expect(dataOf(found.get(key))).toEqual({ id: key });
 		for (const key of numbers(100, 101)) expect(found.get(key)).toBe(refusal);
 		for (const key of numbers(50, 201)) expect(dataOf(found.get(key))).toEqual({ id: key });
+	});
+
+	it('for a limit that is used up is the last one: the keys behind it fail alike, unasked', async () => {
+		const limit = new XError(
+			{ title: 'Too Many Requests', detail: '', type: '' },
+			{ endpoint: POSTS.many, status: 429, exhausted: { window: '15-minute', resetsAt: START } },
+		);
+		const { client, calls } = fakeClient((made) => {
+			if (asked(made).includes('101')) throw limit;
+			return everything()(made);
+		});
+		const found = await lookUp(client, POSTS, numbers(350), {}, 1);
+		expect(calls).toHaveLength(2);
+		for (const key of numbers(100)) expect(dataOf(found.get(key))).toEqual({ id: key });
+		for (const key of numbers(250, 101)) expect(found.get(key)).toBe(limit);
 	});
 
 	it('is one thing, a cancelled run another: that ends everything', async () => {
@@ -202,6 +222,31 @@ describe('a request that X refuses', () => {
 		expect(await rejection(lookUp(client, POSTS, numbers(250), {}, 1))).toBe(cancelled);
 		expect(calls).toHaveLength(1);
 	});
+});
+
+it('where the money left pays for less, that much is asked for at a time, and one at least', async () => {
+	const affordable = [2, 0, 9];
+	const asks: string[][] = [];
+	const { client } = world(
+		[
+			({ path }) => {
+				const { pathname, searchParams } = new URL(path, 'https://api.x.com');
+				const keys = searchParams.get('ids')?.split(',') ?? [pathname.slice('/2/tweets/'.length)];
+				asks.push(keys);
+				return ok({ data: keys.map((id) => ({ id })) });
+			},
+		],
+		{
+			meter: {
+				turn: () => undefined,
+				reserve: () => () => undefined,
+				affordable: () => affordable[asks.length],
+			},
+		},
+	);
+	const found = await lookUp(client, POSTS, numbers(5), {}, 1);
+	expect(asks).toEqual([['1', '2'], ['3'], ['4', '5']]);
+	for (const key of numbers(5)) expect(dataOf(found.get(key))).toEqual({ id: key });
 });
 
 it('no more requests than the width are under way', async () => {

@@ -78,6 +78,16 @@ describe('the limit', () => {
 		expect(asked.map(({ max_results }) => max_results)).toEqual([100, 70, 40, 10]);
 	});
 
+	it('is not used up by an answer without data', async () => {
+		const { fetch } = scripted([page(0, 2, 'a'), { meta: { next_token: 'b' } }, page(2, 1)]);
+		expect(ids((await collect(fetch, RULE, 3)).answers)).toEqual(upTo(3));
+	});
+
+	it('cuts a page that says nothing of itself', async () => {
+		const { fetch } = scripted([{ data: upTo(2).map((id) => ({ id })) }]);
+		expect((await collect(fetch, RULE, 1)).answers).toEqual([{ data: [{ id: 0 }] }]);
+	});
+
 	it('cuts a page and leaves the rest of the answer as it is', async () => {
 		const { fetch } = scripted([
 			{ data: upTo(10).map((id) => ({ id })), includes: { users: [{ id: '7' }] }, meta: { result_count: 10 } },
@@ -117,6 +127,20 @@ describe('the token', () => {
 		expect(ids((await collect(loop.fetch, RULE, Infinity)).answers)).toEqual(upTo(4));
 		const round = scripted([page(0, 1, 'a'), page(1, 1, 'b'), page(2, 1, 'a')]);
 		expect(ids((await collect(round.fetch, RULE, Infinity)).answers)).toEqual(upTo(3));
+	});
+
+	it('that an earlier run began with ends it when it comes again', async () => {
+		const { fetch, asked } = scripted([page(0, 2, 'b')]);
+		await collect(fetch, RULE, Infinity, 'b');
+		expect(asked).toHaveLength(1);
+	});
+
+	it('is missing where X says nothing of pages', async () => {
+		for (const meta of [undefined, null]) {
+			const { fetch, asked } = scripted([{ ...page(0, 2), meta }]);
+			expect((await collect(fetch, RULE, Infinity)).nextToken).toBeUndefined();
+			expect(asked).toHaveLength(1);
+		}
 	});
 
 	it('that is left when the limit is met is handed back', async () => {
@@ -170,13 +194,13 @@ describe('where X has other habits', () => {
 	it('no page size is asked for where X cuts the pages itself', async () => {
 		const { fetch, asked } = scripted([page(0, 3, 'a'), page(3, 3)]);
 		expect(ids((await collect(fetch, { token: 'pagination_token' }, 5)).answers)).toEqual(upTo(5));
-		expect(asked).toEqual([{}, { pagination_token: 'a' }]);
+		expect(asked).toStrictEqual([{}, { pagination_token: 'a' }]);
 	});
 
 	it('one page is all where X takes no token', async () => {
 		const { fetch, asked } = scripted([page(0, 10, 'a')]);
 		const { nextToken } = await collect(fetch, { size: { min: 1, max: 100 } }, 50);
-		expect(asked).toEqual([{ max_results: 50 }]);
+		expect(asked).toStrictEqual([{ max_results: 50 }]);
 		expect(nextToken).toBeUndefined();
 	});
 });

@@ -114,6 +114,33 @@ it.each([
 	expect((error as XError).message).toBe(title);
 });
 
+it('an answer without a user is an error of that request', async () => {
+	const directory = createDirectory(fakeClient(() => ({})).client, 5);
+	await directory.learn(['me']);
+	expect(thrownBy(() => directory.id('me'))).toMatchObject({
+		problem: { detail: '', type: '' },
+		context: { endpoint: 'GET /2/users/me', status: 404 },
+	});
+});
+
+it('what a run has learnt, but no refusal, is known to the next one without a request', async () => {
+	const first = createDirectory(fakeClient(x).client, 5);
+	await first.learn(['me', '@bob', '@nobody', '77']);
+	expect(first.learnt()).toEqual({ me: '1', '@bob': '2' });
+	const { client, calls } = fakeClient(x);
+	const next = createDirectory(client, 5);
+	next.recall(first.learnt());
+	await next.learn(['me', '@bob']);
+	expect([next.id('me'), next.id('@bob'), calls]).toEqual(['1', '2', []]);
+	await next.learn(['@bob', '@carl']);
+	expect(calls.map(({ path }) => path)).toEqual(['/2/users/by/username/carl']);
+});
+
+it.each(['@bob', '7up'])('what nobody has asked for (%s) is no ID', (key) => {
+	const directory = createDirectory(fakeClient(x).client, 5);
+	expect(thrownBy(() => directory.id(key))).toMatchObject({ message: expect.stringContaining(key) as string });
+});
+
 it('a cancelled run ends the learning for all who wait for it', async () => {
 	const cancelled = new Error('cancelled');
 	const directory = createDirectory(

@@ -61,11 +61,28 @@ it('whose last look fails is not repeated: the user is told why, and where to lo
 		[fail(lost)],
 		fail(() => xError(503, 'Service Unavailable')),
 	);
-	const { description } = await xRejection(run());
+	const { description, context } = await xRejection(run());
+	expect(context.outcomeUnknown).toBe(true);
 	expect(description).toBe(
 		'The connection was reset. The request may have been carried out: look at the account before you send it again. Looking for it failed: Service Unavailable. X has a passing fault: run again later.',
 	);
 	expect(counts()).toEqual({ sent: 1, looks: 2 });
+});
+
+it('is not looked for any longer once it is found', async () => {
+	const { run, counts, clock } = write([fail(lost)], () => made);
+	expect(await run()).toBe(made);
+	expect(counts()).toEqual({ sent: 1, looks: 1 });
+	expect(clock.waits).toEqual([1000]);
+});
+
+it.each([
+	['for another reason', () => xError(403, 'Forbidden', 'Not permitted.')],
+	['with other words about duplicates', () => xError(400, 'Invalid Request', 'The media is duplicate content.')],
+])('that X then refuses %s is refused: nothing more is looked for', async (_, refusal) => {
+	const { run, counts } = write([fail(lost), fail(refusal)]);
+	expect((await xRejection(run())).message).toBe(refusal().message);
+	expect(counts()).toEqual({ sent: 2, looks: 2 });
 });
 
 it('that X then calls a duplicate is looked for longer', async () => {
