@@ -4,9 +4,10 @@ import type { PageRule } from '../api/client/pages';
 import type { CheckedMedia } from '../api/media/media';
 import type { Price } from '../api/money/prices';
 import type { Field, NoMore, Target, Values, ValuesOf } from './field';
-import type { SelectableKind } from './selections';
+import type { ReturnKind } from './selections';
 
 export * from './field';
+export type { ReturnKind } from './selections';
 
 /** OAuth 2.0 scopes of X (docs.x.com/fundamentals/authentication/oauth-2-0/authorization-code). */
 // prettier-ignore
@@ -66,9 +67,6 @@ export interface Call<V = Values> {
 	/** The files at the operation's `fileUrls`, opened. */
 	files: ReadonlyMap<string, CheckedMedia>;
 }
-
-/** Kinds with fields to choose (see selections.ts), then the plain ones; `file` comes out as binary data. */
-export type ReturnKind = SelectableKind | 'createdPost' | 'uploadedMedia' | 'result' | 'file';
 
 export interface Operation extends Endpoint {
 	/** Value of the `operation` parameter. */
@@ -131,7 +129,7 @@ type PathParameters<E extends string> = E extends `${string}{${infer Name}}${inf
 /** An operation as it is written: what its function gets, and what it may name, follows from its endpoint and fields. */
 interface Row<E extends EndpointName, F extends readonly Field[]> extends Omit<
 	Operation,
-	'endpoint' | 'fields' | 'self' | 'exclusive' | 'instead' | 'together' | 'check' | 'run'
+	'endpoint' | 'fields' | 'self' | 'exclusive' | 'instead' | 'together' | 'check' | 'fileUrls' | 'run'
 > {
 	endpoint: E;
 	fields: F;

@@ -1,25 +1,17 @@
-/** X Chat, what plain HTTP can do by itself and what it can pass on: conversations, groups, messages. */
+/** Conversations of X Chat and their groups. */
 import { field, operation } from '../../types';
+import {
+	conversation,
+	keyRotation,
+	keyVersion,
+	page,
+	participantKeys,
+	read,
+	SEALED,
+	signatures,
+	write,
+} from './shared';
 
-/** Messages, group names and files of X Chat are encrypted and signed by its clients (docs.x.com/xchat/introduction). */
-export const SEALED =
-	"X Chat is end-to-end encrypted. This operation sends what X's Chat XDK has already encrypted and signed; it cannot encrypt or sign by itself.";
-export const UNREAD =
-	"X Chat is end-to-end encrypted. The result can only be decrypted with X's Chat XDK and the account's keys.";
-
-const read = { user: ['dm.read', 'tweet.read', 'users.read'] } as const;
-const write = { user: ['dm.write', 'tweet.read', 'users.read'] } as const;
-const page = { size: { min: 1, max: 100 }, token: 'pagination_token' } as const;
-
-export const conversation = field({
-	name: 'conversation',
-	displayName: 'Conversation',
-	kind: 'object',
-	of: 'chatConversation',
-	to: 'path.id',
-	required: true,
-	description: 'ID of the conversation. For a conversation with one other account, the ID of that account works too.',
-});
 const members = field({
 	name: 'members',
 	displayName: 'Members',
@@ -28,45 +20,6 @@ const members = field({
 	placeholder: 'e.g. @n8n_io, 2244994945',
 	description: '@handles, links or IDs, separated by commas, or a list',
 });
-const keyVersion = field({
-	name: 'keyVersion',
-	displayName: 'Key Version',
-	kind: 'text',
-	to: 'body.conversation_key_version',
-	front: true,
-	placeholder: 'e.g. 1769472000000',
-	description: 'Version of the conversation key, from the Chat XDK',
-});
-const participantKeys = field({
-	name: 'participantKeys',
-	displayName: 'Participant Keys',
-	kind: 'json',
-	to: 'body.conversation_participant_keys',
-	front: true,
-	default: '',
-	min: 1,
-	description:
-		'List of user_id, public_key_version and encrypted_conversation_key for each participant, from the Chat XDK',
-});
-const signatures = field({
-	name: 'signatures',
-	displayName: 'Action Signatures',
-	kind: 'json',
-	to: 'body.action_signatures',
-	front: true,
-	default: '',
-	min: 1,
-	description:
-		'List of message_id, encoded_message_event_detail and message_event_signature for each action, from the Chat XDK',
-});
-const keyRotation = field({
-	name: 'keyRotation',
-	displayName: 'Key Rotation',
-	kind: 'text',
-	to: 'body.base64_encoded_key_rotation',
-	description: 'Payload of the key rotation in Base64, from the Chat XDK',
-});
-
 export const getConversation = operation({
 	name: 'get',
 	displayName: 'Get',
@@ -88,20 +41,6 @@ export const getManyConversations = operation({
 	fields: [],
 	page,
 	returns: 'chatConversation',
-});
-
-export const getEvents = operation({
-	name: 'getEvents',
-	displayName: 'Get Many Events',
-	action: 'Get many chat events',
-	description:
-		"Retrieve the encrypted messages and key changes of a conversation. 'Raw' output also includes the key events needed for decryption.",
-	notice: UNREAD,
-	endpoint: 'GET /2/chat/conversations/{id}/events',
-	access: read,
-	fields: [conversation],
-	page,
-	returns: 'chatEvent',
 });
 
 export const initializeGroup = operation({
@@ -207,131 +146,5 @@ export const addConversationKeys = operation({
 		signatures,
 		keyRotation,
 	],
-	returns: 'result',
-});
-
-export const sendMessage = operation({
-	name: 'sendMessage',
-	displayName: 'Send Message',
-	action: 'Send chat message',
-	description: 'Send a message that is already encrypted and signed',
-	notice: SEALED,
-	endpoint: 'POST /2/chat/conversations/{id}/messages',
-	access: write,
-	fields: [
-		conversation,
-		{
-			name: 'messageId',
-			displayName: 'Message ID',
-			kind: 'text',
-			to: 'body.message_id',
-			required: true,
-			description: 'ID of the message, from the Chat XDK (message_id)',
-		},
-		{
-			name: 'encryptedMessage',
-			displayName: 'Encrypted Message',
-			kind: 'text',
-			to: 'body.encoded_message_create_event',
-			required: true,
-			description: 'The message in Base64, from the Chat XDK (encrypted_content)',
-		},
-		{
-			name: 'messageSignature',
-			displayName: 'Message Signature',
-			kind: 'text',
-			to: 'body.encoded_message_event_signature',
-			front: true,
-			description: 'The signature in Base64, from the Chat XDK (encoded_event_signature)',
-		},
-		{
-			name: 'conversationToken',
-			displayName: 'Conversation Token',
-			kind: 'text',
-			secret: true,
-			to: 'body.conversation_token',
-		},
-	],
-	returns: 'result',
-});
-
-export const deleteMessages = operation({
-	name: 'deleteMessages',
-	displayName: 'Delete Messages',
-	action: 'Delete chat messages',
-	description: 'Delete messages for the connected account, or its own messages for everyone',
-	notice: SEALED,
-	endpoint: 'POST /2/chat/conversations/{id}/messages/delete',
-	access: write,
-	fields: [
-		conversation,
-		{
-			name: 'sequenceIds',
-			displayName: 'Sequence IDs',
-			kind: 'words',
-			to: 'body.sequence_ids',
-			required: true,
-			min: 1,
-			placeholder: 'e.g. 1849000000000000000',
-			description: 'Sequence IDs of the messages, separated by commas, or a list',
-		},
-		{
-			name: 'deleteFor',
-			displayName: 'Delete For',
-			kind: 'choice',
-			to: 'body.delete_message_action',
-			required: true,
-			default: 'delete_for_self',
-			choices: [
-				{
-					name: 'Everybody',
-					value: 'delete_for_all',
-					description: 'Your own messages, or any message in groups that you administer',
-				},
-				{ name: 'Yourself', value: 'delete_for_self' },
-			],
-		},
-		{ ...signatures, required: true },
-		{
-			name: 'mediaHashKeys',
-			displayName: 'Media Hash Keys',
-			kind: 'words',
-			to: 'body.media_hash_keys',
-			description: 'Files to delete too, when deleting for everyone',
-		},
-	],
-	returns: 'result',
-});
-
-export const markRead = operation({
-	name: 'markRead',
-	displayName: 'Mark as Read',
-	action: 'Mark chat conversation as read',
-	description: 'Mark a conversation as read up to a message',
-	endpoint: 'POST /2/chat/conversations/{id}/read',
-	access: write,
-	fields: [
-		conversation,
-		{
-			name: 'seenUntil',
-			displayName: 'Seen Until',
-			kind: 'text',
-			to: 'body.seen_until_sequence_id',
-			required: true,
-			placeholder: 'e.g. 1849000000000000000',
-			description: 'Sequence ID of the last message read',
-		},
-	],
-	returns: 'result',
-});
-
-export const sendTyping = operation({
-	name: 'sendTyping',
-	displayName: 'Send Typing Indicator',
-	action: 'Send chat typing indicator',
-	description: 'Show the other participants that the connected account is typing',
-	endpoint: 'POST /2/chat/conversations/{id}/typing',
-	access: write,
-	fields: [conversation],
 	returns: 'result',
 });

@@ -4,19 +4,13 @@ import {
 	addConversationKeys,
 	addMembers,
 	createGroup,
-	deleteMessages,
 	getConversation,
-	getEvents,
 	getManyConversations,
 	initializeGroup,
-	markRead,
-	SEALED,
-	sendMessage,
-	sendTyping,
 } from './conversation';
 import { downloadChatMedia, uploadChatMedia } from './media';
-
-const read = { user: ['dm.read', 'tweet.read', 'users.read'] } as const;
+import { deleteMessages, getEvents, markRead, sendMessage, sendTyping } from './message';
+import { read, SEALED, write } from './shared';
 
 /** What is registered of a key pair (spec: AddUserPublicKeyRequest.public_key); the private half never leaves its owner. */
 const publicKey = field({
@@ -113,7 +107,7 @@ const addPublicKey = operation({
 	description: 'Register a public key of the connected account',
 	notice: SEALED,
 	endpoint: 'POST /2/users/{id}/public_keys',
-	access: { user: ['dm.write', 'tweet.read', 'users.read'] },
+	access: write,
 	fields: [
 		publicKey,
 		{

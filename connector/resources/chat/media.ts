@@ -3,7 +3,7 @@ import type { EndpointName } from '../../../api/client/call';
 import { XError } from '../../../api/client/errors';
 import { append } from '../../../api/media/media';
 import { fields, operation, type Call, type ValuesOf } from '../../types';
-import { conversation, SEALED, UNREAD } from './conversation';
+import { conversation, SEALED, UNREAD } from './shared';
 
 const access = { user: ['media.write'] } as const;
 const INITIALIZE: EndpointName = 'POST /2/chat/media/upload/initialize';

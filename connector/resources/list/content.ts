@@ -1,0 +1,71 @@
+/** Who is on a list, who follows it, and what they post. */
+import { user } from '../../fields';
+import { operation } from '../../types';
+import { listField, managing, often, page, read, write } from './shared';
+
+export const getListPosts = operation({
+	name: 'getPosts',
+	displayName: 'Get Many Posts',
+	action: 'Get many list posts',
+	description: "Retrieve the newest posts of a list's members",
+	endpoint: 'GET /2/lists/{id}/tweets',
+	access: read,
+	limits: often,
+	price: 'Posts: Read',
+	fields: [listField],
+	page,
+	returns: 'post',
+});
+
+export const getListMembers = operation({
+	name: 'getMembers',
+	displayName: 'Get Many Members',
+	action: 'Get many list members',
+	description: 'Retrieve the members of a list',
+	endpoint: 'GET /2/lists/{id}/members',
+	access: read,
+	limits: often,
+	price: 'User: Read',
+	fields: [listField],
+	page,
+	returns: 'user',
+});
+
+export const getListFollowers = operation({
+	name: 'getFollowers',
+	displayName: 'Get Many Followers',
+	action: 'Get many list followers',
+	description: 'Retrieve the followers of a list',
+	endpoint: 'GET /2/lists/{id}/followers',
+	access: read,
+	price: 'User: Read',
+	fields: [listField],
+	page,
+	returns: 'user',
+});
+
+export const addListMember = operation({
+	name: 'addMember',
+	displayName: 'Add Member',
+	action: 'Add list member',
+	description: 'Add an account to one of your own lists',
+	endpoint: 'POST /2/lists/{id}/members',
+	access: write,
+	limits: managing,
+	price: 'List: Create',
+	fields: [listField, { ...user, to: 'body.user_id' }],
+	returns: 'result',
+});
+
+export const removeListMember = operation({
+	name: 'removeMember',
+	displayName: 'Remove Member',
+	action: 'Remove list member',
+	description: 'Remove an account from one of your own lists',
+	endpoint: 'DELETE /2/lists/{id}/members/{user_id}',
+	access: write,
+	limits: managing,
+	price: 'List: Manage',
+	fields: [listField, { ...user, to: 'path.user_id' }],
+	returns: 'result',
+});
