@@ -4,7 +4,7 @@ import type { Endpoint, Operation, Values } from '../../connector';
 import { toParts } from '../../connector/request';
 import { selection } from '../shared/selection';
 import type { Session } from '../shared/session';
-import type { CheckedItem, Result } from '../shared/types';
+import type { Answered, CheckedItem } from '../shared/types';
 import { withUserIds } from '../shared/user-ids';
 
 /** The endpoint that the values lead to. */
@@ -20,7 +20,7 @@ export async function answerOne(
 	operation: Operation,
 	{ values, outputOptions, files = new Map() }: CheckedItem,
 	session: Session,
-): Promise<Result> {
+): Promise<Answered> {
 	const { client, me, plain } = session;
 	const { endpoint, page } = target(operation, values);
 	const known = withUserIds(operation, values, session);

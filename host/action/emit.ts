@@ -4,12 +4,12 @@ import { isCut, XError } from '../../api/client/errors';
 import type { Meter } from '../../api/money/meter';
 import type { Operation } from '../../connector';
 import { billOf, costSoFar } from './cost-summary';
-import { earlyEnd } from './ended-early';
+import { earlyEnd, type EarlyEnd } from './ended-early';
 import { toNodeError } from '../shared/node-error';
 import { COST, ENDED_EARLY } from '../shared/names';
 import { ownPart, toFileItem, toItems } from './output';
 import { isRead, type Settings } from '../shared/settings';
-import type { Outcomes, CheckedItem, Result } from '../shared/types';
+import type { Answered, CheckedItem, Outcomes } from '../shared/types';
 
 export interface Emission {
 	context: IExecuteFunctions;
@@ -19,45 +19,52 @@ export interface Emission {
 }
 
 export async function emit(emission: Emission, outcomes: Outcomes): Promise<INodeExecutionData[]> {
-	const { context, operation, settings, meter } = emission;
 	const endedEarly = earlyEnd(outcomes);
-	const keeps =
-		endedEarly !== undefined &&
-		settings.cutShort === 'keep' &&
-		!context.continueOnFail() &&
-		!outcomes.some(({ result }) => result && 'error' in result && !isCut(result.error));
+	const keeps = endedEarly !== undefined && keepsWhatCame(emission, outcomes);
 	const items: INodeExecutionData[] = [];
+	/** Where the last item stands that is no error. */
 	let last = -1;
 	for (const [itemIndex, { checked, result }] of outcomes.entries()) {
-		if (!result) continue;
-		if ('answers' in result && checked)
-			for (const item of await itemsOf(emission, checked, result)) last = items.push(item) - 1;
-		if ('error' in result && !keeps) items.push(errorItem(emission, result.error, itemIndex, outcomes));
+		if (result?.ok && checked) {
+			for (const item of await itemsOf(emission, checked, result.value)) last = items.push(item) - 1;
+		} else if (result && !result.ok && !keeps) items.push(errorItem(emission, result.error, itemIndex, outcomes));
 	}
-	if (endedEarly && last >= 0)
-		items[last] = { ...items[last], json: { ...items[last].json, [ENDED_EARLY]: endedEarly.json } };
+	if (endedEarly && last >= 0) items[last] = withEarlyEnd(items[last], endedEarly);
 	// Nothing has come that could tell the rest.
-	else if (keeps)
-		throw withDone(
-			toNodeError(context.getNode(), endedEarly.error, endedEarly.itemIndex, operation),
-			endedEarly.error,
-			emission,
-			outcomes,
-		);
-	const notes = [
-		...new Set(outcomes.flatMap(({ result }) => (result && 'answers' in result && result.note ? [result.note] : []))),
-	];
-	if (endedEarly) notes.push(endedEarly.note);
+	else if (keeps) throw earlyEndError(emission, endedEarly, outcomes);
+	addHints(emission, outcomes, endedEarly);
+	return items;
+}
+
+/** Only limits may cut a run short without failing it, and only where neither the settings nor Continue On Fail say otherwise. */
+const keepsWhatCame = ({ context, settings }: Emission, outcomes: Outcomes): boolean =>
+	settings.cutShort === 'keep' &&
+	!context.continueOnFail() &&
+	outcomes.every(({ result }) => !result || result.ok || isCut(result.error));
+
+const withEarlyEnd = (item: INodeExecutionData, { json }: EarlyEnd): INodeExecutionData => ({
+	...item,
+	json: { ...item.json, [ENDED_EARLY]: json },
+});
+
+function earlyEndError(emission: Emission, { error, itemIndex }: EarlyEnd, outcomes: Outcomes) {
+	const { context, operation } = emission;
+	return withDone(toNodeError(context.getNode(), error, itemIndex, operation), error, emission, outcomes);
+}
+
+/** What there is to say beside the output: what is missing, what ended the run early, what it cost. */
+function addHints({ context, operation, meter }: Emission, outcomes: Outcomes, endedEarly?: EarlyEnd): void {
+	const notes = new Set(outcomes.flatMap(({ result }) => (result?.ok && result.value.note ? [result.value.note] : [])));
+	if (endedEarly) notes.add(endedEarly.note);
 	for (const message of notes) context.addExecutionHints({ message, type: 'warning', location: 'outputPane' });
 	const bill = billOf(operation, meter);
 	if (bill) context.addExecutionHints({ message: bill, type: 'info', location: 'outputPane' });
-	return items;
 }
 
 async function itemsOf(
 	{ context, operation, settings, meter }: Emission,
 	{ outputOptions, itemIndex }: CheckedItem,
-	{ answers }: Extract<Result, { answers: unknown }>,
+	{ answers }: Answered,
 ): Promise<INodeExecutionData[]> {
 	const items =
 		operation.returns === 'file'
@@ -107,7 +114,7 @@ function withDone<E extends { description?: string | null }>(
 }
 
 function doneBefore(operation: Operation, outcomes: Outcomes): string {
-	const done = outcomes.flatMap(({ result }) => (result && 'answers' in result ? result.answers : []));
+	const done = outcomes.flatMap(({ result }) => (result?.ok ? result.value.answers : []));
 	const ids = done.map(({ data }) => (data as { id?: string } | undefined)?.id ?? 'done');
 	if (ids.length === 0) return '';
 	return `Before this item, ${ids.length} had been carried out: ${ids.slice(0, 20).join(', ')}${ids.length > 20 ? ', …' : ''}. ${operation.resumes ? 'Run again with the same input: parts that are already up are not published again.' : 'Do not run those again.'}`;

@@ -26,7 +26,7 @@ export interface EarlyEnd {
 /** The limit that an item met, if it met one. */
 const limitOf = ({ result }: Outcomes[number]): XError | undefined => {
 	if (!result) return undefined;
-	if ('answers' in result) return result.cut?.error;
+	if (result.ok) return result.value.cut?.error;
 	return isCut(result.error) ? result.error : undefined;
 };
 
@@ -34,8 +34,10 @@ function leftOf(outcome: Outcomes[number], item: number): Left[] {
 	const { checked, result } = outcome;
 	const limit = limitOf(outcome);
 	if (result && !limit) return [];
-	if (result && 'answers' in result)
-		return [{ item, ...given('next_token', result.cut?.nextToken), ...given('missing', result.cut?.missing) }];
+	if (result?.ok) {
+		const { nextToken, missing } = result.value.cut ?? {};
+		return [{ item, ...given('next_token', nextToken), ...given('missing', missing) }];
+	}
 	return [
 		{ item, ...given('next_token', checked?.outputOptions.from), ...given('published', limit?.context.published) },
 	];
@@ -64,10 +66,7 @@ export function earlyEnd(outcomes: Outcomes): EarlyEnd | undefined {
 
 function whatIsLeft(outcomes: Outcomes, left: readonly Left[]): string {
 	if (outcomes.length === 1) return 'Everything received until then is returned.';
-	const begun = ({ item }: Left) => {
-		const { result } = outcomes[item];
-		return result !== undefined && 'answers' in result;
-	};
+	const begun = ({ item }: Left) => outcomes[item].result?.ok === true;
 	const parts = [
 		['not done', left.filter((each) => !begun(each))],
 		['done in part', left.filter(begun)],

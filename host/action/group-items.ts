@@ -1,5 +1,6 @@
 /** Puts items together that are one thing: entries of one list, or the posts of one thread. */
 import { XError } from '../../api/client/errors';
+import { success } from '../../api/client/outcome';
 import type { Gathering, Operation, Values } from '../../connector';
 import type { CheckedItem, Result } from '../shared/types';
 
@@ -17,17 +18,18 @@ export function putTogether(ready: readonly CheckedItem[], together: Operation['
 	if (!together) return ready.map((each) => ({ each, others: [] }));
 	const groups = new Map<unknown, CheckedItem[]>();
 	for (const each of ready) {
-		const key =
-			typeof together === 'string'
-				? groupKey(each, [together])
-				: isGathered(each, together)
-					? groupKey(each, together.of)
-					: each;
+		const key = keyOf(each, together);
 		groups.set(key, [...(groups.get(key) ?? []), each]);
 	}
 	return [...groups.values()].map((members) =>
 		typeof together === 'string' ? listed(members, together) : gathered(members, together),
 	);
+}
+
+/** Items with the same key go together; an item that goes alone is its own key. */
+function keyOf(item: CheckedItem, together: string | Gathering): unknown {
+	if (typeof together === 'string') return groupKey(item, [together]);
+	return isGathered(item, together) ? groupKey(item, together.of) : item;
 }
 
 /** Everything that an item says besides these values. */
@@ -66,16 +68,19 @@ export function resultsPerItem(
 	const of = (own: (i: number) => Result) =>
 		[each, ...others].map(({ itemIndex }, i): [number, Result] => [itemIndex, own(i)]);
 	const objects = (entries: readonly unknown[], otherwise: Result) =>
-		of((i) => (i < entries.length ? { answers: [{ data: entries[i] }] } : otherwise));
-	if ('error' in result)
+		of((i) => (i < entries.length ? success({ answers: [{ data: entries[i] }] }) : otherwise));
+	if (!result.ok)
 		return objects(
 			perItem && !wholly && result.error instanceof XError ? (result.error.context.published ?? []) : [],
 			result,
 		);
+	const { answers } = result.value;
 	if (perItem)
 		return objects(
-			result.answers.flatMap(({ data }) => data),
-			{ answers: [] },
+			answers.flatMap(({ data }) => data),
+			NOTHING,
 		);
-	return of((i) => (i === 0 ? result : { answers: [] }));
+	return of((i) => (i === 0 ? result : NOTHING));
 }
+
+const NOTHING: Result = success({ answers: [] });

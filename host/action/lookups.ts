@@ -1,7 +1,7 @@
 /** Answers the lookups of all items together. */
 import { isCut, XError } from '../../api/client/errors';
 import { lookUp, type Found } from '../../api/client/lookups';
-import { xErrorOnly } from '../../api/client/outcome';
+import { failure, success, xErrorOnly } from '../../api/client/outcome';
 import type { Batch, Endpoint, Field, Operation, Values } from '../../connector';
 import { toParts } from '../../connector/request';
 import { selection } from '../shared/selection';
@@ -90,30 +90,37 @@ async function askFor(
 	return answers;
 }
 
-/** One object: its error is the item's error. Many: what is missing is told, the others come. */
+/** One object: its error is the item's error. Many: what is missing is reported, the others come. */
 function resultOf(keys: readonly string[], { kind }: Field, answers: Answers, keep: boolean): Result {
-	const there: Found[] = [];
-	const missing: Array<{ key: string; error: XError }> = [];
+	const found: Found[] = [];
+	const missing: Missing[] = [];
 	for (const key of keys) {
 		const answer = answers.get(key);
 		if (answer instanceof XError) missing.push({ key, error: answer });
-		else if (answer) there.push(answer);
+		else if (answer) found.push(answer);
 	}
-	const single = kind === 'post' || kind === 'user' || kind === 'object';
 	// A refusal of the whole request (limit, credits, credential) is no news about single objects.
 	const refused = missing.filter(({ error }) => error.context.status !== 404);
 	const [first] = refused;
-	if (first && !(keep && isCut(first.error) && there.length > 0)) return { error: first.error };
-	if (single && missing.length > 0) return { error: missing[0].error };
+	if (first && !(keep && isCut(first.error) && found.length > 0)) return failure(first.error);
+	if (SINGLE.includes(kind) && missing.length > 0) return failure(missing[0].error);
 	const gone = missing.filter((each) => !refused.includes(each));
-	return {
-		answers: there,
+	return success({
+		answers: found,
 		...(gone.length > 0 ? { note: missingNote(gone, keys.length) } : {}),
 		...(first ? { cut: { error: first.error, missing: refused.map(({ key }) => key) } } : {}),
-	};
+	});
 }
 
-function missingNote(missing: ReadonlyArray<{ key: string; error: XError }>, asked: number): string {
+interface Missing {
+	key: string;
+	error: XError;
+}
+
+/** Kinds of field that name one object. */
+const SINGLE: ReadonlyArray<Field['kind']> = ['post', 'user', 'object'];
+
+function missingNote(missing: readonly Missing[], asked: number): string {
 	const shown = missing.slice(0, 10).map(({ key, error }) => `${key} (${error.problem.detail || error.message})`);
 	return `X did not return ${missing.length} of ${asked}: ${shown.join('; ')}${missing.length > shown.length ? '; …' : ''}`;
 }

@@ -1,6 +1,7 @@
 /** The way of the data: items -> checked values -> few requests -> items, in order, one bad item failing alone. */
 import { NodeOperationError, type IDataObject, type IExecuteFunctions, type INodeExecutionData } from 'n8n-workflow';
 import { isOver } from '../../api/client/errors';
+import { settle, type Outcome } from '../../api/client/outcome';
 import { inOrder } from '../../api/client/pool';
 import { RESOURCES, type Operation, type Resource } from '../../connector';
 import { checkAccess, checkMe } from '../shared/access';
@@ -24,10 +25,10 @@ export async function run(context: IExecuteFunctions, node: Resource['node']): P
 	const session = await openSession(context, credentialOf(context.getNodeParameter(NAMES.authentication, 0)), settings);
 	const stopAtFirst = !context.continueOnFail();
 	const checked = await checkAll(context, operation, session, stopAtFirst);
-	const ready = checked.filter((each): each is CheckedItem => !('error' in each));
+	const ready = checked.flatMap((each) => (each.ok ? [each.value] : []));
 	const results = await answerAll(operation, ready, session, stopAtFirst);
 	const outcomes: Outcomes = checked.map((each, i) =>
-		'error' in each ? { result: each } : { checked: each, result: results.get(i) },
+		each.ok ? { checked: each.value, result: results.get(i) } : { result: each },
 	);
 	return [await emit({ context, operation, settings, meter: session.meter }, outcomes)];
 }
@@ -61,19 +62,20 @@ async function checkAll(
 	operation: Operation,
 	session: Session,
 	stopAtFirst: boolean,
-): Promise<Array<CheckedItem | { error: unknown }>> {
-	const checked: Array<CheckedItem | { error: unknown }> = [];
+): Promise<Array<Outcome<CheckedItem>>> {
+	const checked: Array<Outcome<CheckedItem>> = [];
 	const read = createReader(context);
+	const check = async (itemIndex: number): Promise<CheckedItem> => {
+		const item = await prepare(context, operation, itemIndex, read(itemIndex));
+		checkAccess(operation, target(operation, item.values), session);
+		checkMe(operation, item.values, session);
+		return item;
+	};
 	const { length } = context.getInputData();
 	for (let i = 0; i < length; i++) {
-		const outcome = await settle(async () => {
-			const ready = await prepare(context, operation, i, read(i));
-			checkAccess(operation, target(operation, ready.values), session);
-			checkMe(operation, ready.values, session);
-			return ready;
-		});
-		if ('error' in outcome && stopAtFirst) throw toNodeError(context.getNode(), outcome.error, i, operation);
-		checked.push('error' in outcome ? outcome : outcome.value);
+		const outcome = await settle(check(i));
+		if (!outcome.ok && stopAtFirst) throw toNodeError(context.getNode(), outcome.error, i, operation);
+		checked.push(outcome);
 	}
 	return checked;
 }
@@ -89,32 +91,17 @@ async function answerAll(
 	await session.directory.learn(usersOf(operation, ready));
 	const results = new Map<number, Result>();
 	let stopped = false;
-	let over: unknown;
+	let over: Outcome<never> | undefined;
 	await inOrder(
 		putTogether(ready, operation.together),
 		isRead(operation) ? session.settings.parallel : 1,
 		async (shared) => {
 			if (stopped) return;
-			const outcome = over
-				? { error: over }
-				: await settle(async () => await answerOne(operation, shared.each, session));
-			if ('error' in outcome && isOver(outcome.error)) over = outcome.error;
-			for (const [itemIndex, result] of resultsPerItem(
-				shared,
-				'error' in outcome ? outcome : outcome.value,
-				stopAtFirst,
-			))
-				results.set(itemIndex, result);
-			stopped = stopAtFirst && 'error' in outcome;
+			const result = over ?? (await settle(answerOne(operation, shared.each, session)));
+			if (!result.ok && isOver(result.error)) over = result;
+			for (const [itemIndex, own] of resultsPerItem(shared, result, stopAtFirst)) results.set(itemIndex, own);
+			stopped = stopAtFirst && !result.ok;
 		},
 	);
 	return results;
-}
-
-/** The outcome of a step as a value, whatever it threw. */
-async function settle<T>(step: () => Promise<T>): Promise<{ value: T } | { error: unknown }> {
-	return await step().then(
-		(value) => ({ value }),
-		(error: unknown) => ({ error }),
-	);
 }

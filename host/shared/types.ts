@@ -1,6 +1,7 @@
 /** What the engine hands from step to step. */
 import type { Answer } from '../../api/client/call';
 import type { XError } from '../../api/client/errors';
+import type { Outcome } from '../../api/client/outcome';
 import type { CheckedMedia } from '../../api/media/media';
 import type { Values } from '../../connector';
 
@@ -35,8 +36,15 @@ export interface Cut {
 	missing?: readonly string[];
 }
 
-/** What one item came to; `note` is for the user's eyes, beside the output. */
-export type Result = { answers: readonly Answer[]; note?: string; cut?: Cut } | { error: unknown };
+/** What X answered for one item; `note` is for the user's eyes, beside the output. */
+export interface Answered {
+	answers: readonly Answer[];
+	note?: string;
+	cut?: Cut;
+}
+
+/** What one item came to. */
+export type Result = Outcome<Answered>;
 
 /** What each input item came to, in order; without a result when it was not reached. */
 export type Outcomes = ReadonlyArray<{ checked?: CheckedItem; result?: Result }>;

@@ -1,4 +1,5 @@
 import { XError } from '../../../api/client/errors';
+import { failure, success } from '../../../api/client/outcome';
 import { resultsPerItem, putTogether } from '../../../host/action/group-items';
 import type { CheckedItem, OutputOptions } from '../../../host/shared/types';
 
@@ -66,29 +67,29 @@ describe('Items that are the entries of one thing', () => {
 
 	it('get each its own result, or the error with what was done before it', () => {
 		const [first] = putTogether(ready, together);
-		expect(resultsPerItem(first, { answers: [{ data: [{ id: '1' }, { id: '2' }] }] }, true)).toEqual([
-			[0, { answers: [{ data: { id: '1' } }] }],
-			[2, { answers: [{ data: { id: '2' } }] }],
+		expect(resultsPerItem(first, success({ answers: [{ data: [{ id: '1' }, { id: '2' }] }] }), true)).toEqual([
+			[0, success({ answers: [{ data: { id: '1' } }] })],
+			[2, success({ answers: [{ data: { id: '2' } }] })],
 		]);
 		const error = new XError(
 			{ title: 'No', detail: '', type: '' },
 			{ endpoint: '', status: 403, published: [{ id: '1' }] },
 		);
-		expect(resultsPerItem(first, { error }, false)).toEqual([
-			[0, { answers: [{ data: { id: '1' } }] }],
-			[2, { error }],
+		expect(resultsPerItem(first, failure(error), false)).toEqual([
+			[0, success({ answers: [{ data: { id: '1' } }] })],
+			[2, failure(error)],
 		]);
-		expect(resultsPerItem(first, { error }, true)).toEqual([
-			[0, { error }],
-			[2, { error }],
+		expect(resultsPerItem(first, failure(error), true)).toEqual([
+			[0, failure(error)],
+			[2, failure(error)],
 		]);
 	});
 
 	it('of a list of values have one result, at the first item', () => {
 		const [first] = putTogether([item(0, { job: '1', ids: ['10'] }), item(1, { job: '1', ids: ['11'] })], 'ids');
-		expect(resultsPerItem(first, { answers: [{ data: { uploaded: 2 } }] }, true)).toEqual([
-			[0, { answers: [{ data: { uploaded: 2 } }] }],
-			[1, { answers: [] }],
+		expect(resultsPerItem(first, success({ answers: [{ data: { uploaded: 2 } }] }), true)).toEqual([
+			[0, success({ answers: [{ data: { uploaded: 2 } }] })],
+			[1, success({ answers: [] })],
 		]);
 	});
 });
