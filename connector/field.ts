@@ -1,5 +1,5 @@
 /** One value that the user gives, as a row describes it, and what an operation's function gets of it. */
-import type { CheckedMedia, MediaFile } from '../api/media/media';
+import type { CheckedMedia, MediaFile } from '../api/media/file';
 import type { InputError } from '../api/client/errors';
 import type { ObjectName } from './objects';
 

@@ -1,7 +1,7 @@
 /** The language the connector schema is written in. A newcomer needs this file and one under resources/ to add an operation. */
 import type { Answer, EndpointName, Parts, XClient } from '../api/client/call';
 import type { PageRule } from '../api/client/pages';
-import type { CheckedMedia } from '../api/media/media';
+import type { CheckedMedia } from '../api/media/file';
 import type { Price } from '../api/money/prices';
 import type { Field, NoMore, Target, Values, ValuesOf } from './field';
 import type { ReturnKind } from './selections';

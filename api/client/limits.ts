@@ -27,6 +27,23 @@ export interface Limiter {
 	enter(endpoint: string): () => void;
 }
 
+/** A window as an answer reported it. */
+interface Window extends Exhausted {
+	limit?: number;
+	remaining?: number;
+}
+
+/** What is known of one endpoint. */
+interface EndpointState {
+	/** The windows of the newest answer that named any. */
+	windows: readonly Window[];
+	shutBy?: Exhausted;
+	/** 429s in a row that named no reset. */
+	blind: number;
+	underWay: number;
+	waiting: Array<() => void>;
+}
+
 const header = (headers: Headers, name: string): number | undefined => {
 	const value = headers[name];
 	return value === undefined || value === '' || Number.isNaN(Number(value)) ? undefined : Number(value);
@@ -38,89 +55,83 @@ const skew = (headers: Headers, now: number): number => {
 	return Number.isNaN(theirs) ? 0 : theirs - now;
 };
 
+const windowsIn = (headers: Headers, now: number): Window[] =>
+	WINDOWS.flatMap(({ window, prefix }) => {
+		const reset = header(headers, `${prefix}-reset`);
+		if (reset === undefined) return [];
+		const [limit, remaining] = [header(headers, `${prefix}-limit`), header(headers, `${prefix}-remaining`)];
+		return [{ window, limit, remaining, resetsAt: reset * 1000 - skew(headers, now) }];
+	});
+
+const isUsedUp = ({ remaining }: Window): boolean => remaining !== undefined && remaining <= 0;
+
+const latest = (windows: readonly Window[]): Window | undefined =>
+	windows.reduce<Window | undefined>((late, each) => (late && late.resetsAt >= each.resetsAt ? late : each), undefined);
+
+/** Requests that the windows take at once; a window that has opened since takes its whole limit. */
+const places = ({ windows }: EndpointState, now: number): number => {
+	const open = windows.map(({ limit, remaining, resetsAt }) => (now < resetsAt ? remaining : limit) ?? Infinity);
+	return Math.max(1, Math.min(...open));
+};
+
+/** A window that opens later keeps the endpoint shut, whatever a shorter one says meanwhile; a blind wait gives way to what X reports. */
+function shutUntil(state: EndpointState, { window, resetsAt }: Exhausted, now: number): void {
+	const { shutBy, blind } = state;
+	if (!shutBy || shutBy.resetsAt <= now || blind > 0 || resetsAt > shutBy.resetsAt) state.shutBy = { window, resetsAt };
+	state.blind = 0;
+}
+
+/** A refusal that names no window ahead. */
+function shutBlindly(state: EndpointState, reported: readonly Window[], now: number): void {
+	// Requests that were under way together met one wall, not several in a row; a window that is known tells more than this.
+	if (state.shutBy && state.shutBy.resetsAt > now) return;
+	state.blind++;
+	const justOpened = reported.some(({ resetsAt }) => resetsAt <= now && now - resetsAt < LATE_MS);
+	const first = justOpened ? LATE_WAIT_MS : BLIND_WAIT_MS;
+	state.shutBy = { window: '15-minute', resetsAt: now + first * 2 ** (state.blind - 1) };
+}
+
 export function createLimiter(): Limiter {
-	const shutBy = new Map<string, Exhausted>();
-	const blind = new Map<string, number>();
-	const windows = new Map<string, ReadonlyArray<{ limit?: number; remaining?: number; resetsAt: number }>>();
-	const underWay = new Map<string, number>();
-	const waiting = new Map<string, Array<() => void>>();
-	const places = (endpoint: string, now: number) =>
-		Math.max(
-			1,
-			Math.min(
-				...(windows.get(endpoint) ?? []).map(
-					({ limit, remaining, resetsAt }) => (now < resetsAt ? remaining : limit) ?? Infinity,
-				),
-			),
-		);
-	/** A window that opens later keeps the endpoint shut, whatever a shorter one says meanwhile; a blind wait gives way to what X tells. */
-	const shutUntil = (endpoint: string, { window, resetsAt }: Exhausted, now: number) => {
-		const before = shutBy.get(endpoint);
-		if (!before || before.resetsAt <= now || blind.has(endpoint) || resetsAt > before.resetsAt)
-			shutBy.set(endpoint, { window, resetsAt });
+	const states = new Map<string, EndpointState>();
+	const stateOf = (endpoint: string): EndpointState => {
+		const state = states.get(endpoint) ?? { windows: [], blind: 0, underWay: 0, waiting: [] };
+		states.set(endpoint, state);
+		return state;
 	};
 	return {
 		turn(endpoint, now) {
-			if ((underWay.get(endpoint) ?? 0) < places(endpoint, now)) return undefined;
-			return new Promise((resolve) => void waiting.set(endpoint, [...(waiting.get(endpoint) ?? []), resolve]));
+			const state = stateOf(endpoint);
+			if (state.underWay < places(state, now)) return undefined;
+			return new Promise((resolve) => void state.waiting.push(resolve));
 		},
 		enter(endpoint) {
-			underWay.set(endpoint, (underWay.get(endpoint) ?? 0) + 1);
+			const state = stateOf(endpoint);
+			state.underWay++;
 			return () => {
-				underWay.set(endpoint, (underWay.get(endpoint) ?? 1) - 1);
-				const all = waiting.get(endpoint) ?? [];
-				waiting.delete(endpoint);
-				for (const goOn of all) goOn();
+				state.underWay--;
+				for (const goOn of state.waiting.splice(0)) goOn();
 			};
 		},
 		shut(endpoint, now) {
-			const exhausted = shutBy.get(endpoint);
-			if (exhausted && exhausted.resetsAt <= now) shutBy.delete(endpoint);
-			return shutBy.get(endpoint);
+			const state = stateOf(endpoint);
+			if (state.shutBy && state.shutBy.resetsAt <= now) delete state.shutBy;
+			return state.shutBy;
 		},
 		note(endpoint, status, headers, now) {
-			const reported = WINDOWS.flatMap(({ window, prefix }) => {
-				const reset = header(headers, `${prefix}-reset`);
-				return reset === undefined
-					? []
-					: [
-							{
-								window,
-								limit: header(headers, `${prefix}-limit`),
-								remaining: header(headers, `${prefix}-remaining`),
-								resetsAt: reset * 1000 - skew(headers, now),
-							},
-						];
-			});
-			const known = reported.filter(({ resetsAt }) => resetsAt > now);
-			if (known.length > 0) windows.set(endpoint, known);
-			const used = known.filter(({ remaining }) => remaining !== undefined && remaining <= 0);
-			const latest = (windows: typeof known) =>
-				windows.reduce<(typeof known)[number] | undefined>(
-					(late, each) => (!late || each.resetsAt > late.resetsAt ? each : late),
-					undefined,
-				);
+			const state = stateOf(endpoint);
+			const reported = windowsIn(headers, now);
+			const ahead = reported.filter(({ resetsAt }) => resetsAt > now);
+			if (ahead.length > 0) state.windows = ahead;
+			const usedUp = latest(ahead.filter(isUsedUp));
 			if (status !== 429) {
-				const exhausted = latest(used);
-				if (exhausted) shutUntil(endpoint, exhausted, now);
-				blind.delete(endpoint);
+				if (usedUp) shutUntil(state, usedUp, now);
+				state.blind = 0;
 				return;
 			}
-			// A 429 with remaining above zero in every window: the shortest one is the only honest guess.
-			const guess = latest(used) ?? known.find(({ window }) => window === '15-minute');
-			if (guess) {
-				shutUntil(endpoint, guess, now);
-				blind.delete(endpoint);
-				return;
-			}
-			// Requests that were under way together met one wall, not several in a row; a window that is known tells more than this.
-			if ((shutBy.get(endpoint)?.resetsAt ?? 0) > now) return;
-			const times = (blind.get(endpoint) ?? 0) + 1;
-			blind.set(endpoint, times);
-			const first = reported.some(({ resetsAt }) => resetsAt <= now && now - resetsAt < LATE_MS)
-				? LATE_WAIT_MS
-				: BLIND_WAIT_MS;
-			shutBy.set(endpoint, { window: '15-minute', resetsAt: now + first * 2 ** (times - 1) });
+			// A 429 with something remaining in every window: the shortest one is the only honest guess.
+			const guess = usedUp ?? ahead.find(({ window }) => window === '15-minute');
+			if (guess) shutUntil(state, guess, now);
+			else shutBlindly(state, reported, now);
 		},
 	};
 }

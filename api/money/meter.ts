@@ -34,8 +34,10 @@ function priceOf(price: Price | undefined, { body }: Parts): Price | undefined {
 	return measure(String(body?.text ?? '')).links.length > 0 ? 'Post: Create (with URL)' : price;
 }
 
-const objectsIn = ({ data }: Answer): number =>
-	Array.isArray(data) ? data.length : data === undefined || data === null ? 0 : 1;
+function objectsIn({ data }: Answer): number {
+	if (Array.isArray(data)) return data.length;
+	return data === undefined || data === null ? 0 : 1;
+}
 
 /** What came along, each once in a run. */
 const ALONG = { users: 'User: Read', posts: 'Posts: Read' } as const;

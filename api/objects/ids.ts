@@ -73,31 +73,37 @@ export function user(value: unknown): UserReference {
 	if (!given) throw new InputError('The user is empty', 'Enter an @handle, a user ID or a link to the profile.');
 	if (given === 'me') return { by: 'me' };
 	if (ID.test(given)) return { by: 'id', id: given };
-	if (HANDLE.test(given.replace(/^@/, ''))) return { by: 'username', username: given.replace(/^@/, '') };
-	const path = pathOf(given, 'user');
-	if (path?.[0] === 'i' && path[1] === 'user' && ID.test(path[2] ?? '')) return { by: 'id', id: path[2] };
-	const handle = path?.[0]?.replace(/^@/, '') ?? '';
-	if (HANDLE.test(handle) && !PAGES.has(handle.toLowerCase())) return { by: 'username', username: handle };
+	const handle = given.replace(/^@/, '');
+	if (HANDLE.test(handle)) return { by: 'username', username: handle };
+	const linked = userOfPath(pathOf(given, 'user') ?? []);
+	if (linked) return linked;
 	throw new InputError(
 		`'${clip(given)}' is not a user ID, an @handle or a link to a profile`,
 		'A handle has up to 15 letters, digits or underscores.',
 	);
 }
 
+/** x.com/i/user/1 or x.com/handle, whatever follows. */
+function userOfPath([first = '', second, third = '']: readonly string[]): UserReference | undefined {
+	if (first === 'i' && second === 'user' && ID.test(third)) return { by: 'id', id: third };
+	const username = first.replace(/^@/, '');
+	return HANDLE.test(username) && !PAGES.has(username.toLowerCase()) ? { by: 'username', username } : undefined;
+}
+
 /** Splits a list given as an array or as text with commas, blanks or line breaks; each entry is read by `read`; duplicates are dropped. */
 export function list<T>(value: unknown, read: (entry: unknown) => T, key: (entry: T) => string = String): T[] {
-	const entries = Array.isArray(value)
-		? value
-		: typeof value === 'number'
-			? [value]
-			: asText(value, 'list').split(/[\s,;]+/);
 	const seen = new Map<string, T>();
-	for (const entry of entries) {
+	for (const entry of entriesOf(value)) {
 		if (entry === null || entry === undefined || (typeof entry === 'string' && entry.trim() === '')) continue;
 		const parsed = read(entry);
 		seen.set(key(parsed), parsed);
 	}
 	return [...seen.values()];
+}
+
+function entriesOf(value: unknown): unknown[] {
+	if (Array.isArray(value)) return value;
+	return typeof value === 'number' ? [value] : asText(value, 'list').split(/[\s,;]+/);
 }
 
 /** The public address of a post. */

@@ -12,8 +12,10 @@ const NONE: never[] = [];
 const NOTHING: XObject = Object.freeze({});
 
 const objects = (value: unknown): XObject[] => (Array.isArray(value) ? (value as XObject[]) : NONE);
-const strings = (value: unknown): string[] =>
-	Array.isArray(value) ? value.map(String) : typeof value === 'string' ? [value] : NONE;
+function strings(value: unknown): string[] {
+	if (typeof value === 'string') return [value];
+	return Array.isArray(value) ? value.map(String) : NONE;
+}
 const lower = (value: unknown) => String(value).toLowerCase();
 const inner = (object: XObject, name: string): XObject => (object[name] ?? NOTHING) as XObject;
 
@@ -180,7 +182,7 @@ const JOIN: Readonly<Record<string, (object: XObject, all: Index) => XObject>> =
 export function join(answer: Answer, kind: string): XObject[] {
 	const data = inPostVocabulary(answer.data) as XObject | XObject[] | undefined;
 	const all = indexOf((answer.includes ?? NOTHING) as XObject);
-	const list = Array.isArray(data) ? data : data === undefined || data === null ? [] : [data];
+	const list = [data ?? []].flat();
 	const one = JOIN[kind];
 	return one ? list.map((object) => one(object, all)) : list;
 }

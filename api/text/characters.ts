@@ -32,3 +32,9 @@ export const INVALID = '\\uFEFF\\uFFFE\\uFFFF';
 export function isAlphanumeric(code: number): boolean {
 	return (code >= 97 && code <= 122) || (code >= 48 && code <= 57) || (code >= 65 && code <= 90);
 }
+
+/** Where `sticky` stops matching from `start` on; `start` itself where it does not match. */
+export function endOf(sticky: RegExp, text: string, start: number): number {
+	sticky.lastIndex = start;
+	return sticky.test(text) ? sticky.lastIndex : start;
+}

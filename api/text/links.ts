@@ -1,7 +1,17 @@
-import { TLDS } from './tlds';
-import { CYRILLIC, DIRECTIONS, INVALID, isAlphanumeric, LATIN_ACCENTED, PUNCTUATION, SPACES } from './characters';
-import type { Span } from './characters';
+/** Finds the links in a text that X makes links of. */
+import {
+	DIRECTIONS,
+	endOf,
+	INVALID,
+	isAlphanumeric,
+	LATIN_ACCENTED,
+	PUNCTUATION,
+	SPACES,
+	type Span,
+} from './characters';
+import { pathEnd, PORT, QUERY, SHORT_LINK } from './link-path';
 import { fitsNameSystem } from './punycode';
+import { NONE, suffixEnd } from './suffixes';
 
 /**
  * A link as X sees it. `text` is what is replaced by a t.co link; it is shorter than the span where a path follows a name
@@ -19,7 +29,6 @@ const MAX_SHORT_LINK_KEY = 40;
 const HYPHEN = 45;
 const LOW_LINE = 95;
 const FULL_STOP = 46;
-const SLASH = 47;
 
 /**
  * Every link of `text`, from left to right: with a scheme (http, https) under any name that ends in a known top-level domain,
@@ -106,9 +115,6 @@ function isNameCharacter(code: number): boolean {
 function mayPrecedeLink(code: number): boolean {
 	return !isAlphanumeric(code) && !NOT_BEFORE_LINK.test(String.fromCharCode(code));
 }
-
-/** No domain. */
-const NONE = -1;
 
 /** The longest run of name characters around a full stop, with what the labels in it can become. */
 class Run {
@@ -240,100 +246,4 @@ function asciiNames(name: string): Span[] {
 		start = end;
 	}
 	return spans;
-}
-
-/* ---- Top-level domains ---- */
-
-/** Upper case, unit by unit, as regular expressions fold case: only where one unit stays one and ASCII stays apart. */
-function fold(text: string): string {
-	let folded = '';
-	for (const unit of text.split('')) {
-		const upper = unit.toUpperCase();
-		const folds = upper.length === 1 && !(unit.charCodeAt(0) > 127 && upper.charCodeAt(0) < 128);
-		folded += folds ? upper : unit;
-	}
-	return folded;
-}
-
-interface Suffixes {
-	all: ReadonlySet<string>;
-	longest: number;
-	firstUnits: ReadonlySet<string>;
-}
-let suffixes: Suffixes | undefined;
-
-/** Unfolded at the first text: loading the module must cost nothing. */
-function knownSuffixes(): Suffixes {
-	if (suffixes) return suffixes;
-	const all = TLDS.split(' ').map(fold);
-	suffixes = {
-		all: new Set(all),
-		longest: Math.max(...all.map(({ length }) => length)),
-		firstUnits: new Set(all.map((suffix) => suffix[0])),
-	};
-	return suffixes;
-}
-
-const ENCODED_SUFFIX = /xn--[-0-9a-z]+/iy;
-
-/** Where the top-level domain that starts at `start` ends, or -1. */
-function suffixEnd(text: string, start: number): number {
-	const { all, longest, firstUnits } = knownSuffixes();
-	let end = start;
-	while (isAlphanumeric(text.charCodeAt(end))) end++;
-	if (endsSuffix(text, end) && end - start <= longest && all.has(text.slice(start, end).toUpperCase())) return end;
-	if (text.charCodeAt(end) > 127 && firstUnits.has(fold(text[start]))) {
-		const window = fold(text.slice(start, start + longest));
-		for (let length = window.length; length > 0; length--) {
-			if (endsSuffix(text, start + length) && all.has(window.slice(0, length))) return start + length;
-		}
-	}
-	const encoded = endOf(ENCODED_SUFFIX, text, start);
-	return encoded > start ? encoded : NONE;
-}
-
-function endsSuffix(text: string, at: number): boolean {
-	return at >= text.length || !(isAlphanumeric(text.charCodeAt(at)) || '@+-'.includes(text[at]));
-}
-
-/* ---- Behind the name ---- */
-
-const PORT = /:[0-9]+/y;
-const PATH_CHARACTERS = `[a-z${CYRILLIC}0-9!*';:=+,.$/%#[\\]\\-\\u2013_~@|&${LATIN_ACCENTED}]`;
-const PATH = new RegExp(`${PATH_CHARACTERS}+`, 'iy');
-const PATH_LAST = new RegExp(`[a-z${CYRILLIC}0-9+\\-=_#/${LATIN_ACCENTED}]`, 'i');
-/** Parentheses, at most one pair inside another. */
-const PATH_PARENTHESES = new RegExp(
-	`\\((?:${PATH_CHARACTERS}+|${PATH_CHARACTERS}*\\(${PATH_CHARACTERS}+\\)${PATH_CHARACTERS}*)\\)`,
-	'iy',
-);
-const QUERY_CHARACTERS = "a-z0-9!?*'@();:&=+$/%#[\\]\\-_.,~|";
-const QUERY_LAST = 'a-z0-9\\-_&=#/';
-const QUERY = new RegExp(`\\?[${QUERY_CHARACTERS}]*[${QUERY_LAST}]`, 'iy');
-/** X's own short links end with their key or their query; what a path adds is not theirs. */
-const SHORT_LINK = new RegExp(`^https?://t\\.co/([a-z0-9]+)(?:\\?[${QUERY_CHARACTERS}]*[${QUERY_LAST}])?`, 'i');
-
-/** Where `sticky` stops matching from `start` on; `start` itself where it does not match. */
-function endOf(sticky: RegExp, text: string, start: number): number {
-	sticky.lastIndex = start;
-	return sticky.test(text) ? sticky.lastIndex : start;
-}
-
-/**
- * The end of the path at `start`: behind its last letter, digit or sign that may end one, and the pairs of parentheses right
- * behind that; "/a!" and "/a)" end at "/a", "/a(b)" is whole, "/a!(b)" ends at "/a".
- */
-function pathEnd(text: string, start: number): number {
-	if (text.charCodeAt(start) !== SLASH) return start;
-	let end = start + 1;
-	let at = end;
-	for (;;) {
-		const runEnd = endOf(PATH, text, at);
-		let last = runEnd;
-		while (last > at && !PATH_LAST.test(text[last - 1])) last--;
-		if (last > at) end = last;
-		at = endOf(PATH_PARENTHESES, text, runEnd);
-		if (at === runEnd) return end;
-		if (end === runEnd) end = at;
-	}
 }

@@ -1,7 +1,7 @@
 /** Reads the parameters of one item as n8n holds them and turns them into checked values. */
 import type { IExecuteFunctions } from 'n8n-workflow';
 import { InputError } from '../../api/client/errors';
-import type { CheckedMedia } from '../../api/media/media';
+import type { CheckedMedia } from '../../api/media/file';
 import { checkExclusive, readValue } from '../../connector/values';
 import type { Field, Operation, Part, Value, Values } from '../../connector';
 import { openAnyFile, openFile } from '../files/binary';

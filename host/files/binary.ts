@@ -1,7 +1,7 @@
 /** Opens binary fields of an item as files for X, without reading more than their first bytes. */
 import type { IExecuteFunctions } from 'n8n-workflow';
 import { InputError } from '../../api/client/errors';
-import { checkMedia, SNIFF_BYTES, type CheckedMedia, type MediaFile } from '../../api/media/media';
+import { checkMedia, SNIFF_BYTES, type CheckedMedia, type MediaFile } from '../../api/media/file';
 
 interface Opened {
 	file: MediaFile;

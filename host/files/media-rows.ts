@@ -2,7 +2,7 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 import { InputError } from '../../api/client/errors';
 import { list, numericId } from '../../api/objects/ids';
-import type { CheckedMedia } from '../../api/media/media';
+import type { CheckedMedia } from '../../api/media/file';
 import type { MediaValue } from '../../connector';
 import { altText } from '../../connector/fields';
 import { readValue } from '../../connector/values';

@@ -1,7 +1,7 @@
 /** Opens files at web addresses for X: streamed over n8n's HTTP helper, never written anywhere. */
 import type { IExecuteFunctions, IHttpRequestOptions, IN8nHttpFullResponse } from 'n8n-workflow';
 import { InputError } from '../../api/client/errors';
-import { checkMedia, MEDIA_LIMITS, SNIFF_BYTES, type CheckedMedia, type MediaFile } from '../../api/media/media';
+import { checkMedia, MEDIA_LIMITS, SNIFF_BYTES, type CheckedMedia, type MediaFile } from '../../api/media/file';
 
 const REDIRECTS = 5;
 /** Longest silence of the other server, in milliseconds. */

@@ -2,7 +2,7 @@
 import type { Answer } from '../../api/client/call';
 import type { XError } from '../../api/client/errors';
 import type { Outcome } from '../../api/client/outcome';
-import type { CheckedMedia } from '../../api/media/media';
+import type { CheckedMedia } from '../../api/media/file';
 import type { Values } from '../../connector';
 
 /** How the answer is wanted. */

@@ -2,7 +2,7 @@
 import type { EndpointName, Parts, XClient } from '../../api/client/call';
 import { toRequest } from '../../api/client/client';
 import { createMeter } from '../../api/money/meter';
-import type { MediaKind } from '../../api/media/media';
+import type { MediaKind } from '../../api/media/file';
 import { specSource } from '../../contract';
 import { SENT_BY_CODE } from '../../contract/exceptions';
 import { RESOURCES, type Operation, type Values } from '../../connector';

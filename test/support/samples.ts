@@ -2,7 +2,7 @@
 import type { Field, Operation, Value, Values } from '../../connector';
 import { objectKind } from '../../connector/objects';
 import { readValue } from '../../connector/values';
-import type { CheckedMedia, MediaKind } from '../../api/media/media';
+import type { CheckedMedia, MediaKind } from '../../api/media/file';
 
 const TYPES: Readonly<Record<MediaKind, string>> = {
 	image: 'image/png',

@@ -1,6 +1,6 @@
 /** Files to upload, and an X that takes them. */
 import type { Answer } from '../../api/client/call';
-import type { CheckedMedia, MediaFile } from '../../api/media/media';
+import type { CheckedMedia, MediaFile } from '../../api/media/file';
 import { fakeClient, type Made } from './surroundings';
 
 export const INITIALIZE = 'POST /2/media/upload/initialize';

@@ -1,5 +1,5 @@
 /** Rows that the compiler refuses, and values it knows: `npm run types` fails when one of these lines does not. Nothing here is run. */
-import type { CheckedMedia, MediaFile } from '../../api/media/media';
+import type { CheckedMedia, MediaFile } from '../../api/media/file';
 import { field, fields, operation, type ValuesOf } from '../../connector';
 
 const about = { displayName: 'X', action: 'X', description: 'X', access: { app: true }, returns: 'result' } as const;

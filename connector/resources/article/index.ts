@@ -1,6 +1,6 @@
 import { contentState, givenState, type MediaItem } from '../../../api/article/content-state';
 import { InputError } from '../../../api/client/errors';
-import { mediaCategory, type CheckedMedia } from '../../../api/media/media';
+import { mediaCategory, type CheckedMedia } from '../../../api/media/file';
 import { fields, operation, resource, type Call, type Endpoint, type MediaValue, type ValuesOf } from '../../types';
 import { uploadToPost } from '../media/upload';
 

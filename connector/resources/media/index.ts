@@ -1,4 +1,4 @@
-import { uploadedMedia } from '../../../api/media/media';
+import { uploadedMedia } from '../../../api/media/upload';
 import { period } from '../../fields';
 import { field, operation, resource, type Batch, type Endpoint } from '../../types';
 import { mediaId, setAltText, setMetadata } from './metadata';

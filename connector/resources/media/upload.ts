@@ -1,13 +1,7 @@
 import type { XClient } from '../../../api/client/call';
 import { InputError } from '../../../api/client/errors';
-import {
-	mediaCategory,
-	ready,
-	upload,
-	type CheckedMedia,
-	type MediaUse,
-	type UploadedMedia,
-} from '../../../api/media/media';
+import { mediaCategory, type CheckedMedia, type MediaUse } from '../../../api/media/file';
+import { ready, upload, type UploadedMedia } from '../../../api/media/upload';
 import { altText } from '../../fields';
 import { operation, type Endpoint } from '../../types';
 

@@ -1,7 +1,7 @@
 /** What X takes as one post, and its media. */
 import type { XClient } from '../../../api/client/call';
 import { InputError } from '../../../api/client/errors';
-import { checkTogether } from '../../../api/media/media';
+import { checkTogether } from '../../../api/media/file';
 import { measure } from '../../../api/text/measure';
 import { uploadToPost } from '../media/upload';
 import type { MediaValue, Part } from '../../types';

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { IDataObject } from 'n8n-workflow';
-import { SEGMENT } from '../../../api/media/media';
+import { SEGMENT } from '../../../api/media/upload';
 import { bytesOf, itemWith } from '../../support/files';
 import { useLocalX } from '../../support/x';
 

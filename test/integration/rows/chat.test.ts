@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import { SEGMENT } from '../../../api/media/media';
+import { SEGMENT } from '../../../api/media/upload';
 import { itemWith } from '../../support/files';
 import { useLocalX } from '../../support/x';
 

@@ -1,6 +1,6 @@
 import type { XClient } from '../../../api/client/call';
 import type { XError } from '../../../api/client/errors';
-import { ready, upload } from '../../../api/media/media';
+import { ready, upload } from '../../../api/media/upload';
 import { thrownBy, xRejection } from '../../support/surroundings';
 import { fileOf, FINALIZE, options, STATUS, to, video, x } from '../../support/uploads';
 

@@ -1,5 +1,6 @@
 import { InputError, XError } from '../../../api/client/errors';
-import { MEDIA_LIMITS, PARALLEL, SEGMENT, upload, type CheckedMedia, type MediaFile } from '../../../api/media/media';
+import { MEDIA_LIMITS, type CheckedMedia, type MediaFile } from '../../../api/media/file';
+import { PARALLEL, SEGMENT, upload } from '../../../api/media/upload';
 import { noAnswer, rejection, settle, unhandledIn, until, world, xError, xRejection } from '../../support/surroundings';
 import {
 	APPEND,

@@ -6,10 +6,10 @@ import {
 	mediaKind,
 	mediaType,
 	SNIFF_BYTES,
-	uploadedMedia,
 	type MediaFile,
 	type MediaKind,
-} from '../../../api/media/media';
+} from '../../../api/media/file';
+import { uploadedMedia } from '../../../api/media/upload';
 import { inputError, thrownBy } from '../../support/surroundings';
 
 const MB = 1024 * 1024;

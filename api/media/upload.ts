@@ -1,36 +1,11 @@
-/** Files for X: what kind they are (from their bytes), X's limits, and the upload in one call or in chunks. */
+/** Brings files to X: in one call or in segments, and waits until X has processed them. */
 import type { Answer, EndpointName, XClient } from '../client/call';
 import { InputError, XError } from '../client/errors';
+import { settle } from '../client/outcome';
+import type { CheckedMedia, MediaFile } from './file';
 import { createSegment, type Segment } from './segment';
 
-/** A file to upload; `chunks` may be read once. */
-export interface MediaFile {
-	/** For messages: the file's name or the binary field it comes from. */
-	name: string;
-	/** Bytes. */
-	size: number;
-	/** Its content from the start, in pieces of about `size` bytes; a store may have pieces of its own. */
-	chunks(size: number): AsyncIterable<Uint8Array>;
-}
-
-export type MediaKind = 'image' | 'gif' | 'video' | 'subtitles';
-export type MediaUse = 'post' | 'message';
-
 const MB = 1024 * 1024;
-/** docs.x.com/x-api/media/introduction and best-practices. */
-export const MEDIA_LIMITS: Readonly<Record<MediaKind, { bytes: number; label: string }>> = {
-	image: { bytes: 5 * MB, label: '5 MB for an image' },
-	gif: { bytes: 15 * MB, label: '15 MB for a GIF' },
-	video: { bytes: 512 * MB, label: '512 MB for a video' },
-	subtitles: { bytes: 1 * MB, label: '1 MB for subtitles' },
-};
-
-/** Pixels of a GIF (docs.x.com/x-api/media/quickstart/best-practices); its frames, and what is inside a video, X looks at itself. */
-const GIF_PIXELS = { width: 1280, height: 1080 } as const;
-
-/** Bytes at the start of a file by which its type is known; an MPEG transport stream needs two packets of 188. */
-export const SNIFF_BYTES = 192;
-
 /**
  * Bytes per segment: at most 1,000 segments are allowed (spec: segment_index 0..999). Each segment under way is in memory up to three
  * times, once here and twice in Node.js on its way through TLS: more at a time are faster over a slow network, but hold over 64 MB (bench/upload.ts).
@@ -41,99 +16,6 @@ export const PARALLEL = 5;
 /** Bytes read at once: small, since each piece is memory of its own until it has been copied. */
 const READ = MB / 16;
 const SEGMENT_ATTEMPTS = 3;
-
-const latin = (bytes: Uint8Array, from: number, to: number) => String.fromCharCode(...bytes.subarray(from, to));
-
-/** X's `media_type` of a file, from its first bytes; undefined for a type X does not take. */
-export function mediaType(head: Uint8Array): string | undefined {
-	if (head[0] === 0xff && head[1] === 0xd8 && head[2] === 0xff) return 'image/jpeg';
-	if (latin(head, 1, 4) === 'PNG' && head[0] === 0x89) return 'image/png';
-	if (/^GIF8[79]a/.test(latin(head, 0, 6))) return 'image/gif';
-	if (latin(head, 0, 4) === 'RIFF' && latin(head, 8, 12) === 'WEBP') return 'image/webp';
-	if (latin(head, 0, 2) === 'BM' && latin(head, 6, 10) === '\0\0\0\0') return 'image/bmp';
-	if (/^(II\*\0|MM\0\*)/.test(latin(head, 0, 4))) return 'image/tiff';
-	if (latin(head, 4, 8) === 'ftyp') return ofBrand(latin(head, 8, 12));
-	// Matroska (.mkv) begins like WEBM, which says its name soon after.
-	if (latin(head, 0, 4) === '\x1aE\xdf\xa3' && latin(head, 4, SNIFF_BYTES).includes('webm')) return 'video/webm';
-	if (head[0] === 0x47 && head[188] === 0x47) return 'video/mp2t';
-	const text = latin(head, 0, SNIFF_BYTES).replace(/^\u00ef\u00bb\u00bf/, '');
-	if (/^WEBVTT/.test(text)) return 'text/vtt';
-	if (/^\s*\d+\s*\r?\n\d\d:\d\d:\d\d,\d{3} --> /.test(text)) return 'text/srt';
-	return undefined;
-}
-
-/** The container of MP4 also holds pictures of phones (HEIC, AVIF) and sound, none of which X takes. */
-function ofBrand(brand: string): string | undefined {
-	if (/^(he[iv][cmsx]|mif1|msf1|avi[fs]|M4A )/.test(brand)) return undefined;
-	return brand.startsWith('qt') ? 'video/quicktime' : 'video/mp4';
-}
-
-export function mediaKind(type: string): MediaKind {
-	if (type === 'image/gif') return 'gif';
-	if (type.startsWith('video/')) return 'video';
-	return type.startsWith('text/') ? 'subtitles' : 'image';
-}
-
-/** X's `media_category` of a file. */
-export const mediaCategory = (kind: MediaKind, use: MediaUse): string =>
-	kind === 'subtitles' ? kind : `${use === 'post' ? 'tweet' : 'dm'}_${kind}`;
-
-/** A file that has been looked at: its type is one X takes and its size within X's limit. */
-export interface CheckedMedia {
-	file: MediaFile;
-	type: string;
-	kind: MediaKind;
-}
-
-/** Refuses what X would refuse, before any request. @param head the first {@link SNIFF_BYTES} of the file */
-export function checkMedia(file: MediaFile, head: Uint8Array): CheckedMedia {
-	const type = mediaType(head);
-	if (file.size === 0) throw new InputError(`The file '${file.name}' is empty`, 'Check the node that creates it.');
-	if (!type)
-		throw new InputError(
-			`The file '${file.name}' is of a type that X does not accept`,
-			'X accepts JPEG, PNG, WEBP, BMP, TIFF and GIF images, MP4, MOV, WEBM and TS videos, and SRT or VTT subtitles.',
-		);
-	const kind = mediaKind(type);
-	const { bytes, label } = MEDIA_LIMITS[kind];
-	if (file.size > bytes)
-		throw new InputError(
-			`The file '${file.name}' has ${(Math.ceil((file.size / MB) * 100) / 100).toFixed(2)} MB; X accepts up to ${label}`,
-			'Reduce its size before this node.',
-		);
-	if (kind === 'gif') checkPixels(file, head);
-	return { file, type, kind };
-}
-
-/** A GIF tells its size behind its name. */
-function checkPixels({ name }: MediaFile, head: Uint8Array): void {
-	const [width, height] = [6, 8].map((at) => head[at] + 256 * head[at + 1]);
-	if (width > GIF_PIXELS.width || height > GIF_PIXELS.height)
-		throw new InputError(
-			`The GIF '${name}' has ${width} x ${height} pixels; X takes at most ${GIF_PIXELS.width} x ${GIF_PIXELS.height}`,
-			'Reduce its size before this node.',
-		);
-}
-
-/** What may be attached to one post: up to 4 images, or 1 GIF, or 1 video (docs.x.com/x-api/media/quickstart/best-practices). */
-export function checkTogether(kinds: readonly MediaKind[]): void {
-	const count = (kind: MediaKind) => kinds.filter((each) => each === kind).length;
-	const moving = count('gif') + count('video');
-	if (count('subtitles') > 0)
-		throw new InputError(
-			'Subtitles cannot be attached to a post',
-			'Add them to a video with the Media resource instead.',
-		);
-	if (moving > 0 && count('image') > 0)
-		throw new InputError(
-			'A post can have images, one video or one GIF, but not a mix',
-			'Split them over several posts.',
-		);
-	if (moving > 1)
-		throw new InputError(`A post can have one video or GIF, not ${moving}`, 'Split them over several posts.');
-	if (count('image') > 4)
-		throw new InputError(`A post can have up to 4 images, not ${count('image')}`, 'Split them over several posts.');
-}
 
 /** What is known of a file at X. `state` is `succeeded` when it can be used. */
 export interface UploadedMedia {
@@ -304,19 +186,15 @@ async function sendSegment(
 ): Promise<void> {
 	const multipart = segment.form({ ...along, segment_index: String(index) });
 	for (let attempt = 1; ; attempt++) {
-		const failure = await client.call(endpoint, { path: { id }, multipart }).then(
-			() => undefined,
-			(error: unknown) => error,
-		);
-		if (failure === undefined) return;
-		const passing =
-			failure instanceof XError &&
-			!failure.context.lasting &&
-			(failure.context.status === 0 || failure.context.status >= 500);
-		if (!passing || attempt >= SEGMENT_ATTEMPTS) throw failure;
+		const sent = await settle(client.call(endpoint, { path: { id }, multipart }));
+		if (sent.ok) return;
+		if (!isPassing(sent.error) || attempt >= SEGMENT_ATTEMPTS) throw sent.error;
 		await client.wait(1000 * attempt);
 	}
 }
+
+const isPassing = (error: unknown): boolean =>
+	error instanceof XError && !error.context.lasting && (error.context.status === 0 || error.context.status >= 500);
 
 /** Asks after `check_after_secs`, at least a second, until the file is ready, has failed, or the time is up: then it comes back as it is. */
 async function processed(client: XClient, media: UploadedMedia, maxMs: number): Promise<UploadedMedia> {

@@ -1,0 +1,58 @@
+/** Top-level domains, as X knows them: where one ends in a text. */
+import { endOf, isAlphanumeric } from './characters';
+import { TLDS } from './tlds';
+
+/** Nothing found. */
+export const NONE = -1;
+
+/** Upper case, unit by unit, as regular expressions fold case: only where one unit stays one and ASCII stays apart. */
+function fold(text: string): string {
+	let folded = '';
+	for (const unit of text.split('')) {
+		const upper = unit.toUpperCase();
+		const folds = upper.length === 1 && !(unit.charCodeAt(0) > 127 && upper.charCodeAt(0) < 128);
+		folded += folds ? upper : unit;
+	}
+	return folded;
+}
+
+interface Suffixes {
+	all: ReadonlySet<string>;
+	longest: number;
+	firstUnits: ReadonlySet<string>;
+}
+let suffixes: Suffixes | undefined;
+
+/** Unfolded at the first text: loading the module must cost nothing. */
+function knownSuffixes(): Suffixes {
+	if (suffixes) return suffixes;
+	const all = TLDS.split(' ').map(fold);
+	suffixes = {
+		all: new Set(all),
+		longest: Math.max(...all.map(({ length }) => length)),
+		firstUnits: new Set(all.map((suffix) => suffix[0])),
+	};
+	return suffixes;
+}
+
+const ENCODED_SUFFIX = /xn--[-0-9a-z]+/iy;
+
+/** Where the top-level domain that starts at `start` ends, or {@link NONE}. */
+export function suffixEnd(text: string, start: number): number {
+	const { all, longest, firstUnits } = knownSuffixes();
+	let end = start;
+	while (isAlphanumeric(text.charCodeAt(end))) end++;
+	if (endsSuffix(text, end) && end - start <= longest && all.has(text.slice(start, end).toUpperCase())) return end;
+	if (text.charCodeAt(end) > 127 && firstUnits.has(fold(text[start]))) {
+		const window = fold(text.slice(start, start + longest));
+		for (let length = window.length; length > 0; length--) {
+			if (endsSuffix(text, start + length) && all.has(window.slice(0, length))) return start + length;
+		}
+	}
+	const encoded = endOf(ENCODED_SUFFIX, text, start);
+	return encoded > start ? encoded : NONE;
+}
+
+function endsSuffix(text: string, at: number): boolean {
+	return at >= text.length || !(isAlphanumeric(text.charCodeAt(at)) || '@+-'.includes(text[at]));
+}
