@@ -1,28 +1,25 @@
 /** Where X's specification and its tables of rate limits and prices are read. */
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
-import { loadSpec } from '../sandbox/spec/load';
+import { loadSpec, NEIGHBOUR, PUBLISHED, specSource } from '../sandbox/spec/load';
 import type { Pricing, RateLimits } from './documented';
 import { readSpec, type Spec } from './spec';
 
-const ROOT = resolve(__dirname, '..');
-const NEIGHBOUR = join(ROOT, '..', 'shared', 'x-api', 'openapi.json');
+export { specSource };
+
 const isUrl = (source: string) => /^https?:/.test(source);
 
-/** The file or address to compare with, if there is one: `X_OPENAPI_SPEC`, else the copy beside the repository. */
-export const specSource = (): string | undefined =>
-	process.env.X_OPENAPI_SPEC || (existsSync(NEIGHBOUR) ? NEIGHBOUR : undefined);
-
 /** @param source file or address; without one, X's own */
-export async function specFrom(source: string | undefined): Promise<Spec> {
-	const document = await loadSpec(source && !isUrl(source) ? resolve(source) : source);
-	if (!document) throw new Error(`No OpenAPI document could be read from ${source ?? 'X'}`);
+export async function specFrom(source = PUBLISHED): Promise<Spec> {
+	const document = await loadSpec(isUrl(source) ? source : resolve(source));
+	if (!document) throw new Error(`No OpenAPI document could be read from ${source}`);
 	return readSpec(document);
 }
 
 /** A table that lies beside the specification, or beside the repository's copy of it. */
 function table<T>(name: string, source: string | undefined): T | undefined {
-	const folders = [...(source && !isUrl(source) ? [dirname(resolve(source))] : []), dirname(NEIGHBOUR)];
+	if (!source) return undefined;
+	const folders = [...(isUrl(source) ? [] : [dirname(resolve(source))]), dirname(NEIGHBOUR)];
 	const file = folders.map((folder) => join(folder, name)).find(existsSync);
 	return file ? (JSON.parse(readFileSync(file, 'utf8')) as T) : undefined;
 }

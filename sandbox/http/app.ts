@@ -1,13 +1,14 @@
 import express, { type Express } from 'express';
 import { controlRoutes } from '../control';
-import type { Context, Handler } from '../context';
+import type { Context } from '../context';
 import { oauthRoutes } from '../auth/oauth';
 import { unknownPath } from './errors';
 import { postPage, profilePage, timelinePage } from '../pages/posts';
 import { refusalPage } from '../pages/consent';
 import { routes } from '../routes';
 import { serve } from './serve';
-import { echo } from '../spec/echo';
+import { canAnswer, sampled } from '../rows/answers';
+import { KNOWN } from '../rows/operations';
 
 /** `GET /2/tweets/{id}` in Express's words. */
 const toPath = (path: string): string => path.replace(/\{(\w+)\}/g, ':$1');
@@ -23,31 +24,24 @@ function fixedFirst(a: string, b: string): number {
 	return left.length - right.length;
 }
 
-/** Operations without a handler of their own answer with what the specification's schema describes. */
-const generic =
-	(ctx: Context, endpoint: string): Handler =>
-	({ params, query }) => {
-		const { status, body } = ctx.spec!.sample(endpoint);
-		return { status, body: echo(body, params, query) };
-	};
-
 export function createApp(ctx: Context, reset: () => void): Express {
 	const app = express();
 	app.disable('x-powered-by');
 	app.disable('etag');
 	app.use(oauthRoutes(ctx));
-	const endpoints = new Set([...Object.keys(routes), ...(ctx.spec?.endpoints ?? [])]);
+	// Operations without a handler of their own answer with what their row describes.
+	const endpoints = new Set([...Object.keys(routes), ...[...KNOWN.keys()].filter(canAnswer)]);
 	for (const endpoint of [...endpoints].sort(fixedFirst)) {
 		const [method, path] = endpoint.split(' ');
 		app[method.toLowerCase() as 'get' | 'post' | 'put' | 'delete'](
 			toPath(path),
-			serve(ctx, endpoint, routes[endpoint] ?? generic(ctx, endpoint)),
+			serve(ctx, endpoint, routes[endpoint] ?? sampled),
 		);
 	}
 	app.use('/2', (req, res) => {
 		const entry = ctx.log.begin(req, '');
 		entry.status = 404;
-		entry.violations.push(`${req.method} ${entry.path} is not an operation of X`);
+		entry.violations.push(`${req.method} ${entry.path} is not an operation of X that a row knows`);
 		const { body, contentType } = unknownPath();
 		res.status(404).set('content-type', `${contentType}; charset=utf-8`).end(JSON.stringify(body));
 	});

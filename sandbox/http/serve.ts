@@ -2,7 +2,8 @@ import type { Request, Response } from 'express';
 import { authenticate, authorize, type Caller } from '../auth/caller';
 import { discard, receive } from './body';
 import type { Answer, Call, Context, Handler } from '../context';
-import { creditsDepleted, serverError, tooManyRequests, XError } from './errors';
+import { creditsDepleted, invalidRequest, serverError, tooManyRequests, XError } from './errors';
+import { complaintsOf } from '../rows/judge';
 import type { FaultRule } from '../rules/faults';
 import { summary, type RecordedRequest } from './record';
 
@@ -57,8 +58,12 @@ async function work(
 		received.files.media ? { ...(received.value as object), media: fileSummary(received.files.media) } : received.value,
 	);
 	const search = new URL(req.originalUrl, 'http://local').searchParams;
-	if (ctx.spec)
-		entry.violations.push(...ctx.spec.checkRequest(endpoint, req.params as Record<string, string>, search, received));
+	const params = req.params as Record<string, string>;
+	const complaints = complaintsOf(endpoint, { params, query: search, received });
+	entry.violations.push(
+		...complaints.map(({ message }) => `${endpoint}: ${message}`),
+		...(ctx.spec?.checkRequest(endpoint, params, search, received) ?? []),
+	);
 	if (fault?.kind === 'status') throw serverError(fault.status ?? 500);
 
 	const access = ctx.access(endpoint);
@@ -69,10 +74,14 @@ async function work(
 	if (access && !access.open) authorize(caller, access);
 	limit(ctx, endpoint, caller, res, fault);
 	if (ctx.wallet.isEmpty) throw creditsDepleted();
+	if (complaints.length > 0) {
+		await discard(Object.values(received.files));
+		throw invalidRequest(...complaints);
+	}
 
 	const call: Call = {
 		endpoint,
-		params: req.params as Record<string, string>,
+		params,
 		query: Object.fromEntries(search),
 		received,
 		caller,

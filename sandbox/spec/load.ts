@@ -3,8 +3,9 @@ import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 
 const ROOT = resolve(__dirname, '..', '..');
-const NEIGHBOUR = resolve(ROOT, '..', 'shared', 'x-api', 'openapi.json');
-const PUBLISHED = 'https://api.x.com/2/openapi.json';
+export const NEIGHBOUR = resolve(ROOT, '..', 'shared', 'x-api', 'openapi.json');
+/** X's own, which needs no credential. */
+export const PUBLISHED = 'https://api.x.com/2/openapi.json';
 const TIMEOUT_MS = 5_000;
 
 export interface Parameter {
@@ -47,8 +48,14 @@ async function read(source: string): Promise<OpenApi | undefined> {
 	}
 }
 
-/** X's specification: where the caller or `X_OPENAPI_SPEC` says, else beside the repository, else from X itself. */
-export async function loadSpec(source = process.env.X_OPENAPI_SPEC): Promise<OpenApi | undefined> {
-	if (source) return await read(source);
-	return existsSync(NEIGHBOUR) ? await read(NEIGHBOUR) : await read(PUBLISHED);
+/** Where X's specification is: what `X_OPENAPI_SPEC` says (a file or an address; `none` for none at all), else the copy beside the repository. */
+export function specSource(): string | undefined {
+	const said = process.env.X_OPENAPI_SPEC;
+	if (said) return said === 'none' ? undefined : said;
+	return existsSync(NEIGHBOUR) ? NEIGHBOUR : undefined;
+}
+
+/** X's specification, where it is at hand; nothing is fetched that nobody named. */
+export async function loadSpec(source = specSource()): Promise<OpenApi | undefined> {
+	return source ? await read(source) : undefined;
 }

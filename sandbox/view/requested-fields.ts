@@ -44,6 +44,9 @@ const FIELDS_ONLY_NEWER = new Set([
 /** Reachable as an expansion, but no value of `post.fields` or `user.fields`. */
 const NO_NEWER_FIELD = new Set(['referenced_posts', 'edit_history_post_ids', 'pinned_post_id', 'most_recent_post_id']);
 
+/** Names of the older vocabulary that a request may use instead of the newer ones. */
+export const OLDER_NAMES: readonly string[] = [...ONLY_OLDER, ...FIELDS_ONLY_OLDER];
+
 const list = (value: string | undefined): string[] => (value ? value.split(',').filter(Boolean) : []);
 
 export function readWant(query: Record<string, string>, undecided: FaultSettings['undecidedVocabulary']): Want {

@@ -6,7 +6,7 @@ import { viewUser } from '../../view/user';
 import { readWant } from '../../view/requested-fields';
 import type { DirectMessage } from '../../world/social';
 import { shownText } from '../../world/text';
-import { madeUp } from '../sampled';
+import { sampled } from '../../rows/answers';
 import { jsonBody } from '../posts/body';
 
 const KEPT_MS = 30 * 86_400_000;
@@ -53,7 +53,7 @@ function view(one: DirectMessage, wanted: readonly string[], call: Call): Record
 function events(call: Call, keep: (one: DirectMessage) => boolean = () => true): Answer {
 	const { caller, ctx, query } = call;
 	const { social } = ctx.world;
-	if (social.state.messages.length === 0) return madeUp(call);
+	if (social.state.messages.length === 0) return sampled(call);
 	const types = list(query.event_types);
 	const shown = social.newest(
 		'messages',
@@ -93,7 +93,7 @@ function send(
 	groupId?: string,
 ): Answer {
 	const { world } = call.ctx;
-	if (!others.every((other) => world.users.has(other))) return madeUp(call);
+	if (!others.every((other) => world.users.has(other))) return sampled(call);
 	const mediaKeys = attachments.flatMap(({ media_id }) => world.mediaOf(media_id)?.mediaKey ?? []);
 	const sent = world.social.addDirectMessage(call.caller.user!.id, others, text, {
 		...(groupId ? { groupId } : {}),

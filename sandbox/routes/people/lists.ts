@@ -3,14 +3,14 @@ import { page } from '../../http/paging';
 import { Document } from '../../view/document';
 import { readable } from '../../view/visible';
 import { pathId } from '../lookup';
-import { madeUp } from '../sampled';
+import { sampled } from '../../rows/answers';
 
 export const lists: Routes = {
 	'GET /2/lists/{id}/tweets': (call) => {
 		const { ctx } = call;
 		const id = pathId(call);
 		const list = ctx.world.social.state.lists.find((each) => each.id === id);
-		if (!list) return madeUp(call);
+		if (!list) return sampled(call);
 		const visible = readable(call.caller, ctx);
 		const posts = ctx.world.timeline(
 			(post) => list.memberIds.includes(post.authorId) && post.sent.nullcast !== true && visible(post),

@@ -1,11 +1,11 @@
 import type { Routes } from '../../context';
 import { ID, idList } from '../lookup';
-import { madeUp } from '../sampled';
+import { sampled } from '../../rows/answers';
 
 export const spaces: Routes = {
 	'GET /2/spaces/by/creator_ids': (call) => {
 		const { state } = call.ctx.world.social;
-		if (state.spaces.length === 0) return madeUp(call);
+		if (state.spaces.length === 0) return sampled(call);
 		const creators = idList(call, 'user_ids', ID);
 		const fields = (call.query['space.fields'] ?? '').split(',');
 		const data = state.spaces

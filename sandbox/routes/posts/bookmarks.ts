@@ -5,7 +5,7 @@ import { Document } from '../../view/document';
 import { postProblem } from '../../view/visible';
 import type { Call } from '../../context';
 import { pathId } from '../lookup';
-import { madeUp } from '../sampled';
+import { sampled } from '../../rows/answers';
 
 function own(call: Call): string {
 	const id = pathId(call);
@@ -33,7 +33,7 @@ export const bookmarks: Routes = {
 		const folder = call.ctx.world.social.state.folders.find(
 			(each) => each.id === call.params.folder_id && each.userId === id,
 		);
-		if (!folder) return madeUp(call);
+		if (!folder) return sampled(call);
 		const { items, meta } = page(
 			call,
 			call.ctx.world.social.newest('bookmarks', ({ folderId }) => folderId === folder.id),

@@ -2,7 +2,7 @@ import type { Subscription } from '../../activity/activity';
 import type { Call, Routes } from '../../context';
 import { clientForbidden, forbidden, invalidRequest, missingScope, unknownPath } from '../../http/errors';
 import { page } from '../../http/paging';
-import { madeUp } from '../sampled';
+import { sampled } from '../../rows/answers';
 
 const MOST = 1500;
 const PUBLIC = /^(profile\.|follow\.|spaces\.|post\.create$|post\.delete$|broadcast\.(start|end)$|news\.)/;
@@ -39,7 +39,7 @@ export const activity: Routes = {
 			clock,
 		} = call.ctx;
 		const given = call.received.value as Pick<Subscription, 'event_type' | 'filter' | 'tag' | 'webhook_id'>;
-		if (webhooks.size === 0) return madeUp(call);
+		if (webhooks.size === 0) return sampled(call);
 		checkAccess(call, given);
 		if (given.webhook_id && !webhooks.has(given.webhook_id))
 			throw invalidRequest({ message: 'WebhookIdInvalid', parameters: { webhook_id: [given.webhook_id] } });
@@ -65,7 +65,7 @@ export const activity: Routes = {
 	},
 
 	'PUT /2/activity/subscriptions/{subscription_id}': (call) => {
-		if (call.ctx.activity.subscriptions.size === 0) return madeUp(call);
+		if (call.ctx.activity.subscriptions.size === 0) return sampled(call);
 		const subscription = call.ctx.activity.subscriptions.get(call.params.subscription_id);
 		if (!subscription) throw unknownPath();
 		Object.assign(subscription, call.received.value, { updated_at: call.ctx.clock.iso() });
@@ -73,7 +73,7 @@ export const activity: Routes = {
 	},
 
 	'DELETE /2/activity/subscriptions/{subscription_id}': (call) => {
-		if (call.ctx.activity.subscriptions.size === 0) return madeUp(call);
+		if (call.ctx.activity.subscriptions.size === 0) return sampled(call);
 		if (!call.ctx.activity.subscriptions.delete(call.params.subscription_id)) throw unknownPath();
 		return { body: { data: { deleted: true } } };
 	},

@@ -1,7 +1,7 @@
 import type { Webhook } from '../../activity/activity';
 import type { Call, Routes } from '../../context';
 import { invalidRequest, unknownPath, XError } from '../../http/errors';
-import { madeUp } from '../sampled';
+import { sampled } from '../../rows/answers';
 
 const view = ({ id, url, valid, createdAt }: Webhook) => ({
 	id,
@@ -41,7 +41,7 @@ export const webhooks: Routes = {
 		const { app } = call.caller;
 		checkUrl(url);
 		// Nothing leaves this computer: an address elsewhere is taken and never called.
-		if (!activity.way(url)) return madeUp(call);
+		if (!activity.way(url)) return sampled(call);
 		const others = [...activity.webhooks.values()].filter((webhook) => webhook.app === app);
 		if (others.some((webhook) => webhook.url === url))
 			throw refuse('DuplicateUrlFailed', 'the address is registered already');
@@ -59,7 +59,7 @@ export const webhooks: Routes = {
 	},
 
 	'PUT /2/webhooks/{webhook_id}': async (call) => {
-		if (isEmpty(call)) return madeUp(call);
+		if (isEmpty(call)) return sampled(call);
 		const webhook = own(call, call.params.webhook_id);
 		const failed = await call.ctx.activity.challenge(webhook.url, webhook.app);
 		webhook.valid = !failed;
@@ -68,7 +68,7 @@ export const webhooks: Routes = {
 	},
 
 	'DELETE /2/webhooks/{webhook_id}': (call) => {
-		if (isEmpty(call)) return madeUp(call);
+		if (isEmpty(call)) return sampled(call);
 		const { activity } = call.ctx;
 		const { id } = own(call, call.params.webhook_id);
 		activity.webhooks.delete(id);
@@ -76,7 +76,7 @@ export const webhooks: Routes = {
 	},
 
 	'POST /2/webhooks/replay': (call) => {
-		if (isEmpty(call)) return madeUp(call);
+		if (isEmpty(call)) return sampled(call);
 		const { activity, clock } = call.ctx;
 		const { webhook_id, from_date, to_date } = call.received.value as Record<string, string>;
 		const { id } = own(call, webhook_id);

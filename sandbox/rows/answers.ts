@@ -1,0 +1,142 @@
+import type { Answer, Call } from '../context';
+import { page, type Page } from '../http/paging';
+import { selectionsOf } from '../../connector/selections';
+import { Document } from '../view/document';
+import { readWant } from '../view/requested-fields';
+import { viewUser } from '../view/user';
+import { readable, userProblem } from '../view/visible';
+import { picture } from '../world/pictures';
+import { KNOWN, type KnownOperation } from './operations';
+import { hasResult, resultOf } from './results';
+import { ALWAYS, valueOf, type About } from './values';
+
+/** IDs of made-up objects; Spaces and broadcasts have letters in theirs. */
+const SAMPLE_ID = '1700000000000000001';
+const SAMPLE_KEY = '1YqKDqWqdPLKV';
+const WITH_KEYS: ReadonlySet<string> = new Set(['broadcast', 'space']);
+const SHOWN = 3;
+const SIZES = { min: 1, max: 100 };
+
+const list = (value: string | undefined) => (value ?? '').split(',').filter(Boolean);
+
+/** Objects of which X answers one, not a list. */
+function isSingle({ endpoint, returns }: KnownOperation): boolean {
+	if (!endpoint.startsWith('GET ') || returns === 'usage') return true;
+	return endpoint.endsWith('}') && returns !== 'trend';
+}
+
+const paged = <T extends { id: string }>(call: Call, { page: rule }: KnownOperation, items: T[]): Page<T> =>
+	page(
+		call,
+		items,
+		{ ...(rule?.size ?? SIZES), standard: rule?.size?.max ?? SIZES.max },
+		{ tokens: [rule?.token ?? 'pagination_token'] },
+	);
+
+/** Accounts of the local X stand in for those of whom it knows nothing. */
+function users(call: Call, known: KnownOperation): Answer {
+	const there = [...call.ctx.world.users.values()].filter((user) => !userProblem(user, user.id, 'id')).reverse();
+	const { items, meta } = paged(call, known, there.slice(0, SHOWN));
+	const document = new Document(call);
+	const data = items.map((user) => document.user(user));
+	return { body: document.body(data.length > 0 ? data : undefined, meta) };
+}
+
+function posts(call: Call, known: KnownOperation): Answer {
+	const { items, meta } = paged(call, known, call.ctx.world.timeline(readable(call.caller, call.ctx)).slice(0, SHOWN));
+	const document = new Document(call);
+	const data = items.map((post) => document.post(post));
+	return { body: document.body(data.length > 0 ? data : undefined, meta) };
+}
+
+/** Names of what each object shows: what it always has, and what was asked for. */
+function shown(kind: string, query: Call['query']): string[] {
+	const [expansions, own] = ['expansions', 'fields'].map((ending) =>
+		selectionsOf(kind).find(({ parameter }) =>
+			ending === 'fields' ? parameter !== 'expansions' : parameter === ending,
+		),
+	);
+	const asked = [expansions, own].flatMap((selection) =>
+		selection ? list(query[selection.parameter]).filter((name) => selection.values.includes(name)) : [],
+	);
+	return [...new Set([...(ALWAYS[kind] ?? []), ...asked.map((name) => name.replace(/\..*$/, ''))])];
+}
+
+/** The account that made-up objects name, where an expansion asks for it. */
+function includes(call: Call, userId: string): object {
+	const { caller, ctx, query } = call;
+	const user = ctx.world.users.get(userId);
+	const asked = list(query.expansions).some((name) =>
+		/(^|_)(author|creator|owner|sender|admin|host|invited_user|member|participant|speaker)_ids?$/.test(name),
+	);
+	if (!user || !asked) return {};
+	return {
+		includes: { users: [viewUser(user, readWant(query, ctx.faults.current.undecidedVocabulary), caller, ctx)] },
+	};
+}
+
+function objects(call: Call, known: KnownOperation): Answer {
+	const { ctx, caller, params, query } = call;
+	const { returns: kind, lookup } = known;
+	const first = caller.user ?? [...ctx.world.users.values()][0];
+	const userId = first?.id ?? SAMPLE_ID;
+	const made = (id: string) => {
+		const about: About = { id, now: ctx.clock.iso(), userId, url: ctx.url };
+		const fields = Object.fromEntries(shown(kind, query).map((name) => [name, valueOf(kind, name, about)]));
+		return {
+			...fields,
+			...(lookup && lookup.key in fields ? { [lookup.key]: id } : {}),
+			...(KEYS[kind] ? { [KEYS[kind]]: id } : {}),
+		};
+	};
+	const sampleId = WITH_KEYS.has(kind) ? SAMPLE_KEY : SAMPLE_ID;
+	if (isSingle(known))
+		return {
+			body: {
+				data: { ...made(Object.values(params).at(-1) ?? sampleId), ...written(call) },
+				...includes(call, userId),
+			},
+		};
+	const asked = list(query[lookup?.parameter ?? 'ids'] ?? query.ids ?? query.media_keys);
+	const data = (asked.length > 0 ? asked : [sampleId]).map(made);
+	return { body: { data, ...includes(call, userId), ...(known.page ? { meta: { result_count: data.length } } : {}) } };
+}
+
+/** By what an object is found again when its kind has no `id`. */
+const KEYS: Readonly<Record<string, string>> = { mediaAnalytics: 'media_key' };
+
+/** A new object is called as it was asked to be. */
+const written = ({ received }: Call) => {
+	const { name, type } = (received.value ?? {}) as Record<string, unknown>;
+	return { ...(name === undefined ? {} : { name }), ...(type === undefined ? {} : { type }) };
+};
+
+const result = (call: Call): Answer => {
+	const { status, data } = resultOf(call);
+	const total = call.endpoint.includes('/counts/') && Array.isArray(data) ? { meta: { total_post_count: 3 } } : {};
+	return { status, body: { data, ...total } };
+};
+
+/** Bytes that X hands out as they are. */
+const file = (): Answer => ({
+	body: undefined,
+	stream: (res) => void res.type('application/octet-stream').end(picture(1)),
+});
+
+/** Does the local X know what to answer without any state? */
+export const canAnswer = (endpoint: string): boolean => {
+	const known = KNOWN.get(endpoint);
+	return (
+		known !== undefined && (hasResult(endpoint) || !['result', 'createdPost', 'uploadedMedia'].includes(known.returns))
+	);
+};
+
+/** What X could answer, made from the row: for what nobody has put on the local X. */
+export function sampled(call: Call): Answer {
+	const known = KNOWN.get(call.endpoint);
+	if (!known) throw new Error(`No row knows ${call.endpoint}`);
+	if (hasResult(call.endpoint)) return result(call);
+	if (known.returns === 'post') return posts(call, known);
+	if (known.returns === 'user') return users(call, known);
+	return known.returns === 'file' ? file() : objects(call, known);
+}

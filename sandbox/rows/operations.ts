@@ -1,0 +1,151 @@
+import type { EndpointName } from '../../api/client/client';
+import type { PageRule } from '../../api/client/pages';
+import { RESOURCES, type Batch, type Field, type Operation, type ReturnKind, type Target } from '../../connector';
+import { selectionsOf } from '../../connector/selections';
+import { OLDER_NAMES } from '../view/requested-fields';
+import { boolean, formOf, integer, LISTS, listOf, oneOf, type Form } from './forms';
+import { SENT_BESIDES } from './sent-besides';
+
+/** One value that a request to an endpoint may carry. */
+export interface Part {
+	/** Any of these will do: several operations may share an endpoint. */
+	forms: Form[];
+	/** A query writes it as text with commas. */
+	list: boolean;
+	/** X refuses a request without it; inside an object of the body, without it in that object. */
+	required: boolean;
+}
+
+/** What the rows say of one endpoint. */
+export interface KnownOperation {
+	endpoint: EndpointName;
+	returns: ReturnKind;
+	page?: PageRule;
+	/** By place: `path.id`, `query.max_results`, `body.reply.in_reply_to_tweet_id`. */
+	parts: Map<string, Part>;
+	/** The query parameter that takes the IDs of what is looked up. */
+	lookup?: { parameter: string; key: string };
+}
+
+type Parts = Array<[string, Part]>;
+const part = (form: Form, { list = false, required = false } = {}): Part => ({ forms: [form], list, required });
+
+/** An operation's own function may leave out what its fields require, and send it in another way. */
+function ofFields(fields: readonly Field[], strict: boolean): Parts {
+	return fields.flatMap((field): Parts => {
+		if (field.kind === 'group') return ofFields(field.fields ?? [], strict);
+		const required = strict && field.required === true && !field.showFor;
+		return field.to ? [[field.to, part(formOf(field), { list: LISTS.has(field.kind), required })]] : [];
+	});
+}
+
+function ofFixed(fixed: Operation['fixed'] = {}): Parts {
+	return (Object.keys(fixed) as Target[]).map((target) => {
+		const value = fixed[target];
+		if (typeof value === 'boolean') return [target, part(boolean)];
+		return Array.isArray(value)
+			? [target, part(listOf(oneOf(value)), { list: true })]
+			: [target, part(oneOf([String(value)]))];
+	});
+}
+
+function ofPage({ size, token }: PageRule): Parts {
+	// Where X calls its token `next_token`, it takes the other name as well.
+	const tokens = token === 'next_token' ? ['next_token', 'pagination_token'] : [token ?? []].flat();
+	return [
+		...(size ? ([['query.max_results', part(integer(size.min, size.max))]] as Parts) : []),
+		...tokens.map((name): [string, Part] => [`query.${name}`, part(() => undefined)]),
+	];
+}
+
+/** Fields and expansions, in X's newer vocabulary and in its older one. */
+function ofSelections(returns: ReturnKind): Parts {
+	return selectionsOf(returns).flatMap(({ parameter, values }): Parts => {
+		const chosen = part(listOf(oneOf([...values, ...OLDER_NAMES])), { list: true });
+		return [parameter, ...(parameter === 'post.fields' ? ['tweet.fields'] : [])].map((name) => [
+			`query.${name}`,
+			chosen,
+		]);
+	});
+}
+
+const ofBatch = ({ parameter, size }: Batch): Parts => [
+	[
+		`query.${parameter}`,
+		part(
+			listOf(() => undefined, 1, size),
+			{ list: true, required: true },
+		),
+	],
+];
+
+const ofSelf = ({ self }: Operation): Parts => (self ? [[self, part(formOf(OWN_ID))]] : []);
+const OWN_ID: Field = { name: 'self', displayName: 'Self', kind: 'id' };
+
+/** An endpoint as one operation uses it; the same endpoint may come several times. */
+interface Use {
+	endpoint: EndpointName;
+	returns: ReturnKind;
+	page?: PageRule;
+	batch?: Batch;
+	parts: Parts;
+}
+
+function usesOf(operation: Operation): Use[] {
+	const { returns, page, batch, instead } = operation;
+	const own: Parts = [...ofFields(operation.fields, !operation.run), ...ofFixed(operation.fixed), ...ofSelf(operation)];
+	const lookedUp = (each: Batch): Use => ({ endpoint: each.endpoint, returns, batch: each, parts: [] });
+	return [
+		{ endpoint: operation.endpoint, returns, page, parts: own },
+		...(instead ? [{ endpoint: instead.endpoint.endpoint, returns, page: instead.page ?? page, parts: own }] : []),
+		...(batch ? [lookedUp(batch)] : []),
+		...Object.values(operation.lookups ?? {}).flatMap((lookup): Use[] => [
+			{ endpoint: lookup.endpoint, returns, parts: [] },
+			...(lookup.batch ? [lookedUp(lookup.batch)] : []),
+		]),
+		...(operation.also ?? []).map(({ endpoint }): Use => ({ endpoint, returns: 'result', parts: [] })),
+	].map((use) => ({ ...use, parts: [...use.parts, ...ofSelections(use.returns)] }));
+}
+
+/** Several uses of an endpoint together: a value has any of their forms, and is required where all of them require it. */
+function combine(uses: readonly Use[]): KnownOperation {
+	const [first] = uses;
+	const main = uses.filter(({ parts }) => parts.length > 0);
+	const parts = new Map<string, Part>();
+	const batch = uses.find((use) => use.batch)?.batch;
+	const page = uses.find((use) => use.page)?.page;
+	for (const { parts: each } of uses)
+		for (const [place, { forms, list, required }] of each) {
+			const known = parts.get(place);
+			parts.set(place, {
+				forms: [...(known?.forms ?? []), ...forms],
+				list,
+				required: (known?.required ?? true) && required,
+			});
+		}
+	for (const [place, each] of parts)
+		each.required &&= main.every((use) => use.parts.some(([name]) => name === place) || place.split('.').length > 2);
+	const besides: Parts = Object.entries(SENT_BESIDES[first.endpoint] ?? {}).map(([place, field]) => [
+		place,
+		part(formOf(field), { list: LISTS.has(field.kind) }),
+	]);
+	for (const [place, each] of [...(page ? ofPage(page) : []), ...(batch ? ofBatch(batch) : []), ...besides])
+		parts.set(place, each);
+	return {
+		endpoint: first.endpoint,
+		returns: (uses.find(({ returns }) => returns !== 'result') ?? first).returns,
+		page,
+		parts,
+		...(batch ? { lookup: { parameter: batch.parameter, key: batch.key } } : {}),
+	};
+}
+
+function collect(): ReadonlyMap<string, KnownOperation> {
+	const uses = RESOURCES.flatMap(({ operations }) => operations.filter(({ offline }) => !offline).flatMap(usesOf));
+	const byEndpoint = new Map<string, Use[]>();
+	for (const use of uses) byEndpoint.set(use.endpoint, [...(byEndpoint.get(use.endpoint) ?? []), use]);
+	return new Map([...byEndpoint].map(([endpoint, each]) => [endpoint, combine(each)]));
+}
+
+/** Every endpoint that the connector's rows lead to. */
+export const KNOWN = collect();
