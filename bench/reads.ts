@@ -98,7 +98,7 @@ async function reads(...only: string[]): Promise<void> {
 
 async function compare(work: string, network: Network, posts: number, contenders: string[]): Promise<void> {
 	const { tls, ...latency } = NETWORKS[network];
-	const x = await startLocalX({ seed: 'demo', quiet: true, tls, rateLimits: false, spec: false, balanceUsd: 1e9 });
+	const x = await startLocalX({ seed: 'demo', tls, rateLimits: false, spec: false, balanceUsd: 1e9 });
 	const folder = mkdtempSync(path.join(tmpdir(), 'bench-'));
 	const [jobFile, certificate] = [path.join(folder, 'job.json'), path.join(folder, 'ca.pem')];
 	writeFileSync(certificate, x.certificate ?? '');

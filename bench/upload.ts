@@ -63,7 +63,7 @@ function measure(task: Task, folder: string, certificateFile: string): Promise<M
 
 async function main(): Promise<void> {
 	const folder = await mkdtemp(join(tmpdir(), 'bench-upload-'));
-	const x = await startLocalX({ tls: true, quiet: true, spec: false, rateLimits: false, balanceUsd: 1e6 });
+	const x = await startLocalX({ tls: true, spec: false, rateLimits: false, balanceUsd: 1e6 });
 	const certificateFile = join(folder, 'local-x.pem');
 	await writeFile(certificateFile, x.certificate ?? '');
 	const small = join(folder, 'small.mp4');

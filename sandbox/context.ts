@@ -58,6 +58,8 @@ export interface Answer {
 	body: unknown;
 	/** The price line, where it depends on the content. */
 	price?: Price;
+	/** Made from the row, as nothing is kept that could answer: held to X's specification where that is at hand. */
+	made?: true;
 	/** Keeps the answer open instead of sending `body`. */
 	stream?(res: Response): void;
 }

@@ -86,7 +86,7 @@ export function controlRoutes(ctx: Context, reset: () => void): Router {
 		res.json({
 			ok: true,
 			requests: ctx.log.entries.length,
-			checked: ctx.spec ? `X's specification ${ctx.spec.version}` : 'not checked: no specification at hand',
+			checked: ctx.spec ? `the connector's rows and X's specification ${ctx.spec.version}` : "the connector's rows",
 			balanceUsd: ctx.wallet.balanceUsd,
 		});
 	});

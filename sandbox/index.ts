@@ -13,7 +13,7 @@ import { Limits } from './rules/limits';
 import { UploadStore } from './media/uploads';
 import { RequestLog, type RecordedRequest } from './http/record';
 import { listen } from './http/server';
-import { loadSpec } from './spec/load';
+import { loadSpec, specSource } from './spec/load';
 import { judgeOf, type Spec } from './spec/spec';
 import { loadState, saveState } from './state';
 import { FilteredStream } from './stream/stream';
@@ -35,11 +35,10 @@ export interface LocalXOptions {
 	tls?: boolean;
 	accessTokenSeconds?: number;
 	rateLimits?: boolean;
-	/** Path or address of X's specification; false for none. */
+	/** Path or address of X's specification, to judge requests by it as well; false for none. */
 	spec?: string | false;
 	endpoints?: readonly Endpoint[];
 	balanceUsd?: number;
-	quiet?: boolean;
 }
 
 export interface LocalX {
@@ -73,6 +72,8 @@ const SAVE_AFTER_MS = 300;
 /** Starts a local X on 127.0.0.1. */
 export async function startLocalX(options: LocalXOptions = {}): Promise<LocalX> {
 	const spec = options.spec === false ? undefined : await loadSpec(options.spec);
+	const named = options.spec || specSource();
+	if (options.spec !== false && named && !spec) throw new Error(`X's specification could not be read from ${named}`);
 	const clock = new Clock();
 	const world = new World(clock);
 	const faults = new Faults(clock);
@@ -141,8 +142,6 @@ export async function startLocalX(options: LocalXOptions = {}): Promise<LocalX> 
 	});
 	ctx.url = `${tls ? 'https' : 'http'}://127.0.0.1:${listener.port}`;
 	if (!options.stateFile || !loadState(ctx, options.stateFile)) populate();
-	if (!judge && options.spec !== false && !options.quiet)
-		console.warn("Local X: X's specification is not at hand (X_OPENAPI_SPEC), so requests are not checked against it.");
 
 	return {
 		url: ctx.url,

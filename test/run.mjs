@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 // `npm test`: everything that can say no, one after the other, with one table and one sum at the end.
-// `npm test -- unit e2e` runs some of it.
+// `npm test -- unit e2e` runs some of it, `npm test -- integration/rows` the tests below a folder.
 import { spawn } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
@@ -38,16 +38,18 @@ async function runWhole(name) {
 }
 
 async function runJest(name) {
-	const file = path.join(results, `${name}.json`);
+	const [project, ...folder] = name.split('/');
+	const file = path.join(results, `${name.replaceAll('/', '-')}.json`);
 	fs.mkdirSync(results, { recursive: true });
 	fs.rmSync(file, { force: true });
 	// Each end-to-end file starts an n8n of its own, which two cores can do one at a time.
-	const inTurn = name === 'e2e' ? ['--runInBand'] : [];
+	const inTurn = project === 'e2e' ? ['--runInBand'] : [];
 	const code = await node([
 		'node_modules/jest/bin/jest.js',
 		...inTurn,
 		'--selectProjects',
-		name,
+		project,
+		...(folder.length > 0 ? ['--testPathPattern', `/test/${project}/${folder.join('/')}`] : []),
 		'--json',
 		'--outputFile',
 		file,
@@ -62,14 +64,14 @@ async function runJest(name) {
 }
 
 const asked = process.argv.slice(2);
-const unknown = asked.filter((name) => !order.includes(name));
+const unknown = asked.filter((name) => !order.includes(name) && !jestProjects.includes(name.split('/')[0]));
 if (unknown.length > 0) {
 	console.error(`✖ There is no ${unknown.join(', ')}: choose from ${order.join(', ')}.`);
 	process.exit(1);
 }
 
 const rows = [];
-for (const name of order.filter((one) => asked.length === 0 || asked.includes(one))) {
+for (const name of asked.length === 0 ? order : asked) {
 	console.log(`\n── ${name} ──`);
 	const started = Date.now();
 	const counted = await (name in whole ? runWhole(name) : runJest(name));
@@ -77,7 +79,7 @@ for (const name of order.filter((one) => asked.length === 0 || asked.includes(on
 }
 
 const sum = (key) => rows.reduce((total, row) => total + row[key], 0);
-console.log('\n            passed  failed  skipped  seconds');
+console.log('\n                  passed  failed  skipped  seconds');
 for (const { name, passed, failed, skipped, seconds, note = '' } of rows) {
 	const cells = [
 		String(passed).padStart(6),
@@ -85,7 +87,7 @@ for (const { name, passed, failed, skipped, seconds, note = '' } of rows) {
 		String(skipped).padStart(9),
 		String(seconds).padStart(9),
 	];
-	console.log(`${name.padEnd(12)}${cells.join('')}  ${note}`.trimEnd());
+	console.log(`${name.padEnd(18)}${cells.join('')}  ${note}`.trimEnd());
 }
 const line = `${sum('passed')} passed, ${sum('failed')} failed`;
 console.log(`\n${line}`);

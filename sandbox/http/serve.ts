@@ -74,9 +74,10 @@ async function work(
 	if (access && !access.open) authorize(caller, access);
 	limit(ctx, endpoint, caller, res, fault);
 	if (ctx.wallet.isEmpty) throw creditsDepleted();
-	if (complaints.length > 0) {
+	const refused = complaints.filter(({ lenient }) => !lenient);
+	if (refused.length > 0) {
 		await discard(Object.values(received.files));
-		throw invalidRequest(...complaints);
+		throw invalidRequest(...refused);
 	}
 
 	const call: Call = {
@@ -93,6 +94,8 @@ async function work(
 			await discard(Object.values(received.files));
 			throw error;
 		});
+	if (answer.made && ctx.spec)
+		entry.violations.push(...ctx.spec.checkAnswer(endpoint, answer.status ?? 200, answer.body));
 	charge(ctx, endpoint, answer, entry);
 	if (req.method !== 'GET') ctx.changed();
 	return answer;

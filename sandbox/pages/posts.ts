@@ -80,7 +80,7 @@ function postCard(ctx: Context, given: WorldPost, focus = false): Html {
 	const author = ctx.world.users.get(post.authorId)!;
 	const parentAuthor = ctx.world.users.get(post.inReplyToUserId ?? '');
 	const note = original ? html`<div class="note">${ctx.world.users.get(given.authorId)!.name} reposted</div>` : html``;
-	return html`<article data-id="${post.id}" ${focus && new Html(' class="focus"')}>
+	return html`<article data-id="${post.id}" class="${focus ? 'focus' : ''}">
 		<img class="avatar" src="${avatarAddress(author, ctx.url)}" alt="" width="44" height="44" />
 		<div>
 			${note} <a class="name" href="/${author.username}">${author.name}</a>

@@ -17,8 +17,8 @@ export function requestsPage(ctx: Context): string {
 	const { entries } = ctx.log;
 	const total = entries.reduce((sum, entry) => sum + entry.usd, 0);
 	const judged = ctx.spec
-		? `checked against X's specification ${ctx.spec.version}`
-		: 'not checked: no specification of X at hand';
+		? `checked against the connector's rows and X's specification ${ctx.spec.version}`
+		: "checked against the connector's rows";
 	return layout(
 		'Requests',
 		html`<h1>Requests</h1>

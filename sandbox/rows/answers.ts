@@ -75,35 +75,29 @@ function includes(call: Call, userId: string): object {
 	};
 }
 
+/** By what an object is found again when its kind has no `id`. */
+const KEYS: Readonly<Record<string, string>> = { mediaAnalytics: 'media_key' };
+
 function objects(call: Call, known: KnownOperation): Answer {
 	const { ctx, caller, params, query } = call;
 	const { returns: kind, lookup } = known;
-	const first = caller.user ?? [...ctx.world.users.values()][0];
-	const userId = first?.id ?? SAMPLE_ID;
+	const userId = (caller.user ?? [...ctx.world.users.values()][0])?.id ?? SAMPLE_ID;
+	const names = shown(kind, query);
+	const key = KEYS[kind] ?? 'id';
 	const made = (id: string) => {
 		const about: About = { id, now: ctx.clock.iso(), userId, url: ctx.url };
-		const fields = Object.fromEntries(shown(kind, query).map((name) => [name, valueOf(kind, name, about)]));
-		return {
-			...fields,
-			...(lookup && lookup.key in fields ? { [lookup.key]: id } : {}),
-			...(KEYS[kind] ? { [KEYS[kind]]: id } : {}),
-		};
+		return Object.fromEntries(names.map((name) => [name, name === key ? id : valueOf(kind, name, about)]));
 	};
 	const sampleId = WITH_KEYS.has(kind) ? SAMPLE_KEY : SAMPLE_ID;
-	if (isSingle(known))
-		return {
-			body: {
-				data: { ...made(Object.values(params).at(-1) ?? sampleId), ...written(call) },
-				...includes(call, userId),
-			},
-		};
+	const more = includes(call, userId);
+	if (isSingle(known)) {
+		const data = { ...made(Object.values(params).at(-1) ?? sampleId), ...written(call) };
+		return { made: true, body: { data, ...more } };
+	}
 	const asked = list(query[lookup?.parameter ?? 'ids'] ?? query.ids ?? query.media_keys);
 	const data = (asked.length > 0 ? asked : [sampleId]).map(made);
-	return { body: { data, ...includes(call, userId), ...(known.page ? { meta: { result_count: data.length } } : {}) } };
+	return { made: true, body: { data, ...more, ...(known.page ? { meta: { result_count: data.length } } : {}) } };
 }
-
-/** By what an object is found again when its kind has no `id`. */
-const KEYS: Readonly<Record<string, string>> = { mediaAnalytics: 'media_key' };
 
 /** A new object is called as it was asked to be. */
 const written = ({ received }: Call) => {
@@ -114,7 +108,7 @@ const written = ({ received }: Call) => {
 const result = (call: Call): Answer => {
 	const { status, data } = resultOf(call);
 	const total = call.endpoint.includes('/counts/') && Array.isArray(data) ? { meta: { total_post_count: 3 } } : {};
-	return { status, body: { data, ...total } };
+	return { status, made: true, body: { data, ...total } };
 };
 
 /** Bytes that X hands out as they are. */

@@ -11,18 +11,17 @@ const typeName = (value: unknown): string => {
 };
 const expected = (type: string, value: unknown) => `${typeName(value)} found, ${type} expected`;
 
-const matching =
+export const matching =
 	(pattern: RegExp): Form =>
 	(value) => {
 		if (typeof value !== 'string') return expected('string', value);
 		return pattern.test(value) ? undefined : `does not match the regex pattern ${pattern.source}`;
 	};
 
-const ID = matching(/^[0-9]{1,19}$/);
+export const ID = matching(/^[0-9]{1,19}$/);
 const TIME = matching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)$/);
-const anything: Form = () => undefined;
+export const anything: Form = () => undefined;
 
-/** One of X's names; any case of an older vocabulary counts as one, too. */
 export const oneOf =
 	(values: readonly string[]): Form =>
 	(value) =>
@@ -47,9 +46,11 @@ export const listOf =
 		return value.map(entry).find(Boolean);
 	};
 
-function text({ maxLength = Infinity, pattern }: Field): Form {
+export const text: Form = (value) => (typeof value === 'string' ? undefined : expected('string', value));
+
+function textOf({ maxLength = Infinity, pattern }: Field): Form {
 	return (value) => {
-		if (typeof value !== 'string') return expected('string', value);
+		if (typeof value !== 'string') return text(value);
 		if ([...value].length > maxLength) return `must be at most ${maxLength} characters long`;
 		return pattern ? matching(pattern)(value) : undefined;
 	};
@@ -65,8 +66,8 @@ const objectId = ({ of }: Field): Form => (of ? matching(objectKind(of).id) : an
 const values = ({ choices = [] }: Field) => choices.map(({ value }) => value).filter(Boolean);
 
 const FORMS: Readonly<Record<Field['kind'], (field: Field) => Form>> = {
-	text,
-	longText: text,
+	text: textOf,
+	longText: textOf,
 	number: ({ min, max }) => integer(min, max),
 	boolean: () => boolean,
 	choice: (field) => oneOf(values(field)),
@@ -74,7 +75,7 @@ const FORMS: Readonly<Record<Field['kind'], (field: Field) => Form>> = {
 	time,
 	id: () => ID,
 	ids: ({ min, max }) => listOf(ID, min, max),
-	words: (field) => listOf(text(field), field.min, field.max),
+	words: (field) => listOf(textOf(field), field.min, field.max),
 	post: () => ID,
 	posts: ({ min, max }) => listOf(ID, min, max),
 	user: () => ID,

@@ -2,6 +2,11 @@ import type { Received } from '../http/body';
 import type { Complaint } from '../http/errors';
 import { KNOWN, type KnownOperation, type Part } from './operations';
 
+/** What X says of a request; `lenient` where it only takes no notice. */
+export interface RowComplaint extends Complaint {
+	lenient?: true;
+}
+
 /** A request as it came in. */
 export interface Request {
 	params: Record<string, string>;
@@ -35,11 +40,11 @@ function ofPath({ parts }: KnownOperation, params: Record<string, string>): Comp
 	});
 }
 
-function ofQuery({ parts }: KnownOperation, query: URLSearchParams): Complaint[] {
+function ofQuery({ parts }: KnownOperation, query: URLSearchParams): RowComplaint[] {
 	const known = new Map(
 		[...parts].flatMap(([place, part]) => (place.startsWith('query.') ? [[place.slice(6), part] as const] : [])),
 	);
-	const wrong = [...new Set(query.keys())].flatMap((name): Complaint[] => {
+	const wrong = [...new Set(query.keys())].flatMap((name): RowComplaint[] => {
 		const part = known.get(name);
 		const all = query.getAll(name);
 		const parameters = { [name]: all };
@@ -48,7 +53,9 @@ function ofQuery({ parts }: KnownOperation, query: URLSearchParams): Complaint[]
 		if (all.length > 1)
 			return [{ message: `The query parameter [${name}] is repeated; lists are separated by commas`, parameters }];
 		const why = complaint(part, typed(all[0], part));
-		return why ? [{ message: `The \`${name}\` query parameter value [${all[0]}] ${why}`, parameters }] : [];
+		if (!why) return [];
+		const message = `The \`${name}\` query parameter value [${all[0]}] ${why}`;
+		return [{ message, parameters, ...(part.lenient ? { lenient: true as const } : {}) }];
 	});
 	const missing = [...known].filter(([name, { required }]) => required && !query.has(name));
 	return [
@@ -123,7 +130,7 @@ function ofBody({ parts }: KnownOperation, received: Received): Complaint[] {
 }
 
 /** What is wrong with a request as the connector's rows have it; nothing to say on an endpoint of which they know nothing. */
-export function complaintsOf(endpoint: string, { params, query, received }: Request): Complaint[] {
+export function complaintsOf(endpoint: string, { params, query, received }: Request): RowComplaint[] {
 	const known = KNOWN.get(endpoint);
 	if (!known) return [];
 	return [...ofPath(known, params), ...ofQuery(known, query), ...ofBody(known, received)];

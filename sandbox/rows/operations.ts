@@ -12,6 +12,8 @@ export interface Part {
 	forms: Form[];
 	/** A query writes it as text with commas. */
 	list: boolean;
+	/** X takes no notice of a value it does not know, instead of refusing the request. */
+	lenient: boolean;
 	/** X refuses a request without it; inside an object of the body, without it in that object. */
 	required: boolean;
 }
@@ -28,7 +30,12 @@ export interface KnownOperation {
 }
 
 type Parts = Array<[string, Part]>;
-const part = (form: Form, { list = false, required = false } = {}): Part => ({ forms: [form], list, required });
+const part = (form: Form, { list = false, required = false, lenient = false } = {}): Part => ({
+	forms: [form],
+	list,
+	required,
+	lenient,
+});
 
 /** An operation's own function may leave out what its fields require, and send it in another way. */
 function ofFields(fields: readonly Field[], strict: boolean): Parts {
@@ -61,7 +68,7 @@ function ofPage({ size, token }: PageRule): Parts {
 /** Fields and expansions, in X's newer vocabulary and in its older one. */
 function ofSelections(returns: ReturnKind): Parts {
 	return selectionsOf(returns).flatMap(({ parameter, values }): Parts => {
-		const chosen = part(listOf(oneOf([...values, ...OLDER_NAMES])), { list: true });
+		const chosen = part(listOf(oneOf([...values, ...OLDER_NAMES])), { list: true, lenient: true });
 		return [parameter, ...(parameter === 'post.fields' ? ['tweet.fields'] : [])].map((name) => [
 			`query.${name}`,
 			chosen,
@@ -69,12 +76,13 @@ function ofSelections(returns: ReturnKind): Parts {
 	});
 }
 
-const ofBatch = ({ parameter, size }: Batch): Parts => [
+/** Where the endpoint also lists what there is, the IDs may be left out. */
+const ofBatch = ({ parameter, size }: Batch, required: boolean): Parts => [
 	[
 		`query.${parameter}`,
 		part(
 			listOf(() => undefined, 1, size),
-			{ list: true, required: true },
+			{ list: true, required },
 		),
 	],
 ];
@@ -115,21 +123,21 @@ function combine(uses: readonly Use[]): KnownOperation {
 	const batch = uses.find((use) => use.batch)?.batch;
 	const page = uses.find((use) => use.page)?.page;
 	for (const { parts: each } of uses)
-		for (const [place, { forms, list, required }] of each) {
+		for (const [place, { forms, required, ...rest }] of each) {
 			const known = parts.get(place);
 			parts.set(place, {
 				forms: [...(known?.forms ?? []), ...forms],
-				list,
+				...rest,
 				required: (known?.required ?? true) && required,
 			});
 		}
 	for (const [place, each] of parts)
 		each.required &&= main.every((use) => use.parts.some(([name]) => name === place) || place.split('.').length > 2);
-	const besides: Parts = Object.entries(SENT_BESIDES[first.endpoint] ?? {}).map(([place, field]) => [
+	const besides: Parts = Object.entries(SENT_BESIDES[first.endpoint] ?? {}).map(([place, form]) => [
 		place,
-		part(formOf(field), { list: LISTS.has(field.kind) }),
+		part(form, { list: place === 'query.ids' }),
 	]);
-	for (const [place, each] of [...(page ? ofPage(page) : []), ...(batch ? ofBatch(batch) : []), ...besides])
+	for (const [place, each] of [...(page ? ofPage(page) : []), ...(batch ? ofBatch(batch, !page) : []), ...besides])
 		parts.set(place, each);
 	return {
 		endpoint: first.endpoint,

@@ -134,7 +134,7 @@ const VALUES: Readonly<Record<string, Value>> = {
 	contexts: is({}),
 	disclaimer: is('This story is a sample.'),
 	hook: is('What a sample looks like'),
-	keywords: is(['sample']),
+	keywords: is({}),
 	'personalizedTrend.post_count': is('1234 posts'),
 	summary: is('A sample of the local X'),
 	trend_name: is('#sample'),

@@ -6,7 +6,7 @@ import { as, emptyX, PIXEL, WRITE } from './support';
 
 describe('the pages of the local X', () => {
 	let x: LocalX;
-	beforeAll(async () => (x = await startLocalX({ seed: 'demo', quiet: true })));
+	beforeAll(async () => (x = await startLocalX({ seed: 'demo' })));
 	afterAll(async () => await x.close());
 	const page = async (path: string) => {
 		const answer = await fetch(x.url + path, { headers: { accept: 'text/html' } });
@@ -71,7 +71,7 @@ describe('the state of the local X', () => {
 			const { id } = first.world.addPost({ by: 'anna', text: 'Remember me', media: [media.id] });
 			await first.close();
 			expect(JSON.parse(await readFile(stateFile, 'utf8')).posts).toHaveLength(1);
-			const second = await startLocalX({ stateFile, quiet: true });
+			const second = await startLocalX({ stateFile });
 			const answer = await fetch(`${second.url}/2/tweets/${id}`, { headers: { authorization: `Bearer ${token}` } });
 			expect(await answer.json()).toMatchObject({ data: { id, text: expect.stringMatching(/^Remember me/) } });
 			expect(second.world.media.get(media.id)!.bytes!.equals(PIXEL)).toBe(true);
@@ -84,7 +84,7 @@ describe('the state of the local X', () => {
 
 	it('says that its port is taken', async () => {
 		const x = await emptyX();
-		await expect(startLocalX({ port: Number(new URL(x.url).port), seed: 'empty', quiet: true })).rejects.toMatchObject({
+		await expect(startLocalX({ port: Number(new URL(x.url).port), seed: 'empty' })).rejects.toMatchObject({
 			code: 'EADDRINUSE',
 		});
 		await x.close();

@@ -163,7 +163,7 @@ it('is kept in the state file', async () => {
 	const first = await emptyX({ stateFile });
 	first.world.social.addFollower('anna', 'ben');
 	await first.close();
-	const second = await startLocalX({ stateFile, quiet: true });
+	const second = await startLocalX({ stateFile });
 	expect(second.world.social.state.follows).toHaveLength(1);
 	await second.close();
 	await rm(folder, { recursive: true });

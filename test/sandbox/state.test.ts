@@ -31,7 +31,7 @@ it('webhooks, subscriptions and rules are kept in the state file, and nothing is
 	const [rule] = first.stream.rules.values();
 	await first.close();
 
-	const second = await startLocalX({ stateFile, quiet: true });
+	const second = await startLocalX({ stateFile });
 	running.push(second);
 	expect([...second.activity.webhooks.values()]).toEqual([
 		{ id: '1', url: 'http://127.0.0.1:1/hook', valid: true, createdAt: 0, app: second.apps.native },

@@ -38,7 +38,7 @@ export const asApp = (x: LocalX) => {
 
 /** A local X with accounts and no posts. */
 export async function emptyX(options: Parameters<typeof startLocalX>[0] = {}): Promise<LocalX> {
-	const x = await startLocalX({ seed: 'empty', quiet: true, ...options });
+	const x = await startLocalX({ seed: 'empty', ...options });
 	for (const username of ['anna', 'ben']) x.world.addUser({ username, name: username });
 	return x;
 }

@@ -31,7 +31,7 @@ export interface TestX extends LocalX {
 let connections = 0;
 
 async function localX(options: Parameters<typeof startLocalX>[0] = {}): Promise<TestX> {
-	const x = await startLocalX({ port: 0, seed: 'demo', quiet: true, ...options });
+	const x = await startLocalX({ port: 0, seed: 'demo', ...options });
 	const connect: TestX['connect'] = (as = 'ourbrand', scopes = allScopes(), id = `connection-${++connections}`) => {
 		const { clientId, clientSecret = '' } = x.apps.web;
 		return {

@@ -6,7 +6,7 @@ import { connect } from '../../support/oauth';
 
 let x: LocalX;
 beforeAll(async () => {
-	x = await startLocalX({ seed: 'demo', quiet: true, accessTokenSeconds: 50 });
+	x = await startLocalX({ seed: 'demo', accessTokenSeconds: 50 });
 });
 afterAll(async () => await x.close());
 beforeEach(() => x.reset());

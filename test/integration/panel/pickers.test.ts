@@ -1,5 +1,6 @@
-/** "From list": every kind of object that X lists is asked for as its specification says, and can be narrowed down by typing. */
+/** "From list": every kind of object that X lists is asked for as X takes it, and can be narrowed down by typing. */
 import type { ILoadOptionsFunctions, INode } from 'n8n-workflow';
+import { endpoints } from '../../../connector';
 import { OBJECT_NAMES, objectKind } from '../../../connector/objects';
 import { listSearch } from '../../../host/panel/list-search';
 import { useLocalX } from '../../support/x';
@@ -46,7 +47,7 @@ const listed = OBJECT_NAMES.filter((name) => objectKind(name).listed !== undefin
 
 test.each(listed)('%s', async (name) => {
 	const endpoint = objectKind(name).listed?.endpoint ?? '';
-	const byApp = !x.spec?.access(endpoint)?.user;
+	const byApp = !endpoints().find((each) => each.endpoint === endpoint)?.access.user;
 	const { results } = await listSearch[`find_${name}`].call(panel(byApp ? 'bearerToken' : 'oAuth2'));
 	expect(x.requests.map((request) => request.endpoint)).toContain(endpoint);
 	for (const { name: label, value } of results) {
