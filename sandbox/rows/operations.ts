@@ -1,4 +1,4 @@
-import type { EndpointName } from '../../api/client/client';
+import type { EndpointName } from '../../api/client/call';
 import type { PageRule } from '../../api/client/pages';
 import { RESOURCES, type Batch, type Field, type Operation, type ReturnKind, type Target } from '../../connector';
 import { selectionsOf } from '../../connector/selections';

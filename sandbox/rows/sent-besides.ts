@@ -1,4 +1,4 @@
-import type { EndpointName } from '../../api/client/client';
+import type { EndpointName } from '../../api/client/call';
 import { objectKind } from '../../connector/objects';
 import { anything, boolean, ID, integer, listOf, matching, oneOf, text, type Form } from './forms';
 

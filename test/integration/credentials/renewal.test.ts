@@ -12,7 +12,7 @@ import { holdTrigger, until } from '../../support/triggers';
 
 let x: LocalX;
 beforeAll(async () => {
-	x = await startLocalX({ seed: 'demo', quiet: true, accessTokenSeconds: 600 });
+	x = await startLocalX({ seed: 'demo', accessTokenSeconds: 600 });
 });
 afterAll(async () => await x.close());
 beforeEach(() => x.reset());
