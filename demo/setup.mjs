@@ -10,18 +10,24 @@ import { progress } from './setup/screen.mjs';
 import { made, stepsFor } from './setup/steps.mjs';
 import { fileURLToPath } from 'node:url';
 
-/** Does what is left to do; when that is nothing, says and touches nothing. */
-export async function setUp(goal) {
+export const GOALS = ['start', 'test'];
+
+/**
+ * Does what is left to do; when that is nothing, says and touches nothing.
+ * @param parts of `npm test`; all of them unless told
+ */
+export async function setUp(goal, parts) {
 	checkNode();
 	fs.mkdirSync(runFolder, { recursive: true });
 	await alone(async () => {
-		const toDo = stepsFor[goal].filter((step) => !step.isDone());
+		const steps = stepsFor(goal, parts);
+		const toDo = steps.filter((step) => !step.isDone());
 		checkDisk(toDo.reduce((sum, step) => sum + step.size, 0));
 		if (toDo.some((step) => step.online)) await checkNetwork();
 		for (const [index, step] of toDo.entries()) {
 			await progress(`Set-up ${index + 1}/${toDo.length}: ${step.label}`, () => step.run(), step.detail?.());
 		}
-		fs.writeFileSync(madeFile, JSON.stringify({ ...before(), ...made() }, null, '\t'));
+		fs.writeFileSync(madeFile, JSON.stringify({ ...before(), ...made(steps) }, null, '\t'));
 	});
 }
 
@@ -35,7 +41,12 @@ export function fail(error) {
 }
 
 if (process.argv[1] && path.resolve(process.argv[1]) === fileURLToPath(import.meta.url)) {
-	const goal = process.argv[2];
-	if (goal in stepsFor) await setUp(goal).catch(fail);
-	else fail(new Problem('Say what for: node demo/setup.mjs start|test'));
+	const [goal, ...parts] = process.argv.slice(2);
+	if (GOALS.includes(goal)) await setUp(goal, parts).catch(fail);
+	else
+		fail(
+			new Problem(
+				'Say what for: node demo/setup.mjs start|test, and after test the parts (node demo/setup.mjs test e2e)',
+			),
+		);
 }

@@ -1,19 +1,24 @@
 #!/usr/bin/env node
 // `npm test`: everything that can say no, one after the other, with one table and one sum at the end.
-// `npm test -- unit e2e` runs some of it, `npm test -- integration/rows` the tests below a folder.
+// `npm test -- unit e2e` runs some of it, `npm test -- integration/rows` the tests below a folder. Only what that needs is set up:
+// n8n and a browser for e2e, n8n's scanner for scanner.
 import { spawn } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { fail, setUp } from '../demo/setup.mjs';
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
 const results = path.join(root, '.run', 'test');
 
-/** Programs that pass or fail as one. */
+/** Programs that pass or fail as one, one after the other. */
 const whole = {
-	lint: ['node_modules/eslint/bin/eslint.js', '.'],
-	types: ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.all.json'],
-	scanner: ['test/scanner/scan.mjs'],
+	lint: [
+		['node_modules/eslint/bin/eslint.js', '.'],
+		['node_modules/prettier/bin/prettier.cjs', '--check', '.'],
+	],
+	types: [['node_modules/typescript/bin/tsc', '-p', 'tsconfig.all.json']],
+	scanner: [['test/scanner/scan.mjs']],
 };
 
 /** Projects of jest.config.js, counted by test. */
@@ -33,8 +38,9 @@ function node(args) {
 }
 
 async function runWhole(name) {
-	const passed = (await node(whole[name])) === 0;
-	return { passed: passed ? 1 : 0, failed: passed ? 0 : 1, skipped: 0 };
+	let failed = 0;
+	for (const program of whole[name]) if ((await node(program)) !== 0) failed = 1;
+	return { passed: 1 - failed, failed, skipped: 0 };
 }
 
 async function runJest(name) {
@@ -69,6 +75,11 @@ if (unknown.length > 0) {
 	console.error(`✖ There is no ${unknown.join(', ')}: choose from ${order.join(', ')}.`);
 	process.exit(1);
 }
+
+await setUp('test', asked).catch((error) => {
+	fail(error);
+	process.exit(1);
+});
 
 const rows = [];
 for (const name of asked.length === 0 ? order : asked) {

@@ -7,11 +7,8 @@ import { n8nFolder, packageFolder, root, runFolder, scannerFolder, sizes } from 
 import { Problem } from './problem.mjs';
 import { fingerprint, isFresh, stamp, unstamp } from './stamp.mjs';
 
-/**
- * The lock files decide, as with `npm ci`, and are not written to. `npm ci` itself refuses a lock file that lacks a package
- * for another platform, which is what npm writes when a registry does not carry it.
- */
-const install = ['install', '--no-save', '--ignore-scripts', '--no-audit', '--no-fund'];
+/** No package runs a program of its own; the one that has to, sqlite3, has a step below. */
+const quietly = ['--ignore-scripts', '--no-audit', '--no-fund'];
 
 /** npm leaves what it installed in node_modules/.package-lock.json: compare instead of trusting times. */
 function rootIsInstalled() {
@@ -28,7 +25,7 @@ const rootPackages = {
 	size: sizes.root,
 	online: true,
 	isDone: rootIsInstalled,
-	run: () => npm('root', install),
+	run: () => npm('root', ['ci', ...quietly]),
 };
 
 /** How much the disk has filled since now: npm itself says nothing until it is done. */
@@ -56,7 +53,7 @@ function privateInstall({ name, label, from, to, size }) {
 			fs.mkdirSync(to, { recursive: true });
 			for (const file of ['package.json', 'package-lock.json'])
 				fs.copyFileSync(path.join(root, from, file), path.join(to, file));
-			await npm(name, [...install, '--legacy-peer-deps'], { cwd: to });
+			await npm(name, ['ci', ...quietly, '--legacy-peer-deps'], { cwd: to });
 			stamp(name, print());
 		},
 	};
@@ -144,7 +141,9 @@ const communityPackage = {
 		await npm(
 			'unpack',
 			[
-				...install,
+				'install',
+				'--no-save',
+				...quietly,
 				path.join(packageFolder, tarball),
 				'--omit=dev',
 				'--omit=peer',
@@ -179,16 +178,23 @@ const chromium = {
 	},
 };
 
-export const stepsFor = {
-	start: [rootPackages, n8n, database, communityPackage],
-	test: [rootPackages, n8n, database, communityPackage, scanner, chromium],
-};
+const realN8n = [n8n, database, communityPackage];
+
+/** What the parts of `npm test` need besides node_modules. */
+const partsNeed = { scanner: [communityPackage, scanner], e2e: [...realN8n, chromium] };
+const all = Object.keys(partsNeed);
+
+/** The steps of a goal, in order, each once. @param parts of `npm test`; all of them unless told */
+export function stepsFor(goal, parts = []) {
+	if (goal === 'start') return [rootPackages, ...realN8n];
+	const needed = (parts.length > 0 ? parts : all).flatMap((part) => partsNeed[part.split('/')[0]] ?? []);
+	return [...new Set([rootPackages, ...needed])];
+}
 
 /** Where the things made are, for the programs that use them. */
-export const made = () => ({
-	node: nodeForN8n(),
-	n8n: path.join(n8nFolder, 'node_modules/n8n/bin/n8n'),
-	nodes: path.join(packageFolder, 'nodes'),
-	scanner: scannerFolder,
+export const made = (steps) => ({
+	...(steps.includes(n8n) && { node: nodeForN8n(), n8n: path.join(n8nFolder, 'node_modules/n8n/bin/n8n') }),
+	...(steps.includes(communityPackage) && { nodes: path.join(packageFolder, 'nodes') }),
+	...(steps.includes(scanner) && { scanner: scannerFolder }),
 	...(browser && { chromium: browser }),
 });
