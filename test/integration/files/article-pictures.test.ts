@@ -34,7 +34,7 @@ test('pictures that Markdown names by web address are uploaded, each once, and s
 	);
 	expect(error).toBeUndefined();
 	const uploaded = [...x.world.media.values()].slice(-2).map(({ id }) => id);
-	const { content_state: state } = sent('POST /2/articles/draft')[0].body as unknown as Sent;
+	const { content_state: state } = sent('POST /2/articles/draft')[0].body as Sent;
 	expect(state.entities.map(({ value }) => value.data)).toEqual([
 		{ caption: 'A kite', media_items: [{ media_category: 'tweet_image', media_id: uploaded[0] }] },
 		{ caption: 'Flying', media_items: [{ media_category: 'tweet_gif', media_id: uploaded[1] }] },
