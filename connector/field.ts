@@ -37,6 +37,7 @@ export type Value =
 	| boolean
 	| readonly string[]
 	| Values
+	| readonly Values[]
 	| MediaValue
 	| CheckedMedia
 	| MediaFile
@@ -106,7 +107,11 @@ export interface Kinds {
 	post: Sent;
 	posts: Bounded;
 	/** A user by ID, link or @handle; it becomes an ID. */
-	user: Sent & { default?: 'me' };
+	user: Sent & {
+		default?: 'me';
+		/** Never the connected account: 'Me' is not offered. */
+		others?: true;
+	};
 	users: Bounded;
 	/** Another object of X (see objects.ts). */
 	object: Sent & { of: ObjectName };
@@ -121,6 +126,8 @@ export interface Kinds {
 	parts: object;
 	/** Fields that belong together; their `to` counts from the root of the request like any other. */
 	group: { fields: readonly Field[] };
+	/** Any number of rows, each with these fields. */
+	rows: { row: { name: string; displayName: string }; fields: readonly Field[] };
 }
 
 export type FieldKind = keyof Kinds;
@@ -156,6 +163,7 @@ interface Parsed {
 	file: CheckedMedia;
 	parts: readonly Part[];
 	group: Values;
+	rows: readonly Values[];
 }
 
 type ChosenOf<F extends Field> = F extends { choices: readonly Choice[] }
@@ -169,13 +177,15 @@ export type ValueOf<F extends Field> = F extends { kind: 'choice' }
 		? ReadonlyArray<ChosenOf<F>>
 		: F extends { kind: 'group'; fields: infer Inner extends readonly Field[] }
 			? ValuesOf<Inner>
-			: F extends { kind: 'time'; as: 'epochSeconds' }
-				? number
-				: F extends { kind: 'file'; anyType: true }
-					? MediaFile
-					: F extends { kind: 'json'; min: number }
-						? readonly unknown[]
-						: Parsed[F['kind']];
+			: F extends { kind: 'rows'; fields: infer Inner extends readonly Field[] }
+				? ReadonlyArray<ValuesOf<Inner>>
+				: F extends { kind: 'time'; as: 'epochSeconds' }
+					? number
+					: F extends { kind: 'file'; anyType: true }
+						? MediaFile
+						: F extends { kind: 'json'; min: number }
+							? readonly unknown[]
+							: Parsed[F['kind']];
 
 /** Fields that always have a value by the time an operation is called. */
 type Given = { required: true; showFor?: undefined };

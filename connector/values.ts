@@ -12,6 +12,12 @@ const isEmpty = (raw: unknown) =>
 export const userKey = (reference: UserReference): string =>
 	reference.by === 'me' ? 'me' : reference.by === 'id' ? reference.id : `@${reference.username.toLowerCase()}`;
 
+function otherThanMe(reference: UserReference, others?: true): UserReference {
+	if (others && reference.by === 'me')
+		throw new InputError('it is not an account', 'Enter an @handle, a link or an ID.');
+	return reference;
+}
+
 type Reader = (raw: unknown, field: Field, timeZone?: string) => Value | undefined;
 
 const text: Reader = (raw, { maxLength, pattern, description, placeholder }) => {
@@ -119,6 +125,13 @@ const group: Reader = (raw, { fields = [] }, timeZone) => {
 	return Object.keys(values).length > 0 ? values : undefined;
 };
 
+const rows: Reader = (raw, field, timeZone) => {
+	const given = [(raw as Record<string, unknown>)[field.row?.name ?? ''] ?? []].flat() as object[];
+	// A row that was added and left empty says nothing.
+	const filled = given.filter((row) => !Object.values(row).every(isEmpty));
+	return filled.map((row) => group(row, field, timeZone)).filter((row): row is Values => row !== undefined);
+};
+
 const READERS: Readonly<Record<Exclude<Field['kind'], 'media' | 'file' | 'parts'>, Reader>> = {
 	text,
 	longText: text,
@@ -128,6 +141,7 @@ const READERS: Readonly<Record<Exclude<Field['kind'], 'media' | 'file' | 'parts'
 	json,
 	words,
 	group,
+	rows,
 	boolean: (raw) => raw === true || raw === 'true',
 	choice: (raw, field) => (choices([raw], field) as string[])[0] || undefined,
 	id: (raw, { displayName }) => numericId(raw, displayName),
@@ -136,7 +150,7 @@ const READERS: Readonly<Record<Exclude<Field['kind'], 'media' | 'file' | 'parts'
 	posts: counted((raw) => list(raw, postId)),
 	object: (raw, { of }) => objectId(raw, of),
 	objects: counted((raw, { of }) => list(raw, (entry) => objectId(entry, of))),
-	user: (raw) => userKey(user(raw)),
+	user: (raw, { others }) => userKey(otherThanMe(user(raw), others)),
 	users: counted((raw) => list(raw, (entry) => userKey(user(entry)))),
 };
 

@@ -16,7 +16,7 @@ const PARTICULARS: { readonly [K in FieldKind]: Readonly<Record<keyof Kinds[K], 
 	words: { to: false, min: false, max: false, maxLength: false, pattern: false },
 	post: { to: false },
 	posts: { to: false, min: false, max: false },
-	user: { to: false, default: false },
+	user: { to: false, default: false, others: false },
 	users: { to: false, min: false, max: false },
 	object: { to: false, of: true },
 	objects: { to: false, of: true, min: false, max: false },
@@ -25,6 +25,7 @@ const PARTICULARS: { readonly [K in FieldKind]: Readonly<Record<keyof Kinds[K], 
 	file: { byUrl: false, anyType: false, default: false },
 	parts: {},
 	group: { fields: true },
+	rows: { row: true, fields: true },
 };
 
 const COMMON: Readonly<Record<keyof Common | 'kind', true>> = {
@@ -140,7 +141,9 @@ export function fieldFaults(fields: readonly Field[], above = ''): string[] {
 		const found = lacks.length > 0 ? lacks : CHECKS.flatMap((check) => check(field, fields));
 		return [
 			...found.map((fault) => `field '${name}' ${fault}`),
-			...(field.kind === 'group' && field.fields ? fieldFaults(field.fields, `${name}.`) : []),
+			...((field.kind === 'group' || field.kind === 'rows') && field.fields
+				? fieldFaults(field.fields, `${name}.`)
+				: []),
 		];
 	});
 }

@@ -93,6 +93,7 @@ const OFFERS: Readonly<Record<FieldKind, (field: Field) => Offer>> = {
 	// Texts and files that a function makes posts of.
 	parts: () => ({ type: 'unknown' }),
 	group: () => ({ type: 'unknown' }),
+	rows: () => ({ type: 'unknown' }),
 };
 
 /** A kind this table does not know yet is told as a difference, not by a crash. */

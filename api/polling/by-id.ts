@@ -15,7 +15,7 @@ interface Manner {
 }
 
 const findById = ({ bounded, quiet, sizeOf }: Manner): FindNew => ({
-	tellsBy: 'its ID',
+	tellsBy: 'its ID is newer than those before',
 	rereads: bounded ? 0 : quiet,
 	async start(source, wanted) {
 		const there = newestFirst(await firstOf(source, Math.max(wanted, quiet)));

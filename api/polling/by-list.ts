@@ -28,7 +28,7 @@ export const listOf = (source: Source, quiet: number, post?: string) => ({
 
 /** A short list that comes whole and in no order: only what is an event counts as known. */
 export const byWholeList: FindNew = {
-	tellsBy: 'it was none before',
+	tellsBy: 'it was not among them before',
 	rereads: 0,
 	async start(source, wanted) {
 		const { listed } = await eventsOf(source);

@@ -24,7 +24,7 @@ const ofPost =
 
 /** @param quiet entries of a list that a poll looks at first */
 export const byPost = (quiet: number): FindNew => ({
-	tellsBy: 'it stands above what was there before, in the list of a post whose number has changed',
+	tellsBy: 'the number of a post has changed, and it stands above what was there before',
 	rereads: 0,
 	/** Who came when is known within a list only: those of the newest post count as the newest. */
 	async start(source, wanted) {

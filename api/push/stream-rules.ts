@@ -25,8 +25,10 @@ const tagOf = (mark: string, { tag }: Rule): string => (tag ? `${mark}${SIGN}${t
 const isMarked = (mark: string, { tag = '' }: Standing): boolean => tag === mark || tag.startsWith(mark + SIGN);
 
 /** The user's own part of a tag. */
-export const plainTag = (tag: string | undefined, mark: string): string | undefined =>
-	tag === mark ? undefined : tag?.startsWith(mark + SIGN) ? tag.slice(mark.length + SIGN.length) : tag;
+export function plainTag(tag: string | undefined, mark: string): string | undefined {
+	if (tag === mark) return undefined;
+	return tag?.startsWith(mark + SIGN) ? tag.slice(mark.length + SIGN.length) : tag;
+}
 
 async function standing(client: XClient): Promise<Standing[]> {
 	const { answers, stopped } = await collect(

@@ -84,13 +84,12 @@ export interface Waiting {
 export function afterCut(before: Waiting, cut: Cut, pace: Pace): { ms: number; waiting: Waiting } {
 	const times = before.cut === cut ? before.times + 1 : 1;
 	const doubled = (first: number, most: number) => Math.min(most, first * 2 ** (times - 1));
-	const ms =
-		cut === 'network'
-			? Math.min(pace.networkMost, pace.networkStep * times)
-			: cut === 'http'
-				? doubled(pace.httpFirst, pace.httpMost)
-				: doubled(pace.limitFirst, pace.limitMost);
-	return { ms, waiting: { cut, times } };
+	const waits: Record<Cut, number> = {
+		network: Math.min(pace.networkMost, pace.networkStep * times),
+		http: doubled(pace.httpFirst, pace.httpMost),
+		limit: doubled(pace.limitFirst, pace.limitMost),
+	};
+	return { ms: waits[cut], waiting: { cut, times } };
 }
 
 /** X's word for a connection that it refuses because others are open; it comes as a 429. */

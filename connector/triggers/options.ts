@@ -1,30 +1,30 @@
 /** What the X Trigger has beside its events: one row for each, as an operation has its fields. */
-import type { Field } from '../types';
+import { field, fields } from '../types';
 
 /** Events that a poll hands out at most, unless told otherwise. */
 export const MOST_EVENTS = 500;
 
-export const maxEvents: Field = {
+export const maxEvents = field({
 	name: 'maxEvents',
 	displayName: 'Max Events per Poll',
 	kind: 'number',
 	min: 1,
 	default: MOST_EVENTS,
 	description: 'The oldest come first. The rest follow with the next polls.',
-};
+});
 
-export const newestAtStart: Field = {
+export const newestAtStart = field({
 	name: 'atStart',
 	displayName: 'Newest at Start',
 	kind: 'number',
 	min: 0,
 	default: 0,
 	description: 'How many of the newest objects to start the workflow with when it is first activated. Usually none.',
-};
+});
 
-export const pollOptions: readonly Field[] = [maxEvents, newestAtStart];
+export const pollOptions = fields([maxEvents, newestAtStart]);
 
-export const pollOutput: Field = {
+export const pollOutput = field({
 	name: 'output',
 	displayName: 'Output',
 	kind: 'choice',
@@ -34,4 +34,4 @@ export const pollOutput: Field = {
 		{ name: 'Full', value: 'full', description: 'Every requested field, with included objects joined in' },
 		{ name: 'Simplified', value: 'simplified', description: 'The fields most workflows need' },
 	],
-};
+});

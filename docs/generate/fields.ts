@@ -24,6 +24,7 @@ const KINDS: Readonly<Record<FieldKind, string>> = {
 	file: 'file of the item',
 	parts: 'posts: text and media of each',
 	group: '',
+	rows: '',
 	json: 'JSON',
 };
 
@@ -78,7 +79,7 @@ function shownFor({ showFor = {} }: Field, all: readonly Field[]): string[] {
 export function fieldRows(fields: readonly Field[], above = ''): string[][] {
 	return fields.flatMap((field) => {
 		const name = `${above}${field.displayName}`;
-		if (field.kind === 'group' && field.fields) return fieldRows(field.fields, `${name} › `);
+		if ((field.kind === 'group' || field.kind === 'rows') && field.fields) return fieldRows(field.fields, `${name} › `);
 		const what = [field.description ? `${text(field.description).replace(/\.$/, '')}.` : '', ...shownFor(field, fields)]
 			.filter(Boolean)
 			.join(' ');

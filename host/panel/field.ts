@@ -146,6 +146,13 @@ const KINDS: Readonly<Record<FieldKind, (field: Field, inCollection: boolean) =>
 		typeOptions: { multipleValues: true, sortable: true },
 		options: [{ displayName: 'Part', name: 'part', values: partRow() }],
 	}),
+	rows: ({ row: { name, displayName } = { name: '', displayName: '' }, fields = [] }) => ({
+		type: 'fixedCollection',
+		placeholder: `Add ${displayName}`,
+		default: {},
+		typeOptions: { multipleValues: true },
+		options: [{ displayName, name, values: fields.map((field) => drawField(field, true)) }],
+	}),
 	group: ({ displayName, fields = [] }) => ({
 		type: 'fixedCollection',
 		default: {},
@@ -169,11 +176,14 @@ function objectLocator(name: ObjectName): Pick<INodeProperties, 'default' | 'mod
 }
 
 /** In a collection a plain text field takes ID, link or handle alike. */
-function locator({ kind, of, default: value }: Field, inCollection: boolean): Drawn {
+function locator({ kind, of, default: value, others }: Field, inCollection: boolean): Drawn {
 	if (inCollection) return { type: 'string' };
+	const { modes, ...drawn } = (of ? objectLocator(of) : LOCATORS[kind]) ?? {};
 	return {
 		type: 'resourceLocator',
-		...(of ? objectLocator(of) : LOCATORS[kind]),
+		...drawn,
+		// The list of users is the connected account.
+		modes: others ? modes?.filter(({ name }) => name !== fromList.name) : modes,
 		...(value === 'me' ? { default: { ...ME } } : {}),
 	};
 }

@@ -2,6 +2,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 import type { Field } from '../../connector';
 import { drawField } from './field';
+import { NAMES } from '../shared/names';
 import { byDisplayName } from './order';
 
 export const notice = (text: string): INodeProperties => ({
@@ -22,4 +23,18 @@ export function drawCollection(collection: Collection, fields: readonly Field[])
 	if (fields.length === 0) return [];
 	const options = fields.map((field) => drawField(field, true)).sort(byDisplayName);
 	return [{ ...collection, type: 'collection', default: {}, options }];
+}
+
+export const optionsCollection = (fields: readonly Field[]): INodeProperties[] =>
+	drawCollection({ displayName: 'Options', name: NAMES.options, placeholder: 'Add option' }, fields);
+
+/** The panel of a trigger that has no choice of events of its own. */
+export function drawTriggerPanel(text: string, fields: readonly Field[], options: readonly Field[]): INodeProperties[] {
+	// What decides on other fields is chosen once and for all: no item is there yet by which it could change.
+	const deciding = new Set(fields.flatMap(({ showFor = {} }) => Object.keys(showFor)));
+	const drawn = fields.map((field) => ({
+		...drawField(field, false),
+		...(deciding.has(field.name) ? { noDataExpression: true } : {}),
+	}));
+	return [notice(text), ...drawn, ...optionsCollection(options)];
 }

@@ -5,7 +5,7 @@ import { pollOptions, pollOutput } from '../../connector/triggers/options';
 import { drawField } from './field';
 import { isInPanel, NAMES } from '../shared/names';
 import { byName } from './order';
-import { drawCollection, notice } from './parts';
+import { drawCollection, notice, optionsCollection } from './parts';
 import { authentication, fieldsOf } from './properties';
 import { estimate } from './trigger-cost';
 
@@ -76,7 +76,7 @@ export const drawTrigger = (): INodeProperties[] => [
 	estimate,
 	...shared(),
 	drawField(pollOutput, false),
-	...drawCollection({ displayName: 'Options', name: NAMES.options, placeholder: 'Add option' }, pollOptions),
+	...optionsCollection(pollOptions),
 ];
 
 /** The event in its own words; n8n shows a value otherwise. */

@@ -115,8 +115,8 @@ async function open(context: IPollFunctions, event: TriggerEvent): Promise<{ job
 		values: await withIds(event, given, session),
 		outputOptions: { limit: Infinity, output, select },
 		...(event.needsMe ? { me: await session.me() } : {}),
-		most: Number(readField(context, maxEvents)),
-		atStart: Number(readField(context, newestAtStart)),
+		most: readField(context, maxEvents),
+		atStart: readField(context, newestAtStart),
 	};
 	return { job, users: () => ({ mark, ids: session.directory.learnt() }) };
 }
@@ -133,7 +133,7 @@ function outputOptionsOf(context: IPollFunctions): Pick<OutputOptions, 'output' 
 	const fields = context.getNodeParameter(NAMES.fields, {}) as OutputOptions['select'];
 	// X may charge what it includes, so nothing is included unless chosen.
 	return {
-		output: readField(context, pollOutput) as OutputOptions['output'],
+		output: readField(context, pollOutput),
 		select: { include: [], ...fields },
 	};
 }

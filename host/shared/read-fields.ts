@@ -1,29 +1,41 @@
 /** Reads the fields of a trigger as n8n holds them, by the schema's reader. */
 import type { IDataObject, IHookFunctions, IPollFunctions, ITriggerFunctions, IWebhookFunctions } from 'n8n-workflow';
-import type { Field, Value, Values } from '../../connector';
+import type { Field, ValueOf, Values } from '../../connector';
 import { readValue } from '../../connector/values';
 import { fromLocator } from './locator';
 import { isInPanel, isShown, NAMES } from './names';
 
 type TriggerFunctions = IHookFunctions | IPollFunctions | ITriggerFunctions | IWebhookFunctions;
 
+/** A field that is required, or has a default other than none, always has a value. */
+type Certain =
+	{ required: true; showFor?: undefined } | { default: number | boolean } | { default: `${string}${string}` };
+type Empty = { default: '' };
+
+/** The value of a field as it is read. */
+export type ReadOf<F extends Field> =
+	ValueOf<F> | (F extends Empty ? undefined : F extends Certain ? never : undefined);
+
+/** The values of some fields by name. */
+export type ReadAll<Fields extends readonly Field[]> = { [F in Fields[number] as F['name']]: ReadOf<F> };
+
 /** @param collection the one that holds those that do not stand in the panel itself */
-export function readFields(
+export function readFields<const Fields extends readonly Field[]>(
 	context: TriggerFunctions,
-	fields: readonly Field[],
+	fields: Fields,
 	collection: string = NAMES.options,
-): Values {
+): ReadAll<Fields> {
 	const values: Values = {};
-	for (const field of fields) if (isShown(field, values)) values[field.name] = readField(context, field, collection);
-	return values;
+	for (const field of fields) if (isShown(field, values)) values[field.name] = read(context, field, collection);
+	// The reader's table says the same of values as the types of fields do.
+	return values as ReadAll<Fields>;
 }
 
 /** @throws InputError that names the field */
-export function readField(
-	context: TriggerFunctions,
-	field: Field,
-	collection: string = NAMES.options,
-): Value | undefined {
+export const readField = <const F extends Field>(context: TriggerFunctions, field: F): ReadOf<F> =>
+	read(context, field, NAMES.options) as ReadOf<F>;
+
+function read(context: TriggerFunctions, field: Field, collection: string) {
 	const holder = isInPanel(field) ? undefined : (context.getNodeParameter(collection, {}) as IDataObject);
 	const raw: unknown = holder ? holder[field.name] : context.getNodeParameter(field.name, undefined);
 	// n8n keeps no value of an option that was not added.

@@ -1,10 +1,30 @@
-/** Turns what the stream delivers into items. */
+/** What the stream is asked for, and what is made of it. */
 import { join, type XObject } from '../../api/objects/includes';
 import { simplify } from '../../api/objects/simplify';
+import { ask } from '../../api/objects/vocabulary';
 import { plainTag } from '../../api/push/stream-rules';
+import { selectionsOf, USERS_ALONG } from '../../connector/selections';
+import type { StreamSetting } from './setting';
+
+type Fields = Record<string, readonly string[]>;
+
+/** Asks for what the output shows; X's streams speak the older vocabulary. */
+export function fieldsOf(
+	{ output, users }: Pick<StreamSetting, 'output' | 'users'>,
+	dialect: 'post' | 'tweet',
+): Fields {
+	const wanted = (values: readonly string[]) => values.filter((value) => users || !USERS_ALONG.includes(value));
+	const chosen = selectionsOf('post').map(
+		({ parameter, simplified, full }) => [parameter, wanted(output === 'simplified' ? simplified : full)] as const,
+	);
+	return ask(Object.fromEntries(chosen.filter(([, values]) => values.length > 0)), dialect);
+}
 
 /** @param answer a line of the stream: `{data, includes?, matching_rules}` */
-export function itemOf(answer: Record<string, unknown>, output: 'simplified' | 'full' | 'raw', mark: string): XObject {
+export function itemOf(
+	answer: Record<string, unknown>,
+	{ output, mark }: Pick<StreamSetting, 'output' | 'mark'>,
+): XObject {
 	if (output === 'raw') return answer;
 	const [post] = join(answer, 'post');
 	const rules = ((answer.matching_rules ?? []) as Array<{ id: string; tag?: string }>).map(({ id, tag }) => ({

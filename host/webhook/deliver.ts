@@ -4,6 +4,8 @@ import { join, type XObject } from '../../api/objects/includes';
 import { createSeen, type Seen } from '../../api/push/seen';
 import { inPostVocabulary } from '../../api/objects/vocabulary';
 import { bodyId, crcAnswer, isSigned } from '../../api/push/webhook';
+import { activityOutput } from '../../connector/triggers/activity';
+import { readField } from '../shared/read-fields';
 import { secretOf } from './register';
 import { memoryOf, nodeKey } from './memory';
 import { catchUp, completeUntil } from './replay';
@@ -79,7 +81,7 @@ function passOn(context: IWebhookFunctions, rawBody: Buffer): IWebhookResponseDa
 	context.getResponseObject().status(200).end();
 	if (fresh.length === 0) return { noWebhookResponse: true };
 	Object.assign(memory, { seen: seen.ids().join(' '), lastAt: completeUntil(context) });
-	const { output } = context.getNodeParameter('options', {}) as { output?: string };
+	const output = readField(context, activityOutput);
 	const items = fresh.map((event) => ({ json: output === 'raw' ? { data: event } : eventOf(event) }));
 	return { noWebhookResponse: true, workflowData: [items] };
 }

@@ -3,13 +3,12 @@ import type { IHookFunctions, IWebhookFunctions } from 'n8n-workflow';
 import { inStep, setUp, takeDown, type Hook, type Subscription } from '../../api/push/subscriptions';
 import { InputError, XError } from '../../api/client/errors';
 import { checkAddress } from '../../api/push/webhook';
-import { hasDirection, KEYWORD_EVENT, scopeOf } from '../../connector/triggers/activity-events';
-import { keyword, tag } from '../../connector/resources/activity-subscription';
-import { readValue } from '../../connector/values';
+import { hasDirection, NEWS, scopeOf } from '../../connector/resources/activity-subscription/events';
+import { activityFields, activityOptions } from '../../connector/triggers/activity';
 import { memoryOf } from './memory';
 import { catchUp, completeUntil, noteStart } from './replay';
 import { toNodeError } from '../shared/node-error';
-import { fromLocator } from '../shared/locator';
+import { readFields } from '../shared/read-fields';
 import { openSession, type Session } from '../shared/session';
 import { ACTIVATION } from '../shared/settings';
 
@@ -42,22 +41,26 @@ async function addressOf(context: IHookFunctions): Promise<string> {
 async function setting(context: IHookFunctions): Promise<Setting> {
 	await secretOf(context);
 	const url = await addressOf(context);
-	const read = (name: string, fallback?: unknown) => context.getNodeParameter(name, fallback) as unknown;
-	const options = read('options', {}) as { direction?: string; tag?: string };
-	const account = read('account', 'own') as 'own' | 'user' | 'keyword';
-	const events = account === 'keyword' ? [KEYWORD_EVENT] : (read('events', []) as string[]);
-	if (events.length === 0) throw new InputError("'Events' is empty", 'Choose at least one event.');
-	const label = readValue(tag, options.tag) as string | undefined;
+	const { account, events: chosen, user, keyword } = readFields(context, activityFields);
+	const { direction, tag } = readFields(context, activityOptions);
+	const events = account === 'keyword' ? [NEWS] : (chosen ?? []);
 	const app = await openSession(context, 'xAppBearerApi', ACTIVATION);
 	const by = account === 'own' ? await openSession(context, 'xUserOAuth2Api', ACTIVATION) : app;
 	if (account === 'own') checkScopes(by, events);
-	const filter = await filterOf(account, read, by);
+	const filter = keyword ? { keyword } : { user_id: await idOf(by, user) };
 	const wanted = events.map((event_type) => ({
 		event_type,
-		filter: { ...filter, ...(options.direction && hasDirection(event_type) ? { direction: options.direction } : {}) },
-		...(label ? { tag: label } : {}),
+		filter: { ...filter, ...(direction && hasDirection(event_type) ? { direction } : {}) },
+		...(tag ? { tag } : {}),
 	}));
 	return { url, app, by, wanted };
+}
+
+/** The account that is named, or else the connected one. */
+async function idOf({ directory, me }: Session, user: string | undefined): Promise<string> {
+	if (!user) return await me();
+	await directory.learn([user]);
+	return directory.id(user);
 }
 
 function checkScopes(by: Session, events: readonly string[]): void {
@@ -67,23 +70,6 @@ function checkScopes(by: Session, events: readonly string[]): void {
 			`The OAuth2 credential lacks the scope ${missing.join(', ')}`,
 			"The chosen events need it. Add it in the credential's scopes and connect the account again.",
 		);
-}
-
-async function filterOf(
-	account: 'own' | 'user' | 'keyword',
-	read: (name: string, fallback?: unknown) => unknown,
-	by: Session,
-): Promise<Subscription['filter']> {
-	if (account === 'own') return { user_id: await by.me() };
-	if (account === 'keyword') return { keyword: readValue(keyword, read('keyword')) as string };
-	const user = readValue(
-		{ name: 'user', displayName: 'User', kind: 'user', required: true },
-		fromLocator(read('user')),
-	) as string;
-	if (user === 'me')
-		throw new InputError("'User' is not an account", "Enter an @handle, or set 'Events Of' to 'Connected Account'.");
-	await by.directory.learn([user]);
-	return { user_id: by.directory.id(user) };
 }
 
 /** What X says of webhooks in one word, with what to do. */

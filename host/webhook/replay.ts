@@ -1,6 +1,8 @@
 /** What came while n8n was down: X keeps the events of a day and delivers them again when asked. */
 import type { IHookFunctions, IWebhookFunctions } from 'n8n-workflow';
 import { replay } from '../../api/push/subscriptions';
+import { catchUp as catchUpOption } from '../../connector/triggers/activity';
+import { readField } from '../shared/read-fields';
 import { memoryOf, nodeKey } from './memory';
 import { openSession } from '../shared/session';
 import { EDITOR } from '../shared/settings';
@@ -42,8 +44,7 @@ export async function catchUp(context: Context): Promise<void> {
 	const key = nodeKey(context);
 	if (!gaps.has(key)) noteStart(context, lastAt);
 	const gap = gaps.get(key);
-	const { catchUp: wanted } = context.getNodeParameter('options', {}) as { catchUp?: boolean };
-	if (wanted === false || !webhookId) return void gaps.set(key, undefined);
+	if (!readField(context, catchUpOption) || !webhookId) return void gaps.set(key, undefined);
 	const now = Date.now();
 	if (!gap || now < gap.askAt) return;
 	gap.askAt = now + AGAIN_MS;

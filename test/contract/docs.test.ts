@@ -1,8 +1,9 @@
-/** docs/operations.md is what the rows say. */
+/** docs/operations.md and the tables of docs/triggers.md are what the rows say. */
 import { readFileSync } from 'node:fs';
 import { RESOURCES } from '../../connector';
-import { PAGE } from '../../docs/generate/main';
+import { PAGE, TRIGGERS } from '../../docs/generate/main';
 import { operationsPage } from '../../docs/generate/operations';
+import { TABLE_NAMES, triggersPage } from '../../docs/generate/triggers';
 import { withRow } from './support';
 
 describe('docs/operations.md', () => {
@@ -33,5 +34,17 @@ describe('docs/operations.md', () => {
 		const links = [...page.matchAll(/\]\((#[^)]+)\)/g)].map(([, anchor]) => anchor);
 		expect(links.filter((anchor) => !headings.includes(anchor))).toEqual([]);
 		expect(new Set(headings).size).toBe(headings.length);
+	});
+});
+
+describe('docs/triggers.md', () => {
+	const page = readFileSync(TRIGGERS, 'utf8');
+
+	it('has every table, as the rows say it now; `npm run docs` writes them anew', () => {
+		expect([...page.matchAll(/<!-- table: (.+?) -->/g)].map(([, name]) => name).sort()).toEqual(
+			[...TABLE_NAMES].sort(),
+		);
+		expect(triggersPage(page)).toBe(page);
+		expect(triggersPage(page.replace('| New Bookmark |', '| New Bookmarks |'))).toBe(page);
 	});
 });

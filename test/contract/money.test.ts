@@ -2,7 +2,7 @@
 import { comparePrices, compareRates, toLine } from '../../contract';
 import { PRICES } from '../../api/money/prices';
 import { RESOURCES } from '../../connector';
-import { ALL_EVENTS, priceOf } from '../../connector/triggers/activity-events';
+import { ACTIVITY_EVENTS, priceOf } from '../../connector/resources/activity-subscription/events';
 import { describeWith, PRICING, RATES, withRow } from './support';
 
 const lines = (differences: ReturnType<typeof compareRates>) => differences.map(toLine);
@@ -40,10 +40,10 @@ describeWith(PRICING, 'pricing.json', 'Prices', () => {
 		const listed = Object.entries(pricing.webhook_events_per_event).filter(([event]) => !event.startsWith('_'));
 		expect(listed.length).toBeGreaterThan(15);
 		for (const [event, usd] of listed) {
-			const types = ALL_EVENTS.filter(({ value }) =>
+			const types = ACTIVITY_EVENTS.filter(({ value }) =>
 				event.endsWith('*') ? value.startsWith(event.slice(0, -1)) : value === event,
 			);
-			expect([event, ...new Set(types.map(({ value }) => priceOf(value)))]).toEqual([event, usd]);
+			expect([event, ...new Set(types.map(priceOf))]).toEqual([event, usd]);
 		}
 	});
 

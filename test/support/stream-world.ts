@@ -138,6 +138,7 @@ export function streamWorld({
 	const context = {
 		getNode: () => ({ id: node, name: 'Stream', type: 'xStreamTrigger', credentials: { xAppBearerApi: { id } } }),
 		getWorkflow: () => ({ id: workflow }),
+		getTimezone: () => 'UTC',
 		getMode: () => mode,
 		getNodeParameter: (name: string, fallback: unknown) => parameters[name] ?? fallback,
 		getCredentials: async () =>

@@ -1,8 +1,7 @@
 import { InputError } from '../../../api/client/errors';
 import type { Answer, XClient } from '../../../api/client/call';
 import { field, operation, resource, type Endpoint } from '../../types';
-import { hasDirection } from '../../triggers/activity-events';
-import { EVENT_TYPES, NEWS } from './events';
+import { EVENT_TYPES, hasDirection, NEWS } from './events';
 
 const app = { app: true } as const;
 const limits = { app: ['500/15min'] } as const;

@@ -13,7 +13,7 @@ const dryRun = field({
 	description: 'Whether X only checks the request and changes nothing',
 });
 /** Characters of a rule. */
-export const MOST_RULE = 1024;
+const MOST_RULE = 1024;
 export const ruleTag = field({
 	name: 'tag',
 	displayName: 'Tag',

@@ -193,7 +193,7 @@ describe('rules', () => {
 		[
 			'one that is too long',
 			[{ value: 'a'.repeat(1025) }],
-			"The rule 'aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa…' has 1025 characters; the limit is 1024",
+			"'Rules': 'Rule': it has 1025 characters; the limit is 1024",
 		],
 		['one given twice', [{ value: 'kettle' }, { value: 'kettle ' }], "The rule 'kettle' is there twice"],
 	])('%s are refused before any request', async (_, given, message) => {

@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto';
 import type { ICredentialDataDecryptedObject, IDataObject } from 'n8n-workflow';
-import { ALL_EVENTS } from '../../../connector/triggers/activity-events';
+import { ACTIVITY_EVENTS } from '../../../connector/resources/activity-subscription/events';
 import { scopes, type Scope } from '../../../connector';
 import { XWebhookTrigger } from '../../../nodes/XWebhookTrigger/XWebhookTrigger.node';
 import { go } from '../../support/clock';
@@ -112,7 +112,7 @@ describe('activation', () => {
 
 	it('subscribes to every event type of X', async () => {
 		for (const app of Object.values(x.apps)) app.enterprise = true;
-		const all = ALL_EVENTS.map(({ value }) => value);
+		const all = ACTIVITY_EVENTS.map(({ value }) => value);
 		expect(all).toHaveLength(42);
 		await (await trigger(own(all.filter((event) => event !== 'news.new')))).activate();
 		await (await trigger({ account: 'keyword', keyword: 'automation' })).activate();

@@ -54,14 +54,9 @@ describe('rules', () => {
 	});
 
 	it.each([
-		['none', null, /Rules/, /^Add /],
+		['none', null, /Rules/, /rule/],
 		['only empty ones', [{ value: ' ' }], /Rules/, /^Add /],
-		[
-			'a long one',
-			[{ value: 'cup' }, { value: '🐢'.repeat(1025) }],
-			new RegExp(`'🐢{20}…' .*1025.* 1024`, 'u'),
-			/^Shorten /,
-		],
+		['a long one', [{ value: 'cup' }, { value: '🐢'.repeat(1025) }], /Rule.*1025.* 1024/, /^Shorten /],
 		['one twice', [{ value: 'cup' }, { value: 'kettle' }, { value: ' cup' }], /'cup' .*twice/, /Remove/],
 	])('%s are refused before any request', async (_, rules, message, description) => {
 		const world = streamWorld({ rules });

@@ -1,0 +1,94 @@
+/** The X Webhook Trigger: what stands in its panel, as rows. Its events are rows of their own. */
+import { ACTIVITY_EVENTS, NEWS, priceOf, type ActivityEvent } from '../resources/activity-subscription/events';
+import { direction, keyword, tag } from '../resources/activity-subscription';
+import { field, fields, type Choice } from '../types';
+
+function priceText(event: ActivityEvent): string {
+	const usd = priceOf(event);
+	if (usd === undefined) return "Not on X's price list";
+	return usd === 0 ? 'Not charged' : `${usd} USD each`;
+}
+
+const choicesOf = (events: readonly ActivityEvent[]): Choice[] =>
+	events.map((event) => ({ name: event.name, value: event.value, description: priceText(event) }));
+
+/** Events of the connected account, all but news. */
+const ownEvents = ACTIVITY_EVENTS.filter(({ value }) => value !== NEWS);
+
+export const eventsOf = field({
+	name: 'account',
+	displayName: 'Events Of',
+	kind: 'choice',
+	front: true,
+	default: 'own',
+	description: 'Whose events start the workflow',
+	choices: [
+		{ name: 'Connected Account', value: 'own', description: 'All events, including private ones. Also needs OAuth2.' },
+		{ name: 'Keyword', value: 'keyword', description: 'News stories about a keyword. Enterprise apps only.' },
+		{ name: 'User', value: 'user', description: 'Public events of any account' },
+	],
+});
+
+export const activityFields = fields([
+	eventsOf,
+	{
+		name: 'user',
+		displayName: 'User',
+		kind: 'user',
+		required: true,
+		// A list would need the credential of an account, whose own events are another choice.
+		others: true,
+		showFor: { account: ['user'] },
+		description: 'The account whose public events to receive',
+	},
+	{ ...keyword, showFor: { account: ['keyword'] } },
+	{
+		name: 'events',
+		displayName: 'Events',
+		kind: 'choices',
+		required: true,
+		default: [],
+		showFor: { account: ['own'] },
+		choices: choicesOf(ownEvents),
+		description: "X charges for each delivered event. 'Post: Created' also covers replies, quotes and reposts.",
+	},
+	{
+		name: 'events',
+		displayName: 'Events',
+		kind: 'choices',
+		required: true,
+		default: [],
+		showFor: { account: ['user'] },
+		choices: choicesOf(ownEvents.filter(({ scope }) => !scope)),
+		description: 'X charges for each delivered event. Private events are available for the connected account only.',
+	},
+]);
+
+export const catchUp = field({
+	name: 'catchUp',
+	displayName: 'Catch Up After Downtime',
+	kind: 'boolean',
+	default: true,
+	description:
+		'Whether to have X redeliver events from while n8n was down, up to 24 hours back. Events that had already arrived are dropped.',
+});
+
+export const activityOutput = field({
+	name: 'output',
+	displayName: 'Output',
+	kind: 'choice',
+	default: 'event',
+	choices: [
+		{
+			name: 'Event',
+			value: 'event',
+			description: "The event with its payload in X's current field names, and posts with author and media joined in",
+		},
+		{ name: 'Raw', value: 'raw', description: 'What X delivered, unchanged' },
+	],
+});
+
+export const activityOptions = fields([catchUp, direction, activityOutput, tag]);
+
+export const activityNotice =
+	"The X Bearer Token API credential must contain the app's API Key Secret, which X uses to sign its deliveries. n8n must have a public https address without a port.";

@@ -1,0 +1,113 @@
+/** The tables of docs/triggers.md, from the rows of the triggers; the prose between them is written by hand. Pure. */
+import { PRICES } from '../../api/money/prices';
+import { RESOURCES, type Field, type Operation } from '../../connector';
+import {
+	ACTIVITY_EVENTS,
+	NEWS,
+	priceOf,
+	type ActivityEvent,
+} from '../../connector/resources/activity-subscription/events';
+import { TRIGGER_EVENTS, type TriggerEvent } from '../../connector/triggers';
+import { activityFields, activityOptions } from '../../connector/triggers/activity';
+import { pollOptions, pollOutput } from '../../connector/triggers/options';
+import { streamOptions, streamRules } from '../../connector/triggers/stream';
+import { fieldRows } from './fields';
+import { code, link, list, table, text } from './markdown';
+
+const byName = (a: { displayName: string }, b: { displayName: string }): number =>
+	a.displayName < b.displayName ? -1 : 1;
+
+/** The operation that an event polls, with a link to what the reference says of it. */
+function readBy(source: Operation): string {
+	const resource = RESOURCES.find(({ operations }) => operations.includes(source));
+	if (!resource) return code(source.endpoint);
+	const name = `${resource.displayName}: ${source.displayName}`;
+	return link(name, name).replace('](', '](operations.md');
+}
+
+function eachCosts({ source, lookUp, watches }: TriggerEvent): string {
+	const prices = [source.price, lookUp?.price].flatMap((price) => (price ? [PRICES[price].usd] : []));
+	const sum = prices.reduce((total, usd) => total + usd, 0);
+	return watches ? 'none; each post it watches costs once a day' : `${Number(sum.toFixed(5))} USD`;
+}
+
+const eventTable = (): string =>
+	table(
+		['Event', 'Starts the workflow', 'Reads', 'Something is new when', 'Credentials', 'Each new one costs'],
+		[...TRIGGER_EVENTS]
+			.sort(byName)
+			.map((event) => [
+				event.displayName,
+				text(event.description).replace(/^When/, 'when'),
+				readBy(event.source),
+				event.findNew.tellsBy,
+				[event.source.access.user ? 'OAuth2' : [], event.source.access.app ? 'Bearer token' : []].flat().join(', '),
+				eachCosts(event),
+			]),
+	);
+
+/** Fields that events share are listed once, with the events that have them. */
+function filterTable(): string {
+	const rows = new Map<string, { row: string[]; events: string[] }>();
+	for (const event of [...TRIGGER_EVENTS].sort(byName)) {
+		for (const row of fieldTable(event.fields)) {
+			const known = rows.get(row.join()) ?? { row, events: [] };
+			known.events.push(event.displayName);
+			rows.set(row.join(), known);
+		}
+	}
+	return table(
+		['Field', 'Takes', 'What it is', 'Events'],
+		[...rows.values()].map(({ row, events }) => [...row, list(events)]),
+	);
+}
+
+/** Without the column that says where a value goes in a request. */
+const fieldTable = (fields: readonly Field[]): string[][] =>
+	fieldRows(fields).map(([name, takes, , what]) => [name, takes, what]);
+
+const optionTable = (...fields: Field[]): string => table(['Field', 'Takes', 'What it is'], fieldTable(fields));
+
+function whoseOf({ value, scope }: ActivityEvent): string {
+	if (value === NEWS) return 'a keyword';
+	return scope ? 'the connected account' : 'any account';
+}
+
+function deliveryCosts(event: ActivityEvent): string {
+	const usd = priceOf(event);
+	if (usd === undefined) return "not in X's price list";
+	return usd === 0 ? 'free' : `${usd} USD`;
+}
+
+const activityTable = (): string =>
+	table(
+		['Event', "X's name", 'Of', 'Scope', 'Each costs'],
+		ACTIVITY_EVENTS.map((event) => [
+			event.name,
+			code(event.value),
+			whoseOf(event),
+			event.scope ? code(event.scope) : '',
+			deliveryCosts(event),
+		]),
+	);
+
+const TABLES: Readonly<Record<string, () => string>> = {
+	'X Trigger: events': eventTable,
+	'X Trigger: fields of events': filterTable,
+	'X Trigger: options': () => optionTable(pollOutput, ...pollOptions),
+	'X Webhook Trigger: events': activityTable,
+	// The events have a table of their own.
+	'X Webhook Trigger: fields': () =>
+		optionTable(...activityFields.filter(({ name }) => name !== 'events'), ...activityOptions),
+	'X Stream Trigger: fields': () => optionTable(streamRules, ...streamOptions),
+};
+
+export const TABLE_NAMES = Object.keys(TABLES);
+
+const PLACE = /<!-- table: (.+?) -->\n[\s\S]*?<!-- \/table -->/g;
+
+/** @param page the page as it is, with places for the tables */
+export const triggersPage = (page: string): string =>
+	page.replace(PLACE, (place, name: string) =>
+		TABLES[name] ? `<!-- table: ${name} -->\n\n${TABLES[name]()}\n\n<!-- /table -->` : place,
+	);

@@ -1,0 +1,27 @@
+/** What the panel of the X Stream Trigger says. */
+import { createHash } from 'node:crypto';
+import type { ITriggerFunctions } from 'n8n-workflow';
+import type { Rule } from '../../api/push/stream-rules';
+import { checkRules, streamOptions, streamRules } from '../../connector/triggers/stream';
+import { readField, readFields, type ReadAll } from '../shared/read-fields';
+
+export interface StreamSetting extends ReadAll<typeof streamOptions> {
+	rules: readonly Rule[];
+	/** By this mark in its tag a rule is known as the node's own. */
+	mark: string;
+}
+
+/** @throws InputError before any request */
+export function settingOf(context: ITriggerFunctions): StreamSetting {
+	const rules = readField(context, streamRules)
+		.map(({ value, tag = '' }) => ({ value: value.trim(), ...(tag.trim() ? { tag: tag.trim() } : {}) }))
+		.filter(({ value }) => value);
+	checkRules(rules);
+	return { ...readFields(context, streamOptions), rules, mark: markOf(context) };
+}
+
+const markOf = (context: ITriggerFunctions): string =>
+	`n8n-${createHash('sha256')
+		.update(`${String(context.getWorkflow().id)} ${context.getNode().id}`)
+		.digest('hex')
+		.slice(0, 8)}`;
