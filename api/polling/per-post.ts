@@ -59,7 +59,8 @@ async function findNewPerPost(source: Source, before: readonly Watched[], most: 
 		if (room <= 0 || (i > 0 && !source.mayGoOn())) continue;
 		const found = await findNewIn(known, room, listOf(source, quiet, id));
 		listed.push(...found.listed.map(ofPost(id)));
-		const more = found.state.token !== undefined || found.listed.length === room;
+		// A walk that went on further down has not seen what stands above.
+		const more = known.token !== undefined || found.state.token !== undefined || found.listed.length === room;
 		watched.set(id, { ...found.state, id, count: more ? -1 : count });
 	}
 	return { listed, memory: { perPost: [...watched.values()].sort(byAge).slice(-MOST_POSTS) } };
