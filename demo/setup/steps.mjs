@@ -10,13 +10,16 @@ import { fingerprint, isFresh, stamp, unstamp } from './stamp.mjs';
 /** No package runs a program of its own; the one that has to, sqlite3, has a step below. */
 const quietly = ['--ignore-scripts', '--no-audit', '--no-fund'];
 
-/** npm leaves what it installed in node_modules/.package-lock.json: compare instead of trusting times. */
+/**
+ * npm leaves what it installed in node_modules/.package-lock.json: compare instead of trusting times. Everything is a devDependency
+ * here; entries that are none are peers of peers, which npm writes down and does not install.
+ */
 function rootIsInstalled() {
 	const read = (file) => JSON.parse(fs.readFileSync(path.join(root, file), 'utf8')).packages;
 	if (!fs.existsSync(path.join(root, 'node_modules/.package-lock.json'))) return false;
 	const installed = read('node_modules/.package-lock.json');
 	return Object.entries(read('package-lock.json')).every(
-		([name, { version, optional, peer }]) => name === '' || optional || peer || installed[name]?.version === version,
+		([name, { version, dev, optional, peer }]) => !dev || optional || peer || installed[name]?.version === version,
 	);
 }
 
