@@ -70,6 +70,13 @@ export class N8nClient {
 		return page;
 	}
 
+	/** A page as the browser gets it. */
+	async page(path: string): Promise<string> {
+		const response = await fetch(this.url + path, { headers: { ...headers, cookie: this.cookie } });
+		if (!response.ok) throw new Error(`n8n answered ${response.status} to ${path}`);
+		return await response.text();
+	}
+
 	async credentials(): Promise<Credential[]> {
 		return this.get<Credential[]>('/rest/credentials');
 	}
@@ -86,7 +93,12 @@ export class N8nClient {
 	}
 
 	createWorkflow(workflow: Workflow): Promise<SavedWorkflow> {
-		return this.post<SavedWorkflow>('/rest/workflows', { settings: { executionOrder: 'v1' }, ...workflow });
+		// Before 2.0 a new workflow has to say that it is not active.
+		return this.post<SavedWorkflow>('/rest/workflows', {
+			active: false,
+			settings: { executionOrder: 'v1' },
+			...workflow,
+		});
 	}
 
 	updateWorkflow(id: string, workflow: Workflow): Promise<SavedWorkflow> {

@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { cp, mkdir, open, readFile, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { made } from '../made';
+import { made, type Made } from '../made';
 import { Problem } from '../problem';
 import { freePort, isFree } from './ports';
 
@@ -15,6 +15,10 @@ export interface N8nOptions {
 	onSpawn?(started: Pick<N8nProcess, 'stop'>): Promise<void>;
 	/** More settings of n8n, by the names of its environment variables. */
 	env?: Record<string, string>;
+	/** Another n8n than the one that the set-up installed. */
+	program?: Pick<Made, 'n8n' | 'node'>;
+	/** A second process beside the first one of the same folder, which has put the nodes there. */
+	beside?: boolean;
 }
 
 export interface N8nProcess {
@@ -89,12 +93,20 @@ async function lastWords(logFile: string): Promise<string> {
 }
 
 /** Starts a real n8n with the X nodes as a community package and waits until it answers. */
-export async function startN8n({ userFolder, port, logFile, onSpawn, env = {} }: N8nOptions): Promise<N8nProcess> {
-	const { node, n8n, nodes } = made();
+export async function startN8n({
+	userFolder,
+	port,
+	logFile,
+	onSpawn,
+	env = {},
+	program = made(),
+	beside = false,
+}: N8nOptions): Promise<N8nProcess> {
+	const { node, n8n } = program;
 	const url = `http://127.0.0.1:${port}`;
 	// Another n8n would answer in place of this one.
 	if (!(await isFree(port))) throw new Problem(`Port ${port} for n8n is taken by another program.`);
-	await installNodes(nodes, userFolder);
+	if (!beside) await installNodes(made().nodes, userFolder);
 	await mkdir(path.dirname(logFile), { recursive: true });
 	const log = await open(logFile, 'w');
 	const own = Object.fromEntries(Object.entries(process.env).filter(([name]) => !foreign.test(name)));

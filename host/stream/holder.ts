@@ -3,6 +3,7 @@ import { sleep, type IDataObject, type ITriggerFunctions } from 'n8n-workflow';
 import { createSeen } from '../../api/push/seen';
 import { afterCut, createLines, PACE, readLine, type Match, type Waiting } from '../../api/push/stream';
 import { removeRules, syncRules, type Synced } from '../../api/push/stream-rules';
+import { tellFailure } from '../shared/n8n-versions';
 import { toNodeError } from '../shared/node-error';
 import { openSession, type Session } from '../shared/session';
 import { ACTIVATION } from '../shared/settings';
@@ -123,7 +124,7 @@ export class StreamHolder {
 		if (refused) {
 			// Once for a second connection, which someone has to end; otherwise only when it lasts.
 			if (waiting.times === (refused.tooMany ? 1 : REPORTED_AFTER))
-				this.context.saveFailedExecution(toNodeError(this.context.getNode(), refused.error, 0));
+				tellFailure(this.context, toNodeError(this.context.getNode(), refused.error, 0));
 			await this.mendRules(refused);
 		}
 		await this.pause(Math.max(ms, refused?.resetsAt ? refused.resetsAt - Date.now() : 0));

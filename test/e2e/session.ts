@@ -10,6 +10,8 @@ import { type LocalX, type LocalXOptions, startLocalX } from '../../sandbox';
 export interface Session {
 	x: LocalX;
 	url: string;
+	/** Where n8n keeps what it knows. */
+	userFolder: string;
 	client: N8nClient;
 	/** Ends n8n; `start` brings it back with what it has kept. */
 	stop(): Promise<void>;
@@ -22,10 +24,12 @@ export interface SessionOptions {
 	env?: N8nOptions['env'];
 	/** Settings of the local X. */
 	x?: LocalXOptions;
+	/** Another n8n than the one that the set-up installed. */
+	program?: N8nOptions['program'];
 }
 
 /** A new n8n with the packed X nodes beside a new local X, on free ports. */
-export async function openSession(name: string, { env, x: settings }: SessionOptions = {}): Promise<Session> {
+export async function openSession(name: string, { env, x: settings, program }: SessionOptions = {}): Promise<Session> {
 	const userFolder = path.join(runFolder, 'e2e', name);
 	await rm(userFolder, { recursive: true, force: true });
 	const port = await freePort();
@@ -33,7 +37,7 @@ export async function openSession(name: string, { env, x: settings }: SessionOpt
 	let n8n: N8nProcess | undefined;
 	const start = async () => {
 		const logFile = path.join(runFolder, 'log', `n8n-e2e-${[name, ...(starts++ ? [starts] : [])].join('-')}.log`);
-		n8n = await startN8n({ userFolder, port, logFile, env });
+		n8n = await startN8n({ userFolder, port, logFile, env, program });
 	};
 	const stop = async () => await n8n?.stop();
 	const x = await startLocalX({ port: 0, seed: 'demo', ...settings });
@@ -44,7 +48,7 @@ export async function openSession(name: string, { env, x: settings }: SessionOpt
 	try {
 		await start();
 		const { url } = n8n as unknown as N8nProcess;
-		return { x, url, client: await N8nClient.signIn(url, owner), stop, start, close };
+		return { x, url, userFolder, client: await N8nClient.signIn(url, owner), stop, start, close };
 	} catch (error) {
 		await close();
 		throw error;

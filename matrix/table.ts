@@ -1,0 +1,49 @@
+/** The table of docs/compatibility.md: a line for each check, a column for each version, kept from run to run. */
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { root, runFolder } from '../demo/made';
+import { table } from '../docs/generate/markdown';
+import type { TriedOut } from './try-out';
+
+const page = path.join(root, 'docs', 'compatibility.md');
+/** What earlier runs have found, by version. */
+const kept = path.join(runFolder, 'matrix', 'results.json');
+
+const BEGIN = '<!-- written by npm run matrix -->';
+const END = '<!-- end -->';
+
+type Found = Record<string, TriedOut & { on: string }>;
+
+const inOrder = (a: string, b: string): number => {
+	const [left, right] = [a, b].map((version) => version.split('.').map(Number));
+	return left[0] - right[0] || left[1] - right[1] || left[2] - right[2];
+};
+
+export function write(outcome: TriedOut): void {
+	const found = existsSync(kept) ? (JSON.parse(readFileSync(kept, 'utf8')) as Found) : {};
+	found[outcome.version] = { ...outcome, on: new Date().toISOString().slice(0, 10) };
+	mkdirSync(path.dirname(kept), { recursive: true });
+	writeFileSync(kept, JSON.stringify(found, null, '\t'));
+	const text = readFileSync(page, 'utf8');
+	const [before, rest] = text.split(BEGIN);
+	const after = rest.split(END)[1];
+	writeFileSync(page, `${before}${BEGIN}\n\n${tableOf(found)}\n\n${END}${after}`);
+}
+
+function tableOf(found: Found): string {
+	const versions = Object.keys(found).sort(inOrder);
+	const checks = [...new Set(versions.flatMap((version) => found[version].results.map(({ check }) => check)))];
+	const cell = (version: string, check: string): string => {
+		const result = found[version].results.find((each) => each.check === check);
+		if (!result) return 'not tried';
+		if (result.failure !== undefined) return `**fails**: ${result.failure}`;
+		return ['yes', result.note].filter(Boolean).join(', ');
+	};
+	return table(
+		['n8n', ...versions],
+		[
+			...checks.map((check) => [check, ...versions.map((version) => cell(version, check))]),
+			['Tried on', ...versions.map((version) => found[version].on)],
+		],
+	);
+}
