@@ -1,6 +1,7 @@
 import type { Answer, Call } from '../context';
 import { page, type Page } from '../http/paging';
 import { selectionsOf } from '../../connector/selections';
+import type { ReturnKind } from '../../connector/types';
 import { Document } from '../view/document';
 import { readWant } from '../view/requested-fields';
 import { viewUser } from '../view/user';
@@ -50,7 +51,7 @@ function posts(call: Call, known: KnownOperation): Answer {
 }
 
 /** Names of what each object shows: what it always has, and what was asked for. */
-function shown(kind: string, query: Call['query']): string[] {
+function shown(kind: ReturnKind, query: Call['query']): string[] {
 	const [expansions, own] = ['expansions', 'fields'].map((ending) =>
 		selectionsOf(kind).find(({ parameter }) =>
 			ending === 'fields' ? parameter !== 'expansions' : parameter === ending,

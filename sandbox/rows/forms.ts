@@ -88,6 +88,7 @@ const FORMS: Readonly<Record<Field['kind'], (field: Field) => Form>> = {
 	parts: () => anything,
 	json: () => anything,
 	group: () => anything,
+	rows: () => anything,
 };
 
 export const formOf = (field: Field): Form => FORMS[field.kind](field);
