@@ -15,7 +15,6 @@ const resultsFile = path.join(root, 'test/mutants/results.json');
 const throughN8n = {
 	'host/action': ['integration/action'],
 	'host/files': ['integration/files'],
-	'host/poll': ['integration/poll'],
 
 	'host/webhook': ['integration/webhook'],
 };

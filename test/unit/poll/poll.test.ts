@@ -214,13 +214,11 @@ describe('the time of a poll', () => {
 	it('ends the reading of further pages, which the next poll goes on with', async () => {
 		const ada = timeline({}, 10_000);
 		await ada.poll();
-		const pages: Record<string, IDataObject> = {
-			'': { ...posts('60'), meta: { next_token: 'b' } },
-			b: posts('50'),
-		};
-		ada.answers[TIMELINE] = ({ query }) => {
+		ada.answers[TIMELINE] = ({ query: { since_id: above = '0', until_id: below = '99', pagination_token: token } }) => {
 			jest.setSystemTime(Date.now() + 6_000);
-			return query.until_id ? posts('50') : pages[query.pagination_token ?? ''];
+			const [first, second] = ['60', '50'].filter((id) => id > above && id < below);
+			if (token) return posts(second);
+			return { ...posts(...(first ? [first] : [])), ...(second ? { meta: { next_token: 'b' } } : {}) };
 		};
 		expect(await ada.poll()).toEqual([]);
 		expect(idsIn([...(await ada.poll()), ...(await ada.poll())])).toEqual(['50', '60']);
