@@ -33,19 +33,25 @@ export async function run(context: IExecuteFunctions, node: Resource['node']): P
 	return [await emit({ context, operation, settings, meter: session.meter }, outcomes)];
 }
 
+const COMING_FROM_BUILT_IN = 'https://github.com/n8n-nodes-x/n8n-nodes-x/blob/main/docs/coming-from-built-in.md';
+
+/** n8n drops what this node does not have, so a node that was another one before may come without any operation. */
 function chosenOperation(context: IExecuteFunctions, node: Resource['node']): Operation {
 	const [resourceName, operationName] = [NAMES.resource, NAMES.operation].map((name) =>
-		String(context.getNodeParameter(name, 0)),
+		String(context.getNodeParameter(name, 0, '')),
 	);
 	const resource = RESOURCES.find(({ name, node: owner }) => name === resourceName && owner === node);
 	const operation = resource?.operations.find(({ name }) => name === operationName);
-	if (!operation)
-		throw new NodeOperationError(
-			context.getNode(),
-			`The operation '${operationName}' of '${resourceName}' does not exist`,
-			{ description: "Choose 'Resource' and 'Operation' again." },
-		);
-	return operation;
+	if (operation) return operation;
+	throw new NodeOperationError(
+		context.getNode(),
+		resource
+			? `The operation '${operationName}' of '${resource.displayName}' does not exist`
+			: `The resource '${resourceName}' does not exist`,
+		{
+			description: `Choose 'Resource' and 'Operation' again. If this was n8n's built-in X node before, ${COMING_FROM_BUILT_IN} says what its operations and fields are called here.`,
+		},
+	);
 }
 
 function chosenSettings(context: IExecuteFunctions, operation: Operation): Settings {
