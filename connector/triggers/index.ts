@@ -1,5 +1,5 @@
 /** Every event of the trigger. */
-import { directMessage, follower, like, metric, spaceLive } from './people';
+import { directMessage, follower, like, listMember, metric, spaceLive } from './people';
 import {
 	bookmark,
 	bookmarkInFolder,
@@ -23,6 +23,7 @@ export const TRIGGER_EVENTS: readonly TriggerEvent[] = [
 	follower,
 	homePost,
 	like,
+	listMember,
 	listPost,
 	mention,
 	metric,

@@ -4,6 +4,7 @@ import { byList, byWholeList } from '../../api/polling/by-list';
 import { byPost } from '../../api/polling/per-post';
 import { userOrMe } from '../fields';
 import { getManyMessages } from '../resources/direct-message/read';
+import { getListMembers } from '../resources/list/content';
 import { engagement } from '../resources/post/engagement';
 import { getManyPosts } from '../resources/post';
 import { getSpacesByCreators } from '../resources/space';
@@ -28,6 +29,15 @@ export const follower = triggerEvent({
 	source: row(relations, 'getFollowers'),
 	findNew: byList(20),
 	fields: [userOrMe],
+});
+
+export const listMember = triggerEvent({
+	name: 'listMember',
+	displayName: 'New Member of List',
+	description: 'When an account is added to a list',
+	source: getListMembers,
+	findNew: byList(20),
+	fields: getListMembers.fields,
 });
 
 export const directMessage = triggerEvent({

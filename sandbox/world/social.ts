@@ -122,6 +122,10 @@ export class Social {
 		return list;
 	}
 
+	addListMember(listId: string, username: string): void {
+		this.state.lists.find(({ id }) => id === listId)!.memberIds.push(this.user(username));
+	}
+
 	addDirectMessage(
 		from: string,
 		to: string | readonly string[],

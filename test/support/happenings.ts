@@ -59,6 +59,12 @@ export const HAPPENINGS: Readonly<Record<string, (acts: ReturnType<typeof actsIn
 		happen: () => social.addLike(own.id, 'meteo'),
 		shows: { username: 'meteo', liked_post_id: own.id },
 	}),
+	listMember: ({ social, list, user }) => ({
+		parameters: { list: { mode: 'id', value: list } },
+		happen: () => social.addListMember(list, user('spring')),
+		other: () => social.addFollower('ourbrand', user('autumn')),
+		shows: { username: 'spring' },
+	}),
 	listPost: ({ post, elsewhere, list }) => ({
 		parameters: { list: { mode: 'id', value: list } },
 		happen: () => post('Now'),

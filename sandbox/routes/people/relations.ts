@@ -1,6 +1,7 @@
 import type { Answer, Call, Routes } from '../../context';
 import { page } from '../../http/paging';
 import { Document } from '../../view/document';
+import { sampled } from '../../rows/answers';
 import { postProblem, userProblem } from '../../view/visible';
 import { pathId, withoutData } from '../lookup';
 
@@ -28,6 +29,14 @@ export const relations: Routes = {
 				.map((follow) => ({ id: follow.id, userId: follow.who })),
 			1000,
 		);
+	},
+
+	'GET /2/lists/{id}/members': (call) => {
+		const id = pathId(call);
+		const list = call.ctx.world.social.state.lists.find((each) => each.id === id);
+		if (!list) return sampled(call);
+		const newestFirst = list.memberIds.map((userId) => ({ id: userId, userId })).reverse();
+		return accounts(call, newestFirst, 100);
 	},
 
 	'GET /2/tweets/{id}/liking_users': (call) => {
