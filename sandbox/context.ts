@@ -7,6 +7,7 @@ import type { Tokens } from './auth/tokens';
 import type { Received } from './http/body';
 import type { Clock } from './clock';
 import type { Faults } from './rules/faults';
+import type { Oddities } from './oddities/switches';
 import type { Limits } from './rules/limits';
 import type { UploadStore } from './media/uploads';
 import type { RequestLog } from './http/record';
@@ -21,6 +22,8 @@ export interface Context {
 	clock: Clock;
 	world: World;
 	faults: Faults;
+	/** In which ways it is not as X's documentation has it. */
+	oddities: Oddities;
 	apps: DemoApps;
 	appList: App[];
 	tokens: Tokens;

@@ -1,6 +1,7 @@
 import express, { type Request, type Response, type Router } from 'express';
 import { z } from 'zod';
 import type { Context } from './context';
+import { oddityRoutes } from './control-oddities';
 import { requestsPage } from './pages/requests';
 import { avatar, picture } from './world/pictures';
 
@@ -99,6 +100,8 @@ export function controlRoutes(ctx: Context, reset: () => void): Router {
 			violations: ctx.log.entries.flatMap((entry) => entry.violations),
 		});
 	});
+
+	router.use('/oddities', oddityRoutes(ctx));
 
 	router.get('/faults', (_req, res) => void res.json(ctx.faults.current));
 	router.post(

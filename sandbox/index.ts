@@ -9,6 +9,7 @@ import { Tokens } from './auth/tokens';
 import { Clock } from './clock';
 import type { Context } from './context';
 import { Faults } from './rules/faults';
+import { Oddities } from './oddities/switches';
 import { Limits } from './rules/limits';
 import { UploadStore } from './media/uploads';
 import { RequestLog, type RecordedRequest } from './http/record';
@@ -23,6 +24,8 @@ import { World } from './world/world';
 
 export type { RecordedRequest } from './http/record';
 export type { FaultKind, FaultRule, FaultSettings } from './rules/faults';
+export { CATALOGUE, ODDITIES, type OddityName } from './oddities/catalogue';
+export type { Oddities } from './oddities/switches';
 export type { World } from './world/world';
 export type { WorldMedia, WorldPost, WorldUser } from './world/types';
 
@@ -49,6 +52,8 @@ export interface LocalX {
 	requests: RecordedRequest[];
 	violations(): string[];
 	faults: Faults;
+	/** In which ways it is not as X's documentation has it. */
+	oddities: Oddities;
 	wallet: Wallet;
 	apps: DemoApps;
 	/** Webhooks, subscriptions and what was delivered to them. */
@@ -77,6 +82,7 @@ export async function startLocalX(options: LocalXOptions = {}): Promise<LocalX> 
 	const clock = new Clock();
 	const world = new World(clock);
 	const faults = new Faults(clock);
+	const oddities = new Oddities(clock);
 	const apps = demoApps();
 	const endpoints = new Map((options.endpoints ?? documented()).map((one) => [one.endpoint as string, one]));
 	const judge = spec && judgeOf(spec);
@@ -87,6 +93,7 @@ export async function startLocalX(options: LocalXOptions = {}): Promise<LocalX> 
 		clock,
 		world,
 		faults,
+		oddities,
 		apps,
 		endpoints,
 		appList: [apps.web, apps.native],
@@ -126,6 +133,7 @@ export async function startLocalX(options: LocalXOptions = {}): Promise<LocalX> 
 		Object.assign(apps.native, demoApps().native);
 		ctx.wallet.balanceUsd = balanceUsd;
 		faults.reset();
+		oddities.reset();
 		populate();
 		ctx.changed();
 	};
@@ -148,6 +156,7 @@ export async function startLocalX(options: LocalXOptions = {}): Promise<LocalX> 
 		certificate: listener.certificate,
 		world,
 		faults,
+		oddities,
 		apps,
 		reset,
 		requests: ctx.log.entries,

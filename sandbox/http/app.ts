@@ -3,6 +3,7 @@ import { controlRoutes } from '../control';
 import type { Context } from '../context';
 import { oauthRoutes } from '../auth/oauth';
 import { unknownPath } from './errors';
+import { onlyFromHere } from './origin';
 import { postPage, profilePage, timelinePage } from '../pages/posts';
 import { refusalPage } from '../pages/consent';
 import { routes } from '../routes';
@@ -28,6 +29,7 @@ export function createApp(ctx: Context, reset: () => void): Express {
 	const app = express();
 	app.disable('x-powered-by');
 	app.disable('etag');
+	app.use(onlyFromHere);
 	app.use(oauthRoutes(ctx));
 	// Operations without a handler of their own answer with what their row describes.
 	const endpoints = new Set([...Object.keys(routes), ...[...KNOWN.keys()].filter(canAnswer)]);

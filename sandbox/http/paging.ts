@@ -46,37 +46,56 @@ export function page<T extends { id: string }>(
 	limits: { min: number; max: number; standard: number },
 	options: { tokens?: string[]; ids?: boolean } = {},
 ): Page<T> {
+	const { oddities } = call.ctx;
+	const there = items.filter(({ id }) => !oddities.hides(id, call.endpoint));
 	const size = numberParameter(call.query, 'max_results', limits);
-	const names = options.tokens ?? ['pagination_token'];
-	const given = names.filter((name) => call.query[name] !== undefined);
-	if (given.length > 1) throw invalidRequest({ message: `\`${given.join('` and `')}\` are mutually exclusive` });
-	const token = given.length > 0 ? call.query[given[0]] : undefined;
-	const place = token === undefined ? undefined : /^([np])(\d+)$/.exec(decode(token));
-	if (place === null) throw invalidParameter(given[0], token!, 'is not valid');
-
-	const start = place ? startOf(items, place[1], place[2], size) : 0;
-	// An empty page that is not the end: X filters after cutting the page.
-	if (start < items.length && call.ctx.faults.takeEmptyPage()) {
-		return {
-			items: [],
-			meta: {
-				result_count: 0,
-				next_token: start > 0 ? encode(`n${items[start - 1].id}`) : encode(`n${(BigInt(items[0].id) + 1n).toString()}`),
-			},
-		};
-	}
-	const shown = items.slice(start, start + size);
+	const start = startOf(there, placeOf(call, options.tokens), size);
+	if (start < there.length && comesEmpty(call)) return emptyPage(there, start);
+	// With the last ones of the page before, where that is switched on.
+	const again = start > 0 ? (oddities.strikes('repeated-objects', call.endpoint)?.count ?? 0) : 0;
+	const from = Math.max(0, start - Math.min(again, size - 1));
+	const shown = there.slice(from, from + size);
 	const meta: Record<string, unknown> = { result_count: shown.length };
-	if (options.ids && shown.length > 0) {
-		meta.newest_id = shown.reduce((a, b) => (compareIds(a.id, b.id) > 0 ? a : b)).id;
-		meta.oldest_id = shown.reduce((a, b) => (compareIds(a.id, b.id) < 0 ? a : b)).id;
-	}
-	if (shown.length > 0 && start + size < items.length) meta.next_token = encode(`n${shown[shown.length - 1].id}`);
-	if (shown.length > 0 && start > 0) meta.previous_token = encode(`p${shown[0].id}`);
+	if (shown.length === 0) return { items: shown, meta };
+	if (options.ids) Object.assign(meta, span(shown));
+	if (from + size < there.length) meta.next_token = encode(`n${shown[shown.length - 1].id}`);
+	if (start > 0) meta.previous_token = encode(`p${shown[0].id}`);
 	return { items: shown, meta };
 }
 
-function startOf<T extends { id: string }>(items: T[], direction: string, anchor: string, size: number): number {
+/** Where a token says to go on. */
+interface Place {
+	direction: string;
+	anchor: string;
+}
+
+function placeOf(call: Call, names = ['pagination_token']): Place | undefined {
+	const given = names.filter((name) => call.query[name] !== undefined);
+	if (given.length > 1) throw invalidRequest({ message: `\`${given.join('` and `')}\` are mutually exclusive` });
+	if (given.length === 0) return undefined;
+	const token = call.query[given[0]];
+	const place = /^([np])(\d+)$/.exec(decode(token));
+	if (!place) throw invalidParameter(given[0], token, 'is not valid');
+	return { direction: place[1], anchor: place[2] };
+}
+
+const comesEmpty = ({ ctx, endpoint }: Call): boolean =>
+	ctx.faults.takeEmptyPage() || ctx.oddities.strikes('empty-page', endpoint) !== undefined;
+
+/** An empty page that is not the end: X filters after cutting the page. */
+function emptyPage<T extends { id: string }>(items: T[], start: number): Page<T> {
+	const before = start > 0 ? items[start - 1].id : (BigInt(items[0].id) + 1n).toString();
+	return { items: [], meta: { result_count: 0, next_token: encode(`n${before}`) } };
+}
+
+const span = (shown: Array<{ id: string }>) => ({
+	newest_id: shown.reduce((a, b) => (compareIds(a.id, b.id) > 0 ? a : b)).id,
+	oldest_id: shown.reduce((a, b) => (compareIds(a.id, b.id) < 0 ? a : b)).id,
+});
+
+function startOf<T extends { id: string }>(items: T[], place: Place | undefined, size: number): number {
+	if (!place) return 0;
+	const { direction, anchor } = place;
 	if (direction === 'p') {
 		const end = items.findIndex((item) => compareIds(item.id, anchor) <= 0);
 		return Math.max(0, (end < 0 ? items.length : end) - size);

@@ -3,7 +3,8 @@ import { authenticate, authorize, type Caller } from '../auth/caller';
 import { discard, receive } from './body';
 import type { Answer, Call, Context, Handler } from '../context';
 import { creditsDepleted, invalidRequest, serverError, tooManyRequests, XError } from './errors';
-import { complaintsOf } from '../rows/judge';
+import type { Reply, Scene } from '../oddities/types';
+import { complaintsOf, type RowComplaint } from '../rows/judge';
 import type { FaultRule } from '../rules/faults';
 import { summary, type RecordedRequest } from './record';
 
@@ -18,41 +19,82 @@ export function serve(ctx: Context, endpoint: string, handler: Handler) {
 		if (ctx.faults.current.latencyMs > 0) await pause(ctx.faults.current.latencyMs);
 		if (fault?.kind === 'cutBefore') return void req.socket.destroy();
 
-		let status = 200;
-		let body: unknown;
-		let contentType = 'application/json';
+		const arrived: Arrived = { ctx, endpoint, req, res, entry, fault, scene: sceneOf(ctx, endpoint, req) };
+		let reply: Reply;
 		try {
-			const answer = await work(ctx, endpoint, handler, req, res, entry, fault);
-			if (answer.stream) {
+			const outcome = await work(arrived, handler);
+			if ('stream' in outcome) {
 				entry.status = 200;
-				return answer.stream(res);
+				return outcome.stream(res);
 			}
-			status = answer.status ?? 200;
-			body = answer.body;
+			reply = outcome;
 		} catch (error) {
-			const known = error instanceof XError ? error : serverError(500);
 			if (!(error instanceof XError)) console.error(error);
-			({ status, body, contentType } = known);
+			reply = error instanceof XError ? error : serverError(500);
 		}
 		if (fault?.kind === 'cutAfter') return void req.socket.destroy();
 		if (fault?.kind === 'timeoutAfter') return;
-		entry.status = status;
-		res.status(status);
-		res.setHeader('date', new Date(ctx.clock.now()).toUTCString());
-		res.setHeader('content-type', `${contentType}; charset=utf-8`);
-		res.end(JSON.stringify(body));
+		const odd = ctx.oddities.afterwards(reply, arrived.scene);
+		note(entry, odd.names);
+		entry.status = odd.reply.status;
+		await send(ctx, res, odd.reply);
 	};
 }
 
-async function work(
+/** A request on its way through. */
+interface Arrived {
+	ctx: Context;
+	endpoint: string;
+	req: Request;
+	res: Response;
+	entry: RecordedRequest;
+	fault?: FaultRule;
+	scene: Omit<Scene, 'since'>;
+}
+
+const sceneOf = (ctx: Context, endpoint: string, req: Request): Omit<Scene, 'since'> => ({
+	endpoint,
+	method: req.method,
+	query: Object.fromEntries(new URL(req.originalUrl, 'http://local').searchParams),
+	clock: ctx.clock,
+	world: ctx.world,
+	url: ctx.url,
+});
+
+/** Oddities stand where faults do: both are there on purpose. */
+const note = (entry: RecordedRequest, names: readonly string[]) => {
+	const all = [...(entry.fault ? [entry.fault] : []), ...names];
+	if (all.length > 0) entry.fault = all.join(', ');
+};
+
+async function send(
 	ctx: Context,
-	endpoint: string,
-	handler: Handler,
-	req: Request,
 	res: Response,
-	entry: RecordedRequest,
-	fault?: FaultRule,
-): Promise<Answer> {
+	{ status, body, contentType = 'application/json', headers = {}, trickleMs }: Reply,
+) {
+	res.status(status);
+	res.setHeader('date', new Date(ctx.clock.now()).toUTCString());
+	res.setHeader('content-type', `${contentType}; charset=utf-8`);
+	for (const [name, value] of Object.entries(headers)) res.setHeader(name, value);
+	const text = typeof body === 'string' ? body : JSON.stringify(body);
+	if (trickleMs === undefined) return void res.end(text);
+	for (const byte of Buffer.from(text ?? '')) {
+		if (res.destroyed) return;
+		res.write(Buffer.of(byte));
+		await pause(trickleMs);
+	}
+	res.end();
+}
+
+/** Reads, checks and admits a request. */
+async function admit({
+	ctx,
+	endpoint,
+	req,
+	res,
+	entry,
+	fault,
+}: Arrived): Promise<{ call: Call; complaints: RowComplaint[] }> {
 	const received = await receive(req, res, ctx.folder);
 	entry.body = summary(
 		received.files.media ? { ...(received.value as object), media: fileSummary(received.files.media) } : received.value,
@@ -72,33 +114,33 @@ async function work(
 	entry.userId = caller.user?.id;
 	entry.app = caller.app.name;
 	if (access && !access.open) authorize(caller, access);
-	limit(ctx, endpoint, caller, res, fault);
+	const call: Call = { endpoint, params, query: Object.fromEntries(search), received, caller, ctx };
+	return { call, complaints };
+}
+
+async function work(arrived: Arrived, handler: Handler): Promise<Reply | Required<Pick<Answer, 'stream'>>> {
+	const { ctx, endpoint, req, res, entry, fault } = arrived;
+	const { call, complaints } = await admit(arrived);
+	const discarding = async (error: unknown): Promise<never> => {
+		await discard(Object.values(call.received.files));
+		throw error;
+	};
+	const odd = ctx.oddities.instead(arrived.scene);
+	if (odd) {
+		await discard(Object.values(call.received.files));
+		note(entry, [odd.name]);
+		return odd.reply;
+	}
+	limit(ctx, endpoint, call.caller, res, fault);
 	if (ctx.wallet.isEmpty) throw creditsDepleted();
 	const refused = complaints.filter(({ lenient }) => !lenient);
-	if (refused.length > 0) {
-		await discard(Object.values(received.files));
-		throw invalidRequest(...refused);
-	}
-
-	const call: Call = {
-		endpoint,
-		params,
-		query: Object.fromEntries(search),
-		received,
-		caller,
-		ctx,
-	};
-	const answer = await Promise.resolve(call)
-		.then(handler)
-		.catch(async (error: unknown) => {
-			await discard(Object.values(received.files));
-			throw error;
-		});
+	if (refused.length > 0) return await discarding(invalidRequest(...refused));
+	const answer = await Promise.resolve(call).then(handler).catch(discarding);
 	if (answer.made && ctx.spec)
 		entry.violations.push(...ctx.spec.checkAnswer(endpoint, answer.status ?? 200, answer.body));
 	charge(ctx, endpoint, answer, entry);
 	if (req.method !== 'GET') ctx.changed();
-	return answer;
+	return answer.stream ? { stream: answer.stream } : { status: answer.status ?? 200, body: answer.body };
 }
 
 const fileSummary = ({ size, sha256 }: { size: number; sha256: string }) => `[file of ${size} bytes, sha256 ${sha256}]`;

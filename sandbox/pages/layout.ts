@@ -23,6 +23,6 @@ td.bad{color:#d12d3b}td.request{min-width:260px;overflow-wrap:anywhere}code{font
 
 export function layout(title: string, content: Html, wide = false): string {
 	return html`<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${title} / Local X</title><style>${raw(STYLE)}</style></head>
-<body><header><b><a href="/">Local X</a></b><a href="/">Posts</a><a href="/local/requests">Requests</a></header><main${wide && raw(' class="wide"')}>${content}</main></body></html>`
+<body><header><b><a href="/">Local X</a></b><a href="/">Posts</a><a href="/local/requests">Requests</a><a href="/local/oddities">Oddities</a></header><main${wide && raw(' class="wide"')}>${content}</main></body></html>`
 		.text;
 }

@@ -1,7 +1,7 @@
 import type { Call } from '../context';
 
 /** What X answers to what is done, where the row says no more than "a result" (X's specification, by endpoint). */
-type Result = unknown | ((call: Call, given: Given) => unknown);
+type Result = object | ((call: Call, given: Given) => unknown);
 /** The values of the path and of the body together. */
 type Given = Readonly<Record<string, unknown>>;
 

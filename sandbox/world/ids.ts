@@ -1,5 +1,8 @@
 const EPOCH_MS = 1288834974657n;
 
+/** When an ID was made. */
+export const timeOf = (id: string): number => Number((BigInt(id) >> 22n) + EPOCH_MS);
+
 /** Snowflakes as X makes them: milliseconds since X's epoch, then 22 bits that keep them strictly increasing. */
 export class Snowflakes {
 	private last = 0n;

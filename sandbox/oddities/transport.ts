@@ -1,0 +1,109 @@
+import { problemType } from '../http/errors';
+import { oddity, type Reply, type Scene } from './types';
+
+const isWrite = ({ method }: Scene) => method !== 'GET';
+/** For writes only, once the work was done. */
+const afterWrite = (reply: Reply, scene: Scene, body: unknown): Reply | undefined =>
+	isWrite(scene) && reply.status < 300 ? { ...reply, body } : undefined;
+
+const PAGE = `<!DOCTYPE html><html lang="en-US"><head><title>x.com | 502: Bad gateway</title></head>
+<body><h1>Bad gateway</h1><p>The web server reported a bad gateway error.</p><p>Cloudflare Ray ID: 0123456789abcdef</p></body></html>`;
+
+/** What stands between a request and X, and answers that say less than they should. */
+export const TRANSPORT = {
+	'empty-success': oddity({
+		title: 'Success that says nothing',
+		description: 'A write is carried out and answered 201 with {}.',
+		source: 'Public reports of publishing tools: POST /2/tweets answered 201 {}',
+		settings: { status: 201 },
+		afterwards: (reply, scene, { status }) => {
+			const changed = afterWrite(reply, scene, {});
+			return changed && { ...changed, status };
+		},
+	}),
+	'empty-data': oddity({
+		title: 'Success with empty data',
+		description: 'A write is carried out and answered with {"data":{}}.',
+		source: 'Public reports of publishing tools: {"data":{}} became a link to /status/undefined',
+		settings: {},
+		afterwards: (reply, scene) => afterWrite(reply, scene, { data: {} }),
+	}),
+	'errors-as-success': oddity({
+		title: 'Refusal that is answered 200',
+		description: 'A write is not carried out and answered 200 with nothing but errors.',
+		source: 'Public reports of publishing tools: POST /2/tweets answered 200 {"errors":[...]}',
+		settings: { title: 'Forbidden', detail: 'You are not permitted to perform this action.' },
+		instead: (scene, { title, detail }) =>
+			isWrite(scene) ? { status: 200, body: { errors: [{ title, detail, type: 'about:blank' }] } } : undefined,
+	}),
+	'cdn-page': oddity({
+		title: 'A page of the CDN',
+		description: "The content delivery network answers with a page of HTML in X's stead.",
+		source: 'X developer community: 502, 503 and 403 pages of Cloudflare instead of JSON',
+		settings: { status: 502 },
+		instead: (_scene, { status }) => ({ status, body: PAGE, contentType: 'text/html' }),
+	}),
+	redirect: oddity({
+		title: 'Redirect to another host',
+		description: 'A request is sent on to another host, which must never get the token.',
+		source: 'Adversarial review of publishing: POST answered 302 or 307 to another host',
+		settings: { status: 307, to: 'http://localhost:9' },
+		instead: (_scene, { status, to }) => ({ status, body: '', contentType: 'text/plain', headers: { location: to } }),
+	}),
+	'slow-body': oddity({
+		title: 'A body that trickles',
+		description: 'The answer comes byte by byte, with a pause after each.',
+		source: 'Public reports of reading: servers that send one byte every 300 ms hold a run for ever',
+		settings: { pauseMs: 300 },
+		afterwards: (reply, _scene, { pauseMs }) => ({ ...reply, trickleMs: pauseMs }),
+	}),
+	'errors-without-data': oddity({
+		title: 'Errors without data',
+		description: 'A read is answered 200 with errors and no data.',
+		source: 'Public reports of reading: timelines and followers of protected or suspended accounts',
+		settings: {
+			title: 'Authorization Error',
+			detail: 'Sorry, you are not authorized to see the user with id: [1].',
+			type: 'not-authorized-for-resource',
+		},
+		instead: (scene, { title, detail, type }) =>
+			isWrite(scene)
+				? undefined
+				: {
+						status: 200,
+						body: {
+							errors: [
+								{
+									title,
+									detail,
+									type: problemType(type),
+									resource_type: 'user',
+									parameter: 'id',
+									resource_id: '1',
+									section: 'data',
+								},
+							],
+						},
+					},
+	}),
+	'errors-beside-data': oddity({
+		title: 'Errors beside data',
+		description: 'A read brings its data, and errors for something that could not be shown.',
+		source: 'docs.x.com, Partial errors: 200 with data and errors',
+		settings: { resourceId: '1' },
+		afterwards: ({ body, ...reply }, scene, { resourceId }) => {
+			if (isWrite(scene) || typeof body !== 'object' || body === null || !('data' in body)) return undefined;
+			const error = {
+				value: resourceId,
+				detail: `Could not find tweet with referenced_tweets.id: [${resourceId}].`,
+				title: 'Not Found Error',
+				resource_type: 'tweet',
+				parameter: 'referenced_tweets.id',
+				resource_id: resourceId,
+				type: problemType('resource-not-found'),
+			};
+			const { errors = [] } = body as { errors?: unknown[] };
+			return { ...reply, body: { ...body, errors: [...errors, error] } };
+		},
+	}),
+};
