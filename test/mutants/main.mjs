@@ -16,7 +16,6 @@ const throughN8n = {
 	'host/action': ['integration/action'],
 	'host/files': ['integration/files'],
 
-	'host/webhook': ['integration/webhook'],
 };
 /** Measured elsewhere (text against twitter-text, articles against a CommonMark library) or nothing but tables. */
 const aside = /^api\/(text|article)\/|^host\/panel\//;
