@@ -15,7 +15,6 @@ const resultsFile = path.join(root, 'test/mutants/results.json');
 const throughN8n = {
 	'host/action': ['integration/action'],
 	'host/files': ['integration/files'],
-
 };
 /** Measured elsewhere (text against twitter-text, articles against a CommonMark library) or nothing but tables. */
 const aside = /^api\/(text|article)\/|^host\/panel\//;

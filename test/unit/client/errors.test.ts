@@ -1,4 +1,5 @@
-import { InputError, partialProblems, readProblem, XError } from '../../../api/client/errors';
+import { STATUS_CODES } from 'node:http';
+import { InputError, isCut, isOver, partialProblems, readProblem, XError } from '../../../api/client/errors';
 import { xErrorOnly } from '../../../api/client/outcome';
 import { thrownBy } from '../../support/surroundings';
 
@@ -119,12 +120,24 @@ describe('a body that is none of X', () => {
 		expect(readProblem('x'.repeat(9000), 503).detail.length).toBeLessThanOrEqual(200);
 	});
 
+	it('text with a sign of its own in it is no page', () => expect(readProblem('a < b', 502).detail).toBe('a < b'));
+
+	it.each([402, 403, 404, 409, 413, 429, 500, 502, 503, 504])(
+		'the status %d has the title that the standard gives it',
+		(status) => expect(readProblem(undefined, status).title).toBe(STATUS_CODES[status]),
+	);
+
 	it('a status nobody knows is told as a number', () => {
 		expect(readProblem(undefined, 418).title).toContain('418');
 	});
 });
 
 describe('partial errors', () => {
+	it('are read whatever else is among them, and have a title in any case', () =>
+		expect(partialProblems({ errors: [null, 'text', { value: '7' }] })).toEqual([
+			{ title: 'X refused the request', detail: '', type: '', resourceId: '7' },
+		]));
+
 	it('come out of a 200 with what they are about', () => {
 		const body = {
 			data: [{ id: '1' }],
@@ -199,6 +212,7 @@ describe('what to do next is said for', () => {
 		['a missing scope', 403, { title: 'Forbidden', detail: 'You are not permitted to perform this action.' }, /scope/],
 		['an object that is gone', 404, { title: 'Not Found', detail: 'x' }, /deleted/],
 		['a fault of X', 503, undefined, /run again later/],
+		['any fault of X', 500, undefined, /run again later/],
 		['too many requests without a window', 429, undefined, /wait a while/],
 	])('%s', (_, status, body, advice) => {
 		expect(described(status, body)).toMatch(advice);
@@ -228,7 +242,7 @@ describe('what to do next is said for', () => {
 
 	it("X's detail comes first and is not said twice", () => {
 		expect(described(404, { title: 'Not Found', detail: 'Could not find it.' })).toMatch(/^Could not find it\. \S/);
-		expect(described(401, { title: 'Unauthorized', detail: 'Unauthorized' })).not.toMatch(/^Unauthorized/);
+		expect(described(401, { title: 'Unauthorized', detail: 'Unauthorized' })).toMatch(/^Reconnect/);
 		expect(described(400, { title: 'Invalid Request', detail: 'x is wrong.' })).toBe('x is wrong.');
 	});
 });
@@ -242,6 +256,23 @@ it("an error of X has X's title as its message", () => {
 it('an InputError says what is wrong and what to do', () => {
 	const error = new InputError('It is wrong', 'Do it right.');
 	expect([error.message, error.advice, error.name]).toEqual(['It is wrong', 'Do it right.', 'InputError']);
+	expect(new InputError('It is wrong').advice).toBe('');
+});
+
+describe('whatever is asked next would meet it, too', () => {
+	const error = (status: number, type = '', more: Partial<XError['context']> = {}) =>
+		new XError({ title: 'Refused', detail: '', type }, { ...context, status, ...more });
+	const exhausted = { window: '15-minute', resetsAt: 0 } as const;
+
+	it.each([
+		['no credits', error(402), true, true],
+		['a usage cap', error(429, 'usage-capped'), true, true],
+		['a rate limit', error(429, '', { exhausted }), false, true],
+		['the spending limit of the run', error(0, 'spending-limit'), false, true],
+		['a refusal of this request', error(403), false, false],
+		['a 429 that names no limit', error(429), false, false],
+		['anything else', new Error('cancelled'), false, false],
+	])('%s', (_, refusal, over, cut) => expect([isOver(refusal), isCut(refusal)]).toEqual([over, cut]));
 });
 
 it('only errors of X are kept as values, anything else goes on', () => {
