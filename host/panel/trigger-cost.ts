@@ -85,8 +85,8 @@ export const estimate: INodeProperties = {
 	default: 10,
 	noDataExpression: true,
 	description:
-		'What X charges per day at the poll times above, depending on how many new objects you expect. The choice affects nothing else.',
-	hint: `X charges for the same object only once a day, however often it is read. Reads of your own account with your own app cost ${usd(OWNED_READ_USD)} USD each. Included objects (Fields) may cost more.`,
+		'What X charges per day at the poll times above, depending on how many new objects you expect. X charges for the same object only once a day, however often it is read. The choice affects nothing else.',
+	hint: `Reads of your own account with your own app cost ${usd(OWNED_READ_USD)} USD each. Included objects (Fields) may cost more.`,
 	typeOptions: {
 		loadOptionsMethod: METHOD,
 		loadOptionsDependsOn: [

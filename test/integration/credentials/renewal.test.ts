@@ -166,7 +166,7 @@ describe('outside of runs', () => {
 describe('a Bearer token that was obtained with key and secret', () => {
 	const keys = (more: IDataObject = {}): Store => {
 		const { apiKey, apiSecret } = x.apps.web;
-		return { xAppBearerApi: { baseUrl: x.url, source: 'keys', apiKey, apiSecret, ...more } } as Store;
+		return { xAppBearerApi: { baseUrl: x.url, source: 'keys', apiKey, apiSecret, ...more } };
 	};
 	const LOOKUP: IDataObject = {
 		authentication: 'bearerToken',
