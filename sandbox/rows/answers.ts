@@ -1,6 +1,5 @@
 import type { Answer, Call } from '../context';
 import { page, type Page } from '../http/paging';
-import type { ReturnKind } from '../../connector';
 import { selectionsOf } from '../../connector/selections';
 import type { ReturnKind } from '../../connector/types';
 import { Document } from '../view/document';

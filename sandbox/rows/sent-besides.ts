@@ -1,5 +1,5 @@
 import type { EndpointName } from '../../api/client/call';
-import { ALL_EVENTS } from '../../connector/triggers/activity-events';
+import { ACTIVITY_EVENTS } from '../../connector/resources/activity-subscription/events';
 import { objectKind } from '../../connector/objects';
 import { anything, boolean, ID, integer, listOf, matching, oneOf, text, type Form } from './forms';
 
@@ -22,7 +22,7 @@ export const SENT_BESIDES: Besides = {
 	'GET /2/tweets/counts/all': counts,
 	'GET /2/tweets/counts/recent': counts,
 	// With the old name of chat.conversation.join.
-	'POST /2/activity/subscriptions': { 'body.event_type': oneOf(ALL_EVENTS.map(({ value }) => value)) },
+	'POST /2/activity/subscriptions': { 'body.event_type': oneOf(ACTIVITY_EVENTS.map(({ value }) => value)) },
 	'POST /2/articles/draft': {
 		'body.content_state': anything,
 		'body.cover_media.media_category': text,
