@@ -91,7 +91,8 @@ export interface Kinds {
 	/** One line. */
 	text: TextField;
 	longText: TextField;
-	number: Bounded & { default?: number };
+	/** Whole, unless decimals are allowed. */
+	number: Bounded & { default?: number; decimals?: true };
 	boolean: Sent & { default?: boolean };
 	choice: Sent & { choices: readonly Choice[]; default?: string };
 	/** Some of the choices. */
@@ -101,8 +102,8 @@ export interface Kinds {
 	/** Digits. */
 	id: Sent;
 	ids: Bounded;
-	/** Free text entries. */
-	words: Bounded & { maxLength?: number; pattern?: RegExp };
+	/** Free text entries, each of them once where X wants that. */
+	words: Bounded & { maxLength?: number; pattern?: RegExp; distinct?: true };
 	/** A post by ID or link. */
 	post: Sent;
 	posts: Bounded;

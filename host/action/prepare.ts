@@ -2,12 +2,14 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 import { InputError } from '../../api/client/errors';
 import type { CheckedMedia } from '../../api/media/file';
-import { checkExclusive, readValue } from '../../connector/values';
-import type { Field, Operation, Part, Value, Values } from '../../connector';
+import { checkExclusive, isNothing, named, objectOf, readValue, textOf } from '../../connector/reader';
+import { field, type Field, type FieldOf, type Operation, type Part, type Value, type Values } from '../../connector';
 import { openAnyFile, openFile } from '../files/binary';
 import { mediaOf, type Reading } from '../files/media-rows';
+import { collectionOf } from '../shared/collection';
 import { fromLocator } from '../shared/locator';
 import { isInPanel, isShown, NAMES, SELECTED, USUAL_LIMIT } from '../shared/names';
+import { readSelection } from '../shared/selection';
 import type { Read } from './parameter-reader';
 import type { CheckedItem, OutputOptions } from '../shared/types';
 import { openUrl } from '../files/url';
@@ -19,8 +21,8 @@ export async function prepare(
 	itemIndex: number,
 	read: Read,
 ): Promise<CheckedItem> {
-	const options = read(NAMES.options, {}) as Record<string, unknown>;
-	const limits = read(NAMES.limits, {}) as Record<string, unknown>;
+	const options = collectionOf('Options', read(NAMES.options, {}));
+	const limits = collectionOf('Limits and Cost', read(NAMES.limits, {}));
 	const values: Values = {};
 	for (const field of operation.fields) {
 		if (!isShown(field, values)) continue;
@@ -33,7 +35,7 @@ export async function prepare(
 		itemIndex,
 		values,
 		files: await filesOf(context, operation, values),
-		outputOptions: { ...outputOptionsOf(operation, read), ...fromToken(limits[NAMES.continueFrom]) },
+		outputOptions: { ...outputOptionsOf(operation, read), ...pageOf(limits) },
 	};
 }
 
@@ -48,47 +50,89 @@ async function filesOf(
 }
 
 async function valueOf(reading: Reading, field: Field, raw: unknown): Promise<Value | undefined> {
-	const { context, itemIndex } = reading;
-	if (field.kind === 'file') {
-		if (!raw) throw new InputError(`'${field.displayName}' is empty`, field.description);
-		if (field.byUrl) return await openUrl(context, String(raw));
-		return await (field.anyType ? openAnyFile : openFile)(context, itemIndex, String(raw));
-	}
+	if (field.kind === 'file') return await fileOf(reading, field, raw);
 	if (field.kind === 'media') return await mediaOf(reading, raw);
-	if (field.kind === 'parts') return await partsOf(reading, raw);
-	if (field.kind === 'group')
-		return readValue(field, (raw as { values?: unknown } | undefined)?.values, context.getTimezone());
-	return readValue(field, fromLocator(raw), context.getTimezone());
+	if (field.kind === 'parts') return await partsOf(reading, field, raw);
+	const given = field.kind === 'group' ? fromGroup(field, raw) : fromLocator(field, raw);
+	// What decides on other fields is never nothing.
+	const usual = field.kind === 'choice' && isNothing(given) ? field.default : given;
+	return readValue(field, usual, reading.context.getTimezone());
 }
 
-/** Rows of a thread; a text of digits only may come as a number. */
-async function partsOf(reading: Reading, raw: unknown): Promise<Part[]> {
-	const rows = [(raw as { part?: Array<{ text?: unknown; media?: unknown }> } | undefined)?.part ?? []].flat();
+async function fileOf({ context, itemIndex }: Reading, field: FieldOf<'file'>, raw: unknown): Promise<Value> {
+	const name = isNothing(raw) ? '' : named(field, () => textOf(raw).trim());
+	if (!name) throw new InputError(`'${field.displayName}' is empty`, field.description);
+	if (field.byUrl) return await openUrl(context, name);
+	return await (field.anyType ? openAnyFile : openFile)(context, itemIndex, name);
+}
+
+/** n8n holds the fields of a group under `values`; an expression may give them as they are. */
+function fromGroup(field: FieldOf<'group'>, raw: unknown): unknown {
+	if (isNothing(raw)) return undefined;
+	const given = named(field, () => objectOf(raw));
+	if ('values' in given) return given.values;
+	return Object.keys(given).length > 0 ? given : undefined;
+}
+
+/** The posts of a thread; an expression may give their texts alone. */
+async function partsOf(reading: Reading, field: FieldOf<'parts'>, raw: unknown): Promise<Part[]> {
+	const rows = named(field, () => [isNothing(raw) ? [] : (objectOf(raw).part ?? [])].flat());
 	const parts: Part[] = [];
-	for (const { text, media } of rows) parts.push({ text: String(text ?? ''), media: await mediaOf(reading, media) });
+	for (const [i, row] of rows.entries()) {
+		const named = { name: 'text', displayName: `Text of part ${i + 1}`, kind: 'longText' } as const;
+		const { text, media } =
+			typeof row === 'object' && row !== null && !Array.isArray(row) ? objectOf(row) : { text: row };
+		parts.push({ text: readValue(named, text) ?? '', media: await mediaOf(reading, media) });
+	}
 	return parts;
 }
 
-const fromToken = (raw: unknown): Pick<OutputOptions, 'from'> => {
-	const from = String(raw ?? '').trim();
+/** The engine's own parameters, read like those of the rows. */
+const RETURN_ALL = field({ name: NAMES.returnAll, displayName: 'Return All', kind: 'boolean' });
+const LIMIT = field({
+	name: NAMES.limit,
+	displayName: 'Limit',
+	kind: 'number',
+	min: 1,
+	required: true,
+	description: "Enter a whole number of at least 1, or switch on 'Return All' for everything.",
+});
+const OUTPUT = field({
+	name: NAMES.output,
+	displayName: 'Output',
+	kind: 'choice',
+	choices: [
+		{ name: 'Full', value: 'full' },
+		{ name: 'Raw', value: 'raw' },
+		{ name: 'Selected Fields', value: SELECTED },
+		{ name: 'Simplified', value: 'simplified' },
+	],
+});
+const OUTPUT_FIELDS = field({ name: NAMES.outputFields, displayName: 'Output Fields', kind: 'words' });
+const CONTINUE_FROM = field({ name: NAMES.continueFrom, displayName: 'Continue From', kind: 'text' });
+
+function pageOf(limits: Readonly<Record<string, unknown>>): Pick<OutputOptions, 'from'> {
+	const from = readValue(CONTINUE_FROM, limits[NAMES.continueFrom])?.trim();
 	return from ? { from } : {};
-};
+}
 
 function outputOptionsOf(operation: Operation, read: Read): OutputOptions {
-	const all = operation.page === undefined || operation.page.whole === true || read(NAMES.returnAll, false) === true;
-	const given = all ? Infinity : read(NAMES.limit, USUAL_LIMIT.node);
-	if (!all && !(Number.isInteger(Number(given)) && Number(given) >= 1))
-		throw new InputError(
-			`'Limit' is ${String(given)}`,
-			"It must be a whole number of at least 1. Switch on 'Return All' for everything.",
-		);
-	return { limit: Number(given), ...outputOf(read), select: read(NAMES.fields, {}) as OutputOptions['select'] };
+	return {
+		limit: limitOf(operation, read),
+		...outputOf(read),
+		select: readSelection(operation, read(NAMES.fields, {})),
+	};
+}
+
+function limitOf({ page }: Operation, read: Read): number {
+	if (!page || page.whole || readValue(RETURN_ALL, read(NAMES.returnAll, false))) return Infinity;
+	return readValue(LIMIT, read(NAMES.limit, USUAL_LIMIT.node)) ?? USUAL_LIMIT.node;
 }
 
 /** A tool's output may be some of the simplified fields. */
 function outputOf(read: Read): Pick<OutputOptions, 'output' | 'only'> {
-	const output = read(NAMES.output, 'simplified') as OutputOptions['output'] | typeof SELECTED;
+	const output = readValue(OUTPUT, read(NAMES.output, 'simplified')) ?? 'simplified';
 	if (output !== SELECTED) return { output };
-	const only = read(NAMES.outputFields, []) as string[];
-	return { output: 'simplified', ...(only.length > 0 ? { only } : {}) };
+	const only = readValue(OUTPUT_FIELDS, read(NAMES.outputFields, []));
+	return { output: 'simplified', ...(only ? { only } : {}) };
 }

@@ -1,5 +1,5 @@
 /** The way of the data: items -> checked values -> few requests -> items, in order, one bad item failing alone. */
-import { NodeOperationError, type IDataObject, type IExecuteFunctions, type INodeExecutionData } from 'n8n-workflow';
+import { NodeOperationError, type IExecuteFunctions, type INodeExecutionData } from 'n8n-workflow';
 import { isOver } from '../../api/client/errors';
 import { settle, type Outcome } from '../../api/client/outcome';
 import { inOrder } from '../../api/client/pool';
@@ -56,7 +56,7 @@ function chosenOperation(context: IExecuteFunctions, node: Resource['node']): Op
 
 function chosenSettings(context: IExecuteFunctions, operation: Operation): Settings {
 	try {
-		return readSettings(operation, context.getNodeParameter(NAMES.limits, 0, {}) as IDataObject);
+		return readSettings(operation, context.getNodeParameter(NAMES.limits, 0, {}));
 	} catch (error) {
 		throw toNodeError(context.getNode(), error, 0, operation);
 	}

@@ -1,11 +1,10 @@
 /** Reads the rows of a Media field: files of the item or of the web, and IDs of media uploaded before. */
 import type { IExecuteFunctions } from 'n8n-workflow';
 import { InputError } from '../../api/client/errors';
-import { list, numericId } from '../../api/objects/ids';
 import type { CheckedMedia } from '../../api/media/file';
-import type { MediaValue } from '../../connector';
+import { field, type MediaValue } from '../../connector';
 import { altText } from '../../connector/fields';
-import { readValue } from '../../connector/values';
+import { isNothing, linksOf, named, namesOf, objectOf, readValue, recordsOf } from '../../connector/reader';
 import { openFile } from './binary';
 import { openUrl } from './url';
 
@@ -17,17 +16,26 @@ export interface Reading {
 	tells: boolean;
 }
 
-interface Row {
-	source?: string;
-	binaryFields?: unknown;
-	mediaIds?: unknown;
-	url?: unknown;
-	altText?: string;
-}
+/** The columns of a row. */
+const SOURCE = field({
+	name: 'source',
+	displayName: 'From',
+	kind: 'choice',
+	choices: [
+		{ name: 'Input Binary Field', value: 'binary' },
+		{ name: 'Media ID', value: 'ids' },
+		{ name: 'URL', value: 'url' },
+	],
+});
+const MEDIA_IDS = field({ name: 'mediaIds', displayName: 'Media IDs', kind: 'ids' });
+const BINARY_FIELDS = { name: 'binaryFields', displayName: 'Input Binary Fields' };
+const URLS = { name: 'url', displayName: 'URL' };
+
+type Row = Readonly<Record<string, unknown>>;
 
 /** @param raw the rows, or the only one where a field takes no more */
 export async function mediaOf({ context, itemIndex, tells }: Reading, raw: unknown): Promise<MediaValue | undefined> {
-	const rows = [(raw as { item?: Row | Row[] } | undefined)?.item ?? []].flat();
+	const rows = named({ displayName: 'Media' }, () => recordsOf(isNothing(raw) ? raw : objectOf(raw).item));
 	const files: Array<MediaValue['files'][number]> = [];
 	const ids: string[] = [];
 	const refused: InputError[] = [];
@@ -36,10 +44,10 @@ export async function mediaOf({ context, itemIndex, tells }: Reading, raw: unkno
 		refused.push(error);
 	};
 	for (const row of rows) {
-		ids.push(...((await idsOf(row).catch(note)) ?? []));
-		const described = await descriptionOf(row).catch(note);
-		for (const open of (await filesOf(context, row, itemIndex).catch(note)) ?? []) {
-			const file = await open().catch(note);
+		const { given = [], open = [], described } = (await contentOf(context, row, itemIndex).catch(note)) ?? {};
+		ids.push(...given);
+		for (const each of open) {
+			const file = await each().catch(note);
 			if (file) files.push({ ...file, ...described });
 		}
 	}
@@ -48,30 +56,24 @@ export async function mediaOf({ context, itemIndex, tells }: Reading, raw: unkno
 		: undefined;
 }
 
-const idsOf = async ({ source, mediaIds }: Row): Promise<string[]> =>
-	source === 'ids' ? list(mediaIds, (entry) => numericId(entry, 'media ID')) : [];
+interface Content {
+	/** IDs of media uploaded before. */
+	given?: readonly string[];
+	/** Each file that the row names, to be opened by itself. */
+	open?: ReadonlyArray<() => Promise<CheckedMedia>>;
+	described?: { altText?: string };
+}
 
-const descriptionOf = async ({ source, altText: written }: Row): Promise<{ altText?: string }> =>
-	source === 'ids' || !written ? {} : { altText: readValue(altText, written) as string };
-
-/** Each file that a row names, to be opened by itself. */
-async function filesOf(
-	context: IExecuteFunctions,
-	{ source, binaryFields, url }: Row,
-	itemIndex: number,
-): Promise<Array<() => Promise<CheckedMedia>>> {
-	if (source === 'ids') return [];
+/** What a row names; a row without a name has no media for this item. */
+async function contentOf(context: IExecuteFunctions, row: Row, itemIndex: number): Promise<Content> {
+	const source = readValue(SOURCE, row.source) ?? 'binary';
+	if (source === 'ids') return { given: readValue(MEDIA_IDS, row.mediaIds) };
+	const written = readValue(altText, row.altText);
+	const described = written ? { altText: written } : {};
 	if (source === 'url') {
-		const addresses = (Array.isArray(url) ? url.map(String) : String(url ?? '').split(/\s+/)).filter(Boolean);
-		if (addresses.length === 0)
-			throw new InputError("'URL' of 'Media' is empty", 'Enter the address of a file, or remove the row.');
-		return addresses.map((address) => async () => await openUrl(context, address));
+		const addresses = named(URLS, () => (isNothing(row.url) ? [] : linksOf(row.url)));
+		return { described, open: addresses.map((address) => async () => await openUrl(context, address)) };
 	}
-	const fields = list(binaryFields, String);
-	if (fields.length === 0)
-		throw new InputError(
-			"'Input Binary Fields' of 'Media' is empty",
-			"Enter the name of the item's field that holds the file, or remove the row.",
-		);
-	return fields.map((field) => async () => await openFile(context, itemIndex, field));
+	const fields = named(BINARY_FIELDS, () => (isNothing(row.binaryFields) ? [] : namesOf(row.binaryFields)));
+	return { described, open: fields.map((name) => async () => await openFile(context, itemIndex, name)) };
 }

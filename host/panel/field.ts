@@ -119,9 +119,13 @@ const choicesOf = ({ choices = [] }: Field) => ({ options: choices.map((choice) 
 const KINDS: Readonly<Record<FieldKind, (field: Field, inCollection: boolean) => Drawn>> = {
 	text: ({ secret }) => ({ type: 'string', ...(secret ? { typeOptions: { password: true } } : {}) }),
 	longText: () => ({ type: 'string', typeOptions: { rows: 4 } }),
-	number: ({ min, max }) => ({
+	number: ({ min, max, decimals }) => ({
 		type: 'number',
-		typeOptions: { ...(min !== undefined ? { minValue: min } : {}), ...(max !== undefined ? { maxValue: max } : {}) },
+		typeOptions: {
+			...(min !== undefined ? { minValue: min } : {}),
+			...(max !== undefined ? { maxValue: max } : {}),
+			...(decimals ? { numberPrecision: 3 } : {}),
+		},
 	}),
 	boolean: () => ({ type: 'boolean', default: false }),
 	choice: (field) => ({ type: 'options', ...choicesOf(field) }),

@@ -6,6 +6,7 @@ import type { XObject } from '../../api/objects/includes';
 import { simplify } from '../../api/objects/simplify';
 import type { Values } from '../../connector';
 import { kindOf, TRIGGER_EVENTS, type TriggerEvent } from '../../connector/triggers';
+import { readSelection } from '../shared/selection';
 import { maxEvents, newestAtStart, pollOutput } from '../../connector/triggers/options';
 import { checkAccess } from '../shared/access';
 import { pollBudget } from '../shared/n8n-versions';
@@ -108,7 +109,7 @@ async function open(context: IPollFunctions, event: TriggerEvent): Promise<{ job
 	const given = readFields(context, event.fields, NAMES.filters);
 	event.check?.(given);
 	checkAccess({ ...event.source, displayName: event.displayName }, event.source, session);
-	const { select, output } = outputOptionsOf(context);
+	const { select, output } = outputOptionsOf(context, event);
 	const job: Job = {
 		event,
 		session,
@@ -130,8 +131,8 @@ async function markOf(context: IPollFunctions, credential: CredentialType): Prom
 
 const hash = (value: unknown): string => createHash('sha256').update(JSON.stringify(value)).digest('hex').slice(0, 32);
 
-function outputOptionsOf(context: IPollFunctions): Pick<OutputOptions, 'output' | 'select'> {
-	const fields = context.getNodeParameter(NAMES.fields, {}) as OutputOptions['select'];
+function outputOptionsOf(context: IPollFunctions, event: TriggerEvent): Pick<OutputOptions, 'output' | 'select'> {
+	const fields = readSelection({ returns: kindOf(event) }, context.getNodeParameter(NAMES.fields, {}));
 	// X may charge what it includes, so nothing is included unless chosen.
 	return {
 		output: readField(context, pollOutput),

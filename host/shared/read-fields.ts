@@ -1,7 +1,8 @@
 /** Reads the fields of a trigger as n8n holds them, by the schema's reader. */
-import type { IDataObject, IHookFunctions, IPollFunctions, ITriggerFunctions, IWebhookFunctions } from 'n8n-workflow';
+import type { IHookFunctions, IPollFunctions, ITriggerFunctions, IWebhookFunctions } from 'n8n-workflow';
 import type { Field, ValueOf, Values } from '../../connector';
-import { readValue } from '../../connector/values';
+import { readValue } from '../../connector/reader';
+import { collectionOf } from './collection';
 import { fromLocator } from './locator';
 import { isInPanel, isShown, NAMES } from './names';
 
@@ -36,9 +37,9 @@ export const readField = <const F extends Field>(context: TriggerFunctions, fiel
 	read(context, field, NAMES.options) as ReadOf<F>;
 
 function read(context: TriggerFunctions, field: Field, collection: string) {
-	const holder = isInPanel(field) ? undefined : (context.getNodeParameter(collection, {}) as IDataObject);
+	const holder = isInPanel(field) ? undefined : collectionOf(collection, context.getNodeParameter(collection, {}));
 	const raw: unknown = holder ? holder[field.name] : context.getNodeParameter(field.name, undefined);
 	// n8n keeps no value of an option that was not added.
 	const given = raw === undefined || raw === '' ? field.default : raw;
-	return readValue(field, fromLocator(given), context.getTimezone());
+	return readValue(field, fromLocator(field, given), context.getTimezone());
 }

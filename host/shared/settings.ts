@@ -1,7 +1,9 @@
 /** What the engine itself offers to every operation: limits and money, in a collection of their own, so that operations that have the same ones share it. */
-import type { IDataObject, INodeProperties } from 'n8n-workflow';
-import { InputError } from '../../api/client/errors';
-import { endpointsOf, type Operation } from '../../connector';
+import type { INodeProperties } from 'n8n-workflow';
+import { endpointsOf, field, type Field, type FieldOf, type Operation } from '../../connector';
+import { readValue } from '../../connector/reader';
+import { drawField } from '../panel/field';
+import { collectionOf } from './collection';
 import { COST, ENDED_EARLY, NAMES } from './names';
 import { byDisplayName } from '../panel/order';
 
@@ -21,60 +23,63 @@ export interface Settings {
 export const isRead = ({ endpoint }: Operation): boolean => endpoint.startsWith('GET ');
 const hasPrice = (operation: Operation): boolean => endpointsOf(operation).some(({ price }) => price);
 
-const waitForLimit: INodeProperties = {
-	displayName: 'Wait for Rate Limit (Seconds)',
+const waitForLimit = field({
 	name: 'waitForLimit',
-	type: 'number',
-	typeOptions: { minValue: 0 },
+	displayName: 'Wait for Rate Limit (Seconds)',
+	kind: 'number',
+	min: 0,
+	decimals: true,
 	default: 60,
 	description: 'The longest time to wait when a rate limit is used up. X counts in 15 minutes (900) or in days.',
-};
-const parallel: INodeProperties = {
-	displayName: 'Parallel Requests',
+});
+const parallel = field({
 	name: 'parallel',
-	type: 'number',
-	typeOptions: { minValue: 1, maxValue: 20 },
+	displayName: 'Parallel Requests',
+	kind: 'number',
+	min: 1,
+	max: 20,
 	default: 5,
 	description: 'How many requests may run at the same time',
-};
-const spendingLimit: INodeProperties = {
-	displayName: 'Spending Limit per Run (USD)',
+});
+const spendingLimit = field({
 	name: 'spendingLimit',
-	type: 'number',
-	typeOptions: { minValue: 0, numberPrecision: 3 },
+	displayName: 'Spending Limit per Run (USD)',
+	kind: 'number',
+	min: 0,
+	decimals: true,
 	default: 1,
 	description:
 		"The request that would exceed it is not sent. Estimated from X's price list, ignoring included objects and that X charges for the same object only once a day.",
-};
-const continueFrom: INodeProperties = {
-	displayName: 'Continue From',
+});
+const continueFrom = field({
 	name: NAMES.continueFrom,
-	type: 'string',
-	default: '',
+	displayName: 'Continue From',
+	kind: 'text',
 	placeholder: 'e.g. b26v89c19zqg8o3fpe6tl5mb',
 	description: `Where an earlier run with the same parameters ended: the next_token in ${ENDED_EARLY} of its last item, or in meta of a raw output`,
-};
-const addCost: INodeProperties = {
-	displayName: 'Add Cost to Output',
+});
+const addCost = field({
 	name: 'addCost',
-	type: 'boolean',
+	displayName: 'Add Cost to Output',
+	kind: 'boolean',
 	default: false,
 	description: `Whether to add the cost of the run to each item (${COST})`,
-};
-const cutShort = (usual: Settings['cutShort']): INodeProperties => ({
-	displayName: 'When a Limit Ends It Early',
-	name: 'cutShort',
-	type: 'options',
-	default: usual,
-	options: [
-		{ name: 'Fail', value: 'fail' },
-		{
-			name: 'Return What Was Received',
-			value: 'keep',
-			description: `What is left is told in ${ENDED_EARLY} of the last item`,
-		},
-	],
 });
+const cutShort = (usual: Settings['cutShort']) =>
+	field({
+		name: 'cutShort',
+		displayName: 'When a Limit Ends It Early',
+		kind: 'choice',
+		default: usual,
+		choices: [
+			{ name: 'Fail', value: 'fail' },
+			{
+				name: 'Return What Was Received',
+				value: 'keep',
+				description: `What is left is told in ${ENDED_EARLY} of the last item`,
+			},
+		],
+	});
 
 /** What was published before a limit must not pass for everything: writes fail unless told otherwise. */
 const usualCutShort = (operation: Operation) => (isRead(operation) ? 'keep' : 'fail');
@@ -92,12 +97,14 @@ export function drawSettings(operation: Operation): INodeProperties[] {
 			type: 'collection',
 			placeholder: 'Add setting',
 			default: {},
-			options: settingsOf(operation).sort(byDisplayName),
+			options: settingsOf(operation)
+				.map((each) => drawField(each, true))
+				.sort(byDisplayName),
 		},
 	];
 }
 
-const settingsOf = (operation: Operation): INodeProperties[] => [
+const settingsOf = (operation: Operation): Field[] => [
 	...(operation.page?.token ? [continueFrom] : []),
 	waitForLimit,
 	cutShort(usualCutShort(operation)),
@@ -105,24 +112,18 @@ const settingsOf = (operation: Operation): INodeProperties[] => [
 	...(hasPrice(operation) ? [spendingLimit, addCost] : []),
 ];
 
-/** An expression may come to anything; what is not a number would be waited for without end. */
-function numberOf({ displayName, name, default: usual }: INodeProperties, limits: IDataObject): number {
-	const given = name in limits ? limits[name] : usual;
-	const value = typeof given === 'string' && given.trim() ? Number(given) : given;
-	if (typeof value !== 'number' || !(value >= 0 && value < Infinity))
-		throw new InputError(`'${displayName}' is ${JSON.stringify(given)}`, 'It has to be a number, 0 or more.');
-	return value;
-}
-
-/** @throws InputError when a number is none */
-export function readSettings(operation: Operation, limits: IDataObject): Settings {
+/** @throws InputError that names the setting which is not understood */
+export function readSettings(operation: Operation, raw: unknown): Settings {
+	const given = collectionOf('Limits and Cost', raw);
+	// One that was added and comes to nothing must not pass for none.
+	const number = (setting: FieldOf<'number'>, otherwise: number) =>
+		setting.name in given ? (readValue({ ...setting, required: true }, given[setting.name]) ?? otherwise) : otherwise;
 	return {
-		waitForLimit: numberOf(waitForLimit, limits),
-		parallel: Math.max(1, Math.min(20, numberOf(parallel, limits))),
-		// Only an option that was added limits anything.
-		spendingLimit: 'spendingLimit' in limits ? numberOf(spendingLimit, limits) : Infinity,
-		cutShort: (limits.cutShort as Settings['cutShort'] | undefined) ?? usualCutShort(operation),
-		addCost: limits.addCost === true,
+		waitForLimit: number(waitForLimit, waitForLimit.default),
+		parallel: number(parallel, parallel.default),
+		spendingLimit: number(spendingLimit, Infinity),
+		cutShort: readValue(cutShort('keep'), given.cutShort) ?? usualCutShort(operation),
+		addCost: readValue(addCost, given.addCost) ?? false,
 	};
 }
 

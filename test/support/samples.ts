@@ -1,7 +1,7 @@
 /** Values for every field of a row, as the host hands them over: everything given, or only what has to be. */
 import type { Field, Operation, Value, Values } from '../../connector';
 import { objectKind } from '../../connector/objects';
-import { readValue } from '../../connector/values';
+import { readValue } from '../../connector/reader';
 import type { CheckedMedia, MediaKind } from '../../api/media/file';
 
 const TYPES: Readonly<Record<MediaKind, string>> = {

@@ -162,6 +162,7 @@ export const optional = fields([
 				min: 2,
 				max: 4,
 				maxLength: 25,
+				distinct: true,
 				placeholder: 'e.g. Yes, No',
 				description: '2 to 4 choices of up to 25 characters, separated by commas or line breaks, or a list',
 			},

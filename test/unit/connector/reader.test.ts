@@ -1,5 +1,5 @@
 import type { Field, FieldKind, Value } from '../../../connector';
-import { checkExclusive, readValue, userKey } from '../../../connector/values';
+import { checkExclusive, readValue, userKey } from '../../../connector/reader';
 import { inputError, thrownBy } from '../../support/surroundings';
 
 /** A field of some kind, with what it has besides. */
@@ -86,7 +86,7 @@ describe.each(['text', 'longText'] as const)('%s', (kind) => {
 	});
 
 	it.each([[{ a: 1 }], [['a', 'b']]])('is not made of a list or an object: %j', (raw) => {
-		expect(refusal(kind, raw).message).toMatch(/list or an object/);
+		expect(refusal(kind, raw).message).toMatch(/it is (a list|an object), not text: [[{]/);
 	});
 });
 
@@ -259,8 +259,10 @@ describe('another object of X', () => {
 });
 
 describe('words', () => {
-	it('are split at commas and line breaks, not at blanks', () => {
-		expect(read('words', 'Yes please, No\n Maybe ,,')).toEqual(['Yes please', 'No', 'Maybe']);
+	it('are split at commas or line breaks, not at blanks', () => {
+		expect(read('words', 'Yes please, No , ,')).toEqual(['Yes please', 'No']);
+		expect(read('words', 'Yes, please\r\n No \n\n')).toEqual(['Yes, please', 'No']);
+		expect(read('words', 'Yes,\nNo,\nMaybe')).toEqual(['Yes', 'No', 'Maybe']);
 		expect(read('words', ['Yes, please', ' No '])).toEqual(['Yes, please', 'No']);
 	});
 

@@ -1,0 +1,83 @@
+/** Reads what the user gave for a field: checked, in X's form, or refused with the field's name. Pure. */
+import { InputError } from '../../api/client/errors';
+import type { Field, FieldOf, Value, ValueOf, Values } from '../field';
+import { readPlain } from './kinds';
+import { recordsOf } from './list';
+import { isNothing, objectOf } from './plain';
+
+export { userKey } from './kinds';
+export { linksOf, namesOf, recordsOf, tokensOf } from './list';
+export { isNothing, objectOf, shown, textOf } from './plain';
+
+/**
+ * @param timeZone what a time without a zone is meant in (IANA name)
+ * @throws InputError that names the field
+ */
+export function readValue<const F extends Field>(field: F, raw: unknown, timeZone?: string): ValueOf<F> | undefined {
+	return readAny(field, raw, timeZone) as ValueOf<F> | undefined;
+}
+
+function readAny(field: Field, raw: unknown, timeZone?: string): Value | undefined {
+	if (field.kind === 'media' || field.kind === 'file' || field.kind === 'parts') return undefined;
+	const value = isNothing(raw) ? undefined : named(field, () => valueOf(field, raw, timeZone));
+	if (value === undefined && field.required) throw new InputError(`'${field.displayName}' is empty`, field.description);
+	return value;
+}
+
+type Readable = Exclude<Field, FieldOf<'media' | 'file' | 'parts'>>;
+
+function valueOf(field: Readable, raw: unknown, timeZone?: string): Value | undefined {
+	if (field.kind === 'group') return group(field, raw, timeZone);
+	return field.kind === 'rows' ? rows(field, raw, timeZone) : readPlain(field, raw, timeZone);
+}
+
+function group({ fields }: Pick<FieldOf<'group'>, 'fields'>, raw: unknown, timeZone?: string): Values | undefined {
+	const given = objectOf(raw);
+	const values: Values = {};
+	for (const field of fields) {
+		const value = readAny(field, given[field.name], timeZone);
+		if (value !== undefined) values[field.name] = value;
+	}
+	return Object.keys(values).length > 0 ? values : undefined;
+}
+
+/** A row that was added and left empty says nothing. */
+function rows(field: FieldOf<'rows'>, raw: unknown, timeZone?: string): readonly Values[] | undefined {
+	const filled = recordsOf(objectOf(raw)[field.row.name])
+		.filter((row) => !Object.values(row).every(isNothing))
+		.map((row) => group(field, row, timeZone))
+		.filter((row) => row !== undefined);
+	return filled.length > 0 ? filled : undefined;
+}
+
+/** What is said of a value is said of the field. */
+export function named<T>({ displayName }: Pick<Field, 'displayName'>, read: () => T): T {
+	const { value, error } = attempt(read);
+	if (error === undefined) return value as T;
+	throw error instanceof InputError ? new InputError(`'${displayName}': ${error.message}`, error.advice) : error;
+}
+
+/** Calls and gives back what was thrown, so that it can be told outside a catch clause (n8n's lint allows only its own errors in one). */
+function attempt<T>(call: () => T): { value?: T; error?: unknown } {
+	try {
+		return { value: call() };
+	} catch (error) {
+		return { error };
+	}
+}
+
+/** Refuses sets of values that X does not take together, by the names the user sees. */
+export function checkExclusive(
+	fields: readonly Field[],
+	values: Values,
+	sets: readonly (readonly string[])[] = [],
+): void {
+	for (const names of sets) {
+		const given = fields.filter(({ name }) => names.includes(name) && values[name] !== undefined);
+		if (given.length > 1)
+			throw new InputError(
+				`${given.map(({ displayName }) => `'${displayName}'`).join(' and ')} cannot be used together`,
+				'X accepts only one of them per request. Remove the others.',
+			);
+	}
+}

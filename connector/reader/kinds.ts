@@ -1,0 +1,206 @@
+/** How a field of each kind is read. Pure. */
+import { InputError } from '../../api/client/errors';
+import { list, numericId, postId, user, type UserReference } from '../../api/objects/ids';
+import { parseTime } from '../../api/objects/time';
+import { objectId } from '../objects';
+import type { Choice, Field, FieldKind, FieldOf, Json, TimeForm, Value } from '../field';
+import { phrasesOf, tokensOf } from './list';
+import { isNothing, momentOf, parsedJson, shown, textOf } from './plain';
+
+/** A user as one word, until its ID is known: `me`, digits, or `@handle`. */
+export function userKey(reference: UserReference): string {
+	if (reference.by === 'me') return 'me';
+	return reference.by === 'id' ? reference.id : `@${reference.username.toLowerCase()}`;
+}
+
+/** Line breaks as X counts them: one character, whatever system the text comes from. */
+const text = (
+	raw: unknown,
+	field: Pick<Field, 'maxLength' | 'pattern' | 'description' | 'placeholder' | 'secret'>,
+): string => {
+	const value = textOf(raw).replace(/\r\n?/g, '\n');
+	checkText(value, field);
+	return value;
+};
+
+function checkText(
+	value: string,
+	{
+		maxLength,
+		pattern,
+		description,
+		placeholder,
+		secret,
+	}: Pick<Field, 'maxLength' | 'pattern' | 'description' | 'placeholder' | 'secret'>,
+	what = 'it',
+): void {
+	const { length } = [...value];
+	if (maxLength !== undefined && length > maxLength)
+		throw new InputError(`${what} has ${length} characters; the limit is ${maxLength}`, 'Shorten it.');
+	// The description says in words what the pattern says in signs.
+	if (pattern && !pattern.test(value))
+		throw new InputError(
+			`${secret ? 'it' : `'${shown(value)}'`} does not have the form that X accepts`,
+			description ?? placeholder,
+		);
+}
+
+/** Digits, and nothing else that JavaScript takes for a number as well: dates, booleans, lists of one. */
+function numberOf(raw: unknown): number {
+	if (typeof raw === 'number') return raw;
+	const written = typeof raw === 'bigint' ? String(raw) : raw;
+	return typeof written === 'string' && /^\s*[+-]?\d+(\.\d+)?\s*$/.test(written) ? Number(written) : NaN;
+}
+
+const number = (raw: unknown, { min = -Infinity, max = Infinity, decimals }: FieldOf<'number'>): number => {
+	const value = numberOf(raw);
+	if (decimals ? !Number.isFinite(value) : !Number.isSafeInteger(value))
+		throw new InputError(
+			`'${shown(raw)}' is not a ${decimals ? '' : 'whole '}number`,
+			`It has to be ${spanOf(min, max)}.`,
+		);
+	if (value < min || value > max)
+		throw new InputError(`${value} is out of bounds`, `It has to be ${spanOf(min, max)}.`);
+	return value;
+};
+
+function spanOf(min: number, max: number): string {
+	if (min === -Infinity && max === Infinity) return 'digits';
+	if (max === Infinity) return `at least ${min}`;
+	return min === -Infinity ? `at most ${max}` : `between ${min} and ${max}`;
+}
+
+const SWITCH: Readonly<Record<string, boolean>> = { true: true, yes: true, 1: true, false: false, no: false, 0: false };
+
+const boolean = (raw: unknown): boolean => {
+	const word = typeof raw === 'object' ? '' : String(raw).trim().toLowerCase();
+	if (!Object.hasOwn(SWITCH, word))
+		throw new InputError(`'${shown(raw)}' is neither true nor false`, 'Use true or false.');
+	return SWITCH[word];
+};
+
+/** A year first, as in ISO 8601, or a weekday, as in the dates of mails and feeds: JavaScript takes almost anything for a date. */
+const DATE = /^(\d{4}-\d\d|(Mon|Tue|Wed|Thu|Fri|Sat|Sun)\b)/;
+
+const FORMS: Readonly<Record<TimeForm, (date: Date) => string | number>> = {
+	epochMs: (date) => String(date.getTime()),
+	epochSeconds: (date) => Math.floor(date.getTime() / 1000),
+	yyyymmddhhmm: (date) => date.toISOString().replace(/\D/g, '').slice(0, 12),
+};
+
+/** ISO 8601 to the second, or the form X wants here. */
+const time = (raw: unknown, { as }: FieldOf<'time'>, timeZone?: string): string | number => {
+	const date = momentOf(raw) ?? written(raw, timeZone);
+	const year = date.getUTCFullYear();
+	// X began later, and ISO 8601 writes years beyond 9999 otherwise.
+	if (!(year >= 1970 && year <= 9999))
+		throw new InputError(`'${shown(raw)}' is not a date and time`, 'Use ISO 8601, such as 2026-05-01T08:00:00Z.');
+	return as ? FORMS[as](date) : `${date.toISOString().slice(0, 19)}Z`;
+};
+
+function written(raw: unknown, timeZone?: string): Date {
+	const given = typeof raw === 'string' ? raw.trim() : '';
+	return DATE.test(given) ? parseTime(given, timeZone) : new Date(NaN);
+}
+
+function chosen(value: string, allowed: readonly Choice[]): string {
+	if (allowed.some((choice) => choice.value === value)) return value;
+	const offered = allowed.map((choice) => choice.value).filter(Boolean);
+	throw new InputError(`'${shown(value)}' is not one of its choices`, `Choose from: ${offered.join(', ')}.`);
+}
+
+const json = (raw: unknown, { min }: FieldOf<'json'>): Json => {
+	const value = typeof raw === 'string' ? parsedJson(raw) : raw;
+	if (min !== undefined && !(Array.isArray(value) && value.length >= min))
+		throw new InputError(`it is not a list: ${shown(raw)}`, `It needs a JSON list of at least ${min}: [ … ]`);
+	if (!isJson(value))
+		throw new InputError(
+			`it is not valid JSON: ${shown(raw)}`,
+			'Check brackets, commas and quotes. Numbers with more than 15 digits have to be in quotes.',
+		);
+	return value;
+};
+
+/** An object or list that JSON can write down without a loss. */
+function isJson(value: unknown): value is Json {
+	if (typeof value !== 'object' || value === null || momentOf(value)) return false;
+	try {
+		JSON.stringify(value, (_, inner: unknown) => {
+			if (typeof inner === 'number' && Number.isInteger(inner) && !Number.isSafeInteger(inner)) throw new RangeError();
+			return inner;
+		});
+		return true;
+	} catch {
+		return false;
+	}
+}
+
+const withinBounds = <T>(
+	entries: readonly T[],
+	{ min = 0, max = Infinity }: Pick<Field, 'min' | 'max'>,
+): readonly T[] => {
+	if (entries.length < min || entries.length > max)
+		throw new InputError(
+			`it has ${entries.length} entries`,
+			max === Infinity ? `At least ${min} are needed.` : `It takes ${min} to ${max}.`,
+		);
+	return entries;
+};
+
+const words = (raw: unknown, field: FieldOf<'words'>): readonly string[] => {
+	const entries = phrasesOf(raw);
+	for (const entry of entries) checkText(entry, field, `'${shown(entry)}'`);
+	const repeated = field.distinct && entries.find((entry, i) => entries.indexOf(entry) < i);
+	if (repeated) throw new InputError(`'${shown(repeated)}' is there twice`, 'Change or remove one of them.');
+	return withinBounds(entries, field);
+};
+
+/** Each entry once. */
+const listOf =
+	<F>(read: (entry: string, field: F) => string) =>
+	(raw: unknown, field: F & Pick<Field, 'min' | 'max'>): readonly string[] =>
+		withinBounds(
+			list(tokensOf(raw), (entry) => read(textOf(entry).trim(), field)),
+			field,
+		);
+
+const id = (raw: unknown, { displayName }: Pick<Field, 'displayName'>): string => numericId(textOf(raw), displayName);
+const post = (raw: unknown): string => postId(textOf(raw));
+function account(raw: unknown, { others }: Pick<Field, 'others'> = {}): string {
+	const key = userKey(user(textOf(raw)));
+	if (others && key === 'me') throw new InputError('it is not an account', 'Enter an @handle, a link or an ID.');
+	return key;
+}
+const object = (raw: unknown, { of }: Pick<FieldOf<'object' | 'objects'>, 'of'>): string => objectId(textOf(raw), of);
+
+/** Kinds that are read without the item's files. Groups and rows are read field by field (see index.ts). */
+export type PlainKind = Exclude<FieldKind, 'media' | 'file' | 'parts' | 'group' | 'rows'>;
+
+const READERS: {
+	readonly [K in PlainKind]: (raw: unknown, field: FieldOf<K>, timeZone?: string) => Value | undefined;
+} = {
+	text,
+	longText: text,
+	number,
+	boolean,
+	choice: (raw, { choices }) => chosen(textOf(raw).trim(), choices) || undefined,
+	choices: (raw, { choices }) => list(tokensOf(raw), (entry) => chosen(textOf(entry).trim(), choices)),
+	time,
+	id,
+	ids: listOf(id),
+	words,
+	post,
+	posts: listOf(post),
+	user: account,
+	users: listOf((entry: string) => account(entry)),
+	object,
+	objects: listOf(object),
+	json,
+};
+
+/** The value of what was given; undefined where it says nothing. @throws InputError */
+export function readPlain<K extends PlainKind>(field: FieldOf<K>, raw: unknown, timeZone?: string): Value | undefined {
+	const read: (raw: unknown, field: FieldOf<K>, timeZone?: string) => Value | undefined = READERS[field.kind];
+	const value = read(raw, field, timeZone);
+	return isNothing(value) && value !== undefined ? undefined : value;
+}

@@ -1,0 +1,50 @@
+/** The entries of a list, however it was given: as a list, as JSON, or as text with separators. Pure. */
+import { InputError } from '../../api/client/errors';
+import { isNothing, objectOf, parsedJson, shown, textOf } from './plain';
+
+/** Entries without blanks in them, such as IDs, handles and links. */
+export const tokensOf = (raw: unknown): unknown[] => entriesOf(raw, (text) => text.split(/[\s,;]+/));
+
+/** Entries that may hold anything: line breaks win over commas, so that an entry of several lines' list may have commas. */
+export const phrasesOf = (raw: unknown): string[] => entriesOf(raw, phrases).map((entry) => textOf(entry).trim());
+
+/** Addresses, in which commas can stand but no blanks. */
+export const linksOf = (raw: unknown): string[] =>
+	entriesOf(raw, (text) => text.split(/\s+/)).map((entry) => textOf(entry).trim());
+
+/** Names or texts in which blanks, but no commas, can stand. */
+export const namesOf = (raw: unknown): string[] =>
+	entriesOf(raw, (text) => text.split(/[,\r\n]+/)).map((entry) => textOf(entry).trim());
+
+/** Objects with names: a list of them, or a single one. */
+export function recordsOf(raw: unknown): Array<Readonly<Record<string, unknown>>> {
+	if (isNothing(raw)) return [];
+	const value = typeof raw === 'string' ? parsedJson(raw) : raw;
+	return (Array.isArray(value) ? value : [value ?? raw]).map(objectOf);
+}
+
+function phrases(text: string): string[] {
+	const lines = text.trim().split(/[\r\n]+/);
+	// Commas may stand at the ends of lines, too.
+	return lines.length > 1 ? lines.map((line) => line.trim().replace(/,$/, '')) : text.split(',');
+}
+
+/** Empty entries are left out. @throws InputError for what is no list */
+function entriesOf(raw: unknown, split: (text: string) => string[]): unknown[] {
+	if (Array.isArray(raw)) return raw.filter((entry) => !isNothing(entry));
+	if (typeof raw !== 'string') return [textOf(raw)];
+	return (inJson(raw.trim()) ?? split(raw)).filter((entry) => !isNothing(entry));
+}
+
+/** The list that a text holds in JSON, undefined when it is plain text. @throws InputError for JSON that is no list */
+function inJson(text: string): unknown[] | undefined {
+	// Digits are kept as they are: JSON would round those of an ID.
+	if (/^\[[\d\s,]*\]$/.test(text)) return text.slice(1, -1).split(/[\s,]+/);
+	const value = parsedJson(text) ?? (text.startsWith('"') ? parsedJson(`[${text}]`) : undefined);
+	if (Array.isArray(value)) return value;
+	if (value !== undefined) throw new InputError(`it is an object, not a list: ${shown(text)}`, EXPECTED);
+	if (/^\[\s*(["{[]|\])/.test(text)) throw new InputError(`it is not valid JSON: ${shown(text)}`, EXPECTED);
+	return undefined;
+}
+
+const EXPECTED = 'Give a list such as ["one", "two"], or the entries separated by commas or line breaks.';

@@ -1,0 +1,87 @@
+/** What any value of JavaScript is as text, if it is one: an expression may come to anything. Pure. */
+import { InputError } from '../../api/client/errors';
+
+/** Longest piece of a value in a message. */
+const MOST_SHOWN = 60;
+
+/** What was given, for a message: short, and never `[object Object]`. */
+export function shown(raw: unknown): string {
+	const signs = [...printed(raw)];
+	return signs.length > MOST_SHOWN ? `${signs.slice(0, MOST_SHOWN).join('')}…` : signs.join('');
+}
+
+function printed(raw: unknown): string {
+	if (typeof raw === 'string') return raw.slice(0, 4 * MOST_SHOWN);
+	if (typeof raw === 'function' || typeof raw === 'symbol') return `a ${typeof raw}`;
+	if (typeof raw !== 'object' || raw === null) return String(raw);
+	try {
+		return JSON.stringify(raw, (_, value: unknown) => (typeof value === 'bigint' ? String(value) : value)).slice(
+			0,
+			4 * MOST_SHOWN,
+		);
+	} catch {
+		return 'an object that refers to itself';
+	}
+}
+
+/** Nothing was given. */
+export const isNothing = (raw: unknown): boolean =>
+	raw === undefined ||
+	raw === null ||
+	(typeof raw === 'string' && raw.trim() === '') ||
+	(Array.isArray(raw) && raw.length === 0);
+
+/** A date of JavaScript or of Luxon (n8n's own), undefined for anything else. */
+export function momentOf(raw: unknown): Date | undefined {
+	if (raw instanceof Date) return raw;
+	if (typeof raw !== 'object' || raw === null || !('toISO' in raw) || typeof raw.toISO !== 'function') return undefined;
+	// Luxon writes null for a date that is none.
+	const written: unknown = (raw.toISO as () => unknown)();
+	return new Date(typeof written === 'string' ? written : NaN);
+}
+
+/** Text of texts, numbers, booleans and dates. @throws InputError for everything else */
+export function textOf(raw: unknown): string {
+	if (typeof raw === 'string') return raw;
+	if (typeof raw === 'bigint' || typeof raw === 'boolean') return String(raw);
+	if (typeof raw === 'number' && Number.isFinite(raw)) {
+		if (Number.isInteger(raw) && !Number.isSafeInteger(raw))
+			throw new InputError(
+				`the number ${raw} has lost digits`,
+				'It is larger than a number can hold exactly: pass it as text.',
+			);
+		return String(raw);
+	}
+	const moment = momentOf(raw);
+	if (moment && !Number.isNaN(moment.getTime())) return moment.toISOString();
+	throw new InputError(
+		`it is ${nounOf(raw)}, not text: ${shown(raw)}`,
+		'Use one of its fields, or convert it to text first.',
+	);
+}
+
+function nounOf(raw: unknown): string {
+	if (Array.isArray(raw)) return 'a list';
+	if (momentOf(raw)) return 'an invalid date';
+	return typeof raw === 'number' ? 'no number' : 'an object';
+}
+
+/** The object or list that a text holds in JSON, undefined when it holds none. */
+export function parsedJson(text: string): object | undefined {
+	try {
+		const value: unknown = JSON.parse(text);
+		return typeof value === 'object' && value !== null ? value : undefined;
+	} catch {
+		return undefined;
+	}
+}
+
+/** An object with names, given as such or as JSON. @throws InputError for everything else */
+export function objectOf(raw: unknown): Readonly<Record<string, unknown>> {
+	const value = typeof raw === 'string' ? parsedJson(raw) : raw;
+	if (typeof value === 'object' && value !== null && !Array.isArray(value) && !momentOf(value)) return { ...value };
+	throw new InputError(
+		`it is not an object: ${shown(raw)}`,
+		'Fill it in field by field, or give an object with the names of its fields.',
+	);
+}
