@@ -1,0 +1,167 @@
+import type { IExecuteFunctions, IHttpRequestOptions } from 'n8n-workflow';
+import { credentialOf, holderOf, ownerOf } from '../../../host/shared/credential';
+import { waitOrCancel } from '../../../host/shared/context';
+import { openSession } from '../../../host/shared/session';
+import { EDITOR } from '../../../host/shared/settings';
+import { rejection, START } from '../../support/surroundings';
+
+let credentials = 0;
+
+function n8n(stored: object = {}, id = `session-${++credentials}`) {
+	const state = { stored: { oauthTokenData: { access_token: 'token-1' }, ...stored } as object };
+	const asked: IHttpRequestOptions[] = [];
+	const ending = new AbortController();
+	const context = {
+		getNode: () => ({ name: 'X', credentials: { xUserOAuth2Api: { id }, xAppBearerApi: { id } } }),
+		getCredentials: async () => await Promise.resolve(state.stored),
+		getExecutionCancelSignal: () => ending.signal,
+		helpers: {
+			httpRequestWithAuthentication: async (_credential: string, options: IHttpRequestOptions) => {
+				asked.push(options);
+				return await Promise.resolve({ statusCode: 200, headers: {}, body: { data: { id: '7' } } });
+			},
+		},
+	} as unknown as IExecuteFunctions;
+	const open = async () => await openSession(context, 'xUserOAuth2Api', EDITOR);
+	return { context, open, asked, ending, set: (next: object) => void (state.stored = next) };
+}
+
+describe('a session', () => {
+	it('talks to the address of the credential', async () => {
+		const { open, asked } = n8n({ baseUrl: 'http://127.0.0.1:8090/' });
+		await (await open()).client.call('GET /2/users/me');
+		expect(asked[0].url).toBe('http://127.0.0.1:8090/2/users/me');
+	});
+
+	it.each(['api.x.com', 'ftp://api.x.com', 'https://', 'x https://api.x.com'])(
+		'is refused where %j is no address',
+		async (baseUrl) => {
+			const error = (await rejection(n8n({ baseUrl }).open())) as Error & { description: string };
+			expect(error.message).toContain(`'${baseUrl.replace(/\/+$/, '')}'`);
+			expect(error.description).toMatch(/Base URL.*https:\/\/api\.x\.com/);
+		},
+	);
+
+	it.each([
+		['spaces', 'tweet.read users.read'],
+		['commas', 'tweet.read,users.read'],
+		['both', 'tweet.read, users.read'],
+	])('knows which scopes are missing, told with %s', async (_, scope) => {
+		const { missing } = await n8n({ oauthTokenData: { scope } }).open();
+		expect(missing(['tweet.read', 'tweet.write', 'users.read', 'like.read'])).toEqual(['tweet.write', 'like.read']);
+	});
+
+	it('misses none where n8n does not know what was granted', async () =>
+		expect((await n8n().open()).missing(['tweet.write'])).toEqual([]));
+
+	it('asks who is connected once for as long as the token lives', async () => {
+		const { open, asked, set } = n8n();
+		const first = await open();
+		expect([await first.me(), await first.me(), await (await open()).me()]).toEqual(['7', '7', '7']);
+		expect(asked).toHaveLength(1);
+		set({ oauthTokenData: { access_token: 'token-2' } });
+		await (await open()).me();
+		expect(asked).toHaveLength(2);
+	});
+
+	it('keeps what is known of one credential and address from others', async () => {
+		const one = n8n();
+		await (await one.open()).me();
+		const other = n8n();
+		await (await other.open()).me();
+		expect(other.asked).toHaveLength(1);
+		one.set({ baseUrl: 'http://127.0.0.1:8090', oauthTokenData: { access_token: 'token-1' } });
+		await (await one.open()).me();
+		expect(one.asked).toHaveLength(2);
+	});
+
+	it('counts what it spends', async () => {
+		const { client, meter } = await n8n().open();
+		await client.call('GET /2/users/me');
+		expect(meter.total()).toBeGreaterThan(0);
+	});
+});
+
+describe('a credential', () => {
+	it('is that of an app only when chosen', () =>
+		expect([credentialOf('bearerToken'), credentialOf('oAuth2'), credentialOf(undefined)]).toEqual([
+			'xAppBearerApi',
+			'xUserOAuth2Api',
+			'xUserOAuth2Api',
+		]));
+
+	it('is told from others by its ID in n8n and its address', () => {
+		const { context } = n8n({}, 'c1');
+		expect(ownerOf(context, 'xUserOAuth2Api', 'https://api.x.com')).toBe('c1 https://api.x.com');
+		const bare = { getNode: () => ({}) } as unknown as IExecuteFunctions;
+		expect(ownerOf(bare, 'xUserOAuth2Api', 'x')).not.toBe(ownerOf(bare, 'xAppBearerApi', 'x'));
+	});
+
+	it('can be renewed unless its token was pasted', () => {
+		const { context } = n8n();
+		const renewable = (...[type, stored]: [Parameters<typeof holderOf>[1], Parameters<typeof holderOf>[3]]) =>
+			holderOf(context, type, 'owner', stored).renewable;
+		expect([
+			renewable('xUserOAuth2Api', {}),
+			renewable('xAppBearerApi', { source: 'keys' }),
+			renewable('xAppBearerApi', { source: 'token' }),
+		]).toEqual([true, true, false]);
+	});
+
+	it.each([
+		[{ oauthTokenData: { access_token: 'a' }, obtainedToken: 'b' }, 'a'],
+		[{ oauthTokenData: undefined, obtainedToken: 'b' }, 'b'],
+		[{ oauthTokenData: undefined }, ''],
+	])('has the token that n8n has stored by now: %j', async (stored, token) => {
+		const { context, set } = n8n();
+		const holder = holderOf(context, 'xUserOAuth2Api', 'owner', {});
+		set(stored);
+		expect(await holder.stored()).toBe(token);
+	});
+});
+
+describe('waiting', () => {
+	beforeEach(() => void jest.useFakeTimers({ now: START, doNotFake: ['nextTick', 'setImmediate', 'queueMicrotask'] }));
+	afterEach(() => void jest.useRealTimers());
+	const over = (promise: Promise<unknown>) => {
+		const state = { done: false, error: undefined as unknown };
+		promise.then(
+			() => (state.done = true),
+			(error: unknown) => (state.error = error),
+		);
+		return state;
+	};
+
+	it('takes the time that was asked for, not a moment longer or shorter', async () => {
+		const { context } = n8n();
+		const waiting = over(waitOrCancel(context, 2500));
+		await jest.advanceTimersByTimeAsync(2499);
+		expect(waiting.done).toBe(false);
+		await jest.advanceTimersByTimeAsync(1);
+		expect(waiting.done).toBe(true);
+	});
+
+	it('ends at once when the run is cancelled, and before it began', async () => {
+		const { context, ending } = n8n();
+		const waiting = over(waitOrCancel(context, 60_000));
+		await jest.advanceTimersByTimeAsync(300);
+		ending.abort();
+		await jest.advanceTimersByTimeAsync(0);
+		expect(String(waiting.error)).toMatch(/cancelled/);
+		await expect(waitOrCancel(context, 0)).rejects.toThrow(/cancelled/);
+	});
+
+	it('leaves nothing running for long after that', async () => {
+		const { context, ending } = n8n();
+		over(waitOrCancel(context, 3_600_000));
+		ending.abort();
+		await jest.advanceTimersByTimeAsync(1000);
+		expect(jest.getTimerCount()).toBe(0);
+	});
+
+	it('cannot be cancelled where n8n has no run', async () => {
+		const waiting = over(waitOrCancel({ getNode: () => ({}) } as unknown as IExecuteFunctions, 1500));
+		await jest.advanceTimersByTimeAsync(1500);
+		expect(waiting.done).toBe(true);
+	});
+});
