@@ -41,7 +41,7 @@ export const waitLonger = ({ context }: XError): string =>
 	context.exhausted ? "Or let the run wait longer with 'Wait for Rate Limit (Seconds)' under Limits and Cost." : '';
 
 /** What X restricts is shown above the fields; when X then refuses, it is the likely reason. */
-const restriction = ({ notice }: Operation): string => (notice ? `Mind: ${notice}.` : '');
+const restriction = ({ notice }: Operation): string => (notice ? `Mind: ${notice.replace(/\.?$/, '.')}` : '');
 
 /** A 403 on an operation that needs scopes: names them, since X does not. */
 function scopeAdvice({ problem, context }: XError, operation: Operation): string {

@@ -1,0 +1,182 @@
+/** What is refused before any request, and how n8n is told what went wrong. */
+import { NodeApiError, NodeOperationError, type IDataObject, type INode } from 'n8n-workflow';
+import { InputError, XError } from '../../../api/client/errors';
+import { RESOURCES, type Operation } from '../../../connector';
+import { checkAccess, checkMe } from '../../../host/shared/access';
+import { fromLocator } from '../../../host/shared/locator';
+import { toNodeError } from '../../../host/shared/node-error';
+import type { Session } from '../../../host/shared/session';
+import { EDITOR, readSettings } from '../../../host/shared/settings';
+import { inputError, thrownBy } from '../../support/surroundings';
+
+const operation = (endpoint: string): Operation => {
+	const found = RESOURCES.flatMap(({ operations }) => operations).find((each) => each.endpoint === endpoint);
+	if (!found) throw new Error(`There is no operation ${endpoint}`);
+	return found;
+};
+const CREATE = operation('POST /2/tweets');
+const node = (type = 'n8n-nodes-x.x') =>
+	({ id: '1', name: 'X', type, typeVersion: 1, position: [0, 0] }) as unknown as INode;
+
+describe('an error of X', () => {
+	const error = (status: number, problem: Partial<XError['problem']> = {}, context: Partial<XError['context']> = {}) =>
+		new XError(
+			{ title: 'Refused', detail: 'For a reason.', type: '', ...problem },
+			{ endpoint: 'POST /2/tweets', status, ...context },
+		);
+	const told = (each: XError, by?: Operation, type?: string) => toNodeError(node(type), each, 3, by);
+
+	it("has X's title, what to do next, its status and its item", () => {
+		const shown = told(error(404));
+		expect(shown).toBeInstanceOf(NodeApiError);
+		expect(shown).toMatchObject({
+			message: 'Refused',
+			description: expect.stringMatching(/^For a reason\. \S/) as string,
+			httpCode: '404',
+			context: { itemIndex: 3 },
+		});
+	});
+
+	it('without an answer has no status', () => expect((told(error(0)) as NodeApiError).httpCode).not.toBe('0'));
+
+	it('for a rate limit tells n8n when it ends, and the user how to wait where there is an option for it', () => {
+		const limit = error(429, {}, { exhausted: { window: '15-minute', resetsAt: 1_777_622_400_000 } });
+		const OPTION = 'Wait for Rate Limit (Seconds)';
+		expect(told(limit, CREATE).description).toContain(OPTION);
+		expect(told(limit, CREATE, 'n8n-nodes-x.xTrigger').description).not.toContain(OPTION);
+		expect(told(limit).description).not.toContain(OPTION);
+		expect(told(error(429), CREATE).description).not.toContain(OPTION);
+	});
+
+	it('for want of a scope names those that the endpoint needs', () => {
+		const needed = /Scopes needed: .*tweet\.write/;
+		expect(told(error(403, { detail: 'You are not permitted.' }), CREATE).description).toMatch(needed);
+		expect(told(error(403, { title: 'Unauthorized' }), CREATE).description).toMatch(needed);
+		expect(told(error(403, { type: 'scope-missing' }), CREATE).description).toMatch(needed);
+		expect(told(error(403), CREATE).description).not.toMatch(/Scopes needed/);
+		expect(told(error(400, { detail: 'Not permitted.' }), CREATE).description).not.toMatch(/Scopes needed/);
+		expect(told(error(403, { detail: 'Not permitted.' })).description).not.toMatch(/Scopes needed/);
+		const elsewhere = error(403, { detail: 'Not permitted.' }, { endpoint: 'GET /2/elsewhere' });
+		expect(told(elsewhere, CREATE).description).not.toMatch(/Scopes needed/);
+	});
+
+	it('repeats what X restricts, as a sentence', () => {
+		const restricted = (notice: string) => told(error(403), { ...CREATE, notice }).description;
+		for (const notice of ['X has this for Enterprise apps only', 'X has this for Enterprise apps only.'])
+			expect(restricted(notice)).toMatch(/X has this for Enterprise apps only\.$/);
+		expect(told(error(404), { ...CREATE, notice: 'Enterprise only' }).description).not.toContain('Enterprise');
+	});
+});
+
+describe('any other error', () => {
+	it('of an input says what to do', () =>
+		expect(toNodeError(node(), new InputError('It is wrong', 'Do it right.'), 2)).toMatchObject({
+			message: 'It is wrong',
+			description: 'Do it right.',
+			context: { itemIndex: 2 },
+		}));
+
+	it.each([
+		['of the node', new NodeOperationError(node(), 'It is wrong')],
+		['of an API', new NodeApiError(node(), { message: 'Refused' })],
+	])('that n8n knows stays as it is, with its item: one %s', (_, error) => {
+		expect(toNodeError(node(), error, 4)).toBe(error);
+		expect(error.context.itemIndex).toBe(4);
+	});
+
+	it('becomes one of n8n', () => {
+		const shown = toNodeError(node(), new Error('broken'), 5);
+		expect(shown).toBeInstanceOf(NodeOperationError);
+		expect(shown).toMatchObject({ message: 'broken', context: { itemIndex: 5 } });
+	});
+});
+
+describe('a credential', () => {
+	const session = (credential: Session['credential'], missing: string[] = []) =>
+		({ credential, missing: () => missing }) as unknown as Session;
+	const app = session('xAppBearerApi', ['tweet.write']);
+	const user = session('xUserOAuth2Api');
+	const access = (each: Session, given: object) => () =>
+		checkAccess(CREATE, { ...CREATE, access: given } as Parameters<typeof checkAccess>[1], each);
+
+	it('of an app cannot do what needs an account', () => {
+		const error = inputError(access(app, { user: ['tweet.write'] }));
+		expect(error.message).toContain(`'${CREATE.displayName}'`);
+		expect(error.advice).toContain('OAuth2');
+		expect(thrownBy(access(app, { app: true }))).toBeUndefined();
+	});
+
+	it('of an account cannot do what X gives to apps only', () => {
+		const error = inputError(access(user, { app: true }));
+		expect(error.message).toContain(`'${CREATE.displayName}'`);
+		expect(error.advice).toContain('Bearer Token');
+		expect(thrownBy(access(user, { user: ['tweet.write'] }))).toBeUndefined();
+	});
+
+	it('that lacks scopes is told which', () => {
+		const error = inputError(access(session('xUserOAuth2Api', ['tweet.write', 'media.write']), { user: [] }));
+		expect(error.message).toContain('tweet.write, media.write');
+		expect(error.advice).toContain(`'${CREATE.displayName}'`);
+	});
+
+	it('of an app is nobody', () => {
+		const users = operation('GET /2/users/{id}/tweets');
+		const [{ name }] = users.fields.filter(({ kind }) => kind === 'user');
+		expect(inputError(() => checkMe(users, { [name]: 'me' }, app)).message).toContain("'Me'");
+		expect(inputError(() => checkMe(users, { [name]: 'me' }, app)).advice).toContain('OAuth2');
+		expect(thrownBy(() => checkMe(users, { [name]: '@ada' }, app))).toBeUndefined();
+		expect(thrownBy(() => checkMe(users, { [name]: 'me' }, user))).toBeUndefined();
+	});
+});
+
+describe('a resource locator', () => {
+	it.each([
+		['a handle of digits', { mode: 'username', value: '42' }, '@42'],
+		['a handle of digits, as a number', { mode: 'username', value: 42 }, '@42'],
+		['any other handle', { mode: 'username', value: '42b' }, '42b'],
+		['an ID', { mode: 'id', value: '42' }, '42'],
+		['no locator', { mode: 'id' }, { mode: 'id' }],
+		['no locator either', { value: '42' }, { value: '42' }],
+		['text', '42', '42'],
+		['nothing', null, null],
+	])('holds %s', (_, raw, value) => expect(fromLocator(raw)).toEqual(value));
+});
+
+describe('settings', () => {
+	const SEARCH = operation('GET /2/tweets/search/recent');
+
+	it('are the usual ones where none was added: writes fail when a limit ends them, and nothing limits the money', () => {
+		expect(readSettings(CREATE, {})).toEqual({
+			waitForLimit: 60,
+			parallel: 5,
+			spendingLimit: Infinity,
+			cutShort: 'fail',
+			addCost: false,
+		});
+		expect(readSettings(SEARCH, {}).cutShort).toBe('keep');
+	});
+
+	it('are those that the user gave', () =>
+		expect(
+			readSettings(SEARCH, { waitForLimit: '900', parallel: 3, spendingLimit: 0, cutShort: 'fail', addCost: true }),
+		).toEqual({ waitForLimit: 900, parallel: 3, spendingLimit: 0, cutShort: 'fail', addCost: true }));
+
+	it('keep the number of requests side by side within bounds', () =>
+		expect([0, 1, 20, 21].map((parallel) => readSettings(SEARCH, { parallel }).parallel)).toEqual([1, 1, 20, 20]));
+
+	it.each([
+		[{ waitForLimit: -1 }, 'Wait for Rate Limit'],
+		[{ waitForLimit: Infinity }, 'Wait for Rate Limit'],
+		[{ waitForLimit: 'soon' }, 'Wait for Rate Limit'],
+		[{ waitForLimit: ' ' }, 'Wait for Rate Limit'],
+		[{ waitForLimit: undefined }, 'Wait for Rate Limit'],
+		[{ parallel: NaN }, 'Parallel Requests'],
+		[{ spendingLimit: null }, 'Spending Limit'],
+	])('that are no number are refused: %j', (limits, name) => {
+		const error = inputError(() => readSettings(SEARCH, limits as IDataObject));
+		expect(error.message).toContain(`'${name}`);
+		expect(error.advice).toContain('number');
+	});
+
+	it('of the editor wait for no limit', () => expect(EDITOR).toMatchObject({ waitForLimit: 0, cutShort: 'fail' }));
+});
