@@ -42,10 +42,13 @@ function objectsIn({ data }: Answer): number {
 /** What came along, each once in a run. */
 const ALONG = { users: 'User: Read', posts: 'Posts: Read' } as const;
 
+/** Lists in a query, beside those of fields, that name no objects. */
+const NAMES_NO_OBJECTS = new Set(['expansions', 'exclude', 'event_types']);
+
 /** The most objects a request can bring: a page, or as many as IDs were given. */
 function mostObjects({ query = {} }: Parts): number {
 	const lists = Object.entries(query)
-		.filter(([name, value]) => Array.isArray(value) && !/fields$|^expansions$|^exclude$|^event_types$/.test(name))
+		.filter(([name, value]) => Array.isArray(value) && !name.endsWith('.fields') && !NAMES_NO_OBJECTS.has(name))
 		.map(([, value]) => (value as readonly string[]).length);
 	return Number(query.max_results ?? Math.max(1, ...lists));
 }
@@ -102,7 +105,6 @@ export function createMeter(
 				reserved -= aside;
 				for (const goOn of waiting.splice(0)) goOn();
 				const count = answer ? countOf(price, objectsIn(answer)) : 0;
-				if (count === 0) return;
 				spent += each * count;
 				add(counts, price, count);
 				if (answer && PRICES[price].per === 'object') look(endpoint, parts, price, answer);

@@ -8,6 +8,8 @@ import { noAnswer, refused, thrownBy, world, xRejection } from '../../support/su
 
 const SEARCH = 'GET /2/tweets/search/recent';
 const CREATE = 'POST /2/tweets';
+const MESSAGE = 'POST /2/dm_conversations/with/{participant_id}/messages';
+const COUNTS = 'GET /2/tweets/counts/recent';
 const TIMELINE = 'GET /2/users/{id}/tweets';
 const AT: Partial<Record<EndpointName, Price>> = {
 	[SEARCH]: 'Posts: Read',
@@ -15,6 +17,8 @@ const AT: Partial<Record<EndpointName, Price>> = {
 	[CREATE]: 'Post: Create',
 	'GET /2/users': 'User: Read',
 	'GET /2/lists/{id}': 'List: Read',
+	[MESSAGE]: 'DM Interaction: Create',
+	[COUNTS]: 'Counts: Recent',
 };
 const ME = '42';
 const meter = (limitUsd?: number, account = {}) => createMeter((endpoint) => AT[endpoint], limitUsd, account);
@@ -75,6 +79,54 @@ describe('the spending limit', () => {
 		});
 	});
 
+	it('says what was spent, what the next request may cost, and where the limit stands', () => {
+		const limit = meter(0.1);
+		limit.reserve(SEARCH, page(10))({ data: posts(10) });
+		expect(thrownBy(() => limit.reserve(SEARCH, page(20)))).toMatchObject({
+			message: expect.stringContaining('spending limit') as string,
+			problem: { detail: expect.stringMatching(/0\.05 USD of 0\.1\b.*may cost 0\.1\b/) as string },
+			description: expect.stringContaining("'Spending Limit per Run (USD)'") as string,
+		});
+	});
+
+	it('takes a request for as many objects as it names, whatever else it lists', () => {
+		const user = PRICES['User: Read'].usd;
+		const query = {
+			ids: ['1', '2', '3'],
+			'user.fields': Array(9).fill('id') as string[],
+			expansions: Array(9).fill('id') as string[],
+			exclude: Array(9).fill('id') as string[],
+			event_types: Array(9).fill('id') as string[],
+			sort_order: 'recency',
+		};
+		expect(thrownBy(() => meter(3 * user).reserve('GET /2/users', { query }))).toBeUndefined();
+		expect(thrownBy(() => meter(2.9 * user).reserve('GET /2/users', { query }))).toBeDefined();
+		expect(thrownBy(() => meter(0.9 * user).reserve('GET /2/users', {}))).toBeDefined();
+		expect(thrownBy(() => meter(user).reserve('GET /2/users', {}))).toBeUndefined();
+	});
+
+	it('takes what is charged by request for one, whatever it asks for and brings', () => {
+		const counts = meter();
+		counts.reserve(COUNTS, page(100))({ data: posts(100) });
+		expect(counts.total()).toBe(PRICES['Counts: Recent'].usd);
+		expect([counts.affordable(COUNTS), counts.affordable('GET /2/usage/tweets')]).toEqual([Infinity, Infinity]);
+	});
+
+	it('takes a link for dear in a post only, and a post may have no text', () => {
+		const each = meter();
+		each.reserve(MESSAGE, post('See example.com'))({ data: { dm_event_id: '1' } });
+		expect(each.total()).toBe(PRICES['DM Interaction: Create'].usd);
+		each.reserve(CREATE, { body: { media: {} } })({ data: { id: '1' } });
+		each.reserve(CREATE, {})({ data: null });
+		expect(each.lines().map(({ price }) => price)).toEqual(['DM Interaction: Create', 'Post: Create']);
+	});
+
+	it('counts nothing for an answer that brought none', () => {
+		const each = meter();
+		for (const data of [undefined, null, []]) each.reserve(SEARCH, page(10))({ data });
+		expect([each.total(), each.lines(), each.along(), each.owned()]).toEqual([0, [], [], []]);
+	});
+
 	it('counts what is under way at its most, and gives back what did not come', () => {
 		const limit = meter(100 * read);
 		const settle = limit.reserve(SEARCH, page(100));
@@ -99,6 +151,14 @@ describe('the spending limit', () => {
 		await turn;
 		expect([waited, limit.turn(SEARCH, page(10)), limit.affordable(SEARCH)]).toEqual([false, undefined, 70]);
 		expect(limit.turn(SEARCH, page(100))).toBeUndefined();
+	});
+
+	it('lets a call go at once that is paid for whatever is under way', () => {
+		const limit = meter(100 * read);
+		limit.reserve(SEARCH, page(30));
+		expect(limit.turn(SEARCH, page(69))).toBeUndefined();
+		expect(limit.turn(SEARCH, page(70))).toBeUndefined();
+		expect(limit.turn(SEARCH, page(71))).toBeDefined();
 	});
 
 	it('counts a write that may have been carried out, and none that X refused or that never left', async () => {
@@ -157,6 +217,15 @@ describe('the bill', () => {
 		);
 	});
 
+	it('tells nothing that did not come along', () => {
+		const each = meter();
+		each.reserve(SEARCH, page(10))({ data: posts(2), includes: { users: [{ id: '1' }] } });
+		expect(each.along()).toEqual([{ price: 'User: Read', count: 1, usd: 0.01 }]);
+		const other = meter();
+		other.reserve(SEARCH, page(10))({ data: posts(2), includes: { tweets: [{ id: '1' }], media: [{}] } });
+		expect(other.along()).toEqual([{ price: 'Posts: Read', count: 1, usd: 0.005 }]);
+	});
+
 	it('tells what an owner of the app pays less for', () => {
 		const each = meter(undefined, { id: ME });
 		each.reserve(TIMELINE, { path: { id: ME }, ...page(10) })({ data: posts(10, ME) });
@@ -181,6 +250,10 @@ describe('the bill', () => {
 		others.reserve(TIMELINE, { path: { id: '7' }, ...page(10) })({ data: posts(10) });
 		const unknown = meter();
 		unknown.reserve(SEARCH, page(10))({ data: posts(10, ME) });
-		for (const each of [others, unknown]) expect(bill(each)).not.toMatch(/own/);
+		const written = meter(undefined, { id: ME });
+		written.reserve(CREATE, post('plain'))({ data: posts(1, ME) });
+		const nobodys = meter(undefined, { id: ME });
+		nobodys.reserve(TIMELINE, page(10))({ data: posts(10) });
+		for (const each of [others, unknown, written, nobodys]) expect(bill(each)).not.toMatch(/own/);
 	});
 });

@@ -22,7 +22,14 @@ describe('lines', () => {
 	});
 });
 
+it('lines may end without a carriage return, and hold nothing but spaces', () =>
+	expect(createLines()(bytes('{"data":1}\n \t\n\r\n{"data":2}\r\n'))).toEqual(['{"data":1}', '{"data":2}']));
+
 describe('messages', () => {
+	it('are posts of no rule where X names none', () => {
+		for (const line of ['{"data":{"id":"1"}}', '{"data":{"id":"1"},"matching_rules":"none"}'])
+			expect(readLine(line)).toMatchObject({ match: { id: '1', rules: [] } });
+	});
 	it('are posts with the rules they match', () =>
 		expect(readLine('{"data":{"id":"1"},"matching_rules":[{"id":"7","tag":"cats"}]}')).toMatchObject({
 			match: { id: '1', rules: [{ id: '7', tag: 'cats' }] },
@@ -37,8 +44,9 @@ describe('messages', () => {
 				'{"errors":[{"title":"operational-disconnect","disconnect_type":"UpstreamOperationalDisconnect","detail":"This stream has been disconnected upstream for operational reasons.","type":"https://api.x.com/2/problems/operational-disconnect"}]}',
 			),
 		).toMatchObject({ disconnect: { type: 'operational-disconnect' } }));
-	it.each(['{"something":"new"}', 'no JSON', '[]', 'null', '7'])('%s is tolerated', (line) =>
-		expect(readLine(line)).toEqual({ unknown: true }),
+	it.each(['{"something":"new"}', 'no JSON', '[]', 'null', '7', '"data"', '{"data":7}', '{"data":null}'])(
+		'%s is tolerated',
+		(line) => expect(readLine(line)).toEqual({ unknown: true }),
 	);
 });
 
@@ -82,6 +90,12 @@ describe('too many connections', () => {
 				{},
 			),
 		).toBe(true);
-		expect(isTooManyConnections(problem('Too Many Requests', 'Too Many Requests', ''), {})).toBe(false);
+		const limit = (detail: string, type: string, body?: unknown) =>
+			isTooManyConnections(problem('Too Many Requests', detail, type), body);
+		expect(limit('Too Many Requests', '', {})).toBe(false);
+		expect(limit('Too Many Requests', '', undefined)).toBe(false);
+		expect(limit('Too many requests', 'streaming-connection', 'text')).toBe(false);
+		expect(limit('The connection was closed.', 'streaming-connection')).toBe(false);
+		expect(limit('Too many connections', '')).toBe(false);
 	});
 });
