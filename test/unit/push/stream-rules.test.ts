@@ -121,10 +121,33 @@ it('a rule that X refuses leaves everything as it was, and is named', async () =
 	expect(x.rules()).toEqual([['cup', MARK]]);
 });
 
+it.each([
+	[
+		'each rule by its value, once',
+		[
+			{ value: 'near:berlin', detail: 'near is no operator' },
+			{ value: 'near:berlin', detail: 'near is no operator' },
+			{ value: 'cup', title: 'DuplicateRule' },
+		],
+		"'near:berlin': near is no operator 'cup': DuplicateRule",
+	],
+	['a rule that X does not name', [{ detail: 'Too many rules' }], 'Too many rules'],
+])('a refusal names %s', async (_, errors, detail) => {
+	const { client } = fakeClient(({ parts: { body } }) => (body ? { errors } : {}));
+	const error = await xRejection(syncRules(client, MARK, [{ value: 'near:berlin' }]));
+	expect(error.problem.detail).toBe(detail);
+	expect(error.context).toMatchObject({ status: 200, endpoint: 'POST /2/tweets/search/stream/rules' });
+});
+
+it('what X adds without saying so is not known', async () =>
+	expect(await syncRules(fakeClient(() => ({})).client, MARK, [{ value: 'kettle' }])).toEqual({ rules: [], own: [] }));
+
 it('a trial leaves earlier rules alone and takes away only what it added', async () => {
 	const x = xWith(ours('1', 'cup', 'active'), ours('2', 'kettle', 'active'));
 	const { rules, own } = await syncRules(x.client, MARK, [{ value: 'kettle' }, { value: 'plate' }], true);
 	expect(rules.map(({ value }) => value).sort()).toEqual(['kettle', 'plate']);
+	expect(own).toEqual([rules.find(({ value }) => value === 'plate')?.id]);
+	expect(x.changes().map(([, body]) => Object.keys(body as object))).toEqual([['add'], ['add']]);
 	await removeRules(x.client, own);
 	expect(x.rules()).toEqual([
 		['cup', `${MARK} · active`],
@@ -138,7 +161,10 @@ it('half a list of rules is none', async () => {
 		return { data: [ours('1', 'cup')], meta: { next_token: '1' } };
 	});
 	expect((await xRejection(syncRules(client, MARK, [{ value: 'kettle' }]))).message).toBe('Service Unavailable');
-	expect(calls.every(({ endpoint }) => endpoint.startsWith('GET'))).toBe(true);
+	expect(calls.map(({ endpoint, parts }) => [endpoint, parts.query])).toEqual([
+		['GET /2/tweets/search/stream/rules', { max_results: 1000 }],
+		['GET /2/tweets/search/stream/rules', { max_results: 1000, pagination_token: '1' }],
+	]);
 });
 
 it('is deleted a thousand at a time', async () => {

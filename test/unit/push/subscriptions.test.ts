@@ -107,6 +107,36 @@ describe('the webhook of an address', () => {
 		expect(await inStep(xWith({ hooks: [{ ...hook, valid: false }] }).client, URL, [])).toBeUndefined());
 });
 
+describe('what X answers', () => {
+	const GET = 'GET /2/activity/subscriptions';
+
+	it('may be half a list of subscriptions, which is none: the rest would be subscribed twice', async () => {
+		const x = xWith({ subscriptions: ['1', '2', '3'].map((id) => stands(id, `post.${id}`, 'h1')) }, (call) => {
+			if (call.parts.query?.pagination_token) throw xError(503, 'Service Unavailable');
+			return undefined;
+		});
+		expect((await xRejection(setUp(x.client, x.client, URL, [wants('post.1')]))).message).toBe('Service Unavailable');
+		expect(x.changes()).toEqual([]);
+		expect(x.calls.find(({ endpoint }) => endpoint === GET)?.parts.query).toEqual({ max_results: 1000 });
+	});
+
+	it('may be no list at all, of webhooks or subscriptions', async () => {
+		const x = xWith({}, ({ endpoint }) => (endpoint === 'GET /2/webhooks' || endpoint === GET ? {} : undefined));
+		expect(await findHook(x.client, URL)).toBeUndefined();
+		expect(await inStep(x.client, URL, [])).toBeUndefined();
+		expect((await setUp(x.client, x.client, URL, [])).url).toBe(URL);
+	});
+
+	it.each([
+		['POST /2/webhooks', []],
+		['POST /2/activity/subscriptions', [hook]],
+	])('to %s may be without anything, which is a refusal', async (endpoint, hooks) => {
+		const x = xWith({ hooks }, (call) => (call.endpoint === endpoint ? {} : undefined));
+		const error = await xRejection(setUp(x.client, x.client, URL, [wants('post.create')]));
+		expect(error).toMatchObject({ problem: { detail: '', type: '' }, context: { endpoint, status: 200 } });
+	});
+});
+
 describe('setting up', () => {
 	it('registers and subscribes, private events with the credential of the account', async () => {
 		const [app, account] = [xWith({ hooks: [other] }), xWith()];
@@ -176,7 +206,11 @@ describe('setting up', () => {
 		expect(
 			(await xRejection(setUp(x.client, x.client, URL, [wants('post.create'), wants('dm.received')]))).message,
 		).toBe('Forbidden');
-		expect(x.changes().map(([endpoint]) => endpoint)).not.toContain('DELETE webhooks/{webhook_id}');
+		expect(x.changes().map(([endpoint]) => endpoint)).toEqual([
+			'POST activity/subscriptions',
+			'POST activity/subscriptions',
+			'DELETE activity/subscriptions',
+		]);
 	});
 
 	it.each([{ subscription: { subscription_id: 's' } }, { subscription_id: 's' }, [{ subscription_id: 's' }]])(
@@ -228,5 +262,7 @@ describe('a gap', () => {
 			true,
 			{ webhook_id: 'h1', from_date: '202604300801', to_date: '202605010800' },
 		]));
+	it('of less than a minute is none, as X counts in whole ones', async () =>
+		expect(await asked(START + MINUTE)).toEqual([false, undefined]));
 	it('that lies ahead is none', async () => expect(await asked(START + 2 * MINUTE)).toEqual([false, undefined]));
 });

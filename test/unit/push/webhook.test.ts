@@ -1,6 +1,7 @@
-import { createHmac } from 'node:crypto';
+import { createHash, createHmac } from 'node:crypto';
 import { createSeen } from '../../../api/push/seen';
-import { checkAddress, crcAnswer, isSigned } from '../../../api/push/webhook';
+import { bodyId, checkAddress, crcAnswer, isSigned } from '../../../api/push/webhook';
+import { inputError } from '../../support/surroundings';
 
 const X = 'https://api.x.com';
 const bytes = (text: string) => new TextEncoder().encode(text);
@@ -30,6 +31,11 @@ describe('signatures', () => {
 	it('are worth nothing without a secret', () => expect(isSigned('', bytes(body), signature('', body))).toBe(false));
 });
 
+it('an event without an ID is known by the bytes that it came in', () => {
+	expect(bodyId(bytes('{}'))).toBe(createHash('sha256').update('{}').digest('hex'));
+	expect(bodyId(bytes('{ }'))).not.toBe(bodyId(bytes('{}')));
+});
+
 describe('the address', () => {
 	const refusal = (address: string, base = X) => {
 		try {
@@ -40,13 +46,22 @@ describe('the address', () => {
 		}
 	};
 
-	it.each(['https://n8n.example.com/webhook/a/webhook', 'https://203.0.113.7/webhook/a'])('%s is fine', (address) =>
-		expect(refusal(address)).toBeUndefined(),
-	);
+	it.each([
+		'https://n8n.example.com/webhook/a/webhook',
+		'https://203.0.113.7/webhook/a',
+		'https://n8n.local.example.com/a',
+		'https://n8n.example.com/a?next=https://other.example.com:443/',
+		`https://n8n.example.com/${'a'.repeat(176)}`,
+	])('%s is fine', (address) => expect(refusal(address)).toBeUndefined());
+	it('is named where it is refused, with what to do', () =>
+		expect(inputError(() => checkAddress('https://localhost/a', X)).advice).toMatch(
+			/https:\/\/localhost\/a\. .*WEBHOOK_URL/,
+		));
 	it.each([
 		['http://n8n.example.com/a', 'its address does not start with https://'],
 		['https://n8n.example.com:5678/a', 'its address has a port'],
 		['https://n8n.example.com:443/a', 'its address has a port'],
+		['https://[2001:db8::1]:443/a', 'its address has a port'],
 		['https://localhost/a', 'localhost is not reachable from the internet'],
 		['https://127.0.0.1/a', '127.0.0.1 is not reachable from the internet'],
 		['https://[::1]/a', '[::1] is not reachable from the internet'],
@@ -76,6 +91,12 @@ describe('the memory of events', () => {
 		const seen = createSeen(10, ['1']);
 		expect(['1', '2', '2', '3'].map((id) => seen.fresh(id))).toEqual([false, true, false, true]);
 		expect(seen.ids()).toEqual(['1', '2', '3']);
+	});
+
+	it('is as large as it may be', () => {
+		const seen = createSeen(2);
+		for (const id of ['1', '2']) seen.fresh(id);
+		expect(seen.ids()).toEqual(['1', '2']);
 	});
 
 	it('stays within its bounds and forgets the oldest first', () => {
