@@ -1,4 +1,5 @@
 import { suspended } from '../http/errors';
+import { unescaped } from '../world/text';
 import { oddity, type Reply, type Scene } from './types';
 
 type Thing = Record<string, unknown>;
@@ -157,7 +158,3 @@ export const OBJECTS = {
 		),
 	}),
 };
-
-function unescaped(text: string): string {
-	return text.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&');
-}

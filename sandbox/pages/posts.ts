@@ -2,7 +2,7 @@ import type { Context } from '../context';
 import { mediaAddress } from '../view/media';
 import { avatarAddress } from '../view/user';
 import { isRepost } from '../view/post';
-import type { UrlEntity } from '../world/text';
+import { unescaped, type UrlEntity } from '../world/text';
 import type { WorldPost, WorldUser } from '../world/types';
 import { html, Html } from './html';
 import { layout } from './layout';
@@ -29,10 +29,10 @@ function linked(post: WorldPost): Html[] {
 	const parts: Html[] = [];
 	let from = 0;
 	for (const span of spans.sort((a, b) => a.start - b.start)) {
-		parts.push(html`${characters.slice(from, span.start).join('')}`, span.shown);
+		parts.push(html`${unescaped(characters.slice(from, span.start).join(''))}`, span.shown);
 		from = span.end;
 	}
-	return [...parts, html`${characters.slice(from).join('')}`];
+	return [...parts, html`${unescaped(characters.slice(from).join(''))}`];
 }
 
 function ago(ctx: Context, at: number): string {

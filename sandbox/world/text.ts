@@ -21,6 +21,12 @@ export interface Entities {
 const LIMIT = 280;
 const OLD_LIMIT = 140;
 
+/** X shows three signs escaped, in posts and in messages. */
+export const escaped = (text: string): string =>
+	text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+export const unescaped = (text: string): string =>
+	text.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&');
+
 export const weightedLength = (text: string): number => twitter.parseTweet(text.normalize('NFC')).weightedLength;
 
 export const urlsIn = (text: string): string[] => twitter.extractUrls(text, { extractUrlsWithoutProtocol: true });
@@ -41,7 +47,7 @@ export interface Attached {
 	kind: string;
 }
 
-/** What X makes of a text (`already`: links of a reposted text, shortened before): links shortened to t.co, the link of attached media at the end, entities counted in characters. */
+/** What X makes of a text (`already`: links of a reposted text, shortened before): links shortened to t.co, the link of attached media at the end, `& < >` escaped, entities counted in characters of the escaped text. */
 export function shownText(
 	rawText: string,
 	postUrl: string,
@@ -58,10 +64,10 @@ export function shownText(
 		const full = /^https?:/i.test(original) ? original : `http://${original}`;
 		const short = /^https:\/\/t\.co\//.test(full) ? full : shortLink(full);
 		if (short !== full) expanded.set(short, full);
-		text += rawText.slice(from, entity.indices[0]) + short;
+		text += escaped(rawText.slice(from, entity.indices[0])) + short;
 		from = entity.indices[1];
 	}
-	text += rawText.slice(from);
+	text += escaped(rawText.slice(from));
 	const mediaLink = attached.length > 0 ? shortLink(postUrl) : undefined;
 	if (mediaLink) text = text === '' ? mediaLink : `${text} ${mediaLink}`;
 
@@ -123,11 +129,14 @@ const firstCharacters = (text: string, fits: (part: string) => boolean): string 
 	return characters.slice(0, low).join('');
 };
 
-export const isLong = (text: string): boolean => weightedLength(text) > LIMIT;
+export const isLong = (text: string): boolean => weightedLength(unescaped(text)) > LIMIT;
 
 /** `text` of a long post: what fits in 280, with an ellipsis. */
-export const cutLong = (text: string): string =>
-	isLong(text) ? `${firstCharacters(text, (part) => weightedLength(`${part}…`) <= LIMIT).trimEnd()}…` : text;
+export function cutLong(text: string): string {
+	if (!isLong(text)) return text;
+	const fitting = firstCharacters(unescaped(text), (part) => weightedLength(`${part}…`) <= LIMIT);
+	return `${escaped(fitting.trimEnd())}…`;
+}
 
 /** `text` of a repost: `RT @handle: ` and the original, 140 characters in all. */
 export const repostText = (username: string, text: string): string => {

@@ -5,7 +5,7 @@ import { indexOf } from './map-index';
 import { compareIds, Snowflakes } from './ids';
 import { Social } from './social';
 import { kindOf, type Category } from '../media/rules';
-import { guessLanguage, repostText, shownText } from './text';
+import { escaped, guessLanguage, repostText, shownText, unescaped } from './text';
 import type { MediaKind, ReferenceType, WorldMedia, WorldPoll, WorldPost, WorldUser } from './types';
 
 export interface NewUser extends Partial<Omit<WorldUser, 'following' | 'createdAt'>> {
@@ -195,7 +195,7 @@ export class World {
 
 		const attached = (given.media ?? []).flatMap((key) => this.mediaOf(key) ?? []);
 		const rawText = original
-			? repostText(this.users.get(original.authorId)?.username ?? '', original.text)
+			? repostText(this.users.get(original.authorId)?.username ?? '', unescaped(original.text))
 			: (given.text ?? '').normalize('NFC');
 		const shown = shownText(
 			rawText,
@@ -212,7 +212,7 @@ export class World {
 			authorId: author.id,
 			rawText,
 			createdAt,
-			text: original ? rawText : shown.text,
+			text: original ? escaped(rawText) : shown.text,
 			entities: shown.entities,
 			lang: given.lang ?? guessLanguage(rawText),
 			conversationId: parent?.conversationId ?? id,

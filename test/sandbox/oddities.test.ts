@@ -206,6 +206,7 @@ const SEEN: Record<OddityName, () => Promise<void>> = {
 	},
 	'raw-texts': async () => {
 		x.world.addPost({ by: 'anna', text: 'Q&A: 3 < 5' });
+		expect(texts(await anna(own()))).toEqual(['Q&amp;A: 3 &lt; 5']);
 		x.oddities.on('raw-texts');
 		expect(texts(await anna(own()))).toEqual(['Q&A: 3 < 5']);
 	},

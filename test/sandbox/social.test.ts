@@ -136,7 +136,7 @@ it('keeps the direct messages that are sent, in their conversations', async () =
 	expect(withBen.data).toEqual([
 		expect.objectContaining({
 			id: toBen.dm_event_id,
-			text: expect.stringMatching(/^See https:\/\/t\.co\/\w+ & more$/),
+			text: expect.stringMatching(/^See https:\/\/t\.co\/\w+ &amp; more$/),
 			entities: { urls: [expect.objectContaining({ expanded_url: 'http://n8n.io' })] },
 		}),
 	]);

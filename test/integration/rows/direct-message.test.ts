@@ -70,7 +70,7 @@ describe('Direct Message > Send', () => {
 			'two attachments',
 			'send',
 			{ user: id('1'), media: { item: { source: 'ids', mediaIds: '1, 2' } } },
-			'A direct message takes one attachment, not 2',
+			'A direct message can have one attachment, not 2',
 		],
 		[
 			'subtitles',
