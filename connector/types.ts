@@ -1,6 +1,7 @@
 /** The language the connector schema is written in. A newcomer needs this file and one under resources/ to add an operation. */
 import type { Answer, EndpointName, Parts, XClient } from '../api/client/call';
 import type { PageRule } from '../api/client/pages';
+import type { Writes } from '../api/client/write-once';
 import type { CheckedMedia } from '../api/media/file';
 import type { Price } from '../api/money/prices';
 import type { Field, NoMore, Target, Values, ValuesOf } from './field';
@@ -66,6 +67,8 @@ export interface Call<V = Values> {
 	plain(request: { method: 'GET' | 'PUT'; url: string; text?: string }): Promise<string>;
 	/** The files at the operation's `fileUrls`, opened. */
 	files: ReadonlyMap<string, CheckedMedia>;
+	/** What this n8n has written, and what is known of it from an earlier try. */
+	writes: Writes;
 }
 
 export interface Operation extends Endpoint {
@@ -98,8 +101,6 @@ export interface Operation extends Endpoint {
 	together?: string | Gathering;
 	/** Nothing is sent to X; `endpoint` is the one it is about. A file that X would not take is told, not refused. */
 	offline?: true;
-	/** A second run with the same input goes on where the first one ended. */
-	resumes?: true;
 	/** Endpoints that `run` calls besides `endpoint`. */
 	also?: readonly Endpoint[];
 	/** Kind of object that comes back; it decides on fields to choose, joining and simplifying. */

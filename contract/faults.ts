@@ -165,9 +165,7 @@ const shape: Check = (row) => [
 	...(PLAIN.includes(row.returns) || selectionsOf(row.returns).length > 0
 		? []
 		: [`it returns '${row.returns}', which is unknown`]),
-	...(['also', 'resumes', 'offline'] as const)
-		.filter((name) => row[name] && !row.run)
-		.map((name) => `${name} needs run`),
+	...(['also', 'offline'] as const).filter((name) => row[name] && !row.run).map((name) => `${name} needs run`),
 ];
 
 const CHECKS: readonly Check[] = [

@@ -1,5 +1,6 @@
 /** Carries out an operation for one item: its own function, its pages, or its one request. */
 import { collect, type PageRule } from '../../api/client/pages';
+import type { Writes } from '../../api/client/write-once';
 import type { Endpoint, Operation, Values } from '../../connector';
 import { toParts } from '../../connector/request';
 import { selection } from '../shared/selection';
@@ -20,6 +21,7 @@ export async function answerOne(
 	operation: Operation,
 	{ values, outputOptions, files = new Map() }: CheckedItem,
 	session: Session,
+	writes: Writes,
 ): Promise<Answered> {
 	const { client, me, plain } = session;
 	const { endpoint, page } = target(operation, values);
@@ -27,7 +29,7 @@ export async function answerOne(
 	const { path, query, body } = toParts(operation, known);
 	if (operation.self) path[operation.self.slice('path.'.length)] = await me();
 	if (operation.run)
-		return { answers: [await operation.run({ values: known, client, me, path, query, body, plain, files })] };
+		return { answers: [await operation.run({ values: known, client, me, path, query, body, plain, files, writes })] };
 	const asked = { ...query, ...selection(operation, outputOptions) };
 	const send = {
 		path,

@@ -107,15 +107,15 @@ function withDone<E extends { description?: string | null }>(
 	outcomes: Outcomes,
 ): E {
 	const cost = cause instanceof XError && cause.problem.type === 'spending-limit' ? '' : costSoFar(meter);
-	error.description = [error.description, isRead(operation) ? '' : doneBefore(operation, outcomes), cost]
+	error.description = [error.description, isRead(operation) ? '' : doneBefore(outcomes), cost]
 		.filter(Boolean)
 		.join(' ');
 	return error;
 }
 
-function doneBefore(operation: Operation, outcomes: Outcomes): string {
+function doneBefore(outcomes: Outcomes): string {
 	const done = outcomes.flatMap(({ result }) => (result?.ok ? result.value.answers : []));
 	const ids = done.map(({ data }) => (data as { id?: string } | undefined)?.id ?? 'done');
 	if (ids.length === 0) return '';
-	return `Before this item, ${ids.length} had been carried out: ${ids.slice(0, 20).join(', ')}${ids.length > 20 ? ', …' : ''}. ${operation.resumes ? 'Run again with the same input: parts that are already up are not published again.' : 'Do not run those again.'}`;
+	return `Before this item, ${ids.length} had been carried out: ${ids.slice(0, 20).join(', ')}${ids.length > 20 ? ', …' : ''}. Do not run those again.`;
 }

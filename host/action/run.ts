@@ -18,6 +18,7 @@ import { isRead, readSettings, type Settings } from '../shared/settings';
 import { resultsPerItem, putTogether } from './group-items';
 import type { Outcomes, CheckedItem, Result } from '../shared/types';
 import { usersOf } from '../shared/user-ids';
+import { openWritten, type Written } from './written';
 
 export async function run(context: IExecuteFunctions, node: Resource['node']): Promise<INodeExecutionData[][]> {
 	const operation = chosenOperation(context, node);
@@ -26,11 +27,19 @@ export async function run(context: IExecuteFunctions, node: Resource['node']): P
 	const stopAtFirst = !context.continueOnFail();
 	const checked = await checkAll(context, operation, session, stopAtFirst);
 	const ready = checked.flatMap((each) => (each.ok ? [each.value] : []));
-	const results = await answerAll(operation, ready, session, stopAtFirst);
-	const outcomes: Outcomes = checked.map((each, i) =>
-		each.ok ? { checked: each.value, result: results.get(i) } : { result: each },
-	);
-	return [await emit({ context, operation, settings, meter: session.meter }, outcomes)];
+	const written = openWritten(context, session);
+	let brokeOff = true;
+	try {
+		const results = await answerAll(operation, ready, { session, written, stopAtFirst });
+		const outcomes: Outcomes = checked.map((each, i) =>
+			each.ok ? { checked: each.value, result: results.get(i) } : { result: each },
+		);
+		const items = await emit({ context, operation, settings, meter: session.meter }, outcomes);
+		brokeOff = outcomes.some(({ result }) => !result?.ok);
+		return [items];
+	} finally {
+		written.end(brokeOff);
+	}
 }
 
 const COMING_FROM_BUILT_IN = 'https://github.com/n8n-nodes-x/n8n-nodes-x/blob/main/docs/coming-from-built-in.md';
@@ -90,8 +99,7 @@ async function checkAll(
 async function answerAll(
 	operation: Operation,
 	ready: readonly CheckedItem[],
-	session: Session,
-	stopAtFirst: boolean,
+	{ session, written, stopAtFirst }: { session: Session; written: Written; stopAtFirst: boolean },
 ): Promise<Map<number, Result>> {
 	if (operation.batch) return await answerLookups(operation, operation.batch, ready, session);
 	await session.directory.learn(usersOf(operation, ready));
@@ -103,7 +111,8 @@ async function answerAll(
 		isRead(operation) ? session.settings.parallel : 1,
 		async (shared) => {
 			if (stopped) return;
-			const result = over ?? (await settle(answerOne(operation, shared.each, session)));
+			const result =
+				over ?? (await settle(answerOne(operation, shared.each, session, written.of(shared.each.itemIndex))));
 			if (!result.ok && isOver(result.error)) over = result;
 			for (const [itemIndex, own] of resultsPerItem(shared, result, stopAtFirst)) results.set(itemIndex, own);
 			stopped = stopAtFirst && !result.ok;

@@ -5,6 +5,7 @@ import type { Account, EndpointName, XClient } from '../../api/client/call';
 import { createClient } from '../../api/client/client';
 import { createDirectory, type Directory } from '../../api/client/user-ids';
 import { createMeter, type Meter } from '../../api/money/meter';
+import { createLedger, type Ledger } from '../../api/client/ledger';
 import { createLimiter, type Limiter } from '../../api/client/limits';
 import { rootOf, X_API } from '../../api/client/base-url';
 import { waitOrCancel, type HostContext } from './context';
@@ -22,6 +23,10 @@ export interface Session {
 	me: Call['me'];
 	plain: Call['plain'];
 	credential: CredentialType;
+	/** The credential in use and where it leads. */
+	owner: string;
+	/** What runs of this n8n process write at X. */
+	ledger: Ledger;
 	/** The needed scopes that the account did not grant; none when n8n does not know what it granted. */
 	missing(needed: readonly Scope[]): Scope[];
 }
@@ -31,6 +36,9 @@ const priceAt = (endpoint: EndpointName) => prices.get(endpoint);
 
 /** Limits are the account's, not the run's: runs side by side in one n8n share what they learnt. */
 const limiters = new Map<string, Limiter>();
+
+/** Credentials of one account are not known to be so: what was made counts for all that lead to the same X. */
+const ledgers = new Map<string, Ledger>();
 
 /** Who a credential is connected to, known from the first run on: a token is one account's for as long as it lives. */
 const accounts = new Map<string, { token: string; account: Account }>();
@@ -61,6 +69,8 @@ export async function openSession(
 	const owner = ownerOf(context, credential, root);
 	const limiter = limiters.get(owner) ?? createLimiter();
 	limiters.set(owner, limiter);
+	const ledger = ledgers.get(root) ?? createLedger();
+	ledgers.set(root, ledger);
 	const account = accountOf(owner, oauthTokenData?.access_token);
 	const meter = createMeter(priceAt, settings.spendingLimit, account);
 	const client = createClient({
@@ -85,6 +95,8 @@ export async function openSession(
 		},
 		plain: plainRequest(context),
 		credential,
+		owner,
+		ledger,
 		missing: (needed) => (granted ? needed.filter((scope) => !granted.has(scope)) : []),
 	};
 }

@@ -1,6 +1,8 @@
 /** What the engine really sends for every row, judged by X's specification. */
 import type { EndpointName, Parts, XClient } from '../../api/client/call';
 import { toRequest } from '../../api/client/client';
+import { createLedger } from '../../api/client/ledger';
+import { unremembered } from '../../api/client/write-once';
 import { createMeter } from '../../api/money/meter';
 import type { MediaKind } from '../../api/media/file';
 import { specSource } from '../../contract';
@@ -103,6 +105,8 @@ function recording(): { session: Session; sent: Sent[] } {
 		me: async () => ME,
 		plain: async () => '',
 		credential: 'xUserOAuth2Api',
+		owner: 'the test',
+		ledger: createLedger(),
 		missing: () => [],
 	};
 	return { session, sent };
@@ -118,7 +122,7 @@ async function run(
 	const item = { itemIndex: 0, values, outputOptions };
 	const carriedOut = operation.batch
 		? answerLookups(operation, operation.batch, [item], session)
-		: answerOne(operation, item, session);
+		: answerOne(operation, item, session, unremembered());
 	// A sample is no answer of X: what a function makes of it does not matter here, what it sent until then does.
 	return await carriedOut.then(
 		() => ({ sent }),

@@ -22,6 +22,7 @@ import {
 	type IVersionedNodeType,
 	type IWorkflowExecuteAdditionalData,
 	type NodeApiError,
+	type WorkflowExecuteMode,
 } from 'n8n-workflow';
 import { XAppBearerApi } from '../../credentials/XAppBearerApi.credentials';
 import { XUserOAuth2Api } from '../../credentials/XUserOAuth2Api.credentials';
@@ -172,6 +173,8 @@ export const additionalData = (credentialsHelper: ICredentialsHelper, hooks: Exe
 		getRuntimeCredential: async () => undefined,
 	}) as unknown as IWorkflowExecuteAdditionalData;
 
+const copyOf = (data: IDataObject) => JSON.parse(JSON.stringify(data)) as IDataObject;
+
 const TYPE = 'n8n-nodes-x.x';
 
 /** What the editor hands to a search for a list in the panel of the X node. */
@@ -203,6 +206,10 @@ export interface RunOptions {
 	cancelled?: Promise<unknown>;
 	/** Credentials that several runs share, as in n8n: a token that one renews is there for the others. */
 	shared?: CredentialsStore;
+	/** What started it; `manual` unless told. */
+	mode?: WorkflowExecuteMode;
+	/** Static data of the workflow as n8n keeps it: read before a run, saved after one that is not manual. */
+	staticData?: { saved: IDataObject };
 }
 
 export interface RunOutcome {
@@ -228,6 +235,8 @@ export async function runNode({
 	types: more = [],
 	cancelled,
 	shared,
+	mode = 'manual',
+	staticData = { saved: {} },
 }: RunOptions): Promise<RunOutcome> {
 	const store = shared ?? new CredentialsStore(typesOf(more), { ...credentials });
 	// Another credential id for each run: what one run learnt of the limits must not leak into the next test.
@@ -255,17 +264,21 @@ export async function runNode({
 		active: false,
 		nodeTypes: new NodeTypes({ 'test.start': new Start(), [TYPE]: node }),
 		settings: { executionOrder: 'v1' },
+		staticData: copyOf(staticData.saved),
 	});
-	const hooks = new ExecutionLifecycleHooks('manual', '1', {
+	const hooks = new ExecutionLifecycleHooks(mode, '1', {
 		id: 'wf1',
 		name: 'wf',
 		nodes,
 		connections: {},
 		active: false,
 	} as unknown as ConstructorParameters<typeof ExecutionLifecycleHooks>[2]);
+	hooks.addHandler('workflowExecuteAfter', (_run, changed?: IDataObject) => {
+		if (mode !== 'manual' && changed) staticData.saved = copyOf(changed);
+	});
 	const stack: IExecuteData[] = [{ node: workflow.getNode('Start') as INode, data: { main: [input] }, source: null }];
 	const executionData = createRunExecutionData({ executionData: { nodeExecutionStack: stack } });
-	const execution = new WorkflowExecute(additionalData(store, hooks), 'manual', executionData).processRunExecutionData(
+	const execution = new WorkflowExecute(additionalData(store, hooks), mode, executionData).processRunExecutionData(
 		workflow,
 	);
 	void cancelled?.then(() => execution.cancel());

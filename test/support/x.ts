@@ -1,10 +1,10 @@
 /** A local X for a test, and the credentials to reach it. */
-import type { ICredentialDataDecryptedObject, IDataObject, INodeExecutionData } from 'n8n-workflow';
+import type { ICredentialDataDecryptedObject, IDataObject, INode, INodeExecutionData } from 'n8n-workflow';
 import { RESOURCES, scopes as allScopes, type Scope } from '../../connector';
 import { X } from '../../nodes/X/X.node';
 import { XDeveloper } from '../../nodes/XDeveloper/XDeveloper.node';
 import { startLocalX, type LocalX } from '../../sandbox';
-import { runNode, type RunOutcome } from './n8n';
+import { runNode, type RunOptions, type RunOutcome } from './n8n';
 
 /** A credential that several runs share, as in n8n. */
 export interface Connection {
@@ -23,7 +23,8 @@ export interface TestX extends LocalX {
 			continueOnFail?: boolean;
 			connection?: Connection;
 			cancelled?: Promise<unknown>;
-		},
+			settings?: Partial<INode>;
+		} & Partial<Pick<RunOptions, 'mode' | 'staticData'>>,
 	): Promise<RunOutcome>;
 	connect(as?: string, scopes?: readonly Scope[], id?: string): Connection;
 }
@@ -55,6 +56,9 @@ async function localX(options: Parameters<typeof startLocalX>[0] = {}): Promise<
 				continueOnFail = false,
 				connection = connect(as, scopes),
 				cancelled,
+				settings,
+				mode,
+				staticData,
 			}: Parameters<TestX['run']>[1] = {},
 		) {
 			const byApp = parameters.authentication === 'bearerToken';
@@ -68,7 +72,10 @@ async function localX(options: Parameters<typeof startLocalX>[0] = {}): Promise<
 				input,
 				node: developer ? new XDeveloper() : new X(),
 				cancelled,
+				mode,
+				staticData,
 				settings: {
+					...settings,
 					...(continueOnFail ? { onError: 'continueRegularOutput' } : {}),
 					...(byApp ? {} : { credentials: { xUserOAuth2Api: { id: connection.id, name: 'X' } } }),
 				},

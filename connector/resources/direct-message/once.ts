@@ -1,14 +1,19 @@
-/** Finds a direct message that was sent although X's answer never came. X takes the same message twice, so it must not be sent blindly. */
-import type { Answer, Parts, XClient } from '../../../api/client/call';
+/** Sends a direct message once, and finds it when X's answer never came. X takes the same message twice, so it is never sent again. */
+import type { Answer, EndpointName, Parts, XClient } from '../../../api/client/call';
+import { digest } from '../../../api/client/digest';
 import { XError } from '../../../api/client/errors';
-import { once } from '../../../api/client/write-once';
-import type { Call, Endpoint } from '../../types';
-import { getConversationMessages, getManyMessages, getMessagesWithUser } from './read';
+import { once, uploadedBefore, type Seen } from '../../../api/client/write-once';
+import { newestSince, type Paging } from '../../newest';
+import type { Call, Endpoint, MediaValue } from '../../types';
+import { carries, isWritten, sameEitherWay, type Shown } from '../../written';
+import { uploadToMessage } from '../media/upload';
+import { idIn } from '../post/once';
+import { identityOf } from '../post/rules';
 import { getMe } from '../user';
-import { carries, isWritten, type Shown } from '../../written';
+import type { getConversationMessages, getManyMessages, getMessagesWithUser } from './read';
 
 /** The message in a request. */
-export interface Message {
+interface Message {
 	text?: string;
 	attachments?: ReadonlyArray<{ media_id: string }>;
 }
@@ -26,80 +31,86 @@ export interface Inbox {
 	isOne?(conversationId: string): boolean;
 }
 
+export interface Outgoing {
+	endpoint: EndpointName;
+	/** The whole body around the message. */
+	bodyOf(message: Message): Record<string, unknown>;
+	inbox: Inbox;
+}
+
+export const NO_MEDIA: MediaValue = { files: [], ids: [] };
+
 /** The calls that find out what became of a message. */
 export const findMessage = (read: Inbox['read']): readonly Endpoint[] => [read, getMe];
 
-/** X charges for each event that is read, and few come in the seconds since the attempt. */
-const PAGE = 5;
-const MOST_PAGES = 10;
-/** The times of X's events may have whole seconds. */
-const MARGIN_MS = 2000;
-
-const idOf = ({ data }: Answer): string => String((data as { dm_event_id?: unknown } | undefined)?.dm_event_id);
-
-/** Messages that this run has sent: another one with the same words is not one of them. */
-const sentBy = new WeakMap<XClient, Set<string>>();
-
-/** Sends a message once. */
+/** The file goes up first and the message last: a failure before that leaves nothing sent. */
 export async function sendOnce(
-	{ client, me }: Pick<Call, 'client' | 'me'>,
-	send: () => Promise<Answer>,
-	message: Message,
-	inbox: Inbox,
+	call: Call<{ text?: string; media?: MediaValue }>,
+	{ endpoint, bodyOf, inbox }: Outgoing,
 ): Promise<Answer> {
-	const others = sentBy.get(client) ?? new Set<string>();
-	sentBy.set(client, others);
-	const ids = (message.attachments ?? []).map(({ media_id }) => media_id);
-	const answer = await once(client, {
-		send,
-		async find(began) {
-			const sender = await me();
-			const isIt = (event: Event) =>
-				event.sender_id === sender &&
-				!others.has(event.id) &&
-				isWritten(event, message.text) &&
-				carries(event, ids) &&
-				inbox.isOne?.(event.dm_conversation_id) !== false;
-			const found = (await eventsSince(client, inbox, () => began() - MARGIN_MS)).find(isIt);
-			return found && { data: { dm_conversation_id: found.dm_conversation_id, dm_event_id: found.id } };
-		},
-		lookAt: 'at the conversation on X, or with one of the Get Many operations of Direct Message,',
-	});
-	others.add(idOf(answer));
-	return answer;
-}
-
-/** Every message of the inbox since a time, newest first. @throws XError when they cannot all be seen */
-async function eventsSince(client: XClient, { read, path }: Inbox, since: () => number): Promise<Event[]> {
-	const events: Event[] = [];
-	let token: string | undefined;
-	for (let page = 0; page < MOST_PAGES; page++) {
-		const query = {
-			max_results: PAGE,
-			event_types: ['MessageCreate'],
-			'dm_event.fields': ['attachments', 'created_at', 'dm_conversation_id', 'entities', 'id', 'text'],
-			expansions: ['sender_id', 'attachments.media_keys'],
-			pagination_token: token,
-		};
-		const { data = [], meta } = (await client.call(read.endpoint, { path, query }).catch(needsScope(read))) as {
-			data?: Event[];
-			meta?: { next_token?: string };
-		};
-		// X's clock is known better now than before the answer.
-		const recent = data.filter(({ created_at }) => Date.parse(created_at) >= since());
-		events.push(...recent);
-		token = meta?.next_token;
-		if (!token || recent.length < data.length) return events;
-	}
-	throw new XError(
+	const {
+		client,
+		path,
+		writes,
+		values: { text = '', media = NO_MEDIA },
+	} = call;
+	const remembered = writes.single(digest([endpoint, path, bodyOf({}), identityOf({ text, media })]));
+	const { earlier } = remembered;
+	if (earlier?.answer) return earlier.answer;
+	const ids = uploadedBefore(earlier, client.now()) ?? (await attach(client, media));
+	const message: Message = {
+		...(text ? { text } : {}),
+		...(ids.length > 0 ? { attachments: ids.map((media_id) => ({ media_id })) } : {}),
+	};
+	return await once(
+		client,
+		writes.ledger,
 		{
-			title: 'Too many messages have come since',
-			detail: `The message is not among the newest ${PAGE * MOST_PAGES}.`,
-			type: '',
+			endpoint,
+			content: digest([endpoint, path, sameEitherWay(text), ids]),
+			send: async () => await client.call(endpoint, { path, body: bodyOf(message) }),
+			idOf: ({ data }) => idIn(data, 'dm_event_id'),
+			look: async (since) => await lookFor(call, { text, ids }, inbox, since),
+			refusesTwins: false,
+			lookAt: 'at the conversation on X, or with one of the Get Many operations of Direct Message,',
 		},
-		{ endpoint: read.endpoint, status: 200 },
+		{ earlier, note: (attempt) => remembered.note(attempt && { ...attempt, media: ids }) },
 	);
 }
+
+async function attach(client: XClient, { files: [file], ids }: MediaValue): Promise<readonly string[]> {
+	return file ? [await uploadToMessage(client, file, file.altText)] : ids.slice(0, 1);
+}
+
+async function lookFor(
+	{ client, me }: Pick<Call, 'client' | 'me'>,
+	{ text, ids }: { text: string; ids: readonly string[] },
+	{ read, path, isOne = () => true }: Inbox,
+	since: () => number,
+): Promise<Seen> {
+	const sender = await me();
+	const fetch = async (paging: Paging) =>
+		(await client.call(read.endpoint, { path, query: { ...TELLING, ...paging } }).catch(needsScope(read))) as {
+			data?: Event[];
+		};
+	const sent = (await newestSince(read.endpoint, fetch, since)).filter(
+		({ sender_id, dm_conversation_id }) => sender_id === sender && isOne(dm_conversation_id),
+	);
+	const same = sent.filter((event) => isWritten(event, { text }) && carries(event, ids));
+	return {
+		same: same.reverse().map(({ id, dm_conversation_id }) => ({
+			id,
+			answer: { data: { dm_conversation_id, dm_event_id: id } },
+		})),
+		others: sent.filter((event) => !same.includes(event)).map(({ id }) => id),
+	};
+}
+
+const TELLING = {
+	event_types: ['MessageCreate'],
+	'dm_event.fields': ['attachments', 'created_at', 'dm_conversation_id', 'entities', 'id', 'text'],
+	expansions: ['sender_id', 'attachments.media_keys'],
+} as const;
 
 /** X does not say which scope is missing. */
 const needsScope =

@@ -1,7 +1,7 @@
 import { InputError } from '../../../api/client/errors';
 import { user } from '../../fields';
-import { field, operation, type Call, type Endpoint, type MediaValue, type ValuesOf } from '../../types';
-import { findMessage, sendOnce, type Inbox, type Message } from './once';
+import { field, operation, type Endpoint, type ValuesOf } from '../../types';
+import { findMessage, NO_MEDIA, sendOnce, type Inbox } from './once';
 import { conversation, getConversationMessages, getManyMessages, getMessagesWithUser } from './read';
 import { uploadToMessage } from '../media/upload';
 
@@ -33,7 +33,6 @@ const media = field({
 });
 
 type MessageValues = ValuesOf<readonly [typeof text, typeof media]>;
-const NO_MEDIA: MediaValue = { files: [], ids: [] };
 
 export const sendToUser = operation({
 	name: 'send',
@@ -49,15 +48,12 @@ export const sendToUser = operation({
 	fields: [{ ...user, to: 'path.participant_id' }, text, media],
 	returns: 'result',
 	check: checkMessage,
-	async run(call) {
-		const message = await messageOf(call, call.body);
-		const send = async () =>
-			await call.client.call('POST /2/dm_conversations/with/{participant_id}/messages', {
-				path: call.path,
-				body: { ...message },
-			});
-		return await sendOnce(call, send, message, { read: getMessagesWithUser, path: call.path });
-	},
+	run: async (call) =>
+		await sendOnce(call, {
+			endpoint: 'POST /2/dm_conversations/with/{participant_id}/messages',
+			bodyOf: (message) => ({ ...call.body, ...message }),
+			inbox: { read: getMessagesWithUser, path: call.path },
+		}),
 });
 
 export const sendToConversation = operation({
@@ -74,18 +70,12 @@ export const sendToConversation = operation({
 	fields: [{ ...conversation, to: 'path.dm_conversation_id' }, text, media],
 	returns: 'result',
 	check: checkMessage,
-	async run(call) {
-		const message = await messageOf(call, call.body);
-		const send = async () =>
-			await call.client.call('POST /2/dm_conversations/{dm_conversation_id}/messages', {
-				path: call.path,
-				body: { ...message },
-			});
-		return await sendOnce(call, send, message, {
-			read: getConversationMessages,
-			path: { id: call.path.dm_conversation_id },
-		});
-	},
+	run: async (call) =>
+		await sendOnce(call, {
+			endpoint: 'POST /2/dm_conversations/{dm_conversation_id}/messages',
+			bodyOf: (message) => ({ ...call.body, ...message }),
+			inbox: { read: getConversationMessages, path: { id: call.path.dm_conversation_id } },
+		}),
 });
 
 export const createGroup = operation({
@@ -117,11 +107,12 @@ export const createGroup = operation({
 	fixed: { 'body.conversation_type': 'Group' },
 	returns: 'result',
 	check: checkMessage,
-	async run(call) {
-		const message = await messageOf(call, call.body.message as Message | undefined);
-		const send = async () => await call.client.call('POST /2/dm_conversations', { body: { ...call.body, message } });
-		return await sendOnce(call, send, message, { read: getManyMessages, isOne: isGroup });
-	},
+	run: async (call) =>
+		await sendOnce(call, {
+			endpoint: 'POST /2/dm_conversations',
+			bodyOf: (message) => ({ ...call.body, message }),
+			inbox: { read: getManyMessages, isOne: isGroup },
+		}),
 });
 
 /** The ID of a conversation of two accounts is both of theirs. */
@@ -139,14 +130,4 @@ function checkMessage({ text: written, media: { files, ids } = NO_MEDIA }: Messa
 		);
 	if (files.some(({ kind }) => kind === 'subtitles'))
 		throw new InputError('Subtitles cannot be attached to a direct message', 'Attach an image, a GIF or a video.');
-}
-
-/** The file goes up first and the message last: a failure before that leaves nothing sent. */
-async function messageOf(
-	{ client, values: { media = NO_MEDIA } }: Pick<Call<MessageValues>, 'client' | 'values'>,
-	written: Message = {},
-): Promise<Message> {
-	const [file] = media.files;
-	const id = file ? await uploadToMessage(client, file, file.altText) : media.ids[0];
-	return { ...written, ...(id ? { attachments: [{ media_id: id }] } : {}) };
 }

@@ -1,55 +1,82 @@
-/** Publishes posts that answer one another, going on where an earlier run ended. */
-import type { XClient } from '../../../api/client/call';
+/** Publishes posts that answer one another, going on where an earlier run broke off. */
+import type { Answer } from '../../../api/client/call';
+import { digest } from '../../../api/client/digest';
 import { adviceOf, XError } from '../../../api/client/errors';
+import { settleCall, type Outcome } from '../../../api/client/outcome';
+import { uploadedBefore, type Attempt, type Remembered, type RememberedChain } from '../../../api/client/write-once';
 import { postLink } from '../../../api/objects/ids';
-import { collect } from '../../../api/client/pages';
-import { inPostVocabulary } from '../../../api/objects/vocabulary';
-import type { Call, Part } from '../../types';
-import { madeSince, publishOnce, refersTo, saysTheSame, type Made } from './once';
-import { mediaCount, mediaIds } from './rules';
-import { attachedTo } from '../../written';
-
-type Body = Record<string, unknown>;
-
-export interface Chain {
-	parts: readonly Part[];
-	/** What the first post carries besides text and media: what it answers and quotes, for instance. */
-	first: Body;
-	/** What all the others carry. */
-	others: Body;
-	/** Pause between two posts, in milliseconds. */
-	pauseMs: number;
-	/** How far back posts of an earlier run are looked for, in milliseconds; 0 = not at all. */
-	lookBackMs: number;
-}
+import type { Call } from '../../types';
+import { bodyAt, type Chain } from './chain-part';
+import { partsOfEarlier } from './look-back';
+import { idOfPost, publishOnce, type Body } from './once';
+import { identityOf, mediaIds } from './rules';
 
 /** A post of the chain that is up. */
 export type Published = { id: string; url: string; text: string; part: number; already_published?: true };
 
-/** The account's own newest posts to look through for an earlier run, besides as many as the chain has. */
-const NEWEST = 50;
+type Means = Pick<Call, 'client' | 'me' | 'writes'>;
 
 /** Files of all posts go up first, so that what can fail has failed before anything is public. */
-export async function publishChain({ client, me }: Pick<Call, 'client' | 'me'>, chain: Chain): Promise<Published[]> {
-	const { parts, pauseMs } = chain;
-	const up = (await earlier(client, me, chain)).map(({ id, text }, i): Published => ({
-		...published(id, text, i),
-		already_published: true,
-	}));
-	const media: string[][] = [];
-	for (const part of parts.slice(up.length)) media.push(await mediaIds(client, part.media));
-	for (const ids of media) {
-		const { text } = parts[up.length];
-		if (up.length > 0 && pauseMs > 0) await client.wait(pauseMs);
-		const body = bodyAt(chain, up.length, up[up.length - 1]?.id);
-		if (text) body.text = text;
-		if (ids.length > 0) body.media = { ...(body.media as object | undefined), media_ids: ids };
-		const { data } = await publishOnce(client, me, body).catch((error: unknown) => stop(error, up, parts.length));
-		const { id, text: shown } = data as Made;
-		up.push(published(id, shown, up.length));
+export async function publishChain(call: Means, chain: Chain): Promise<Published[]> {
+	const { parts } = chain;
+	const remembered = call.writes.chain(digest(['chain', chain.first, chain.others, parts.map(identityOf)]));
+	const attempts = await attemptsBefore(call, chain, remembered);
+	const up = attempts.flatMap(({ id }, i): Published[] =>
+		id ? [{ ...published(id, parts[i].text, i), already_published: true }] : [],
+	);
+	const media: Array<readonly string[]> = [];
+	for (const [i, part] of parts.entries())
+		media.push(
+			i < up.length
+				? []
+				: (uploadedBefore(attempts[i], call.client.now()) ?? (await mediaIds(call.client, part.media))),
+		);
+	const recalled = up.length;
+	for (let i = recalled; i < parts.length; i++) {
+		if (i > 0 && chain.pauseMs > 0) await call.client.wait(chain.pauseMs);
+		const note = (attempt: Attempt | undefined) => {
+			attempts.splice(i, 1, ...(attempt ? [{ ...attempt, media: media[i] }] : []));
+			remembered.note(attempts, attempts.length === 0 || (i + 1 === parts.length && attempt?.id !== undefined));
+		};
+		const body = bodyAt(chain, i, up[i - 1]?.id, media[i]);
+		const made = await publishBehind(call, body, { earlier: attempts[i], note }, i > recalled);
+		if (!made.ok) {
+			if (i === 0 || i > recalled || !isGone(made.error)) throw stopped(made.error, up, parts.length);
+			remembered.note([], true);
+			throw startAnew(made.error, up[i - 1]);
+		}
+		up.push(published(String(idOfPost(made.value)), textOf(made.value) ?? parts[i].text, i));
 	}
 	return up;
 }
+
+/** X may take a moment before it lets a post of its own be answered. */
+const VISIBLE_AFTER_MS = [2000, 5000, 10_000];
+
+const isGone = (error: XError): boolean =>
+	error.context.status === 403 && /deleted or not visible/i.test(error.problem.detail);
+
+/** @param isNew the post before has just been made, so it cannot be gone */
+async function publishBehind(
+	call: Means,
+	body: Body,
+	remembered: Remembered,
+	isNew: boolean,
+): Promise<Outcome<Answer, XError>> {
+	const pauses = isNew ? VISIBLE_AFTER_MS : [];
+	for (let i = 0; ; i++) {
+		const made = await settleCall(publishOnce(call, body, remembered));
+		if (made.ok || !isGone(made.error) || i === pauses.length) return made;
+		await call.client.wait(pauses[i]);
+	}
+}
+
+/** Whoever deletes what a broken thread has left behind wants a new one. */
+const startAnew = ({ problem, context }: XError, { part, id }: Published): XError =>
+	new XError(problem, {
+		...context,
+		advice: `Part ${part} of the earlier run (ID ${id}) is gone. Delete the parts that are left and run again: the thread then starts anew.`,
+	});
 
 const published = (id: string, text: string, index: number): Published => ({
 	id,
@@ -58,61 +85,26 @@ const published = (id: string, text: string, index: number): Published => ({
 	part: index + 1,
 });
 
-/** What the post at `index` carries besides its own text and media. */
-const bodyAt = ({ first, others }: Chain, index: number, before: string | undefined): Body =>
-	index === 0 ? { ...first } : { ...others, reply: { in_reply_to_tweet_id: before } };
+const textOf = ({ data }: Answer): string | undefined => {
+	const { text } = (data ?? {}) as { text?: unknown };
+	return typeof text === 'string' ? text : undefined;
+};
+
+/** What is known of an earlier run that broke off; X is asked only when nothing is, and the user wants it. */
+async function attemptsBefore(call: Means, chain: Chain, { earlier }: RememberedChain): Promise<Attempt[]> {
+	if (earlier.length > 0 || chain.lookBackMs === 0) return [...earlier];
+	const now = call.client.now();
+	return (await partsOfEarlier(call, chain)).map(({ id }) => ({ began: now, ended: now, id }));
+}
 
 /** Says which posts are up; they are public and the next run goes on behind them. */
-function stop(error: unknown, up: readonly Published[], count: number): never {
-	if (!(error instanceof XError) || up.length === 0) throw error;
+function stopped(error: XError, up: readonly Published[], count: number): XError {
+	if (up.length === 0) return error;
 	const listed = up.map(({ part, id, url }) => `part ${part} (ID ${id}, ${url})`).join(', ');
-	throw new XError(error.problem, {
+	return new XError(error.problem, {
 		...error.context,
 		published: up,
 		advice:
-			`${adviceOf(error)} ${up.length} of ${count} parts are up: ${listed}. Run again to go on with part ${up.length + 1}; leave the parts that are up as they are.`.trim(),
+			`${adviceOf(error)} ${up.length} of ${count} parts are up: ${listed}. Run again with the same input to go on with part ${up.length + 1}. To change what follows, publish only that, with 'Reply To' set to ${up[up.length - 1].id}.`.trim(),
 	});
-}
-
-/** The posts of an earlier run that broke off, or that got through. */
-async function earlier(client: XClient, me: Call['me'], chain: Chain): Promise<Made[]> {
-	if (chain.lookBackMs === 0) return [];
-	const path = { id: await me() };
-	const since = madeSince(client.now() - chain.lookBackMs);
-	const fetch = async (page: Record<string, string | number>) =>
-		await client.call('GET /2/users/{id}/tweets', { path, query: { ...page, ...since } });
-	const { answers, stopped } = await collect(
-		fetch,
-		{ size: { min: 5, max: 100 }, token: 'pagination_token' },
-		NEWEST + chain.parts.length,
-	);
-	if (stopped) throw stopped;
-	return longestRun(
-		answers.flatMap((answer) => (inPostVocabulary(answer).data ?? []) as Made[]),
-		chain,
-	);
-}
-
-/** The posts among `posts` that are the beginning of the chain; the longest one if there are several. */
-function longestRun(posts: readonly Made[], chain: Chain): Made[] {
-	const runs = posts.filter((post) => isPart(post, chain, 0, undefined)).map((start) => runFrom(start, posts, chain));
-	return runs.reduce<Made[]>((longest, run) => (run.length > longest.length ? run : longest), []);
-}
-
-function runFrom(start: Made, posts: readonly Made[], chain: Chain): Made[] {
-	const run = [start];
-	while (run.length < chain.parts.length) {
-		const last = run[run.length - 1].id;
-		const next = posts.find((post) => isPart(post, chain, run.length, last));
-		// A chain that goes on with something else is another one, which only begins alike.
-		if (!next) return posts.some((post) => refersTo(post, 'replied_to') === last) ? [] : run;
-		run.push(next);
-	}
-	return run;
-}
-
-/** Files get new IDs with each upload, so it is their number that counts. */
-function isPart(post: Made, chain: Chain, index: number, before: string | undefined): boolean {
-	const { text, media } = chain.parts[index];
-	return saysTheSame(post, { ...bodyAt(chain, index, before), text }) && attachedTo(post).length === mediaCount(media);
 }

@@ -1,11 +1,13 @@
+import { digest } from '../../../api/client/digest';
 import { InputError } from '../../../api/client/errors';
+import { uploadedBefore } from '../../../api/client/write-once';
 import { PRICES } from '../../../api/money/prices';
 import { MAX_LONG_POST, MAX_POST } from '../../../api/text/measure';
 import { uploadToPost } from '../media/upload';
 import { COUNTED, media, optional } from './fields';
 import { linksApart, publishLinksApart } from './links';
 import { findPost, publishOnce } from './once';
-import { mediaCount, mediaIds, refuse } from './rules';
+import { identityOf, mediaCount, mediaIds, refuse, withMedia } from './rules';
 import { field, fields, operation, type Call, type Endpoint, type Part, type ValuesOf } from '../../types';
 
 /** The call that makes a post. */
@@ -70,9 +72,16 @@ function check(values: PostValues): void {
 }
 
 /** Files go up first and the post is made last: a failure before that leaves nothing public. */
-async function run({ values, client, me, body }: Call<PostValues>) {
-	if (values.linksInReply) return await publishLinksApart({ client, me, body }, partOf(values));
-	const ids = await mediaIds(client, values.media);
-	const media = ids.length > 0 ? { media: { ...(body.media as object | undefined), media_ids: ids } } : {};
-	return await publishOnce(client, me, { ...body, ...media });
+async function run(call: Call<PostValues>) {
+	const { values, client, body, writes } = call;
+	const part = partOf(values);
+	if (values.linksInReply) return await publishLinksApart(call, part);
+	const remembered = writes.single(digest(['post', body, identityOf(part)]));
+	const { earlier } = remembered;
+	if (earlier?.answer) return earlier.answer;
+	const media = uploadedBefore(earlier, client.now()) ?? (await mediaIds(client, part.media));
+	return await publishOnce(call, media.length > 0 ? withMedia(body, media) : body, {
+		earlier,
+		note: (attempt) => remembered.note(attempt && { ...attempt, media }),
+	});
 }

@@ -4,8 +4,6 @@ import { measure } from '../../../api/text/measure';
 import type { Call, Part } from '../../types';
 import { publishChain } from './chain';
 
-const LOOK_BACK_MS = 24 * 3_600_000;
-
 /** The text without its links and the gaps they leave; the links in their order, each once. */
 function withoutLinks(text: string): { text: string; links: string[] } {
 	const { links } = measure(text);
@@ -32,15 +30,10 @@ export function linksApart({ text, media }: Part): Part[] {
 }
 
 /** Publishes the post and then its reply; when only the post got through, a second run makes the reply. */
-export async function publishLinksApart(
-	{ client, me, body }: Pick<Call, 'client' | 'me' | 'body'>,
-	part: Part,
-): Promise<Answer> {
-	const first = { ...body, text: undefined };
-	const [post, reply] = await publishChain(
-		{ client, me },
-		{ parts: linksApart(part), first, others: {}, pauseMs: 0, lookBackMs: LOOK_BACK_MS },
-	);
+export async function publishLinksApart(call: Call, part: Part): Promise<Answer> {
+	const first = { ...call.body, text: undefined };
+	const parts = linksApart(part);
+	const [post, reply] = await publishChain(call, { parts, first, others: {}, pauseMs: 0, lookBackMs: 0 });
 	const { id, text, already_published } = post;
 	return {
 		data: {

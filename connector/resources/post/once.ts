@@ -1,13 +1,15 @@
-/** Finds a post that was sent although X's answer never came. */
-import type { Answer, XClient } from '../../../api/client/call';
+/** Publishes a post once, and finds it when X's answer never came. */
+import type { Answer } from '../../../api/client/call';
+import { digest } from '../../../api/client/digest';
+import { once, type Remembered, type Seen } from '../../../api/client/write-once';
 import { inPostVocabulary } from '../../../api/objects/vocabulary';
-import { once } from '../../../api/client/write-once';
-import type { Endpoint } from '../../types';
+import { newestSince } from '../../newest';
+import type { Call, Endpoint } from '../../types';
+import { carries, isWritten, sameEitherWay, type Shown } from '../../written';
 import { getUserPosts } from '../timeline';
 import { getMe } from '../user';
-import { carries, isWritten, type Shown } from '../../written';
 
-type Body = Record<string, unknown>;
+export type Body = Record<string, unknown>;
 export interface Made extends Shown {
 	referenced_posts?: Array<{ type: string; id: string }>;
 }
@@ -15,48 +17,81 @@ export interface Made extends Shown {
 /** The calls that find out what became of a post. */
 export const findPost: readonly Endpoint[] = [getUserPosts, getMe];
 
-/** Newest posts of the account to look through. */
-const NEWEST = 20;
-/** X refuses the text of a recent post, so an earlier post is not taken for this one however far one looks back. */
-const MARGIN_MS = 60_000;
-
-/** Asks for posts made since a time (milliseconds since 1970) with all that tells them apart. */
-export const madeSince = (since: number) => ({
-	start_time: `${new Date(since).toISOString().slice(0, 19)}Z`,
+/** Asks for the account's own posts with all that tells them apart. */
+export const TELLING = {
+	exclude: ['retweets'],
 	'post.fields': ['created_at', 'entities', 'note_post', 'attachments'],
 	expansions: ['referenced_posts'],
-});
+} as const;
 
-/** Publishes a post once. @param me ID of the connected account */
-export async function publishOnce(client: XClient, me: () => Promise<string>, body: Body): Promise<Answer> {
-	return await once(client, {
-		send: async () => await client.call('POST /2/tweets', { body }),
-		async find(began) {
-			const { data } = inPostVocabulary(
-				await client.call('GET /2/users/{id}/tweets', {
-					path: { id: await me() },
-					query: { max_results: NEWEST, ...madeSince(began() - MARGIN_MS) },
-				}),
-			) as { data?: Made[] };
-			const made = (data ?? []).find((post) => isThePost(post, body));
-			return made && { data: made };
+export const idOfPost = (answer: Answer): string | undefined => idIn(answer.data, 'id');
+
+export function idIn(data: unknown, name: string): string | undefined {
+	const id = typeof data === 'object' && data !== null ? (data as Record<string, unknown>)[name] : undefined;
+	return typeof id === 'string' && id !== '' ? id : undefined;
+}
+
+type Means = Pick<Call, 'client' | 'me' | 'writes'>;
+
+/** @returns X's answer, which has the ID of the post */
+export async function publishOnce({ client, me, writes }: Means, body: Body, remembered: Remembered): Promise<Answer> {
+	const text = String(body.text ?? '');
+	return await once(
+		client,
+		writes.ledger,
+		{
+			endpoint: 'POST /2/tweets',
+			content: digest(['post', sameEitherWay(text), mediaOf(body)]),
+			send: async () => await client.call('POST /2/tweets', { body }),
+			idOf: idOfPost,
+			...(isListed(body) ? { look: async (since) => await lookFor({ client, me }, body, since) } : {}),
+			refusesTwins: text.trim() !== '' && isListed(body),
+			lookAt: isListed(body) ? 'at the account' : "at the account's posts in X Ads",
 		},
-		lookAt: 'at the account',
-	});
+		remembered,
+	);
+}
+
+/** Promoted-only posts are in no timeline, and X takes the text of one again. */
+const isListed = ({ nullcast }: Body): boolean => nullcast !== true;
+
+async function lookFor({ client, me }: Pick<Means, 'client' | 'me'>, body: Body, since: () => number): Promise<Seen> {
+	const path = { id: await me() };
+	const posts = await newestSince(
+		getUserPosts.endpoint,
+		async (paging) =>
+			inPostVocabulary(await client.call(getUserPosts.endpoint, { path, query: { ...TELLING, ...paging } })) as {
+				data?: Made[];
+			},
+		since,
+	);
+	const same = posts.filter((post) => isThePost(post, body));
+	return {
+		same: same.reverse().map((post) => ({ id: post.id, answer: { data: post } })),
+		others: posts.filter((post) => !same.includes(post)).map(({ id }) => id),
+	};
 }
 
 const nested = (body: Body, name: string) => (body[name] ?? {}) as Record<string, unknown>;
+const mediaOf = (body: Body) => (nested(body, 'media').media_ids ?? []) as string[];
 
 /** The post that this one answers or quotes. */
 export const refersTo = ({ referenced_posts }: Made, type: 'replied_to' | 'quoted'): string | undefined =>
 	referenced_posts?.find((reference) => reference.type === type)?.id;
 
 /** The same text, the same media, answering and quoting the same posts. */
-const isThePost = (post: Made, body: Body): boolean =>
-	saysTheSame(post, body) && carries(post, (nested(body, 'media').media_ids ?? []) as string[]);
+const isThePost = (post: Made, body: Body): boolean => saysTheSame(post, body) && carries(post, mediaOf(body));
 
 /** The same text, answering and quoting the same posts. */
-export const saysTheSame = (post: Made, body: Body): boolean =>
-	isWritten(post, body.text) &&
-	refersTo(post, 'replied_to') === nested(body, 'reply').in_reply_to_tweet_id &&
-	refersTo(post, 'quoted') === body.quote_tweet_id;
+export function saysTheSame(post: Made, body: Body): boolean {
+	const answers = nested(body, 'reply').in_reply_to_tweet_id;
+	const { quote_tweet_id: quotes, direct_message_deep_link: deepLink } = body as {
+		quote_tweet_id?: string;
+		direct_message_deep_link?: string;
+	};
+	return (
+		refersTo(post, 'replied_to') === answers &&
+		refersTo(post, 'quoted') === quotes &&
+		isWritten(post, { text: String(body.text ?? ''), isReply: answers !== undefined, quotes, deepLink })
+	);
+}

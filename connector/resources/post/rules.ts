@@ -55,3 +55,16 @@ export async function mediaIds(client: XClient, media: MediaValue | undefined): 
 	for (const file of media?.files ?? []) ids.push(await uploadToPost(client, file, file.altText));
 	return [...ids, ...(media?.ids ?? [])];
 }
+
+/** A body with the media that it carries. */
+export const withMedia = (body: Record<string, unknown>, ids: readonly string[]): Record<string, unknown> => ({
+	...body,
+	media: { ...(body.media as object | undefined), media_ids: ids },
+});
+
+/** What makes a part the same one in a repetition; its files get new IDs with each upload. */
+export const identityOf = ({ text, media }: Part): unknown => [
+	text,
+	(media?.files ?? []).map(({ file, type, altText }) => [file.name, file.size, type, altText]),
+	media?.ids ?? [],
+];

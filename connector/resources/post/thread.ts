@@ -1,13 +1,14 @@
+import { PRICES } from '../../../api/money/prices';
 import { publishChain } from './chain';
 import { create } from './create';
 import { optionalOf } from './fields';
+import { LOOKED_THROUGH } from './look-back';
 import { findPost } from './once';
 import { checkThread, gathering, partFields, partLength, partsOf, SOURCES } from './parts';
 import { uploadToPost } from '../media/upload';
 import { fields, operation, type Call, type ValuesOf } from '../../types';
 
 const HOUR_MS = 3_600_000;
-const LOOK_BACK_HOURS = 24;
 
 const threadFields = fields([
 	{
@@ -34,11 +35,10 @@ const threadFields = fields([
 		name: 'lookBackHours',
 		displayName: 'Look Back (Hours)',
 		kind: 'number',
-		default: LOOK_BACK_HOURS,
+		default: 0,
 		min: 0,
 		max: 168,
-		description:
-			'How far back to look, among about 50 of your newest posts, for parts that an earlier run has published. X charges for each post read; 0 always starts a new thread.',
+		description: `How far back to search your posts for parts that an earlier run published, if n8n no longer knows of it (for example after a restart). A post with the text of the first part then counts as the start of this thread. Each run reads up to ${LOOKED_THROUGH} posts or more at ${PRICES['Posts: Read'].usd} USD each. 0 does not search.`,
 	},
 	...optionalOf('communityId', 'madeWithAi', 'paidPartnership', 'quote', 'replySettings', 'replyTo'),
 ]);
@@ -53,13 +53,12 @@ export const createThread = operation({
 	fields: threadFields,
 	also: [...uploadToPost.endpoints, ...findPost],
 	together: { ...gathering, perItem: true },
-	resumes: true,
 	returns: 'createdPost',
 	check: checkThread,
 	run,
 });
 
-async function run({ values, client, me, body }: Call<ValuesOf<typeof threadFields>>) {
+async function run({ values, body, ...call }: Call<ValuesOf<typeof threadFields>>) {
 	// Items that were put together have been checked one by one only.
 	checkThread(values);
 	const parts = partsOf(values);
@@ -68,16 +67,13 @@ async function run({ values, client, me, body }: Call<ValuesOf<typeof threadFiel
 		...(made_with_ai !== undefined ? { made_with_ai } : {}),
 		...(paid_partnership !== undefined ? { paid_partnership } : {}),
 	};
-	const { delaySeconds = 0, lookBackHours = LOOK_BACK_HOURS } = values;
-	const data = await publishChain(
-		{ client, me },
-		{
-			parts,
-			first: { ...start, ...others },
-			others,
-			pauseMs: delaySeconds * 1000,
-			lookBackMs: lookBackHours * HOUR_MS,
-		},
-	);
+	const { delaySeconds = 0, lookBackHours = 0 } = values;
+	const data = await publishChain(call, {
+		parts,
+		first: { ...start, ...others },
+		others,
+		pauseMs: delaySeconds * 1000,
+		lookBackMs: lookBackHours * HOUR_MS,
+	});
 	return { data };
 }

@@ -1,0 +1,43 @@
+/** Reads what was made since a moment, newest first, and hardly more than that: X charges for each object. */
+import type { EndpointName } from '../api/client/call';
+import { XError } from '../api/client/errors';
+
+/** Few things come in the seconds since an attempt; X gives no fewer than five posts. */
+const FIRST_PAGE = 5;
+const NEXT_PAGES = 50;
+const MOST_PAGES = 5;
+/** The times of X's objects and of its clock may have whole seconds. */
+const MARGIN_MS = 2000;
+
+interface Page<T> {
+	data?: T[];
+	meta?: { next_token?: string };
+}
+export type Paging = { max_results: number; pagination_token?: string };
+
+/** @throws XError when they cannot all be seen */
+export async function newestSince<T extends { created_at?: string }>(
+	endpoint: EndpointName,
+	fetch: (paging: Paging) => Promise<Page<T>>,
+	since: () => number,
+): Promise<T[]> {
+	const newest: T[] = [];
+	let token: string | undefined;
+	for (let page = 0; page < MOST_PAGES; page++) {
+		const paging = { max_results: page === 0 ? FIRST_PAGE : NEXT_PAGES, ...(token ? { pagination_token: token } : {}) };
+		const { data = [], meta } = await fetch(paging);
+		// X's clock is known better now than before the answer.
+		const recent = data.filter(({ created_at }) => !created_at || Date.parse(created_at) >= since() - MARGIN_MS);
+		newest.push(...recent);
+		token = meta?.next_token;
+		if (!token || recent.length < data.length) return newest;
+	}
+	throw new XError(
+		{
+			title: 'Too much has come since',
+			detail: `It is not among the newest ${FIRST_PAGE + NEXT_PAGES * (MOST_PAGES - 1)}.`,
+			type: '',
+		},
+		{ endpoint, status: 200 },
+	);
+}

@@ -1,0 +1,68 @@
+/** Looks among the account's own posts for the parts that a run published of which nothing is known any more. */
+import { XError } from '../../../api/client/errors';
+import { collect } from '../../../api/client/pages';
+import { inPostVocabulary } from '../../../api/objects/vocabulary';
+import type { Call } from '../../types';
+import { carries } from '../../written';
+import { getUserPosts } from '../timeline';
+import { bodyAt, type Chain } from './chain-part';
+import { refersTo, saysTheSame, TELLING, type Made } from './once';
+
+/** The newest posts to look through, besides as many as the chain has. */
+export const LOOKED_THROUGH = 50;
+
+/** @throws XError when X cannot be asked, or when a post cannot be told from a part */
+export async function partsOfEarlier({ client, me }: Pick<Call, 'client' | 'me'>, chain: Chain): Promise<Made[]> {
+	const path = { id: await me() };
+	const start_time = `${new Date(client.xTime(client.now()) - chain.lookBackMs).toISOString().slice(0, 19)}Z`;
+	const { answers, stopped } = await collect(
+		async (paging) => await client.call(getUserPosts.endpoint, { path, query: { ...TELLING, start_time, ...paging } }),
+		{ size: { min: 5, max: 100 }, token: 'pagination_token' },
+		LOOKED_THROUGH + chain.parts.length,
+	);
+	if (stopped) throw stopped;
+	return longestRun(
+		answers.flatMap((answer) => (inPostVocabulary(answer).data ?? []) as Made[]),
+		chain,
+	);
+}
+
+/** The posts among `posts` that are the beginning of the chain; the longest one if there are several. */
+function longestRun(posts: readonly Made[], chain: Chain): Made[] {
+	const starts = posts.filter((post) => isPart(post, chain, 0, undefined));
+	return starts
+		.map((start) => runFrom(start, posts, chain))
+		.reduce<Made[]>((longest, run) => (run.length > longest.length ? run : longest), []);
+}
+
+function runFrom(start: Made, posts: readonly Made[], chain: Chain): Made[] {
+	const run = [start];
+	while (run.length < chain.parts.length) {
+		const last = run[run.length - 1].id;
+		const next = posts.find((post) => isPart(post, chain, run.length, last));
+		// A chain that goes on with something else is another one, which only begins alike.
+		if (!next) return posts.some((post) => refersTo(post, 'replied_to') === last) ? [] : run;
+		run.push(next);
+	}
+	return run;
+}
+
+function isPart(post: Made, chain: Chain, index: number, before: string | undefined): boolean {
+	const { files = [], ids = [] } = chain.parts[index].media ?? {};
+	if (!saysTheSame(post, bodyAt(chain, index, before, []))) return false;
+	if (files.length === 0) return carries(post, ids);
+	// Files get new IDs with each upload, so nothing says whether these are the same.
+	if (carries(post, [])) return false;
+	throw new XError(
+		{
+			title: `Post ${post.id} may be part ${index + 1} of this thread`,
+			detail: 'Its text is the same; whether its media are, cannot be told.',
+			type: '',
+		},
+		{
+			endpoint: getUserPosts.endpoint,
+			status: 200,
+			advice: `If it is, leave out the parts that are up and set 'Reply To' to the last of them. If not, set 'Look Back' to 0.`,
+		},
+	);
+}
