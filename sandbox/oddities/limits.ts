@@ -10,7 +10,7 @@ export const LIMITS = {
 		title: '429 with something remaining',
 		description: 'X answers 429 though its headers say that requests remain; a second later it answers again.',
 		source:
-			'X developer community: full-archive search takes one request a second and answers 429 with x-rate-limit-remaining 298',
+			'Public reports: full-archive search takes one request a second and answers 429 with x-rate-limit-remaining 298',
 		common: { endpoint: 'GET /2/tweets/search/all', times: 1 },
 		settings: { limit: 300, remaining: 298, resetInSeconds: 840 },
 		instead: ({ clock }, { limit, remaining, resetInSeconds }) => ({
@@ -26,7 +26,7 @@ export const LIMITS = {
 	'limit-without-headers': oddity({
 		title: '429 without headers',
 		description: 'X answers 429 and does not say until when.',
-		source: 'X developer community: 429 without x-rate-limit headers, and the 3-hour limit of posts',
+		source: 'Public reports: 429 without x-rate-limit headers',
 		settings: {},
 		instead: () => ({ status: 429, body: LEGACY }),
 	}),
@@ -34,7 +34,7 @@ export const LIMITS = {
 		title: 'Spend cap reached',
 		description:
 			'The app has spent what its owner allows: X answers 403 SpendCapReached with the date of the next cycle.',
-		source: 'X developer community: 403 SpendCapReached with reset_date, type .../problems/credits',
+		source: 'Public reports: 403 SpendCapReached with reset_date, type .../problems/credits',
 		settings: { resetDate: '2026-12-01' },
 		instead: (_scene, { resetDate }) => ({
 			status: 403,
@@ -51,7 +51,7 @@ export const LIMITS = {
 	'passing-refusal': oddity({
 		title: '403 for some seconds',
 		description: 'X refuses for a while, and then answers as if nothing had been.',
-		source: 'X developer community: 403 for 40 to 60 seconds on streams and on replies to a post just made',
+		source: 'Public reports: 403 for 40 to 60 seconds on streams and on replies to a post just made',
 		settings: { seconds: 40, detail: 'Forbidden' },
 		instead: ({ clock, since }, { seconds, detail }) =>
 			clock.now() < since + seconds * 1000

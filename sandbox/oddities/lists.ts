@@ -16,7 +16,7 @@ export const LISTS = {
 		title: 'Late index',
 		description:
 			'What is new is listed some seconds late: posts, messages, followers, bookmarks. By its ID it is found at once.',
-		source: 'X developer community: timelines, mentions and message events lag behind by 6 seconds to a minute',
+		source: 'Public reports: timelines, mentions and message events lag behind by 6 seconds to a minute',
 		/** With `ids`, only these are late. */
 		settings: { seconds: 6, ids: [] as readonly string[] },
 		hides: (id, { clock }, { seconds, ids }) =>
@@ -32,7 +32,7 @@ export const LISTS = {
 	'repeated-token': oddity({
 		title: 'A token that repeats',
 		description: 'Every page carries the same token, also the last one.',
-		source: 'X developer community: quote_tweets hands out a token for ever',
+		source: 'Public reports: quote_tweets hands out a token for ever',
 		settings: { token: 'b26v89c19zqg8o3f' },
 		afterwards: (reply, scene, settings) => {
 			const body = listed(reply);
@@ -46,13 +46,13 @@ export const LISTS = {
 	'repeated-objects': oddity({
 		title: 'The same objects on two pages',
 		description: 'Each further page begins with the last objects of the page before it.',
-		source: 'X developer community: 150 posts came, 140 of them different',
+		source: 'Public reports: 150 posts came, 140 of them different',
 		settings: { count: 2 },
 	}),
 	'token-lost-above-90': oddity({
 		title: 'No token above 90',
 		description: 'Bookmarks asked for with max_results above 90 come without next_token, though there are more.',
-		source: 'X developer community: bookmarks end at 98 of 1,120 with max_results=100; all come with 20',
+		source: 'Public reports: bookmarks end at 98 of 1,120 with max_results=100; all come with 20',
 		common: { endpoint: 'GET /2/users/{id}/bookmarks' },
 		settings: { above: 90 },
 		afterwards: (reply, { query }, { above }) => {

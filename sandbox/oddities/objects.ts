@@ -85,7 +85,7 @@ export const OBJECTS = {
 	'missing-authors': oddity({
 		title: 'Missing authors',
 		description: 'Accounts that were asked for as an expansion are missing in includes.',
-		source: 'X developer community: includes.users without the author of a post',
+		source: 'Public reports: includes.users without the author of a post',
 		settings: { usernames: [] as readonly string[] },
 		afterwards: changed((body, { world }, { usernames }: { usernames: readonly string[] }) => {
 			const gone = new Set(usernames.map((name) => world.user(name)?.id));
@@ -97,7 +97,7 @@ export const OBJECTS = {
 	'suspended-accounts': oddity({
 		title: 'Suspended accounts',
 		description: 'What belongs to these accounts is left out of answers, with an error for each.',
-		source: 'X developer community: "User has been suspended" beside and instead of data',
+		source: 'Public reports: "User has been suspended" beside and instead of data',
 		settings: { usernames: ['newsroom'] as readonly string[] },
 		afterwards: changed(withoutSuspended),
 	}),
@@ -119,8 +119,7 @@ export const OBJECTS = {
 	'numbers-as-text': oddity({
 		title: 'Numbers as text',
 		description: 'Every number of an answer comes as text.',
-		source:
-			"X's specification: broadcasts write times and counts as text; usage came as text where it was a number before",
+		source: "X's specification: times and counts of broadcasts, and usage, are written as text",
 		settings: {},
 		afterwards: changed((body) => eachObject(body, (thing) => asText(thing) as Thing)),
 	}),

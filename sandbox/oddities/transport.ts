@@ -39,14 +39,14 @@ export const TRANSPORT = {
 	'cdn-page': oddity({
 		title: 'A page of the CDN',
 		description: "The content delivery network answers with a page of HTML in X's stead.",
-		source: 'X developer community: 502, 503 and 403 pages of Cloudflare instead of JSON',
+		source: 'Public reports: 502, 503 and 403 pages of Cloudflare instead of JSON',
 		settings: { status: 502 },
 		instead: (_scene, { status }) => ({ status, body: PAGE, contentType: 'text/html' }),
 	}),
 	redirect: oddity({
 		title: 'Redirect to another host',
 		description: 'A request is sent on to another host, which must never get the token.',
-		source: 'Adversarial review of publishing: POST answered 302 or 307 to another host',
+		source: 'Review of publishing: POST answered 302 or 307 to another host',
 		settings: { status: 307, to: 'http://localhost:9' },
 		instead: (_scene, { status, to }) => ({ status, body: '', contentType: 'text/plain', headers: { location: to } }),
 	}),

@@ -1,9 +1,11 @@
 /** docs/operations.md and the tables of docs/triggers.md are what the rows say. */
 import { readFileSync } from 'node:fs';
 import { RESOURCES } from '../../connector';
-import { PAGE, TRIGGERS } from '../../docs/generate/main';
+import { LOCAL_X, PAGE, TRIGGERS } from '../../docs/generate/main';
+import { localXPage } from '../../docs/generate/oddities';
 import { operationsPage } from '../../docs/generate/operations';
 import { TABLE_NAMES, triggersPage } from '../../docs/generate/triggers';
+import { ODDITIES } from '../../sandbox/oddities/catalogue';
 import { withRow } from './support';
 
 describe('docs/operations.md', () => {
@@ -34,6 +36,16 @@ describe('docs/operations.md', () => {
 		const links = [...page.matchAll(/\]\((#[^)]+)\)/g)].map(([, anchor]) => anchor);
 		expect(links.filter((anchor) => !headings.includes(anchor))).toEqual([]);
 		expect(new Set(headings).size).toBe(headings.length);
+	});
+});
+
+describe('docs/local-x.md', () => {
+	const page = readFileSync(LOCAL_X, 'utf8');
+
+	it('lists every oddity of the local X as it is now; `npm run docs` writes it anew', () => {
+		expect(localXPage(page)).toBe(page);
+		for (const name of ODDITIES) expect(page).toContain(`\`${name}\``);
+		expect(localXPage(page.replace('`late-index`', '`later-index`'))).toBe(page);
 	});
 });
 
