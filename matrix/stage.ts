@@ -47,6 +47,10 @@ export interface Callable {
 	call(body?: IDataObject): Promise<{ items: IDataObject[] } | { error: string }>;
 }
 
+/** Newer versions switch a workflow on behind their answer, and two processes with one SQLite file find it locked now and then. */
+const hasNotRun = ({ status }: Response, text: string): boolean =>
+	status === 404 || /There was a problem executing the workflow/.test(text);
+
 let made = 0;
 
 /** Nodes in a row behind a webhook. @param urls of the processes that are called, in turn */
@@ -72,22 +76,22 @@ export async function callable(stage: Stage, nodes: INode[], urls: readonly stri
 	});
 	await client.activate(workflow);
 	let calls = 0;
-	const send = async (body: IDataObject) =>
-		await fetch(`${urls[calls++ % urls.length]}/webhook/${path}`, {
+	const send = async (body: IDataObject) => {
+		const answer = await fetch(`${urls[calls++ % urls.length]}/webhook/${path}`, {
 			method: 'POST',
 			headers: { 'content-type': 'application/json' },
 			body: JSON.stringify(body),
 		});
+		return { answer, text: await answer.text() };
+	};
 	return {
 		workflow,
 		async call(body = {}) {
-			let answer = await send(body);
-			// Newer versions switch a workflow on behind their answer.
-			for (const deadline = Date.now() + 20_000; answer.status === 404 && Date.now() < deadline;) {
+			let { answer, text } = await send(body);
+			for (const deadline = Date.now() + 20_000; hasNotRun(answer, text) && Date.now() < deadline;) {
 				await pause(300);
-				answer = await send(body);
+				({ answer, text } = await send(body));
 			}
-			const text = await answer.text();
 			if (answer.ok) return { items: JSON.parse(text) as IDataObject[] };
 			const [last] = (await client.executions(workflow)).slice(-1) as Array<Execution | undefined>;
 			const error = last?.data.resultData.error as { message?: string; description?: string } | undefined;

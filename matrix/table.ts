@@ -9,6 +9,9 @@ const page = path.join(root, 'docs', 'compatibility.md');
 /** What earlier runs have found, by version. */
 const kept = path.join(runFolder, 'matrix', 'results.json');
 
+/** The whole of it is on the screen. */
+const MOST_SAID = 120;
+
 const BEGIN = '<!-- written by npm run matrix -->';
 const END = '<!-- end -->';
 
@@ -36,7 +39,7 @@ function tableOf(found: Found): string {
 	const cell = (version: string, check: string): string => {
 		const result = found[version].results.find((each) => each.check === check);
 		if (!result) return 'not tried';
-		if (result.failure !== undefined) return `**fails**: ${result.failure}`;
+		if (result.failure !== undefined) return `**fails**: ${result.failure.split('\n')[0].slice(0, MOST_SAID)}`;
 		return ['yes', result.note].filter(Boolean).join(', ');
 	};
 	return table(

@@ -33,7 +33,8 @@ const polling: Check = async (stage) => {
 	await starts(
 		stage,
 		['xTrigger', parameters],
-		() => stage.x.requests.some(({ endpoint }) => endpoint === 'GET /2/users/{id}/tweets'),
+		// What comes while the first poll is being answered counts as seen.
+		() => stage.x.requests.some(({ endpoint, status }) => endpoint === 'GET /2/users/{id}/tweets' && status === 200),
 		() => publish(stage, 'Polled'),
 	);
 };

@@ -1,0 +1,18 @@
+import type { IPollFunctions, ITriggerFunctions, NodeApiError } from 'n8n-workflow';
+import { pollBudget, tellFailure } from '../../../host/shared/n8n-versions';
+
+test('a poll has what n8n gives it, and a minute where n8n says nothing', () => {
+	expect(pollBudget({ getPollBudgetMs: () => 36_000 } as unknown as IPollFunctions)).toBe(36_000);
+	expect(pollBudget({} as unknown as IPollFunctions)).toBe(60_000);
+});
+
+test('a failure of a trigger becomes a failed execution, or a line of the log where n8n has none', () => {
+	const error = { message: 'No answer from X', description: 'Check the network.' } as NodeApiError;
+	const saveFailedExecution = jest.fn();
+	const log = jest.fn();
+	const context = { getNode: () => ({ name: 'X Stream Trigger' }), logger: { error: log } };
+	tellFailure({ ...context, saveFailedExecution } as unknown as ITriggerFunctions, error);
+	expect([saveFailedExecution.mock.calls, log.mock.calls]).toEqual([[[error]], []]);
+	tellFailure(context as unknown as ITriggerFunctions, error);
+	expect(log.mock.calls).toEqual([['X Stream Trigger: No answer from X Check the network.']]);
+});
