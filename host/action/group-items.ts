@@ -50,7 +50,7 @@ function gathered([first, ...others]: CheckedItem[], gathering: Gathering): Shar
 	const { of, as, perItem } = gathering;
 	const entries = [first, ...others].map(({ values }) => Object.fromEntries(of.map((name) => [name, values[name]])));
 	return {
-		each: { ...first, values: { ...first.values, ...none(of), [as]: entries } as Values },
+		each: { ...first, values: { ...first.values, ...none(of), [as]: entries } },
 		others,
 		...(perItem ? { perItem } : {}),
 	};
