@@ -22,6 +22,7 @@ import { trend } from './resources/trend';
 import { usage } from './resources/usage';
 import { user } from './resources/user';
 import { webhook } from './resources/webhook';
+import type { EndpointName } from '../api/client/call';
 import type { Endpoint, Operation, Resource, Scope } from './types';
 
 export * from './types';
@@ -68,10 +69,23 @@ export function endpoints(): Endpoint[] {
 	const all = RESOURCES.flatMap(({ operations }) => operations.flatMap(endpointsOf));
 	return [
 		...new Map(
-			all.map(({ endpoint, access, limits, price }) => [endpoint, { endpoint, access, limits, price }]),
+			all.map(({ endpoint, access, limits, price, repeatable, itemized, bare }) => [
+				endpoint,
+				{ endpoint, access, limits, price, repeatable, itemized, bare },
+			]),
 		).values(),
 	];
 }
+
+/** Members that the answer of a write has to have, by endpoint: what its row returns. */
+export const proofs = (): ReadonlyMap<EndpointName, readonly string[]> =>
+	new Map(
+		RESOURCES.flatMap(({ operations }) =>
+			operations.map(({ endpoint, returns }) => [endpoint, PROOFS[returns]]),
+		).filter((entry): entry is [EndpointName, readonly string[]] => entry[1] !== undefined),
+	);
+
+const PROOFS: Partial<Record<Operation['returns'], readonly string[]>> = { createdPost: ['id'], uploadedMedia: ['id'] };
 
 /** The scopes that all operations together need, with the one that lets a connection last. */
 export function scopes(): Scope[] {

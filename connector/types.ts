@@ -32,6 +32,12 @@ export interface Endpoint {
 	limits?: { user?: readonly Rate[]; app?: readonly Rate[] };
 	/** The line of X's price list it is charged by; absent where X lists no price. */
 	price?: Price;
+	/** A POST that comes to the same when it is sent twice: it is repeated after a fault. GET, PUT and DELETE always are. */
+	repeatable?: true;
+	/** Errors in its 2xx answer are about single entries of the request, which its function reads. */
+	itemized?: true;
+	/** A 2xx is all that X answers. */
+	bare?: true;
 }
 
 /** Items that are one thing together: when `field` has this value, the values `of` each item become an entry of the list `as`. */

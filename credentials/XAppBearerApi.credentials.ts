@@ -76,6 +76,8 @@ export class XAppBearerApi implements ICredentialType {
 		if (source !== 'keys') return { obtainedToken: bearerToken };
 		const { access_token } = (await this.helpers.httpRequest({
 			method: 'POST',
+			// Whoever a redirect leads to would be given the key and the secret.
+			disableFollowRedirect: true,
 			url: `${rootOf(baseUrl)}/oauth2/token`,
 			headers: {
 				Authorization: `Basic ${Buffer.from(`${encodeURIComponent(String(apiKey))}:${encodeURIComponent(String(apiSecret))}`).toString('base64')}`,

@@ -1,5 +1,22 @@
 /** Where X's API is. */
+import { InputError } from './errors';
+
 export const X_API = 'https://api.x.com';
 
-/** What every address begins with: a base URL as typed, without the slashes at its end; that of X itself where none was typed. */
-export const rootOf = (baseUrl: unknown): string => String(baseUrl || X_API).replace(/\/+$/, '');
+const ADVICE = `Correct 'Base URL' in the credential; for X itself it is ${X_API}`;
+
+/**
+ * What every address begins with: a base URL as typed, without the slashes at its end; that of X itself where none was typed.
+ * @throws InputError that does not repeat what was typed, as there may be a secret in it
+ */
+export function rootOf(baseUrl: unknown): string {
+	const typed = typeof baseUrl === 'string' ? baseUrl.trim() : '';
+	if (!typed) return X_API;
+	if (!/^https?:\/\/[^/]/i.test(typed) || !URL.canParse(typed))
+		throw new InputError("The 'Base URL' is not an address", ADVICE);
+	const url = new URL(typed);
+	if (url.username || url.password)
+		throw new InputError("The 'Base URL' holds a user name or password", `They would be sent along. ${ADVICE}`);
+	if (/[?#]/.test(typed)) throw new InputError("The 'Base URL' holds a query or a fragment", ADVICE);
+	return typed.replace(/\/+$/, '');
+}

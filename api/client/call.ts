@@ -25,6 +25,8 @@ export interface Parts {
 	multipart?: Multipart;
 	/** The answer is a file: its bytes come as `{ file, type }`. */
 	asFile?: boolean;
+	/** Errors in a 2xx answer are about single entries of the request: the caller reads them. */
+	itemized?: boolean;
 }
 
 export interface HttpRequest {
@@ -73,6 +75,22 @@ export interface Budget {
 	affordable(endpoint: EndpointName): number;
 }
 
+/** What is known of an endpoint by its row and by the credential. */
+export interface EndpointFacts {
+	/** Sending the same request twice comes to the same, although it is a POST. */
+	repeatable?: boolean;
+	/** Members that `data` has when a write was done. */
+	proof?: readonly string[];
+	/** Scopes that it needs and the token was not granted; undefined where that is not known. */
+	missingScopes?: readonly string[];
+	/** Errors in a 2xx answer are about single entries of the request: who calls it reads them. */
+	itemized?: boolean;
+	/** A 2xx is all that X answers to this write. */
+	bare?: boolean;
+	/** Requests that X takes per second, where it counts by the second. */
+	perSecond?: number;
+}
+
 export interface Surroundings {
 	send(request: HttpRequest): Promise<Reply>;
 	wait(ms: number): Promise<void>;
@@ -81,6 +99,7 @@ export interface Surroundings {
 	random(): number;
 	limiter: Limiter;
 	meter?: Budget;
+	facts?(endpoint: EndpointName): EndpointFacts;
 	/** How long one call may wait for rate limits in all, in milliseconds; a longer wait is refused with the reset time. */
 	maxWaitMs: number;
 }

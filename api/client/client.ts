@@ -1,8 +1,10 @@
 /** One call to X: waits for the right reset, retries what may be repeated, and answers with X's body or an XError. */
+import { judge, type Expectation } from './answer';
 import { X_API } from './base-url';
 import type { Answer, EndpointName, Fault, HttpAnswer, HttpRequest, Parts, Reply, Surroundings, XClient } from './call';
-import { InputError, readProblem, XError, type Exhausted, type Problem } from './errors';
-import { failure, success, type Outcome } from './outcome';
+import { InputError, isCapped, XError } from './errors';
+import { failure, type Outcome } from './outcome';
+import { readProblem, type Exhausted } from './problem';
 
 /** Attempts at a request that met a network fault or a 5xx. */
 const ATTEMPTS = 4;
@@ -23,7 +25,11 @@ export function createClient(around: Surroundings): XClient {
 				await turn;
 				continue;
 			}
-			if (!shut) return { waited, leave: limiter.enter(endpoint) };
+			if (!shut) {
+				const pause = limiter.pace(endpoint, around.facts?.(endpoint).perSecond, now());
+				if (pause > 0) await around.wait(pause);
+				return { waited, leave: limiter.enter(endpoint) };
+			}
 			const ms = shut.resetsAt - now();
 			if (waited + ms > around.maxWaitMs) throw limitError(endpoint, shut);
 			// A little later than the reset and not all at the same moment: others share the account.
@@ -40,7 +46,7 @@ export function createClient(around: Surroundings): XClient {
 			if (!reply.ok) return reply;
 			const { status, headers } = reply.value;
 			ahead = aheadIn(headers, now()) ?? ahead;
-			if (!isCapped(problemOf(reply.value))) limiter.note(endpoint, status, headers, now());
+			if (!isCapAnswer(reply.value)) limiter.note(endpoint, status, headers, now());
 			return reply;
 		} finally {
 			leave();
@@ -67,7 +73,8 @@ export function createClient(around: Surroundings): XClient {
 
 	async function request(endpoint: EndpointName, parts: Parts): Promise<Answer> {
 		const http = toRequest(endpoint, parts);
-		const harmless = http.method === 'GET';
+		const facts = around.facts?.(endpoint) ?? {};
+		const harmless = http.method !== 'POST' || facts.repeatable === true;
 		let waited = 0;
 		for (let attempt = 1; ;) {
 			const admitted = await admission(endpoint, waited);
@@ -76,8 +83,11 @@ export function createClient(around: Surroundings): XClient {
 			const shutBy = isRateLimited(reply) ? limiter.shut(endpoint, now()) : undefined;
 			// A 429 was not carried out, so even a write may be sent again once the window opens.
 			if (shutBy && waited + shutBy.resetsAt - now() <= around.maxWaitMs) continue;
-			const outcome = outcomeOf(reply, endpoint, harmless, shutBy);
+			const outcome = outcomeOf(reply, { ...facts, ...parts, endpoint }, shutBy);
 			if (outcome.ok) return outcome.value;
+			// What was to be deleted is gone: an attempt before this one has done it.
+			if (attempt > 1 && http.method === 'DELETE' && outcome.error.context.status === 404)
+				return { data: { deleted: true } };
 			if (attempt >= ATTEMPTS || !shouldRetry(outcome.error, harmless)) throw outcome.error;
 			await around.wait(BACKOFF_MS * 2 ** (attempt - 1) * (0.5 + around.random()));
 			attempt++;
@@ -88,61 +98,59 @@ export function createClient(around: Surroundings): XClient {
 }
 
 /** Whether the same request may be sent again, and may then fare better. */
-function shouldRetry({ context: { status, lasting } }: XError, harmless: boolean): boolean {
+function shouldRetry({ context: { status, lasting, unsent } }: XError, harmless: boolean): boolean {
+	// Not connected, or a certificate that nobody trusts: the same request meets the same fault.
+	if (lasting) return false;
+	// Nothing has reached X, so nothing can have been done.
+	if (unsent) return true;
 	// X has no idempotency key: a write may have been carried out although its answer says nothing of the kind.
 	if (!harmless) return false;
-	// No network, a cut connection: passing, unless it is known to last (not connected, for example).
-	if (status === 0) return !lasting;
-	// X's own faults pass; what X refuses once, it refuses again.
-	return status >= 500;
+	// Networks fail and X's own faults pass; what X refuses once, it refuses again.
+	return status === 0 || status >= 500;
 }
 
 const problemOf = ({ status, body }: HttpAnswer) =>
 	status >= 200 && status < 300 ? undefined : readProblem(body, status);
 
-/** A usage cap is no window that opens again: neither this call nor the next one waits for it. */
-const isCapped = (problem: Problem | undefined) => problem?.type === 'usage-capped';
+const isRateLimited = (reply: Reply) => reply.ok && reply.value.status === 429 && !isCapAnswer(reply.value);
 
-const isRateLimited = (reply: Reply) => reply.ok && reply.value.status === 429 && !isCapped(problemOf(reply.value));
+const isCapAnswer = (answer: HttpAnswer): boolean => {
+	const problem = problemOf(answer);
+	return problem !== undefined && isCapped(problem);
+};
 
 /** X's body, or what a reply says went wrong. */
-function outcomeOf(
-	reply: Reply,
-	endpoint: EndpointName,
-	harmless: boolean,
-	exhausted: Exhausted | undefined,
-): Outcome<Answer, XError> {
-	if (!reply.ok) return failure(faultError(endpoint, reply.error, harmless));
-	const { status, body } = reply.value;
+function outcomeOf(reply: Reply, expected: Expectation, exhausted: Exhausted | undefined): Outcome<Answer, XError> {
+	if (!reply.ok) return failure(faultError(expected.endpoint, reply.error));
 	const problem = problemOf(reply.value);
-	if (problem)
-		return failure(new XError(problem, { endpoint, status, exhausted, outcomeUnknown: status >= 500 && !harmless }));
-	// X answers in JSON, or with nothing; anything else comes from another host or a proxy.
-	if (typeof body === 'object') return success((body ?? {}) as Answer);
-	if (body === undefined || body === '') return success({});
-	return failure(
-		new XError(
-			{ title: 'The response did not come from X', detail: 'It is not JSON.', type: '' },
-			{
-				endpoint,
-				status,
-				outcomeUnknown: !harmless,
-				advice: `Check the Base URL of the credential; for X itself it is ${X_API}`,
-			},
-		),
+	if (!problem) return judge(reply.value, expected);
+	const { endpoint, missingScopes } = expected;
+	const { status, headers } = reply.value;
+	if (status >= 300 && status < 400) return failure(redirected(endpoint, status, headers.location));
+	const outcomeUnknown = status >= 500 && isWrite(endpoint);
+	return failure(new XError(problem, { endpoint, status, exhausted, outcomeUnknown, missingScopes }));
+}
+
+/** Not followed: whoever it leads to would be given the token. */
+function redirected(endpoint: EndpointName, status: number, location = ''): XError {
+	const host = URL.canParse(location) ? new URL(location).host : 'another address';
+	return new XError(
+		{ title: 'Another host answered in the place of X', detail: `It points to ${host}.`, type: '' },
+		{
+			endpoint,
+			status,
+			title: 'Another host answered in the place of X',
+			advice: `Nothing was sent there. Check the Base URL of the credential and a proxy in between; for X itself it is ${X_API}`,
+		},
 	);
 }
 
-const faultError = (endpoint: EndpointName, fault: Fault, harmless: boolean) =>
+const isWrite = (endpoint: EndpointName) => !endpoint.startsWith('GET ');
+
+const faultError = (endpoint: EndpointName, { title, detail, advice, lasting, sent }: Fault) =>
 	new XError(
-		{ title: fault.title ?? 'No answer from X', detail: fault.detail, type: '' },
-		{
-			endpoint,
-			status: 0,
-			advice: fault.advice,
-			lasting: fault.lasting,
-			outcomeUnknown: fault.sent && !harmless,
-		},
+		{ title: title ?? 'No answer from X', detail, type: '' },
+		{ endpoint, status: 0, advice, lasting, unsent: !sent, outcomeUnknown: sent && isWrite(endpoint) },
 	);
 
 const limitError = (endpoint: EndpointName, exhausted: Exhausted) =>

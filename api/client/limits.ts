@@ -1,5 +1,5 @@
 /** Keeps to X's rate limits: remembers what the headers said and tells until when an endpoint is shut. Pure but for its memory. */
-import type { Exhausted } from './errors';
+import type { Exhausted } from './problem';
 
 type Headers = Readonly<Record<string, string | undefined>>;
 
@@ -23,6 +23,8 @@ export interface Limiter {
 	note(endpoint: string, status: number, headers: Headers, now: number): void;
 	/** While as many requests are under way as the windows still take, as far as is known: until one of them has ended. */
 	turn(endpoint: string, now: number): Promise<void> | undefined;
+	/** Keeps requests apart where X counts by the second. @returns how long the next one has to wait, in milliseconds */
+	pace(endpoint: string, perSecond: number | undefined, now: number): number;
 	/** A request is under way. @returns what to call when it has ended and its answer was noted */
 	enter(endpoint: string): () => void;
 }
@@ -40,6 +42,8 @@ interface EndpointState {
 	shutBy?: Exhausted;
 	/** 429s in a row that named no reset. */
 	blind: number;
+	/** When the next request may go where X counts by the second, in milliseconds since 1970. */
+	nextAt: number;
 	underWay: number;
 	waiting: Array<() => void>;
 }
@@ -81,20 +85,21 @@ function shutUntil(state: EndpointState, { window, resetsAt }: Exhausted, now: n
 	state.blind = 0;
 }
 
-/** A refusal that names no window ahead. */
+/** A refusal that names no window which is used up: for how long is a guess. */
 function shutBlindly(state: EndpointState, reported: readonly Window[], now: number): void {
 	// Requests that were under way together met one wall, not several in a row; a window that is known tells more than this.
 	if (state.shutBy && state.shutBy.resetsAt > now) return;
 	state.blind++;
-	const justOpened = reported.some(({ resetsAt }) => resetsAt <= now && now - resetsAt < LATE_MS);
-	const first = justOpened ? LATE_WAIT_MS : BLIND_WAIT_MS;
-	state.shutBy = { window: '15-minute', resetsAt: now + first * 2 ** (state.blind - 1) };
+	// Something remains, or the window has opened while the answer was on its way: it passes in a moment.
+	const passing = reported.some(({ resetsAt }) => resetsAt > now || now - resetsAt < LATE_MS);
+	const first = passing ? LATE_WAIT_MS : BLIND_WAIT_MS;
+	state.shutBy = { window: '15-minute', resetsAt: now + first * 2 ** (state.blind - 1), guessed: true };
 }
 
 export function createLimiter(): Limiter {
 	const states = new Map<string, EndpointState>();
 	const stateOf = (endpoint: string): EndpointState => {
-		const state = states.get(endpoint) ?? { windows: [], blind: 0, underWay: 0, waiting: [] };
+		const state = states.get(endpoint) ?? { windows: [], blind: 0, nextAt: 0, underWay: 0, waiting: [] };
 		states.set(endpoint, state);
 		return state;
 	};
@@ -103,6 +108,13 @@ export function createLimiter(): Limiter {
 			const state = stateOf(endpoint);
 			if (state.underWay < places(state, now)) return undefined;
 			return new Promise((resolve) => void state.waiting.push(resolve));
+		},
+		pace(endpoint, perSecond, now) {
+			if (!perSecond) return 0;
+			const state = stateOf(endpoint);
+			const at = Math.max(now, state.nextAt);
+			state.nextAt = at + 1000 / perSecond;
+			return at - now;
 		},
 		enter(endpoint) {
 			const state = stateOf(endpoint);
@@ -128,9 +140,7 @@ export function createLimiter(): Limiter {
 				state.blind = 0;
 				return;
 			}
-			// A 429 with something remaining in every window: the shortest one is the only honest guess.
-			const guess = usedUp ?? ahead.find(({ window }) => window === '15-minute');
-			if (guess) shutUntil(state, guess, now);
+			if (usedUp) shutUntil(state, usedUp, now);
 			else shutBlindly(state, reported, now);
 		},
 	};

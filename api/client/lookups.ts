@@ -1,6 +1,7 @@
 /** Looks many objects up with few requests: duplicates are asked once, up to X's bound share a request, each key gets its own answer or error. */
 import type { Answer, EndpointName, Parts, XClient } from './call';
-import { isCut, partialProblems, XError } from './errors';
+import { isCut, XError } from './errors';
+import { partialProblems } from './problem';
 import { failure, settleCall } from './outcome';
 import { inOrder } from './pool';
 
@@ -44,7 +45,9 @@ export async function lookUp(
 		const endpoint = alone ? rule.one : rule.many;
 		let asked = keys;
 		const parts = (): Parts =>
-			alone ? { path: { [name]: asked[0] }, query } : { query: { ...query, [rule.parameter]: asked } };
+			alone
+				? { path: { [name]: asked[0] }, query, itemized: true }
+				: { query: { ...query, [rule.parameter]: asked }, itemized: true };
 		const fit = (affordable: number): Parts => {
 			asked = keys.slice(0, Math.max(1, affordable));
 			return parts();

@@ -28,8 +28,33 @@ export function nextToken({ meta }: Answer): string | undefined {
 	return (meta as { next_token?: string } | null | undefined)?.next_token;
 }
 
+/** As large as X allows, but so that what is left for the last page is not below X's least. */
+function pageSize({ min, max }: { min: number; max: number }, wanted: number): number {
+	const left = wanted - max;
+	if (left > 0 && left < min) return Math.max(min, max - (min - left));
+	return Math.min(max, Math.max(min, wanted));
+}
+
+const idOf = (row: unknown): string | undefined => {
+	const { id } = (row ?? {}) as { id?: unknown };
+	return typeof id === 'string' ? id : undefined;
+};
+
+/** X may show the same object on two pages: it counts and comes once. */
+function withoutKnown(answer: Answer, known: Set<string>): Answer {
+	const found = rows(answer);
+	const fresh = found.filter((row) => {
+		const id = idOf(row);
+		if (id === undefined) return true;
+		const isNew = !known.has(id);
+		known.add(id);
+		return isNew;
+	});
+	return fresh.length === found.length ? answer : { ...answer, data: fresh };
+}
+
 const queryOf = ({ size, token: name }: PageRule, wanted: number, token: string | undefined) => ({
-	...(size ? { max_results: Math.min(size.max, Math.max(size.min, wanted)) } : {}),
+	...(size ? { max_results: pageSize(size, wanted) } : {}),
 	...(name && token ? { [name]: token } : {}),
 });
 
@@ -51,6 +76,7 @@ export async function collect(
 ): Promise<Collected> {
 	const answers: Answer[] = [];
 	const seen = new Set(from ? [from] : []);
+	const known = new Set<string>();
 	let token = from;
 	for (let wanted = limit; wanted > 0;) {
 		const page = await settleCall(fetch(queryOf(rule, wanted, token)));
@@ -58,9 +84,10 @@ export async function collect(
 			if (answers.length > 0) return { answers, nextToken: token, stopped: page.error };
 			throw page.error;
 		}
-		const found = rows(page.value);
-		if (found.length > wanted) return { answers: [...answers, cut(page.value, wanted)] };
-		answers.push(page.value);
+		const answer = withoutKnown(page.value, known);
+		const found = rows(answer);
+		if (found.length > wanted) return { answers: [...answers, cut(answer, wanted)] };
+		answers.push(answer);
 		wanted -= found.length;
 		token = rule.token ? nextToken(page.value) : undefined;
 		// Only a missing token ends (an empty page does not); a token seen before would go round for ever.

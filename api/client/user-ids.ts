@@ -1,6 +1,7 @@
 /** Finds the IDs of users named by @handle or `me`; each is asked for once per run. */
 import type { Account, Answer, XClient } from './call';
-import { partialProblems, XError } from './errors';
+import { XError } from './errors';
+import { partialProblems } from './problem';
 import { lookUp } from './lookups';
 import { xErrorOnly } from './outcome';
 

@@ -4,7 +4,8 @@
  * again only where X itself refuses the same thing twice. Anything else is told as unknown.
  */
 import type { Answer, EndpointName, XClient } from './call';
-import { partialProblems, XError } from './errors';
+import { XError } from './errors';
+import { partialProblems } from './problem';
 import { createLedger, type Ledger } from './ledger';
 import { settleCall } from './outcome';
 

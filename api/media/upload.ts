@@ -16,6 +16,7 @@ export const PARALLEL = 5;
 /** Bytes read at once: small, since each piece is memory of its own until it has been copied. */
 const READ = MB / 16;
 const SEGMENT_ATTEMPTS = 3;
+const FINALIZE_ATTEMPTS = 3;
 
 /** What is known of a file at X. `state` is `succeeded` when it can be used. */
 export interface UploadedMedia {
@@ -26,7 +27,7 @@ export interface UploadedMedia {
 	state: string;
 	progress_percent?: number;
 	check_after_secs?: number;
-	/** X's reason when `state` is `failed`. */
+	/** X's reason when nothing comes of it. */
 	failure?: string;
 }
 
@@ -54,7 +55,7 @@ export function uploadedMedia(answer: Answer): UploadedMedia {
 			{ endpoint: 'POST /2/media/upload', status: 200 },
 		);
 	const { state = 'succeeded', progress_percent, check_after_secs, error } = info ?? {};
-	const failure = state === 'failed' ? (error?.message ?? error?.name ?? 'X gave no reason.') : undefined;
+	const failure = state === 'failed' || error ? (error?.message ?? error?.name ?? 'X gave no reason.') : undefined;
 	const known = Object.entries({ progress_percent, check_after_secs, failure }).filter(
 		([, value]) => value !== undefined,
 	);
@@ -85,8 +86,23 @@ async function uploadInChunks(
 		}),
 	);
 	await append(client, { endpoint: 'POST /2/media/upload/{id}/append', id }, file);
-	return uploadedMedia(await client.call('POST /2/media/upload/{id}/finalize', { path: { id } }));
+	return await finalize(client, id);
 }
+
+/** Sent again only when X has not begun to process the file: an answer may be lost after the work was done. */
+async function finalize(client: XClient, id: string): Promise<UploadedMedia> {
+	for (let attempt = 1; ; attempt++) {
+		const done = await settle(client.call('POST /2/media/upload/{id}/finalize', { path: { id } }));
+		if (done.ok) return uploadedMedia(done.value);
+		if (!isPassing(done.error) || attempt >= FINALIZE_ATTEMPTS) throw done.error;
+		await client.wait(1000 * attempt);
+		const status = await settle(client.call('GET /2/media/upload', { query: { command: 'STATUS', media_id: id } }));
+		if (status.ok && isUnderWay(status.value)) return uploadedMedia(status.value);
+	}
+}
+
+const isUnderWay = ({ data }: Answer): boolean =>
+	(data as { processing_info?: ProcessingInfo } | undefined)?.processing_info?.state !== undefined;
 
 async function uploadWhole(
 	client: XClient,
@@ -200,9 +216,10 @@ const isPassing = (error: unknown): boolean =>
 async function processed(client: XClient, media: UploadedMedia, maxMs: number): Promise<UploadedMedia> {
 	const until = client.now() + maxMs;
 	for (let now = media; ;) {
-		if (now.state === 'failed') {
+		// X may leave the state as it was and say in an error that nothing comes of it.
+		if (now.failure !== undefined) {
 			throw new XError(
-				{ title: 'X could not process the file', detail: now.failure ?? '', type: 'media-processing-failed' },
+				{ title: 'X could not process the file', detail: now.failure, type: 'media-processing-failed' },
 				{
 					endpoint: 'GET /2/media/upload',
 					status: 200,

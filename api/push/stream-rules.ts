@@ -1,6 +1,7 @@
 /** Keeps the rules of the filtered stream in step with a list: those of one owner, told by a mark in their tags. */
 import type { XClient } from '../client/call';
-import { partialProblems, XError } from '../client/errors';
+import { XError } from '../client/errors';
+import { partialProblems } from '../client/problem';
 import { collect } from '../client/pages';
 
 export interface Rule {

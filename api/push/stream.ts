@@ -1,5 +1,5 @@
 /** Pure parts of holding a stream of X open (docs.x.com/x-api/fundamentals/consuming-streaming-data): lines, messages, back-off. */
-import { partialProblems, type Problem } from '../client/errors';
+import { partialProblems, type Problem } from '../client/problem';
 
 /** Cuts what arrives into lines; X ends them with `\r\n`, and a piece may end within a line or within a character. */
 export function createLines(): (piece: Uint8Array) => string[] {

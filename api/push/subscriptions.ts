@@ -1,6 +1,7 @@
 /** Webhook and subscriptions of the X Activity API, kept in step with what one address wants (docs.x.com/x-api/activity). */
 import type { Answer, XClient } from '../client/call';
-import { partialProblems, XError } from '../client/errors';
+import { XError } from '../client/errors';
+import { partialProblems } from '../client/problem';
 import { settle, valueOf } from '../client/outcome';
 import { collect } from '../client/pages';
 

@@ -86,7 +86,7 @@ function errorItem(emission: Emission, cause: unknown, itemIndex: number, outcom
 	const { published, exhausted } = cause instanceof XError ? cause.context : {};
 	const details = {
 		...(published ? { published: published as IDataObject[] } : {}),
-		...(exhausted ? { resets_at: new Date(exhausted.resetsAt).toISOString() } : {}),
+		...(exhausted && !exhausted.guessed ? { resets_at: new Date(exhausted.resetsAt).toISOString() } : {}),
 	};
 	// n8n knows an item for a failed one by these three members alone; an error beside them would make it drop the last two.
 	return {

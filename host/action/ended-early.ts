@@ -45,12 +45,18 @@ function leftOf(outcome: Outcomes[number], item: number): Left[] {
 
 const given = <K extends keyof Left>(name: K, value: Left[K]) => (value === undefined ? {} : { [name]: value });
 
+/** Only what X said counts. */
+function resetIn(error: XError | undefined): number {
+	const { exhausted } = error?.context ?? {};
+	return exhausted && !exhausted.guessed ? exhausted.resetsAt : 0;
+}
+
 /** Undefined when no limit was met. */
 export function earlyEnd(outcomes: Outcomes): EarlyEnd | undefined {
 	const itemIndex = outcomes.findIndex(limitOf);
 	const error = outcomes[itemIndex] && limitOf(outcomes[itemIndex]);
 	if (!error) return undefined;
-	const resets = Math.max(0, ...outcomes.map((outcome) => limitOf(outcome)?.context.exhausted?.resetsAt ?? 0));
+	const resets = Math.max(0, ...outcomes.map((outcome) => resetIn(limitOf(outcome))));
 	const left = outcomes.flatMap(leftOf);
 	return {
 		error,

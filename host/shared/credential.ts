@@ -1,4 +1,7 @@
 /** The credential of a node, as n8n holds it. */
+import { NodeOperationError } from 'n8n-workflow';
+import { rootOf } from '../../api/client/base-url';
+import type { InputError } from '../../api/client/errors';
 import { waitOrCancel, type HostContext } from './context';
 import type { TokenHolder } from './renewal';
 
@@ -15,6 +18,16 @@ export interface StoredCredential {
 
 export const credentialOf = (authentication: unknown): CredentialType =>
 	authentication === 'bearerToken' ? 'xAppBearerApi' : 'xUserOAuth2Api';
+
+/** @throws NodeOperationError that does not repeat the address */
+export function rootIn(context: HostContext, { baseUrl }: StoredCredential): string {
+	try {
+		return rootOf(baseUrl);
+	} catch (error) {
+		const { message, advice } = error as InputError;
+		throw new NodeOperationError(context.getNode(), message, { description: advice });
+	}
+}
 
 /** What a credential of n8n shares between runs: its limits, its account, the renewal of its token. */
 export const ownerOf = (context: HostContext, credential: CredentialType, root: string): string =>

@@ -20,16 +20,33 @@ export interface HostError {
 export const jsonOrText = (text: string): unknown =>
 	text.trimStart().startsWith('{') ? jsonParse(text, { fallbackValue: text }) : text;
 
-/** Codes of faults that come before the request has left. */
-const UNSENT = new Set([
-	'ECONNREFUSED',
-	'ENOTFOUND',
-	'EAI_AGAIN',
-	'EHOSTUNREACH',
-	'ENETUNREACH',
-	'CERT_HAS_EXPIRED',
-	'DEPTH_ZERO_SELF_SIGNED_CERT',
-]);
+/** Faults that come before the request has left: nothing was done, so it may be sent again. */
+const UNSENT: ReadonlyArray<{ codes: RegExp; title: string; advice: string; lasting?: boolean }> = [
+	{
+		codes: /^(ENOTFOUND|EAI_AGAIN|EAI_FAIL|ENODATA|ESERVFAIL|EREFUSED)$/,
+		title: "The host name of X's API could not be found",
+		advice: 'Nothing was sent. Check the DNS and the network of n8n, and the Base URL of the credential.',
+	},
+	{
+		codes: /^(ECONNREFUSED|EHOSTUNREACH|ENETUNREACH|ENETDOWN|EHOSTDOWN|EADDRNOTAVAIL)$/,
+		title: 'No connection to X',
+		advice: 'Nothing was sent. Check the network, a proxy in between, and the Base URL of the credential.',
+	},
+	{
+		codes:
+			/CERT|SELF_SIGNED|UNABLE_TO_(VERIFY|GET_ISSUER)|^(EPROTO|ERR_SSL_.*|ERR_TLS_.*|HOSTNAME_MISMATCH|INVALID_CA|PATH_LENGTH_EXCEEDED)$/,
+		title: 'No secure connection to X',
+		advice:
+			"Nothing was sent. As a rule a proxy or firewall in between answers with a certificate of its own: make n8n trust it (NODE_EXTRA_CA_CERTS), or leave X's API out of the inspection.",
+		lasting: true,
+	},
+	{
+		codes: /^(ERR_PROXY.*|EPROXY.*|ERR_TUNNEL.*|ERR_INVALID_URL|ERR_INVALID_CHAR|ERR_FR_.*)$/,
+		title: 'The request could not be sent',
+		advice: "Nothing was sent. Check n8n's proxy settings and the Base URL of the credential.",
+		lasting: true,
+	},
+];
 const RECONNECT = "Open the credential and press 'Connect my account' (or 'Reconnect').";
 
 const NOT_CONNECTED: Fault = {
@@ -101,6 +118,11 @@ function withoutToken(status: number | undefined, words: string): Fault {
 /** A connection that failed. */
 export function connectionFault(error: HostError): Fault {
 	const [code, words] = [codeOf(error), wordsOf(error)];
-	const detail = error.cause?.message ?? error.message ?? 'The connection failed';
-	return { detail: `${detail}${code && !words.includes(code) ? ` (${code})` : ''}.`, sent: !UNSENT.has(code) };
+	const said = error.cause?.message ?? error.message ?? 'The connection failed';
+	const detail = `${said}${code && !words.includes(code) ? ` (${code})` : ''}.`;
+	const unsent =
+		UNSENT.find(({ codes }) => codes.test(code)) ?? (/^proxy|tunneling socket/i.test(said) ? UNSENT[3] : undefined);
+	if (!unsent) return { detail, sent: true };
+	const { title, advice, lasting } = unsent;
+	return { title, detail, advice, sent: false, ...(lasting ? { lasting } : {}) };
 }

@@ -2,7 +2,6 @@
 import { NodeApiError, NodeOperationError, type INode, type JsonObject } from 'n8n-workflow';
 import { InputError, XError } from '../../api/client/errors';
 import type { Operation } from '../../connector';
-import { endpointsOf } from '../../connector';
 
 export function toNodeError(
 	node: INode,
@@ -14,17 +13,19 @@ export function toNodeError(
 		const { status, endpoint, exhausted } = error.context;
 		const body: JsonObject = { ...error.problem, status, endpoint };
 		return new NodeApiError(node, body, {
-			message: error.problem.title,
+			message: error.message,
 			description: [
 				error.description,
 				...(operation && !node.type.endsWith('Trigger') ? [waitLonger(error)] : []),
-				...(operation && status === 403 ? [restriction(operation), scopeAdvice(error, operation)] : []),
+				...(operation && status === 403 ? [restriction(operation)] : []),
 			]
 				.filter(Boolean)
 				.join(' '),
 			...(status ? { httpCode: String(status) } : {}),
 			itemIndex,
-			...(exhausted ? { failure: { cause: 'rate-limited', resetsAtEpochMs: exhausted.resetsAt } } : {}),
+			...(exhausted && !exhausted.guessed
+				? { failure: { cause: 'rate-limited', resetsAtEpochMs: exhausted.resetsAt } }
+				: {}),
 		});
 	}
 	if (error instanceof InputError)
@@ -42,10 +43,3 @@ export const waitLonger = ({ context }: XError): string =>
 
 /** What X restricts is shown above the fields; when X then refuses, it is the likely reason. */
 const restriction = ({ notice }: Operation): string => (notice ? `Mind: ${notice.replace(/\.?$/, '.')}` : '');
-
-/** A 403 on an operation that needs scopes: names them, since X does not. */
-function scopeAdvice({ problem, context }: XError, operation: Operation): string {
-	const scopes = endpointsOf(operation).find(({ endpoint }) => endpoint === context.endpoint)?.access.user;
-	const aboutScope = /permitted|scope|unauthorized/i.test(`${problem.title} ${problem.detail} ${problem.type}`);
-	return aboutScope && scopes && scopes.length > 0 ? `Scopes needed: ${scopes.join(', ')}.` : '';
-}

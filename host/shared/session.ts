@@ -1,17 +1,16 @@
 /** What one run of a node needs to talk to X: the client of its credential, with its limits and its directory of users. */
 import { createHash } from 'node:crypto';
-import { NodeOperationError } from 'n8n-workflow';
-import type { Account, EndpointName, XClient } from '../../api/client/call';
+import type { Account, XClient } from '../../api/client/call';
 import { createClient } from '../../api/client/client';
 import { createDirectory, type Directory } from '../../api/client/user-ids';
 import { createMeter, type Meter } from '../../api/money/meter';
 import { createLedger, type Ledger } from '../../api/client/ledger';
 import { createLimiter, type Limiter } from '../../api/client/limits';
-import { rootOf, X_API } from '../../api/client/base-url';
 import { waitOrCancel, type HostContext } from './context';
-import { holderOf, ownerOf, type CredentialType, type StoredCredential } from './credential';
+import { holderOf, ownerOf, rootIn, type CredentialType, type StoredCredential } from './credential';
+import { factsOf, priceAt } from './endpoint-facts';
 import { createTransport, plainRequest } from './transport';
-import { endpoints, type Call, type Scope } from '../../connector';
+import type { Call, Scope } from '../../connector';
 import type { Settings } from './settings';
 
 export interface Session {
@@ -30,9 +29,6 @@ export interface Session {
 	/** The needed scopes that the account did not grant; none when n8n does not know what it granted. */
 	missing(needed: readonly Scope[]): Scope[];
 }
-
-const prices = new Map(endpoints().map(({ endpoint, price }) => [endpoint, price]));
-const priceAt = (endpoint: EndpointName) => prices.get(endpoint);
 
 /** Limits are the account's, not the run's: runs side by side in one n8n share what they learnt. */
 const limiters = new Map<string, Limiter>();
@@ -61,11 +57,7 @@ export async function openSession(
 ): Promise<Session> {
 	const stored = await context.getCredentials<StoredCredential>(credential);
 	const { oauthTokenData } = stored;
-	const root = rootOf(stored.baseUrl);
-	if (!/^https?:\/\/[^/]+/.test(root))
-		throw new NodeOperationError(context.getNode(), `'${root}' is not an address`, {
-			description: `Correct 'Base URL' in the credential; for X itself it is ${X_API}`,
-		});
+	const root = rootIn(context, stored);
 	const owner = ownerOf(context, credential, root);
 	const limiter = limiters.get(owner) ?? createLimiter();
 	limiters.set(owner, limiter);
@@ -73,7 +65,9 @@ export async function openSession(
 	ledgers.set(root, ledger);
 	const account = accountOf(owner, oauthTokenData?.access_token);
 	const meter = createMeter(priceAt, settings.spendingLimit, account);
+	const granted = oauthTokenData?.scope ? new Set(oauthTokenData.scope.split(/[\s,]+/)) : undefined;
 	const client = createClient({
+		facts: (endpoint) => factsOf(endpoint, granted),
 		send: createTransport(context, credential, root, holderOf(context, credential, owner, stored), deadline),
 		wait: async (ms) => await waitOrCancel(context, ms),
 		now: Date.now,
@@ -83,7 +77,6 @@ export async function openSession(
 		maxWaitMs: settings.waitForLimit * 1000,
 	});
 	const directory = createDirectory(client, settings.parallel, account);
-	const granted = oauthTokenData?.scope ? new Set(oauthTokenData.scope.split(/[\s,]+/)) : undefined;
 	return {
 		settings,
 		client,

@@ -54,6 +54,8 @@ function optionsOf({ method, path, body, multipart, asFile }: HttpRequest, baseU
 		...(multipart ? bytesOf(multipart) : bodyOf(body)),
 		...encoding,
 		returnFullResponse: true,
+		// Whoever it leads to would be given the token.
+		disableFollowRedirect: true,
 	};
 }
 
@@ -103,6 +105,7 @@ export const plainRequest =
 				url,
 				...(text !== undefined ? { body: text, headers: { 'Content-Type': 'text/plain' } } : {}),
 				encoding: 'text',
+				disableFollowRedirect: true,
 				timeout: TIMEOUT_MS,
 			}),
 		);

@@ -2,10 +2,10 @@
 import type { IAllExecuteFunctions, IHttpRequestOptions, IN8nHttpFullResponse, ITriggerFunctions } from 'n8n-workflow';
 import type { HttpAnswer, Parts } from '../../api/client/call';
 import { toRequest } from '../../api/client/client';
-import { readProblem, XError } from '../../api/client/errors';
-import { rootOf } from '../../api/client/base-url';
+import { XError } from '../../api/client/errors';
+import { readProblem } from '../../api/client/problem';
 import { isTooManyConnections, type Cut } from '../../api/push/stream';
-import { holderOf, ownerOf, type StoredCredential } from '../shared/credential';
+import { holderOf, ownerOf, rootIn, type StoredCredential } from '../shared/credential';
 import { answerIn, jsonOrText, type HostError } from '../shared/host-error';
 import { sendRenewed, type Verdict } from '../shared/renewal';
 
@@ -39,13 +39,14 @@ export interface Opening {
 
 export async function connect(context: ITriggerFunctions, { query, signal, silence }: Opening): Promise<Connection> {
 	const stored = await context.getCredentials<StoredCredential>(CREDENTIAL);
-	const root = rootOf(stored.baseUrl);
+	const root = rootIn(context, stored);
 	const attempt = async (renew: boolean): Promise<Connection> => {
 		const request: IHttpRequestOptions = {
 			method: 'GET',
 			url: root + toRequest(STREAM, { query }).path,
 			encoding: 'stream',
 			returnFullResponse: true,
+			disableFollowRedirect: true,
 			ignoreHttpStatusErrors: !renew,
 			// On a stream n8n counts silence, not the whole time.
 			timeout: silence,

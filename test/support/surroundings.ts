@@ -5,6 +5,7 @@ import { createClient, toRequest } from '../../api/client/client';
 import { InputError, XError } from '../../api/client/errors';
 import { createLimiter } from '../../api/client/limits';
 import { failure, success } from '../../api/client/outcome';
+import type { ProblemType } from '../../api/client/problem';
 
 export const START = Date.parse('2026-05-01T08:00:00Z');
 
@@ -114,7 +115,7 @@ const kept = ({ multipart, ...parts }: Parts): Parts => ({
 		: {}),
 });
 
-export const xError = (status: number, title = 'Refused', detail = '', type = ''): XError =>
+export const xError = (status: number, title = 'Refused', detail = '', type: ProblemType = ''): XError =>
 	new XError({ title, detail, type }, { endpoint: 'GET /2/tweets', status });
 
 /** What a call threw, or undefined. */

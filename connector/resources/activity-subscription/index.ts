@@ -69,6 +69,7 @@ function subscriptionOf(answer: Answer): Answer {
 
 const createEndpoint: Endpoint = {
 	endpoint: 'POST /2/activity/subscriptions',
+	itemized: true,
 	access: { user: [], app: true },
 	limits,
 };
@@ -176,6 +177,7 @@ const deleteMany = operation({
 	action: 'Delete many activity subscriptions',
 	description: 'Delete any number of subscriptions, 100 per request. Subscriptions of all input items share requests.',
 	endpoint: 'DELETE /2/activity/subscriptions',
+	itemized: true,
 	access: app,
 	fields: [
 		{

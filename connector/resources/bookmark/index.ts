@@ -30,6 +30,7 @@ const addBookmark = operation({
 	action: 'Add bookmark',
 	description: 'Bookmark a post',
 	endpoint: 'POST /2/users/{id}/bookmarks',
+	repeatable: true,
 	access: write,
 	limits: perUser,
 	price: 'Bookmark',

@@ -91,6 +91,7 @@ export const chat = [
 		description: 'Stop an account from writing in the chat of your own running broadcast, permanently or for a time',
 		notice: running,
 		endpoint: 'POST /2/broadcasts/{id}/chat/mutes',
+		repeatable: true,
 		access: write,
 		fields: [
 			broadcast,

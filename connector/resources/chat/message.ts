@@ -68,6 +68,7 @@ export const deleteMessages = operation({
 	description: 'Delete messages for the connected account, or its own messages for everyone',
 	notice: SEALED,
 	endpoint: 'POST /2/chat/conversations/{id}/messages/delete',
+	repeatable: true,
 	access: write,
 	fields: [
 		conversation,
@@ -115,6 +116,7 @@ export const markRead = operation({
 	action: 'Mark chat conversation as read',
 	description: 'Mark a conversation as read up to a message',
 	endpoint: 'POST /2/chat/conversations/{id}/read',
+	repeatable: true,
 	access: write,
 	fields: [
 		conversation,
@@ -137,6 +139,7 @@ export const sendTyping = operation({
 	action: 'Send chat typing indicator',
 	description: 'Show the other participants that the connected account is typing',
 	endpoint: 'POST /2/chat/conversations/{id}/typing',
+	repeatable: true,
 	access: write,
 	fields: [conversation],
 	returns: 'result',

@@ -50,6 +50,7 @@ export const addListMember = operation({
 	action: 'Add list member',
 	description: 'Add an account to one of your own lists',
 	endpoint: 'POST /2/lists/{id}/members',
+	repeatable: true,
 	access: write,
 	limits: managing,
 	price: 'List: Create',

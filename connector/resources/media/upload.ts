@@ -16,18 +16,20 @@ export const status: Endpoint = {
 };
 export const metadata: Endpoint = {
 	endpoint: 'POST /2/media/metadata',
+	repeatable: true,
 	access,
 	limits: { user: ['500/15min'], app: ['50000/24h'] },
 	price: 'Media Metadata',
 };
 const whole: Endpoint = {
 	endpoint: 'POST /2/media/upload',
+	repeatable: true,
 	access,
 	limits: { user: ['500/15min'], app: ['50000/24h'] },
 };
 const chunked: readonly Endpoint[] = [
-	{ endpoint: 'POST /2/media/upload/initialize', access, limits: inChunks },
-	{ endpoint: 'POST /2/media/upload/{id}/append', access, limits: inChunks },
+	{ endpoint: 'POST /2/media/upload/initialize', access, limits: inChunks, repeatable: true },
+	{ endpoint: 'POST /2/media/upload/{id}/append', access, limits: inChunks, bare: true },
 	{ endpoint: 'POST /2/media/upload/{id}/finalize', access, limits: inChunks },
 ];
 

@@ -1,7 +1,8 @@
 /** Publishes posts that answer one another, going on where an earlier run broke off. */
 import type { Answer } from '../../../api/client/call';
 import { digest } from '../../../api/client/digest';
-import { adviceOf, XError } from '../../../api/client/errors';
+import { adviceOf } from '../../../api/client/advice';
+import { XError } from '../../../api/client/errors';
 import { settleCall, type Outcome } from '../../../api/client/outcome';
 import { uploadedBefore, type Attempt, type Remembered, type RememberedChain } from '../../../api/client/write-once';
 import { postLink } from '../../../api/objects/ids';

@@ -17,6 +17,7 @@ const likePost = operation({
 	description: 'Like a post as the connected account',
 	notice: 'Since April 2026, X accepts likes from Enterprise apps only',
 	endpoint: 'POST /2/users/{id}/likes',
+	repeatable: true,
 	access: like,
 	limits: likes,
 	price: 'User Interaction: Create',

@@ -1,9 +1,15 @@
-import { InputError, partialProblems, XError } from '../../../api/client/errors';
+import { InputError, XError } from '../../../api/client/errors';
+import { partialProblems } from '../../../api/client/problem';
 import type { Answer } from '../../../api/client/call';
 import { field, operation, resource, type Call, type Endpoint } from '../../types';
 
 const access = { app: true } as const;
-const change: Endpoint = { endpoint: 'POST /2/tweets/search/stream/rules', access, limits: { app: ['100/15min'] } };
+const change: Endpoint = {
+	endpoint: 'POST /2/tweets/search/stream/rules',
+	access,
+	limits: { app: ['100/15min'] },
+	itemized: true,
+};
 const dryRun = field({
 	name: 'dryRun',
 	displayName: 'Dry Run',

@@ -149,7 +149,7 @@ describe('Post > Create', () => {
 		const input = ['One', 'Two', 'Three'].map((text) => ({ json: { text } }));
 		const { error, items } = await x.run(create({ text: '={{ $json.text }}' }), { input });
 		expect(items).toEqual([]);
-		expect(error?.message).toBe('Forbidden');
+		expect(error?.message).toBe('X refused: duplicate of a recent post');
 		expect(error?.description).toMatch(
 			/duplicate content.*Before this item, 1 had been carried out: \d{19}\. Do not run those again\. Estimated cost of this run: 0\.015 USD\.$/,
 		);

@@ -243,7 +243,7 @@ describe('lookups', () => {
 				{ input: [kept, gone].map(({ id }) => ({ json: { id } })), continueOnFail },
 			);
 		const { items } = await run(true);
-		expect(items.map(({ json }) => json.id ?? json.error)).toEqual([kept.id, expect.stringMatching(/Not Found/)]);
+		expect(items.map(({ json }) => json.id ?? json.error)).toEqual([kept.id, 'X did not find it']);
 		const { error } = await run(false);
 		expect(error?.context.itemIndex).toBe(1);
 	});

@@ -244,7 +244,7 @@ describe("what X refuses reaches the user in X's words", () => {
 	test('duplicate text', async () => {
 		await x.run(create({ text: 'Twice' }));
 		const { error } = await x.run(create({ text: 'Twice' }));
-		expect(error).toMatchObject({ message: 'Forbidden', httpCode: '403' });
+		expect(error).toMatchObject({ message: 'X refused: duplicate of a recent post', httpCode: '403' });
 		expect(error?.description).toMatch(/duplicate content\. X refuses a post with the text of a recent one/);
 	});
 

@@ -1,5 +1,6 @@
 import { STATUS_CODES } from 'node:http';
-import { InputError, isCut, isOver, partialProblems, readProblem, XError } from '../../../api/client/errors';
+import { InputError, isCut, isOver, XError } from '../../../api/client/errors';
+import { partialProblems, readProblem, type ProblemType } from '../../../api/client/problem';
 import { xErrorOnly } from '../../../api/client/outcome';
 import { thrownBy } from '../../support/surroundings';
 
@@ -41,6 +42,7 @@ describe('X refuses in one of three shapes', () => {
 	it('a code and a message, titled by the status', () => {
 		expect(readProblem({ code: 89, message: 'Invalid or expired token' }, 401)).toEqual({
 			type: '',
+			code: 89,
 			title: 'Unauthorized',
 			detail: 'Invalid or expired token',
 		});
@@ -49,6 +51,7 @@ describe('X refuses in one of three shapes', () => {
 	it('a list of errors', () => {
 		expect(readProblem({ errors: [{ code: 88, message: 'Rate limit exceeded' }] }, 429)).toEqual({
 			type: '',
+			code: 88,
 			title: 'Rate limit exceeded',
 			detail: 'Rate limit exceeded',
 		});
@@ -247,10 +250,102 @@ describe('what to do next is said for', () => {
 	});
 });
 
-it("an error of X has X's title as its message", () => {
+it('an error of X is an Error with a name of its own', () => {
 	const error = new XError({ title: 'Forbidden', detail: 'No.', type: '' }, context);
 	expect(error).toBeInstanceOf(Error);
-	expect([error.message, error.name]).toEqual(['Forbidden', 'XError']);
+	expect(error.name).toBe('XError');
+});
+
+describe('the title says what happened', () => {
+	const titled = (status: number, body: unknown, more: Partial<XError['context']> = {}) =>
+		new XError(readProblem(body, status), { ...context, status, ...more });
+
+	it.each([
+		[64, 403, /suspended the account/, /to appeal/],
+		[88, 429, /too many requests/, /wait a while/],
+		[89, 401, /does not accept the token/, /Reconnect/],
+		[131, 500, /temporary fault/, /run again later/],
+		[185, 403, /daily limit of posts/, /Wait some hours/],
+		[186, 403, /too long/, /Shorten it/],
+		[187, 403, /duplicate of a recent post/, /change the text/],
+		[226, 403, /looks automated/, /Wait some hours/],
+		[326, 403, /locked the account/, /Sign in at x\.com/],
+		[349, 403, /does not receive messages/, /follow/],
+		[385, 403, /deleted or not visible/, /Check the post/],
+		[420, 420, /too many requests/, /Wait some minutes/],
+		[433, 403, /does not allow this account to reply/, /mentioned/],
+	])('for code %d', (code, status, title, advice) => {
+		const error = titled(status, { errors: [{ code, message: 'Words of X.' }] });
+		expect(error.message).toMatch(title);
+		expect(error.description).toMatch(advice);
+		expect(error.description).toMatch(/^Words of X\./);
+		expect(`${error.message} ${error.description}`).not.toMatch(/scope/);
+	});
+
+	it.each([
+		['You are not allowed to create a Tweet with duplicate content.', /duplicate of a recent post/],
+		['This request looks like it might be automated.', /looks automated/],
+		['You attempted to reply to a Tweet that is deleted or not visible to you.', /deleted or not visible/],
+		[
+			'Reply to this conversation is not allowed because you have not been mentioned or otherwise engaged by the author.',
+			/does not allow this account to reply/,
+		],
+		['Quoting this post is not allowed because you have not been mentioned.', /cannot quote|does not allow/],
+		['Something X never said before.', /^X refused: Something X never said before$/],
+	])('for words without a code: %s', (detail, title) => {
+		const { message } = titled(403, { title: 'Forbidden', detail, type: 'about:blank', status: 403 });
+		expect(message).toMatch(title);
+		expect(message).not.toMatch(/Forbidden/);
+	});
+
+	it('never with a name of the status alone', () => {
+		for (const status of [400, 401, 402, 403, 404, 409, 413, 429, 500, 502, 503, 504, 418]) {
+			const { message } = titled(status, undefined);
+			expect(message).not.toMatch(
+				/^(Forbidden|Unauthorized|Not Found|Invalid Request|Conflict|Too Many Requests|Bad Gateway|Service Unavailable)$/,
+			);
+			expect(message.length).toBeGreaterThan(10);
+		}
+	});
+
+	it('with the window and its end, when a limit is used up', () => {
+		const resetsAt = Date.parse('2026-05-01T08:15:00Z');
+		expect(titled(429, undefined, { exhausted: { window: '15-minute', resetsAt } }).message).toBe(
+			"X's 15-minute limit is used up until 2026-05-01T08:15:00.000Z",
+		);
+	});
+
+	it('and claims no end that X did not name', () => {
+		const exhausted = { window: '15-minute', resetsAt: Date.parse('2026-05-01T08:15:00Z'), guessed: true } as const;
+		const { message, description } = titled(429, undefined, { exhausted });
+		expect(`${message} ${description}`).not.toMatch(/2026|15-minute/);
+	});
+
+	it('with the spend cap and the day on which it ends', () => {
+		const body = {
+			title: 'SpendCapReached',
+			detail: 'Your account has reached its billing cycle spend cap.',
+			reset_date: '2026-12-01',
+			type: 'https://api.x.com/2/problems/credits',
+		};
+		const error = titled(403, body);
+		expect(error.message).toMatch(/spend cap/);
+		expect(error.description).toMatch(/Raise the cap .* or wait until 2026-12-01/);
+		expect(error.description).not.toMatch(/Top up/);
+		expect([isOver(error), isCut(error)]).toEqual([true, true]);
+	});
+});
+
+describe('scopes are blamed', () => {
+	const forbidden = (missingScopes?: string[]) =>
+		new XError(readProblem(undefined, 403), { ...context, status: 403, missingScopes });
+
+	it('by name when the granted ones lack them', () => {
+		expect(forbidden(['media.write']).message).toMatch(/lacks the scope media\.write/);
+		expect(forbidden(['media.write']).description).toMatch(/Add media\.write .*connect the account again/);
+	});
+	it('not when they suffice', () => expect(forbidden([]).description).not.toMatch(/lack|reconnect/i));
+	it('as one possibility when nobody knows', () => expect(forbidden().description).toMatch(/may lack a scope/));
 });
 
 it('an InputError says what is wrong and what to do', () => {
@@ -260,7 +355,7 @@ it('an InputError says what is wrong and what to do', () => {
 });
 
 describe('whatever is asked next would meet it, too', () => {
-	const error = (status: number, type = '', more: Partial<XError['context']> = {}) =>
+	const error = (status: number, type: ProblemType = '', more: Partial<XError['context']> = {}) =>
 		new XError({ title: 'Refused', detail: '', type }, { ...context, status, ...more });
 	const exhausted = { window: '15-minute', resetsAt: 0 } as const;
 

@@ -57,6 +57,16 @@ it('of windows that open later only an exhausted one counts', () => {
 	expect(limiter.shut(E, START)).toEqual({ window: '15-minute', resetsAt: START + 5 * MINUTE });
 });
 
+it.each([
+	[1, [0, 1000, 2000, 3000]],
+	[2, [0, 500, 1000, 1500]],
+	[undefined, [0, 0, 0, 0]],
+])('%s requests a second are kept apart', (perSecond, waits) => {
+	const limiter = createLimiter();
+	expect(waits.map(() => limiter.pace(E, perSecond, START))).toEqual(waits);
+	expect(limiter.pace(E, perSecond, START + MINUTE)).toBe(0);
+});
+
 it('a day that is used up is not forgotten for a shorter window', () => {
 	const shorter = limitHeaders(0, START + 5 * MINUTE);
 	for (const answers of [
@@ -98,7 +108,7 @@ it('what X tells takes the place of a blind wait', () => {
 	expect(limiter.shut(E, START)?.resetsAt).toBe(START + 10_000);
 });
 
-it('a 429 although requests remain everywhere waits for the 15-minute window', () => {
+it('a 429 although requests remain everywhere passes in a moment: X counts by the second, too', () => {
 	const limiter = createLimiter();
 	limiter.note(
 		E,
@@ -106,7 +116,7 @@ it('a 429 although requests remain everywhere waits for the 15-minute window', (
 		{ ...limitHeaders(3, START + 5 * MINUTE), ...limitHeaders(500, START + DAY / 2, 'x-user-limit-24hour') },
 		START,
 	);
-	expect(limiter.shut(E, START)).toEqual({ window: '15-minute', resetsAt: START + 5 * MINUTE });
+	expect(limiter.shut(E, START)).toEqual({ window: '15-minute', resetsAt: START + 1000, guessed: true });
 });
 
 describe('a 429 that names no reset', () => {
@@ -116,11 +126,10 @@ describe('a 429 that names no reset', () => {
 		['nonsense', { 'x-rate-limit-reset': 'soon', 'x-rate-limit-remaining': '0' }],
 		['a reset in the past', limitHeaders(0, START - MINUTE)],
 		['a reset longer ago than an answer is on its way', limitHeaders(0, START - 5000)],
-		['only the reset of a window with room', limitHeaders(5, START + DAY, 'x-app-limit-24hour')],
 	])('shuts for a minute: %s', (_, headers) => {
 		const limiter = createLimiter();
 		limiter.note(E, 429, headers, START);
-		expect(limiter.shut(E, START)).toEqual({ window: '15-minute', resetsAt: START + MINUTE });
+		expect(limiter.shut(E, START)).toEqual({ window: '15-minute', resetsAt: START + MINUTE, guessed: true });
 	});
 
 	it('shuts for a second when the window opens at this very moment', () => {

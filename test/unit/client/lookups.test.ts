@@ -67,7 +67,7 @@ describe('requests', () => {
 		expect(calls).toEqual([
 			{
 				endpoint: POSTS.one,
-				parts: { path: { id: '7' }, query: { 'post.fields': ['text'] } },
+				parts: { path: { id: '7' }, query: { 'post.fields': ['text'] }, itemized: true },
 				path: '/2/tweets/7?post.fields=text',
 			},
 		]);

@@ -40,6 +40,23 @@ const page = (from: number, count: number, token?: string): Answer => ({
 	meta: { result_count: count, ...(token ? { next_token: token } : {}) },
 });
 
+it('the same object on two pages comes once, and does not count twice', async () => {
+	const pages = [
+		{ data: [{ id: '5' }, { id: '4' }], meta: { next_token: 'a' } },
+		{ data: [{ id: '4' }, { id: '3' }, { name: 'no ID' }, { name: 'no ID' }], meta: { next_token: 'b' } },
+		{ data: [{ id: '3' }, { id: '2' }], meta: {} },
+	];
+	const read = async (limit: number) => {
+		let page = 0;
+		const { answers } = await collect(async () => pages[page++], { token: 'next_token' }, limit);
+		return answers.flatMap(({ data }) => data);
+	};
+	const all = [{ id: '5' }, { id: '4' }, { id: '3' }, { name: 'no ID' }, { name: 'no ID' }, { id: '2' }];
+	expect(await read(Infinity)).toEqual(all);
+	expect(await read(3)).toEqual(all.slice(0, 3));
+	expect(await read(6)).toEqual(all);
+});
+
 describe('the limit', () => {
 	it.each([[1], [4], [5], [50], [99], [100], [101], [104], [105], [250], [300]])(
 		'of %d is met exactly',
@@ -55,7 +72,10 @@ describe('the limit', () => {
 		[1, [5]],
 		[50, [50]],
 		[100, [100]],
-		[101, [100, 5]],
+		// What is left is never below X's least, so nothing is read that is not wanted.
+		[101, [96, 5]],
+		[104, [99, 5]],
+		[105, [100, 5]],
 		[250, [100, 100, 50]],
 	])("of %d asks for the largest page that is needed, within X's bounds", async (limit, sizes) => {
 		const { fetch, asked } = timeline(1000);

@@ -96,14 +96,14 @@ it.each([
 	[
 		'X refuses',
 		() => {
-			throw xError(403, 'Forbidden');
+			throw xError(403, 'Forbidden', 'No.');
 		},
-		'Forbidden',
+		'X refused: No',
 	],
 	[
 		'X answers without a user',
 		() => ({ errors: [{ title: 'Authorization Error', detail: 'Suspended.' }] }),
-		'Authorization Error',
+		'X did not find it',
 	],
 	['X answers with nothing', () => ({}), 'X did not return a user'],
 ])('me is an error when %s', async (_, answer, title) => {

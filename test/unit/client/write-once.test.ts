@@ -162,7 +162,7 @@ it('whose last look fails is not repeated: the user is told why, and where to lo
 		fail(() => xError(503, 'Service Unavailable')),
 	);
 	const { description } = await xRejection(run());
-	expect(description).toMatch(/before you send it again\. Looking for it failed: Service Unavailable\. X has a/);
+	expect(description).toMatch(/before you send it again\. Looking for it failed: X has a temporary fault/);
 	expect(counts()).toEqual({ sent: 1, looks: 2 });
 });
 

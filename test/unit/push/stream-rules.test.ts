@@ -160,7 +160,9 @@ it('half a list of rules is none', async () => {
 		if (query.pagination_token) throw xError(503, 'Service Unavailable');
 		return { data: [ours('1', 'cup')], meta: { next_token: '1' } };
 	});
-	expect((await xRejection(syncRules(client, MARK, [{ value: 'kettle' }]))).message).toBe('Service Unavailable');
+	expect((await xRejection(syncRules(client, MARK, [{ value: 'kettle' }]))).message).toBe(
+		'X has a temporary fault (status 503)',
+	);
 	expect(calls.map(({ endpoint, parts }) => [endpoint, parts.query])).toEqual([
 		['GET /2/tweets/search/stream/rules', { max_results: 1000 }],
 		['GET /2/tweets/search/stream/rules', { max_results: 1000, pagination_token: '1' }],

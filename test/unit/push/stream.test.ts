@@ -1,3 +1,4 @@
+import type { Problem, ProblemType } from '../../../api/client/problem';
 import {
 	afterCut,
 	createLines,
@@ -73,7 +74,7 @@ describe('the back-off of X', () => {
 });
 
 describe('too many connections', () => {
-	const problem = (title: string, detail: string, type: string) => ({ title, detail, type });
+	const problem = (title: string, detail: string, type: ProblemType): Problem => ({ title, detail, type });
 	it("is told by the issue, or by X's words", () => {
 		expect(
 			isTooManyConnections(problem('ConnectionException', '', 'streaming-connection'), {

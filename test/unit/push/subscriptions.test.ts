@@ -167,10 +167,10 @@ describe('setting up', () => {
 		[
 			'throws',
 			({ parts }) => {
-				if (parts.body?.event_type === 'dm.received') throw xError(403, 'Forbidden');
+				if (parts.body?.event_type === 'dm.received') throw xError(403, 'Forbidden', 'No.');
 				return undefined;
 			},
-			'Forbidden',
+			'X refused: No',
 		],
 		[
 			'answers 200 with errors',
@@ -200,12 +200,12 @@ describe('setting up', () => {
 	it('leaves a webhook that was there when X refuses a subscription, and its reason outlives a fault in taking back', async () => {
 		const x = xWith({}, ({ endpoint, parts }) => {
 			if (endpoint.startsWith('DELETE')) throw xError(503, 'Service Unavailable');
-			if (parts.body?.event_type === 'dm.received') throw xError(403, 'Forbidden');
+			if (parts.body?.event_type === 'dm.received') throw xError(403, 'Forbidden', 'No.');
 			return undefined;
 		});
 		expect(
 			(await xRejection(setUp(x.client, x.client, URL, [wants('post.create'), wants('dm.received')]))).message,
-		).toBe('Forbidden');
+		).toBe('X refused: No');
 		expect(x.changes().map(([endpoint]) => endpoint)).toEqual([
 			'POST activity/subscriptions',
 			'POST activity/subscriptions',

@@ -60,6 +60,7 @@ describe('n8n is asked', () => {
 			url: `${ROOT}/2/users/me`,
 			json: true,
 			returnFullResponse: true,
+			disableFollowRedirect: true,
 			ignoreHttpStatusErrors: true,
 			timeout: 120_000,
 		}));
@@ -173,16 +174,34 @@ describe('an answer', () => {
 });
 
 describe('a fault', () => {
+	it.each(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH'])(
+		'before the request has left (%s) is known to have done nothing',
+		async (code) =>
+			expect(await faultIn(fault(code, 'It failed'))).toEqual({
+				title: expect.any(String) as string,
+				detail: `It failed (${code}).`,
+				advice: expect.stringMatching(/^Nothing was sent\. Check /) as string,
+				sent: false,
+			}),
+	);
+
 	it.each([
-		'ECONNREFUSED',
-		'ENOTFOUND',
-		'EAI_AGAIN',
-		'EHOSTUNREACH',
-		'ENETUNREACH',
 		'CERT_HAS_EXPIRED',
 		'DEPTH_ZERO_SELF_SIGNED_CERT',
-	])('before the request has left (%s) is known to have done nothing', async (code) =>
-		expect(await faultIn(fault(code, 'It failed'))).toEqual({ detail: `It failed (${code}).`, sent: false }),
+		'EPROTO',
+		'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
+		'UNABLE_TO_GET_ISSUER_CERT_LOCALLY',
+		'SELF_SIGNED_CERT_IN_CHAIN',
+		'ERR_TLS_CERT_ALTNAME_INVALID',
+		'ERR_SSL_WRONG_VERSION_NUMBER',
+	])('of a certificate (%s) has done nothing, lasts, and tells of a proxy', async (code) =>
+		expect(await faultIn(fault(code, 'It failed'))).toEqual({
+			title: 'No secure connection to X',
+			detail: `It failed (${code}).`,
+			advice: expect.stringMatching(/^Nothing was sent\..* proxy .*certificate/) as string,
+			sent: false,
+			lasting: true,
+		}),
 	);
 
 	it.each(['ECONNRESET', 'ETIMEDOUT', 'ECONNABORTED', 'EPIPE', ''])(
@@ -197,7 +216,9 @@ describe('a fault', () => {
 
 	it('of n8n itself is told in its words', async () => {
 		expect(await faultIn(Object.assign(new Error('Broken'), { code: 'ENOTFOUND' }))).toEqual({
+			title: "The host name of X's API could not be found",
 			detail: 'Broken (ENOTFOUND).',
+			advice: expect.stringContaining('Nothing was sent') as string,
 			sent: false,
 		});
 		expect(await faultIn(Object.assign(new Error(), { message: undefined }))).toEqual({
@@ -309,7 +330,13 @@ describe('a signed address', () => {
 		const { request, options } = plain();
 		expect(await request({ method: 'GET', url: 'https://storage.example.com/1' })).toBe('stored');
 		expect(options).toEqual([
-			{ method: 'GET', url: 'https://storage.example.com/1', encoding: 'text', timeout: 120_000 },
+			{
+				method: 'GET',
+				url: 'https://storage.example.com/1',
+				encoding: 'text',
+				disableFollowRedirect: true,
+				timeout: 120_000,
+			},
 		]);
 	});
 

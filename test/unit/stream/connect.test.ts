@@ -47,6 +47,7 @@ it('asks n8n for the stream as it comes, until it falls silent', async () => {
 			url: 'https://proxy.example.com/2/tweets/search/stream?expansions=author_id',
 			encoding: 'stream',
 			returnFullResponse: true,
+			disableFollowRedirect: true,
 			ignoreHttpStatusErrors: true,
 			timeout: 22_000,
 			abortSignal: signal,

@@ -1,0 +1,168 @@
+/** What X says when it refuses, read from whichever of its three error shapes carried it. */
+
+/** Problem types, as far as something follows from them: X's own by the last segment of their address, OAuth's, and this connector's. */
+export const PROBLEM_TYPES = [
+	'client-forbidden',
+	'client-not-enrolled',
+	'credits',
+	'credits-depleted',
+	'disallowed-resource',
+	'duplicate-rules',
+	'field-hydration-failure',
+	'field-unauthorized',
+	'internal-error',
+	'invalid-request',
+	'invalid-rules',
+	'not-authorized-for-field',
+	'not-authorized-for-resource',
+	'official-client-forbidden',
+	'operational-disconnect',
+	'rate-limit-exceeded',
+	'resource-not-found',
+	'resource-unavailable',
+	'rule-cap',
+	'streaming-connection',
+	'unsupported-authentication',
+	'usage-capped',
+	'CrcValidationFailed',
+	'UrlValidationFailed',
+	'WebhookLimitExceeded',
+	'invalid_client',
+	'invalid_grant',
+	'invalid_request',
+	'media-processing',
+	'media-processing-failed',
+	'spending-limit',
+	'unconfirmed',
+] as const;
+/** Empty for `about:blank` and for types that nothing follows from. */
+export type ProblemType = (typeof PROBLEM_TYPES)[number] | '';
+
+export interface Problem {
+	title: string;
+	detail: string;
+	type: ProblemType;
+	/** X's number of the error, where it gives one. */
+	code?: number;
+	/** What the problem is about, in partial errors of a lookup. */
+	resourceId?: string;
+	parameter?: string;
+	/** When a spend cap starts anew, as X wrote it. */
+	resetDate?: string;
+}
+
+/** When the exhausted window of a refused call opens again. */
+export interface Exhausted {
+	window: '15-minute' | '24-hour app' | '24-hour user';
+	/** Milliseconds since 1970. */
+	resetsAt: number;
+	/** X named no moment: this one is a guess. */
+	guessed?: true;
+}
+
+/** What is known about a call that failed, besides X's words. */
+export interface CallContext {
+	endpoint: string;
+	/** HTTP status, 0 when no answer came. */
+	status: number;
+	/** What happened, in words, where X's title does not say it. */
+	title?: string;
+	advice?: string;
+	exhausted?: Exhausted;
+	/** The same request would meet the same fault again (not connected, for example). */
+	lasting?: boolean;
+	/** Nothing has reached X. */
+	unsent?: boolean;
+	/** True when the request may have been carried out although no answer came. */
+	outcomeUnknown?: boolean;
+	/** Scopes that the endpoint needs and the token was not granted; undefined where it is not known what it was granted. */
+	missingScopes?: readonly string[];
+	/** What had been published before it, when one post of several failed. */
+	published?: ReadonlyArray<Readonly<Record<string, unknown>>>;
+}
+
+export interface Refusal {
+	problem: Problem;
+	context: CallContext;
+}
+
+type Body = Record<string, unknown>;
+const isBody = (value: unknown): value is Body => typeof value === 'object' && value !== null && !Array.isArray(value);
+const text = (value: unknown) => (typeof value === 'string' ? value : '');
+const label = (value: unknown) => (typeof value === 'string' || typeof value === 'number' ? String(value) : undefined);
+
+function typeOf(body: Body): ProblemType {
+	const last = (text(body.type) || text(body.error)).split('/').pop();
+	return PROBLEM_TYPES.find((type) => type === last) ?? '';
+}
+
+/** One problem object of X (RFC 7807), a `{code, message}`, or an OAuth `{error, error_description}`. */
+function problem(body: Body): Problem {
+	const detail = text(body.detail) || text(body.message) || text(body.error_description);
+	const known = {
+		code: typeof body.code === 'number' ? body.code : undefined,
+		resourceId: label(body.resource_id ?? body.value),
+		parameter: label(body.parameter),
+		resetDate: label(body.reset_date),
+	};
+	return {
+		title: text(body.title) || detail || text(body.error) || 'X refused the request',
+		detail,
+		type: typeOf(body),
+		...Object.fromEntries(Object.entries(known).filter(([, value]) => value !== undefined)),
+	};
+}
+
+/**
+ * Reads any error body of X: a problem `{title, detail, type}`, `{errors: [...]}` or `{code, message}`
+ * (docs.x.com/x-api/fundamentals/response-codes-and-errors). Details of several errors are joined.
+ */
+export function readProblem(body: unknown, status: number): Problem {
+	// A page of HTML is a proxy's, and nothing to read in an error.
+	if (!isBody(body))
+		return { title: statusTitle(status), detail: /^\s*</.test(text(body)) ? '' : text(body).slice(0, 200), type: '' };
+	const nested = Array.isArray(body.errors) ? body.errors.filter(isBody).map(problem) : [];
+	if (nested.length === 0) return problem({ ...body, title: text(body.title) || statusTitle(status) });
+	const own = text(body.title) ? problem(body) : nested[0];
+	const details = [own.detail, ...nested.map((each) => each.detail)].filter(
+		(each, i, all) => each && all.indexOf(each) === i,
+	);
+	return { ...own, type: own.type || nested[0].type, detail: details.join(' ') };
+}
+
+/** The errors that came in a 200 next to, or instead of, data. */
+export function partialProblems(body: unknown): Problem[] {
+	return isBody(body) && Array.isArray(body.errors) ? body.errors.filter(isBody).map(problem) : [];
+}
+
+const STATUS_TITLES: Readonly<Record<number, string>> = {
+	400: 'Invalid Request',
+	401: 'Unauthorized',
+	402: 'Payment Required',
+	403: 'Forbidden',
+	404: 'Not Found',
+	409: 'Conflict',
+	413: 'Payload Too Large',
+	429: 'Too Many Requests',
+	500: 'Internal Server Error',
+	502: 'Bad Gateway',
+	503: 'Service Unavailable',
+	504: 'Gateway Timeout',
+};
+
+const statusTitle = (status: number): string => STATUS_TITLES[status] ?? `X answered with status ${status}`;
+
+/** Titles that repeat the status and do not say what happened. */
+const EMPTY_TITLES = new Set([
+	...Object.values(STATUS_TITLES),
+	'Bad Request',
+	'Internal Error',
+	'Not Found Error',
+	'Server Error',
+	'Authorization Error',
+	'Client Forbidden',
+	'Rate limit exceeded',
+	'X refused the request',
+]);
+
+export const saysNothing = (title: string): boolean => EMPTY_TITLES.has(title);
