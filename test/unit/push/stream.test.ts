@@ -91,7 +91,7 @@ describe('too many connections', () => {
 				{},
 			),
 		).toBe(true);
-		const limit = (detail: string, type: string, body?: unknown) =>
+		const limit = (detail: string, type: ProblemType, body?: unknown) =>
 			isTooManyConnections(problem('Too Many Requests', detail, type), body);
 		expect(limit('Too Many Requests', '', {})).toBe(false);
 		expect(limit('Too Many Requests', '', undefined)).toBe(false);

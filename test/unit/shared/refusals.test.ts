@@ -48,16 +48,11 @@ describe('an error of X', () => {
 		expect(told(error(429), CREATE).description).not.toContain(OPTION);
 	});
 
-	it('for want of a scope names those that the endpoint needs', () => {
-		const needed = /Scopes needed: .*tweet\.write/;
-		expect(told(error(403, { detail: 'You are not permitted.' }), CREATE).description).toMatch(needed);
-		expect(told(error(403, { title: 'Unauthorized' }), CREATE).description).toMatch(needed);
-		expect(told(error(403, { type: 'scope-missing' }), CREATE).description).toMatch(needed);
-		expect(told(error(403), CREATE).description).not.toMatch(/Scopes needed/);
-		expect(told(error(400, { detail: 'Not permitted.' }), CREATE).description).not.toMatch(/Scopes needed/);
-		expect(told(error(403, { detail: 'Not permitted.' })).description).not.toMatch(/Scopes needed/);
-		const elsewhere = error(403, { detail: 'Not permitted.' }, { endpoint: 'GET /2/elsewhere' });
-		expect(told(elsewhere, CREATE).description).not.toMatch(/Scopes needed/);
+	it('for want of a scope names those that were not granted', () => {
+		const lacking = error(403, { detail: 'You are not permitted.' }, { missingScopes: ['tweet.write'] });
+		expect(told(lacking, CREATE).description).toMatch(/Add tweet\.write to the scopes/);
+		const suffices = error(403, { detail: 'You are not permitted.' }, { missingScopes: [] });
+		expect(told(suffices, CREATE).description).not.toMatch(/lack|reconnect/i);
 	});
 
 	it('repeats what X restricts, as a sentence', () => {

@@ -37,10 +37,22 @@ describe('a session', () => {
 		'is refused where %j is no address',
 		async (baseUrl) => {
 			const error = (await rejection(n8n({ baseUrl }).open())) as Error & { description: string };
-			expect(error.message).toContain(`'${baseUrl.replace(/\/+$/, '')}'`);
+			expect(error.message).toMatch(/^The 'Base URL' /);
 			expect(error.description).toMatch(/Base URL.*https:\/\/api\.x\.com/);
 		},
 	);
+
+	it.each([
+		'htp://user:secret@api.x.com',
+		'https://user:secret@api.x.com',
+		'https://api.x.com?key=secret',
+		'https://api.x.com/2#secret',
+		'https://secret@proxy.example.com/x',
+	])('is refused for %j, which is not repeated anywhere', async (baseUrl) => {
+		const error = (await rejection(n8n({ baseUrl }).open())) as Error & { description: string };
+		expect(error.message).toMatch(/^The 'Base URL' /);
+		expect(JSON.stringify([error.message, error.description, error.stack, error])).not.toMatch(/secret/);
+	});
 
 	it.each([
 		['spaces', 'tweet.read users.read'],
