@@ -207,7 +207,10 @@ export default [
 			]),
 		),
 	},
-	{ files: filesOf(['test']), rules: { '@typescript-eslint/no-base-to-string': 'off', '@typescript-eslint/no-unnecessary-type-assertion': 'off' } },
+	{
+		files: filesOf(['test']),
+		rules: { '@typescript-eslint/no-base-to-string': 'off', '@typescript-eslint/no-unnecessary-type-assertion': 'off' },
+	},
 	...Object.entries(pending).map(([rule, files]) => ({ files, rules: { [rule]: 'off' } })),
 	...arrows,
 ];

@@ -279,7 +279,7 @@ describe("what X refuses reaches the user in X's words", () => {
 			operation: 'get',
 			user: { mode: 'username', value: '@nobody_here' },
 		});
-		expect(error?.message).toMatch(/Not Found/);
+		expect(error?.message).toBe('X did not find it');
 		expect(error?.description).toMatch(/nobody_here/);
 	});
 

@@ -174,7 +174,7 @@ describe('a message whose outcome is unknown', () => {
 		fail(TO_USER, 'cutAfter');
 		x.faults.add({ match: 'GET /2/dm_conversations/with/{participant_id}/dm_events', kind: 'status', status: 503 });
 		const { error } = await x.run(toUser('Who knows'));
-		expect(error?.description).toMatch(/may have been carried out.*Looking for it failed: Service Unavailable/);
+		expect(error?.description).toMatch(/may have been carried out.*Looking for it failed: X has a temporary fault/);
 		expect(sent(TO_USER)).toHaveLength(1);
 	}, 90_000);
 });
