@@ -1,52 +1,82 @@
-/** Finds what is new in lists without growing IDs, by what was there before. */
+/** Finds what is new in lists without growing IDs, by what was seen there before. */
+import { settle, valueOf } from '../client/outcome';
 import { firstOf, type FindNew, type Source } from './find-new';
-import { findNewIn, remember } from './known-list';
-import { idsOf, type Page } from './listed';
+import { idsOf, type Listed } from './listed';
+import { findNewIn, startList, type Depth, type ListSource } from './seen-list';
 
-/** The most recent first. @param quiet entries that a poll looks at first */
-export const byList = (quiet: number): FindNew => ({
+/** The most recent first. @param depth entries that a poll looks at first, and those that it has to know */
+export const byList = (depth: Depth): FindNew => ({
 	tellsBy: 'it stands above what was there before',
-	rereads: quiet,
+	rereads: depth.quiet,
+	canBeUnsure: true,
 	async start(source, wanted) {
-		const there = await firstOf(source, Math.max(wanted, quiet));
-		return { listed: there.slice(0, wanted).reverse(), memory: { known: { known: remember(idsOf(there), []) } } };
+		const count = await source.count?.();
+		const size = Math.max(wanted, depth.depth);
+		const { listed, next } = await firstPage(source, size);
+		return {
+			listed: listed.slice(0, wanted).reverse(),
+			memory: { list: startList({ listed, next }, depth, count) },
+		};
 	},
-	async next(source, { known = { known: [] } }, most) {
-		const { listed, state } = await findNewIn(known, most, listOf(source, quiet));
-		return { listed, memory: { known: state } };
+	async next(source, { list }, most) {
+		const before = list ?? { order: [], met: 0, gone: [], whole: true };
+		const found = await findNewIn(before, most, listOf(source, await source.count?.()), depth);
+		return { listed: found.listed, memory: { list: found.list }, ...(found.unsure ? { unsure: true } : {}) };
 	},
-	newest: async (source) => await firstOf(source, quiet),
+	newest: async (source) => await firstOf(source, depth.quiet),
 });
+
+/** X may answer an empty page before the first entries. */
+async function firstPage(source: Source, size: number): Promise<{ listed: Listed[]; next?: string }> {
+	let last: string | undefined;
+	const read: Source['read'] = async (request) => {
+		const page = await source.read(request);
+		last = page.next;
+		return page;
+	};
+	return { listed: await firstOf({ read }, size), ...(last ? { next: last } : {}) };
+}
 
 /** A list as it is read from the top; `post` is the one that has it. */
-export const listOf = (source: Source, quiet: number, post?: string) => ({
+export const listOf = (source: Source, count: number | undefined, post?: string): ListSource => ({
 	mayGoOn: () => source.mayGoOn(),
 	isCut: (error: unknown) => source.isCut(error),
-	read: async (token: string | undefined, first: boolean) =>
-		await source.read({ token, post, size: first ? quiet : undefined }),
+	read: async (token, size) => await source.read({ token, size, post }),
+	...(count === undefined ? {} : { count }),
 });
+
+/** IDs remembered of a list that comes whole. */
+const MOST_KNOWN = 1000;
 
 /** A short list that comes whole and in no order: only what is an event counts as known. */
 export const byWholeList: FindNew = {
 	tellsBy: 'it was not among them before',
 	rereads: 0,
 	async start(source, wanted) {
-		const { listed } = await eventsOf(source);
-		return { listed: listed.slice(0, wanted).reverse(), memory: { known: { known: remember(idsOf(listed), []) } } };
+		const events = (await eventsOf(source)) ?? [];
+		return { listed: events.slice(0, wanted).reverse(), memory: { known: idsOf(events).slice(0, MOST_KNOWN) } };
 	},
-	async next(source, { known = { known: [] } }, most) {
-		const { listed, state } = await findNewIn(known, most, {
-			mayGoOn: () => source.mayGoOn(),
-			isCut: (error) => source.isCut(error),
-			whole: true,
-			read: async (token) => await eventsOf(source, token),
-		});
-		return { listed, memory: { known: state } };
+	async next(source, { known = [] }, most) {
+		const before = new Set(known);
+		const events = (await eventsOf(source)) ?? [];
+		const fresh = events.filter(({ id }) => !before.has(id)).reverse();
+		const listed = fresh.slice(0, most);
+		return { listed, memory: { known: [...idsOf(listed), ...known].slice(0, MOST_KNOWN) } };
 	},
 	newest: async (source) => (await source.read({})).listed,
 };
 
-async function eventsOf(source: Source, token?: string): Promise<Page> {
-	const page = await source.read({ token });
-	return { ...page, listed: page.listed.filter((entry) => source.isEvent(entry)) };
+/** @returns undefined when a limit ends it before the end of the list */
+async function eventsOf(source: Source): Promise<Listed[] | undefined> {
+	const events: Listed[] = [];
+	let token: string | undefined;
+	for (let page = 0; ; page++) {
+		if (page > 0 && !source.mayGoOn()) return undefined;
+		const got = await settle(source.read({ token }));
+		if (!got.ok && page > 0 && source.isCut(got.error)) return undefined;
+		const { listed, next } = valueOf(got);
+		events.push(...listed.filter((entry) => source.isEvent(entry)));
+		if (!next || next === token) return events;
+		token = next;
+	}
 }

@@ -1,7 +1,7 @@
 /** A way of finding what is new in a list of X: what it is given, and what it answers with. Each event's row names one. */
-import type { Known } from './known-list';
 import type { Bounds, Listed, Page } from './listed';
 import type { PostWithCount, Watched } from './per-post';
+import type { SeenList } from './seen-list';
 import type { Watermark } from './watermark';
 
 export interface PageRequest {
@@ -22,6 +22,8 @@ export interface Source extends Bounds {
 	read(request: PageRequest): Promise<Page>;
 	/** The posts whose lists are read, each with the counter of its list. */
 	posts(): Promise<readonly PostWithCount[]>;
+	/** X's own counter of the list, where there is one that costs little. */
+	count?(): Promise<number | undefined>;
 	/** Whether an entry is an event by now: it may have to pass a value first. */
 	isEvent(listed: Listed): boolean;
 	/** Milliseconds since 1970. */
@@ -31,7 +33,8 @@ export interface Source extends Bounds {
 /** What is remembered from poll to poll, as JSON; all IDs in it are text. Each way keeps a part of its own. */
 export interface Memory {
 	watermark?: Watermark;
-	known?: Known;
+	list?: SeenList;
+	known?: readonly string[];
 	perPost?: readonly Watched[];
 }
 
@@ -39,6 +42,8 @@ export interface Found {
 	/** Oldest first. */
 	listed: Listed[];
 	memory: Memory;
+	/** It could not be told for sure where the new ones end. */
+	unsure?: true;
 }
 
 export interface FindNew {
@@ -46,6 +51,8 @@ export interface FindNew {
 	tellsBy: string;
 	/** Objects that a poll reads even when nothing is new. */
 	rereads: number;
+	/** It may have to read far to tell what is new, and may fail to: such a poll has a bound in money. */
+	canBeUnsure?: true;
 	/** The first poll: remembers what is there. @param wanted how many of the newest ones to hand out */
 	start(source: Source, wanted: number): Promise<Found>;
 	/** @param most how many to hand out at most */

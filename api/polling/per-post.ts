@@ -1,44 +1,48 @@
 /** Finds who is new in a list that each of some posts has, by a counter of the post: a list is read only when its counter has changed. */
 import { listOf } from './by-list';
-import type { FindNew, Source } from './find-new';
-import { findNewIn, type Known } from './known-list';
-import { byAge, idsOf, newestFirst, type Listed } from './listed';
+import type { FindNew, Found, Source } from './find-new';
+import { byAge, newestFirst, type Listed } from './listed';
+import { findNewIn, startList, type Depth, type SeenList } from './seen-list';
 
 export interface PostWithCount {
 	id: string;
 	count: number;
 }
 
-export interface Watched extends Known {
+export interface Watched {
 	id: string;
-	/** The counter when the list was read; -1 when it has to be read again. */
-	count: number;
+	list: SeenList;
+	/** There is more to hand out, though the counter stands still. */
+	more?: true;
 }
 
 /** Posts remembered after they left the ones that are watched, so that they may come back. */
 const MOST_POSTS = 50;
 
+const EMPTY: SeenList = { order: [], met: 0, gone: [], whole: true, count: 0 };
+
 const ofPost =
 	(post: string) =>
 	(entry: Listed): Listed => ({ ...entry, post });
 
-/** @param quiet entries of a list that a poll looks at first */
-export const byPost = (quiet: number): FindNew => ({
+export const byPost = (depth: Depth): FindNew => ({
 	tellsBy: 'the number of a post has changed, and it stands above what was there before',
 	rereads: 0,
+	canBeUnsure: true,
 	/** Who came when is known within a list only: those of the newest post count as the newest. */
 	async start(source, wanted) {
 		const perPost: Watched[] = [];
 		const there: Listed[] = [];
 		for (const { id, count } of newestFirst(await source.posts())) {
-			const { listed } = count > 0 ? await source.read({ post: id, size: Math.max(wanted, quiet) }) : { listed: [] };
-			perPost.push({ id, count, known: idsOf(listed) });
-			there.push(...listed.map(ofPost(id)));
+			const size = Math.max(wanted, depth.depth);
+			const page = count > 0 ? await source.read({ post: id, size }) : { listed: [] };
+			perPost.push({ id, list: startList(page, depth, count) });
+			there.push(...page.listed.map(ofPost(id)));
 		}
 		return { listed: there.slice(0, wanted).reverse(), memory: { perPost } };
 	},
 	async next(source, { perPost = [] }, most) {
-		return await findNewPerPost(source, perPost, most, quiet);
+		return await findNewPerPost(source, perPost, most, depth);
 	},
 	async newest(source) {
 		const [post] = newestFirst((await source.posts()).filter(({ count }) => count > 0));
@@ -48,20 +52,21 @@ export const byPost = (quiet: number): FindNew => ({
 	},
 });
 
-async function findNewPerPost(source: Source, before: readonly Watched[], most: number, quiet: number) {
+async function findNewPerPost(source: Source, before: readonly Watched[], most: number, depth: Depth): Promise<Found> {
 	const watched = new Map(before.map((each) => [each.id, each]));
 	const listed: Listed[] = [];
+	let unsure = false;
 	for (const [i, { id, count }] of [...(await source.posts())].sort(byAge).entries()) {
-		const known = watched.get(id) ?? { id, known: [], count: 0 };
-		if (known.count === count && !known.token) continue;
+		const { list, more } = watched.get(id) ?? { list: EMPTY };
+		if (list.count === count && !list.cuts?.length && !more) continue;
 		const room = most - listed.length;
 		// What is not looked at now is as it was, and looked at by the next poll.
 		if (room <= 0 || (i > 0 && !source.mayGoOn())) continue;
-		const found = await findNewIn(known, room, listOf(source, quiet, id));
+		const found = await findNewIn(list, room, listOf(source, count, id), depth);
 		listed.push(...found.listed.map(ofPost(id)));
-		// A walk that went on further down has not seen what stands above.
-		const more = known.token !== undefined || found.state.token !== undefined || found.listed.length === room;
-		watched.set(id, { ...found.state, id, count: more ? -1 : count });
+		watched.set(id, { id, list: found.list, ...(found.more ? { more: true } : {}) });
+		unsure ||= found.unsure === true;
 	}
-	return { listed, memory: { perPost: [...watched.values()].sort(byAge).slice(-MOST_POSTS) } };
+	const perPost = [...watched.values()].sort(byAge).slice(-MOST_POSTS);
+	return { listed, memory: { perPost }, ...(unsure ? { unsure } : {}) };
 }

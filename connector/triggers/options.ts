@@ -22,7 +22,18 @@ export const newestAtStart = field({
 	description: 'How many of the newest objects to start the workflow with when it is first activated. Usually none.',
 });
 
-export const pollOptions = fields([maxEvents, newestAtStart]);
+/** For events that may have to read far to tell what is new. */
+export const maxCost = field({
+	name: 'maxCost',
+	displayName: 'Max Cost per Poll (USD)',
+	kind: 'number',
+	min: 1,
+	default: 1,
+	description:
+		'How much a poll may spend to find out what is new, by the list price. The next poll continues where this one stopped.',
+});
+
+export const pollOptions = fields([maxCost, maxEvents, newestAtStart]);
 
 export const pollOutput = field({
 	name: 'output',

@@ -27,7 +27,17 @@ export const follower = triggerEvent({
 	displayName: 'New Follower',
 	description: 'When an account starts following you or another account',
 	source: row(relations, 'getFollowers'),
-	findNew: byList(20),
+	findNew: byList({ quiet: 20, depth: 50 }),
+	counter: {
+		price: 'User: Read',
+		async read({ client, values }) {
+			const { data } = await client.call('GET /2/users/{id}', {
+				path: { id: String(values.user) },
+				query: { 'user.fields': ['public_metrics'] },
+			});
+			return (data as { public_metrics?: { followers_count?: number } } | undefined)?.public_metrics?.followers_count;
+		},
+	},
 	fields: [userOrMe],
 });
 
@@ -68,7 +78,7 @@ export const like = triggerEvent({
 	description: 'When somebody likes one of your newest posts, or one of the posts you name',
 	notice: 'X shows the 100 most recent likes of a post. They are only read when the number of likes has changed.',
 	source: row(engagement, 'getLikingUsers'),
-	findNew: byPost(10),
+	findNew: byPost({ quiet: 10, depth: 10, window: 100 }),
 	looksAt: WATCHED,
 	fields: [ofPosts(WATCHED)],
 	posts: {

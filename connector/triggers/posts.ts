@@ -151,7 +151,7 @@ export const bookmarkInFolder = triggerEvent({
 	displayName: 'New Post in Bookmark Folder',
 	description: 'When you add a post to one of your bookmark folders',
 	source: getManyInFolder,
-	findNew: byList(20),
+	findNew: byList({ quiet: 20, depth: 60 }),
 	fields: getManyInFolder.fields,
 	lookUp: getManyPosts.batch,
 });
@@ -161,6 +161,6 @@ export const bookmark = triggerEvent({
 	displayName: 'New Bookmark',
 	description: 'When you bookmark a post, in any folder',
 	source: getManyBookmarks,
-	findNew: byList(5),
+	findNew: byList({ quiet: 5, depth: 40 }),
 	fields: [],
 });

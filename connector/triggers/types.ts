@@ -1,5 +1,6 @@
 /** The language in which the events of the polling trigger are written. */
 import type { Answer, Parts, XClient } from '../../api/client/call';
+import type { Price } from '../../api/money/prices';
 import type { FindNew } from '../../api/polling/find-new';
 import type { Batch, Field, Operation, Values } from '../types';
 
@@ -48,6 +49,8 @@ export interface TriggerEvent {
 	needsMe?: true;
 	/** Where the objects themselves are read, when the list gives their IDs only. */
 	lookUp?: Batch;
+	/** X's own counter of the list; read by each poll, and charged once a day. */
+	counter?: { price: Price; read(asked: Asked): Promise<number | undefined> };
 	/** For lists that posts have. */
 	posts?: ListedPosts;
 	/** Refuses a combination of values before any request, by throwing an InputError. */

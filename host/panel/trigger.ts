@@ -1,7 +1,7 @@
 /** Draws the events of the trigger as n8n parameters. */
 import type { INodeProperties } from 'n8n-workflow';
 import { kindOf, TRIGGER_EVENTS, type TriggerEvent } from '../../connector/triggers';
-import { pollOptions, pollOutput } from '../../connector/triggers/options';
+import { maxCost, pollOptions, pollOutput } from '../../connector/triggers/options';
 import { drawField } from './field';
 import { isInPanel, NAMES } from '../shared/names';
 import { byName } from './order';
@@ -70,13 +70,23 @@ function shared(): INodeProperties[] {
 		}));
 }
 
+/** An option that only some events use is offered with those. */
+const forEvents = (collection: INodeProperties): INodeProperties => ({
+	...collection,
+	options: (collection.options as INodeProperties[]).map((option) =>
+		option.name === maxCost.name ? { ...option, displayOptions: { show: { [`/${NAMES.event}`]: UNSURE } } } : option,
+	),
+});
+
+const UNSURE = TRIGGER_EVENTS.filter(({ findNew }) => findNew.canBeUnsure).map(({ name }) => name);
+
 export const drawTrigger = (): INodeProperties[] => [
 	authentication('oAuth2'),
 	eventProperty,
 	estimate,
 	...shared(),
 	drawField(pollOutput, false),
-	...optionsCollection(pollOptions),
+	...optionsCollection(pollOptions).map(forEvents),
 ];
 
 /** The event in its own words; n8n shows a value otherwise. */

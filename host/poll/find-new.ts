@@ -12,6 +12,8 @@ export interface FoundObjects {
 	/** Oldest first. */
 	objects: XObject[];
 	memory: Memory;
+	/** It could not be told for sure where the new ones end. */
+	unsure?: true;
 }
 
 /** @param before what the poll before remembered; the first one remembers what is there */
@@ -20,8 +22,10 @@ export async function findNew(job: Job, before?: Memory): Promise<FoundObjects> 
 	const read = await openPages(job);
 	if (!read && before) return { objects: [], memory: before };
 	const source = sourceOf(job, read);
-	const { listed, memory } = await (before ? way.next(source, before, job.most) : way.start(source, job.atStart));
-	return { objects: await toObjects(job, listed), memory };
+	const { listed, memory, unsure } = await (before
+		? way.next(source, before, job.most)
+		: way.start(source, job.atStart));
+	return { objects: await toObjects(job, listed), memory, ...(unsure ? { unsure } : {}) };
 }
 
 /** The newest one, for the editor's test. */
@@ -38,9 +42,11 @@ const withoutKeep = ({ event }: Job): Job['event'] => ({ ...event, keep: undefin
 const isEvent = ({ event, values, me }: Job, object: XObject): boolean => event.keep?.(object, values, me) ?? true;
 
 function sourceOf(job: Job, read: Source['read'] = async () => ({ listed: [] })): Source {
-	const { client } = job.session;
+	const { client, me } = job.session;
+	const { counter } = job.event;
 	return {
 		read,
+		...(counter ? { count: async () => await counter.read({ values: job.values, client, me }) } : {}),
 		posts: async () => await postsOf(job),
 		isEvent: ({ object }) => isEvent(job, { ...object }),
 		now: () => client.now(),

@@ -7,7 +7,7 @@ import { simplify } from '../../api/objects/simplify';
 import type { Values } from '../../connector';
 import { kindOf, TRIGGER_EVENTS, type TriggerEvent } from '../../connector/triggers';
 import { readSelection } from '../shared/selection';
-import { maxEvents, newestAtStart, pollOutput } from '../../connector/triggers/options';
+import { maxCost, maxEvents, newestAtStart, pollOutput } from '../../connector/triggers/options';
 import { checkAccess } from '../shared/access';
 import { pollBudget } from '../shared/n8n-versions';
 import { toNodeError } from '../shared/node-error';
@@ -76,11 +76,18 @@ async function next(context: IPollFunctions, event: TriggerEvent): Promise<INode
 	const of = fingerprint(context, job);
 	const kept = keptBy(context);
 	// Other settings watch something else: they start anew.
-	const { objects, memory } = await findNew(job, kept?.of === of ? kept.memory : undefined);
+	const { objects, memory, unsure } = await findNew(job, kept?.of === of ? kept.memory : undefined);
 	const output = objects.length > 0 ? toOutput(job, objects) : null;
 	context.getWorkflowStaticData('node').watch = { of, memory, users: users() } as unknown as IDataObject;
+	if (unsure) context.__emitError(cannotTell(context, objects.length));
 	return output;
 }
+
+/** Nothing is made up: the workflow's list of executions says what the trigger could not tell. */
+const cannotTell = (context: IPollFunctions, certain: number): NodeOperationError =>
+	new NodeOperationError(context.getNode(), 'X Trigger could not tell everything that is new this time', {
+		description: `None of the entries that it remembered are where they were: many have left the list at once, or more came than could be read. ${certain > 0 ? `It handed out the ${certain} that are certain; others may be missing.` : 'It handed out nothing; new ones may be missing.'} It continues from what is in the list now.`,
+	});
 
 function chosenEvent(context: IPollFunctions): TriggerEvent {
 	const name = context.getNodeParameter(NAMES.event) as string;
@@ -100,7 +107,13 @@ async function open(context: IPollFunctions, event: TriggerEvent): Promise<{ job
 	const session = await openSession(
 		context,
 		credential,
-		{ waitForLimit, parallel: 1, spendingLimit: Infinity, cutShort: 'keep', addCost: false },
+		{
+			waitForLimit,
+			parallel: 1,
+			spendingLimit: event.findNew.canBeUnsure ? readField(context, maxCost) : Infinity,
+			cutShort: 'keep',
+			addCost: false,
+		},
 		deadline,
 	);
 	const mark = await markOf(context, credential);

@@ -54,17 +54,21 @@ export async function openPages({ event, values, outputOptions, session }: Job):
 	if (source.self) path[source.self.slice('path.'.length)] = await me();
 	const fields = event.lookUp ? {} : withNeeds(selection(source, outputOptions), event.needs);
 	const { size: bounds, token: tokenName } = source.page ?? {};
-	return async ({ size, since, below, token, post }) => {
-		const paging = {
-			...(bounds ? { max_results: Math.min(bounds.max, Math.max(bounds.min, size ?? bounds.max)) } : {}),
-			...(since ? { since_id: source.endpoint === RECENT ? withinRecent(since, client.now()) : since } : {}),
-			...(below ? { until_id: below } : {}),
-			...(token && tokenName ? { [tokenName]: token } : {}),
-		};
-		const answer = await client.call(source.endpoint, {
+	return async ({ size = Infinity, since, below, token, post }) => {
+		// A page is no larger than the money of the poll.
+		const parts = (affordable = Infinity): Parts => ({
 			path: { ...path, ...own.path, ...(post ? { id: post } : {}) },
-			query: { ...query, ...own.query, ...fields, ...paging },
+			query: {
+				...query,
+				...own.query,
+				...fields,
+				...(bounds ? { max_results: Math.max(bounds.min, Math.min(bounds.max, size, affordable)) } : {}),
+				...(since ? { since_id: source.endpoint === RECENT ? withinRecent(since, client.now()) : since } : {}),
+				...(below ? { until_id: below } : {}),
+				...(token && tokenName ? { [tokenName]: token } : {}),
+			},
 		});
+		const answer = await client.call(source.endpoint, parts(), parts);
 		return {
 			listed: toListed(answer, source.returns),
 			next: (answer.meta as { next_token?: string } | undefined)?.next_token,

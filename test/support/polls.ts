@@ -26,6 +26,8 @@ export interface Poller {
 	test(): Promise<IDataObject[]>;
 	/** Changes settings between polls. */
 	set(parameters: IDataObject): void;
+	/** What it reported as failed executions, though the poll went on. */
+	failures: Error[];
 	/** What n8n has stored, as JSON. */
 	stored(): string;
 }
@@ -72,6 +74,7 @@ export function pollNode(
 	};
 	const store = new CredentialsStore(types, credentials);
 	let staticData: IDataObject = {};
+	const failures: Error[] = [];
 	const underWay = new Set<Workflow>();
 	const fromStored = () =>
 		new Workflow({
@@ -102,7 +105,7 @@ export function pollNode(
 			mode,
 			'activate',
 			undefined,
-			undefined,
+			(error) => void failures.push(error),
 			undefined,
 			undefined,
 			undefined,
@@ -119,6 +122,7 @@ export function pollNode(
 		poll: async () => json(await run('trigger')),
 		test: async () => json(await run('manual')),
 		set: (changes) => void Object.assign(row.parameters, changes),
+		failures,
 		stored: () => JSON.stringify(staticData),
 	};
 }

@@ -238,54 +238,6 @@ describe('the test in the editor', () => {
 	});
 });
 
-describe('followers', () => {
-	const followers = (count: number, from = 0) =>
-		Array.from({ length: count }, (_, i) => {
-			const { id, username } = x.world.addUser({ username: `fan_${from + i}` });
-			x.world.social.addFollower('ourbrand', username);
-			return id;
-		});
-	const mine: IDataObject = { event: 'follower', user: { mode: 'list', value: 'me' } };
-
-	test('each new one once, oldest first, over pages and a cap; who leaves moves nobody up', async () => {
-		followers(60, 1000);
-		const poller = await activated({ ...mine, options: { maxEvents: 20 } });
-		const made = followers(45);
-		expect(ids(await poller.poll())).toEqual(made.slice(0, 20));
-		expect(ids(await poller.poll())).toEqual(made.slice(20, 40));
-		expect(ids(await poller.poll())).toEqual(made.slice(40));
-		// Those that were remembered leave, so that older ones stand in the first page.
-		for (let i = 0; i < 44; i++) x.world.social.removeFollower('ourbrand', `fan_${i}`);
-		for (let i = 1045; i < 1060; i++) x.world.social.removeFollower('ourbrand', `fan_${i}`);
-		expect(await poller.poll()).toEqual([]);
-		const [late] = followers(1, 500);
-		expect(ids(await poller.poll())).toEqual([late]);
-	});
-
-	test('a quiet poll reads one small page, without anything included', async () => {
-		followers(60, 1000);
-		const poller = await activated(mine);
-		await poller.poll();
-		const read = x.requests.filter(({ endpoint }) => endpoint === 'GET /2/users/{id}/followers');
-		expect(read.map(({ query }) => query.max_results)).toEqual(['20']);
-		expect(read[0].query.expansions).toBeUndefined();
-	});
-
-	test('what is remembered has a bound', async () => {
-		const poller = await activated(mine);
-		followers(1500);
-		let came = 0;
-		for (let i = 0; i < 3; i++) came += (await poller.poll()).length;
-		expect(came).toBe(1500);
-		expect(
-			(JSON.parse(poller.stored()) as { 'node:X Trigger': { watch: { memory: { known: { known: string[] } } } } })[
-				'node:X Trigger'
-			].watch.memory.known.known,
-		).toHaveLength(1000);
-		expect(await poller.poll()).toEqual([]);
-	});
-});
-
 describe('likes', () => {
 	test('each like of each post once; who likes is read only when a number has changed', async () => {
 		const first = x.world.addPost({ by: 'ourbrand', text: 'One' }).id;

@@ -5,7 +5,7 @@ const event = (name: string) => TRIGGER_EVENTS.find((each) => each.name === name
 
 it.each([
 	['mention', 0, { resting: 0, each: 0.005 }],
-	['follower', 0, { resting: 0.2, each: 0.01 }],
+	['follower', 0, { resting: 0.21, each: 0.01 }],
 	['quote', 0, { resting: 0.05, each: 0.005 }],
 	['directMessage', 0, { resting: 0.05, each: 0.01 }],
 	['spaceLive', 0, { resting: 0, each: 0.005 }],
@@ -28,10 +28,10 @@ const lines = (parameters: object) =>
 
 it('tells the dollars of a day at the interval that is set', () => {
 	expect(lines({ event: 'follower', pollTimes: { item: [{ mode: 'everyHour' }] } })).toEqual([
-		'0.2 USD a day while nothing happens. At 24 polls a day',
-		'0.3 USD a day with 10 new ones. At 24 polls a day',
-		'1.2 USD a day with 100 new ones. At 24 polls a day',
-		'10.2 USD a day with 1,000 new ones. At 24 polls a day',
+		'0.21 USD a day while nothing happens. At 24 polls a day',
+		'0.31 USD a day with 10 new ones. At 24 polls a day',
+		'1.21 USD a day with 100 new ones. At 24 polls a day',
+		'10.21 USD a day with 1,000 new ones. At 24 polls a day',
 	]);
 	expect(
 		lines({ event: 'mention', pollTimes: { item: [{ mode: 'everyDay' }] }, options: { maxEvents: 100 } }).at(-1),

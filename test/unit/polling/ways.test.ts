@@ -175,42 +175,67 @@ it('X is asked for what is newer only where it can be', async () => {
 });
 
 describe('by what was there', () => {
-	const way = byList(2);
+	const way = byList({ quiet: 2, depth: 3 });
 
 	it('remembers what is there, and hands out as many of the first as are wanted, oldest first', async () => {
-		const { source, asked } = list(['c', 'b', 'a']);
-		expect(await started(way, source)).toEqual({ shown: [], memory: { known: { known: ['c', 'b', 'a'] } } });
-		expect(asked).toEqual([{ size: 2 }]);
+		const { source, asked } = list(['d', 'c', 'b', 'a']);
+		expect(await started(way, source)).toEqual({
+			shown: [],
+			memory: { list: { order: ['d', 'c', 'b'], met: 3, gone: [] } },
+		});
+		expect(asked).toEqual([{ size: 3 }]);
 		const some = list(['d', 'c', 'b', 'a'], { page: 4 });
-		expect((await started(way, some.source, 3)).shown).toEqual(['b', 'c', 'd']);
-		expect(some.asked).toEqual([{ size: 3 }]);
+		expect(await started(way, some.source, 3)).toMatchObject({
+			shown: ['b', 'c', 'd'],
+			memory: { list: { whole: true } },
+		});
+		const more = list(['d', 'c', 'b', 'a'], { page: 4 });
+		await started(way, more.source, 4);
+		expect(more.asked).toEqual([{ size: 4 }]);
 	});
 
-	it('finds who stands above, oldest first, looking at a few first', async () => {
+	it('finds who stands above, oldest first, looking at a few first and then at more', async () => {
 		const { memory } = await started(way, list(['b', 'a']).source);
 		const { source, asked } = list(['f', 'e', 'd', 'c', 'b', 'a']);
 		const second = await next(way, source, memory);
 		expect(second.came).toEqual(['c', 'd', 'e', 'f']);
-		expect(asked).toEqual([{ size: 2 }, { token: '3' }]);
+		expect(asked).toEqual([{ size: 2 }, { token: '3', size: 4 }]);
 		expect((await next(way, source, second.memory)).came).toEqual([]);
 		expect(way.rereads).toBe(2);
 	});
 
-	it('keeps to the bounds of a poll', async () => {
-		const late = list(['f', 'e', 'd', 'c', 'b', 'a'], { more: { mayGoOn: () => false } });
-		expect((await next(way, late.source, { known: { known: ['a'] } })).came).toEqual([]);
+	it('keeps to the bounds of a poll, and goes on where it was', async () => {
+		const { memory } = await started(way, list(['c', 'b', 'a', 'z', 'y', 'x']).source);
+		const ids = ['f', 'e', 'd', 'c', 'b', 'a', 'z', 'y', 'x'];
+		const late = list(ids, { more: { mayGoOn: () => false } });
+		const cut = await next(way, late.source, memory);
+		expect(cut.came).toEqual([]);
+		expect(cut.memory.list?.cuts).toEqual([{ token: '3', above: 3 }]);
 		expect(late.asked).toHaveLength(1);
 		const limit = new Error('limit');
-		const cut = list(['f', 'e', 'd', 'c', 'b', 'a'], { more: { isCut: (error) => error === limit } });
-		const { read } = cut.source;
-		cut.source.read = async (request) => {
+		const limited = list(ids, { more: { isCut: (error) => error === limit } });
+		const { read } = limited.source;
+		limited.source.read = async (request) => {
 			if (request.token) throw limit;
 			return await read(request);
 		};
-		expect(await next(way, cut.source, { known: { known: ['a'] } })).toEqual({
-			came: [],
-			memory: { known: { known: ['a'], token: '3' } },
-		});
+		expect(await next(way, limited.source, memory)).toEqual(cut);
+		const on = list(ids);
+		const second = await next(way, on.source, cut.memory);
+		expect(on.asked[0]).toEqual({ token: '3', size: 100 });
+		expect([...second.came, ...(await next(way, list(ids).source, second.memory)).came]).toEqual(['d', 'e', 'f']);
+	});
+
+	it('starts from the top when X no longer knows the page at which a walk was cut', async () => {
+		const { memory } = await started(way, list(['a']).source);
+		const { source } = list(['c', 'b', 'a']);
+		const { read } = source;
+		source.read = async (request) => {
+			if (request.token === 'old') throw new Error('old');
+			return await read(request);
+		};
+		const cut: Memory = { list: { ...memory.list!, cuts: [{ token: 'old', above: 9 }] } };
+		expect((await next(way, source, cut)).came).toEqual(['b', 'c']);
 	});
 
 	it('finds everything where nothing is remembered, and shows the first', async () => {
@@ -227,7 +252,7 @@ describe('by what was an event', () => {
 
 	it('what becomes an event is new, wherever it stands', async () => {
 		const { shown, memory } = await started(byWholeList, whole(['a', 'b', 'c'], 'b').source, 1);
-		expect([shown, memory]).toEqual([['b'], { known: { known: ['b'] } }]);
+		expect([shown, memory]).toEqual([['b'], { known: ['b'] }]);
 		const second = await next(byWholeList, whole(['a', 'b', 'c'], 'b', 'c', 'a').source, memory);
 		expect(second.came).toEqual(['c', 'a']);
 		expect((await next(byWholeList, whole(['a', 'b', 'c'], 'a').source, second.memory)).came).toEqual([]);
@@ -262,7 +287,7 @@ describe('by what was an event', () => {
 });
 
 describe('by the posts that have lists', () => {
-	const way = byPost(2);
+	const way = byPost({ quiet: 2, depth: 2, window: 100 });
 	/** Likers by post; the counter of a post is their number unless told. */
 	const posts = (likers: Record<string, string[]>, counts: Record<string, number> = {}, more: Partial<Source> = {}) => {
 		const asked: PageRequest[] = [];
@@ -293,9 +318,9 @@ describe('by the posts that have lists', () => {
 		]);
 		expect(memory).toEqual({
 			perPost: [
-				{ id: '10', count: 2, known: ['b', 'a'] },
-				{ id: '9', count: 0, known: [] },
-				{ id: '8', count: 1, known: ['c'] },
+				{ id: '10', list: { order: ['b', 'a'], met: 2, gone: [], whole: true, count: 2 } },
+				{ id: '9', list: { order: [], met: 0, gone: [], whole: true, count: 0 } },
+				{ id: '8', list: { order: ['c'], met: 1, gone: [], whole: true, count: 1 } },
 			],
 		});
 		expect(asked).toEqual([
@@ -327,7 +352,7 @@ describe('by the posts that have lists', () => {
 		const likers = { '8': ['c', 'b', 'a'], '9': ['d'] };
 		const first = await next(way, posts(likers).source, {}, 2);
 		expect(first.came).toEqual(['a', 'b']);
-		expect(first.memory.perPost).toEqual([{ id: '8', count: -1, known: ['b', 'a'] }]);
+		expect(first.memory.perPost).toMatchObject([{ id: '8', list: { order: ['b', 'a'] }, more: true }]);
 		const second = await next(way, posts(likers).source, first.memory, 100);
 		expect(second.came).toEqual(['c', 'd']);
 		expect((await next(way, posts(likers).source, second.memory, 100)).came).toEqual([]);
@@ -339,7 +364,7 @@ describe('by the posts that have lists', () => {
 		const first = await next(way, late.source, {});
 		expect(first.came).toEqual([]);
 		expect(late.asked).toEqual([{ post: '8', size: 2 }]);
-		expect(first.memory.perPost).toEqual([{ id: '8', count: -1, known: [], token: '2' }]);
+		expect(first.memory.perPost).toMatchObject([{ id: '8', list: { order: [], cuts: [{ token: '2', above: 2 }] } }]);
 		let came: string[] = [];
 		let { memory } = first;
 		for (let i = 0; i < 4; i++) {
@@ -351,7 +376,8 @@ describe('by the posts that have lists', () => {
 	});
 
 	it('reads a list that was cut although its counter is as it was', async () => {
-		const memory: Memory = { perPost: [{ id: '8', count: 1, known: [], token: '0' }] };
+		const list = { order: [], met: 0, gone: [], whole: true, count: 1, cuts: [{ token: '0', above: 0 }] };
+		const memory: Memory = { perPost: [{ id: '8', list }] };
 		expect((await next(way, posts({ '8': ['a'] }).source, memory)).came).toEqual(['a']);
 	});
 
@@ -373,7 +399,7 @@ describe('by the posts that have lists', () => {
 	});
 });
 
-it('every way says in words how it tells what is new', () => {
-	for (const { tellsBy } of [byId, byGrowingId(1), byList(1), byWholeList, byPost(1)])
-		expect(tellsBy).toMatch(/^\w+( \S+)+$/);
+it('every way says how it tells what is new', () => {
+	const ways = [byId, byGrowingId(1), byList({ quiet: 1, depth: 1 }), byWholeList, byPost({ quiet: 1, depth: 1 })];
+	for (const { tellsBy } of ways) expect(tellsBy).toMatch(/^(it|the)\w* /);
 });
