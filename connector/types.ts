@@ -109,6 +109,10 @@ export interface Operation extends Endpoint {
 	offline?: true;
 	/** Endpoints that `run` calls besides `endpoint`. */
 	also?: readonly Endpoint[];
+	/** Those of `also` that these values (and files of the web) need for sure: the credential is checked for them before anything is sent. */
+	leadsTo?(values: Values, files: ReadonlyMap<string, CheckedMedia>): readonly Endpoint[];
+	/** X refuses a second one for which this is the same; undefined when it may repeat. */
+	repeats?(values: Values): string | undefined;
 	/** Kind of object that comes back; it decides on fields to choose, joining and simplifying. */
 	returns: ReturnKind;
 	/** Refuses a combination of values before any request, by throwing an InputError. */
@@ -136,7 +140,17 @@ type PathParameters<E extends string> = E extends `${string}{${infer Name}}${inf
 /** An operation as it is written: what its function gets, and what it may name, follows from its endpoint and fields. */
 interface Row<E extends EndpointName, F extends readonly Field[]> extends Omit<
 	Operation,
-	'endpoint' | 'fields' | 'self' | 'exclusive' | 'instead' | 'together' | 'check' | 'fileUrls' | 'run'
+	| 'endpoint'
+	| 'fields'
+	| 'self'
+	| 'exclusive'
+	| 'instead'
+	| 'together'
+	| 'check'
+	| 'fileUrls'
+	| 'leadsTo'
+	| 'repeats'
+	| 'run'
 > {
 	endpoint: E;
 	fields: F;
@@ -146,6 +160,8 @@ interface Row<E extends EndpointName, F extends readonly Field[]> extends Omit<
 	together?: NameIn<F> | (Gathering & { when: { field: NameIn<F> }; of: readonly NameIn<F>[]; as: NameIn<F> });
 	check?(values: ValuesOf<F>): void;
 	fileUrls?(values: ValuesOf<F>): Promise<readonly string[]>;
+	leadsTo?(values: ValuesOf<F>, files: ReadonlyMap<string, CheckedMedia>): readonly Endpoint[];
+	repeats?(values: ValuesOf<F>): string | undefined;
 	run?(call: Call<ValuesOf<F>>): Promise<Answer>;
 }
 type NameIn<F extends readonly Field[]> = NoInfer<F>[number]['name'];

@@ -187,7 +187,10 @@ const READERS: {
 	choices: (raw, { choices }) => list(tokensOf(raw), (entry) => chosen(textOf(entry).trim(), choices)),
 	time,
 	id,
-	ids: listOf(id),
+	// Each of them is one: `Media IDs` are told of as a Media ID.
+	ids: listOf((entry: string, { displayName }: Pick<Field, 'displayName'>) =>
+		numericId(entry, displayName.replace(/s$/, '')),
+	),
 	words,
 	post,
 	posts: listOf(post),

@@ -3,7 +3,7 @@ import { NodeOperationError, type IExecuteFunctions, type INodeExecutionData } f
 import { isOver } from '../../api/client/errors';
 import { settle, type Outcome } from '../../api/client/outcome';
 import { inOrder } from '../../api/client/pool';
-import { RESOURCES, type Operation, type Resource } from '../../connector';
+import { RESOURCES, type Endpoint, type Operation, type Resource } from '../../connector';
 import { checkAccess, checkMe } from '../shared/access';
 import { emit } from './emit';
 import { toNodeError } from '../shared/node-error';
@@ -12,12 +12,12 @@ import { NAMES } from '../shared/names';
 import { prepare } from './prepare';
 import { createReader } from './parameter-reader';
 import { answerOne, target } from './answer';
+import { checkTogether } from './check-together';
 import { credentialOf } from '../shared/credential';
 import { openSession, type Session } from '../shared/session';
 import { isRead, readSettings, type Settings } from '../shared/settings';
 import { resultsPerItem, putTogether } from './group-items';
 import type { Outcomes, CheckedItem, Result } from '../shared/types';
-import { usersOf } from '../shared/user-ids';
 import { openWritten, type Written } from './written';
 
 export async function run(context: IExecuteFunctions, node: Resource['node']): Promise<INodeExecutionData[][]> {
@@ -82,18 +82,29 @@ async function checkAll(
 	const read = createReader(context);
 	const check = async (itemIndex: number): Promise<CheckedItem> => {
 		const item = await prepare(context, operation, itemIndex, read(itemIndex));
-		checkAccess(operation, target(operation, item.values), session);
+		for (const endpoint of endpointsFor(operation, item)) checkAccess(operation, endpoint, session);
 		checkMe(operation, item.values, session);
 		return item;
 	};
 	const { length } = context.getInputData();
+	const stop = (outcome: Outcome<CheckedItem>, itemIndex: number) => {
+		if (!outcome.ok && stopAtFirst) throw toNodeError(context.getNode(), outcome.error, itemIndex, operation);
+	};
 	for (let i = 0; i < length; i++) {
 		const outcome = await settle(check(i));
-		if (!outcome.ok && stopAtFirst) throw toNodeError(context.getNode(), outcome.error, i, operation);
+		stop(outcome, i);
 		checked.push(outcome);
 	}
-	return checked;
+	const together = await checkTogether(operation, checked, session, stopAtFirst);
+	together.forEach(stop);
+	return together;
 }
+
+/** Every endpoint that the item will call for sure. */
+const endpointsFor = (operation: Operation, { values, files = new Map() }: CheckedItem): readonly Endpoint[] => [
+	target(operation, values),
+	...(operation.leadsTo?.(values, files) ?? []),
+];
 
 /** Writes go one after the other, reads a few at a time, lookups together. */
 async function answerAll(
@@ -102,7 +113,6 @@ async function answerAll(
 	{ session, written, stopAtFirst }: { session: Session; written: Written; stopAtFirst: boolean },
 ): Promise<Map<number, Result>> {
 	if (operation.batch) return await answerLookups(operation, operation.batch, ready, session);
-	await session.directory.learn(usersOf(operation, ready));
 	const results = new Map<number, Result>();
 	let stopped = false;
 	let over: Outcome<never> | undefined;

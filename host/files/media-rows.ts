@@ -44,7 +44,8 @@ export async function mediaOf({ context, itemIndex, tells }: Reading, raw: unkno
 		refused.push(error);
 	};
 	for (const row of rows) {
-		const { given = [], open = [], described } = (await contentOf(context, row, itemIndex).catch(note)) ?? {};
+		const { given = [], open = [] } = (await contentOf(context, row, itemIndex).catch(note)) ?? {};
+		const described = open.length > 0 ? await descriptionOf(row).catch(note) : {};
 		ids.push(...given);
 		for (const each of open) {
 			const file = await each().catch(note);
@@ -61,19 +62,21 @@ interface Content {
 	given?: readonly string[];
 	/** Each file that the row names, to be opened by itself. */
 	open?: ReadonlyArray<() => Promise<CheckedMedia>>;
-	described?: { altText?: string };
 }
 
 /** What a row names; a row without a name has no media for this item. */
 async function contentOf(context: IExecuteFunctions, row: Row, itemIndex: number): Promise<Content> {
 	const source = readValue(SOURCE, row.source) ?? 'binary';
 	if (source === 'ids') return { given: readValue(MEDIA_IDS, row.mediaIds) };
-	const written = readValue(altText, row.altText);
-	const described = written ? { altText: written } : {};
 	if (source === 'url') {
 		const addresses = named(URLS, () => (isNothing(row.url) ? [] : linksOf(row.url)));
-		return { described, open: addresses.map((address) => async () => await openUrl(context, address)) };
+		return { open: addresses.map((address) => async () => await openUrl(context, address)) };
 	}
 	const fields = named(BINARY_FIELDS, () => (isNothing(row.binaryFields) ? [] : namesOf(row.binaryFields)));
-	return { described, open: fields.map((name) => async () => await openFile(context, itemIndex, name)) };
+	return { open: fields.map((name) => async () => await openFile(context, itemIndex, name)) };
+}
+
+async function descriptionOf(row: Row): Promise<{ altText?: string }> {
+	const written = readValue(altText, row.altText);
+	return written ? { altText: written } : {};
 }

@@ -192,9 +192,16 @@ function locator({ kind, of, default: value, others }: Field, inCollection: bool
 	};
 }
 
-export function drawField(field: Field, inCollection: boolean): INodeProperties {
+/** The default mode is then the first of the others. */
+function unlisted({ modes = [], ...drawn }: Drawn): Drawn {
+	const others = modes.filter(({ name }) => name !== fromList.name);
+	return { ...drawn, modes: others, default: { mode: others[0].name, value: '' } };
+}
+
+/** @param lists whether what there is can be listed, where X lists it at all */
+export function drawField(field: Field, inCollection: boolean, lists = true): INodeProperties {
 	const { displayName, name, description, placeholder, required, showFor } = field;
-	const drawn = KINDS[field.kind](field, inCollection);
+	const drawn = lists ? KINDS[field.kind](field, inCollection) : unlisted(KINDS[field.kind](field, inCollection));
 	return {
 		displayName,
 		name,

@@ -15,7 +15,9 @@ async function findUsers(this: ILoadOptionsFunctions, filter?: string): Promise<
 	const typed = /^\w{1,15}$/.test(handle)
 		? [{ name: `@${handle}`, value: `@${handle}`, url: `https://x.com/${handle}` }]
 		: [];
-	return { results: [...typed, ...(filter ? [] : [{ name: ME.cachedResultName, value: ME.value }])] };
+	// A Bearer token is nobody's own account.
+	const own = this.getNodeParameter(NAMES.authentication, 'oAuth2') === 'oAuth2' && !filter;
+	return { results: [...typed, ...(own ? [{ name: ME.cachedResultName, value: ME.value }] : [])] };
 }
 
 /** Lists what X has of a kind for the account or app; typing narrows it down. */

@@ -3,14 +3,14 @@ import type { IDisplayOptions, INodeProperties, INodePropertyOptions } from 'n8n
 import type { Field, Operation, Resource } from '../../connector';
 import { selectionsOf } from '../../connector/selections';
 import { drawField } from './field';
+import { authenticationsOf, drawInPanel, type Authentication } from './in-panel';
+import { once } from './once';
 import { isInPanel, NAMES } from '../shared/names';
 import { labelOf } from './labels';
 import { byDisplayName, byName } from './order';
 import { drawOutputs, paging } from './output';
 import { notice } from './parts';
 import { drawSettings, settingsKind } from '../shared/settings';
-
-type Authentication = 'oAuth2' | 'bearerToken';
 
 export const authentication = (usual: Authentication): INodeProperties => ({
 	displayName: 'Authentication',
@@ -28,27 +28,10 @@ export const authentication = (usual: Authentication): INodeProperties => ({
 	],
 });
 
-/** Keeps what `draw` made for a key. */
-function once<T, K, R>(keyOf: (input: T) => K, draw: (input: T) => R): (input: T) => R {
-	const made = new Map<K, R>();
-	return (input) => {
-		const key = keyOf(input);
-		const known = made.get(key);
-		if (known !== undefined) return known;
-		const drawn = draw(input);
-		made.set(key, drawn);
-		return drawn;
-	};
-}
-
 /** The text by which equal parameters are told to be one; objects drawn once are written once. */
 const textOf = once(
 	(property: INodeProperties) => property,
 	(property) => JSON.stringify(property),
-);
-const drawnField = once(
-	(field: Field) => field,
-	(field) => drawField(field, false),
 );
 const drawnOption = once(
 	(field: Field) => field,
@@ -60,11 +43,8 @@ const drawnSettings = once(settingsKind, drawSettings);
 
 /** An option that only one kind of credential can use is not offered with the other. */
 function forCredentials(operations: readonly Operation[]): Pick<INodePropertyOptions, 'displayOptions'> {
-	const reachable = operations.flatMap((operation) => [
-		operation,
-		...(operation.instead ? [operation.instead.endpoint] : []),
-	]);
-	const [user, app] = [reachable.some(({ access }) => access.user), reachable.some(({ access }) => access.app)];
+	const reachable = operations.flatMap(authenticationsOf);
+	const [user, app] = [reachable.includes('oAuth2'), reachable.includes('bearerToken')];
 	if (user && app) return {};
 	return { displayOptions: { show: { [NAMES.authentication]: [user ? 'oAuth2' : 'bearerToken'] } } };
 }
@@ -149,7 +129,7 @@ export const fieldsOf = once(({ returns }: Pick<Operation, 'returns'>) => return
 /** The parameters of one operation in the order the user sees them: what is needed first. */
 export const propertiesOf = (operation: Operation): INodeProperties[] => [
 	...(operation.notice ? [notice(operation.notice)] : []),
-	...operation.fields.filter(isInPanel).map(drawnField),
+	...operation.fields.filter(isInPanel).flatMap((field) => drawInPanel(field, operation)),
 	...(operation.page && !operation.page.whole ? paging : []),
 	...(fieldsOf(operation).length > 0 ? outputsOf(operation) : []),
 	...fieldsOf(operation),

@@ -3,6 +3,7 @@ import type { INodeProperties } from 'n8n-workflow';
 import { kindOf, TRIGGER_EVENTS, type TriggerEvent } from '../../connector/triggers';
 import { maxCost, pollOptions, pollOutput } from '../../connector/triggers/options';
 import { drawField } from './field';
+import { drawInPanel } from './in-panel';
 import { isInPanel, NAMES } from '../shared/names';
 import { byName } from './order';
 import { drawCollection, notice, optionsCollection } from './parts';
@@ -41,7 +42,7 @@ function fieldsProperty(event: TriggerEvent): INodeProperties[] {
 
 const propertiesOf = (event: TriggerEvent): INodeProperties[] => [
 	...(event.notice ? [notice(event.notice)] : []),
-	...event.fields.filter(isInPanel).map((field) => drawField(field, false)),
+	...event.fields.filter(isInPanel).flatMap((field) => drawInPanel(field, event.source)),
 	...drawCollection(
 		{ displayName: 'Filters', name: NAMES.filters, placeholder: 'Add filter' },
 		event.fields.filter((field) => !isInPanel(field)),

@@ -2,7 +2,7 @@ import { contentState, givenState, type MediaItem } from '../../../api/article/c
 import { InputError } from '../../../api/client/errors';
 import { mediaCategory, type CheckedMedia } from '../../../api/media/file';
 import { fields, operation, resource, type Call, type Endpoint, type MediaValue, type ValuesOf } from '../../types';
-import { uploadToPost } from '../media/upload';
+import { uploading, uploadToPost } from '../media/upload';
 
 const access = { user: ['tweet.write'] } as const;
 const draft: Endpoint = { endpoint: 'POST /2/articles/draft', access };
@@ -134,6 +134,7 @@ const createDraft = operation({
 	...draft,
 	fields: draftFields,
 	also: uploadToPost.endpoints,
+	leadsTo: ({ cover }, files) => (files.size > 0 ? uploadToPost.endpoints : uploading(uploadToPost, cover)),
 	returns: 'result',
 	check,
 	fileUrls: picturesOnTheWeb,

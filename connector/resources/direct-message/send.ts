@@ -3,7 +3,7 @@ import { user } from '../../fields';
 import { field, operation, type Endpoint, type ValuesOf } from '../../types';
 import { findMessage, NO_MEDIA, sendOnce, type Inbox } from './once';
 import { conversation, getConversationMessages, getManyMessages, getMessagesWithUser } from './read';
-import { uploadToMessage } from '../media/upload';
+import { uploading, uploadToMessage } from '../media/upload';
 
 const access = { user: ['dm.write', 'tweet.read', 'users.read'] } as const;
 const limits = { user: ['15/15min', '1440/24h'], app: ['1440/24h'] } as const;
@@ -45,6 +45,7 @@ export const sendToUser = operation({
 	limits,
 	price,
 	also: calls(getMessagesWithUser),
+	leadsTo: ({ media: attached }) => uploading(uploadToMessage, attached),
 	fields: [{ ...user, to: 'path.participant_id' }, text, media],
 	returns: 'result',
 	check: checkMessage,
@@ -67,6 +68,7 @@ export const sendToConversation = operation({
 	limits,
 	price,
 	also: calls(getConversationMessages),
+	leadsTo: ({ media: attached }) => uploading(uploadToMessage, attached),
 	fields: [{ ...conversation, to: 'path.dm_conversation_id' }, text, media],
 	returns: 'result',
 	check: checkMessage,
@@ -89,6 +91,7 @@ export const createGroup = operation({
 	limits,
 	price,
 	also: calls(getManyMessages),
+	leadsTo: ({ media: attached }) => uploading(uploadToMessage, attached),
 	fields: [
 		{
 			name: 'participants',

@@ -3,7 +3,7 @@ import { InputError } from '../../../api/client/errors';
 import { mediaCategory, type CheckedMedia, type MediaUse } from '../../../api/media/file';
 import { ready, upload, type UploadedMedia } from '../../../api/media/upload';
 import { altText } from '../../fields';
-import { operation, type Endpoint } from '../../types';
+import { operation, type Endpoint, type MediaValue } from '../../types';
 
 const access = { user: ['media.write'] } as const;
 const inChunks = { user: ['1875/15min'], app: ['180000/24h'] } as const;
@@ -65,6 +65,12 @@ const uploadFor = (use: MediaUse) =>
 			ready(await uploadFile(client, file, { use, altText })).id,
 		{ endpoints: [whole, ...chunked, status, metadata] },
 	);
+
+/** The endpoints of an upload, when there is something to upload. */
+export const uploading = (
+	{ endpoints }: { endpoints: readonly Endpoint[] },
+	...media: ReadonlyArray<MediaValue | undefined>
+): readonly Endpoint[] => (media.some((each) => each && each.files.length > 0) ? endpoints : []);
 
 /** Uploads a file that a post will carry and gives its media ID. */
 export const uploadToPost = uploadFor('post');

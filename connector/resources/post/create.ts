@@ -3,7 +3,7 @@ import { InputError } from '../../../api/client/errors';
 import { uploadedBefore } from '../../../api/client/write-once';
 import { PRICES } from '../../../api/money/prices';
 import { MAX_LONG_POST, MAX_POST } from '../../../api/text/measure';
-import { uploadToPost } from '../media/upload';
+import { uploading, uploadToPost } from '../media/upload';
 import { COUNTED, media, optional } from './fields';
 import { linksApart, publishLinksApart } from './links';
 import { findPost, publishOnce } from './once';
@@ -39,6 +39,9 @@ export const createPost = operation({
 	fields: postFields,
 	exclusive: [['media', 'poll', 'quote', 'cardUri', 'directMessageDeepLink']],
 	also: [...uploadToPost.endpoints, ...findPost],
+	leadsTo: ({ media: attached }) => uploading(uploadToPost, attached),
+	repeats: ({ text: written = '', replyTo, promotedOnly }) =>
+		written.trim() && !promotedOnly ? JSON.stringify([written.trim(), replyTo]) : undefined,
 	returns: 'createdPost',
 	check,
 	run,

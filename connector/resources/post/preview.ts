@@ -51,9 +51,6 @@ function previewPart({ text, media }: Part, index: number, length: Length): Part
 		price_without_links_usd: usd(plain + describing),
 		warnings: [
 			...(links.length > 0 ? [`With a link (${links.join(', ')}) X charges ${withLink} USD instead of ${plain}`] : []),
-			...(cashtags.length > 1
-				? [`It has ${cashtags.length} cashtags; X refuses posts of self-serve apps with more than one`]
-				: []),
 			...undescribed(media),
 		],
 	};

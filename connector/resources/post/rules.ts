@@ -19,13 +19,21 @@ export const mediaCount = (media: MediaValue | undefined): number =>
 /** Everything for which X would refuse a post; empty when it may take it. */
 export function refusals({ text, media }: Part, { most, advice }: Length): InputError[] {
 	const count = mediaCount(media);
-	const { weightedLength } = measure(text);
+	const { weightedLength, cashtags } = measure(text);
 	return [
 		...(text.trim() || count > 0 || media?.refused
 			? []
 			: [new InputError('The post is empty', "Fill in 'Text', or attach 'Media'.")]),
 		...(weightedLength > most
 			? [new InputError(`The text is ${weightedLength} characters long as X counts them; the limit is ${most}`, advice)]
+			: []),
+		...(cashtags.length > 1
+			? [
+					new InputError(
+						`The text has ${cashtags.length} cashtags (${cashtags.map((tag) => `$${tag}`).join(', ')}); X accepts one`,
+						'Keep one of them, and write the others without the dollar sign.',
+					),
+				]
 			: []),
 		...(count > 4
 			? [new InputError(`A post can have up to 4 images, not ${count}`, 'Split them over several posts.')]

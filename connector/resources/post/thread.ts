@@ -5,7 +5,7 @@ import { optionalOf } from './fields';
 import { LOOKED_THROUGH } from './look-back';
 import { findPost } from './once';
 import { checkThread, gathering, partFields, partLength, partsOf, SOURCES } from './parts';
-import { uploadToPost } from '../media/upload';
+import { uploading, uploadToPost } from '../media/upload';
 import { fields, operation, type Call, type ValuesOf } from '../../types';
 
 const HOUR_MS = 3_600_000;
@@ -52,15 +52,22 @@ export const createThread = operation({
 	...create,
 	fields: threadFields,
 	also: [...uploadToPost.endpoints, ...findPost],
+	leadsTo: ({ media, parts = [] }) => uploading(uploadToPost, media, ...parts.map((part) => part.media)),
+	repeats: threadKey,
 	together: { ...gathering, perItem: true },
 	returns: 'createdPost',
 	check: checkThread,
 	run,
 });
 
+/** Two threads of a run that begin alike; the first part of items that are one thread is not known before they are put together. */
+function threadKey(values: ValuesOf<typeof threadFields>): string | undefined {
+	const [first] = partsOf(values);
+	const text = values.source === 'items' ? '' : (first?.text.trim() ?? '');
+	return text ? JSON.stringify([text, values.replyTo]) : undefined;
+}
+
 async function run({ values, body, ...call }: Call<ValuesOf<typeof threadFields>>) {
-	// Items that were put together have been checked one by one only.
-	checkThread(values);
 	const parts = partsOf(values);
 	const { made_with_ai, paid_partnership, ...start } = body;
 	const others = {

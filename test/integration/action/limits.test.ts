@@ -57,17 +57,20 @@ describe('money', () => {
 	});
 
 	test.each([
-		['waitForLimit', 'soon', '\'Wait for Rate Limit (Seconds)\' is "soon"'],
-		['parallel', -1, "'Parallel Requests' is -1"],
-		['spendingLimit', null, "'Spending Limit per Run (USD)' is null"],
-		['spendingLimit', '', '\'Spending Limit per Run (USD)\' is ""'],
-		['spendingLimit', undefined, "'Spending Limit per Run (USD)' is undefined"],
-		['spendingLimit', 'Infinity', '\'Spending Limit per Run (USD)\' is "Infinity"'],
-	])('%s of %j is refused before any request', async (name, value, message) => {
+		['waitForLimit', 'soon', "'Wait for Rate Limit (Seconds)': 'soon' is not a number", /at least 0/],
+		['parallel', -1, "'Parallel Requests': -1 is out of bounds", /between 1 and 20/],
+		['spendingLimit', null, "'Spending Limit per Run (USD)' is empty", /would exceed it/],
+		['spendingLimit', '', "'Spending Limit per Run (USD)' is empty", /would exceed it/],
+		['spendingLimit', undefined, "'Spending Limit per Run (USD)' is empty", /would exceed it/],
+		['spendingLimit', 'Infinity', "'Spending Limit per Run (USD)': 'Infinity' is not a number", /at least 0/],
+		['spendingLimit', [1], "'Spending Limit per Run (USD)': '[1]' is not a number", /at least 0/],
+		['addCost', 'perhaps', "'Add Cost to Output': 'perhaps' is neither true nor false", /true or false/],
+		['cutShort', 'stop', "'When a Limit Ends It Early': 'stop' is not one of its choices", /fail, keep/],
+	])('%s of %j is refused before any request', async (name, value, message, advice) => {
 		const { error } = await x.run(timeline({ limits: { [name]: '={{ $json.given }}' } }), {
 			input: [{ json: { given: value } }],
 		});
-		expect([error?.message, error?.description]).toEqual([message, 'It has to be a number, 0 or more.']);
+		expect([error?.message, error?.description]).toEqual([message, expect.stringMatching(advice)]);
 		expect(x.requests).toEqual([]);
 	});
 

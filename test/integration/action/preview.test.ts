@@ -42,15 +42,15 @@ describe('Post > Preview', () => {
 		},
 	);
 
-	test('warns of cashtags, replies and quotes', async () => {
+	test('warns of replies and quotes, and tells that cashtags are too many', async () => {
 		const { json } = await x.run(
 			preview({ text: '$ABC and $DEF', options: { replyTo: '1849000000000000000', quote: '1849000000000000001' } }),
 		);
 		expect(json[0].warnings).toEqual([
 			expect.stringMatching(/replies.*mentioned or quoted you/),
 			expect.stringMatching(/quotes from Enterprise/),
-			expect.stringMatching(/2 cashtags/),
 		]);
+		expect(json[0]).toMatchObject({ publishable: false, problems: [expect.stringMatching(/2 cashtags/)] });
 	});
 
 	test('tells what X would refuse instead of failing', async () => {
@@ -99,9 +99,8 @@ describe('Post > Preview', () => {
 				expect.stringMatching(/'b\.bin' is of a type that X does not accept/),
 				expect.stringMatching(/'c\.bin' has 6\.00 MB; X accepts up to 5 MB for an image/),
 				expect.stringMatching(/no binary field 'd'/),
-				expect.stringMatching(/'mine' is not a valid media ID/),
+				expect.stringMatching(/'mine' is not a valid Media ID\./),
 				expect.stringMatching(/is no address of a file/),
-				expect.stringMatching(/'URL' of 'Media' is empty/),
 			],
 		});
 		expect(parts(json[0])[0].media).toEqual([expect.objectContaining({ name: 'a.bin', kind: 'image' })]);

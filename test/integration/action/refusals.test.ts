@@ -158,7 +158,7 @@ const table: Array<[string, IDataObject, Record<string, Buffer>, RegExp, RegExp]
 		/x\.com/,
 	],
 	['a number that lost digits', get('={{ 1849000000000000001 }}'), {}, /has lost digits/, /as text/],
-	['Limit 0', timeline({ limit: 0 }), {}, /^'Limit' is 0/, /at least 1.*'Return All'/],
+	['Limit 0', timeline({ limit: 0 }), {}, /^'Limit': 0 is out of bounds/, /at least 1/],
 	[
 		'a time that is none',
 		timeline({ options: { startTime: 'yesterday-ish' } }),
@@ -203,7 +203,7 @@ const table: Array<[string, IDataObject, Record<string, Buffer>, RegExp, RegExp]
 		'an operation that does not exist',
 		{ resource: 'post', operation: 'praise' },
 		{},
-		/'praise' of 'post' does not exist/,
+		/'praise' of 'Post' does not exist/,
 		/Choose 'Resource' and 'Operation' again/,
 	],
 ];

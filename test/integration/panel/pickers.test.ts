@@ -1,8 +1,12 @@
 /** "From list": every kind of object that X lists is asked for as X takes it, and can be narrowed down by typing. */
-import type { ILoadOptionsFunctions, INode } from 'n8n-workflow';
-import { endpoints } from '../../../connector';
+import { NodeHelpers, type ILoadOptionsFunctions, type INode, type INodeProperties } from 'n8n-workflow';
+import { RESOURCES } from '../../../connector';
 import { OBJECT_NAMES, objectKind } from '../../../connector/objects';
 import { listSearch } from '../../../host/panel/list-search';
+import { drawTrigger } from '../../../host/panel/trigger';
+import { TRIGGER_EVENTS } from '../../../connector/triggers';
+import { X } from '../../../nodes/X/X.node';
+import { XDeveloper } from '../../../nodes/XDeveloper/XDeveloper.node';
 import { useLocalX } from '../../support/x';
 
 const x = useLocalX({ rateLimits: false });
@@ -43,17 +47,65 @@ function panel(authentication: 'oAuth2' | 'bearerToken'): ILoadOptionsFunctions 
 	} as unknown as ILoadOptionsFunctions;
 }
 
-const listed = OBJECT_NAMES.filter((name) => objectKind(name).listed !== undefined);
+type Authentication = Parameters<typeof panel>[0];
+const AUTHENTICATIONS: readonly Authentication[] = ['oAuth2', 'bearerToken'];
 
-test.each(listed)('%s', async (name) => {
-	const endpoint = objectKind(name).listed?.endpoint ?? '';
-	const byApp = !endpoints().find((each) => each.endpoint === endpoint)?.access.user;
-	const { results } = await listSearch[`find_${name}`].call(panel(byApp ? 'bearerToken' : 'oAuth2'));
-	expect(x.requests.map((request) => request.endpoint)).toContain(endpoint);
+const methodOf = ({ modes = [] }: INodeProperties) =>
+	modes.map(({ typeOptions }) => typeOptions?.searchListMethod).filter((method) => method !== undefined);
+
+/** Every list that a panel offers, with the credentials that it offers it for. */
+function offered(): Array<[method: string, authentication: Authentication]> {
+	const choices = [
+		...RESOURCES.flatMap(({ name, node, operations }) =>
+			operations.map((operation) => ({
+				properties: (node === 'X' ? new X() : new XDeveloper()).description.properties,
+				chosen: { resource: name, operation: operation.name },
+				able: {
+					oAuth2: operation.access.user ?? operation.instead?.endpoint.access.user,
+					bearerToken: operation.access.app,
+				},
+			})),
+		),
+		...TRIGGER_EVENTS.map(({ name, source: { access } }) => ({
+			properties: drawTrigger(),
+			chosen: { event: name },
+			able: { oAuth2: access.user, bearerToken: access.app },
+		})),
+	];
+	const pairs = choices.flatMap(({ properties, chosen, able }) =>
+		AUTHENTICATIONS.filter((authentication) => able[authentication]).flatMap((authentication) =>
+			properties
+				.filter((property) =>
+					NodeHelpers.displayParameter({ ...chosen, authentication }, property, { typeVersion: 1 }, null),
+				)
+				.flatMap((property) => methodOf(property).map((method) => `${method} ${authentication}`)),
+		),
+	);
+	return [...new Set(pairs)].sort().map((pair) => pair.split(' ') as [string, Authentication]);
+}
+
+const pairs = offered();
+
+test.each(pairs)('%s works with %s, for which it is offered', async (method, authentication) => {
+	const { results } = await listSearch[method].call(panel(authentication));
+	const { listed } = OBJECT_NAMES.map(objectKind).find((_, i) => method === `find_${OBJECT_NAMES[i]}`) ?? {};
+	if (listed) expect(x.requests.map((request) => request.endpoint)).toContain(listed.endpoint);
 	for (const { name: label, value } of results) {
 		expect(label).not.toBe('');
 		expect(value).toEqual(expect.stringMatching(/./));
 	}
+});
+
+test('every kind of object that X lists is offered for some credential', () => {
+	const methods = new Set(pairs.map(([method]) => method));
+	for (const name of OBJECT_NAMES.filter((each) => objectKind(each).listed)) expect(methods).toContain(`find_${name}`);
+});
+
+test('Me is offered with OAuth2 only', async () => {
+	const names = async (authentication: Authentication) =>
+		(await listSearch.findUsers.call(panel(authentication))).results.map(({ value }) => value);
+	expect(await names('oAuth2')).toEqual(['me']);
+	expect(await names('bearerToken')).toEqual([]);
 });
 
 test('jobs of both types are asked for', async () => {

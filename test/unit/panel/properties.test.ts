@@ -99,7 +99,7 @@ describe.each(rows)('the panel of $label', ({ node, resource, operation }) => {
 
 	it('has what is needed first and the collections last', () => {
 		const properties = propertiesOf(operation).filter(({ type }) => type !== 'notice');
-		const names = properties.map(({ name }) => name);
+		const names = [...new Set(properties.map(({ name }) => name))];
 		const own = operation.fields.filter(isInPanel).map(({ name }) => name);
 		expect(names.slice(0, own.length)).toEqual(own);
 		const engine = [...new Set(names.slice(own.length))];

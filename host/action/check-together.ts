@@ -1,0 +1,99 @@
+/** What can be told of the items of a run only when all of them have been read: before the first request that changes anything. */
+import { InputError } from '../../api/client/errors';
+import { failure, success, type Outcome } from '../../api/client/outcome';
+import type { Gathering, Operation } from '../../connector';
+import { putTogether } from './group-items';
+import type { Session } from '../shared/session';
+import type { CheckedItem } from '../shared/types';
+import { usersIn, usersOf } from '../shared/user-ids';
+
+type Checked = Outcome<CheckedItem>;
+type Check = (operation: Operation, items: readonly Checked[], session: Session) => Checked[] | Promise<Checked[]>;
+
+const readyOf = (items: readonly Checked[]): CheckedItem[] => items.flatMap((each) => (each.ok ? [each.value] : []));
+
+/** The items with the errors of some of them. */
+const withErrors = (items: readonly Checked[], errors: ReadonlyMap<number, unknown>): Checked[] =>
+	items.map((each) => {
+		const error = each.ok ? errors.get(each.value.itemIndex) : undefined;
+		return error === undefined ? each : failure(error);
+	});
+
+const attempt = (check: () => void): Outcome<void> => {
+	try {
+		return success(check());
+	} catch (error) {
+		return failure(error);
+	}
+};
+
+/** X refuses what says the same as something recent, also when it is of the same run. */
+const distinct: Check = ({ repeats }, items) => {
+	const seen = new Set<string>();
+	const errors = new Map<number, unknown>();
+	for (const { itemIndex, values } of readyOf(items)) {
+		const key = repeats?.(values);
+		if (key === undefined) continue;
+		if (seen.has(key))
+			errors.set(
+				itemIndex,
+				new InputError(
+					'Another item of this run has the same text',
+					'X refuses a post with the text of a recent one: change the text. To put several images into one post, combine the items with the Aggregate node first.',
+				),
+			);
+		seen.add(key);
+	}
+	return withErrors(items, errors);
+};
+
+/** Users that X does not know are told before anything is done for the others. */
+const known: Check = async (operation, items, { directory }) => {
+	if (operation.batch) return [...items];
+	await directory.learn(usersOf(operation, readyOf(items)));
+	const errors = new Map<number, unknown>();
+	for (const { itemIndex, values } of readyOf(items)) {
+		const found = attempt(() => usersIn(operation, values).forEach((key) => directory.id(key)));
+		if (!found.ok) errors.set(itemIndex, found.error);
+	}
+	return withErrors(items, errors);
+};
+
+/** Items that are one thing are checked as one. */
+const groups: Check = (operation, items) => {
+	const errors = new Map<number, unknown>();
+	for (const { each, others } of putTogether(readyOf(items), operation.together)) {
+		const whole = others.length > 0 ? attempt(() => operation.check?.(each.values)) : success(undefined);
+		if (!whole.ok) for (const { itemIndex } of [each, ...others]) errors.set(itemIndex, whole.error);
+	}
+	return withErrors(items, errors);
+};
+
+/** A part that cannot be published keeps the whole of its thread back, whichever of the threads it would be in. */
+const wholeOrNothing: Check = ({ together }, items) => {
+	if (typeof together !== 'object' || items.every(({ ok }) => ok)) return [...items];
+	const parts = readyOf(items).filter((item) => isPart(item, together));
+	const error = new InputError(
+		'Not published, because another item of the thread cannot be',
+		'A thread is published as a whole or not at all. Correct or remove the item with the error.',
+	);
+	return withErrors(items, new Map(parts.map(({ itemIndex }) => [itemIndex, error])));
+};
+
+const isPart = ({ values }: CheckedItem, { when }: Gathering): boolean => values[when.field] === when.value;
+
+/**
+ * @param stopAtFirst the first error ends the run, so that nothing needs to be held back because of it
+ * @returns the items, those that must not be carried out with their error
+ */
+export async function checkTogether(
+	operation: Operation,
+	items: readonly Checked[],
+	session: Session,
+	stopAtFirst: boolean,
+): Promise<Checked[]> {
+	const checks: Check[] = [distinct, groups, known, ...(stopAtFirst ? [] : [wholeOrNothing])];
+	let checked = [...items];
+	for (const check of checks) checked = await check(operation, checked, session);
+	return checked;
+}
