@@ -46,7 +46,7 @@ export const listMember = triggerEvent({
 	displayName: 'New Member of List',
 	description: 'When an account is added to a list',
 	source: getListMembers,
-	findNew: byList(20),
+	findNew: byList({ quiet: 20, depth: 50 }),
 	fields: getListMembers.fields,
 });
 
