@@ -192,7 +192,7 @@ export const optional = fields([
 		displayName: 'Put Links in First Reply',
 		kind: 'boolean',
 		default: false,
-		description: `Whether to remove the links from the text and publish them in a reply to the new post. X then charges for both posts: ${PRICES['Post: Create'].usd} USD for the post and ${PRICES['Post: Create (with URL)'].usd} USD for the reply with the links.`,
+		description: `Whether to remove the links that start with https://, http:// or www. from the text and publish them in a reply to the new post. X then charges for both posts: ${PRICES['Post: Create'].usd} USD for the post and ${PRICES['Post: Create (with URL)'].usd} USD for the reply with the links.`,
 	},
 	{
 		name: 'quote',

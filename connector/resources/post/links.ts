@@ -1,27 +1,9 @@
 /** Takes the links out of a post and puts them in a reply to it: the one change of a text, and only on request. */
 import type { Answer } from '../../../api/client/call';
-import { measure } from '../../../api/text/measure';
+import { withoutLinks } from '../../../api/text/without-links';
 import type { Call, Part } from '../../types';
 import { publishChain } from './chain';
 
-/** The text without its links and the gaps they leave; the links in their order, each once. */
-function withoutLinks(text: string): { text: string; links: string[] } {
-	const { links } = measure(text);
-	let rest = text.normalize();
-	let kept = '';
-	for (const link of links) {
-		const at = rest.indexOf(link);
-		kept += rest.slice(0, at);
-		rest = rest.slice(at + link.length);
-	}
-	if (links.length === 0) return { text, links };
-	const tidy = (kept + rest)
-		.replace(/[^\S\n]+$/gm, '')
-		.replace(/([^\s])[^\S\n]{2,}/g, '$1 ')
-		.replace(/\n{3,}/g, '\n\n')
-		.trim();
-	return { text: tidy, links: [...new Set(links)] };
-}
 
 /** The post without its links and the reply with them; the post alone when there are none. */
 export function linksApart({ text, media }: Part): Part[] {

@@ -122,7 +122,7 @@ describe('Post > Preview', () => {
 
 	test('shows the post without its links and the reply with them', async () => {
 		const { json } = await x.run(
-			preview({ text: 'Read n8n.io and https://example.com today', options: { linksInReply: true } }),
+			preview({ text: 'Read www.n8n.io and https://example.com today', options: { linksInReply: true } }),
 		);
 		expect(json[0]).toMatchObject({
 			publishable: true,
@@ -130,7 +130,7 @@ describe('Post > Preview', () => {
 			price_usd: 0.215,
 			price_without_links_usd: 0.03,
 		});
-		expect(parts(json[0]).map(({ text }) => text)).toEqual(['Read and today', 'n8n.io\nhttps://example.com']);
+		expect(parts(json[0]).map(({ text }) => text)).toEqual(['Read and today', 'www.n8n.io\nhttps://example.com']);
 		const thread = await x.run(preview({ source: 'text', text: 'Read n8n.io today', options: { linksInReply: true } }));
 		expect(thread.json[0].problems).toEqual([expect.stringMatching(/'Put Links in First Reply' is for a single post/)]);
 	});

@@ -380,12 +380,12 @@ describe('Post > Create with Put Links in First Reply', () => {
 	});
 
 	test('publishes the text without its links, and the links below it', async () => {
-		const { json, error } = await x.run(create('News: https://example.com/a?b=1  is out\n\nMore at n8n.io\nBye'));
+		const { json, error } = await x.run(create('News: https://example.com/a?b=1 is out,  mail a@n8n.io\n\nMore at www.n8n.io\nBye'));
 		expect(error).toBeUndefined();
 		const { id, links_reply: reply } = json[0] as { id: string; links_reply: { id: string; url: string } };
 		expect(sent().map(({ body }) => body)).toEqual([
-			{ text: 'News: is out\n\nMore at\nBye' },
-			{ text: 'https://example.com/a?b=1\nn8n.io', reply: { in_reply_to_tweet_id: id } },
+			{ text: 'News: is out,  mail a@n8n.io\n\nMore at\nBye' },
+			{ text: 'https://example.com/a?b=1\nwww.n8n.io', reply: { in_reply_to_tweet_id: id } },
 		]);
 		expect(reply.url).toBe(`https://x.com/i/status/${reply.id}`);
 	});

@@ -1,0 +1,61 @@
+import * as fc from 'fast-check';
+import { withoutLinks } from '../../../api/text/without-links';
+
+test.each([
+	['No link at all,  two  blanks \n\n\n and lines ', 'No link at all,  two  blanks \n\n\n and lines ', []],
+	['It works.So nice, visit https://example.com/a', 'It works.So nice, visit', ['https://example.com/a']],
+	['Mail foo@example.com or see example.com for M', 'Mail foo@example.com or see example.com for M', []],
+	['Mail foo@example.com or see www.example.com for M', 'Mail foo@example.com or see for M', ['www.example.com']],
+	['Say hi@www.example.com', 'Say hi@www.example.com', []],
+	['Version 2.0.in is out: HTTP://n8n.io', 'Version 2.0.in is out:', ['HTTP://n8n.io']],
+	['https://example.com/a starts it', 'starts it', ['https://example.com/a']],
+	['In https://example.com/a the middle', 'In the middle', ['https://example.com/a']],
+	['At the end https://example.com/a.', 'At the end.', ['https://example.com/a']],
+	[
+		'(https://example.com/a) and "https://example.com/b"',
+		'() and ""',
+		['https://example.com/a', 'https://example.com/b'],
+	],
+	['Twice https://example.com https://example.com now', 'Twice now', ['https://example.com']],
+	['One\n\nhttps://example.com\n\nTwo', 'One\n\nTwo', ['https://example.com']],
+	['One\nhttps://example.com\nTwo', 'One\nTwo', ['https://example.com']],
+	['One\n\nhttps://example.com\nhttps://example.org', 'One', ['https://example.com', 'https://example.org']],
+	['https://example.com\n\nOne  two\n\n\n\nThree', 'One  two\n\n\n\nThree', ['https://example.com']],
+	['Tabs\tand  blanks stay, https://example.com  so', 'Tabs\tand  blanks stay,  so', ['https://example.com']],
+	['https://example.com', '', ['https://example.com']],
+	['cafe\u0301 at https://example.com', 'cafe\u0301 at', ['https://example.com']],
+	['日本語 https://example.com 日本語', '日本語 日本語', ['https://example.com']],
+])('%j', (text, rest, links) => {
+	expect(withoutLinks(text)).toEqual({ text: rest, links });
+});
+
+test('nothing but links and white space around them leaves', () => {
+	const word = fc.constantFrom(
+		'works.So',
+		'a@example.com',
+		'example.com',
+		'#tag',
+		'@handle',
+		'日本',
+		'👩‍👩‍👧',
+		'1.5',
+		'e.g.',
+		'x',
+	);
+	const link = fc.constantFrom('https://example.com/a', 'http://example.org', 'www.example.net/b?c=d');
+	const text = fc
+		.array(fc.tuple(fc.oneof(word, word, link), fc.constantFrom(' ', '  ', '\n', '\n\n', '\t')), {
+			minLength: 1,
+			maxLength: 12,
+		})
+		.map((all) => all.flat());
+	fc.assert(
+		fc.property(text, (pieces) => {
+			const { text: rest, links } = withoutLinks(pieces.join(''));
+			const isLink = (piece: string) => /^(?:http|www)/.test(piece);
+			expect(rest.split(/\s+/).filter(Boolean)).toEqual(pieces.filter((piece) => piece.trim() && !isLink(piece)));
+			expect(links).toEqual([...new Set(pieces.filter(isLink))]);
+		}),
+		{ numRuns: 2000 },
+	);
+});
