@@ -1,6 +1,6 @@
-import { measure } from './measure';
+import { LINK_WEIGHT, measure, plainWeight, WIDE } from './measure';
 import type { Span } from './characters';
-import { findEmojiSequences } from './emoji';
+import { findAllEmojiSequences, findEmojiSequences } from './emoji';
 import { graphemes } from './graphemes';
 import { findLinks } from './links';
 import { findCashtags, findHashtags, findMentions } from './tags';
@@ -8,7 +8,7 @@ import { findCashtags, findHashtags, findMentions } from './tags';
 /** A piece of a text that a thread does not cut: a link, tag, handle or list, an emoji, else one grapheme. */
 export interface Atom {
 	text: string;
-	/** Weighted characters. */
+	/** Weighted characters, as many as X may count. */
 	weight: number;
 }
 
@@ -17,42 +17,74 @@ export interface Atom {
  * and a grapheme heavier than `room` (a letter under a pile of marks) as its code points.
  */
 export function atoms(text: string, room: number): Atom[] {
-	return whole(text).reduce<Atom[]>((list, piece) => addPieces(list, piece, room, [graphemes, Array.from]), []);
-}
-
-function addPieces(
-	list: Atom[],
-	piece: string,
-	room: number,
-	cuts: ReadonlyArray<(piece: string) => string[]>,
-): Atom[] {
-	const weight = piece.length === 1 && piece < '\u0080' ? 1 : measure(piece).weightedLength;
-	if (weight <= room || cuts.length === 0) list.push({ text: piece, weight });
-	else cuts[0](piece).forEach((part) => addPieces(list, part, room, cuts.slice(1)));
+	const list: Atom[] = [];
+	for (const piece of whole(text)) {
+		if (piece.weight <= room) list.push(piece);
+		else addCut(list, piece.text, room);
+	}
 	return list;
 }
 
+function addCut(list: Atom[], text: string, room: number): void {
+	for (const grapheme of graphemes(text)) {
+		const weight = measure(grapheme).mostWeight;
+		if (weight <= room) list.push({ text: grapheme, weight });
+		else for (const character of grapheme) list.push({ text: character, weight: plainWeight(character) });
+	}
+}
+
+interface Entity extends Span {
+	/** What it weighs where it stands for itself. */
+	weight?: number;
+}
+
 /** The graphemes of `text`, those that an entity covers, if only in part, put together. */
-function whole(text: string): string[] {
-	const spans = entities(text);
-	const pieces: string[] = [];
+function whole(text: string): Atom[] {
+	const found = entities(text);
+	const pieces: Atom[] = [];
 	let next = 0;
 	let start = 0;
 	let end = 0;
 	let covered = 0;
+	let inside: Entity[] = [];
+	const known = new Map<string, number>();
 	for (const grapheme of graphemes(text)) {
 		end += grapheme.length;
-		for (; next < spans.length && spans[next].start < end; next++) covered = Math.max(covered, spans[next].end);
+		for (; next < found.length && found[next].start < end; next++) {
+			covered = Math.max(covered, found[next].end);
+			inside.push(found[next]);
+		}
 		if (end < covered) continue;
-		pieces.push(text.slice(start, end));
+		const piece = text.slice(start, end);
+		pieces.push({ text: piece, weight: weightOfPiece(piece, inside, known) });
 		start = end;
+		inside = [];
 	}
 	return pieces;
 }
 
+/** Most pieces are one character or one entity: only the others have to be read. */
+function weightOfPiece(piece: string, inside: readonly Entity[], known: Map<string, number>): number {
+	if (inside.length === 0) return plainWeight(piece);
+	const [{ start, end, weight }] = inside;
+	const isAlone = inside.length === 1 && end - start === piece.length;
+	if (isAlone && weight !== undefined) return weight;
+	const measured = known.get(piece) ?? measure(piece).mostWeight;
+	known.set(piece, measured);
+	return measured;
+}
+
 /** The links, mentions, tags and emoji sequences of `text`, by where they start; they may overlap. */
-function entities(text: string): Span[] {
+function entities(text: string): Entity[] {
 	const links = findLinks(text);
 	const tags = [...findMentions(text), ...findHashtags(text, links), ...findCashtags(text)];
-	return [...links, ...tags, ...findEmojiSequences(text)].sort((a, b) => a.start - b.start);
+	const known = new Map(findEmojiSequences(text).map(({ start, end }) => [start, end]));
+	const emoji = findAllEmojiSequences(text).map((span): Entity =>
+		known.get(span.start) === span.end ? { ...span, weight: WIDE } : span,
+	);
+	const weighed = links.map((link): Entity => {
+		const isShown = link.text.length === link.end - link.start;
+		return isShown ? { ...link, weight: LINK_WEIGHT } : link;
+	});
+	return [...weighed, ...tags, ...emoji].sort((a, b) => a.start - b.start);
 }

@@ -103,11 +103,33 @@ const sequence = lazily(
 		),
 );
 
+/** One picture of a newer sequence: with a skin, or with or without the emoji style. */
+const PICTURE = '(?:\\p{Emoji_Modifier_Base}\\p{Emoji_Modifier}|\\p{Extended_Pictographic}\\uFE0F?)';
+
+/** Any emoji of more than one code point by its make, also one that is newer than the list above: pictures joined, styled or with a skin. */
+const anySequence = lazily(
+	() =>
+		new RegExp(
+			`${PICTURE}(?:${JOINER}${PICTURE})+|\\p{Emoji_Modifier_Base}\\p{Emoji_Modifier}|\\p{Extended_Pictographic}\\uFE0F`,
+			'gu',
+		),
+);
+
 /** Every sequence of two or more code points holds one of these, or starts in the planes that a high surrogate opens. */
 const HINT = /\u200D|\u20E3|\uFE0F|[\uD83C-\uD83E]/;
 
-/** The emoji sequences of `text`, from left to right. */
-export function findEmojiSequences(text: string): Span[] {
+/** The emoji sequences of `text` that X's library knows, from left to right. */
+export const findEmojiSequences = (text: string): Span[] => find(sequence(), text);
+
+/** Those, and the newer ones: X's documentation gives every emoji the weight 2, its library, of 2018, only the ones it knows. */
+export function findAllEmojiSequences(text: string): Span[] {
+	const byStart = new Map(find(anySequence(), text).map((span) => [span.start, span]));
+	for (const span of findEmojiSequences(text))
+		if ((byStart.get(span.start)?.end ?? 0) < span.end) byStart.set(span.start, span);
+	return [...byStart.values()].sort((a, b) => a.start - b.start);
+}
+
+function find(sequences: RegExp, text: string): Span[] {
 	if (!HINT.test(text)) return [];
-	return [...text.matchAll(sequence())].map(({ index, 0: found }) => ({ start: index, end: index + found.length }));
+	return [...text.matchAll(sequences)].map(({ index, 0: found }) => ({ start: index, end: index + found.length }));
 }

@@ -2,9 +2,10 @@
  * How long a post is to X, and which links, cashtags, mentions and hashtags it holds.
  *
  * Source: docs.x.com/fundamentals/counting-characters and the configuration, version 3, of X's library twitter-text, whose results
- * these are, character for character.
+ * these are, character for character, but for emoji that are newer than the library.
  */
-import { findEmojiSequences } from './emoji';
+import type { Span } from './characters';
+import { findAllEmojiSequences, findEmojiSequences } from './emoji';
 import { findLinks } from './links';
 import type { Link } from './links';
 import { findCashtags, findHashtags, findMentions } from './tags';
@@ -19,12 +20,14 @@ export const MAX_LONG_POST = 25000;
 export const LINK_WEIGHT = 23;
 
 /** What an emoji sequence weighs, and any character outside of {@link weightOf}'s ranges. */
-const WIDE = 2;
+export const WIDE = 2;
 
 /** A post as X counts it. Everything is read from, and given in, Unicode's composed form (NFC). */
 export interface Measure {
-	/** Weighted characters: 1 for most alphabetic scripts, 2 for others and for an emoji, 23 for a link. Compare with {@link MAX_POST}. */
+	/** Weighted characters, as X documents them: 1 for most alphabetic scripts, 2 for others and for an emoji, 23 for a link. Compare with {@link MAX_POST}. */
 	weightedLength: number;
+	/** The same as X's library counts, for which an emoji newer than Emoji 11 weighs as its parts do: what X counts lies between the two. */
+	mostWeight: number;
 	/** Links as written, with or without scheme. */
 	links: string[];
 	/** Without the dollar sign. */
@@ -39,8 +42,11 @@ export interface Measure {
 export function measure(text: string): Measure {
 	const composed = text.normalize();
 	const links = findLinks(composed);
+	const emoji = findAllEmojiSequences(composed);
+	const weightedLength = weigh(composed, links, emoji);
 	return {
-		weightedLength: weigh(composed, links),
+		weightedLength,
+		mostWeight: emoji.length > 0 ? weigh(composed, links, findEmojiSequences(composed)) : weightedLength,
 		links: links.map((link) => link.text),
 		cashtags: findCashtags(composed).map((tag) => tag.name),
 		mentions: findMentions(composed)
@@ -50,9 +56,15 @@ export function measure(text: string): Measure {
 	};
 }
 
-/** The weight of `composed`, a text in NFC, whose links are `links`. */
-function weigh(composed: string, links: Link[]): number {
-	const emoji = findEmojiSequences(composed);
+/** The weight of a text in which there is neither a link nor an emoji of more than one character. */
+export function plainWeight(text: string): number {
+	let weight = 0;
+	for (const character of text.normalize()) weight += weightOf(character.codePointAt(0) ?? 0);
+	return weight;
+}
+
+/** The weight of `composed`, a text in NFC, whose links are `links` and whose emoji sequences are `emoji`. */
+function weigh(composed: string, links: Link[], emoji: Span[]): number {
 	let weight = 0;
 	let link = 0;
 	let sequence = 0;

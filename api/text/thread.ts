@@ -48,7 +48,7 @@ export function split(text: string, options: SplitOptions = {}): string[] {
 }
 
 function weightOf(text: string): number {
-	return measure(text).weightedLength;
+	return measure(text).mostWeight;
 }
 
 /** Parts that fit in `limit` behind `number`, the widest number there may be. */

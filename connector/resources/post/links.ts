@@ -4,7 +4,6 @@ import { withoutLinks } from '../../../api/text/without-links';
 import type { Call, Part } from '../../types';
 import { publishChain } from './chain';
 
-
 /** The post without its links and the reply with them; the post alone when there are none. */
 export function linksApart({ text, media }: Part): Part[] {
 	const { text: bare, links } = withoutLinks(text);

@@ -380,7 +380,9 @@ describe('Post > Create with Put Links in First Reply', () => {
 	});
 
 	test('publishes the text without its links, and the links below it', async () => {
-		const { json, error } = await x.run(create('News: https://example.com/a?b=1 is out,  mail a@n8n.io\n\nMore at www.n8n.io\nBye'));
+		const { json, error } = await x.run(
+			create('News: https://example.com/a?b=1 is out,  mail a@n8n.io\n\nMore at www.n8n.io\nBye'),
+		);
 		expect(error).toBeUndefined();
 		const { id, links_reply: reply } = json[0] as { id: string; links_reply: { id: string; url: string } };
 		expect(sent().map(({ body }) => body)).toEqual([
