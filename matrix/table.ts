@@ -1,13 +1,14 @@
-/** The table of docs/compatibility.md: a line for each check, a column for each version, kept from run to run. */
+/** The table of docs/compatibility.md: a line for each check, a column for each version; what a run does not try is kept. */
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { root, runFolder } from '../demo/made';
 import { table } from '../docs/generate/markdown';
-import type { TriedOut } from './try-out';
+import { CHECKS } from './checks';
+import { FIRST, type TriedOut } from './try-out';
 
 const page = path.join(root, 'docs', 'compatibility.md');
 /** What earlier runs have found, by version. */
-const kept = path.join(runFolder, 'matrix', 'results.json');
+const memory = path.join(runFolder, 'matrix', 'results.json');
 
 /** The whole of it is on the screen. */
 const MOST_SAID = 120;
@@ -23,10 +24,12 @@ const inOrder = (a: string, b: string): number => {
 };
 
 export function write(outcome: TriedOut): void {
-	const found = existsSync(kept) ? (JSON.parse(readFileSync(kept, 'utf8')) as Found) : {};
-	found[outcome.version] = { ...outcome, on: new Date().toISOString().slice(0, 10) };
-	mkdirSync(path.dirname(kept), { recursive: true });
-	writeFileSync(kept, JSON.stringify(found, null, '\t'));
+	const found = existsSync(memory) ? (JSON.parse(readFileSync(memory, 'utf8')) as Found) : {};
+	const { version, results } = outcome;
+	const kept = (found[version]?.results ?? []).filter(({ check }) => !results.some((each) => each.check === check));
+	found[version] = { version, results: [...kept, ...results], on: new Date().toISOString().slice(0, 10) };
+	mkdirSync(path.dirname(memory), { recursive: true });
+	writeFileSync(memory, JSON.stringify(found, null, '\t'));
 	const text = readFileSync(page, 'utf8');
 	const [before, rest] = text.split(BEGIN);
 	const after = rest.split(END)[1];
@@ -35,7 +38,7 @@ export function write(outcome: TriedOut): void {
 
 function tableOf(found: Found): string {
 	const versions = Object.keys(found).sort(inOrder);
-	const checks = [...new Set(versions.flatMap((version) => found[version].results.map(({ check }) => check)))];
+	const checks = [FIRST, ...Object.keys(CHECKS)];
 	const cell = (version: string, check: string): string => {
 		const result = found[version].results.find((each) => each.check === check);
 		if (!result) return 'not tried';

@@ -20,7 +20,9 @@ export interface TriedOut {
 	results: Result[];
 }
 
-/** The first check needs an n8n that is up and a connected account; when those fail, nothing else can be tried. */
+/** Without it nothing else can be tried. */
+export const FIRST = 'Connect';
+
 export async function tryOut(version: string, program: Stage['program'], options: Options): Promise<TriedOut> {
 	console.log(`\nn8n ${version}`);
 	const chosen = Object.entries(CHECKS).filter(([name]) => name.toLowerCase().startsWith(options.only.toLowerCase()));
@@ -32,7 +34,7 @@ export async function tryOut(version: string, program: Stage['program'], options
 	try {
 		session.x.activity.tunnels.set(ADDRESS, session.url);
 		const results: Result[] = [];
-		const stage = await attempt(results, 'Connect', async () => await withCredentials(session, version, program));
+		const stage = await attempt(results, FIRST, async () => await withCredentials(session, version, program));
 		if (!stage) return { version, results };
 		for (const [name, check] of chosen) await attempt(results, name, async () => await check(stage, options));
 		return { version, results };

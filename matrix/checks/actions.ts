@@ -10,7 +10,7 @@ const PNG = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwA
 const create: Check = async (stage) => {
 	const node = xNode(stage, { ...CREATE, text: '={{ $json.body.text }}' });
 	const [{ id }] = await once(stage, [node], { text: 'From the matrix' });
-	const post = stage.x.world.posts.get(String(id));
+	const post = stage.x.world.posts.get(id as string);
 	expect(post?.rawText === 'From the matrix', () => `the post is ${JSON.stringify(post?.rawText)}`);
 };
 
@@ -37,7 +37,7 @@ const upload: Check = async (stage) => {
 	);
 	const node = xNode(stage, { resource: 'media', operation: 'upload', file: 'data' });
 	const [media] = await once(stage, [file, node], { png: PNG });
-	expect(media.state === 'succeeded', () => `the state is ${String(media.state)}`);
+	expect(media.state === 'succeeded', () => `the state is ${JSON.stringify(media.state)}`);
 };
 
 const search: Check = async (stage) => {
@@ -64,7 +64,7 @@ const bearer: Check = async (stage) => {
 	const parameters = { authentication: 'bearerToken', resource: 'user', operation: 'get' };
 	const user = { __rl: true, mode: 'username', value: 'newsroom' };
 	const [{ username }] = await once(stage, [xNode(stage, { ...parameters, user })]);
-	expect(username === 'newsroom', () => `the user is ${String(username)}`);
+	expect(username === 'newsroom', () => `the user is ${JSON.stringify(username)}`);
 };
 
 export const actions = {

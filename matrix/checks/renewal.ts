@@ -4,19 +4,21 @@ import { runFolder } from '../../demo/made';
 import { freePort } from '../../demo/n8n/ports';
 import { startN8n } from '../../demo/n8n/process';
 import type { Check } from '../checks';
-import { callable, expect, xNode, type Stage } from '../stage';
+import { callable, expect, xNode, type Callable, type Stage } from '../stage';
 
 const AT_ONCE = 20;
 /** Well past the life of a token. */
 const LATER_MS = 3_600_000;
 const ME = { __rl: true, mode: 'list', value: 'me' };
 
+const workflowOf = async (stage: Stage, urls: readonly string[]): Promise<Callable> =>
+	await callable(stage, [xNode(stage, { resource: 'user', operation: 'get', user: ME })], urls);
+
 /** Lets the token expire and runs the workflow many times at once, again and again. */
-async function expireAndRun(stage: Stage, times: number, urls: readonly string[]): Promise<string> {
-	const { faults, requests } = stage.x;
-	const { call } = await callable(stage, [xNode(stage, { resource: 'user', operation: 'get', user: ME })], urls);
-	const alone = await Promise.all(urls.map(async () => await call()));
-	for (const outcome of alone) expect('items' in outcome, () => JSON.stringify(outcome));
+async function expireAndRun({ x }: Stage, { call }: Callable, times: number): Promise<string> {
+	const { faults, requests } = x;
+	const alone = await call();
+	expect('items' in alone, () => JSON.stringify(alone));
 	const before = requests.length;
 	const errors: string[] = [];
 	for (let done = 0; done < times; done += AT_ONCE) {
@@ -30,10 +32,14 @@ async function expireAndRun(stage: Stage, times: number, urls: readonly string[]
 	return `${times} runs, ${renewals.length - refused} renewals, ${refused} refused`;
 }
 
-export const inOneProcess: Check = async (stage, { renewals }) => await expireAndRun(stage, renewals, [stage.url]);
+export const inOneProcess: Check = async (stage, { renewals }) =>
+	await expireAndRun(stage, await workflowOf(stage, [stage.url]), renewals);
 
 /** Two processes of n8n with one database: before 2.39 one's renewal lets the other one's be refused. */
 export const inTwoProcesses: Check = async (stage, { renewals }) => {
+	const urls = [stage.url];
+	// Made while there is one process: two lock each other out of an SQLite file now and then.
+	const workflow = await workflowOf(stage, urls);
 	const second = await startN8n({
 		userFolder: stage.userFolder,
 		port: await freePort(),
@@ -41,8 +47,9 @@ export const inTwoProcesses: Check = async (stage, { renewals }) => {
 		program: stage.program,
 		beside: true,
 	});
+	urls.push(second.url);
 	try {
-		return await expireAndRun(stage, renewals, [stage.url, second.url]);
+		return await expireAndRun(stage, workflow, renewals);
 	} finally {
 		await second.stop();
 	}

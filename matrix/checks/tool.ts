@@ -27,5 +27,5 @@ export const tool: Check = async (stage) => {
 	const [{ name }] = await mcp.tools();
 	const answer = await mcp.call(name, { text: 'Posted by an agent' });
 	const [{ id }] = JSON.parse(answer) as IDataObject[];
-	expect(stage.x.world.posts.get(String(id))?.rawText === 'Posted by an agent', () => answer);
+	expect(stage.x.world.posts.get(id as string)?.rawText === 'Posted by an agent', () => answer);
 };
