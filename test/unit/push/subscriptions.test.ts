@@ -115,7 +115,7 @@ describe('what X answers', () => {
 			if (call.parts.query?.pagination_token) throw xError(503, 'Service Unavailable');
 			return undefined;
 		});
-		expect((await xRejection(setUp(x.client, x.client, URL, [wants('post.1')]))).message).toBe('Service Unavailable');
+		expect((await xRejection(setUp(x.client, x.client, URL, [wants('post.1')]))).context.status).toBe(503);
 		expect(x.changes()).toEqual([]);
 		expect(x.calls.find(({ endpoint }) => endpoint === GET)?.parts.query).toEqual({ max_results: 1000 });
 	});
