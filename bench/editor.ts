@@ -32,7 +32,7 @@ async function editor(): Promise<void> {
 	try {
 		const page = await (await newContext(browser)).newPage();
 		const person = new Editor(page, session.url);
-		await person.signIn();
+		await person.signIn(session.owner);
 		const nodes = NODES.map(([name, type, typeVersion], i): INode => ({
 			id: name,
 			name,

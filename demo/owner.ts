@@ -1,4 +1,28 @@
+import { randomBytes } from 'node:crypto';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
 import type { Owner } from './n8n/client';
+import { Problem } from './problem';
 
-/** Log-in of the demo: its n8n answers on this computer only, so it may stand here and on the screen. */
-export const owner: Owner = { email: 'demo@example.com', password: 'Demo-1234', firstName: 'Demo', lastName: 'User' };
+/** n8n wants a capital letter and a digit. */
+const newPassword = () => `N8n-${randomBytes(12).toString('base64url')}`;
+
+export const newOwner = (): Owner => ({
+	email: 'demo@example.com',
+	password: newPassword(),
+	firstName: 'Demo',
+	lastName: 'User',
+});
+
+/** Log-in of the demo's n8n: made at the first start, and kept beside what n8n keeps, for this user only. */
+export function ownerOf(stateFolder: string): Owner {
+	const file = path.join(stateFolder, 'owner.json');
+	if (existsSync(file)) return JSON.parse(readFileSync(file, 'utf8')) as Owner;
+	if (existsSync(path.join(stateFolder, 'n8n')))
+		throw new Problem(
+			`${stateFolder} is from an earlier version, whose n8n had a password that everybody knows: delete the folder and start again.`,
+		);
+	const owner = newOwner();
+	writeFileSync(file, JSON.stringify(owner, null, '\t'), { mode: 0o600 });
+	return owner;
+}

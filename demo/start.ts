@@ -7,7 +7,7 @@ import { runFolder } from './made';
 import { N8nClient } from './n8n/client';
 import { startN8n } from './n8n/process';
 import { breakingNews } from './news';
-import { owner } from './owner';
+import { ownerOf } from './owner';
 import { Problem } from './problem';
 import { line, outcome, refuseFailure } from './report';
 import { importWorkflows, mainWorkflow, type Imported } from './workflows';
@@ -32,6 +32,7 @@ export async function start({ once, n8nPort, xPort, stateFolder }: StartOptions,
 
 	try {
 		mkdirSync(stateFolder, { recursive: true });
+		const owner = ownerOf(stateFolder);
 		const world = path.join(stateFolder, 'x.json');
 		const hasRunBefore = existsSync(world);
 		const x = await step(`Local X on port ${xPort}`, async () => {

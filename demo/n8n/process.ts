@@ -36,6 +36,8 @@ const stopWithinMs = 15_000;
 const foreign = /^(N8N_|DB_|EXECUTIONS_|QUEUE_|WEBHOOK_|CREDENTIALS_|NODES_|NODE_OPTIONS$|NODE_ENV$|JEST_)/;
 
 const settings = (url: string, port: number, userFolder: string, brokerPort: number): Record<string, string> => ({
+	// In its development mode n8n takes requests from any web page.
+	NODE_ENV: 'production',
 	N8N_USER_FOLDER: userFolder,
 	N8N_PORT: String(port),
 	N8N_HOST: '127.0.0.1',
@@ -52,6 +54,11 @@ const settings = (url: string, port: number, userFolder: string, brokerPort: num
 	N8N_PERSONALIZATION_ENABLED: 'false',
 	N8N_HIRING_BANNER_ENABLED: 'false',
 	N8N_VERIFIED_PACKAGES_ENABLED: 'false',
+	// It asks no outside host: nothing of a demo is anybody's business.
+	N8N_VERSION_NOTIFICATIONS_WHATS_NEW_ENABLED: 'false',
+	N8N_DYNAMIC_BANNERS_ENABLED: 'false',
+	N8N_LICENSE_AUTO_RENEW_ENABLED: 'false',
+	EXTERNAL_FRONTEND_HOOKS_URLS: '',
 	GENERIC_TIMEZONE: Intl.DateTimeFormat().resolvedOptions().timeZone,
 	NO_PROXY: ['127.0.0.1', 'localhost', process.env.NO_PROXY].filter(Boolean).join(','),
 });
@@ -99,10 +106,10 @@ export async function startN8n({
 	logFile,
 	onSpawn,
 	env = {},
-	program = made(),
+	program,
 	beside = false,
 }: N8nOptions): Promise<N8nProcess> {
-	const { node, n8n } = program;
+	const { node, n8n } = program ?? made();
 	const url = `http://127.0.0.1:${port}`;
 	// Another n8n would answer in place of this one.
 	if (!(await isFree(port))) throw new Problem(`Port ${port} for n8n is taken by another program.`);
@@ -118,6 +125,8 @@ export async function startN8n({
 			...own,
 			PATH: `${path.dirname(node)}${path.delimiter}${process.env.PATH ?? ''}`,
 			...settings(url, port, userFolder, await freePort()),
+			// An older n8n refuses to start with a module that it does not know.
+			...(program ? {} : { N8N_DISABLED_MODULES: 'mcp-registry' }),
 			...env,
 		},
 	});

@@ -1,6 +1,5 @@
 /** A person opens the nodes in the editor: their panels have their fields, and nothing of ours fails in the browser. */
 import type { Page } from 'playwright-core';
-import { owner } from '../../demo/owner';
 import { inBrowser } from '../../test/e2e/browser';
 import type { Check } from '../checks';
 import { credentialsOf, expect, nodeOf } from '../stage';
@@ -40,7 +39,7 @@ export const editor: Check = async (stage) => {
 	await inBrowser(async (page) => {
 		const faults = listen(page);
 		await page.request.post(`${stage.url}/rest/login`, {
-			data: { emailOrLdapLoginId: owner.email, password: owner.password },
+			data: { emailOrLdapLoginId: stage.owner.email, password: stage.owner.password },
 		});
 		for (const [id, field] of Object.entries(SHOWN)) {
 			await page.goto(`${stage.url}/workflow/${workflow.id}/${id}`);

@@ -29,7 +29,7 @@ const json = express.json({ limit: '512mb', strict: false });
 const form = express.urlencoded({ extended: false });
 
 const run = (parser: ReturnType<typeof express.json>, req: Request, res: Response): Promise<unknown> =>
-	new Promise((resolve, reject) => parser(req, res, (error?: unknown) => (error ? reject(error) : resolve(req.body))));
+	new Promise((resolve, reject) => parser(req, res, (error?: Error) => (error ? reject(error) : resolve(req.body))));
 
 export async function receive(req: Request, res: Response, folder: string): Promise<Received> {
 	const contentType = (req.headers['content-type'] ?? '').split(';')[0].trim().toLowerCase();

@@ -27,7 +27,7 @@ afterAll(async () => {
 // One after the other in the same browser, like the person who does it.
 describe('a person with n8n and the X node', () => {
 	it('finds the node in the panel under the old name of X, with its actions', async () => {
-		await editor.signIn();
+		await editor.signIn(session.owner);
 		await editor.newManualWorkflow();
 		await editor.searchNode('twitter');
 		await editor.openX();

@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core';
-import { owner } from '../../demo/owner';
+import type { Owner } from '../../demo/n8n/client';
 
 /** What a person does in n8n's editor, found by the attributes that n8n's own tests use. */
 export class Editor {
@@ -8,7 +8,7 @@ export class Editor {
 		private readonly url: string,
 	) {}
 
-	async signIn(): Promise<void> {
+	async signIn(owner: Owner): Promise<void> {
 		await this.page.goto(`${this.url}/signin`);
 		await this.page.getByLabel('Email').fill(owner.email);
 		await this.page.getByLabel('Password').fill(owner.password);

@@ -22,7 +22,7 @@ beforeAll(async () => {
 	browser = await launch();
 	page = await (await newContext(browser)).newPage();
 	editor = new Editor(page, session.url);
-	await editor.signIn();
+	await editor.signIn(session.owner);
 }, 240_000);
 
 afterAll(async () => {

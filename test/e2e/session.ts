@@ -1,10 +1,10 @@
 import { rm } from 'node:fs/promises';
 import path from 'node:path';
 import { runFolder } from '../../demo/made';
-import { N8nClient } from '../../demo/n8n/client';
+import { N8nClient, type Owner } from '../../demo/n8n/client';
 import { freePort } from '../../demo/n8n/ports';
 import { startN8n, type N8nOptions, type N8nProcess } from '../../demo/n8n/process';
-import { owner } from '../../demo/owner';
+import { newOwner } from '../../demo/owner';
 import { type LocalX, type LocalXOptions, startLocalX } from '../../sandbox';
 
 export interface Session {
@@ -13,6 +13,8 @@ export interface Session {
 	/** Where n8n keeps what it knows. */
 	userFolder: string;
 	client: N8nClient;
+	/** Who may log in. */
+	owner: Owner;
 	/** Ends n8n; `start` brings it back with what it has kept. */
 	stop(): Promise<void>;
 	start(): Promise<void>;
@@ -48,7 +50,8 @@ export async function openSession(name: string, { env, x: settings, program }: S
 	try {
 		await start();
 		const { url } = n8n as unknown as N8nProcess;
-		return { x, url, userFolder, client: await N8nClient.signIn(url, owner), stop, start, close };
+		const owner = newOwner();
+		return { x, url, userFolder, owner, client: await N8nClient.signIn(url, owner), stop, start, close };
 	} catch (error) {
 		await close();
 		throw error;

@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { rmSync } from 'node:fs';
+import { readFileSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import path from 'node:path';
 import { root, runFolder } from '../../demo/made';
@@ -73,6 +73,9 @@ describe('npm start', () => {
 		const started = start(...options);
 		await started.says('Ctrl-C ends both');
 		expect(started.output()).toMatch(/Created \(1\)/);
+		const { password } = JSON.parse(readFileSync(path.join(stateFolder, 'owner.json'), 'utf8')) as { password: string };
+		expect(password.length).toBeGreaterThan(15);
+		expect(started.output()).toContain(`password ${password}`);
 		expect((await fetch(`http://127.0.0.1:${n8n}/signin`)).status).toBe(200);
 		expect(await (await fetch(`http://127.0.0.1:${x}/ourbrand`)).text()).toContain('seen from the tower');
 		started.child.kill('SIGINT');

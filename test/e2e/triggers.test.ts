@@ -151,7 +151,7 @@ describe('the panel of the X Trigger', () => {
 		});
 		await inBrowser(async (page) => {
 			const editor = new Editor(page, session.url);
-			await editor.signIn();
+			await editor.signIn(session.owner);
 			await editor.openWorkflow(workflow);
 			await page.getByText('Metric of Post Passes Value').waitFor();
 			await page.getByTestId('canvas-trigger-node').dblclick();

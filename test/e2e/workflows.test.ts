@@ -14,7 +14,7 @@ describe('timeline-to-post.json', () => {
 		const first = await added(() =>
 			inBrowser(async (page) => {
 				const editor = new Editor(page, session.url);
-				await editor.signIn();
+				await editor.signIn(session.owner);
 				await editor.openWorkflow(workflow);
 				await editor.execute();
 				// The notice of success glides in.
