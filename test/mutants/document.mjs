@@ -34,7 +34,7 @@ export function document(results) {
 		'a mutant that a test notices is killed, one that survives shows a line that no test holds. Run by hand, a folder at a time: it takes minutes to hours.',
 		'What was measured before and has not changed since is not measured again (`.run/mutants`).',
 		'',
-		'*Explained*: survivors that change nothing a user could see, each with its reason below. *Ignored*: code that runs once when a file is loaded (tables, messages).',
+		'*Explained*: survivors that change nothing a user could see, each with its reason below. *Open*: no reason yet, or a test that is younger than the measurement; measure again. *Ignored*: code that runs once when a file is loaded (tables, messages).',
 		'',
 		'| Folder | Mutants | Killed | Score | Explained | Open | Ignored |',
 		'|---|---|---|---|---|---|---|',

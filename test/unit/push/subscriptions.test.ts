@@ -67,7 +67,7 @@ function xWith(
 describe('the webhook of an address', () => {
 	it('is found by it', async () => expect(await findHook(xWith({ hooks: [other, hook] }).client, URL)).toEqual(hook));
 
-	it.each([
+	it.each<[string, Standing[], boolean, Subscription[]?]>([
 		[
 			'stands as wanted, over pages, whatever others have',
 			[
@@ -90,6 +90,12 @@ describe('the webhook of an address', () => {
 			false,
 		],
 		[
+			'has one whose tag is the word of a direction',
+			[stands('1', 'post.create', 'h1'), stands('2', 'dm.received', 'h1', { tag: 'inbound' })],
+			false,
+			[wants('post.create'), wants('dm.received', { user_id: '7', direction: 'inbound' })],
+		],
+		[
 			'has one with another direction',
 			[
 				stands('1', 'post.create', 'h1'),
@@ -97,9 +103,9 @@ describe('the webhook of an address', () => {
 			],
 			false,
 		],
-	])('%s', async (_, subscriptions, is) => {
+	])('%s', async (_, subscriptions, is, wanted = [wants('post.create'), wants('dm.received')]) => {
 		const x = xWith({ subscriptions });
-		expect((await inStep(x.client, URL, [wants('post.create'), wants('dm.received')])) !== undefined).toBe(is);
+		expect((await inStep(x.client, URL, wanted)) !== undefined).toBe(is);
 		expect(x.changes()).toEqual([]);
 	});
 
