@@ -108,6 +108,9 @@ function checkPixels({ name }: MediaFile, head: Uint8Array): void {
 		);
 }
 
+/** Most images of one post. */
+export const MOST_IMAGES = 4;
+
 /** What may be attached to one post: up to 4 images, or 1 GIF, or 1 video (docs.x.com/x-api/media/quickstart/best-practices). */
 export function checkTogether(kinds: readonly MediaKind[]): void {
 	const count = (kind: MediaKind) => kinds.filter((each) => each === kind).length;
@@ -124,6 +127,6 @@ export function checkTogether(kinds: readonly MediaKind[]): void {
 		);
 	if (moving > 1)
 		throw new InputError(`A post can have one video or GIF, not ${moving}`, 'Split them over several posts.');
-	if (count('image') > 4)
+	if (count('image') > MOST_IMAGES)
 		throw new InputError(`A post can have up to 4 images, not ${count('image')}`, 'Split them over several posts.');
 }

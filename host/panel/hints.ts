@@ -15,6 +15,12 @@ const usd = (price: Price): string => `${PRICES[price].usd} USD`;
 /** What X reads as a link is found at the run (api/text.ts); this finds what looks like one. */
 const LINK = String.raw`/https?:\/\/\S|\b[\w-]+\.(?!\d)[a-z]{2,}\b/i`;
 
+/** Signs of program code and of HTML (api/text/as-written.ts). */
+const WRITTEN_FOR_OTHERS = String.raw`/\\[nrt](?<!\b[a-z]:\\\S{0,60})|&(?:amp|lt|gt|quot|apos|nbsp|#\d+|#x[0-9a-f]+);/i`;
+
+/** What the panel has for texts of posts. */
+const TEXTS = '[$parameter.text, ...(($parameter.parts ?? {}).part ?? []).map(({ text }) => text)].join(" ")';
+
 const chosen = (rows: readonly Row[]): string =>
 	`${JSON.stringify(rows.map(({ resource, operation }) => `${resource}.${operation.name}`))}.includes($parameter.${NAMES.resource} + "." + $parameter.${NAMES.operation})`;
 
@@ -57,9 +63,15 @@ export function drawHints(resources: readonly Resource[]): NodeHint[] {
 	return [
 		...hint(
 			rows.filter(publishes),
-			`${LINK}.test([$parameter.text, ...(($parameter.parts ?? {}).part ?? []).map(({ text }) => text)].join(" "))`,
+			`${LINK}.test(${TEXTS})`,
 			'warning',
 			`A post with a link costs ${usd('Post: Create (with URL)')} instead of ${usd('Post: Create')}.`,
+		),
+		...hint(
+			rows.filter(publishes),
+			`${WRITTEN_FOR_OTHERS}.test(${TEXTS})`,
+			'warning',
+			"X shows '\\n' and '&amp;' as they are. In an expression, a line break is a real one: replace them before this node.",
 		),
 		...[...byPrice].flatMap(([price, some]) =>
 			hint(

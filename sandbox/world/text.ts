@@ -27,7 +27,18 @@ export const escaped = (text: string): string =>
 export const unescaped = (text: string): string =>
 	text.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&');
 
-export const weightedLength = (text: string): number => twitter.parseTweet(text.normalize('NFC')).weightedLength;
+const characters = new Intl.Segmenter('en', { granularity: 'grapheme' });
+
+/** X documents the weight 2 for every emoji; its library knows those of 2018 only. */
+const withKnownEmoji = (text: string): string =>
+	/\p{Extended_Pictographic}/u.test(text)
+		? Array.from(characters.segment(text), ({ segment }) =>
+				segment.length > 2 && /\p{Extended_Pictographic}/u.test(segment) ? '🙂' : segment,
+			).join('')
+		: text;
+
+export const weightedLength = (text: string): number =>
+	twitter.parseTweet(withKnownEmoji(text.normalize('NFC'))).weightedLength;
 
 export const urlsIn = (text: string): string[] => twitter.extractUrls(text, { extractUrlsWithoutProtocol: true });
 

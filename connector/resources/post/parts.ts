@@ -5,6 +5,7 @@ import { split } from '../../../api/text/thread';
 import { media } from './fields';
 import { linksApart } from './links';
 import { mediaCount, refusals, type Length } from './rules';
+import { spread } from './spread';
 import { field, fields, type Choice, type Gathering, type Part, type ValuesOf } from '../../types';
 
 export const SOURCES = [
@@ -39,7 +40,7 @@ export const partFields = (...more: string[]) =>
 		{
 			...media,
 			description:
-				'Up to 4 images, or 1 GIF, or 1 video: files of the input item, files on the web, or previously uploaded media. A text that is split has them in its first part.',
+				'Up to 4 images, or 1 GIF, or 1 video: files of the input item, files on the web, or previously uploaded media. A text that is split has them in its first part, or spread over its parts when they are more.',
 			showFor: { source: ['items', 'text', ...more] },
 		},
 		{
@@ -94,7 +95,8 @@ export function partsOf(values: ThreadValues): readonly Part[] {
 	if (parts) return parts.map((part) => ({ text: part.text ?? '', media: part.media }));
 	if (source !== 'text') return linksInReply ? linksApart({ text, media: attached }) : [{ text, media: attached }];
 	const texts = split(text, { limit: lengthOf(values).most, numbering });
-	return texts.map((part, i) => (i === 0 ? { text: part, media: attached } : { text: part }));
+	const media = spread(attached, texts.length);
+	return texts.map((part, i) => ({ text: part, media: media[i] }));
 }
 
 /** Everything for which X would refuse the posts of `values`; empty when it may take them. */

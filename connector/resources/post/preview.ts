@@ -1,4 +1,5 @@
 import { PRICES } from '../../../api/money/prices';
+import { writtenForOthers } from '../../../api/text/as-written';
 import { measure } from '../../../api/text/measure';
 import { create } from './create';
 import { optionalOf } from './fields';
@@ -35,7 +36,7 @@ interface PartPreview {
 }
 
 function previewPart({ text, media }: Part, index: number, length: Length): PartPreview {
-	const { weightedLength, links, mentions, hashtags, cashtags } = measure(text);
+	const { weightedLength, mostWeight, links, mentions, hashtags, cashtags } = measure(text);
 	const describing = usd((media?.files ?? []).filter(({ altText }) => altText).length * PRICES['Media Metadata'].usd);
 	return {
 		part: index + 1,
@@ -51,6 +52,12 @@ function previewPart({ text, media }: Part, index: number, length: Length): Part
 		price_without_links_usd: usd(plain + describing),
 		warnings: [
 			...(links.length > 0 ? [`With a link (${links.join(', ')}) X charges ${withLink} USD instead of ${plain}`] : []),
+			...(weightedLength <= length.most && mostWeight > length.most
+				? [`X may count its newest emoji for more: ${mostWeight} characters, and refuse it`]
+				: []),
+			...writtenForOthers(text).map(
+				(sign) => `X shows '${sign}' as it is: ${sign.length} characters, not what it stands for`,
+			),
 			...undescribed(media),
 		],
 	};

@@ -135,6 +135,24 @@ describe('Post > Preview', () => {
 		expect(thread.json[0].problems).toEqual([expect.stringMatching(/'Put Links in First Reply' is for a single post/)]);
 	});
 
+	test.each([
+		['Line one\\nline two', "X shows '\\n' as it is: 2 characters, not what it stands for"],
+		['Tom &amp; Jerry', "X shows '&amp;' as it is: 5 characters, not what it stands for"],
+		[`${'x'.repeat(278)}🧑‍💻`, 'X may count its newest emoji for more: 283 characters, and refuse it'],
+	])('warns of what X may show or count otherwise: %s', async (text, warning) => {
+		const { json } = await x.run(preview({ text }));
+		expect(json[0]).toMatchObject({ publishable: true, warnings: [warning] });
+	});
+
+	test('shows more images than one post can have spread over the parts', async () => {
+		const text = Array.from({ length: 16 }, (_, i) => `Sentence ${i + 10} fills the post up.`).join(' ');
+		const mediaIds =
+			'1849000000000000001,1849000000000000002,1849000000000000003,1849000000000000004,1849000000000000005';
+		const { json } = await x.run(preview({ source: 'text', text, media: { item: [{ source: 'ids', mediaIds }] } }));
+		expect(json[0]).toMatchObject({ publishable: true, part_count: 2 });
+		expect(parts(json[0]).map(({ media }) => (media as unknown[]).length)).toEqual([3, 2]);
+	});
+
 	test('shows a long text as the parts of a thread, with their prices', async () => {
 		const text = `${'A sentence that fills the post up. '.repeat(8)}${'Another one with n8n.io in it and more. '.repeat(7)}`;
 		const { json } = await x.run(preview({ source: 'text', text, numbering: 'slash' }));

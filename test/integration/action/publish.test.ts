@@ -24,6 +24,13 @@ describe('Post > Create', () => {
 		]);
 	});
 
+	test('does not refuse a text for emoji that are newer than the library of X', async () => {
+		const text = `${'x'.repeat(278)}❤️‍🔥`;
+		const { error } = await x.run({ resource: 'post', operation: 'create', text });
+		expect(error).toBeUndefined();
+		expect(x.requests.at(-1)?.body).toEqual({ text });
+	});
+
 	test('sends every field of the create body where X wants it', async () => {
 		x.apps.web.enterprise = true;
 		const parent = x.world.addPost({ by: 'newsroom', text: 'What do you think, @ourbrand?' });

@@ -117,3 +117,21 @@ it('every hint stands beside the output before a run and has its figures from th
 		for (const [amount] of message.matchAll(/\d+(\.\d+)?(?= USD)/g)) expect(known).toContain(Number(amount));
 	}
 });
+
+describe('a text that was written for program code or HTML', () => {
+	const warning = some("X shows '\\n' and '&amp;' as they are");
+
+	it.each([['One\\nTwo'], ['Tom &amp; Jerry'], ['={{ "Today:" + "\\\\n" + "rain" }}']])('is warned of: %j', (text) => {
+		expect(shown('post.create', { text })).toEqual(warning);
+	});
+
+	it('is warned of in a thread', () => {
+		expect(
+			shown('post.createThread', { source: 'parts', parts: { part: [{ text: 'One' }, { text: 'A &lt; B' }] } }),
+		).toEqual(warning);
+	});
+
+	it.each([['One\nTwo'], ['R&D'], ['In C:\\new'], ['={{ "One\\nTwo" }}']])('is not seen in: %j', (text) => {
+		expect(shown('post.create', { text })).toEqual([]);
+	});
+});
