@@ -17,6 +17,7 @@ export type Fate =
 	| 'emptyAfter'
 	| 'errorsInstead'
 	| 'doneLater'
+	| 'slow'
 	| 'refused';
 
 export interface Kept {
@@ -59,7 +60,7 @@ export class ModelX {
 	private later: Array<{ at: number; make: (at: number) => void }> = [];
 
 	constructor(
-		readonly clock: { now(): number; pass(ms: number): void },
+		readonly clock: { now(): number; pass(ms: number): void; wait(ms: number): Promise<void> },
 		readonly manners: Manners,
 		private readonly fates: Fate[],
 	) {}
@@ -82,7 +83,10 @@ export class ModelX {
 			return this.answer(200, this.read(route, new URLSearchParams(search)));
 		}
 		this.writes++;
-		return this.write(route, body as Record<string, never>, this.fates.shift() ?? 'fine');
+		const fate = this.fates.shift() ?? 'fine';
+		const reply = this.write(route, body as Record<string, never>, fate);
+		if (fate === 'slow') await this.clock.wait(9000);
+		return reply;
 	};
 
 	private write(route: string, body: Record<string, never>, fate: Fate): Reply {
@@ -104,7 +108,7 @@ export class ModelX {
 				return lost;
 			default: {
 				const answer = this.make(route, body);
-				if (fate === 'fine' || (answer.value.status !== 201 && fate === 'emptyAfter')) return answer;
+				if (fate === 'fine' || fate === 'slow' || (answer.value.status !== 201 && fate === 'emptyAfter')) return answer;
 				if (fate === 'emptyAfter') return this.answer(201, {});
 				if (fate === 'faultAfter') return this.answer(500, { title: 'Internal Server Error' });
 				if (fate === 'timeoutAfter') this.clock.pass(120_000);

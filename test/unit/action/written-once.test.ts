@@ -23,14 +23,20 @@ interface Clock {
 }
 function createClock(): Clock {
 	let time = START;
+	const waiting: Array<{ until: number; resolve: () => void }> = [];
 	return {
 		now: () => time,
 		pass: (ms) => void (time += ms),
-		async wait(ms) {
-			const until = time + ms;
-			await new Promise((resolve) => setImmediate(resolve));
-			time = Math.max(time, until);
-		},
+		/** Who waits the shortest goes on first. */
+		wait: async (ms) =>
+			await new Promise((resolve) => {
+				waiting.push({ until: time + ms, resolve });
+				setImmediate(() => {
+					const [next] = waiting.sort((a, b) => a.until - b.until).splice(0, 1);
+					time = Math.max(time, next.until);
+					next.resolve();
+				});
+			}),
 	};
 }
 
@@ -170,6 +176,7 @@ const fate: fc.Arbitrary<Fate> = fc.oneof(
 			'emptyAfter',
 			'errorsInstead',
 			'doneLater',
+			'slow',
 			'refused',
 		),
 	},
@@ -187,9 +194,7 @@ const bystanders = fc.record({
 	/** The same words an hour ago, in a conversation. */
 	earlier: fc.boolean(),
 	/** Something else, or the same beginning, soon after. */
-	meanwhile: fc.option(
-		fc.record({ ms: fc.constantFrom(20, 500, 3000), text: fc.constantFrom('Else', 'We are', 'Good') }),
-	),
+	meanwhile: fc.option(fc.record({ ms: fc.constantFrom(20, 500, 3000), text: fc.constantFrom('Else', 'We are', '') })),
 });
 
 function populate(
@@ -204,7 +209,14 @@ function populate(
 		for (const { values } of items)
 			x.add({ ...message, by: ME, text: String(values.text ?? ''), at: x.clock.now() - 3_600_000 });
 	if (!meanwhile) return;
+	const alike = `${String(items[0].values.text ?? '')} https://example.com/besides`;
 	x.soon(meanwhile.ms, (at) => {
+		// Where nothing else is said: a link more, and other media.
+		if (!meanwhile.text)
+			for (const more of [message, { kind: 'post' as const }]) {
+				x.add({ ...more, at, by: ME, text: alike, media: [] });
+				x.add({ ...more, at, by: ME, text: '', media: ['190001'] });
+			}
 		x.add({ kind: 'post', at, by: ME, text: `${meanwhile.text} ${at}`, media: [] });
 		x.add({ ...message, at, by: ME, text: `${meanwhile.text} ${at}` });
 		x.add({ ...message, at, by: TO, text: String(items[0].values.text ?? '') });
@@ -298,7 +310,7 @@ it('items one after the other, and tries of the same run', async () => {
 				}
 				judge(x, items, ends);
 				foundWhereShown(x, items, ends, ahead);
-				const asDone = ahead.slice(0, x.writes).every((each) => each === 'fine' || each === 'refused');
+				const asDone = ahead.slice(0, x.writes).every((each) => ['fine', 'slow', 'refused'].includes(each));
 				if (asDone) expect(x.reads).toEqual([]);
 			},
 		),
