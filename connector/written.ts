@@ -7,8 +7,6 @@ import { measure } from '../api/text/measure';
 interface ShownLink {
 	url: string;
 	expanded_url?: string;
-	unwound_url?: string;
-	display_url?: string;
 	media_key?: string;
 }
 interface Entities {
