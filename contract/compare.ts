@@ -50,12 +50,8 @@ function sentDifferences(sent: Sent, use: Use, spec: SpecEndpoint): Difference[]
 	const at = { endpoint: spec.endpoint, part: sent.part };
 	const found = spec.parts.get(sent.part);
 	if (!found) return [{ ...at, aspect: 'unknown', text: 'the spec does not know it, row sends it' }];
-	const aspects =
-		sent.fixed !== undefined
-			? compareFixed(found.shape, sent.fixed)
-			: sent.offer
-				? compareShape(found.shape, sent.offer)
-				: [];
+	const offered = sent.offer ? compareShape(found.shape, sent.offer) : [];
+	const aspects = sent.fixed === undefined ? offered : compareFixed(found.shape, sent.fixed);
 	return [
 		...aspects.map(({ aspect, spec: has, row }) => ({ ...at, aspect, text: `spec has ${has}, row ${row}` })),
 		...requiredDifferences(sent, found, use).map((text) => ({ ...at, aspect: 'required', text })),

@@ -28,7 +28,7 @@ export const inWords = ({ part, text }: Pick<Difference, 'part' | 'text'>): stri
 /** `GET /2/tweets/search/recent: query parameter sort_order: spec has enum [recency, relevancy], row offers [recency]` */
 export const toLine = (difference: Difference): string => `${difference.endpoint}: ${inWords(difference)}`;
 
-const order = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);
+const order = (a: string, b: string) => Number(a > b) - Number(a < b);
 const pathOf = (endpoint: string) => endpoint.split(' ')[1] ?? '';
 
 /** Each difference once, in the order of X's paths. */

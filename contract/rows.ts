@@ -3,7 +3,8 @@ import type { PageRule } from '../api/client/pages';
 import { endpointsOf, type Batch, type Endpoint, type Field, type Operation, type Resource } from '../connector';
 import { OBJECT_NAMES, objectKind } from '../connector/objects';
 import { selectionsOf } from '../connector/selections';
-import { offerOf, type Fixed, type Offer } from './shapes';
+import { offerOf } from './offers';
+import type { Fixed, Offer } from './shapes';
 
 /** One value a row puts into a request. */
 export interface Sent {
@@ -42,15 +43,24 @@ function alwaysShown(field: Field, all: readonly Field[]): boolean {
 	return values.length > 0 && values.every((value) => shown.includes(value));
 }
 
+function givenWhen(field: Field, all: readonly Field[], group: Field | undefined): Sent['given'] {
+	if (!field.required || !alwaysShown(field, all)) return undefined;
+	return !group || group.required ? 'always' : 'with its group';
+}
+
 /** Parts of a group count from the root of the request. */
 function fieldsSent(fields: readonly Field[], all: readonly Field[], group?: Field): Sent[] {
 	return fields.flatMap((field) => {
 		if (field.kind === 'group' && field.fields) return fieldsSent(field.fields, field.fields, field);
 		if (!field.to) return [];
-		const given =
-			!field.required || !alwaysShown(field, all) ? undefined : !group || group.required ? 'always' : 'with its group';
 		return [
-			{ part: field.to, given, group: group?.name, ...(field.required ? { asked: true } : {}), offer: offerOf(field) },
+			{
+				part: field.to,
+				given: givenWhen(field, all, group),
+				group: group?.name,
+				...(field.required ? { asked: true } : {}),
+				offer: offerOf(field),
+			},
 		];
 	});
 }

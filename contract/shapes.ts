@@ -1,6 +1,4 @@
-/** What a value may be: as X's specification has it, and as a field of a row offers it. Pure. */
-import type { Field, FieldKind, TimeForm } from '../connector';
-import { objectKind } from '../connector/objects';
+/** What a value may be, as X's specification has it and as a row offers it, and in what the two differ. Pure. */
 
 /** The part of JSON Schema that X's parameters and bodies use. */
 export interface Shape {
@@ -44,63 +42,11 @@ export interface Aspect {
 	row: string;
 }
 
-const text = ({ maxLength, pattern }: Field): Offer => ({ type: 'string', maxLength, pattern: pattern?.source });
-const id = (): Offer => ({ type: 'string', holds: 'id' });
-const object = ({ of, to }: Field): Offer => ({
-	type: 'string',
-	holds: 'object',
-	...(of ? { pattern: objectKind(of).id.source } : {}),
-	...(of && !to?.startsWith('body.') ? { example: objectKind(of).example } : {}),
-});
-const oneOf = ({ choices = [] }: Field): Offer => ({
-	type: 'string',
-	enum: choices.map(({ value }) => value).filter(Boolean),
-});
-const listOf =
-	(entry: (field: Field) => Offer) =>
-	(field: Field): Offer => ({ type: 'array', minItems: field.min, maxItems: field.max, items: entry(field) });
-
-/** How a time is written. */
-const TIMES: Readonly<Record<TimeForm | 'iso', Offer>> = {
-	iso: { type: 'string', holds: 'time' },
-	epochMs: { type: 'string', holds: 'id' },
-	epochSeconds: { type: 'integer' },
-	yyyymmddhhmm: { type: 'string', pattern: '^[0-9]{12}$' },
-};
-
-const OFFERS: Readonly<Record<FieldKind, (field: Field) => Offer>> = {
-	text,
-	longText: text,
-	number: ({ min, max }) => ({ type: 'integer', minimum: min, maximum: max }),
-	boolean: (field) => ({ type: 'boolean', default: field.default }),
-	choice: oneOf,
-	choices: listOf(oneOf),
-	time: (field) => TIMES[field.as ?? 'iso'],
-	id,
-	post: id,
-	user: id,
-	ids: listOf(id),
-	posts: listOf(id),
-	users: listOf(id),
-	words: listOf(text),
-	object,
-	objects: listOf(object),
-	// JSON with a least number of entries is a list; one is the least that is sent anyway.
-	json: ({ min, max }) =>
-		min === undefined ? { type: 'json' } : { type: 'array', minItems: min > 1 ? min : undefined, maxItems: max },
-	media: () => ({ type: 'file' }),
-	file: () => ({ type: 'file' }),
-	// Texts and files that a function makes posts of.
-	parts: () => ({ type: 'unknown' }),
-	group: () => ({ type: 'unknown' }),
-	rows: () => ({ type: 'unknown' }),
-};
-
-/** A kind this table does not know yet is told as a difference, not by a crash. */
-export const offerOf = (field: Field): Offer => OFFERS[field.kind]?.(field) ?? { type: 'unknown' };
-
-const show = (value: unknown): string =>
-	value === undefined ? 'none' : Array.isArray(value) ? `[${value.join(', ')}]` : String(value);
+function show(value: unknown): string {
+	if (value === undefined) return 'none';
+	if (Array.isArray(value)) return `[${value.join(', ')}]`;
+	return typeof value === 'string' ? value : JSON.stringify(value);
+}
 const sorted = (values: readonly string[] = []) => [...values].sort().join('\n');
 
 /** Lists differ; long ones are told by what is missing on either side. */
@@ -138,29 +84,25 @@ const SAMPLE_IDS = ['20', '1849000000000000000'];
 /** Escaped slashes and groups that only group say nothing. */
 const plain = (pattern: string | undefined) => pattern?.replace(/\\\//g, '/').replace(/\(([^()|]*)\)(?![*+?{])/g, '$1');
 
+function timeAspects({ format }: Shape, { holds }: Offer): Aspect[] {
+	if ((format === 'date-time') === (holds === 'time')) return [];
+	return holds === 'time'
+		? [{ aspect: 'format', spec: `format ${show(format)}`, row: 'sends an ISO 8601 time' }]
+		: [{ aspect: 'format', spec: 'format date-time', row: 'takes any text' }];
+}
+
+function idAspects({ enum: values, pattern }: Shape): Aspect[] {
+	const spec = values ? `enum ${show(values)}` : `pattern ${show(pattern)}`;
+	const takes = pattern === undefined || SAMPLE_IDS.every((sample) => new RegExp(pattern).test(sample));
+	return !values && takes ? [] : [{ aspect: 'pattern', spec, row: 'sends numeric IDs' }];
+}
+
 function textAspects(spec: Shape, row: Offer): Aspect[] {
-	if (row.holds === 'time')
-		return spec.format === 'date-time'
-			? []
-			: [{ aspect: 'format', spec: `format ${show(spec.format)}`, row: 'sends an ISO 8601 time' }];
-	if (spec.format === 'date-time') return [{ aspect: 'format', spec: 'format date-time', row: 'takes any text' }];
-	if (row.holds === 'id') {
-		const refused =
-			spec.enum || (spec.pattern && SAMPLE_IDS.some((sample) => !new RegExp(spec.pattern as string).test(sample)));
-		return refused
-			? [
-					{
-						aspect: 'pattern',
-						spec: spec.enum ? `enum ${show(spec.enum)}` : `pattern ${show(spec.pattern)}`,
-						row: 'sends numeric IDs',
-					},
-				]
-			: [];
-	}
+	if (row.holds === 'time' || spec.format === 'date-time') return timeAspects(spec, row);
+	if (row.holds === 'id') return idAspects(spec);
 	// An ID may be told more exactly than X does.
 	if (row.holds === 'object' && !spec.enum && spec.pattern === undefined) return [];
-	const enums = enumAspect(spec.enum, row.enum);
-	if (spec.enum || row.enum) return enums;
+	if (spec.enum || row.enum) return enumAspect(spec.enum, row.enum);
 	// A text of the user has at least one character, or it is not sent.
 	const short: Aspect[] =
 		(spec.minLength ?? 0) > 1 ? [{ aspect: 'minLength', spec: `minLength ${spec.minLength}`, row: 'has none' }] : [];
@@ -178,20 +120,28 @@ function listAspects(spec: Shape, row: Offer): Aspect[] {
 	];
 }
 
+/** A switch left at its default is not sent, so the default has to be X's. */
+const switchAspects = (spec: Shape, row: Offer): Aspect[] =>
+	spec.default === undefined || row.default === undefined ? [] : equal('default', spec, row);
+
+/** How values of a type are compared, where there is more to it than the type. */
+const ASPECTS: Readonly<Partial<Record<Offer['type'], (spec: Shape, row: Offer) => Aspect[]>>> = {
+	string: textAspects,
+	integer: (spec, row) => [...equal('minimum', spec, row), ...equal('maximum', spec, row)],
+	array: listAspects,
+	boolean: switchAspects,
+};
+
+const fits = (type: Shape['type'], row: Offer): boolean =>
+	row.type === 'json' ? type === 'object' || type === 'array' : row.type === type;
+
 /** Everything in which a field differs from what X takes. */
 export function compareShape(spec: Shape, row: Offer): Aspect[] {
 	const type = spec.type === 'number' ? 'integer' : spec.type;
 	// In a path all is text, a number too.
-	if (type === 'integer' && row.type === 'string' && row.example && /^\d+$/.test(row.example)) return [];
-	const fits = row.type === 'json' ? type === 'object' || type === 'array' : row.type === type;
-	if (!fits) return [{ aspect: 'type', spec: `type ${spec.type}`, row: `sends ${row.type}` }];
-	if (row.type === 'string') return textAspects(spec, row);
-	if (row.type === 'integer') return [...equal('minimum', spec, row), ...equal('maximum', spec, row)];
-	if (row.type === 'array') return listAspects(spec, row);
-	// A switch left at its default is not sent, so the default has to be X's.
-	return row.type === 'boolean' && spec.default !== undefined && row.default !== undefined
-		? equal('default', spec, row)
-		: [];
+	if (type === 'integer' && row.type === 'string' && /^\d+$/.test(row.example ?? '')) return [];
+	if (!fits(type, row)) return [{ aspect: 'type', spec: `type ${spec.type}`, row: `sends ${row.type}` }];
+	return ASPECTS[row.type]?.(spec, row) ?? [];
 }
 
 /** A value that is the same in every call. */
@@ -199,25 +149,39 @@ export type Fixed = string | number | boolean | readonly string[];
 
 /** A fixed value has to be one that X takes; it need not be all of them. */
 export function compareFixed(spec: Shape, fixed: Fixed): Aspect[] {
-	const refused = (aspect: string, has: string): Aspect[] => [
-		{ aspect, spec: has, row: `always sends ${show(fixed)}` },
-	];
+	const { aspect, has } = refusalOf(spec, fixed) ?? {};
+	if (aspect !== undefined && has !== undefined) return [{ aspect, spec: has, row: `always sends ${show(fixed)}` }];
 	// A list may be written with commas.
-	if (spec.type === 'array' && (Array.isArray(fixed) || typeof fixed === 'string'))
-		return [fixed]
-			.flat()
-			.flatMap((entries) => String(entries).split(','))
-			.flatMap((entry) => (spec.items ? compareFixed(spec.items, entry) : []));
-	if (spec.type === 'string' && typeof fixed === 'string') {
-		if (spec.enum) return spec.enum.includes(fixed) ? [] : refused('enum', `enum ${show(spec.enum)}`);
-		return !spec.pattern || new RegExp(spec.pattern).test(fixed) ? [] : refused('pattern', `pattern ${spec.pattern}`);
-	}
-	if (spec.type === 'boolean' && typeof fixed === 'boolean') return [];
-	if ((spec.type === 'integer' || spec.type === 'number') && !Array.isArray(fixed) && typeof fixed !== 'boolean') {
-		const { minimum = -Infinity, maximum = Infinity } = spec;
-		return Number(fixed) >= minimum && Number(fixed) <= maximum
-			? []
-			: refused('bounds', `bounds ${minimum} to ${maximum}`);
-	}
-	return refused('type', `type ${spec.type}`);
+	return spec.type === 'array'
+		? [fixed]
+				.flat()
+				.flatMap((entries) => String(entries).split(','))
+				.flatMap((entry) => (spec.items ? compareFixed(spec.items, entry) : []))
+		: [];
 }
+
+interface Refusal {
+	aspect: string;
+	has: string;
+}
+
+/** Why X would refuse a fixed value as a whole. */
+function refusalOf(spec: Shape, fixed: Fixed): Refusal | undefined {
+	const isText = typeof fixed === 'string';
+	if (spec.type === 'array' && (isText || typeof fixed === 'object')) return undefined;
+	if (spec.type === 'string' && isText) return textRefusal(spec, fixed);
+	if (spec.type === 'boolean' && typeof fixed === 'boolean') return undefined;
+	if ((spec.type === 'integer' || spec.type === 'number') && (isText || typeof fixed === 'number'))
+		return boundsRefusal(spec, Number(fixed));
+	return { aspect: 'type', has: `type ${spec.type}` };
+}
+
+function textRefusal({ enum: values, pattern }: Shape, fixed: string): Refusal | undefined {
+	if (values) return values.includes(fixed) ? undefined : { aspect: 'enum', has: `enum ${show(values)}` };
+	return pattern === undefined || new RegExp(pattern).test(fixed)
+		? undefined
+		: { aspect: 'pattern', has: `pattern ${pattern}` };
+}
+
+const boundsRefusal = ({ minimum = -Infinity, maximum = Infinity }: Shape, fixed: number): Refusal | undefined =>
+	fixed >= minimum && fixed <= maximum ? undefined : { aspect: 'bounds', has: `bounds ${minimum} to ${maximum}` };

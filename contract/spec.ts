@@ -95,6 +95,11 @@ function bodyParts(document: OpenApi, raw: Schema, at = 'body', above = true): S
 	});
 }
 
+function accessOf({ security = [] }: Described): SpecEndpoint['access'] {
+	const user = security.find(({ OAuth2UserToken }) => OAuth2UserToken)?.OAuth2UserToken;
+	return { ...(user ? { user } : {}), ...(security.some(({ BearerToken }) => BearerToken) ? { app: true } : {}) };
+}
+
 function endpointOf(document: OpenApi, endpoint: string, operation: Described): SpecEndpoint {
 	const parameters = (operation.parameters ?? []).map(
 		(one) => resolve<Parameter | { $ref: string }>(document, one) as Parameter,
@@ -109,13 +114,11 @@ function endpointOf(document: OpenApi, endpoint: string, operation: Described): 
 	// Where a body may be JSON or a form, X describes both alike.
 	const [body] = Object.values(operation.requestBody?.content ?? {});
 	const parts = [...values, ...(body?.schema ? bodyParts(document, body.schema as unknown as Schema) : [])];
-	const ways = operation.security ?? [];
-	const user = ways.find(({ OAuth2UserToken }) => OAuth2UserToken)?.OAuth2UserToken;
 	return {
 		endpoint,
 		tag: operation.tags?.[0] ?? 'General',
 		streaming: operation['x-twitter-streaming'] ?? false,
-		access: { ...(user ? { user } : {}), ...(ways.some(({ BearerToken }) => BearerToken) ? { app: true } : {}) },
+		access: accessOf(operation),
 		parts: new Map(parts.map((part) => [part.part, part])),
 	};
 }

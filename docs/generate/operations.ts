@@ -32,26 +32,34 @@ const credentialsOf = ({ access }: Endpoint): string =>
 		.flat()
 		.join('; or ') || 'none';
 
-/** How an endpoint comes into play. */
-function whenOf(operation: Operation, endpoint: Endpoint): string {
-	const { batch, lookups = {}, instead, fields } = operation;
-	if (endpoint.endpoint === operation.endpoint)
-		return operation.run && operation.also
-			? 'always, or as the input needs it'
-			: batch && batch.endpoint !== operation.endpoint
-				? 'for one'
-				: '';
-	if (endpoint === batch) return `for several, up to ${batch.size} in one request`;
-	if (endpoint === instead?.endpoint) {
-		const field = fields.find(({ name }) => name === instead.field);
-		const choice = field?.choices?.find(({ value }) => value === instead.value);
-		return `when ${field?.displayName ?? instead.field} is ${choice?.name ?? instead.value}`;
-	}
+/** When the operation's own endpoint is called, if not always. */
+function whenItself({ endpoint, batch, run, also }: Operation): string {
+	if (run && also) return 'always, or as the input needs it';
+	return batch && batch.endpoint !== endpoint ? 'for one' : '';
+}
+
+/** The choice that leads to the other endpoint, in the words of the panel. */
+function whenInstead({ fields }: Operation, { field: name, value }: NonNullable<Operation['instead']>): string {
+	const field = fields.find((each) => each.name === name);
+	const choice = field?.choices?.find((each) => each.value === value);
+	return `when ${field?.displayName ?? name} is ${choice?.name ?? value}`;
+}
+
+function whenLookedUp({ lookups = {} }: Operation, endpoint: Endpoint): string | undefined {
 	for (const [by, lookup] of Object.entries(lookups)) {
 		if (endpoint === lookup) return by === 'me' ? 'for the connected account' : `by ${by}`;
 		if (endpoint === lookup.batch) return `by ${by}, up to ${lookup.batch.size} in one request`;
 	}
-	return 'as the input needs it';
+	return undefined;
+}
+
+/** How an endpoint comes into play. */
+function whenOf(operation: Operation, endpoint: Endpoint): string {
+	const { batch, instead } = operation;
+	if (endpoint.endpoint === operation.endpoint) return whenItself(operation);
+	if (batch && endpoint === batch) return `for several, up to ${batch.size} in one request`;
+	if (instead && endpoint === instead.endpoint) return whenInstead(operation, instead);
+	return whenLookedUp(operation, endpoint) ?? 'as the input needs it';
 }
 
 function endpointTable(operation: Operation): string {

@@ -79,7 +79,7 @@ export const wrongRows = [
 
 /** What the values of a row are known to be. */
 type Known = ValuesOf<readonly [typeof post, typeof text, ...typeof several]>;
-const several = fields([
+export const several = fields([
 	{ name: 'when', displayName: 'When', kind: 'time', as: 'epochSeconds', required: true },
 	{ name: 'many', displayName: 'Many', kind: 'number', required: true },
 	{ name: 'file', displayName: 'File', kind: 'file', required: true },

@@ -75,7 +75,7 @@ describe('Stream Rule', () => {
 		expect(bodies()).toEqual([{ add: [{ value: 'cat', tag: 'cats' }, { value: 'dog' }] }]);
 		await x?.close();
 		const { error } = await run(rule('addMany', { rules: '{ "value": "cat" }' }), () => ({}));
-		expect(error?.message).toBe("'Rules (JSON)' is not a list of rules");
+		expect(error?.message).toBe('\'Rules (JSON)\': it is not a list: { "value": "cat" }');
 		expect(x?.requests).toEqual([]);
 	});
 });
