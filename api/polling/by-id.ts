@@ -1,5 +1,6 @@
 /** Finds what is new by ID, in lists whose IDs grow with time. */
 import { firstOf, type FindNew, type Source } from './find-new';
+import { askedSince, newestVersions, remembered, startRecent, withoutKnown, type ById } from './late';
 import { idsOf, latestId, newestFirst } from './listed';
 import { catchUp, idAt, type Range } from './watermark';
 
@@ -14,26 +15,51 @@ interface Manner {
 	sizeOf(range: Range): number | undefined;
 }
 
+const NOTHING: ById = { since: '0', marks: [], late: { settled: '0', recent: [] } };
+
 const findById = ({ bounded, quiet, sizeOf }: Manner): FindNew => ({
 	tellsBy: 'its ID is newer than those before',
 	rereads: bounded ? 0 : quiet,
 	async start(source, wanted) {
 		const there = newestFirst(await firstOf(source, Math.max(wanted, quiet)));
-		const since = there.length > 0 ? latestId(idsOf(there)) : idAt(source.now() - HOUR_MS);
-		return { listed: there.slice(0, wanted).reverse(), memory: { watermark: { since, marks: [] } } };
+		const now = source.now();
+		const since = there.length > 0 ? latestId(idsOf(there)) : idAt(now - HOUR_MS);
+		return {
+			listed: there.slice(0, wanted).reverse(),
+			memory: { watermark: { since, marks: [], late: startRecent(there, since, now) } },
+		};
 	},
-	async next(source, { watermark = { since: '0', marks: [] } }, most) {
-		const { listed, state } = await catchUp(watermark, most, {
+	async next(source, { watermark = NOTHING }, most) {
+		const { since, marks, late } = watermark;
+		// Within a burst what may come late is left to the poll after it.
+		const from = marks.length > 0 ? since : askedSince(since, late);
+		const found = await catchUp({ since: from, marks }, most, {
 			...boundsOf(source),
 			bounded,
 			read: async (range) =>
-				await source.read({
-					token: range.token,
-					size: sizeOf(range),
-					...(bounded ? { since: range.since, below: range.below } : {}),
-				}),
+				withoutKnown(
+					await source.read({
+						token: range.token,
+						size: sizeOf(range),
+						...(bounded ? { since: range.since, below: range.below } : {}),
+					}),
+					from,
+					late,
+				),
 		});
-		return { listed, memory: { watermark: state } };
+		const listed = newestVersions(found.listed);
+		const ended = found.state.marks.length === 0;
+		const newest = latestId([since, found.state.since, ...late.recent]);
+		return {
+			listed,
+			memory: {
+				watermark: {
+					since: ended ? newest : found.state.since,
+					marks: found.state.marks,
+					late: remembered(late, found.listed, ended, newest, source.now()),
+				},
+			},
+		};
 	},
 	newest: async (source) => newestFirst(await firstOf(source, quiet)),
 });

@@ -1,8 +1,7 @@
 /** A way of finding what is new in a list of X: what it is given, and what it answers with. Each event's row names one. */
+import type { ById } from './late';
 import type { Bounds, Listed, Page } from './listed';
-import type { PostWithCount, Watched } from './per-post';
 import type { SeenList } from './seen-list';
-import type { Watermark } from './watermark';
 
 export interface PageRequest {
 	/** Objects wanted; X has its own least. */
@@ -30,9 +29,23 @@ export interface Source extends Bounds {
 	now(): number;
 }
 
+/** A post with the counter of its list. */
+export interface PostWithCount {
+	id: string;
+	count: number;
+}
+
+/** What is remembered of the list of one post. */
+export interface Watched {
+	id: string;
+	list: SeenList;
+	/** There is more to hand out, though the counter stands still. */
+	more?: true;
+}
+
 /** What is remembered from poll to poll, as JSON; all IDs in it are text. Each way keeps a part of its own. */
 export interface Memory {
-	watermark?: Watermark;
+	watermark?: ById;
 	list?: SeenList;
 	known?: readonly string[];
 	perPost?: readonly Watched[];

@@ -5,6 +5,8 @@ export interface Listed {
 	id: string;
 	/** The object itself, as it is handed on. */
 	object?: object;
+	/** Of an edited post: the IDs of all its versions. */
+	versions?: readonly string[];
 	/** The post whose list it stands in, for lists that posts have. */
 	post?: string;
 }

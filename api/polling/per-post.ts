@@ -1,20 +1,8 @@
 /** Finds who is new in a list that each of some posts has, by a counter of the post: a list is read only when its counter has changed. */
 import { listOf } from './by-list';
-import type { FindNew, Found, Source } from './find-new';
+import type { FindNew, Found, Source, Watched } from './find-new';
 import { byAge, newestFirst, type Listed } from './listed';
 import { findNewIn, startList, type Depth, type SeenList } from './seen-list';
-
-export interface PostWithCount {
-	id: string;
-	count: number;
-}
-
-export interface Watched {
-	id: string;
-	list: SeenList;
-	/** There is more to hand out, though the counter stands still. */
-	more?: true;
-}
 
 /** Posts remembered after they left the ones that are watched, so that they may come back. */
 const MOST_POSTS = 50;

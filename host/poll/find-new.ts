@@ -3,9 +3,8 @@ import type { Answer } from '../../api/client/call';
 import { isCut } from '../../api/client/errors';
 import type { XObject } from '../../api/objects/includes';
 import { inPostVocabulary } from '../../api/objects/vocabulary';
-import type { Memory, Source } from '../../api/polling/find-new';
+import type { Memory, PostWithCount, Source } from '../../api/polling/find-new';
 import type { Listed } from '../../api/polling/listed';
-import type { PostWithCount } from '../../api/polling/per-post';
 import { lookUp, openPages, type Job } from './read-pages';
 
 export interface FoundObjects {

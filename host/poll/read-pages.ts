@@ -31,7 +31,12 @@ export interface Job {
 const RECENT = 'GET /2/tweets/search/recent';
 
 const toListed = (answer: Answer, kind: string): Listed[] =>
-	join(answer, kind).map((object) => ({ id: String(object.id), object }));
+	join(answer, kind).map((object) => ({ id: String(object.id), object, ...versionsOf(object) }));
+
+/** An edited post names its earlier versions. */
+function versionsOf({ edit_history_post_ids: versions }: XObject): Pick<Listed, 'versions'> {
+	return Array.isArray(versions) && versions.length > 1 ? { versions: versions.map(String) } : {};
+}
 
 function withNeeds(
 	chosen: NonNullable<Parts['query']>,

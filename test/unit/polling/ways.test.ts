@@ -1,14 +1,23 @@
 /** The ways of finding what is new, over lists that are at hand: what they ask for, hand out and remember. */
 import { byGrowingId, byId } from '../../../api/polling/by-id';
 import { byList, byWholeList } from '../../../api/polling/by-list';
-import { firstOf, type FindNew, type Memory, type PageRequest, type Source } from '../../../api/polling/find-new';
+import {
+	firstOf,
+	type FindNew,
+	type Memory,
+	type PageRequest,
+	type PostWithCount,
+	type Source,
+} from '../../../api/polling/find-new';
 import { byAge, isNewer, latestId, type Page } from '../../../api/polling/listed';
-import { byPost, type PostWithCount } from '../../../api/polling/per-post';
+import { byPost } from '../../../api/polling/per-post';
 import { idAt } from '../../../api/polling/watermark';
 import { START } from '../../support/surroundings';
 
 const entries = (ids: readonly string[]) => ids.map((id) => ({ id }));
 const idsIn = (listed: ReadonlyArray<{ id: string }>) => listed.map(({ id }) => id);
+
+const settled = (id: string) => ({ settled: id, recent: [] });
 
 /** A list of X, newest first, in pages of so many. */
 function list(ids: readonly string[], { page = 3, posts = [] as PostWithCount[], more = {} as Partial<Source> } = {}) {
@@ -99,7 +108,10 @@ describe.each([
 
 	it('starts behind the newest that is there, in whatever order X lists them', async () => {
 		const { source, asked } = list(['20', '30', '10']);
-		expect(await started(way, source)).toEqual({ shown: [], memory: { watermark: { since: '30', marks: [] } } });
+		expect(await started(way, source)).toEqual({
+			shown: [],
+			memory: { watermark: { since: '30', marks: [], late: { settled: '30', recent: ['30', '20', '10'] } } },
+		});
 		expect(asked).toEqual([{ size: quiet }]);
 	});
 
@@ -111,7 +123,8 @@ describe.each([
 
 	it('starts an hour ago where nothing is there', async () => {
 		const { memory } = await started(way, list([]).source);
-		expect(memory).toEqual({ watermark: { since: idAt(START - 3_600_000), marks: [] } });
+		const since = idAt(START - 3_600_000);
+		expect(memory).toEqual({ watermark: { since, marks: [], late: settled(since) } });
 	});
 
 	it('finds what came since, each once', async () => {
@@ -162,15 +175,15 @@ describe.each([
 
 it('X is asked for what is newer only where it can be', async () => {
 	const ids = ['60', '50', '40', '30', '20', '10'];
-	const memory: Memory = { watermark: { since: '10', marks: [{ id: '50', token: '1' }] } };
+	const memory: Memory = { watermark: { since: '10', marks: [{ id: '50', token: '1' }], late: settled('10') } };
 	const bounded = list(ids);
 	await byId.next(bounded.source, memory, 9);
 	expect(bounded.asked).toEqual([{ since: '10', below: '50' }, { since: '40' }]);
 	const growing = list(ids);
-	await byGrowingId(2).next(growing.source, { watermark: { since: '40', marks: [] } }, 9);
+	await byGrowingId(2).next(growing.source, { watermark: { since: '40', marks: [], late: settled('40') } }, 9);
 	expect(growing.asked).toEqual([{ size: 2 }]);
 	const long = list(ids);
-	await byGrowingId(2).next(long.source, { watermark: { since: '10', marks: [] } }, 9);
+	await byGrowingId(2).next(long.source, { watermark: { since: '10', marks: [], late: settled('10') } }, 9);
 	expect(long.asked).toEqual([{ size: 2 }, { token: '3' }]);
 });
 
