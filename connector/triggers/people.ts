@@ -68,6 +68,7 @@ export const directMessage = triggerEvent({
 	],
 	needs: { expansions: ['sender_id'] },
 	needsMe: true,
+	own: true,
 	ask: async () => ({ query: { event_types: ['MessageCreate'] } }),
 	keep: ({ sender_id: sender }, { includeOwn }, me) => includeOwn === true || sender !== me,
 });
@@ -78,6 +79,7 @@ export const like = triggerEvent({
 	description: 'When somebody likes one of your newest posts, or one of the posts you name',
 	notice: 'X shows the 100 most recent likes of a post. They are only read when the number of likes has changed.',
 	source: row(engagement, 'getLikingUsers'),
+	own: true,
 	findNew: byPost({ quiet: 10, depth: 10, window: 100 }),
 	looksAt: WATCHED,
 	fields: [ofPosts(WATCHED)],

@@ -24,12 +24,24 @@ export const ofPosts = (most: number): FieldOf<'posts'> => ({
 	description: `IDs or links of up to ${most} of your posts, separated by commas. When empty, your ${most} newest posts.`,
 });
 
+/** Pages of which X may have left out everything, reposts for instance, before the first post. */
+const MOST_EMPTY = 5;
+
 /** The newest posts of the connected account: the cheapest read of X, when the account owns the app. */
-export const newestOwn = async ({ client, me }: Pick<Asked, 'client' | 'me'>, most: number): Promise<Answer> =>
-	await client.call('GET /2/users/{id}/tweets', {
-		path: { id: await me() },
-		query: { max_results: Math.max(5, most), exclude: ['retweets'], 'post.fields': ['public_metrics'] },
-	});
+export async function newestOwn({ client, me }: Pick<Asked, 'client' | 'me'>, most: number): Promise<Answer> {
+	const path = { id: await me() };
+	const fields = { exclude: ['retweets'], 'post.fields': ['public_metrics'] };
+	const posts: unknown[] = [];
+	let token: string | undefined;
+	for (let page = 0; page < MOST_EMPTY && posts.length < most; page++) {
+		const paging = { max_results: Math.max(5, most - posts.length), ...(token ? { pagination_token: token } : {}) };
+		const { data, meta } = await client.call('GET /2/users/{id}/tweets', { path, query: { ...fields, ...paging } });
+		posts.push(...((data ?? []) as unknown[]));
+		token = (meta as { next_token?: string } | undefined)?.next_token;
+		if (!token) break;
+	}
+	return { data: posts.slice(0, Math.max(5, most)) };
+}
 
 const idsOf = ({ data }: Answer): string[] => ((data ?? []) as Array<{ id: string }>).map(({ id }) => id);
 
@@ -110,6 +122,7 @@ export const quote = triggerEvent({
 	displayName: 'New Quote of My Post',
 	description: 'When somebody quotes one of your newest posts, or one of the posts you name',
 	source: searchPosts,
+	own: true,
 	findNew: byId,
 	looksAt: POSTS_IN_QUERY,
 	fields: [ofPosts(POSTS_IN_QUERY), ...filters],
@@ -124,6 +137,7 @@ export const repost = triggerEvent({
 	displayName: 'New Repost of My Post',
 	description: 'When somebody reposts a post of yours, or one of the posts you name',
 	source: searchPosts,
+	own: true,
 	findNew: byId,
 	fields: [
 		{

@@ -107,7 +107,8 @@ export const builder: readonly Field[] = [
 		displayName: 'Minimum Likes',
 		kind: 'number',
 		min: 1,
-		description: 'Only match posts that have at least this many likes when they are found',
+		description:
+			'Only match posts that have at least this many likes when X first lists them. Posts that reach it later are not found.',
 	},
 	...filters,
 ];

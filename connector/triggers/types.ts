@@ -47,6 +47,8 @@ export interface TriggerEvent {
 	keep?(object: Readonly<Record<string, unknown>>, values: Values, me: string | undefined): boolean;
 	/** `keep` needs to know whose account it is. */
 	needsMe?: true;
+	/** What it watches is the connected account's own, so that another account starts anew. */
+	own?: true;
 	/** Where the objects themselves are read, when the list gives their IDs only. */
 	lookUp?: Batch;
 	/** X's own counter of the list; read by each poll, and charged once a day. */

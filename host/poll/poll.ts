@@ -1,7 +1,7 @@
 /** A poll of the trigger: everything is fetched first, then the state is changed, then the events are handed out. */
-import { createHash } from 'node:crypto';
 import { NodeOperationError, type IDataObject, type INodeExecutionData, type IPollFunctions } from 'n8n-workflow';
 import { InputError } from '../../api/client/errors';
+import { settle } from '../../api/client/outcome';
 import type { XObject } from '../../api/objects/includes';
 import { simplify } from '../../api/objects/simplify';
 import type { Values } from '../../connector';
@@ -13,10 +13,11 @@ import { pollBudget } from '../shared/n8n-versions';
 import { toNodeError } from '../shared/node-error';
 import { NAMES } from '../shared/names';
 import { readField, readFields } from '../shared/read-fields';
-import type { Memory } from '../../api/polling/find-new';
 import { findNew, findNewest } from './find-new';
+import { fingerprint, keep, keptBy, markOf, type KnownUsers } from './kept';
+import { endOutage, isPassing, reportOutage } from './outage';
 import { usersOf, withUserIds } from '../shared/user-ids';
-import { credentialOf, type CredentialType } from '../shared/credential';
+import { credentialOf } from '../shared/credential';
 import { openSession } from '../shared/session';
 import type { Job } from './read-pages';
 import type { OutputOptions } from '../shared/types';
@@ -26,26 +27,15 @@ const SHARE = 0.6;
 /** Longest wait for a rate limit within a poll, in milliseconds; the next poll comes anyway. */
 const LONGEST_WAIT_MS = 30_000;
 
-/** What is kept in n8n's static data; `of` tells which settings it belongs to. */
-interface Kept {
-	of: string;
-	memory: Memory;
-	users: KnownUsers;
-}
-
-/** IDs of accounts, so that not every poll asks for them; `mark` changes with the connected account and from day to day. */
-interface KnownUsers {
-	mark: string;
-	ids: Record<string, string>;
-}
-
 export async function poll(context: IPollFunctions): Promise<INodeExecutionData[][] | null> {
 	const event = chosenEvent(context);
-	return await (context.getMode() === 'manual' ? example(context, event) : live(context, event)).catch(
-		(error: unknown) => {
-			throw toNodeError(context.getNode(), error, 0, { ...event.source, displayName: event.displayName });
-		},
-	);
+	const isTest = context.getMode() === 'manual';
+	const polled = await settle(isTest ? example(context, event) : live(context, event));
+	if (polled.ok) return polled.value;
+	const error = toNodeError(context.getNode(), polled.error, 0, { ...event.source, displayName: event.displayName });
+	if (isTest || !isPassing(polled.error)) throw error;
+	reportOutage(context, error);
+	return null;
 }
 
 /** The editor's test: the newest real example. Nothing is remembered. */
@@ -73,12 +63,13 @@ async function live(context: IPollFunctions, event: TriggerEvent): Promise<INode
 
 async function next(context: IPollFunctions, event: TriggerEvent): Promise<INodeExecutionData[][] | null> {
 	const { job, users } = await open(context, event);
-	const of = fingerprint(context, job);
+	const of = await fingerprint(context, job);
 	const kept = keptBy(context);
 	// Other settings watch something else: they start anew.
 	const { objects, memory, unsure } = await findNew(job, kept?.of === of ? kept.memory : undefined);
 	const output = objects.length > 0 ? toOutput(job, objects) : null;
-	context.getWorkflowStaticData('node').watch = { of, memory, users: users() } as unknown as IDataObject;
+	keep(context, { of, memory, users: users() });
+	endOutage(context);
 	if (unsure) context.__emitError(cannotTell(context, objects.length));
 	return output;
 }
@@ -136,14 +127,6 @@ async function open(context: IPollFunctions, event: TriggerEvent): Promise<{ job
 	return { job, users: () => ({ mark, ids: session.directory.learnt() }) };
 }
 
-/** Nothing of the token can be told from it. */
-async function markOf(context: IPollFunctions, credential: CredentialType): Promise<string> {
-	const { oauthTokenData } = await context.getCredentials<{ oauthTokenData?: { access_token?: string } }>(credential);
-	return hash([oauthTokenData?.access_token ?? '', new Date().toISOString().slice(0, 10)]);
-}
-
-const hash = (value: unknown): string => createHash('sha256').update(JSON.stringify(value)).digest('hex').slice(0, 32);
-
 function outputOptionsOf(context: IPollFunctions, event: TriggerEvent): Pick<OutputOptions, 'output' | 'select'> {
 	const fields = readSelection({ returns: kindOf(event) }, context.getNodeParameter(NAMES.fields, {}));
 	// X may charge what it includes, so nothing is included unless chosen.
@@ -160,18 +143,6 @@ async function withIds(event: TriggerEvent, values: Values, session: Job['sessio
 	const sent = sentFields(event);
 	await session.directory.learn(usersOf(sent, [{ values }]));
 	return { ...values, ...withUserIds(sent, values, session) };
-}
-
-/** Tells settings apart that watch something else, or with other eyes. */
-function fingerprint(context: IPollFunctions, { event, values, session }: Job): string {
-	const owner = context.getNode().credentials?.[session.credential]?.id ?? '';
-	return hash([event.name, values, session.credential, owner]);
-}
-
-/** n8n hands out an object that notices changes: work on a copy. */
-function keptBy(context: IPollFunctions): Kept | undefined {
-	const { watch } = context.getWorkflowStaticData('node');
-	return watch ? (JSON.parse(JSON.stringify(watch)) as Kept) : undefined;
 }
 
 function toOutput({ event, outputOptions }: Job, objects: readonly XObject[]): INodeExecutionData[][] {

@@ -30,22 +30,25 @@ export interface Session {
 	missing(needed: readonly Scope[]): Scope[];
 }
 
-/** Limits are the account's, not the run's: runs side by side in one n8n share what they learnt. */
-const limiters = new Map<string, Limiter>();
-
 /** Credentials of one account are not known to be so: what was made counts for all that lead to the same X. */
 const ledgers = new Map<string, Ledger>();
 
-/** Who a credential is connected to, known from the first run on: a token is one account's for as long as it lives. */
-const accounts = new Map<string, { token: string; account: Account }>();
+/** What belongs to the account that a credential is connected to; runs side by side in one n8n share it. */
+interface Connected {
+	/** As a hash. A token is one account's for as long as it lives; with another one a credential may be another account's. */
+	token: string;
+	account: Account;
+	limiter: Limiter;
+}
+const connected = new Map<string, Connected>();
 
-function accountOf(owner: string, accessToken = ''): Account {
+function connectedBy(owner: string, accessToken = ''): Connected {
 	const token = createHash('sha256').update(accessToken).digest('hex');
-	const known = accounts.get(owner);
-	if (known?.token === token) return known.account;
-	const account: Account = {};
-	accounts.set(owner, { token, account });
-	return account;
+	const known = connected.get(owner);
+	if (known?.token === token) return known;
+	const fresh: Connected = { token, account: {}, limiter: createLimiter() };
+	connected.set(owner, fresh);
+	return fresh;
 }
 
 /** @param deadline when the last answer has to be there, in milliseconds since 1970 */
@@ -59,11 +62,9 @@ export async function openSession(
 	const { oauthTokenData } = stored;
 	const root = rootIn(context, stored);
 	const owner = ownerOf(context, credential, root);
-	const limiter = limiters.get(owner) ?? createLimiter();
-	limiters.set(owner, limiter);
 	const ledger = ledgers.get(root) ?? createLedger();
 	ledgers.set(root, ledger);
-	const account = accountOf(owner, oauthTokenData?.access_token);
+	const { account, limiter } = connectedBy(owner, oauthTokenData?.access_token);
 	const meter = createMeter(priceAt, settings.spendingLimit, account);
 	const granted = oauthTokenData?.scope ? new Set(oauthTokenData.scope.split(/[\s,]+/)) : undefined;
 	const client = createClient({

@@ -24,6 +24,8 @@ export interface Poller {
 	poll(): Promise<IDataObject[]>;
 	/** The test in the editor. */
 	test(): Promise<IDataObject[]>;
+	/** Connects the credential to another account. */
+	reconnect(as: string): void;
 	/** Changes settings between polls. */
 	set(parameters: IDataObject): void;
 	/** What it reported as failed executions, though the poll went on. */
@@ -44,6 +46,11 @@ export function pollNode(
 ): Poller {
 	const byApp = parameters.authentication === 'bearerToken';
 	const { clientId, clientSecret = '' } = x.apps.web;
+	const tokenOf = (username: string) => ({
+		access_token: x.userToken(username, allScopes()),
+		token_type: 'bearer',
+		scope: allScopes().join(' '),
+	});
 	const credentials: Store = byApp
 		? { xAppBearerApi: { baseUrl: x.url, source: 'token', bearerToken: x.appToken() } }
 		: {
@@ -51,11 +58,7 @@ export function pollNode(
 					baseUrl: x.url,
 					clientId,
 					clientSecret,
-					oauthTokenData: {
-						access_token: x.userToken(as, allScopes()),
-						token_type: 'bearer',
-						scope: allScopes().join(' '),
-					},
+					oauthTokenData: tokenOf(as),
 				},
 			};
 	const types = Object.fromEntries([new XUserOAuth2Api(), new XAppBearerApi()].map((type) => [type.name, type]));
@@ -121,6 +124,9 @@ export function pollNode(
 	return {
 		poll: async () => json(await run('trigger')),
 		test: async () => json(await run('manual')),
+		reconnect: (other) => {
+			store.store.xUserOAuth2Api = { ...store.store.xUserOAuth2Api, oauthTokenData: tokenOf(other) };
+		},
 		set: (changes) => void Object.assign(row.parameters, changes),
 		failures,
 		stored: () => JSON.stringify(staticData),

@@ -1,0 +1,101 @@
+/** What happens to a polling trigger in the field: X lists late, posts are edited, the account changes, X is away. */
+import type { IDataObject } from 'n8n-workflow';
+import { pollNode, type Poller } from '../../support/polls';
+import { useLocalX } from '../../support/x';
+
+const x = useLocalX({ rateLimits: false, balanceUsd: 1_000_000 });
+const ids = (json: IDataObject[]) => json.map(({ id }) => id);
+const post = (text: string, more: Partial<Parameters<typeof x.world.addPost>[0]> = {}) =>
+	x.world.addPost({ by: 'newsroom', text, ...more }).id;
+
+async function activated(parameters: IDataObject): Promise<Poller> {
+	const poller = pollNode(x, parameters);
+	expect(await poller.poll()).toEqual([]);
+	x.requests.length = 0;
+	return poller;
+}
+
+const mentions: IDataObject = { event: 'mention', user: { mode: 'list', value: 'me' } };
+const newsroom: IDataObject = { event: 'userPost', user: { mode: 'username', value: 'newsroom' } };
+
+test('a mention that X lists late, below one that was handed out, comes once', async () => {
+	const poller = await activated(mentions);
+	const late = post('Late @ourbrand');
+	const hidden = x.world.posts.get(late)!;
+	x.world.posts.delete(late);
+	const first = post('First @ourbrand');
+	expect(ids(await poller.poll())).toEqual([first]);
+	x.world.posts.set(late, hidden);
+	const second = post('Second @ourbrand');
+	expect(ids(await poller.poll()).sort()).toEqual([late, second].sort());
+	expect(await poller.poll()).toEqual([]);
+});
+
+test('an edited post comes once', async () => {
+	const poller = await activated(newsroom);
+	const first = post('Frist');
+	expect(ids(await poller.poll())).toEqual([first]);
+	post('First', { editOf: first });
+	expect(await poller.poll()).toEqual([]);
+	const next = post('Next');
+	expect(ids(await poller.poll())).toEqual([next]);
+});
+
+test("a credential that is connected to another account starts anew with what is that account's own", async () => {
+	for (let i = 0; i < 12; i++) x.world.social.addBookmark('meteo', post(`Kept ${i}`));
+	x.world.social.addBookmark('ourbrand', post('Ours'));
+	const poller = await activated({ event: 'bookmark' });
+	poller.reconnect('meteo');
+	expect(await poller.poll()).toEqual([]);
+	const id = post('New');
+	x.world.social.addBookmark('meteo', id);
+	expect(ids(await poller.poll())).toEqual([id]);
+});
+
+test('five reposts on top of the own posts: those below are watched', async () => {
+	const own = x.world.addPost({ by: 'ourbrand', text: 'Ours' }).id;
+	for (let i = 0; i < 6; i++) x.world.addPost({ by: 'ourbrand', text: '', repostOf: post(`News ${i}`) });
+	const poller = await activated({ event: 'quote' });
+	const quote = post('Look', { quote: own });
+	x.faults.set({ searchDelaySeconds: -60 });
+	expect(ids(await poller.poll())).toEqual([quote]);
+});
+
+describe('X is away', () => {
+	const away = () => x.faults.set({ rules: [{ match: '*', kind: 'status', status: 503 }] });
+	const back = () => x.faults.set({ rules: [] });
+
+	test('at the activation: it stays active, says so once, and starts when X is back', async () => {
+		away();
+		const poller = pollNode(x, newsroom, { budgetMs: 2000 });
+		expect(await poller.poll()).toEqual([]);
+		expect(await poller.poll()).toEqual([]);
+		expect(poller.failures).toHaveLength(1);
+		expect((poller.failures[0] as Error & { description: string }).description).toMatch(/Since 20\d\d-.*stays active/);
+		back();
+		expect(await poller.poll()).toEqual([]);
+		const id = post('Now');
+		expect(ids(await poller.poll())).toEqual([id]);
+	}, 60_000);
+
+	test('between polls: what happened meanwhile comes afterwards, and the next outage is said again', async () => {
+		const poller = pollNode(x, newsroom, { budgetMs: 2000 });
+		await poller.poll();
+		away();
+		const id = post('Meanwhile');
+		for (let i = 0; i < 2; i++) expect(await poller.poll()).toEqual([]);
+		back();
+		expect(ids(await poller.poll())).toEqual([id]);
+		expect(poller.failures).toHaveLength(1);
+		away();
+		expect(await poller.poll()).toEqual([]);
+		expect(poller.failures).toHaveLength(2);
+	}, 60_000);
+
+	test('what a person has to mend ends the activation', async () => {
+		x.faults.set({ rules: [{ match: '*', kind: 'status', status: 403 }] });
+		await expect(pollNode(x, newsroom).poll()).rejects.toThrow();
+		const poller = pollNode(x, { event: 'searchMatch', filters: { language: 'en' } });
+		await expect(poller.poll()).rejects.toThrow('The search is empty');
+	});
+});
