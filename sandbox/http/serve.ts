@@ -20,25 +20,25 @@ export function serve(ctx: Context, endpoint: string, handler: Handler) {
 		if (fault?.kind === 'cutBefore') return void req.socket.destroy();
 
 		const arrived: Arrived = { ctx, endpoint, req, res, entry, fault, scene: sceneOf(ctx, endpoint, req) };
-		let reply: Reply;
-		try {
-			const outcome = await work(arrived, handler);
-			if ('stream' in outcome) {
-				entry.status = 200;
-				return outcome.stream(res);
-			}
-			reply = outcome;
-		} catch (error) {
-			if (!(error instanceof XError)) console.error(error);
-			reply = error instanceof XError ? error : serverError(500);
+		const outcome = await work(arrived, handler).catch(asReply);
+		if ('stream' in outcome) {
+			entry.status = 200;
+			return outcome.stream(res);
 		}
 		if (fault?.kind === 'cutAfter') return void req.socket.destroy();
 		if (fault?.kind === 'timeoutAfter') return;
-		const odd = ctx.oddities.afterwards(reply, arrived.scene);
+		const odd = ctx.oddities.afterwards(outcome, arrived.scene);
 		note(entry, odd.names);
 		entry.status = odd.reply.status;
 		await send(ctx, res, odd.reply);
 	};
+}
+
+/** A refusal as an answer; anything else is a fault of the local X, and told on its console. */
+function asReply(error: unknown): Reply {
+	if (error instanceof XError) return error;
+	console.error(error);
+	return serverError(500);
 }
 
 /** A request on its way through. */
@@ -108,14 +108,19 @@ async function admit({
 	);
 	if (fault?.kind === 'status') throw serverError(fault.status ?? 500);
 
+	const caller = whoAsks(ctx, endpoint, req, entry);
+	const call: Call = { endpoint, params, query: Object.fromEntries(search), received, caller, ctx };
+	return { call, complaints };
+}
+
+function whoAsks(ctx: Context, endpoint: string, req: Request, entry: RecordedRequest): Caller {
 	const access = ctx.access(endpoint);
 	const caller = identify(ctx, req, access?.open ?? false);
 	entry.user = caller.user?.username;
 	entry.userId = caller.user?.id;
 	entry.app = caller.app.name;
 	if (access && !access.open) authorize(caller, access);
-	const call: Call = { endpoint, params, query: Object.fromEntries(search), received, caller, ctx };
-	return { call, complaints };
+	return caller;
 }
 
 async function work(arrived: Arrived, handler: Handler): Promise<Reply | Required<Pick<Answer, 'stream'>>> {

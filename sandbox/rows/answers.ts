@@ -79,24 +79,32 @@ function includes(call: Call, userId: string): object {
 /** By what an object is found again when its kind has no `id`. */
 const KEYS: Readonly<Record<string, string>> = { mediaAnalytics: 'media_key' };
 
-function objects(call: Call, known: KnownOperation): Answer {
-	const { ctx, caller, params, query } = call;
-	const { returns: kind, lookup } = known;
-	const userId = (caller.user ?? [...ctx.world.users.values()][0])?.id ?? SAMPLE_ID;
+/** Makes an object of a kind, by its ID. */
+function maker({ ctx, query }: Call, kind: ReturnKind, userId: string): (id: string) => Record<string, unknown> {
 	const names = shown(kind, query);
 	const key = KEYS[kind] ?? 'id';
-	const made = (id: string) => {
+	return (id) => {
 		const about: About = { id, now: ctx.clock.iso(), userId, url: ctx.url };
 		return Object.fromEntries(names.map((name) => [name, name === key ? id : valueOf(kind, name, about)]));
 	};
+}
+
+/** Which objects of a list were asked for by their IDs. */
+const asked = ({ query }: Call, { lookup }: KnownOperation): string[] =>
+	list(query[lookup?.parameter ?? 'ids'] ?? query.ids ?? query.media_keys);
+
+function objects(call: Call, known: KnownOperation): Answer {
+	const { returns: kind } = known;
+	const userId = (call.caller.user ?? [...call.ctx.world.users.values()][0])?.id ?? SAMPLE_ID;
+	const make = maker(call, kind, userId);
 	const sampleId = WITH_KEYS.has(kind) ? SAMPLE_KEY : SAMPLE_ID;
 	const more = includes(call, userId);
 	if (isSingle(known)) {
-		const data = { ...made(Object.values(params).at(-1) ?? sampleId), ...written(call) };
+		const data = { ...make(Object.values(call.params).at(-1) ?? sampleId), ...written(call) };
 		return { made: true, body: { data, ...more } };
 	}
-	const asked = list(query[lookup?.parameter ?? 'ids'] ?? query.ids ?? query.media_keys);
-	const data = (asked.length > 0 ? asked : [sampleId]).map(made);
+	const ids = asked(call, known);
+	const data = (ids.length > 0 ? ids : [sampleId]).map(make);
 	return { made: true, body: { data, ...more, ...(known.page ? { meta: { result_count: data.length } } : {}) } };
 }
 

@@ -115,13 +115,10 @@ function usesOf(operation: Operation): Use[] {
 	].map((use) => ({ ...use, parts: [...use.parts, ...ofSelections(use.returns)] }));
 }
 
-/** Several uses of an endpoint together: a value has any of their forms, and is required where all of them require it. */
-function combine(uses: readonly Use[]): KnownOperation {
-	const [first] = uses;
+/** The values of several uses together: each has any of their forms, and is required where all of them require it. */
+function merge(uses: readonly Use[]): Map<string, Part> {
 	const main = uses.filter(({ parts }) => parts.length > 0);
 	const parts = new Map<string, Part>();
-	const batch = uses.find((use) => use.batch)?.batch;
-	const page = uses.find((use) => use.page)?.page;
 	for (const { parts: each } of uses)
 		for (const [place, { forms, required, ...rest }] of each) {
 			const known = parts.get(place);
@@ -133,12 +130,24 @@ function combine(uses: readonly Use[]): KnownOperation {
 		}
 	for (const [place, each] of parts)
 		each.required &&= main.every((use) => use.parts.some(([name]) => name === place) || place.split('.').length > 2);
-	const besides: Parts = Object.entries(SENT_BESIDES[first.endpoint] ?? {}).map(([place, form]) => [
+	return parts;
+}
+
+/** What an endpoint takes besides, whoever calls it. */
+function ofEndpoint(endpoint: EndpointName, page?: PageRule, batch?: Batch): Parts {
+	const besides: Parts = Object.entries(SENT_BESIDES[endpoint] ?? {}).map(([place, form]) => [
 		place,
 		part(form, { list: place === 'query.ids' }),
 	]);
-	for (const [place, each] of [...(page ? ofPage(page) : []), ...(batch ? ofBatch(batch, !page) : []), ...besides])
-		parts.set(place, each);
+	return [...(page ? ofPage(page) : []), ...(batch ? ofBatch(batch, !page) : []), ...besides];
+}
+
+/** One endpoint, as all who call it have it. */
+function combine(uses: readonly Use[]): KnownOperation {
+	const [first] = uses;
+	const batch = uses.find((use) => use.batch)?.batch;
+	const page = uses.find((use) => use.page)?.page;
+	const parts = new Map([...merge(uses), ...ofEndpoint(first.endpoint, page, batch)]);
 	return {
 		endpoint: first.endpoint,
 		returns: (uses.find(({ returns }) => returns !== 'result') ?? first).returns,

@@ -197,10 +197,8 @@ function inWords(error: ErrorObject): string {
 		additionalProperty?: string;
 		allowedValues?: unknown[];
 	};
-	const detail = additionalProperty
-		? `: ${additionalProperty}`
-		: allowedValues && allowedValues.length <= 12
-			? `: ${allowedValues.join(', ')}`
-			: '';
+	const listed = allowedValues && allowedValues.length <= 12 ? allowedValues.join(', ') : undefined;
+	const named = additionalProperty ?? listed;
+	const detail = named === undefined ? '' : `: ${named}`;
 	return `${error.instancePath ? `${error.instancePath} ` : ''}${error.message ?? error.keyword}${detail}`;
 }

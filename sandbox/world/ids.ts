@@ -32,5 +32,6 @@ export const firstIdAt = (ms: number): bigint => (BigInt(Math.trunc(ms)) - EPOCH
 export const compareIds = (a: string, b: string): number => {
 	const left = BigInt(a);
 	const right = BigInt(b);
-	return left < right ? -1 : left > right ? 1 : 0;
+	if (left === right) return 0;
+	return left < right ? -1 : 1;
 };

@@ -13,13 +13,14 @@ export interface Reply {
 export async function call(x: LocalX, token: string | undefined, endpoint: string, body?: unknown): Promise<Reply> {
 	const [method, path] = endpoint.split(' ');
 	const multipart = body instanceof FormData;
+	const json = body === undefined ? undefined : JSON.stringify(body);
 	const response = await fetch(x.url + path, {
 		method,
 		headers: {
 			...(token ? { authorization: `Bearer ${token}` } : {}),
 			...(body === undefined || multipart ? {} : { 'content-type': 'application/json' }),
 		},
-		body: multipart ? body : body === undefined ? undefined : JSON.stringify(body),
+		body: multipart ? body : json,
 	});
 	const text = await response.text();
 	return { status: response.status, headers: response.headers, body: text ? JSON.parse(text) : undefined };
