@@ -78,7 +78,7 @@ describe('Chat > what the Chat XDK has made', () => {
 		['nothing', '', 'is empty'],
 		['an empty list', '[]', 'is not a list'],
 		['one object', JSON.stringify(signature), 'is not a list'],
-		['broken JSON', '[{', 'is not valid JSON'],
+		['broken JSON', '[{', 'it is not a list'],
 	])('is refused when it is %s', async (_what, signatures, said) => {
 		const { error } = await x.run(
 			chat('deleteMessages', { conversation: group, sequenceIds: '1849', deleteFor: 'delete_for_self', signatures }),
