@@ -11,7 +11,7 @@ export interface Expectation extends EndpointFacts {
 	asFile?: boolean;
 }
 
-const isWrite = (endpoint: EndpointName) => !endpoint.startsWith('GET ');
+const isWrite = (endpoint: string) => !endpoint.startsWith('GET ');
 
 /** X's body, or why it is no success. */
 export function judge({ status, body }: HttpAnswer, expected: Expectation): Outcome<Answer, XError> {
@@ -40,9 +40,9 @@ const notOfX = (context: CallContext) =>
 const isNothing = (data: unknown): boolean =>
 	data === undefined || data === null || (Array.isArray(data) && data.length === 0);
 
-/** The status that X gives the same refusal elsewhere; what was created in spite of it has to be looked for. */
+/** The status that X gives the same refusal elsewhere. Of a write nobody can tell: the 2xx says that it was done, the errors that it was not. */
 function refusalContext({ type, title }: Problem, context: CallContext, { missingScopes }: Expectation): CallContext {
-	if (context.status === 201) return { ...context, outcomeUnknown: true };
+	if (isWrite(context.endpoint)) return { ...context, outcomeUnknown: true };
 	if (type === 'resource-not-found') return { ...context, status: 404 };
 	return type === 'not-authorized-for-resource' || title === 'Forbidden'
 		? { ...context, status: 403, missingScopes }

@@ -46,3 +46,13 @@ export const isCapped = ({ type, title, detail }: Problem): boolean =>
 export const isCut = (error: unknown): error is XError =>
 	isOver(error) ||
 	(error instanceof XError && (error.context.exhausted !== undefined || error.problem.type === 'spending-limit'));
+
+/** A fault of the network, of X or of the token, and it is known what was done: later requests would meet it as well. */
+export const isFault = (error: unknown): error is XError => {
+	if (!(error instanceof XError) || error.context.outcomeUnknown) return false;
+	const { status } = error.context;
+	return (status === 0 && error.problem.type === '') || status === 401 || status >= 500;
+};
+
+/** Whatever ends a run before its end: what has come until then was paid for. */
+export const endsRun = (error: unknown): error is XError => isCut(error) || isFault(error);

@@ -1,6 +1,6 @@
 /** Looks many objects up with few requests: duplicates are asked once, up to X's bound share a request, each key gets its own answer or error. */
 import type { Answer, EndpointName, Parts, XClient } from './call';
-import { isCut, XError } from './errors';
+import { endsRun, XError } from './errors';
 import { partialProblems } from './problem';
 import { failure, settleCall } from './outcome';
 import { inOrder } from './pool';
@@ -21,13 +21,17 @@ export interface LookupRule {
 /** X's answer reduced to one object: `data` is that object, `includes` are those of the whole request. */
 export type Found = Answer & { data: Record<string, unknown> };
 
-/** @returns for each key what was found, or why not; a request that fails as a whole fails all its keys */
+/**
+ * @param stopAtMissing ask for no more once a key was not found
+ * @returns for each key that was asked for what was found, or why not; a request that fails as a whole fails all its keys
+ */
 export async function lookUp(
 	client: XClient,
 	rule: LookupRule,
 	keys: readonly string[],
 	query: Parts['query'],
 	width: number,
+	stopAtMissing = false,
 ): Promise<Map<string, Found | XError>> {
 	// Handles are the same in any case, the IDs of Spaces are not.
 	const same = (key: unknown) => (rule.key === 'username' ? String(key).toLowerCase() : String(key));
@@ -38,6 +42,7 @@ export async function lookUp(
 	);
 	const [, name] = /\{(\w+)\}/.exec(rule.one) ?? [];
 	let cut: XError | undefined;
+	let stopped = false;
 
 	/** Asks for all of the keys, or the first of them that the money left pays for. @returns the others */
 	async function ask(keys: readonly string[]): Promise<readonly string[]> {
@@ -54,7 +59,7 @@ export async function lookUp(
 		};
 		const outcome = cut ? failure(cut) : await settleCall(client.call(endpoint, parts(), fit));
 		if (!outcome.ok) {
-			if (isCut(outcome.error)) cut = outcome.error;
+			if (endsRun(outcome.error)) cut = outcome.error;
 			for (const key of keys) results.set(same(key), outcome.error);
 			return [];
 		}
@@ -73,12 +78,18 @@ export async function lookUp(
 				type: 'resource-not-found',
 			};
 			results.set(same(key), object ? { ...answer, data: object } : new XError(problem, { endpoint, status: 404 }));
+			if (!object && stopAtMissing) stopped = true;
 		}
 		return keys.slice(asked.length);
 	}
 
 	await inOrder(chunks, width, async (chunk) => {
-		for (let keys: readonly string[] = chunk; keys.length > 0;) keys = await ask(keys);
+		for (let keys: readonly string[] = chunk; keys.length > 0 && !stopped;) keys = await ask(keys);
 	});
-	return new Map(keys.map((key) => [key, results.get(same(key)) as Found | XError]));
+	return new Map(
+		keys.flatMap((key): Array<[string, Found | XError]> => {
+			const result = results.get(same(key));
+			return result ? [[key, result]] : [];
+		}),
+	);
 }

@@ -62,7 +62,7 @@ function post(object: XObject, all: Index, depth = DEPTH): XObject {
 		return target ? { ...reference, post: post(target, all, depth - 1) } : reference;
 	});
 	return {
-		...object,
+		...withDecoded(object),
 		...fullText(object, references),
 		...only('author', all.users.get(String(object.author_id))),
 		...only('in_reply_to_user', all.users.get(String(object.in_reply_to_user_id))),
@@ -95,13 +95,34 @@ function withMentioned(entities: XObject | undefined, { handles }: Index): XObje
 	};
 }
 
+/** X escapes these three in texts; the ampersand goes last, so that `&amp;lt;` becomes `&lt;`. */
+export const decoded = (text: string): string =>
+	text.replace(/&lt;/g, '<').replace(/&gt;/g, '>').replace(/&amp;/g, '&');
+
+const withDecoded = (object: XObject): XObject =>
+	typeof object.text === 'string' && object.text.includes('&') ? { ...object, text: decoded(object.text) } : object;
+
+/** The author of a post that another one reposts or quotes, by what that one's own text and links say. */
+export function whereToFind({ text, entities, note_post }: XObject, id: string): string | undefined {
+	const links = [entities, inner((note_post as XObject | undefined) ?? NOTHING, 'entities')].flatMap((each) =>
+		objects((each as XObject | undefined)?.urls),
+	);
+	const linked = links
+		.map(({ expanded_url }) =>
+			/^https?:\/\/(?:twitter|x)\.com\/(\w+)\/status\/(\d+)/.exec(typeof expanded_url === 'string' ? expanded_url : ''),
+		)
+		.find((match) => match?.[2] === id)?.[1];
+	const [, reposted] = /^RT @(\w+): /.exec(typeof text === 'string' ? text : '') ?? [];
+	return linked ?? reposted;
+}
+
 /** X cuts long posts at 280 and reposts at 140 characters; the whole text is in `note_post` and in the reposted post. */
 function fullText(object: XObject, references: XObject[]): XObject {
 	const whole = (object.note_post as XObject | undefined)?.text;
-	if (typeof whole === 'string') return { text: whole };
+	if (typeof whole === 'string') return { text: decoded(whole) };
 	const reposted = references.find(({ type, post: target }) => type === 'retweeted' && target)?.post as
 		XObject | undefined;
-	const [prefix] = /^RT @\w+: /.exec(String(object.text ?? '')) ?? [];
+	const [prefix] = /^RT @\w+: /.exec(typeof object.text === 'string' ? object.text : '') ?? [];
 	return prefix && typeof reposted?.text === 'string' ? { text: prefix + reposted.text } : NOTHING;
 }
 
@@ -133,7 +154,7 @@ function dmEvent(object: XObject, all: Index): XObject {
 		...only('post', pointed(all, reference.id)),
 	}));
 	return {
-		...object,
+		...withDecoded(object),
 		...only('sender', all.users.get(String(object.sender_id))),
 		...only('participants', usersOf(all, object.participant_ids)),
 		...only('media', found(all.media, strings(inner(object, 'attachments').media_keys))),

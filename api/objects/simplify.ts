@@ -1,40 +1,9 @@
-/** The ten fields or fewer of an object that most workflows need; input is a joined object (see includes.ts). */
+/** The few fields of an object that most workflows need; input is a joined object (see includes.ts). */
 import { postLink } from './ids';
 import type { XObject } from './includes';
-
-const KINDS: Readonly<Record<string, string>> = { replied_to: 'reply', quoted: 'quote', retweeted: 'repost' };
-
-/** Order matters: a reply that quotes is a reply, a repost is nothing else. */
-const kindOf = (references: XObject[]): string => {
-	const types = references.map(({ type }) => String(type));
-	return KINDS[['retweeted', 'replied_to', 'quoted'].find((type) => types.includes(type)) ?? ''] ?? 'post';
-};
+import { mediaUrl, simplePost } from './simplify-post';
 
 const listOf = (value: unknown): XObject[] => (Array.isArray(value) ? (value as XObject[]) : []);
-
-/** The largest MP4 of a video or GIF, the picture itself for a photo. */
-function mediaUrl(media: XObject): unknown {
-	const best = listOf(media.variants)
-		.filter(({ content_type }) => content_type === 'video/mp4')
-		.sort((a, b) => Number(b.bit_rate ?? 0) - Number(a.bit_rate ?? 0))[0];
-	return media.url ?? best?.url ?? media.preview_image_url;
-}
-
-function post(object: XObject): XObject {
-	const author = object.author as XObject | undefined;
-	return {
-		id: object.id,
-		url: postLink(String(object.id), author?.username as string | undefined),
-		text: object.text,
-		created_at: object.created_at,
-		author_id: object.author_id ?? author?.id,
-		username: author?.username,
-		name: author?.name,
-		type: kindOf(listOf(object.referenced_posts)),
-		media: listOf(object.media).map((media) => ({ type: media.type, url: mediaUrl(media), alt_text: media.alt_text })),
-		public_metrics: object.public_metrics,
-	};
-}
 
 function user(object: XObject): XObject {
 	const metrics = (object.public_metrics ?? {}) as XObject;
@@ -151,8 +120,10 @@ const createdPost = ({ id, text, part, already_published, links_reply }: XObject
 	links_reply,
 });
 
-const SIMPLE: Readonly<Record<string, (object: XObject) => XObject>> = {
-	post,
+type Simplify = (object: XObject, asked: readonly string[]) => XObject;
+
+const SIMPLE: Readonly<Record<string, Simplify>> = {
+	post: simplePost,
 	user,
 	list,
 	dmEvent,
@@ -162,14 +133,18 @@ const SIMPLE: Readonly<Record<string, (object: XObject) => XObject>> = {
 	createdPost,
 };
 
-/** Fields that X did not send are left out. Kinds without a short form come back whole. */
-export function simplify(object: XObject, kind: string): XObject {
+/**
+ * Fields that X did not send are left out. Kinds without a short form come back whole.
+ * @param asked expansions that were asked for: only with them does their absence say something
+ */
+export function simplify(object: XObject, kind: string, asked: readonly string[] = []): XObject {
 	const short = SIMPLE[kind];
 	if (!short) return object;
 	const reported: XObject = {};
-	for (const [name, value] of Object.entries(short(object))) if (value !== undefined) reported[name] = value;
+	for (const [name, value] of Object.entries(short(object, asked))) if (value !== undefined) reported[name] = value;
 	return reported;
 }
 
 /** The fields of the short form of a kind, in their order; undefined for kinds that come back whole. */
-export const simplifiedFields = (kind: string): string[] | undefined => SIMPLE[kind] && Object.keys(SIMPLE[kind]({}));
+export const simplifiedFields = (kind: string): string[] | undefined =>
+	SIMPLE[kind] && Object.keys(SIMPLE[kind]({}, []));

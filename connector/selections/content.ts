@@ -30,7 +30,7 @@ export const content = {
 	user: [
 		include(['affiliation', 'most_recent_post_id', 'pinned_post_id'], [], ['pinned_post_id']),
 		userFields,
-		{ ...postFields, simplified: [], full: ['created_at', 'public_metrics'] },
+		{ ...postFields, always: [], simplified: [], full: ['created_at', 'public_metrics'] },
 	],
 	list: [
 		include(['owner_id'], ['owner_id'], ['owner_id']),

@@ -14,7 +14,9 @@ export const postFields: Selection = {
 		'paid_partnership', 'possibly_sensitive', 'promoted_metrics', 'public_metrics', 'reply_settings', 'scopes',
 		'source', 'suggested_source_links', 'suggested_source_links_with_counts', 'text', 'withheld',
 	],
-	simplified: ['attachments', 'created_at', 'note_post', 'public_metrics'],
+	simplified: ['attachments', 'created_at', 'entities', 'public_metrics'],
+	// Without them X cuts long posts, and shows a link in the place of an article.
+	always: ['article', 'note_post'],
 	// prettier-ignore
 	full: [
 		'article', 'attachments', 'community_id', 'conversation_id', 'created_at', 'edit_controls', 'entities', 'geo',

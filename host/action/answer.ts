@@ -3,6 +3,7 @@ import { collect, type PageRule } from '../../api/client/pages';
 import type { Writes } from '../../api/client/write-once';
 import type { Endpoint, Operation, Values } from '../../connector';
 import { toParts } from '../../connector/request';
+import { missingNote } from '../shared/missing';
 import { selection } from '../shared/selection';
 import type { Session } from '../shared/session';
 import type { Answered, CheckedItem } from '../shared/types';
@@ -36,14 +37,20 @@ export async function answerOne(
 		...(operation.emptyBody || Object.keys(body).length > 0 ? { body } : {}),
 		...(operation.returns === 'file' ? { asFile: true } : {}),
 	};
-	if (!page) return { answers: [await client.call(endpoint, { ...send, query: asked })] };
+	if (!page) return withNote({ answers: [await client.call(endpoint, { ...send, query: asked })] });
 	const pageOf = (paging: Paging) => ({ ...send, query: { ...asked, ...paging } });
 	const fetch = async (paging: Paging) =>
 		await client.call(endpoint, pageOf(paging), (affordable) => pageOf(within(paging, page, affordable)));
 	const { answers, stopped, nextToken } = await collect(fetch, page, outputOptions.limit, outputOptions.from);
-	if (!stopped) return { answers };
+	if (!stopped) return withNote({ answers });
 	if (session.settings.cutShort === 'fail') throw stopped;
-	return { answers, cut: { error: stopped, nextToken } };
+	return withNote({ answers, cut: { error: stopped, nextToken } });
+}
+
+/** What X left out is told beside the output. */
+function withNote(answered: Answered): Answered {
+	const note = missingNote(answered.answers);
+	return note ? { ...answered, note } : answered;
 }
 
 type Paging = Record<string, string | number>;

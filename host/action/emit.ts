@@ -1,10 +1,10 @@
 /** Turns the results of all items into n8n's output: items in order, errors where they belong, what was left undone said. */
 import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
-import { isCut, XError } from '../../api/client/errors';
+import { XError } from '../../api/client/errors';
 import type { Meter } from '../../api/money/meter';
 import type { Operation } from '../../connector';
 import { billOf, costSoFar } from './cost-summary';
-import { earlyEnd, type EarlyEnd } from './ended-early';
+import { earlyEnd, isEnd, type EarlyEnd } from './ended-early';
 import { toNodeError } from '../shared/node-error';
 import { COST, ENDED_EARLY } from '../shared/names';
 import { ownPart, toFileItem, toItems } from './output';
@@ -19,7 +19,7 @@ export interface Emission {
 }
 
 export async function emit(emission: Emission, outcomes: Outcomes): Promise<INodeExecutionData[]> {
-	const endedEarly = earlyEnd(outcomes);
+	const endedEarly = earlyEnd(outcomes, emission.context.continueOnFail());
 	const keeps = endedEarly !== undefined && keepsWhatCame(emission, outcomes);
 	const items: INodeExecutionData[] = [];
 	/** Where the last item stands that is no error. */
@@ -36,11 +36,11 @@ export async function emit(emission: Emission, outcomes: Outcomes): Promise<INod
 	return items;
 }
 
-/** Only limits may cut a run short without failing it, and only where neither the settings nor Continue On Fail say otherwise. */
+/** What was paid for is handed back whatever ended the run, unless the settings or Continue On Fail say otherwise. */
 const keepsWhatCame = ({ context, settings }: Emission, outcomes: Outcomes): boolean =>
 	settings.cutShort === 'keep' &&
 	!context.continueOnFail() &&
-	outcomes.every(({ result }) => !result || result.ok || isCut(result.error));
+	outcomes.every(({ result }) => !result || result.ok || isEnd(result.error, false));
 
 const withEarlyEnd = (item: INodeExecutionData, { json }: EarlyEnd): INodeExecutionData => ({
 	...item,

@@ -1,6 +1,6 @@
 /** What a run that a limit has ended early tells the next one: which items are left, and where to go on. */
 import type { IDataObject } from 'n8n-workflow';
-import { isCut, type XError } from '../../api/client/errors';
+import { endsRun, isCut, type XError } from '../../api/client/errors';
 import { waitLonger } from '../shared/node-error';
 import { ENDED_EARLY } from '../shared/names';
 import type { Outcomes } from '../shared/types';
@@ -23,14 +23,21 @@ export interface EarlyEnd {
 	note: string;
 }
 
-/** The limit that an item met, if it met one. */
-const limitOf = ({ result }: Outcomes[number]): XError | undefined => {
-	if (!result) return undefined;
-	if (result.ok) return result.value.cut?.error;
-	return isCut(result.error) ? result.error : undefined;
-};
+/** What ended the run at an item, if something did. */
+type EndOf = (outcome: Outcomes[number]) => XError | undefined;
 
-function leftOf(outcome: Outcomes[number], item: number): Left[] {
+/** A fault ends a run only where the items after it are not tried. */
+const endOf =
+	(goesOn: boolean): EndOf =>
+	({ result }) => {
+		if (!result) return undefined;
+		if (result.ok) return result.value.cut?.error;
+		return isEnd(result.error, goesOn) ? result.error : undefined;
+	};
+
+export const isEnd = (error: unknown, goesOn: boolean): error is XError => (goesOn ? isCut(error) : endsRun(error));
+
+function leftOf(outcome: Outcomes[number], item: number, limitOf: EndOf): Left[] {
 	const { checked, result } = outcome;
 	const limit = limitOf(outcome);
 	if (result && !limit) return [];
@@ -51,13 +58,14 @@ function resetIn(error: XError | undefined): number {
 	return exhausted && !exhausted.guessed ? exhausted.resetsAt : 0;
 }
 
-/** Undefined when no limit was met. */
-export function earlyEnd(outcomes: Outcomes): EarlyEnd | undefined {
+/** @param goesOn Continue On Fail: after an item that failed the others are tried. @returns undefined when nothing ended the run */
+export function earlyEnd(outcomes: Outcomes, goesOn = false): EarlyEnd | undefined {
+	const limitOf = endOf(goesOn);
 	const itemIndex = outcomes.findIndex(limitOf);
 	const error = outcomes[itemIndex] && limitOf(outcomes[itemIndex]);
 	if (!error) return undefined;
-	const resets = Math.max(0, ...outcomes.map((outcome) => resetIn(limitOf(outcome))));
-	const left = outcomes.flatMap(leftOf);
+	const resets = outcomes.reduce((latest, outcome) => Math.max(latest, resetIn(limitOf(outcome))), 0);
+	const left = outcomes.flatMap((outcome, item) => leftOf(outcome, item, limitOf));
 	return {
 		error,
 		itemIndex,

@@ -1,10 +1,11 @@
 /** Answers the lookups of all items together. */
-import { isCut, XError } from '../../api/client/errors';
+import { endsRun, XError } from '../../api/client/errors';
 import { lookUp, type Found } from '../../api/client/lookups';
 import { failure, success, xErrorOnly } from '../../api/client/outcome';
 import type { Batch, Endpoint, Field, Operation, Values } from '../../connector';
 import { toParts } from '../../connector/request';
 import { selection } from '../shared/selection';
+import { missingNote } from '../shared/missing';
 import type { Session } from '../shared/session';
 import type { CheckedItem, Result } from '../shared/types';
 
@@ -17,14 +18,20 @@ export async function answerLookups(
 	batch: Batch,
 	ready: readonly CheckedItem[],
 	session: Session,
+	stopAtFirst = false,
 ): Promise<Map<number, Result>> {
 	const field = operation.fields.find(({ required }) => required) as Field;
 	const keysOf = ({ values }: CheckedItem) => [values[field.name] ?? []].flat() as string[];
 	const results = new Map<number, Result>();
 	for (const { query, members } of byQuery(operation, batch, ready)) {
-		const answers = await askFor(operation, batch, members.flatMap(keysOf), query, session);
-		for (const each of members)
-			results.set(each.itemIndex, resultOf(keysOf(each), field, answers, session.settings.cutShort === 'keep'));
+		const keys = members.flatMap(keysOf);
+		const answers = await askFor(operation, batch, keys, query, session, stopAtFirst && SINGLE.includes(field.kind));
+		for (const each of members) {
+			const own = keysOf(each);
+			// A key without an answer was not asked for any more: its item was not reached.
+			if (own.some((key) => answers.has(key)))
+				results.set(each.itemIndex, resultOf(own, field, answers, session.settings.cutShort === 'keep'));
+		}
 	}
 	return results;
 }
@@ -57,6 +64,7 @@ async function askFor(
 	keys: readonly string[],
 	query: Query,
 	session: Session,
+	stopAtMissing: boolean,
 ): Promise<Answers> {
 	const answers: Answers = new Map();
 	const learn = async (wanted: readonly string[], mark: '' | '@', one: Endpoint, many: Batch) => {
@@ -68,6 +76,7 @@ async function askFor(
 			wanted.map((key) => key.slice(mark.length)),
 			query,
 			session.settings.parallel,
+			stopAtMissing,
 		);
 		for (const [key, answer] of found) answers.set(mark + key, answer);
 	};
@@ -102,12 +111,13 @@ function resultOf(keys: readonly string[], { kind }: Field, answers: Answers, ke
 	// A refusal of the whole request (limit, credits, credential) is no news about single objects.
 	const refused = missing.filter(({ error }) => error.context.status !== 404);
 	const [first] = refused;
-	if (first && !(keep && isCut(first.error) && found.length > 0)) return failure(first.error);
+	if (first && !(keep && endsRun(first.error) && found.length > 0)) return failure(first.error);
 	if (SINGLE.includes(kind) && missing.length > 0) return failure(missing[0].error);
 	const gone = missing.filter((each) => !refused.includes(each));
+	const note = [goneNote(gone, keys.length), missingNote(found, [...answers.keys()])].filter(Boolean).join(' ');
 	return success({
 		answers: found,
-		...(gone.length > 0 ? { note: missingNote(gone, keys.length) } : {}),
+		...(note ? { note } : {}),
 		...(first ? { cut: { error: first.error, missing: refused.map(({ key }) => key) } } : {}),
 	});
 }
@@ -120,7 +130,8 @@ interface Missing {
 /** Kinds of field that name one object. */
 const SINGLE: ReadonlyArray<Field['kind']> = ['post', 'user', 'object'];
 
-function missingNote(missing: readonly Missing[], asked: number): string {
+function goneNote(missing: readonly Missing[], asked: number): string | undefined {
+	if (missing.length === 0) return undefined;
 	const shown = missing.slice(0, 10).map(({ key, error }) => `${key} (${error.problem.detail || error.message})`);
 	return `X did not return ${missing.length} of ${asked}: ${shown.join('; ')}${missing.length > shown.length ? '; …' : ''}`;
 }

@@ -4,26 +4,34 @@ import type { Answer } from '../../api/client/call';
 import { includesOf, join, type XObject } from '../../api/objects/includes';
 import { simplify } from '../../api/objects/simplify';
 import type { Operation } from '../../connector';
+import { expansionsOf } from '../shared/selection';
 import type { OutputOptions } from '../shared/types';
 
 export function toItems(
 	operation: Operation,
 	answers: readonly Answer[],
-	{ output, only }: OutputOptions,
+	outputOptions: OutputOptions,
 	itemIndex: number,
 ): INodeExecutionData[] {
+	const { output, only } = outputOptions;
+	const asked = expansionsOf(operation, outputOptions);
 	const objects =
 		output === 'raw'
 			? answers
 			: answers
-					.flatMap((answer) => shape(operation, answer, output))
+					.flatMap((answer) => shape(operation, answer, output, asked))
 					.map((object) => (only ? narrow(object, only) : object));
 	return objects.map((object) => ({ json: object as IDataObject, pairedItem: { item: itemIndex } }));
 }
 
-const shape = (operation: Operation, answer: Answer, output: OutputOptions['output']): XObject[] =>
+const shape = (
+	operation: Operation,
+	answer: Answer,
+	output: OutputOptions['output'],
+	asked: readonly string[],
+): XObject[] =>
 	join(answer, operation.returns).map((object) =>
-		output === 'full' && operation.returns !== 'createdPost' ? object : simplify(object, operation.returns),
+		output === 'full' && operation.returns !== 'createdPost' ? object : simplify(object, operation.returns, asked),
 	);
 
 /** What tells an object from others always stays. */

@@ -112,7 +112,7 @@ async function answerAll(
 	ready: readonly CheckedItem[],
 	{ session, written, stopAtFirst }: { session: Session; written: Written; stopAtFirst: boolean },
 ): Promise<Map<number, Result>> {
-	if (operation.batch) return await answerLookups(operation, operation.batch, ready, session);
+	if (operation.batch) return await answerLookups(operation, operation.batch, ready, session, stopAtFirst);
 	const results = new Map<number, Result>();
 	let stopped = false;
 	let over: Outcome<never> | undefined;

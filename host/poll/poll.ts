@@ -149,7 +149,7 @@ function toOutput({ event, outputOptions }: Job, objects: readonly XObject[]): I
 	const kind = kindOf(event);
 	const { key = '' } = event.posts ?? {};
 	const simplified = (object: XObject) => ({
-		...simplify(object, kind),
+		...simplify(object, kind, outputOptions.select.include),
 		...(object[key] ? { [key]: object[key] } : {}),
 	});
 	return [

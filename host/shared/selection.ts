@@ -13,10 +13,16 @@ export function selection(operation: Operation, { output, select }: OutputOption
 		({ parameter, name, simplified, full, always = [] }) =>
 			[
 				parameter,
-				[...new Set([...always, ...(select[name] ?? (output === 'simplified' ? simplified : full))])],
+				[...new Set([...(select[name] ?? (output === 'simplified' ? simplified : full)), ...always])],
 			] as const,
 	);
 	return ask(Object.fromEntries(chosen.filter(([, values]) => values.length > 0)));
+}
+
+/** Expansions that a request asks for: without them, what X did not send says nothing. */
+export function expansionsOf(operation: Operation, outputOptions: OutputOptions): readonly string[] {
+	const { expansions } = selection(operation, outputOptions);
+	return Array.isArray(expansions) ? (expansions as readonly string[]) : [];
 }
 
 /** A selection as a field, made once: it is read for every item. */

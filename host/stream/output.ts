@@ -15,10 +15,14 @@ export function fieldsOf(
 ): Fields {
 	const wanted = (values: readonly string[]) => values.filter((value) => users || !USERS_ALONG.includes(value));
 	const chosen = selectionsOf('post').map(
-		({ parameter, simplified, full }) => [parameter, wanted(output === 'simplified' ? simplified : full)] as const,
+		({ parameter, simplified, full, always = [] }) =>
+			[parameter, wanted([...new Set([...(output === 'simplified' ? simplified : full), ...always])])] as const,
 	);
 	return ask(Object.fromEntries(chosen.filter(([, values]) => values.length > 0)), dialect);
 }
+
+/** X's streams name these without being asked for the objects themselves. */
+const ALWAYS_ASKED = ['referenced_posts', 'attachments.media_keys'];
 
 /** @param answer a line of the stream: `{data, includes?, matching_rules}` */
 export function itemOf(
@@ -31,5 +35,5 @@ export function itemOf(
 		id,
 		tag: plainTag(tag, mark) ?? '',
 	}));
-	return { ...(output === 'full' ? post : simplify(post, 'post')), matching_rules: rules };
+	return { ...(output === 'full' ? post : simplify(post, 'post', ALWAYS_ASKED)), matching_rules: rules };
 }

@@ -5,7 +5,11 @@ const read = { user: ['bookmark.read', 'tweet.read', 'users.read'] } as const;
 const write = { user: ['tweet.read', 'users.read', 'bookmark.write'] } as const;
 const perUser = { user: ['50/15min'] } as const;
 const folders = { user: ['50/15min'], app: ['50/15min'] } as const;
-const hundreds = { size: { min: 1, max: 100 }, token: 'pagination_token' } as const;
+/**
+ * With pages of more than 90 X leaves out the token of the next one although there is more: users had 98 of 1,120 bookmarks with
+ * pages of 100, and all of them with pages of 20.
+ */
+const pages = { size: { min: 1, max: 90 }, token: 'pagination_token' } as const;
 
 const folder = field({ name: 'folder', displayName: 'Folder', kind: 'object', of: 'bookmarkFolder' });
 
@@ -20,7 +24,7 @@ export const getManyBookmarks = operation({
 	price: 'Posts: Read',
 	fields: [],
 	self: 'path.id',
-	page: hundreds,
+	page: pages,
 	returns: 'post',
 });
 
@@ -71,7 +75,7 @@ const getManyFolders = operation({
 	limits: folders,
 	fields: [],
 	self: 'path.id',
-	page: hundreds,
+	page: pages,
 	returns: 'result',
 });
 
@@ -110,7 +114,7 @@ export const getManyInFolder = operation({
 	limits: folders,
 	fields: [{ ...folder, to: 'path.folder_id', required: true }],
 	self: 'path.id',
-	page: hundreds,
+	page: pages,
 	returns: 'result',
 });
 

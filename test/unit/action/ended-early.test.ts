@@ -28,6 +28,18 @@ it('names what ended it, and the item that met it', () => {
 	expect(end).toMatchObject({ error, itemIndex: 2, json: { reason: error.message } });
 });
 
+it('is a fault, too, unless the items after it are tried all the same', () => {
+	for (const fault of [xError(503), xError(401), xError(0)]) {
+		expect(earlyEnd([done, refused(fault), untouched])).toMatchObject({ error: fault, itemIndex: 1 });
+		expect(earlyEnd([done, refused(fault), untouched], true)).toBeUndefined();
+	}
+});
+
+it('is found among 200,000 items', () => {
+	const many = Array.from({ length: 200_000 }, (_, i) => (i < 100_000 ? done : refused(limit())));
+	expect(earlyEnd(many)?.itemIndex).toBe(100_000);
+});
+
 it('names the items that are left, and where to go on: neither what is done nor what X refused', () => {
 	const published = [{ id: '1' }];
 	expect(

@@ -261,3 +261,33 @@ it('no more requests than the width are under way', async () => {
 	expect(most).toBe(3);
 	expect(calls).toHaveLength(20);
 });
+
+describe('a lookup that ends early', () => {
+	it('asks for no more once a key is missing, where that is wanted', async () => {
+		const without13 = (made: Made) => ({
+			data: asked(made)
+				.filter((id) => id !== '13')
+				.map((id) => ({ id })),
+		});
+		const { client, calls } = fakeClient(without13);
+		const found = await lookUp(client, POSTS, numbers(1000), {}, 1, true);
+		expect(calls).toHaveLength(1);
+		expect(found.size).toBe(100);
+		expect(found.get('13')).toBeInstanceOf(XError);
+		expect((await lookUp(fakeClient(without13).client, POSTS, numbers(1000), {}, 1)).size).toBe(1000);
+	});
+
+	it.each([[503], [401], [402], [0]])(
+		'asks for no more after a refusal of %d, and keeps what has come',
+		async (status) => {
+			const { client, calls } = fakeClient((made, index) => {
+				if (index > 0) throw xError(status);
+				return everything()(made);
+			});
+			const found = await lookUp(client, POSTS, numbers(300), {}, 1);
+			expect(calls).toHaveLength(2);
+			expect([...found.values()].filter((each) => each instanceof XError)).toHaveLength(200);
+			expect(dataOf(found.get('1'))).toEqual({ id: '1' });
+		},
+	);
+});

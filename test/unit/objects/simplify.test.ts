@@ -25,8 +25,6 @@ describe('a post', () => {
 			author_id: '1',
 			username: 'ada',
 			name: 'Ada',
-			type: 'post',
-			media: [],
 			public_metrics: { like_count: 3 },
 		});
 	});
@@ -36,9 +34,85 @@ describe('a post', () => {
 			id: '10',
 			url: 'https://x.com/i/status/10',
 			text: 'hello',
+		});
+	});
+
+	it('that has no references or media says so only when they were asked for', () => {
+		expect(simplify(full, 'post', ['referenced_posts', 'attachments.media_keys'])).toMatchObject({
 			type: 'post',
 			media: [],
 		});
+		for (const name of ['type', 'media', 'urls', 'original', 'article'])
+			expect(simplify(full, 'post')).not.toHaveProperty(name);
+		expect(simplify(full, 'post', ['referenced_posts'])).not.toHaveProperty('media');
+	});
+
+	it('has its links in full, each once, without those of its own pictures', () => {
+		const urls = [
+			{ url: 'https://t.co/a', expanded_url: 'https://bit.ly/a', unwound_url: 'https://example.com/long' },
+			{ url: 'https://t.co/b', expanded_url: 'https://example.com/b' },
+			{ url: 'https://t.co/b', expanded_url: 'https://example.com/b' },
+			{ url: 'https://t.co/c' },
+			{ url: 'https://t.co/d', expanded_url: 'https://x.com/ada/status/10/photo/1', media_key: '3_1' },
+		];
+		expect(simplify({ ...full, entities: { urls } }, 'post').urls).toEqual([
+			'https://example.com/long',
+			'https://example.com/b',
+			'https://t.co/c',
+		]);
+		expect(simplify({ ...full, note_post: { entities: { urls: [urls[1]] } } }, 'post').urls).toEqual([
+			'https://example.com/b',
+		]);
+	});
+
+	it('that is an article has its title and text', () => {
+		expect(simplify({ ...full, article: { title: 'On kites', plain_text: 'They fly.' } }, 'post').article).toEqual({
+			title: 'On kites',
+			text: 'They fly.',
+		});
+	});
+
+	it('that reposts has the original with its author, text and media', () => {
+		const post = {
+			id: '7',
+			text: 'The original',
+			author: { username: 'bob' },
+			media: [{ type: 'photo', url: 'photo.jpg', alt_text: 'A kite' }],
+		};
+		expect(simplify({ ...full, referenced_posts: [{ type: 'retweeted', id: '7', post }] }, 'post').original).toEqual({
+			id: '7',
+			url: 'https://x.com/bob/status/7',
+			username: 'bob',
+			text: 'The original',
+			media: [{ type: 'photo', url: 'photo.jpg', alt_text: 'A kite' }],
+		});
+	});
+
+	it.each([
+		[
+			'a repost, by its beginning',
+			{ text: 'RT @bob: The original', referenced_posts: [{ type: 'retweeted', id: '7' }] },
+		],
+		[
+			'a quote, by its link',
+			{
+				referenced_posts: [{ type: 'quoted', id: '7' }],
+				entities: { urls: [{ url: 'https://t.co/a', expanded_url: 'https://twitter.com/bob/status/7' }] },
+			},
+		],
+	])('knows the author of the original although X gives none: %s', (_, more) => {
+		expect(simplify({ ...full, ...more }, 'post').original).toEqual({
+			id: '7',
+			url: 'https://x.com/bob/status/7',
+			username: 'bob',
+			text: undefined,
+		});
+	});
+
+	it('that replies has no original', () => {
+		expect(simplify({ ...full, referenced_posts: [{ type: 'replied_to', id: '7' }] }, 'post')).not.toHaveProperty(
+			'original',
+		);
 	});
 
 	it('knows its author by the author alone', () => {

@@ -231,7 +231,9 @@ describe('what comes out', () => {
 		const post = { id: '30', text: 'A post', edit_history_tweet_ids: ['30'], author_id: '7' };
 		ada.answers[TIMELINE] = { data: [post] };
 		const [simple] = await ada.poll();
-		expect(simple).toMatchObject({ id: '30', type: 'post' });
+		expect(simple).toMatchObject({ id: '30', text: 'A post' });
+		// References were not asked for, so nobody knows what kind of post it is.
+		expect(simple).not.toHaveProperty('type');
 		expect(simple).not.toHaveProperty('edit_history_post_ids');
 		const whole = timeline({ options: { atStart: 1 }, output: 'full' });
 		whole.answers[TIMELINE] = { data: [post] };

@@ -1,0 +1,82 @@
+/** The short form of a post: whose it is, what it says, what it shows and what it refers to. */
+import { postLink } from './ids';
+import { whereToFind, type XObject } from './includes';
+
+const KINDS: Readonly<Record<string, string>> = { replied_to: 'reply', quoted: 'quote', retweeted: 'repost' };
+
+const listOf = (value: unknown): XObject[] => (Array.isArray(value) ? (value as XObject[]) : []);
+const inner = (value: unknown): XObject => (typeof value === 'object' && value !== null ? (value as XObject) : {});
+
+/** Order matters: a reply that quotes is a reply, a repost is nothing else. */
+function kindOf(references: readonly XObject[]): string {
+	const types = references.map(({ type }) => String(type));
+	return KINDS[['retweeted', 'replied_to', 'quoted'].find((type) => types.includes(type)) ?? ''] ?? 'post';
+}
+
+/** The largest MP4 of a video or GIF, the picture itself for a photo. */
+export function mediaUrl(media: XObject): unknown {
+	const best = listOf(media.variants)
+		.filter(({ content_type }) => content_type === 'video/mp4')
+		.sort((a, b) => Number(b.bit_rate ?? 0) - Number(a.bit_rate ?? 0))[0];
+	return media.url ?? best?.url ?? media.preview_image_url;
+}
+
+const mediaOf = ({ media }: XObject): XObject[] =>
+	listOf(media).map((each) => ({ type: each.type, url: mediaUrl(each), alt_text: each.alt_text }));
+
+/** Links in the text in full; those of its own pictures are in `media`. */
+function urlsOf({ entities, note_post }: XObject): string[] {
+	const links = [inner(entities), inner(inner(note_post).entities)].flatMap(({ urls }) => listOf(urls));
+	const full = links
+		.filter(({ media_key }) => media_key === undefined)
+		.map(({ unwound_url, expanded_url, url }) => unwound_url ?? expanded_url ?? url);
+	return [...new Set(full.filter((link): link is string => typeof link === 'string'))];
+}
+
+function articleOf({ article }: XObject): XObject | undefined {
+	const { title, plain_text, text } = inner(article);
+	const told = { title, text: plain_text ?? text };
+	return told.title === undefined && told.text === undefined ? undefined : told;
+}
+
+/** The post that this one reposts or quotes, as far as X gives it. */
+function originalOf(object: XObject): XObject | undefined {
+	const reference = ['retweeted', 'quoted']
+		.map((wanted) => listOf(object.referenced_posts).find(({ type }) => type === wanted))
+		.find(Boolean);
+	if (!reference) return undefined;
+	const post = inner(reference.post);
+	const id = String(reference.id);
+	const username = inner(post.author).username ?? whereToFind(object, id);
+	const media = mediaOf(post);
+	return {
+		id,
+		url: postLink(id, typeof username === 'string' ? username : undefined),
+		username,
+		text: post.text,
+		...(media.length > 0 ? { media } : {}),
+	};
+}
+
+const unlessEmpty = <T>(list: readonly T[]): readonly T[] | undefined => (list.length > 0 ? list : undefined);
+
+/** @param asked expansions that were asked for: what was not is unknown, and left out */
+export function simplePost(object: XObject, asked: readonly string[]): XObject {
+	const author = object.author as XObject | undefined;
+	const references = object.referenced_posts;
+	return {
+		id: object.id,
+		url: postLink(String(object.id), author?.username as string | undefined),
+		text: object.text,
+		created_at: object.created_at,
+		author_id: object.author_id ?? author?.id,
+		username: author?.username,
+		name: author?.name,
+		type: references !== undefined || asked.includes('referenced_posts') ? kindOf(listOf(references)) : undefined,
+		media: object.media !== undefined || asked.includes('attachments.media_keys') ? mediaOf(object) : undefined,
+		urls: unlessEmpty(urlsOf(object)),
+		article: articleOf(object),
+		original: originalOf(object),
+		public_metrics: object.public_metrics,
+	};
+}
