@@ -1,87 +1,13 @@
-/** One node from poll to poll, on what n8n keeps for it, without a wire. */
-import type { IDataObject, IHttpRequestOptions, IPollFunctions, WorkflowExecuteMode } from 'n8n-workflow';
+/** One node from poll to poll, on what n8n keeps for it. */
+import type { IDataObject } from 'n8n-workflow';
 import { idAt } from '../../../api/polling/watermark';
-import { scopes } from '../../../connector';
-import { poll } from '../../../host/poll/poll';
-import { rejection, START } from '../../support/surroundings';
+import { idsIn, NAMED, node, posts, since, TIMELINE, timeline, user, type Request } from '../../support/poll-world';
+import { useStillClock } from '../../support/stream-world';
+import { START } from '../../support/surroundings';
 
 const HOUR = 3_600_000;
 
-beforeEach(() => void jest.useFakeTimers({ now: START, doNotFake: ['nextTick', 'setImmediate', 'queueMicrotask'] }));
-afterEach(() => void jest.useRealTimers());
-
-interface Request {
-	endpoint: string;
-	query: Record<string, string>;
-	timeout?: number;
-}
-type Answer = IDataObject | ((request: Request) => IDataObject);
-
-let nodes = 0;
-
-/** A node, and an X that has these answers by endpoint. */
-function node(parameters: IDataObject, answers: Record<string, Answer>, budgetMs?: number) {
-	const requests: Request[] = [];
-	const number = ++nodes;
-	const state = {
-		parameters: { authentication: 'oAuth2', ...parameters } as IDataObject,
-		credential: `account-${number}`,
-		token: 'token-1',
-		granted: scopes().join(' '),
-		answers,
-		requests,
-		memory: {} as IDataObject,
-		mode: 'trigger' as WorkflowExecuteMode,
-	};
-	const context = {
-		getNode: () => ({
-			name: 'X Trigger',
-			type: 'xTrigger',
-			credentials: { xUserOAuth2Api: { id: state.credential }, xAppBearerApi: { id: state.credential } },
-		}),
-		getMode: () => state.mode,
-		getTimezone: () => 'UTC',
-		getNodeParameter: (name: string, fallback: unknown) => state.parameters[name] ?? fallback,
-		getWorkflowStaticData: () => state.memory,
-		getCredentials: async () =>
-			await Promise.resolve({ oauthTokenData: { access_token: state.token, scope: state.granted } }),
-		...(budgetMs === undefined ? {} : { getPollBudgetMs: () => budgetMs }),
-		helpers: {
-			httpRequestWithAuthentication: async (_credential: string, { method, url, timeout }: IHttpRequestOptions) => {
-				const { pathname, searchParams } = new URL(url);
-				const request = { endpoint: `${method} ${pathname}`, query: Object.fromEntries(searchParams), timeout };
-				requests.push(request);
-				const answer = state.answers[request.endpoint] ?? {};
-				const { status = 200, ...body } = typeof answer === 'function' ? answer(request) : answer;
-				return await Promise.resolve({ statusCode: Number(status), headers: {}, body });
-			},
-		},
-	} as unknown as IPollFunctions;
-	return Object.assign(state, {
-		context,
-		poll: async () => ((await poll(context)) ?? [[]])[0].map(({ json }) => json),
-		raw: async () => await poll(context),
-		endpoints: () => requests.splice(0).map(({ endpoint }) => endpoint),
-		fails: async () => (await rejection(poll(context))) as Error & { description?: string },
-	});
-}
-
-const TIMELINE = 'GET /2/users/7/tweets';
-const NAMED = 'GET /2/users/by/username/ada';
-const posts = (...ids: string[]) => ({ data: ids.map((id) => ({ id, text: `Post ${id}` })) });
-/** Posts newer than what is asked for, as X has them. */
-const since =
-	(...ids: string[]) =>
-	({ query }: Request) =>
-		posts(...ids.filter((id) => BigInt(id) > BigInt(query.since_id ?? 0)));
-const idsIn = (items: readonly IDataObject[]) => items.map(({ id }) => id);
-const user = (value: string) => ({ mode: 'username', value });
-const timeline = (more: IDataObject = {}, budgetMs?: number) =>
-	node(
-		{ event: 'userPost', user: user('ada'), ...more },
-		{ [NAMED]: { data: { id: '7', username: 'ada' } }, [TIMELINE]: since('30', '20', '10') },
-		budgetMs,
-	);
+useStillClock();
 
 describe('a node', () => {
 	it('starts behind what is there, and then hands out what is new, oldest first', async () => {

@@ -14,7 +14,7 @@ function credential(renewable = true) {
 			return 'answered';
 		},
 		/** What happens meanwhile. */
-		onWait: (_ms: number): void => undefined,
+		onWait: (): void => undefined,
 		attempts: [] as boolean[],
 		waits,
 		owner: `owner-${++owners}`,
@@ -25,7 +25,7 @@ function credential(renewable = true) {
 		stored: async () => await Promise.resolve(state.token),
 		wait: async (ms) => {
 			waits.push(ms);
-			state.onWait(ms);
+			state.onWait();
 			await Promise.resolve();
 		},
 	};
