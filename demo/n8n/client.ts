@@ -111,12 +111,20 @@ export class N8nClient {
 
 	/** Switches the trigger of a workflow on. */
 	async activate({ id, versionId }: Pick<SavedWorkflow, 'id' | 'versionId'>): Promise<void> {
-		await this.post(`/rest/workflows/${id}/activate`, { versionId });
+		await this.turn(id, { active: true, versionId });
 	}
 
 	/** Switches it off again. */
 	async deactivate({ id }: Pick<SavedWorkflow, 'id'>): Promise<void> {
-		await this.post(`/rest/workflows/${id}/deactivate`, {});
+		await this.turn(id, { active: false });
+	}
+
+	/** Older versions (1.104, say) have no address for it: there it is a change of the workflow. */
+	private async turn(id: string, { active, ...body }: { active: boolean; versionId?: string }): Promise<void> {
+		await this.post(`/rest/workflows/${id}/${active ? 'activate' : 'deactivate'}`, body).catch(async (error: Error) => {
+			if (!error.message.startsWith('n8n answered 404')) throw error;
+			await this.send('PATCH', `/rest/workflows/${id}`, { active, ...body });
+		});
 	}
 
 	/** Runs a workflow from its trigger, as the button in the editor does, and waits for the end. */

@@ -5,6 +5,7 @@ import type { Meter } from '../../api/money/meter';
 import type { Operation } from '../../connector';
 import { billOf, costSoFar } from './cost-summary';
 import { earlyEnd, isEnd, type EarlyEnd } from './ended-early';
+import { tellHint } from '../shared/n8n-versions';
 import { toNodeError } from '../shared/node-error';
 import { COST, ENDED_EARLY } from '../shared/names';
 import { ownPart, toFileItem, toItems } from './output';
@@ -56,9 +57,9 @@ function earlyEndError(emission: Emission, { error, itemIndex }: EarlyEnd, outco
 function addHints({ context, operation, meter }: Emission, outcomes: Outcomes, endedEarly?: EarlyEnd): void {
 	const notes = new Set(outcomes.flatMap(({ result }) => (result?.ok && result.value.note ? [result.value.note] : [])));
 	if (endedEarly) notes.add(endedEarly.note);
-	for (const message of notes) context.addExecutionHints({ message, type: 'warning', location: 'outputPane' });
+	for (const message of notes) tellHint(context, { message, type: 'warning', location: 'outputPane' });
 	const bill = billOf(operation, meter);
-	if (bill) context.addExecutionHints({ message: bill, type: 'info', location: 'outputPane' });
+	if (bill) tellHint(context, { message: bill, type: 'info', location: 'outputPane' });
 }
 
 async function itemsOf(

@@ -26,6 +26,8 @@ export const tool: Check = async (stage) => {
 	await mcp.open();
 	const [{ name }] = await mcp.tools();
 	const answer = await mcp.call(name, { text: 'Posted by an agent' });
+	// A failure comes as words.
+	expect(answer.startsWith('['), () => answer);
 	const [{ id }] = JSON.parse(answer) as IDataObject[];
 	expect(stage.x.world.posts.get(id as string)?.rawText === 'Posted by an agent', () => answer);
 };

@@ -1,5 +1,5 @@
-import type { IPollFunctions, ITriggerFunctions, NodeApiError } from 'n8n-workflow';
-import { pollBudget, tellFailure } from '../../../host/shared/n8n-versions';
+import type { IExecuteFunctions, IPollFunctions, ITriggerFunctions, NodeApiError } from 'n8n-workflow';
+import { pollBudget, tellFailure, tellHint } from '../../../host/shared/n8n-versions';
 
 test('a poll has what n8n gives it, and a minute where n8n says nothing', () => {
 	expect(pollBudget({ getPollBudgetMs: () => 36_000 } as unknown as IPollFunctions)).toBe(36_000);
@@ -15,4 +15,12 @@ test('a failure of a trigger becomes a failed execution, or a line of the log wh
 	expect([saveFailedExecution.mock.calls, log.mock.calls]).toEqual([[[error]], []]);
 	tellFailure(context as unknown as ITriggerFunctions, error);
 	expect(log.mock.calls).toEqual([['X Stream Trigger: No answer from X Check the network.']]);
+});
+
+test('a hint is told where n8n has a place for it', () => {
+	const addExecutionHints = jest.fn();
+	const hint = { message: 'Estimated cost: 0.015 USD' };
+	tellHint({ addExecutionHints } as unknown as IExecuteFunctions, hint);
+	tellHint({} as unknown as IExecuteFunctions, hint);
+	expect(addExecutionHints.mock.calls).toEqual([[hint]]);
 });
