@@ -1,5 +1,6 @@
 /** Reads what the user gave for a field: checked, in X's form, or refused with the field's name. Pure. */
 import { InputError } from '../../api/client/errors';
+import { failure, success, valueOf as valueIn, type Outcome } from '../../api/client/outcome';
 import type { Field, FieldOf, Value, ValueOf, Values } from '../field';
 import { readPlain } from './kinds';
 import { recordsOf } from './list';
@@ -52,17 +53,17 @@ function rows(field: FieldOf<'rows'>, raw: unknown, timeZone?: string): readonly
 
 /** What is said of a value is said of the field. */
 export function named<T>({ displayName }: Pick<Field, 'displayName'>, read: () => T): T {
-	const { value, error } = attempt(read);
-	if (error === undefined) return value as T;
-	throw error instanceof InputError ? new InputError(`'${displayName}': ${error.message}`, error.advice) : error;
+	const outcome = attempt(read);
+	if (outcome.ok || !(outcome.error instanceof InputError)) return valueIn(outcome);
+	throw new InputError(`'${displayName}': ${outcome.error.message}`, outcome.error.advice);
 }
 
 /** Calls and gives back what was thrown, so that it can be told outside a catch clause (n8n's lint allows only its own errors in one). */
-function attempt<T>(call: () => T): { value?: T; error?: unknown } {
+function attempt<T>(call: () => T): Outcome<T> {
 	try {
-		return { value: call() };
+		return success(call());
 	} catch (error) {
-		return { error };
+		return failure(error);
 	}
 }
 

@@ -73,7 +73,7 @@ function spanOf(min: number, max: number): string {
 const SWITCH: Readonly<Record<string, boolean>> = { true: true, yes: true, 1: true, false: false, no: false, 0: false };
 
 const boolean = (raw: unknown): boolean => {
-	const word = typeof raw === 'object' ? '' : String(raw).trim().toLowerCase();
+	const word = shown(raw).trim().toLowerCase();
 	if (!Object.hasOwn(SWITCH, word))
 		throw new InputError(`'${shown(raw)}' is neither true nor false`, 'Use true or false.');
 	return SWITCH[word];

@@ -41,7 +41,7 @@ function inJson(text: string): unknown[] | undefined {
 	// Digits are kept as they are: JSON would round those of an ID.
 	if (/^\[[\d\s,]*\]$/.test(text)) return text.slice(1, -1).split(/[\s,]+/);
 	const value = parsedJson(text) ?? (text.startsWith('"') ? parsedJson(`[${text}]`) : undefined);
-	if (Array.isArray(value)) return value;
+	if (Array.isArray(value)) return value as unknown[];
 	if (value !== undefined) throw new InputError(`it is an object, not a list: ${shown(text)}`, EXPECTED);
 	if (/^\[\s*(["{[]|\])/.test(text)) throw new InputError(`it is not valid JSON: ${shown(text)}`, EXPECTED);
 	return undefined;

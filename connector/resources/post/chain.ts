@@ -25,13 +25,7 @@ export async function publishChain(call: Means, chain: Chain): Promise<Published
 	const up = attempts.flatMap(({ id }, i): Published[] =>
 		id ? [{ ...published(id, parts[i].text, i), already_published: true }] : [],
 	);
-	const media: Array<readonly string[]> = [];
-	for (const [i, part] of parts.entries())
-		media.push(
-			i < up.length
-				? []
-				: (uploadedBefore(attempts[i], call.client.now()) ?? (await mediaIds(call.client, part.media))),
-		);
+	const media = await mediaOfParts(call, parts, attempts, up.length);
 	const recalled = up.length;
 	for (let i = recalled; i < parts.length; i++) {
 		if (i > 0 && chain.pauseMs > 0) await call.client.wait(chain.pauseMs);
@@ -49,6 +43,19 @@ export async function publishChain(call: Means, chain: Chain): Promise<Published
 		up.push(published(String(idOfPost(made.value)), textOf(made.value) ?? parts[i].text, i));
 	}
 	return up;
+}
+
+/** The media IDs of each part from one on; what an earlier attempt has uploaded serves again. */
+async function mediaOfParts(
+	{ client }: Means,
+	parts: Chain['parts'],
+	attempts: readonly Attempt[],
+	from: number,
+): Promise<Array<readonly string[]>> {
+	const media: Array<readonly string[]> = parts.slice(0, from).map(() => []);
+	for (const [i, part] of parts.slice(from).entries())
+		media.push(uploadedBefore(attempts[from + i], client.now()) ?? (await mediaIds(client, part.media)));
+	return media;
 }
 
 /** X may take a moment before it lets a post of its own be answered. */

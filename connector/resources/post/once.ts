@@ -31,11 +31,14 @@ export function idIn(data: unknown, name: string): string | undefined {
 	return typeof id === 'string' && id !== '' ? id : undefined;
 }
 
+/** The text of a request. */
+const writtenIn = ({ text }: Body): string => (typeof text === 'string' ? text : '');
+
 type Means = Pick<Call, 'client' | 'me' | 'writes'>;
 
 /** @returns X's answer, which has the ID of the post */
 export async function publishOnce({ client, me, writes }: Means, body: Body, remembered: Remembered): Promise<Answer> {
-	const text = String(body.text ?? '');
+	const text = writtenIn(body);
 	return await once(
 		client,
 		writes.ledger,
@@ -92,6 +95,6 @@ export function saysTheSame(post: Made, body: Body): boolean {
 	return (
 		refersTo(post, 'replied_to') === answers &&
 		refersTo(post, 'quoted') === quotes &&
-		isWritten(post, { text: String(body.text ?? ''), isReply: answers !== undefined, quotes, deepLink })
+		isWritten(post, { text: writtenIn(body), isReply: answers !== undefined, quotes, deepLink })
 	);
 }
