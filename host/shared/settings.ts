@@ -28,7 +28,6 @@ const waitForLimit = field({
 	displayName: 'Wait for Rate Limit (Seconds)',
 	kind: 'number',
 	min: 0,
-	decimals: true,
 	default: 60,
 	description: 'The longest time to wait when a rate limit is used up. X counts in 15 minutes (900) or in days.',
 });

@@ -57,7 +57,7 @@ describe('money', () => {
 	});
 
 	test.each([
-		['waitForLimit', 'soon', "'Wait for Rate Limit (Seconds)': 'soon' is not a number", /at least 0/],
+		['waitForLimit', 'soon', "'Wait for Rate Limit (Seconds)': 'soon' is not a whole number", /at least 0/],
 		['parallel', -1, "'Parallel Requests': -1 is out of bounds", /between 1 and 20/],
 		['spendingLimit', null, "'Spending Limit per Run (USD)' is empty", /would exceed it/],
 		['spendingLimit', '', "'Spending Limit per Run (USD)' is empty", /would exceed it/],
