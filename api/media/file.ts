@@ -49,17 +49,32 @@ const SIGNATURES: ReadonlyArray<[type: string, begins: (head: Uint8Array) => boo
 /** Without a byte order mark. */
 const textOf = (head: Uint8Array) => latin(head, 0, SNIFF_BYTES).replace(/^\u00ef\u00bb\u00bf/, '');
 
+const isWebPage = (head: Uint8Array) =>
+	/^\s*(?:<\?xml[^>]*>\s*)?(?:<!--[^]*?-->\s*)?<(?:!doctype\s+html|html|head|body|title|meta|script|link|style|div|h1|p)[\s>]/i.test(
+		`${textOf(head)} `,
+	) || /^\s*<!--/.test(textOf(head));
+
 /** X's `media_type` of a file, from its first bytes; undefined for a type X does not take. */
 export function mediaType(head: Uint8Array): string | undefined {
 	if (latin(head, 4, 8) === 'ftyp') return ofBrand(latin(head, 8, 12));
+	if (isOldMovie(head)) return 'video/quicktime';
 	return SIGNATURES.find(([, begins]) => begins(head))?.[0];
 }
 
-/** The container of MP4 also holds pictures of phones (HEIC, AVIF) and sound, none of which X takes. */
+/**
+ * The container of MP4 also holds pictures of phones and cameras (HEIC, AVIF, JPEG 2000, Canon's CR3), sound and audio books, none of
+ * which X takes.
+ */
+const NO_VIDEO = /^(?:he[iv][cmsx]|mi[af]f|mi[af][12]|msf1|avi[fs]|crx |jp[2hmx] |mj2s|mjp2|M4[ABP] |F4[AB] |aax[c ])/;
+
 function ofBrand(brand: string): string | undefined {
-	if (/^(he[iv][cmsx]|mif1|msf1|avi[fs]|M4A )/.test(brand)) return undefined;
+	if (NO_VIDEO.test(brand)) return undefined;
 	return brand.startsWith('qt') ? 'video/quicktime' : 'video/mp4';
 }
+
+/** MOV from before there was `ftyp`: it begins with one of its boxes, whose size stands before the name. */
+const isOldMovie = (head: Uint8Array) =>
+	head[0] < 0x20 && ['moov', 'mdat', 'wide', 'free', 'skip', 'pnot'].includes(latin(head, 4, 8));
 
 export function mediaKind(type: string): MediaKind {
 	if (type === 'image/gif') return 'gif';
@@ -82,6 +97,11 @@ export interface CheckedMedia {
 export function checkMedia(file: MediaFile, head: Uint8Array): CheckedMedia {
 	const type = mediaType(head);
 	if (file.size === 0) throw new InputError(`The file '${file.name}' is empty`, 'Check the node that creates it.');
+	if (!type && isWebPage(head))
+		throw new InputError(
+			`'${file.name}' is a web page, not an image or a video`,
+			'It may be a page that shows the file, a log-in or an error: use the address of the file itself.',
+		);
 	if (!type)
 		throw new InputError(
 			`The file '${file.name}' is of a type that X does not accept`,

@@ -1,32 +1,43 @@
-/** Opens files at web addresses for X: streamed over n8n's HTTP helper, never written anywhere. */
-import type { IExecuteFunctions, IHttpRequestOptions, IN8nHttpFullResponse } from 'n8n-workflow';
+/**
+ * Opens files at web addresses for X: streamed, never written anywhere, and asked for once, as some links work only once. A file
+ * is looked at before the first request to X and uploaded later: until then it is held, or its connection waits.
+ */
+import type { IExecuteFunctions } from 'n8n-workflow';
 import { InputError } from '../../api/client/errors';
 import { checkMedia, MEDIA_LIMITS, SNIFF_BYTES, type CheckedMedia, type MediaFile } from '../../api/media/file';
+import { Download, shown } from './download';
 
-const REDIRECTS = 5;
-/** Longest silence of the other server, in milliseconds. */
-const IDLE_MS = 60_000;
-/** A file whose server does not tell its size is held in memory, so it has to be small. */
-const MOST_UNTOLD = MEDIA_LIMITS.gif.bytes;
+/** Held at once by one run, in bytes, however many files it has; the rest are asked for again when their turn comes. */
+const MOST_HELD = 16 * 1024 * 1024;
+/** Larger files are not held: their connections wait. */
+const MOST_HELD_OF_ONE = MEDIA_LIMITS.image.bytes;
+/** Connections of one run that wait at once. */
+const MOST_WAITING = 4;
+/** How long a connection waits for its turn, in milliseconds. */
+const LONGEST_WAIT_MS = 300_000;
+/** A file whose server does not report its size has to be read to its end to know it, so it has to be small. */
+const MOST_UNREPORTED = MEDIA_LIMITS.gif.bytes;
 
-type Stream = AsyncIterable<Uint8Array> & { destroy(): void };
-interface Response {
-	status: number;
-	headers: Record<string, string | undefined>;
-	body: Stream;
+/** What the files of one run take up. */
+interface Room {
+	held: number;
+	waiting: number;
 }
+const rooms = new WeakMap<IExecuteFunctions, Room>();
 
-/** For messages: without user, password and query, in which there may be secrets. */
-const shown = ({ host, pathname }: URL) => (host + pathname).slice(0, 120);
+function roomOf(context: IExecuteFunctions): Room {
+	const room = rooms.get(context) ?? { held: 0, waiting: 0 };
+	rooms.set(context, room);
+	return room;
+}
 
 /** @throws InputError for an address that cannot be read or a file that X does not take */
 export async function openUrl(context: IExecuteFunctions, address: string): Promise<CheckedMedia> {
 	const url = addressOf(address);
-	const first = await get(context, url, { Range: `bytes=0-${SNIFF_BYTES - 1}` });
-	const size = sizeOf(first);
-	if (size === undefined) return await held(first, url);
-	const head = await firstBytes(first.body, url);
-	return checkMedia({ name: shown(url), size, chunks: () => whole(context, url, size) }, head);
+	const download = await Download.start(context, url);
+	const begun = await begin(download);
+	const opened: Opened = { context, url, download, begun };
+	return download.size === undefined ? await ofUnreportedSize(opened) : await ofSize(opened, download.size);
 }
 
 function addressOf(address: string): URL {
@@ -39,113 +50,122 @@ function addressOf(address: string): URL {
 	return url;
 }
 
-async function get(context: IExecuteFunctions, url: URL, headers: Record<string, string> = {}): Promise<Response> {
-	const signal = context.getExecutionCancelSignal();
-	const options: IHttpRequestOptions = {
-		method: 'GET',
-		url: url.href,
-		headers: { 'Accept-Encoding': 'identity', ...headers },
-		encoding: 'stream',
-		returnFullResponse: true,
-		ignoreHttpStatusErrors: true,
-		maxRedirects: REDIRECTS,
-		timeout: IDLE_MS,
-		...(signal ? { abortSignal: signal } : {}),
+interface Opened {
+	context: IExecuteFunctions;
+	url: URL;
+	download: Download;
+	/** What has been read of it. */
+	begun: readonly Uint8Array[];
+}
+
+const lengthOf = (pieces: readonly Uint8Array[]): number => pieces.reduce((sum, { length }) => sum + length, 0);
+
+/** Reads until the type can be told. */
+async function begin(download: Download): Promise<Uint8Array[]> {
+	const pieces: Uint8Array[] = [];
+	while (lengthOf(pieces) < SNIFF_BYTES) {
+		const piece = await download.next();
+		if (!piece) break;
+		pieces.push(piece);
+	}
+	return pieces;
+}
+
+async function ofSize({ context, url, download, begun }: Opened, size: number): Promise<CheckedMedia> {
+	const room = roomOf(context);
+	const checked = (chunks: MediaFile['chunks']): CheckedMedia =>
+		checkMedia({ name: shown(url), size, chunks }, Buffer.concat(begun).subarray(0, SNIFF_BYTES));
+	const again = await Promise.resolve(() => whole(context, url, size))
+		.then(checked)
+		.catch((error: unknown) => {
+			download.close();
+			throw error;
+		});
+	if (size <= MOST_HELD_OF_ONE && room.held + size <= MOST_HELD)
+		return checked(held(room, await rest(download, url, begun, size)));
+	if (room.waiting < MOST_WAITING) {
+		room.waiting++;
+		download.closeUnlessReadWithin(LONGEST_WAIT_MS);
+		return checked(() => waited(context, { url, download, begun }, size));
+	}
+	download.close();
+	return again;
+}
+
+/** The size has to be known before the upload: what does not fit in the room is read to its end and asked for again later. */
+async function ofUnreportedSize({ context, url, download, begun }: Opened): Promise<CheckedMedia> {
+	const room = roomOf(context);
+	let pieces: Uint8Array[] | undefined = [...begun];
+	let size = lengthOf(begun);
+	for (let piece = await download.next(); piece && size <= MOST_UNREPORTED; piece = await download.next()) {
+		size += piece.length;
+		if (room.held + size > MOST_HELD) pieces = undefined;
+		pieces?.push(piece);
+	}
+	download.close();
+	if (size > MOST_UNREPORTED)
+		throw new InputError(
+			`The size of the file at ${shown(url)} is not reported by its server`,
+			'Download it with the HTTP Request node and attach it as a binary field.',
+		);
+	const chunks = pieces ? held(room, pieces) : () => whole(context, url, size);
+	return checkMedia({ name: shown(url), size, chunks }, Buffer.concat(begun).subarray(0, SNIFF_BYTES));
+}
+
+/** Memory that is given back when it has been read. */
+function held(room: Room, pieces: Uint8Array[]): MediaFile['chunks'] {
+	const size = lengthOf(pieces);
+	room.held += size;
+	return async function* () {
+		yield* pieces.splice(0);
+		room.held -= size;
 	};
-	const {
-		statusCode: status,
-		headers: said,
-		body,
-	} = await context.helpers.httpRequest(options).then(
-		(response: IN8nHttpFullResponse) => response,
-		(error: unknown) => unreadable(url, error, signal?.aborted),
-	);
-	const response: Response = { status, headers: said as Response['headers'], body: body as unknown as Stream };
-	if (status === 200 || status === 206) return response;
-	response.body.destroy();
-	throw new InputError(
-		`The file at ${shown(url)} cannot be read: the server answered with status ${status}`,
-		'Check that the address opens without signing in. If it needs a login, download the file with the HTTP Request node and attach it as a binary field.',
-	);
 }
 
-function unreadable(url: URL, error: unknown, cancelled = false): never {
-	if (cancelled || error instanceof InputError) throw error;
-	const { code, message } = error as { code?: string; message?: string };
-	const why = String(message ?? code ?? 'no answer').replace(/https?:\/\/\S+/g, '…');
-	throw new InputError(
-		`The file at ${shown(url)} cannot be read`,
-		`The connection failed (${why}). Check the address and the network.`,
-	);
+/** The rest of a file, to its end. */
+async function rest(download: Download, url: URL, begun: readonly Uint8Array[], size: number): Promise<Uint8Array[]> {
+	const pieces: Uint8Array[] = [];
+	for await (const piece of exactly(url, size, download, begun)) pieces.push(piece);
+	return pieces;
 }
 
-/** Bytes of the whole file, undefined when the server does not tell. */
-function sizeOf({ status, headers }: Response): number | undefined {
-	const reported = status === 206 ? /\/(\d+)$/.exec(headers['content-range'] ?? '')?.[1] : headers['content-length'];
-	return reported !== undefined && /^\d+$/.test(reported) && !headers['content-encoding']
-		? Number(reported)
-		: undefined;
+/** A file whose connection has waited. If it broke off meanwhile, the file is asked for again. */
+async function* waited(
+	context: IExecuteFunctions,
+	{ url, download, begun }: Omit<Opened, 'context'>,
+	size: number,
+): AsyncIterable<Uint8Array> {
+	roomOf(context).waiting--;
+	const broken = Symbol();
+	const next = lengthOf(begun) < size ? await download.next().catch(() => broken) : undefined;
+	if (typeof next === 'symbol') yield* whole(context, url, size);
+	else yield* exactly(url, size, download, next ? [...begun, next] : begun);
 }
 
-/** The bytes of an answer; however the reading ends, the connection ends with it. */
-async function* read(body: Stream, url: URL): AsyncIterable<Uint8Array> {
-	const pieces = body[Symbol.asyncIterator]();
+async function* whole(context: IExecuteFunctions, url: URL, size: number): AsyncIterable<Uint8Array> {
+	yield* exactly(url, size, await Download.start(context, url), []);
+}
+
+/** The file from the start, of exactly the size that was reported. However the reading ends, the connection ends with it. */
+async function* exactly(
+	url: URL,
+	size: number,
+	download: Download,
+	begun: readonly Uint8Array[],
+): AsyncIterable<Uint8Array> {
+	let left = size - lengthOf(begun);
 	try {
-		for (;;) {
-			const { done, value } = await pieces.next().catch((error: unknown) => unreadable(url, error));
-			if (done) return;
-			yield value;
+		yield* begun;
+		for (let piece = await download.next(); piece && left >= 0; piece = await download.next()) {
+			left -= piece.length;
+			if (left >= 0) yield piece;
 		}
 	} finally {
-		body.destroy();
-	}
-}
-
-async function firstBytes(body: Stream, url: URL): Promise<Uint8Array> {
-	let head: Uint8Array = new Uint8Array();
-	for await (const bytes of read(body, url)) {
-		head = Buffer.concat([head, bytes.subarray(0, SNIFF_BYTES - head.length)]);
-		if (head.length >= SNIFF_BYTES) break;
-	}
-	return head;
-}
-
-/** The file from the start, of exactly the size that was told. */
-async function* whole(context: IExecuteFunctions, url: URL, size: number): AsyncIterable<Uint8Array> {
-	const { body } = await get(context, url);
-	let left = size;
-	for await (const bytes of read(body, url)) {
-		left -= bytes.length;
-		if (left < 0) break;
-		yield bytes;
+		download.close();
 	}
 	if (left !== 0)
 		throw new InputError(
 			`The file at ${shown(url)} is not of the size that its server reported`,
 			'It may have changed in between: run again.',
 		);
-}
-
-async function held({ status, body }: Response, url: URL): Promise<CheckedMedia> {
-	const parts: Uint8Array[] = [];
-	let size = 0;
-	for await (const bytes of read(body, url)) {
-		parts.push(bytes);
-		size += bytes.length;
-		if (size > MOST_UNTOLD) break;
-	}
-	if (size > MOST_UNTOLD || status === 206)
-		throw new InputError(
-			`The size of the file at ${shown(url)} is not reported by its server`,
-			'Download it with the HTTP Request node and attach it as a binary field.',
-		);
-	const bytes = Buffer.concat(parts);
-	const file: MediaFile = {
-		name: shown(url),
-		size,
-		async *chunks() {
-			yield bytes;
-		},
-	};
-	return checkMedia(file, bytes.subarray(0, SNIFF_BYTES));
 }

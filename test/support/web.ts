@@ -27,16 +27,3 @@ export async function web(
 		},
 	};
 }
-
-/** Serves the part that was asked for, as most servers of files do. */
-export function serveRange(bytes: Buffer, { headers }: IncomingMessage, response: ServerResponse): void {
-	const [, from, to] = /^bytes=(\d+)-(\d+)$/.exec(headers.range ?? '') ?? [];
-	if (from === undefined) return void response.writeHead(200, { 'content-length': bytes.length }).end(bytes);
-	const part = bytes.subarray(Number(from), Number(to) + 1);
-	response
-		.writeHead(206, {
-			'content-length': part.length,
-			'content-range': `bytes ${from}-${Number(from) + part.length - 1}/${bytes.length}`,
-		})
-		.end(part);
-}

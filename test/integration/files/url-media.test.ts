@@ -1,8 +1,10 @@
 import { createHash } from 'node:crypto';
+import type { ServerResponse } from 'node:http';
 import type { IDataObject } from 'n8n-workflow';
 import { bytesOf } from '../../support/files';
-import { serveRange, web, type Web } from '../../support/web';
+import { web, type Web } from '../../support/web';
 import { useLocalX } from '../../support/x';
+import { PATIENCE } from '../../../host/files/download';
 
 const MB = 1024 * 1024;
 const image = bytesOf('png', 3000);
@@ -11,29 +13,46 @@ const video = bytesOf('mp4', 9 * MB);
 const x = useLocalX();
 let files: Web;
 beforeAll(async () => {
+	const once = new Set<string>();
+	const serve = (bytes: Buffer, response: ServerResponse) =>
+		void response.writeHead(200, { 'content-length': bytes.length }).end(bytes);
+	const answers: Readonly<Record<string, (response: ServerResponse, path: string) => unknown>> = {
+		'/plain.png': (response) => serve(image, response),
+		'/plain.mp4': (response) => serve(video, response),
+		'/untold.png': (response) => response.writeHead(200).end(image),
+		'/untold.mp4': (response) => response.writeHead(200).end(Buffer.concat([video, video])),
+		'/moved': (response) => response.writeHead(302, { location: '/plain.png' }).end(),
+		'/round': (response) => response.writeHead(302, { location: '/round' }).end(),
+		'/out': (response) => response.writeHead(302, { location: 'file:///etc/hostname' }).end(),
+		'/page.png': (response) =>
+			response.writeHead(200, { 'content-type': 'image/png' }).end('<!DOCTYPE html>\n<html>Log in</html>'),
+		'/notes.png': (response) => response.writeHead(200).end('Notes of a meeting'),
+		'/huge.mp4': (response) => response.writeHead(200, { 'content-length': 600 * MB }).write(bytesOf('mp4', 4096)),
+		'/cut.png': (response) =>
+			response
+				.writeHead(200, { 'content-length': image.length })
+				.write(image.subarray(0, 300), () => response.destroy()),
+		'/cut.mp4': (response) =>
+			response
+				.writeHead(200, { 'content-length': video.length })
+				.write(video.subarray(0, 3 * MB), () => response.destroy()),
+		'/large.png': (response) => response.writeHead(200).end(bytesOf('png', MB)),
+		'/trickle.png': (response) => {
+			response.writeHead(200, { 'content-length': image.length });
+			let at = 0;
+			const timer = setInterval(() => response.write(image.subarray(at, ++at)), 20);
+			response.on('close', () => clearInterval(timer));
+		},
+		'/silent.png': (response) =>
+			response.writeHead(200, { 'content-length': image.length }).write(image.subarray(0, 1000)),
+	};
 	files = await web((path, request, response) => {
-		if (path.startsWith('/ranged')) return serveRange(path.endsWith('.mp4') ? video : image, request, response);
-		if (path === '/plain.png') return void response.writeHead(200, { 'content-length': image.length }).end(image);
-		if (path === '/untold.png') return void response.writeHead(200).end(image);
-		if (path === '/untold.mp4') return void response.writeHead(200).end(Buffer.concat([video, video]));
-		if (path === '/moved') return void response.writeHead(302, { location: '/plain.png' }).end();
-		if (path === '/round') return void response.writeHead(302, { location: '/round' }).end();
-		if (path === '/out') return void response.writeHead(302, { location: 'file:///etc/hostname' }).end();
-		if (path === '/page.png')
-			return void response.writeHead(200, { 'content-type': 'image/png' }).end('<html>Log in</html>');
-		if (path === '/huge.mp4')
-			return void response.writeHead(206, { 'content-range': `bytes 0-63/${600 * MB}` }).end(bytesOf('mp4', 64));
-		if (path.startsWith('/shrinks'))
-			return request.headers.range
-				? serveRange(image, request, response)
-				: void response.writeHead(200).end(image.subarray(0, 100));
-		if (path === '/cut.png')
-			return request.headers.range
-				? serveRange(image, request, response)
-				: void response
-						.writeHead(200, { 'content-length': image.length })
-						.write(image.subarray(0, 100), () => request.socket.destroy());
-		response.writeHead(404).end('Nothing');
+		if (request.headers.range || (path.startsWith('/once') && once.has(path)))
+			return void response.writeHead(416).end();
+		once.add(path);
+		const answer = answers[path.replace(/^\/once(-\w+)?/, '').replace(/\?.*/, '')];
+		if (answer) answer(response, path);
+		else response.writeHead(404).end('Nothing');
 	});
 });
 afterAll(async () => await files.close());
@@ -56,10 +75,11 @@ const last = () => [...x.world.media.values()].at(-1);
 
 describe('Media from a URL', () => {
 	test.each([
-		['/ranged.png?key=1', 'a server that gives parts'],
-		['/plain.png', 'one that does not'],
-		['/untold.png', 'one that tells no size'],
+		['/plain.png?key=1', 'a server that reports the size'],
+		['/untold.png', 'one that reports no size'],
 		['/moved', 'a redirect'],
+		['/once-a/plain.png', 'a link that works once, and a server that knows no ranges'],
+		['/once-b/untold.png', 'the same without a size'],
 	])('%s: goes from %p to a post', async (path) => {
 		const { json, error } = await x.run(create(path));
 		expect(error).toBeUndefined();
@@ -67,16 +87,49 @@ describe('Media from a URL', () => {
 		expect(last()).toMatchObject({ sha256: hash(image), altText: 'A kite' });
 	});
 
-	test('a video streams to X in chunks; only its beginning is read before', async () => {
-		const { json, error } = await x.run(upload('/ranged.mp4'));
+	test('a video streams to X in chunks; it is asked for once, and only its beginning is read before', async () => {
+		const { json, error } = await x.run(upload('/once-c/plain.mp4'));
 		expect(error).toBeUndefined();
 		expect(json[0]).toMatchObject({ state: 'succeeded', size: video.length });
 		expect(last()?.sha256).toBe(hash(video));
-		expect(files.requests).toEqual([{ asked: 'GET /ranged.mp4', range: 'bytes=0-191' }, { asked: 'GET /ranged.mp4' }]);
+		expect(files.requests).toEqual([{ asked: 'GET /once-c/plain.mp4' }]);
 	});
 
+	test('what does not fit in the memory of a run is asked for again, and nothing else', async () => {
+		const items = Array.from({ length: 20 }, (_, i) => ({ json: { url: `${files.url}/large.png?${i}` } }));
+		const { json, error } = await x.run(
+			{ resource: 'media', operation: 'upload', source: 'url', fileUrl: '={{ $json.url }}' },
+			{ input: items },
+		);
+		expect(error).toBeUndefined();
+		expect(new Set(json.map(({ id }) => id)).size).toBe(20);
+		const asked = (i: number) => files.requests.filter((request) => request.asked.endsWith(`?${i}`)).length;
+		expect(items.map((_, i) => asked(i))).toEqual([...Array<number>(16).fill(1), ...Array<number>(4).fill(2)]);
+	});
+
+	test('more videos than connections may wait all arrive', async () => {
+		const { json, error } = await x.run(
+			{ resource: 'media', operation: 'upload', source: 'url', fileUrl: `${files.url}/plain.mp4` },
+			{ input: Array.from({ length: 6 }, () => ({ json: {} })) },
+		);
+		expect(error).toBeUndefined();
+		expect(json.map(({ size }) => size)).toEqual(Array<number>(6).fill(video.length));
+		expect(files.requests).toHaveLength(8);
+	});
+
+	test.each([['/trickle.png'], ['/silent.png']])(
+		'%s: a server that sends almost nothing ends the run',
+		async (path) => {
+			const patience = jest.replaceProperty(PATIENCE, 'graceMs', 300);
+			const { error } = await x.run(create(path));
+			patience.restore();
+			expect(error?.message).toMatch(/comes too slowly/);
+			expect(x.requests).toEqual([]);
+		},
+	);
+
 	test('takes several in a row of the list, and in a thread', async () => {
-		const media = { item: [{ source: 'url', url: `${files.url}/plain.png\n${files.url}/ranged.png` }] };
+		const media = { item: [{ source: 'url', url: `${files.url}/plain.png\n${files.url}/untold.png` }] };
 		const { json, error } = await x.run({
 			resource: 'post',
 			operation: 'createThread',
@@ -91,9 +144,10 @@ describe('Media from a URL', () => {
 		['/gone.png?token=secret', /cannot be read: the server answered with status 404/],
 		['/round', /cannot be read .*redirects/],
 		['/out', /cannot be read .*protocol/i],
-		['/page.png', /of a type X does not take/],
-		['/huge.mp4', /600\.00 MB; X takes at most 512 MB/],
-		['/untold.mp4', /size of the file .* is not told/],
+		['/page.png', /page\.png' is a web page, not an image or a video/],
+		['/notes.png', /of a type that X does not accept/],
+		['/huge.mp4', /600\.00 MB; X accepts up to 512 MB/],
+		['/untold.mp4', /size of the file .* is not reported/],
 	])('%s is refused before anything is sent', async (path, message) => {
 		const { error } = await x.run(create(path));
 		expect(`${error?.message} ${error?.description}`).toMatch(message);
@@ -125,12 +179,9 @@ describe('Media from a URL', () => {
 		expect(`${error?.message} ${error?.description}`).not.toMatch(/secret/);
 	});
 
-	test.each([
-		['/shrinks.png', /not of the size that its server told/],
-		['/cut.png', /cannot be read/],
-	])('%s: a file that does not come whole is not posted', async (path, message) => {
+	test.each([['/cut.png'], ['/cut.mp4']])('%s: a file that does not come whole is not posted', async (path) => {
 		const { error } = await x.run(create(path));
-		expect(error?.message).toMatch(message);
+		expect(error?.message).toMatch(/cannot be read/);
 		expect(x.requests.filter(({ endpoint }) => endpoint === 'POST /2/tweets')).toEqual([]);
 	});
 });

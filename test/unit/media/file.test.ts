@@ -43,6 +43,11 @@ describe('the type of a file', () => {
 		['video/mp4', head([0, 0, 0, 0x20], 'ftypmp42')],
 		['video/mp4', head([0, 0, 0, 0x20], 'ftypM4V ')],
 		['video/quicktime', head([0, 0, 0, 0x14], 'ftypqt  ')],
+		['video/mp4', head([0, 0, 0, 0x18], 'ftyp3gp5')],
+		['video/quicktime', head([0, 0, 0x0c, 0x8f], 'moov', [0, 0, 0, 0x6c], 'mvhd')],
+		['video/quicktime', head([0, 0, 0, 8], 'wide', [0, 1, 2, 3], 'mdat')],
+		['video/quicktime', head([0, 0, 0, 1], 'mdat', [0, 0, 0, 0])],
+		['video/quicktime', head([0, 0, 0, 8], 'free', [0, 0, 0, 8], 'skip')],
 		['video/webm', head([0x1a, 0x45, 0xdf, 0xa3, 0x9f, 0x42, 0x82, 0x84], 'webm')],
 		['video/mp2t', transportStream],
 		['text/vtt', text('WEBVTT\n\n00:00.000 --> 00:01.000\nHi')],
@@ -61,6 +66,12 @@ describe('the type of a file', () => {
 		['HEIC of a phone', head([0, 0, 0, 0x18], 'ftypheic')],
 		['AVIF', head([0, 0, 0, 0x18], 'ftypavif')],
 		['M4A sound', head([0, 0, 0, 0x18], 'ftypM4A ')],
+		['M4B audio book', head([0, 0, 0, 0x18], 'ftypM4B ')],
+		['M4P protected sound', head([0, 0, 0, 0x18], 'ftypM4P ')],
+		['CR3 of a camera', head([0, 0, 0, 0x18], 'ftypcrx ')],
+		['HEIF of another phone', head([0, 0, 0, 0x18], 'ftypmif1')],
+		['JPEG 2000', head([0, 0, 0, 0x14], 'ftypjp2 ')],
+		['text with the name of a box in it', text('The wide road goes on, '.slice(0, 4) + 'wide road')],
 		['WAV sound', head('RIFF', [1, 2, 3, 4], 'WAVE')],
 		['Matroska', head([0x1a, 0x45, 0xdf, 0xa3, 0xa3, 0x42, 0x82, 0x88], 'matroska')],
 		['text that begins with G', text(`Great news: ${'this is plain text. '.repeat(20)}`)],
@@ -70,6 +81,21 @@ describe('the type of a file', () => {
 		['nothing', new Uint8Array()],
 	])('is none that X takes: %s', (_, bytes) => {
 		expect(mediaType(bytes)).toBeUndefined();
+	});
+
+	it.each([
+		['<!DOCTYPE html>\n<html lang="en">'],
+		['\n  <html><head><title>Log in</title>'],
+		['\xef\xbb\xbf<!-- cached --><!doctype HTML>'],
+		['<?xml version="1.0"?><!DOCTYPE html PUBLIC "-//W3C//DTD XHTML 1.0 Strict//EN">'],
+		['<body><h1>403 Forbidden</h1>'],
+	])('a web page is told as one: %j', (page) => {
+		expect(() => checkMedia(sized(5000), text(page))).toThrow("'file.bin' is a web page, not an image or a video");
+	});
+
+	it('an SVG or another text is no web page', () => {
+		for (const other of ['<svg xmlns="http://www.w3.org/2000/svg">', '{"error":"gone"}', 'html'])
+			expect(() => checkMedia(sized(5000), text(other))).toThrow('of a type that X does not accept');
 	});
 
 	it.each([
