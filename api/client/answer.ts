@@ -22,12 +22,23 @@ export function judge({ status, body }: HttpAnswer, expected: Expectation): Outc
 	const answer = (body ? body : {}) as Answer;
 	if (expected.itemized || expected.asFile) return success(answer);
 	if (status === 204 && endpoint.startsWith('DELETE ')) return success({ data: { deleted: true } });
+	const error = refusalIn(answer, context, expected) ?? doubtIn(answer, context, expected);
+	return error ? failure(error) : success(answer);
+}
+
+/** Errors without data are a refusal, whatever the status says. */
+function refusalIn(answer: Answer, context: CallContext, expected: Expectation): XError | undefined {
 	const [problem] = partialProblems(answer);
-	if (problem && isNothing(answer.data))
-		return failure(new XError(problem, refusalContext(problem, context, expected)));
-	if (!isWrite(endpoint) || expected.bare) return success(answer);
-	const missing = whatIsMissing(answer.data, expected);
-	return missing ? failure(unconfirmed(missing, context)) : success(answer);
+	return problem && isNothing(answer.data)
+		? new XError(problem, refusalContext(problem, context, expected))
+		: undefined;
+}
+
+/** A write is done when its answer says so. */
+function doubtIn({ data }: Answer, context: CallContext, expected: Expectation): XError | undefined {
+	if (!isWrite(expected.endpoint) || expected.bare) return undefined;
+	const missing = whatIsMissing(data, expected);
+	return missing ? unconfirmed(missing, context) : undefined;
 }
 
 /** X answers in JSON, or with nothing; anything else comes from another host or a proxy. */

@@ -73,8 +73,7 @@ export function createClient(around: Surroundings): XClient {
 
 	async function request(endpoint: EndpointName, parts: Parts): Promise<Answer> {
 		const http = toRequest(endpoint, parts);
-		const facts = around.facts?.(endpoint) ?? {};
-		const harmless = http.method !== 'POST' || facts.repeatable === true;
+		const expected: Expectation = { ...around.facts?.(endpoint), ...parts, endpoint };
 		let waited = 0;
 		for (let attempt = 1; ;) {
 			const admitted = await admission(endpoint, waited);
@@ -83,12 +82,10 @@ export function createClient(around: Surroundings): XClient {
 			const shutBy = isRateLimited(reply) ? limiter.shut(endpoint, now()) : undefined;
 			// A 429 was not carried out, so even a write may be sent again once the window opens.
 			if (shutBy && waited + shutBy.resetsAt - now() <= around.maxWaitMs) continue;
-			const outcome = outcomeOf(reply, { ...facts, ...parts, endpoint }, shutBy);
+			const outcome = outcomeOf(reply, expected, shutBy);
 			if (outcome.ok) return outcome.value;
-			// What was to be deleted is gone: an attempt before this one has done it.
-			if (attempt > 1 && http.method === 'DELETE' && outcome.error.context.status === 404)
-				return { data: { deleted: true } };
-			if (attempt >= ATTEMPTS || !shouldRetry(outcome.error, harmless)) throw outcome.error;
+			if (isGoneBefore(outcome.error, attempt)) return { data: { deleted: true } };
+			if (attempt >= ATTEMPTS || !shouldRetry(outcome.error, isHarmless(expected))) throw outcome.error;
 			await around.wait(BACKOFF_MS * 2 ** (attempt - 1) * (0.5 + around.random()));
 			attempt++;
 		}
@@ -96,6 +93,14 @@ export function createClient(around: Surroundings): XClient {
 
 	return { call, wait: around.wait, now, xTime: (ms) => ms + ahead };
 }
+
+/** A POST makes another one each time, unless its row says otherwise. */
+const isHarmless = ({ endpoint, repeatable }: Expectation): boolean =>
+	!endpoint.startsWith('POST ') || repeatable === true;
+
+/** What was to be deleted is gone: an attempt before this one has done it. */
+const isGoneBefore = ({ context: { endpoint, status } }: XError, attempt: number): boolean =>
+	attempt > 1 && endpoint.startsWith('DELETE ') && status === 404;
 
 /** Whether the same request may be sent again, and may then fare better. */
 function shouldRetry({ context: { status, lasting, unsent } }: XError, harmless: boolean): boolean {

@@ -1,7 +1,7 @@
 /** Looks many objects up with few requests: duplicates are asked once, up to X's bound share a request, each key gets its own answer or error. */
 import type { Answer, EndpointName, Parts, XClient } from './call';
 import { endsRun, XError } from './errors';
-import { partialProblems } from './problem';
+import { partialProblems, type Problem } from './problem';
 import { failure, settleCall } from './outcome';
 import { inOrder } from './pool';
 
@@ -63,22 +63,11 @@ export async function lookUp(
 			for (const key of keys) results.set(same(key), outcome.error);
 			return [];
 		}
-		const answer = outcome.value;
-		const objects = new Map(
-			[answer.data ?? []]
-				.flat()
-				.map((object) => [same((object as Record<string, unknown>)[rule.key]), object as Record<string, unknown>]),
-		);
-		const problems = new Map(partialProblems(answer).map((problem) => [same(problem.resourceId), problem]));
+		const entry = entriesOf(outcome.value, endpoint, (object) => same(object[rule.key]), same);
 		for (const key of asked) {
-			const object = objects.get(same(key));
-			const problem = problems.get(same(key)) ?? {
-				title: 'Not Found',
-				detail: `X returned nothing for ${key}.`,
-				type: 'resource-not-found',
-			};
-			results.set(same(key), object ? { ...answer, data: object } : new XError(problem, { endpoint, status: 404 }));
-			if (!object && stopAtMissing) stopped = true;
+			const found = entry(key);
+			results.set(same(key), found);
+			if (found instanceof XError && stopAtMissing) stopped = true;
 		}
 		return keys.slice(asked.length);
 	}
@@ -92,4 +81,26 @@ export async function lookUp(
 			return result ? [[key, result]] : [];
 		}),
 	);
+}
+
+/** What an answer has for each of its keys. */
+function entriesOf(
+	answer: Answer,
+	endpoint: EndpointName,
+	keyOf: (object: Record<string, unknown>) => string,
+	same: (key: unknown) => string,
+): (key: string) => Found | XError {
+	const found = [answer.data ?? []].flat() as Array<Record<string, unknown>>;
+	const objects = new Map(found.map((object) => [keyOf(object), object]));
+	const problems = new Map(partialProblems(answer).map((problem) => [same(problem.resourceId), problem]));
+	return (key) => {
+		const object = objects.get(same(key));
+		if (object) return { ...answer, data: object };
+		const nothing: Problem = {
+			title: 'Not Found',
+			detail: `X returned nothing for ${key}.`,
+			type: 'resource-not-found',
+		};
+		return new XError(problems.get(same(key)) ?? nothing, { endpoint, status: 404 });
+	};
 }

@@ -22,19 +22,24 @@ export interface Emission {
 export async function emit(emission: Emission, outcomes: Outcomes): Promise<INodeExecutionData[]> {
 	const endedEarly = earlyEnd(outcomes, emission.context.continueOnFail());
 	const keeps = endedEarly !== undefined && keepsWhatCame(emission, outcomes);
+	const { items, last } = await allItems(emission, outcomes, keeps);
+	if (endedEarly && last >= 0) items[last] = withEarlyEnd(items[last], endedEarly);
+	// Nothing has come that could tell the rest.
+	else if (keeps) throw earlyEndError(emission, endedEarly, outcomes);
+	addHints(emission, outcomes, endedEarly);
+	return items;
+}
+
+/** @returns the items in order, and where the last one stands that is no error */
+async function allItems(emission: Emission, outcomes: Outcomes, keeps: boolean) {
 	const items: INodeExecutionData[] = [];
-	/** Where the last item stands that is no error. */
 	let last = -1;
 	for (const [itemIndex, { checked, result }] of outcomes.entries()) {
 		if (result?.ok && checked) {
 			for (const item of await itemsOf(emission, checked, result.value)) last = items.push(item) - 1;
 		} else if (result && !result.ok && !keeps) items.push(errorItem(emission, result.error, itemIndex, outcomes));
 	}
-	if (endedEarly && last >= 0) items[last] = withEarlyEnd(items[last], endedEarly);
-	// Nothing has come that could tell the rest.
-	else if (keeps) throw earlyEndError(emission, endedEarly, outcomes);
-	addHints(emission, outcomes, endedEarly);
-	return items;
+	return { items, last };
 }
 
 /** What was paid for is handed back whatever ended the run, unless the settings or Continue On Fail say otherwise. */

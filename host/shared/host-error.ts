@@ -98,10 +98,10 @@ export function credentialFault(error: HostError): Fault | undefined {
 	if (/no refresh token/i.test(words)) return NOT_RENEWABLE;
 	if (code === 'EAUTH' || error.failure?.cause === 'credential-invalid' || /needs to be reconnected/.test(words))
 		return REFUSED;
-	const { config, response } = error.cause ?? {};
-	if (TOKEN_SERVICE.test(config?.url ?? '') || code === 'ESTATUS') return withoutToken(response?.status, words);
-	return undefined;
+	return isOfTokenService(error) || code === 'ESTATUS' ? withoutToken(error.cause?.response?.status, words) : undefined;
 }
+
+const isOfTokenService = ({ cause }: HostError): boolean => TOKEN_SERVICE.test(cause?.config?.url ?? '');
 
 function withoutToken(status: number | undefined, words: string): Fault {
 	if (status === 403) return UNKNOWN_KEY;

@@ -107,9 +107,8 @@ describe('timelines', () => {
 describe('what comes out', () => {
 	test('Simplified: ten fields, with author, kind and media, and what the post refers to', async () => {
 		const { json } = await x.run(userPosts({ limit: 10 }));
-		const own = json.map(
-			({ urls: _urls, original: _original, article: _article, ...post }) => Object.keys(post).length,
-		);
+		const more = ['urls', 'original', 'article'];
+		const own = json.map((post) => Object.keys(post).filter((name) => !more.includes(name)).length);
 		expect(Math.max(...own)).toBeLessThanOrEqual(10);
 		const photo = json.find(({ media }) => (media as unknown[]).length > 0);
 		expect(photo).toMatchObject({
