@@ -152,7 +152,7 @@ describe('Get Analytics', () => {
 			credentials: asUser(),
 		});
 		expect(asked.map(({ query }) => [query.get('analytics.fields'), query.get('granularity')])).toEqual([
-			['id,likes', 'hourly'],
+			['likes,id', 'hourly'],
 		]);
 	});
 
