@@ -165,7 +165,7 @@ type Sent = { ok: true; answer: Answer; id: string } | { ok: false; error: XErro
 async function sendOnce(ledger: Ledger, { endpoint, content, send, idOf }: Write): Promise<Sent> {
 	const leave = ledger.enter(content);
 	const sent = await settleCall(send()).finally(leave);
-	if (!sent.ok) return sent;
+	if (!sent.ok) return { ...sent, explained: isExplained(sent.error) };
 	const id = idOf(sent.value);
 	if (id) return { ok: true, answer: sent.value, id };
 	const [problem] = partialProblems(sent.value);
@@ -173,6 +173,10 @@ async function sendOnce(ledger: Ledger, { endpoint, content, send, idOf }: Write
 	const error = new XError(problem ?? silent, { endpoint, status: 200, outcomeUnknown: true });
 	return { ok: false, error, explained: problem !== undefined };
 }
+
+/** A 2xx whose errors say why nothing was made: sent again, it would meet them again. */
+const isExplained = ({ context: { status }, problem: { type } }: XError): boolean =>
+	status >= 200 && status < 300 && type !== 'unconfirmed';
 
 /** Looks a few times, until it is there; the last look decides. */
 async function lookFor(
