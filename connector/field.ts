@@ -1,4 +1,7 @@
-/** One value that the user gives, as a row describes it, and what an operation's function gets of it. */
+/**
+ * Fields: a value that the user enters, as a schema row describes it, and what an operation's function receives for
+ * it.
+ */
 import type { CheckedMedia, MediaFile } from '../api/media/file';
 import type { InputError } from '../api/client/errors';
 import type { ObjectName } from './objects';
@@ -6,7 +9,10 @@ import type { ObjectName } from './objects';
 /** Where a value goes in the request, e.g. `path.id`, `query.start_time`, `body.reply.in_reply_to_tweet_id`. */
 export type Target = `${'path' | 'query' | 'body'}.${string}`;
 
-/** Forms of a time besides ISO 8601: milliseconds since 1970 as text, seconds since 1970, digits down to the minute in UTC. */
+/**
+ * Time formats besides ISO 8601: milliseconds since 1970 as text, seconds since 1970, digits down to the minute in
+ * UTC.
+ */
 export type TimeForm = 'epochMs' | 'epochSeconds' | 'yyyymmddhhmm';
 
 export interface Choice {
@@ -15,16 +21,16 @@ export interface Choice {
 	description?: string;
 }
 
-/** What a `media` field holds once the files have been looked at. */
+/** The value of a `media` field once its files have been checked. */
 export interface MediaValue {
 	files: ReadonlyArray<CheckedMedia & { altText?: string }>;
-	/** IDs of media uploaded before. */
+	/** IDs of media that were uploaded before. */
 	ids: readonly string[];
-	/** What X would not take, for an operation that tells of it instead of refusing. */
+	/** What X would not accept, for an operation that reports it instead of refusing. */
 	refused?: readonly InputError[];
 }
 
-/** One post of a thread, as the user gave it. */
+/** One post of a thread, as the user entered it. */
 export interface Part {
 	text: string;
 	media?: MediaValue;
@@ -43,30 +49,30 @@ export type Value =
 	| MediaFile
 	| readonly Part[]
 	| Json;
-/** The values of an operation by the names of its fields, for code that serves every operation. */
+/** The values of an operation by field name, for code that handles every operation. */
 export interface Values {
 	[name: string]: Value | undefined;
 }
 
-/** A JSON object or list; what is in it is for X to check. */
+/** A JSON object or list; X checks its contents. */
 export type Json = Record<string, unknown> | readonly unknown[];
 
-/** What every field has. */
+/** Properties common to all fields. */
 export interface Common {
 	/** Name of the n8n parameter. */
 	name: string;
 	displayName: string;
 	description?: string;
 	placeholder?: string;
-	/** Must be given. Fields that need not be given sit in the Options collection unless `front` is set. */
+	/** Must be given. Optional fields go into the Options collection unless `front` is set. */
 	required?: true;
-	/** Optional, but common enough to stand in the panel itself. */
+	/** Optional, but common enough to be shown in the panel itself. */
 	front?: true;
-	/** Shown, and needed if required, only when another field of the panel above it has one of these values. */
+	/** Shown (and, if required, needed) only when another field above it in the panel has one of these values. */
 	showFor?: Readonly<Record<string, readonly string[]>>;
 }
 
-/** A value that the request carries; without a target the operation's own function uses it. */
+/** A value sent in the request; without a target, the operation's own function uses it. */
 interface Sent {
 	to?: Target;
 }
@@ -76,17 +82,17 @@ interface TextField extends Sent {
 	/** Characters. */
 	maxLength?: number;
 	pattern?: RegExp;
-	/** A text that is not shown while it is typed. */
+	/** Masked while it is typed. */
 	secret?: true;
 }
 
-/** Bounds of a number, or of the number of entries in a list. */
+/** Bounds of a number, or of the number of list entries. */
 interface Bounded extends Sent {
 	min?: number;
 	max?: number;
 }
 
-/** The kinds of value, and what a field of each may have besides. */
+/** The kinds of field, and the properties specific to each. */
 export interface Kinds {
 	/** One line. */
 	text: TextField;
@@ -97,17 +103,17 @@ export interface Kinds {
 	choice: Sent & { choices: readonly Choice[]; default?: string };
 	/** Some of the choices. */
 	choices: Sent & { choices: readonly Choice[]; default?: readonly string[] };
-	/** ISO 8601 unless X writes it otherwise. */
+	/** ISO 8601 unless X requires another format. */
 	time: Sent & { as?: TimeForm };
 	/** Digits. */
 	id: Sent;
 	ids: Bounded;
-	/** Free text entries, each of them once where X wants that. */
+	/** Free-text entries; `distinct` where X requires each to be unique. */
 	words: Bounded & { maxLength?: number; pattern?: RegExp; distinct?: true };
 	/** A post by ID or link. */
 	post: Sent;
 	posts: Bounded;
-	/** A user by ID, link or @handle; it becomes an ID. */
+	/** A user by ID, link or @handle; it is resolved to an ID. */
 	user: Sent & {
 		default?: 'me';
 		/** Never the connected account: 'Me' is not offered. */
@@ -117,31 +123,31 @@ export interface Kinds {
 	/** Another object of X (see objects.ts). */
 	object: Sent & { of: ObjectName };
 	objects: Bounded & { of: ObjectName };
-	/** JSON; with `min` it is a list. */
+	/** JSON; with `min` it must be a list. */
 	json: Bounded & { default?: string };
-	/** Files of the item and IDs of uploaded media; with `max` 1 there is one row. */
+	/** Files of the item and IDs of uploaded media; with `max` 1 there is a single row. */
 	media: { max?: 1 };
-	/** One file of the item, or one on the web; of any type where X cannot look into it (encrypted bytes). */
+	/** One file of the item, or one on the web; of any type where X cannot inspect it (encrypted bytes). */
 	file: { byUrl?: true; anyType?: true; default?: string };
-	/** The posts of a thread, each a text with media. */
+	/** The posts of a thread, each with text and media. */
 	parts: object;
-	/** Fields that belong together; their `to` counts from the root of the request like any other. */
+	/** Fields that belong together; their `to` is relative to the root of the request, like any other. */
 	group: { fields: readonly Field[] };
 	/** Any number of rows, each with these fields. */
 	rows: { row: { name: string; displayName: string }; fields: readonly Field[] };
 }
 
 export type FieldKind = keyof Kinds;
-/** Everything that a field of one kind or another may have. */
+/** Every property that is specific to some kind of field. */
 type Particulars = { [K in FieldKind]: keyof Kinds[K] }[FieldKind];
 
-/** A field of one of these kinds, without what only other kinds have. */
+/** A field of one of these kinds, without the properties specific to other kinds. */
 export type FieldOf<K extends FieldKind> = {
 	[P in K]: Common & { kind: P } & Kinds[P] & { [N in Exclude<Particulars, keyof Kinds[P]>]?: undefined };
 }[K];
 export type Field = FieldOf<FieldKind>;
 
-/** What a field of each kind comes to; some say it more closely (see {@link ValueOf}). */
+/** The parsed value of each kind of field; some are narrowed further (see {@link ValueOf}). */
 interface Parsed {
 	text: string;
 	longText: string;
@@ -191,17 +197,17 @@ export type ValueOf<F extends Field> = F extends { kind: 'choice' }
 /** Fields that always have a value by the time an operation is called. */
 type Given = { required: true; showFor?: undefined };
 
-/** The values of some fields by name: those that are required for sure, the others perhaps. */
+/** The values of some fields by name: unconditionally required ones are always present, others may be absent. */
 export type ValuesOf<Fields extends readonly Field[]> = {
 	[F in Extract<Fields[number], Given> as F['name']]: ValueOf<F>;
 } & {
 	[F in Exclude<Fields[number], Given> as F['name']]?: ValueOf<F> | undefined;
 };
 
-/** Names that no kind of field has must not stand in one. */
+/** Rejects property names that no kind of field has. */
 export type NoMore<F> = { [N in Exclude<keyof F, keyof Common | 'kind' | Particulars>]: never };
 
-/** Keeps a field that operations share checked and its literals exact. */
+/** Type-checks a field shared by operations and keeps its literal types. */
 export const field = <const F extends Field>(row: F & NoMore<F>): F => row;
-/** The same for several that stand together. */
+/** The same for several fields that belong together. */
 export const fields = <const F extends readonly Field[]>(rows: F & { [I in keyof F]: NoMore<F[I]> }): F => rows;

@@ -1,4 +1,7 @@
-/** Fields that several operations share. One object, used by reference: n8n's panel then carries it once. */
+/**
+ * Fields shared by several operations. Each is one object used by reference, so that n8n's panel includes it only
+ * once.
+ */
 import { field, fields } from './types';
 
 export const post = field({
@@ -29,10 +32,10 @@ export const user = field({
 	description: '@handle, link or ID of the account',
 });
 
-/** For what one asks of others as well as of oneself. */
+/** For operations that apply to other accounts as well as one's own. */
 export const userOrMe = field({ ...user, default: 'me' });
 
-/** What a search of posts and a count of posts take alike. */
+/** Shared by post search and post counts. */
 export const query = field({
 	name: 'query',
 	displayName: 'Query',
@@ -57,7 +60,7 @@ export const searchIn = field({
 	],
 });
 
-/** Bounds of time and ID that timelines and search take alike. */
+/** Time and ID bounds that both timelines and search accept. */
 export const bounds = fields([
 	{
 		name: 'startTime',
@@ -91,7 +94,7 @@ export const bounds = fields([
 	},
 ]);
 
-/** The time that analytics look at. */
+/** The period that analytics cover. */
 export const period = fields([
 	{
 		name: 'startTime',
@@ -124,7 +127,7 @@ export const exclude = field({
 	],
 });
 
-/** Characters of a description of media (spec: CreateMediaMetadataRequest). */
+/** Maximum length of alt text, in characters (spec: CreateMediaMetadataRequest). */
 const MOST_ALT_TEXT = 1000;
 
 export const altText = field({

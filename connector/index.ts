@@ -1,4 +1,4 @@
-/** The connector schema: every resource, and what follows from its rows. */
+/** The connector schema: every resource, and what is derived from their rows. */
 import { accountActivity } from './resources/account-activity';
 import { activitySubscription } from './resources/activity-subscription';
 import { article } from './resources/article';
@@ -64,7 +64,7 @@ const callsOf = (operation: Operation): Endpoint[] => [
 	...(operation.also ?? []),
 ];
 
-/** Every endpoint of the schema once, by name. */
+/** Every endpoint of the schema, each once. */
 export function endpoints(): Endpoint[] {
 	const all = RESOURCES.flatMap(({ operations }) => operations.flatMap(endpointsOf));
 	return [
@@ -77,7 +77,7 @@ export function endpoints(): Endpoint[] {
 	];
 }
 
-/** Members that the answer of a write has to have, by endpoint: what its row returns. */
+/** Properties that the response to a write must have, by endpoint; derived from what its row returns. */
 export const proofs = (): ReadonlyMap<EndpointName, readonly string[]> =>
 	new Map(
 		RESOURCES.flatMap(({ operations }) =>
@@ -87,7 +87,7 @@ export const proofs = (): ReadonlyMap<EndpointName, readonly string[]> =>
 
 const PROOFS: Partial<Record<Operation['returns'], readonly string[]>> = { createdPost: ['id'], uploadedMedia: ['id'] };
 
-/** The scopes that all operations together need, with the one that lets a connection last. */
+/** The scopes that all operations need, plus `offline.access`, which allows the token to be refreshed. */
 export function scopes(): Scope[] {
 	return [...new Set<Scope>([...endpoints().flatMap(({ access }) => access.user ?? []), 'offline.access'])].sort();
 }

@@ -1,4 +1,4 @@
-/** The language the connector schema is written in. A newcomer needs this file and one under resources/ to add an operation. */
+/** Types of the connector schema. To add an operation, read this file and one file under resources/. */
 import type { Answer, EndpointName, Parts, XClient } from '../api/client/call';
 import type { PageRule } from '../api/client/pages';
 import type { Writes } from '../api/client/write-once';
@@ -23,57 +23,60 @@ export type Scope = (typeof SCOPES)[number];
 /** Requests per window, as X documents them: `900/15min`, `10000/24h`, `1/1s`. */
 export type Rate = `${number}/${'1s' | '15min' | '24h'}`;
 
-/** What X says about one endpoint; `endpoint` is its method and path as in X's specification. */
+/** What X documents about one endpoint; `endpoint` is its method and path as in X's specification. */
 export interface Endpoint {
 	endpoint: EndpointName;
-	/** Which credentials reach it: `user` = the OAuth 2.0 scopes it needs, `app` = an app-only Bearer token. */
+	/** Credentials it accepts: `user` = the OAuth 2.0 scopes it requires, `app` = an app-only Bearer token. */
 	access: { user?: readonly Scope[]; app?: true };
 	/** Documented rate limits (docs.x.com/x-api/fundamentals/rate-limits); absent where X documents none. */
 	limits?: { user?: readonly Rate[]; app?: readonly Rate[] };
-	/** The line of X's price list it is charged by; absent where X lists no price. */
+	/** The line of X's price list it is charged under; absent where X lists no price. */
 	price?: Price;
-	/** A POST that comes to the same when it is sent twice: it is repeated after a fault. GET, PUT and DELETE always are. */
+	/** An idempotent POST: it is retried after a fault. GET, PUT and DELETE always are. */
 	repeatable?: true;
-	/** Errors in its 2xx answer are about single entries of the request, which its function reads. */
+	/** Errors in its 2xx response concern single entries of the request; the operation's `run` reads them. */
 	itemized?: true;
-	/** A 2xx is all that X answers. */
+	/** X confirms success by the 2xx status alone. */
 	bare?: true;
 }
 
-/** Items that are one thing together: when `field` has this value, the values `of` each item become an entry of the list `as`. */
+/**
+ * Input items that are combined: when `field` has this value, the values `of` each item become an entry of the list
+ * `as`.
+ */
 export interface Gathering {
 	when: { field: string; value: string };
 	of: readonly string[];
 	as: string;
-	/** `run` answers with one object for each entry, in order: they go back to their items. */
+	/** `run` returns one object per entry, in order; each is assigned to its input item. */
 	perItem?: true;
 }
 
-/** A list endpoint that answers many lookups at once. */
+/** An endpoint that looks up many objects in one request. */
 export interface Batch extends Endpoint {
-	/** Query parameter that takes the comma list. */
+	/** Query parameter that accepts the comma-separated list. */
 	parameter: string;
-	/** Most entries in one request. */
+	/** Maximum number of entries per request. */
 	size: number;
-	/** Property of the answered objects by which they are found again. */
+	/** Property that identifies each returned object. */
 	key: string;
 }
 
-/** What an operation's own function is given. */
+/** What an operation's `run` function receives. */
 export interface Call<V = Values> {
 	values: V;
 	client: XClient;
-	/** The connected account's own ID, asked for once per run. */
+	/** The connected account's own ID, requested once per run. */
 	me(): Promise<string>;
 	/** Path, query and body as built from the fields. */
 	path: Record<string, string>;
 	query: NonNullable<Parts['query']>;
 	body: Record<string, unknown>;
-	/** A request to an address that X handed out (a signed upload or download link): no credential goes along. */
+	/** A request to an address that X returned (a signed upload or download link), sent without credentials. */
 	plain(request: { method: 'GET' | 'PUT'; url: string; text?: string }): Promise<string>;
-	/** The files at the operation's `fileUrls`, opened. */
+	/** The opened files at the operation's `fileUrls`. */
 	files: ReadonlyMap<string, CheckedMedia>;
-	/** What this n8n has written, and what is known of it from an earlier try. */
+	/** What this n8n instance has written, and what is known of it from an earlier try. */
 	writes: Writes;
 }
 
@@ -81,45 +84,50 @@ export interface Operation extends Endpoint {
 	/** Value of the `operation` parameter. */
 	name: string;
 	displayName: string;
-	/** Line in n8n's node panel: sentence case, names the resource, no article. */
+	/** Action label in n8n's node panel: sentence case, names the resource, no article. */
 	action: string;
 	description: string;
 	/** One line on what X restricts, shown above the fields. */
 	notice?: string;
 	fields: readonly Field[];
-	/** Where the ID of the connected account goes, for what X does only with one's own. */
+	/** Where the ID of the connected account goes, for endpoints that accept only one's own account. */
 	self?: Target;
 	/** Query or body values that are the same in every call. */
 	fixed?: Readonly<Partial<Record<Target, string | number | boolean | readonly string[]>>>;
-	/** X wants a JSON body even when there is nothing in it. */
+	/** X requires a JSON body, even an empty one. */
 	emptyBody?: true;
 	/** Sets of fields of which at most one may be given. */
 	exclusive?: readonly (readonly string[])[];
-	/** Pages of a list; the panel then has Return All and Limit. */
+	/** How the list is paged; the panel then has Return All and Limit. */
 	page?: PageRule;
 	/** Several input items share one request. */
 	batch?: Batch;
-	/** Other ways to look the same object up, by how it was named (`username`, `me`). */
+	/** Other ways to look up the same object, by how it was named (`username`, `me`). */
 	lookups?: Readonly<Record<string, Endpoint & { batch?: Batch }>>;
-	/** The same operation at another endpoint, chosen by the value of a field; it may have other bounds of a page. */
+	/** The same operation at another endpoint, chosen by the value of a field; its page bounds may differ. */
 	instead?: { field: string; value: string; endpoint: Endpoint; page?: PageRule };
-	/** A list field whose entries are put together: items that agree in everything else share one call of `run`. */
+	/** A list field whose entries are merged: items that agree in everything else share one call of `run`. */
 	together?: string | Gathering;
-	/** Nothing is sent to X; `endpoint` is the one it is about. A file that X would not take is told, not refused. */
+	/**
+	 * Nothing is sent to X; `endpoint` is the one it is about. A file that X would not accept is reported, not refused.
+	 */
 	offline?: true;
 	/** Endpoints that `run` calls besides `endpoint`. */
 	also?: readonly Endpoint[];
-	/** Those of `also` that these values (and files of the web) need for sure: the credential is checked for them before anything is sent. */
+	/**
+	 * The endpoints of `also` that these values (and web files) are certain to need: the credential is checked for them
+	 * before anything is sent.
+	 */
 	leadsTo?(values: Values, files: ReadonlyMap<string, CheckedMedia>): readonly Endpoint[];
-	/** X refuses a second one for which this is the same; undefined when it may repeat. */
+	/** A key: X refuses a second request with the same one; undefined when the request may be repeated. */
 	repeats?(values: Values): string | undefined;
-	/** Kind of object that comes back; it decides on fields to choose, joining and simplifying. */
+	/** Kind of object returned; it determines the selectable fields, joining and simplifying. */
 	returns: ReturnKind;
-	/** Refuses a combination of values before any request, by throwing an InputError. */
+	/** Rejects a combination of values before any request, by throwing an InputError. */
 	check?(values: Values): void;
-	/** Web addresses of files that stand inside a value; they are opened before any request. May throw an InputError, like `check`. */
+	/** URLs of files named inside a value; they are opened before any request. May throw an InputError, like `check`. */
 	fileUrls?(values: Values): Promise<readonly string[]>;
-	/** For operations that are more than one call. */
+	/** For operations that need more than one call. */
 	run?(call: Call): Promise<Answer>;
 }
 
@@ -132,12 +140,15 @@ export interface Resource {
 	operations: readonly Operation[];
 }
 
-/** The names of the parameters in the path of an endpoint. */
+/** The names of the parameters in an endpoint's path. */
 type PathParameters<E extends string> = E extends `${string}{${infer Name}}${infer Rest}`
 	? Name | PathParameters<Rest>
 	: never;
 
-/** An operation as it is written: what its function gets, and what it may name, follows from its endpoint and fields. */
+/**
+ * An operation as written in a schema row: its endpoint and fields determine what its functions receive and which
+ * names it may use.
+ */
 interface Row<E extends EndpointName, F extends readonly Field[]> extends Omit<
 	Operation,
 	| 'endpoint'
@@ -166,20 +177,20 @@ interface Row<E extends EndpointName, F extends readonly Field[]> extends Omit<
 }
 type NameIn<F extends readonly Field[]> = NoInfer<F>[number]['name'];
 
-/** A field that goes to the path goes to a parameter of it. */
+/** A field sent in the path must target one of its parameters. */
 type OnPath<E extends string, F> = F extends { to: `path.${infer Name}` }
 	? Name extends PathParameters<E>
 		? unknown
 		: { to: `path.${PathParameters<E>}` }
 	: unknown;
 
-/** An operation whose endpoint and fields are known by the letter, for code that uses them. */
+/** An operation whose endpoint and fields keep their literal types, for code that uses them. */
 interface Written<E extends EndpointName, F extends readonly Field[]> extends Operation {
 	endpoint: E;
 	fields: F;
 }
 
-/** Keeps a row checked and its literals exact. */
+/** Type-checks a row and keeps its literal types. */
 export const operation = <const E extends EndpointName, const F extends readonly Field[]>(
 	row: Row<E, F> & { fields: { [I in keyof F]: NoMore<F[I]> & OnPath<E, F[I]> } },
 ): Written<E, F> => row;

@@ -1,10 +1,10 @@
-/** What happened and what to do next, for every refusal: one table, by X's code, its problem type or its words. */
+/** What happened and what to do next, for every refusal: one table, by X's error code, problem type or wording. */
 import { saysNothing, type ProblemType, type Refusal } from './problem';
 
 interface Entry {
 	codes?: readonly number[];
 	types?: readonly ProblemType[];
-	/** X's words, where it gives neither a code nor a type of its own. */
+	/** X's wording, where it gives neither a code nor a specific type. */
 	words?: RegExp;
 	status?: number;
 	title: string | ((refusal: Refusal) => string);
@@ -13,7 +13,7 @@ interface Entry {
 
 const CONSOLE = 'console.x.com';
 
-/** What an account or app is refused as a whole comes first. The codes are those of X's list of error codes. */
+/** Refusals of a whole account or app come first. The codes are from X's list of error codes. */
 const TABLE: readonly Entry[] = [
 	{
 		words: /SpendCapReached|spend(ing)? cap/i,
@@ -206,7 +206,7 @@ const told = (part: Entry['title'], refusal: Refusal): string => (typeof part ==
 export function titleOf(refusal: Refusal): string {
 	const { problem, context } = refusal;
 	if (context.title) return context.title;
-	// An error of this connector has a title that was written for it.
+	// The connector's own errors have titles written for them.
 	if (context.status === 0) return problem.title;
 	const entry = entryOf(refusal);
 	if (entry) return told(entry.title, refusal);
@@ -215,7 +215,7 @@ export function titleOf(refusal: Refusal): string {
 	return STATUS[context.status]?.title ?? withDetail(problem.detail, context.status);
 }
 
-/** Where X's title only repeats the status, its detail says more. */
+/** X's title only repeats the status here, so its detail is used. */
 function withDetail(detail: string, status: number): string {
 	if (status >= 500) return `X has a temporary fault (status ${status})`;
 	if (!detail || saysNothing(detail)) return `X refused the request (status ${status}) without a reason`;
@@ -227,7 +227,7 @@ function withDetail(detail: string, status: number): string {
 export function adviceOf(refusal: Refusal): string {
 	const { context } = refusal;
 	if (context.advice !== undefined) return context.advice;
-	// An upload that nobody attached is seen by nobody and expires by itself.
+	// An upload that is not attached is visible to nobody and expires by itself.
 	if (context.outcomeUnknown && context.endpoint.includes('/media/upload'))
 		return 'Nothing was published: run it again.';
 	if (context.outcomeUnknown)
@@ -239,7 +239,7 @@ export function adviceOf(refusal: Refusal): string {
 	return STATUS[context.status]?.advice ?? '';
 }
 
-/** By status alone, where nothing else is known. */
+/** By status alone, when nothing else is known. */
 const STATUS: Readonly<Record<number, { title?: string; advice: string }>> = {
 	0: { advice: 'Check the network and the Base URL of the credential.' },
 	401: {
@@ -249,7 +249,7 @@ const STATUS: Readonly<Record<number, { title?: string; advice: string }>> = {
 	404: { title: 'X did not find it', advice: 'It may have been deleted, or the account cannot see it.' },
 };
 
-/** Scopes are blamed only when the granted ones lack what is needed, or when nobody knows what was granted. */
+/** Blames scopes only when a required one was not granted, or when the granted scopes are unknown. */
 function forbidden({ context: { missingScopes } }: Refusal): string {
 	if (missingScopes?.length)
 		return `Add ${missingScopes.join(', ')} to the scopes of the credential and connect the account again.`;

@@ -1,11 +1,11 @@
-/** Whether a 2xx is a success: the status alone does not say so, X's body does. */
+/** Decides whether a 2xx is a success: the status alone is not enough, X's body decides. */
 import { X_API } from './base-url';
 import type { Answer, EndpointFacts, EndpointName, HttpAnswer } from './call';
 import { XError } from './errors';
 import { failure, success, type Outcome } from './outcome';
 import { partialProblems, type CallContext, type Problem } from './problem';
 
-/** What the judgement of an answer rests on. */
+/** What a response is judged by. */
 export interface Expectation extends EndpointFacts {
 	endpoint: EndpointName;
 	asFile?: boolean;
@@ -13,7 +13,7 @@ export interface Expectation extends EndpointFacts {
 
 const isWrite = (endpoint: string) => !endpoint.startsWith('GET ');
 
-/** X's body, or why it is no success. */
+/** X's body, or why it is not a success. */
 export function judge({ status, body }: HttpAnswer, expected: Expectation): Outcome<Answer, XError> {
 	const { endpoint } = expected;
 	const context: CallContext = { endpoint, status };
@@ -34,14 +34,14 @@ function refusalIn(answer: Answer, context: CallContext, expected: Expectation):
 		: undefined;
 }
 
-/** A write is done when its answer says so. */
+/** A write succeeded only if its response says so. */
 function doubtIn({ data }: Answer, context: CallContext, expected: Expectation): XError | undefined {
 	if (!isWrite(expected.endpoint) || expected.bare) return undefined;
 	const missing = whatIsMissing(data, expected);
 	return missing ? unconfirmed(missing, context) : undefined;
 }
 
-/** X answers in JSON, or with nothing; anything else comes from another host or a proxy. */
+/** X answers in JSON or with an empty body; anything else comes from another host or a proxy. */
 const notOfX = (context: CallContext) =>
 	new XError(
 		{ title: 'The answer is not one of X', detail: 'It is not JSON.', type: '' },
@@ -51,7 +51,10 @@ const notOfX = (context: CallContext) =>
 const isNothing = (data: unknown): boolean =>
 	data === undefined || data === null || (Array.isArray(data) && data.length === 0);
 
-/** The status that X gives the same refusal elsewhere. Of a write nobody can tell: the 2xx says that it was done, the errors that it was not. */
+/**
+ * Assigns the status that X uses for the same refusal elsewhere. For a write the outcome is unknown: the 2xx says
+ * that it was done, the errors say that it was not.
+ */
 function refusalContext({ type, title }: Problem, context: CallContext, { missingScopes }: Expectation): CallContext {
 	if (isWrite(context.endpoint)) return { ...context, outcomeUnknown: true };
 	if (type === 'resource-not-found') return { ...context, status: 404 };
@@ -60,12 +63,12 @@ function refusalContext({ type, title }: Problem, context: CallContext, { missin
 		: context;
 }
 
-/** Members of X's answers that say whether something is so; after a POST it has to be, after a DELETE it must not be. */
+/** State flags in X's responses: they must not be false after a POST, nor true after a DELETE. */
 const STATES = ['liked', 'retweeted', 'bookmarked', 'is_member', 'pinned', 'muting', 'muted', 'following'] as const;
-/** Members that have to be true wherever they come. */
+/** Properties that must be true wherever they appear. */
 const DONE = ['deleted', 'success', 'updated'] as const;
 
-/** What a write's answer lacks to be a success, in words. */
+/** What a write's response lacks to be a success, in words. */
 function whatIsMissing(data: unknown, { endpoint, proof = [] }: Expectation): string | undefined {
 	if (typeof data !== 'object' || data === null) return 'It has no data.';
 	const members = data as Record<string, unknown>;
@@ -77,7 +80,7 @@ function whatIsMissing(data: unknown, { endpoint, proof = [] }: Expectation): st
 }
 
 function contradiction(members: Record<string, unknown>, endpoint: EndpointName): string | undefined {
-	// Accounts that are private are asked first.
+	// Following a protected account only sends a request at first.
 	if (members.pending_follow === true) return undefined;
 	const contrary = endpoint.startsWith('DELETE ');
 	return STATES.find((name) => members[name] === contrary);

@@ -1,4 +1,4 @@
-/** Where X's API is. */
+/** The base URL of X's API. */
 import { InputError } from './errors';
 
 export const X_API = 'https://api.x.com';
@@ -6,8 +6,8 @@ export const X_API = 'https://api.x.com';
 const ADVICE = `Correct 'Base URL' in the credential; for X itself it is ${X_API}`;
 
 /**
- * What every address begins with: a base URL as typed, without the slashes at its end; that of X itself where none was typed.
- * @throws InputError that does not repeat what was typed, as there may be a secret in it
+ * The root of every request URL: the base URL as typed, without trailing slashes; X's own if none was typed.
+ * @throws InputError that does not repeat what was typed, as it may contain a secret
  */
 export function rootOf(baseUrl: unknown): string {
 	const typed = typeof baseUrl === 'string' ? baseUrl.trim() : '';

@@ -1,4 +1,7 @@
-/** One call to X: waits for the right reset, retries what may be repeated, and answers with X's body or an XError. */
+/**
+ * One call to X: waits for rate limits to reset, retries what is safe to repeat, and returns X's body or throws an
+ * XError.
+ */
 import { judge, type Expectation } from './answer';
 import { X_API } from './base-url';
 import type { Answer, EndpointName, Fault, HttpAnswer, HttpRequest, Parts, Reply, Surroundings, XClient } from './call';
@@ -6,7 +9,7 @@ import { InputError, isCapped, XError } from './errors';
 import { failure, type Outcome } from './outcome';
 import { readProblem, type Exhausted } from './problem';
 
-/** Attempts at a request that met a network fault or a 5xx. */
+/** Maximum attempts for a request that meets a network fault or a 5xx. */
 const ATTEMPTS = 4;
 const BACKOFF_MS = 500;
 
@@ -15,7 +18,10 @@ export function createClient(around: Surroundings): XClient {
 	/** How far X's clock is ahead of ours, in milliseconds. */
 	let ahead = 0;
 
-	/** Waits until the endpoint is open. @returns what the call has waited for limits by then, and what to call when its request has ended */
+	/**
+	 * Waits until the endpoint is open.
+	 * @returns how long the call has waited for limits so far, and what to call when its request has ended
+	 */
 	async function admission(endpoint: EndpointName, before: number): Promise<{ waited: number; leave: () => void }> {
 		let waited = before;
 		for (;;) {
@@ -32,14 +38,14 @@ export function createClient(around: Surroundings): XClient {
 			}
 			const ms = shut.resetsAt - now();
 			if (waited + ms > around.maxWaitMs) throw limitError(endpoint, shut);
-			// A little later than the reset and not all at the same moment: others share the account.
+			// A little after the reset, with jitter: others share the account.
 			const pause = ms + 250 + around.random() * 1000;
 			await around.wait(pause);
 			waited += pause;
 		}
 	}
 
-	/** One request over the wire; what its answer says of the limits is noted before another one goes. */
+	/** One request over the wire; the limits in its response are noted before another one is sent. */
 	async function exchange(endpoint: EndpointName, http: HttpRequest, leave: () => void): Promise<Reply> {
 		try {
 			const reply = await around.send(http);
@@ -53,7 +59,10 @@ export function createClient(around: Surroundings): XClient {
 		}
 	}
 
-	/** Money is set aside before a call and counted by its answer; a refused call costs nothing, one that may have been carried out may have been charged. */
+	/**
+	 * Money is reserved before a call and settled by its response; a refused call costs nothing, one that may have been
+	 * carried out may have been charged.
+	 */
 	async function call(endpoint: EndpointName, whole: Parts = {}, fit?: (affordable: number) => Parts): Promise<Answer> {
 		const { meter } = around;
 		for (let turn = meter?.turn(endpoint, whole); turn; turn = meter?.turn(endpoint, whole)) await turn;
@@ -94,23 +103,23 @@ export function createClient(around: Surroundings): XClient {
 	return { call, wait: around.wait, now, xTime: (ms) => ms + ahead };
 }
 
-/** A POST makes another one each time, unless its row says otherwise. */
+/** A POST creates another object each time, unless its row says otherwise. */
 const isHarmless = ({ endpoint, repeatable }: Expectation): boolean =>
 	!endpoint.startsWith('POST ') || repeatable === true;
 
-/** What was to be deleted is gone: an attempt before this one has done it. */
+/** A 404 when a DELETE is retried: an earlier attempt has already deleted the object. */
 const isGoneBefore = ({ context: { endpoint, status } }: XError, attempt: number): boolean =>
 	attempt > 1 && endpoint.startsWith('DELETE ') && status === 404;
 
-/** Whether the same request may be sent again, and may then fare better. */
+/** Whether the same request may be sent again, with a chance of success. */
 function shouldRetry({ context: { status, lasting, unsent } }: XError, harmless: boolean): boolean {
-	// Not connected, or a certificate that nobody trusts: the same request meets the same fault.
+	// Not connected, or an untrusted certificate: the same request would fail the same way.
 	if (lasting) return false;
 	// Nothing has reached X, so nothing can have been done.
 	if (unsent) return true;
-	// X has no idempotency key: a write may have been carried out although its answer says nothing of the kind.
+	// X has no idempotency key: a write may have been carried out although its response does not say so.
 	if (!harmless) return false;
-	// Networks fail and X's own faults pass; what X refuses once, it refuses again.
+	// Network and server faults are temporary; what X refuses once, it refuses again.
 	return status === 0 || status >= 500;
 }
 
@@ -124,7 +133,7 @@ const isCapAnswer = (answer: HttpAnswer): boolean => {
 	return problem !== undefined && isCapped(problem);
 };
 
-/** X's body, or what a reply says went wrong. */
+/** X's body, or the error that the reply stands for. */
 function outcomeOf(reply: Reply, expected: Expectation, exhausted: Exhausted | undefined): Outcome<Answer, XError> {
 	if (!reply.ok) return failure(faultError(expected.endpoint, reply.error));
 	const problem = problemOf(reply.value);
@@ -136,7 +145,7 @@ function outcomeOf(reply: Reply, expected: Expectation, exhausted: Exhausted | u
 	return failure(new XError(problem, { endpoint, status, exhausted, outcomeUnknown, missingScopes }));
 }
 
-/** Not followed: whoever it leads to would be given the token. */
+/** Redirects are not followed: the token would be sent to the other host. */
 function redirected(endpoint: EndpointName, status: number, location = ''): XError {
 	const host = URL.canParse(location) ? new URL(location).host : 'another address';
 	return new XError(
@@ -168,13 +177,16 @@ const limitError = (endpoint: EndpointName, exhausted: Exhausted) =>
 		{ endpoint, status: 429, exhausted },
 	);
 
-/** The header has whole seconds, so X's clock comes out up to a second, and the time the answer took, too early. */
+/**
+ * The header has whole seconds, so X's clock is estimated too early, by up to a second plus the latency of the
+ * response.
+ */
 function aheadIn({ date = '' }: Record<string, string | undefined>, now: number): number | undefined {
 	const reported = Date.parse(date);
 	return Number.isNaN(reported) ? undefined : reported - now;
 }
 
-/** Half a character (a text cut in an emoji, say) cannot be written in an address. */
+/** A lone surrogate (from a text cut within an emoji, for example) cannot be encoded in a URL. */
 const encode = (value: string) => encodeURIComponent(value.replace(/\p{Surrogate}/gu, '\ufffd'));
 
 /** Fills the path template and the query string; every value is encoded. */

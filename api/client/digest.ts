@@ -1,4 +1,4 @@
-/** Names content without keeping it. */
+/** Identifies content without storing it. */
 import { createHash } from 'node:crypto';
 
 export const digest = (content: unknown): string =>

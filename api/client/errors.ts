@@ -1,8 +1,8 @@
-/** Errors of this connector. Every one carries what happened (message) and what to do next (advice). */
+/** The connector's errors. Each one says what happened (message) and what to do next (advice). */
 import { adviceOf, titleOf } from './advice';
 import { saysNothing, type CallContext, type Problem } from './problem';
 
-/** Something the user gave that cannot be sent; raised before any request. */
+/** Input that cannot be sent; thrown before any request. */
 export class InputError extends Error {
 	override readonly name = 'InputError';
 	constructor(
@@ -13,7 +13,7 @@ export class InputError extends Error {
 	}
 }
 
-/** A call that X refused, or that never got an answer (`status` 0). Its message says what happened. */
+/** A call that X refused, or that got no response (`status` 0). Its message says what happened. */
 export class XError extends Error {
 	override readonly name = 'XError';
 	constructor(
@@ -23,7 +23,7 @@ export class XError extends Error {
 		super(titleOf({ problem, context }));
 	}
 
-	/** X's detail and one line of what to do next. */
+	/** X's detail and one line on what to do next. */
 	get description(): string {
 		const { detail } = this.problem;
 		const said = detail === this.message || saysNothing(detail) ? '' : detail;
@@ -35,24 +35,24 @@ export class XError extends Error {
 export const isOver = (error: unknown): error is XError =>
 	error instanceof XError && (error.context.status === 402 || isCapped(error.problem));
 
-/** A cap is no window that opens again: neither this call nor the next one waits for it. */
+/** A cap is not a window that reopens: no call waits for it. */
 export const isCapped = ({ type, title, detail }: Problem): boolean =>
 	type === 'usage-capped' ||
 	type === 'credits' ||
 	type === 'credits-depleted' ||
 	/SpendCapReached/.test(`${title} ${detail}`);
 
-/** That, a rate limit, or the user's own spending limit: whatever is asked next would meet it too. */
+/** The same, a rate limit, or the user's own spending limit: later requests would meet it, too. */
 export const isCut = (error: unknown): error is XError =>
 	isOver(error) ||
 	(error instanceof XError && (error.context.exhausted !== undefined || error.problem.type === 'spending-limit'));
 
-/** A fault of the network, of X or of the token, and it is known what was done: later requests would meet it as well. */
+/** A fault of the network, of X or of the token, with a known outcome: later requests would meet it, too. */
 export const isFault = (error: unknown): error is XError => {
 	if (!(error instanceof XError) || error.context.outcomeUnknown) return false;
 	const { status } = error.context;
 	return (status === 0 && error.problem.type === '') || status === 401 || status >= 500;
 };
 
-/** Whatever ends a run before its end: what has come until then was paid for. */
+/** Errors that end a run early; results received until then are kept, as they were paid for. */
 export const endsRun = (error: unknown): error is XError => isCut(error) || isFault(error);

@@ -1,14 +1,17 @@
-/** What the writes of one process have made, and which of them X has not answered yet: the post of one item is never taken for another's. */
+/**
+ * Tracks what the writes of one process have created, and which are still unanswered, so that the post of one item is
+ * never mistaken for another's.
+ */
 
-/** IDs that are kept; older ones are older than any write under way. */
+/** Number of IDs kept; dropped ones are older than any write in progress. */
 const KEPT = 5000;
 
 export interface Ledger {
-	/** A request goes out; what comes back is called when it has ended. */
+	/** A request is sent. @returns what to call when it has ended */
 	enter(content: string): () => void;
-	/** Another request with the same content is on its way, and may have made what is seen. */
+	/** Another request with the same content is in flight, and may have created the object that was found. */
 	isContested(content: string): boolean;
-	/** X has made this for one item, so it is no other's. */
+	/** Marks an object as created for one item, so that no other item takes it. */
 	claim(id: string): void;
 	isClaimed(id: string): boolean;
 }

@@ -1,48 +1,54 @@
-/** Keeps to X's rate limits: remembers what the headers said and tells until when an endpoint is shut. Pure but for its memory. */
+/**
+ * Respects X's rate limits: remembers what the headers said and until when an endpoint is closed. Pure except for
+ * this state.
+ */
 import type { Exhausted } from './problem';
 
 type Headers = Readonly<Record<string, string | undefined>>;
 
-/** The three header families of X (docs.x.com/x-api/fundamentals/rate-limits; the 24-hour ones are seen in the field). */
+/**
+ * X's three families of headers (docs.x.com/x-api/fundamentals/rate-limits; the 24-hour ones are observed in
+ * practice).
+ */
 const WINDOWS = [
 	{ window: '15-minute', prefix: 'x-rate-limit' },
 	{ window: '24-hour app', prefix: 'x-app-limit-24hour' },
 	{ window: '24-hour user', prefix: 'x-user-limit-24hour' },
 ] as const;
 
-/** Shut for this long after a 429 that named no reset, doubling with each one in a row. */
+/** How long an endpoint stays closed after a 429 that named no reset; doubles with each consecutive one. */
 const BLIND_WAIT_MS = 60_000;
-/** The same after a 429 whose window has opened while its answer was on the way, which takes no longer than LATE_MS. */
+/** The same after a 429 whose window reset while the response was in transit (at most LATE_MS). */
 const LATE_WAIT_MS = 1_000;
 const LATE_MS = 5_000;
 
 export interface Limiter {
-	/** The window that keeps the endpoint shut at `now`, if any. */
+	/** The window that keeps the endpoint closed at `now`, if any. */
 	shut(endpoint: string, now: number): Exhausted | undefined;
-	/** Learns from an answer. */
+	/** Updates the limits from a response. */
 	note(endpoint: string, status: number, headers: Headers, now: number): void;
-	/** While as many requests are under way as the windows still take, as far as is known: until one of them has ended. */
+	/** Set while the requests in flight use up the known windows; resolves when one of them has ended. */
 	turn(endpoint: string, now: number): Promise<void> | undefined;
-	/** Keeps requests apart where X counts by the second. @returns how long the next one has to wait, in milliseconds */
+	/** Spaces requests where X has a per-second limit. @returns how long the next one has to wait, in milliseconds */
 	pace(endpoint: string, perSecond: number | undefined, now: number): number;
-	/** A request is under way. @returns what to call when it has ended and its answer was noted */
+	/** Registers a request in flight. @returns what to call when it has ended and its response was noted */
 	enter(endpoint: string): () => void;
 }
 
-/** A window as an answer reported it. */
+/** A window as reported in a response. */
 interface Window extends Exhausted {
 	limit?: number;
 	remaining?: number;
 }
 
-/** What is known of one endpoint. */
+/** What is known about one endpoint. */
 interface EndpointState {
-	/** The windows of the newest answer that named any. */
+	/** The windows of the latest response that named any. */
 	windows: readonly Window[];
 	shutBy?: Exhausted;
-	/** 429s in a row that named no reset. */
+	/** Consecutive 429s that named no reset. */
 	blind: number;
-	/** When the next request may go where X counts by the second, in milliseconds since 1970. */
+	/** When the next request may be sent where X has a per-second limit, in milliseconds since 1970. */
 	nextAt: number;
 	underWay: number;
 	waiting: Array<() => void>;
@@ -53,7 +59,10 @@ const header = (headers: Headers, name: string): number | undefined => {
 	return value === undefined || value === '' || Number.isNaN(Number(value)) ? undefined : Number(value);
 };
 
-/** Milliseconds by which X's clock is ahead of ours. The Date header has whole seconds, so a reset comes out up to a second late, and never early. */
+/**
+ * Milliseconds by which X's clock is ahead of ours. The Date header has whole seconds, so a computed reset may be up
+ * to a second late, but never early.
+ */
 const skew = (headers: Headers, now: number): number => {
 	const theirs = Date.parse(headers.date ?? '');
 	return Number.isNaN(theirs) ? 0 : theirs - now;
@@ -72,25 +81,28 @@ const isUsedUp = ({ remaining }: Window): boolean => remaining !== undefined && 
 const latest = (windows: readonly Window[]): Window | undefined =>
 	windows.reduce<Window | undefined>((late, each) => (late && late.resetsAt >= each.resetsAt ? late : each), undefined);
 
-/** Requests that the windows take at once; a window that has opened since takes its whole limit. */
+/** Number of requests that the windows still allow; a window that has reset since allows its whole limit. */
 const places = ({ windows }: EndpointState, now: number): number => {
 	const open = windows.map(({ limit, remaining, resetsAt }) => (now < resetsAt ? remaining : limit) ?? Infinity);
 	return Math.max(1, Math.min(...open));
 };
 
-/** A window that opens later keeps the endpoint shut, whatever a shorter one says meanwhile; a blind wait gives way to what X reports. */
+/**
+ * The window that resets last keeps the endpoint closed, whatever a shorter one says; a guessed wait is replaced by
+ * what X reports.
+ */
 function shutUntil(state: EndpointState, { window, resetsAt }: Exhausted, now: number): void {
 	const { shutBy, blind } = state;
 	if (!shutBy || shutBy.resetsAt <= now || blind > 0 || resetsAt > shutBy.resetsAt) state.shutBy = { window, resetsAt };
 	state.blind = 0;
 }
 
-/** A refusal that names no window which is used up: for how long is a guess. */
+/** A 429 that names no exhausted window: the wait is a guess. */
 function shutBlindly(state: EndpointState, reported: readonly Window[], now: number): void {
-	// Requests that were under way together met one wall, not several in a row; a window that is known tells more than this.
+	// Concurrent requests met the same limit, not several in a row; and a known window is more reliable than a guess.
 	if (state.shutBy && state.shutBy.resetsAt > now) return;
 	state.blind++;
-	// Something remains, or the window has opened while the answer was on its way: it passes in a moment.
+	// Requests remain, or the window reset while the response was in transit: a short wait is enough.
 	const passing = reported.some(({ resetsAt }) => resetsAt > now || now - resetsAt < LATE_MS);
 	const first = passing ? LATE_WAIT_MS : BLIND_WAIT_MS;
 	state.shutBy = { window: '15-minute', resetsAt: now + first * 2 ** (state.blind - 1), guessed: true };

@@ -1,4 +1,7 @@
-/** Looks many objects up with few requests: duplicates are asked once, up to X's bound share a request, each key gets its own answer or error. */
+/**
+ * Looks up many objects with few requests: duplicates are removed, keys share requests up to X's maximum, and each
+ * key gets its own result or error.
+ */
 import type { Answer, EndpointName, Parts, XClient } from './call';
 import { endsRun, XError } from './errors';
 import { partialProblems, type Problem } from './problem';
@@ -10,20 +13,20 @@ export interface LookupRule {
 	one: EndpointName;
 	/** Endpoint for many keys. */
 	many: EndpointName;
-	/** Query parameter of `many` that takes the comma list. */
+	/** Query parameter of `many` that accepts the comma-separated list. */
 	parameter: string;
-	/** Most keys in one request. */
+	/** Maximum number of keys per request. */
 	size: number;
-	/** Property of an object by which it is found again. */
+	/** Property that identifies each returned object. */
 	key: string;
 }
 
-/** X's answer reduced to one object: `data` is that object, `includes` are those of the whole request. */
+/** X's response reduced to one object: `data` is that object, `includes` are those of the whole request. */
 export type Found = Answer & { data: Record<string, unknown> };
 
 /**
- * @param stopAtMissing ask for no more once a key was not found
- * @returns for each key that was asked for what was found, or why not; a request that fails as a whole fails all its keys
+ * @param stopAtMissing make no further requests once a key was not found
+ * @returns what was found for each requested key, or why not; a request that fails as a whole fails all its keys
  */
 export async function lookUp(
 	client: XClient,
@@ -33,7 +36,7 @@ export async function lookUp(
 	width: number,
 	stopAtMissing = false,
 ): Promise<Map<string, Found | XError>> {
-	// Handles are the same in any case, the IDs of Spaces are not.
+	// Handles are case-insensitive; IDs of Spaces are not.
 	const same = (key: unknown) => (rule.key === 'username' ? String(key).toLowerCase() : String(key));
 	const distinct = [...new Map(keys.map((key) => [same(key), key])).values()];
 	const results = new Map<string, Found | XError>();
@@ -44,7 +47,7 @@ export async function lookUp(
 	let cut: XError | undefined;
 	let stopped = false;
 
-	/** Asks for all of the keys, or the first of them that the money left pays for. @returns the others */
+	/** Requests all keys, or as many of the first ones as the remaining money pays for. @returns the others */
 	async function ask(keys: readonly string[]): Promise<readonly string[]> {
 		const alone = keys.length === 1 && name !== undefined;
 		const endpoint = alone ? rule.one : rule.many;
@@ -83,7 +86,7 @@ export async function lookUp(
 	);
 }
 
-/** What an answer has for each of its keys. */
+/** What a response contains for each key. */
 function entriesOf(
 	answer: Answer,
 	endpoint: EndpointName,

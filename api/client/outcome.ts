@@ -1,4 +1,4 @@
-/** What came of a step, as a value: the one form in which success and failure are handed on without being thrown. */
+/** The result of a step as a value: success or failure, without throwing. */
 import { XError } from './errors';
 
 export type Outcome<T, E = unknown> = { ok: true; value: T } | { ok: false; error: E };
@@ -6,14 +6,14 @@ export type Outcome<T, E = unknown> = { ok: true; value: T } | { ok: false; erro
 export const success = <T>(value: T): { ok: true; value: T } => ({ ok: true, value });
 export const failure = <E>(error: E): { ok: false; error: E } => ({ ok: false, error });
 
-/** Whatever a promise comes to. */
+/** The outcome of a promise. */
 export const settle = async <T>(promise: Promise<T>): Promise<Outcome<T>> => await promise.then(success, failure);
 
-/** The answer of X or its refusal; anything else (a cancelled run, for example) is thrown on. */
+/** X's response or its refusal; anything else (a cancelled run, for example) is rethrown. */
 export const settleCall = async <T>(call: Promise<T>): Promise<Outcome<T, XError>> =>
 	await call.then(success, (error: unknown) => failure(xErrorOnly(error)));
 
-/** @throws what is not an error of X */
+/** @throws anything that is not an XError */
 export function xErrorOnly(error: unknown): XError {
 	if (error instanceof XError) return error;
 	throw error;

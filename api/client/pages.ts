@@ -1,34 +1,34 @@
-/** Reads page after page until the limit or the end; asks for the largest page that is needed. */
+/** Reads page after page until the limit or the end, requesting pages as large as needed. */
 import type { Answer } from './call';
 import type { XError } from './errors';
 import { settleCall } from './outcome';
 
 export interface PageRule {
-	/** X's bounds of `max_results`; absent where X cuts the pages itself. */
+	/** X's bounds for `max_results`; absent where X sets the page size itself. */
 	size?: { min: number; max: number };
-	/** Name of the query parameter that takes the next token; absent where X gives one page only. */
+	/** Query parameter that accepts the next token; absent where X returns a single page. */
 	token?: 'pagination_token' | 'next_token';
-	/** Always read to the end, as a part of it would mislead: the panel has no Limit then. */
+	/** Always read to the end, as a partial list would mislead; the panel then has no Limit. */
 	whole?: true;
 }
 
 export interface Collected {
-	/** X's answers, the last one cut at the limit. */
+	/** X's responses, the last one truncated at the limit. */
 	answers: Answer[];
-	/** Where to go on, when there is more; none when a page was cut, as its token would leave out the rest of it. */
+	/** Where to continue, if there is more; absent when a page was truncated, as its token would skip the rest of it. */
 	nextToken?: string;
-	/** Why it ended before the limit, when a later page was refused; the pages before it are kept. */
+	/** Why reading ended before the limit, when a later page was refused; the pages before it are kept. */
 	stopped?: XError;
 }
 
 const rows = (answer: Answer): unknown[] => (Array.isArray(answer.data) ? answer.data : []);
 
-/** Token of the page below; absent on the last one. */
+/** Token of the next page; absent on the last one. */
 export function nextToken({ meta }: Answer): string | undefined {
 	return (meta as { next_token?: string } | null | undefined)?.next_token;
 }
 
-/** As large as X allows, but so that what is left for the last page is not below X's least. */
+/** As large as X allows, while keeping the last page from falling below X's minimum. */
 function pageSize({ min, max }: { min: number; max: number }, wanted: number): number {
 	const left = wanted - max;
 	if (left > 0 && left < min) return Math.max(min, max - (min - left));
@@ -40,7 +40,7 @@ const idOf = (row: unknown): string | undefined => {
 	return typeof id === 'string' ? id : undefined;
 };
 
-/** X may show the same object on two pages: it counts and comes once. */
+/** X may return the same object on two pages: it is counted and returned once. */
 function withoutKnown(answer: Answer, known: Set<string>): Answer {
 	const found = rows(answer);
 	const fresh = found.filter((row) => {
@@ -66,7 +66,7 @@ function cut(answer: Answer, wanted: number): Answer {
 /**
  * @param fetch one page; throws an XError when X refuses it
  * @param limit number of objects wanted, Infinity for all
- * @param from token of the page to begin with, as an earlier run was told it
+ * @param from token of the first page to read, as returned to an earlier run
  */
 export async function collect(
 	fetch: (query: Record<string, string | number>) => Promise<Answer>,
@@ -90,7 +90,7 @@ export async function collect(
 		answers.push(answer);
 		wanted -= found.length;
 		token = rule.token ? nextToken(page.value) : undefined;
-		// Only a missing token ends (an empty page does not); a token seen before would go round for ever.
+		// Only a missing token ends the list (an empty page does not); a repeated token would loop forever.
 		if (!token || seen.has(token)) return { answers };
 		seen.add(token);
 	}

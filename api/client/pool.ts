@@ -1,6 +1,6 @@
 /**
- * Runs `work` over `entries`, at most `width` at a time, and gives the results in order.
- * After the first rejection nothing new is started; what is under way ends first.
+ * Runs `work` over `entries`, at most `width` at a time, and returns the results in order.
+ * After the first rejection nothing new is started, and work in progress is awaited.
  */
 export async function inOrder<T, R>(
 	entries: readonly T[],

@@ -1,6 +1,8 @@
-/** What X says when it refuses, read from whichever of its three error shapes carried it. */
+/** Parses X's errors, whichever of their three shapes was used. */
 
-/** Problem types, as far as something follows from them: X's own by the last segment of their address, OAuth's, and this connector's. */
+/**
+ * Problem types that the code distinguishes: X's own by the last segment of their URI, OAuth's, and this connector's.
+ */
 export const PROBLEM_TYPES = [
 	'client-forbidden',
 	'client-not-enrolled',
@@ -35,49 +37,49 @@ export const PROBLEM_TYPES = [
 	'spending-limit',
 	'unconfirmed',
 ] as const;
-/** Empty for `about:blank` and for types that nothing follows from. */
+/** Empty for `about:blank` and for types that the code does not distinguish. */
 export type ProblemType = (typeof PROBLEM_TYPES)[number] | '';
 
 export interface Problem {
 	title: string;
 	detail: string;
 	type: ProblemType;
-	/** X's number of the error, where it gives one. */
+	/** X's numeric error code, if given. */
 	code?: number;
-	/** What the problem is about, in partial errors of a lookup. */
+	/** The resource concerned, in partial errors of a lookup. */
 	resourceId?: string;
 	parameter?: string;
-	/** When a spend cap starts anew, as X wrote it. */
+	/** When a spend cap resets, as X wrote it. */
 	resetDate?: string;
 }
 
-/** When the exhausted window of a refused call opens again. */
+/** When the exhausted window of a refused call resets. */
 export interface Exhausted {
 	window: '15-minute' | '24-hour app' | '24-hour user';
 	/** Milliseconds since 1970. */
 	resetsAt: number;
-	/** X named no moment: this one is a guess. */
+	/** X named no reset time: this one is a guess. */
 	guessed?: true;
 }
 
-/** What is known about a call that failed, besides X's words. */
+/** What is known about a failed call besides X's error. */
 export interface CallContext {
 	endpoint: string;
-	/** HTTP status, 0 when no answer came. */
+	/** HTTP status, 0 when there was no response. */
 	status: number;
-	/** What happened, in words, where X's title does not say it. */
+	/** What happened, where X's title does not say it. */
 	title?: string;
 	advice?: string;
 	exhausted?: Exhausted;
-	/** The same request would meet the same fault again (not connected, for example). */
+	/** The same request would fail the same way again (not connected, for example). */
 	lasting?: boolean;
-	/** Nothing has reached X. */
+	/** The request did not reach X. */
 	unsent?: boolean;
-	/** True when the request may have been carried out although no answer came. */
+	/** True when the request may have been carried out although X did not confirm it. */
 	outcomeUnknown?: boolean;
-	/** Scopes that the endpoint needs and the token was not granted; undefined where it is not known what it was granted. */
+	/** Required scopes that the token was not granted; undefined where the granted scopes are not known. */
 	missingScopes?: readonly string[];
-	/** What had been published before it, when one post of several failed. */
+	/** What had already been published when one post of several failed. */
 	published?: ReadonlyArray<Readonly<Record<string, unknown>>>;
 }
 
@@ -114,11 +116,11 @@ function problem(body: Body): Problem {
 }
 
 /**
- * Reads any error body of X: a problem `{title, detail, type}`, `{errors: [...]}` or `{code, message}`
+ * Parses any error body of X: a problem `{title, detail, type}`, `{errors: [...]}` or `{code, message}`
  * (docs.x.com/x-api/fundamentals/response-codes-and-errors). Details of several errors are joined.
  */
 export function readProblem(body: unknown, status: number): Problem {
-	// A page of HTML is a proxy's, and nothing to read in an error.
+	// An HTML page comes from a proxy and has no place in an error message.
 	if (!isBody(body))
 		return { title: statusTitle(status), detail: /^\s*</.test(text(body)) ? '' : text(body).slice(0, 200), type: '' };
 	const nested = Array.isArray(body.errors) ? body.errors.filter(isBody).map(problem) : [];
@@ -130,7 +132,7 @@ export function readProblem(body: unknown, status: number): Problem {
 	return { ...own, type: own.type || nested[0].type, detail: details.join(' ') };
 }
 
-/** The errors that came in a 200 next to, or instead of, data. */
+/** The errors in a 200 response, next to or instead of data. */
 export function partialProblems(body: unknown): Problem[] {
 	return isBody(body) && Array.isArray(body.errors) ? body.errors.filter(isBody).map(problem) : [];
 }
@@ -152,7 +154,7 @@ const STATUS_TITLES: Readonly<Record<number, string>> = {
 
 const statusTitle = (status: number): string => STATUS_TITLES[status] ?? `X answered with status ${status}`;
 
-/** Titles that repeat the status and do not say what happened. */
+/** Titles that only repeat the status. */
 const EMPTY_TITLES = new Set([
 	...Object.values(STATUS_TITLES),
 	'Bad Request',

@@ -1,4 +1,4 @@
-/** Finds the IDs of users named by @handle or `me`; each is asked for once per run. */
+/** Resolves @handles and `me` to user IDs; each is requested once per run. */
 import type { Account, Answer, XClient } from './call';
 import { XError } from './errors';
 import { partialProblems } from './problem';
@@ -6,20 +6,20 @@ import { lookUp } from './lookups';
 import { xErrorOnly } from './outcome';
 
 export interface Directory {
-	/** Learns the IDs of these keys (`me`, `@handle` or digits) with as few requests as possible. */
+	/** Resolves these keys (`me`, `@handle` or digits) with as few requests as possible. */
 	learn(keys: readonly string[]): Promise<void>;
-	/** The ID of a key that was learnt. @throws XError when X knows no such user */
+	/** The ID of a key that was resolved. @throws XError when X knows no such user */
 	id(key: string): string;
-	/** The IDs that were learnt, by key, for a later run. */
+	/** The resolved IDs by key, for a later run. */
 	learnt(): Record<string, string>;
-	/** Takes over what an earlier run has learnt. */
+	/** Takes over the IDs resolved by an earlier run. */
 	recall(ids: Readonly<Record<string, string>>): void;
 }
 
-/** @param account where the connected account is looked up, and kept for runs to come */
+/** @param account holds the connected account's ID, shared with later runs */
 export function createDirectory(client: XClient, width: number, account: Account = {}): Directory {
 	const known = new Map<string, string | XError>();
-	/** By key, so that items side by side do not ask twice. */
+	/** Pending requests by key, so that concurrent items do not ask twice. */
 	const asked = new Map<string, Promise<void>>();
 
 	async function ask(keys: readonly string[]): Promise<void> {

@@ -1,7 +1,8 @@
 /**
- * Does a write once although X has no idempotency key: when the outcome is unknown (time-out, cut connection, 5xx, a 2xx without what
- * was asked for) it looks whether the thing is there and takes it if so. What is not recognised is not therefore absent: it is sent
- * again only where X itself refuses the same thing twice. Anything else is told as unknown.
+ * Performs a write exactly once although X has no idempotency key: when the outcome is unknown (timeout, dropped
+ * connection, 5xx, a 2xx without the expected data), it checks whether the object exists and uses it if so.
+ * An object that was not found may still exist: the write is repeated only where X itself refuses duplicates.
+ * Otherwise the outcome is reported as unknown.
  */
 import type { Answer, EndpointName, XClient } from './call';
 import { XError } from './errors';
@@ -10,85 +11,86 @@ import { createLedger, type Ledger } from './ledger';
 import { settleCall } from './outcome';
 
 const ATTEMPTS = 8;
-/** Where X refuses a second one, a short look will do before it is sent again. */
+/** Where X refuses duplicates, a short check is enough before the write is repeated. */
 const SOON_MS = [1000, 3000];
-/** Where looking is all that is left: a new object may take a minute to show up in a list. */
+/** Where checking is all that is left: a new object may take a minute to appear in a list. */
 const PATIENT_MS = [...SOON_MS, 8000, 15_000, 20_000, 30_000];
-/** An earlier try has looked already. */
+/** An earlier try has already checked. */
 const REPEATED_MS = [0, 3000];
-/** What X does not list after this time is not there. */
+/** What X does not list after this time does not exist. */
 const SETTLED_MS = 600_000;
 
-/** A write that a repetition has to know of; times are milliseconds since 1970 by this computer's clock. */
+/** A write that a retry has to know about; times are milliseconds since 1970 by this computer's clock. */
 export interface Attempt {
 	began: number;
 	ended: number;
-	/** What X made; without it the outcome is unknown. */
+	/** ID of what X created; without it the outcome is unknown. */
 	id?: string;
 	answer?: Answer;
 	/** IDs of the media it carried. */
 	media?: readonly string[];
 }
 
-/** What is known of one write from an earlier try, and where to note what becomes of this one. */
+/** What is known about one write from an earlier try, and where to record the result of this one. */
 export interface Remembered {
 	readonly earlier?: Attempt;
 	/** @param attempt undefined when X has refused it: nothing was written */
 	note(attempt: Attempt | undefined): void;
 }
 
-/** The same of writes that are one thing: later runs know of them until all are done. */
+/** The same for a chain of writes: later runs remember them until all are done. */
 export interface RememberedChain {
 	readonly earlier: readonly Attempt[];
 	note(attempts: readonly Attempt[], complete: boolean): void;
 }
 
-/** What an operation knows of writes besides its own. */
+/** What an operation knows about writes besides its own. */
 export interface Writes {
 	ledger: Ledger;
-	/** @param key names what is written, and is the same in a repetition */
+	/** @param key identifies what is written, and is the same in a retry */
 	single(key: string): Remembered;
 	chain(key: string): RememberedChain;
 }
 
-/** Writes that nobody remembers. */
+/** Writes that are not remembered. */
 export const unremembered = (): Writes => ({
 	ledger: createLedger(),
 	single: () => ({ note: () => undefined }),
 	chain: () => ({ earlier: [], note: () => undefined }),
 });
 
-/** Uploaded media can be attached for a day. */
+/** Uploaded media can be attached for a day; this stays well below. */
 const REUSED_MS = 12 * 3_600_000;
 
-/** What an earlier try has uploaded goes along again, so that what it made can be told by it. */
+/** Media uploaded by an earlier try is used again, so that what that try created can be recognised by it. */
 export const uploadedBefore = (earlier: Attempt | undefined, now: number): readonly string[] | undefined =>
 	earlier && now - earlier.began < REUSED_MS ? earlier.media : undefined;
 
-/** What a look has shown. */
+/** What a check has found. */
 export interface Seen {
-	/** Objects that cannot be told from what was sent, oldest first. */
+	/** Objects indistinguishable from what was sent, oldest first. */
 	same: ReadonlyArray<{ id: string; answer: Answer }>;
-	/** IDs of objects made since by the same account in the same place that look different. */
+	/** IDs of different objects created since by the same account in the same place. */
 	others: readonly string[];
 }
 
 export interface Write {
 	endpoint: EndpointName;
-	/** Writes that may be taken for one another have the same content. */
+	/** Writes that may be mistaken for one another have the same content. */
 	content: string;
-	/** Makes the one call. */
+	/** Makes the call. */
 	send(): Promise<Answer>;
-	/** ID of what X made, if its answer has one. */
+	/** ID of what X created, if the response has one. */
 	idOf(answer: Answer): string | undefined;
 	/**
-	 * Looks for this object; absent where X shows it in no list.
-	 * @param since when the first attempt was made, in milliseconds since 1970 by X's clock: asked after an answer of X, it is sharper
+	 * Looks for this object; absent where X lists it nowhere.
+	 * @param since when the first attempt was made, in milliseconds since 1970 by X's clock; more exact when called
+	 * after a response from X
 	 */
 	look?(since: () => number): Promise<Seen>;
-	/** X refuses the same thing a second time, so that sending it again cannot make two. */
+	/** X refuses duplicates, so repeating the write cannot create two. */
 	refusesTwins: boolean;
-	/** Where the user can see what became of it, as the end of "look ...". */
+	/** Where the user can check the result; completes the phrase "look ...". */
 	lookAt: string;
 }
 
@@ -96,7 +98,7 @@ type Client = Pick<XClient, 'wait' | 'now' | 'xTime'>;
 
 interface Looked {
 	found?: Answer;
-	/** Why the last look told nothing. */
+	/** Why the last check failed. */
 	unseen?: XError;
 	others: readonly string[];
 }
@@ -104,11 +106,11 @@ interface Looked {
 const isDuplicate = ({ context, problem }: XError) =>
 	context.status === 403 && /duplicate/i.test(`${problem.detail} ${problem.title}`);
 
-/** X did not get it, or has a fault: the next attempt may meet neither. */
+/** X did not receive it, or has a fault: the next attempt may succeed. */
 const isPassing = ({ context }: XError) =>
 	context.outcomeUnknown === true || (context.status === 0 && !context.lasting);
 
-/** @throws the XError of the call, when X refused it, keeps failing, or nobody can tell what became of it */
+/** @throws the XError of the call, when X refused it, keeps failing, or the outcome is unknown */
 export async function once(
 	client: Client,
 	ledger: Ledger,
@@ -161,7 +163,7 @@ export async function once(
 
 type Sent = { ok: true; answer: Answer; id: string } | { ok: false; error: XError; explained?: boolean };
 
-/** A 2xx without the ID of what was made is no success; X may have said why. */
+/** A 2xx without the ID of what was created is not a success; X may have said why. */
 async function sendOnce(ledger: Ledger, { endpoint, content, send, idOf }: Write): Promise<Sent> {
 	const leave = ledger.enter(content);
 	const sent = await settleCall(send()).finally(leave);
@@ -178,7 +180,7 @@ async function sendOnce(ledger: Ledger, { endpoint, content, send, idOf }: Write
 const isExplained = ({ context: { status }, problem: { type } }: XError): boolean =>
 	status >= 200 && status < 300 && type !== 'unconfirmed';
 
-/** Looks a few times, until it is there; the last look decides. */
+/** Checks a few times until the object appears; the last check decides. */
 async function lookFor(
 	client: Client,
 	ledger: Ledger,
@@ -193,7 +195,7 @@ async function lookFor(
 		const seen = await settleCall(look(since));
 		if (!seen.ok) {
 			looked = { others: [], unseen: seen.error };
-			// A look that is refused will be refused again.
+			// A check that is refused will be refused again.
 			const { status } = seen.error.context;
 			if (status >= 400 && status < 500) break;
 			continue;
@@ -207,7 +209,7 @@ async function lookFor(
 	return looked;
 }
 
-/** What an earlier try left behind has no error any more. */
+/** The error of an interrupted earlier try was not kept. */
 const interrupted = ({ endpoint }: Write): XError =>
 	new XError(
 		{ title: 'No answer from X', detail: 'An earlier try ended before X had answered.', type: '' },
@@ -228,7 +230,7 @@ const whyUnsent = ({ others, unseen }: Looked): string => {
 	return 'X does not show it so far and would take it a second time.';
 };
 
-/** Sending again could do it twice, so the user has to look. */
+/** Repeating it could do it twice, so the user has to check. */
 const unclear = ({ problem, context }: XError, { lookAt }: Write, why: string): XError =>
 	new XError(
 		{

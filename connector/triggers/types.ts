@@ -1,25 +1,25 @@
-/** The language in which the events of the polling trigger are written. */
+/** Types in which the events of the polling trigger are described. */
 import type { Answer, Parts, XClient } from '../../api/client/call';
 import type { Price } from '../../api/money/prices';
 import type { FindNew } from '../../api/polling/find-new';
 import type { Batch, Field, Operation, Values } from '../types';
 
-/** What an event needs to say what it asks X for. */
+/** What an event receives to build its request to X. */
 export interface Asked {
-	/** Users are IDs by now. */
+	/** Users have already been resolved to IDs. */
 	values: Values;
 	client: Pick<XClient, 'call'>;
 	/** The connected account's own ID. */
 	me(): Promise<string>;
 }
 
-/** The posts whose lists an event reads. */
+/** The posts whose lists (likes, reposts ...) an event reads. */
 export interface ListedPosts {
 	/** The posts, each with its public_metrics. */
 	read(asked: Asked): Promise<Answer>;
-	/** The one of the public_metrics that tells whether a post's list has changed. */
+	/** The public_metrics counter that shows whether a post's list has changed. */
 	counter: string;
-	/** Name under which the post's ID comes with each object. */
+	/** Property under which each emitted object carries the post's ID. */
 	key: string;
 }
 
@@ -28,38 +28,38 @@ export interface TriggerEvent {
 	name: string;
 	displayName: string;
 	description: string;
-	/** One line on what X restricts or leaves open. */
+	/** One line on what X restricts or does not specify. */
 	notice?: string;
-	/** The operation whose endpoint is polled; access, pages, price and kind of object are its own. */
+	/** The operation whose endpoint is polled; it determines access, paging, price and kind of object. */
 	source: Operation;
 	fields: readonly Field[];
-	/** How what is new is told from what was there (api/polling). */
+	/** How new entries are distinguished from known ones (api/polling). */
 	findNew: FindNew;
-	/** Posts of the account that each poll looks at besides. */
+	/** Number of the account's posts that each poll reads in addition. */
 	looksAt?: number;
-	/** The field that names the objects which every poll reads. */
+	/** The field that names the objects that every poll reads. */
 	watches?: string;
-	/** Fields and expansions the event cannot do without, by query parameter. */
+	/** Fields and expansions that the event requires, by query parameter. */
 	needs?: Readonly<Record<string, readonly string[]>>;
-	/** Path and query beside those that the fields say; undefined when there is nothing to ask for yet. */
+	/** Path and query besides those set by the fields; undefined when there is nothing to request yet. */
 	ask?(asked: Asked): Promise<Pick<Parts, 'path' | 'query'> | undefined>;
-	/** Is this object an event? Those that are not are passed over. */
+	/** Whether this object is an event; objects that are not are skipped. */
 	keep?(object: Readonly<Record<string, unknown>>, values: Values, me: string | undefined): boolean;
-	/** `keep` needs to know whose account it is. */
+	/** `keep` needs the connected account's ID. */
 	needsMe?: true;
-	/** What it watches is the connected account's own, so that another account starts anew. */
+	/** It watches the connected account itself, so a change of account starts over. */
 	own?: true;
-	/** Where the objects themselves are read, when the list gives their IDs only. */
+	/** Where the objects themselves are looked up, when the list contains only their IDs. */
 	lookUp?: Batch;
-	/** X's own counter of the list; read by each poll, and charged once a day. */
+	/** X's own counter for the list; read by each poll and charged once a day. */
 	counter?: { price: Price; read(asked: Asked): Promise<number | undefined> };
-	/** For lists that posts have. */
+	/** For lists that belong to posts. */
 	posts?: ListedPosts;
-	/** Refuses a combination of values before any request, by throwing an InputError. */
+	/** Rejects a combination of values before any request, by throwing an InputError. */
 	check?(values: Values): void;
 }
 
 export const triggerEvent = (row: TriggerEvent): TriggerEvent => row;
 
-/** The kind of object that comes out. */
+/** The kind of object that is emitted. */
 export const kindOf = ({ lookUp, source }: TriggerEvent): Operation['returns'] => (lookUp ? 'post' : source.returns);
