@@ -68,7 +68,7 @@ export class XAppBearerApi implements ICredentialType {
 		},
 	];
 
-	/** Gets the token of an app with its key and secret (docs.x.com/fundamentals/authentication/oauth-2-0/application-only). */
+	/** Gets an app token for the key and secret (docs.x.com/fundamentals/authentication/oauth-2-0/application-only). */
 	async preAuthentication(
 		this: IHttpRequestHelper,
 		{ source, apiKey, apiSecret, baseUrl, bearerToken }: ICredentialDataDecryptedObject,
@@ -76,7 +76,7 @@ export class XAppBearerApi implements ICredentialType {
 		if (source !== 'keys') return { obtainedToken: bearerToken };
 		const { access_token } = (await this.helpers.httpRequest({
 			method: 'POST',
-			// Whoever a redirect leads to would be given the key and the secret.
+			// Following a redirect would send the key and secret to another host.
 			disableFollowRedirect: true,
 			url: `${rootOf(baseUrl)}/oauth2/token`,
 			headers: {
@@ -88,13 +88,13 @@ export class XAppBearerApi implements ICredentialType {
 		return { obtainedToken: access_token };
 	}
 
-	/** No expression: n8n evaluates those only while it runs a node, and a stream has to connect again long after. */
+	/** No expressions: n8n evaluates them only while it runs a node, but a stream has to reconnect long after that. */
 	authenticate: IAuthenticate = async ({ source, obtainedToken, bearerToken }, request) => ({
 		...request,
 		headers: { ...request.headers, Authorization: `Bearer ${String(source === 'keys' ? obtainedToken : bearerToken)}` },
 	});
 
-	/** Asks for the app's usage: a call for apps only, and one that X does not charge. */
+	/** Requests the app's usage: an app-only call that X does not charge for. */
 	test: ICredentialTestRequest = {
 		request: { baseURL: `={{($credentials.baseUrl || "${X_API}").replace(/\\/+$/, "")}}`, url: '/2/usage/tweets' },
 	};

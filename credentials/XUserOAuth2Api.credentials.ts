@@ -4,7 +4,7 @@ import { scopes } from '../connector';
 
 const all = scopes();
 
-/** Without these nothing can be read and the connection ends after two hours, so they are always asked for. */
+/** Always requested: without these scopes nothing can be read and the connection ends after two hours. */
 const ALWAYS = ['tweet.read', 'users.read', 'offline.access'];
 
 export class XUserOAuth2Api implements ICredentialType {

@@ -1,4 +1,4 @@
-/** Carries out an operation for one item: its own function, its pages, or its one request. */
+/** Carries out an operation for one item: through its own function, page by page, or with a single request. */
 import { collect, type PageRule } from '../../api/client/pages';
 import type { Writes } from '../../api/client/write-once';
 import type { Endpoint, Operation, Values } from '../../connector';
@@ -9,7 +9,7 @@ import type { Session } from '../shared/session';
 import type { Answered, CheckedItem } from '../shared/types';
 import { withUserIds } from '../shared/user-ids';
 
-/** The endpoint that the values lead to. */
+/** The endpoint to call for these values. */
 export function target(operation: Operation, values: Values): Endpoint & { page?: PageRule } {
 	const { instead } = operation;
 	if (instead && values[instead.field] === instead.value)
@@ -47,7 +47,7 @@ export async function answerOne(
 	return withNote({ answers, cut: { error: stopped, nextToken } });
 }
 
-/** What X left out is told beside the output. */
+/** What X left out is reported beside the output. */
 function withNote(answered: Answered): Answered {
 	const note = missingNote(answered.answers);
 	return note ? { ...answered, note } : answered;
@@ -55,6 +55,6 @@ function withNote(answered: Answered): Answered {
 
 type Paging = Record<string, string | number>;
 
-/** The last page before the spending limit is made as small as the money left. */
+/** The last page before the spending limit is made as small as the remaining money. */
 const within = (paging: Paging, { size }: PageRule, affordable: number): Paging =>
 	size && affordable < Number(paging.max_results) ? { ...paging, max_results: Math.max(size.min, affordable) } : paging;

@@ -1,4 +1,7 @@
-/** What can be told of the items of a run only when all of them have been read: before the first request that changes anything. */
+/**
+ * Checks that need all items of a run: made after every item has been read and before the first request that changes
+ * anything.
+ */
 import { InputError } from '../../api/client/errors';
 import { failure, success, type Outcome } from '../../api/client/outcome';
 import type { Gathering, Operation } from '../../connector';
@@ -12,7 +15,7 @@ type Check = (operation: Operation, items: readonly Checked[], session: Session)
 
 const readyOf = (items: readonly Checked[]): CheckedItem[] => items.flatMap((each) => (each.ok ? [each.value] : []));
 
-/** The items with the errors of some of them. */
+/** The items, with an error in place of those that failed a check. */
 const withErrors = (items: readonly Checked[], errors: ReadonlyMap<number, unknown>): Checked[] =>
 	items.map((each) => {
 		const error = each.ok ? errors.get(each.value.itemIndex) : undefined;
@@ -27,7 +30,7 @@ const attempt = (check: () => void): Outcome<void> => {
 	}
 };
 
-/** X refuses what says the same as something recent, also when it is of the same run. */
+/** X rejects a duplicate of something recent, including duplicates within the same run. */
 const distinct: Check = ({ repeats }, items) => {
 	const seen = new Set<string>();
 	const errors = new Map<number, unknown>();
@@ -47,7 +50,7 @@ const distinct: Check = ({ repeats }, items) => {
 	return withErrors(items, errors);
 };
 
-/** Users that X does not know are told before anything is done for the others. */
+/** Users unknown to X are reported before anything is done for the other items. */
 const known: Check = async (operation, items, { directory }) => {
 	if (operation.batch) return [...items];
 	await directory.learn(usersOf(operation, readyOf(items)));
@@ -59,7 +62,7 @@ const known: Check = async (operation, items, { directory }) => {
 	return withErrors(items, errors);
 };
 
-/** Items that are one thing are checked as one. */
+/** Items that form one unit are checked as one. */
 const groups: Check = (operation, items) => {
 	const errors = new Map<number, unknown>();
 	for (const { each, others } of putTogether(readyOf(items), operation.together)) {
@@ -69,7 +72,7 @@ const groups: Check = (operation, items) => {
 	return withErrors(items, errors);
 };
 
-/** A part that cannot be published keeps the whole of its thread back, whichever of the threads it would be in. */
+/** A part that cannot be published holds back its whole thread, whichever thread it would belong to. */
 const wholeOrNothing: Check = ({ together }, items) => {
 	if (typeof together !== 'object' || items.every(({ ok }) => ok)) return [...items];
 	const parts = readyOf(items).filter((item) => isPart(item, together));
@@ -83,8 +86,8 @@ const wholeOrNothing: Check = ({ together }, items) => {
 const isPart = ({ values }: CheckedItem, { when }: Gathering): boolean => values[when.field] === when.value;
 
 /**
- * @param stopAtFirst the first error ends the run, so that nothing needs to be held back because of it
- * @returns the items, those that must not be carried out with their error
+ * @param stopAtFirst the first error ends the run, so nothing needs to be held back because of it
+ * @returns the items; those that must not be carried out have their error
  */
 export async function checkTogether(
 	operation: Operation,

@@ -1,4 +1,4 @@
-/** What a run cost, in words, beside the output. */
+/** What a run cost, in words, for display beside the output. */
 import type { CostLine, Meter } from '../../api/money/meter';
 import { OWNED_READ_USD } from '../../api/money/prices';
 import { RESOURCES, type Operation } from '../../connector';
@@ -6,7 +6,7 @@ import { RESOURCES, type Operation } from '../../connector';
 const usd = (amount: number): string => `${Number(amount.toFixed(5))} USD`;
 const reported = ({ count, price, usd: sum }: CostLine): string => `${count} × ${price} = ${usd(sum)}`;
 
-/** The operation that reads an endpoint, as the panel names it. */
+/** The operation that reads an endpoint, by its name in the panel. */
 function nameOf(endpoint: string): string {
 	const [name] = RESOURCES.flatMap(({ displayName, operations }) =>
 		operations.filter((each) => each.endpoint === endpoint).map((each) => `${displayName} > ${each.displayName}`),
@@ -14,11 +14,11 @@ function nameOf(endpoint: string): string {
 	return name;
 }
 
-/** Empty when nothing was charged. */
+/** Empty if nothing was charged. */
 export const costSoFar = (meter: Meter): string =>
 	meter.total() > 0 ? `Estimated cost of this run: ${usd(meter.total())}.` : '';
 
-/** Empty when nothing was charged. */
+/** Empty if nothing was charged. */
 export function billOf({ displayName }: Operation, meter: Meter): string {
 	const lines = meter.lines();
 	if (lines.length === 0) return '';

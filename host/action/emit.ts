@@ -1,4 +1,7 @@
-/** Turns the results of all items into n8n's output: items in order, errors where they belong, what was left undone said. */
+/**
+ * Turns the results of all items into n8n's output: items in order, errors in place, and a note of what was left
+ * undone.
+ */
 import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { XError } from '../../api/client/errors';
 import type { Meter } from '../../api/money/meter';
@@ -24,13 +27,13 @@ export async function emit(emission: Emission, outcomes: Outcomes): Promise<INod
 	const keeps = endedEarly !== undefined && keepsWhatCame(emission, outcomes);
 	const { items, last } = await allItems(emission, outcomes, keeps);
 	if (endedEarly && last >= 0) items[last] = withEarlyEnd(items[last], endedEarly);
-	// Nothing has come that could tell the rest.
+	// No item has come that could carry the details.
 	else if (keeps) throw earlyEndError(emission, endedEarly, outcomes);
 	addHints(emission, outcomes, endedEarly);
 	return items;
 }
 
-/** @returns the items in order, and where the last one stands that is no error */
+/** @returns the items in order, and the position of the last one that is not an error */
 async function allItems(emission: Emission, outcomes: Outcomes, keeps: boolean) {
 	const items: INodeExecutionData[] = [];
 	let last = -1;
@@ -42,7 +45,9 @@ async function allItems(emission: Emission, outcomes: Outcomes, keeps: boolean) 
 	return { items, last };
 }
 
-/** What was paid for is handed back whatever ended the run, unless the settings or Continue On Fail say otherwise. */
+/**
+ * Results that were paid for are returned however the run ended, unless the settings or Continue On Fail say otherwise.
+ */
 const keepsWhatCame = ({ context, settings }: Emission, outcomes: Outcomes): boolean =>
 	settings.cutShort === 'keep' &&
 	!context.continueOnFail() &&
@@ -58,7 +63,7 @@ function earlyEndError(emission: Emission, { error, itemIndex }: EarlyEnd, outco
 	return withDone(toNodeError(context.getNode(), error, itemIndex, operation), error, emission, outcomes);
 }
 
-/** What there is to say beside the output: what is missing, what ended the run early, what it cost. */
+/** Notes shown beside the output: what is missing, what ended the run early, what it cost. */
 function addHints({ context, operation, meter }: Emission, outcomes: Outcomes, endedEarly?: EarlyEnd): void {
 	const notes = new Set(outcomes.flatMap(({ result }) => (result?.ok && result.value.note ? [result.value.note] : [])));
 	if (endedEarly) notes.add(endedEarly.note);
@@ -84,7 +89,7 @@ async function itemsOf(
 	return settings.addCost ? items.map((item) => ({ ...item, json: { ...item.json, [COST]: meter.total() } })) : items;
 }
 
-/** Stops the node, or with Continue On Fail stands for the item that failed. */
+/** Stops the node or, with Continue On Fail, returns an error item in place of the one that failed. */
 function errorItem(emission: Emission, cause: unknown, itemIndex: number, outcomes: Outcomes): INodeExecutionData {
 	const { context, operation } = emission;
 	const error = toNodeError(context.getNode(), cause, itemIndex, operation);
@@ -94,7 +99,8 @@ function errorItem(emission: Emission, cause: unknown, itemIndex: number, outcom
 		...(published ? { published: published as IDataObject[] } : {}),
 		...(exhausted && !exhausted.guessed ? { resets_at: new Date(exhausted.resetsAt).toISOString() } : {}),
 	};
-	// n8n knows an item for a failed one by these three members alone; an error beside them would make it drop the last two.
+	// n8n recognizes a failed item by exactly these three members; an additional `error` would make it drop the last
+	// two.
 	return {
 		json: {
 			error: error.message,
@@ -105,7 +111,7 @@ function errorItem(emission: Emission, cause: unknown, itemIndex: number, outcom
 	};
 }
 
-/** A run that fails has no output: what it cost is said here, and of a write what was done before, as it is public. */
+/** A failed run has no output, so its error states the cost and, for writes, what has already been published. */
 function withDone<E extends { description?: string | null }>(
 	error: E,
 	cause: unknown,

@@ -1,4 +1,6 @@
-/** What a run that a limit has ended early tells the next one: which items are left, and where to go on. */
+/**
+ * What a run that was ended early by a limit passes on to the next one: which items are left, and where to continue.
+ */
 import type { IDataObject } from 'n8n-workflow';
 import { endsRun, isCut, type XError } from '../../api/client/errors';
 import { waitLonger } from '../shared/node-error';
@@ -9,24 +11,24 @@ interface Left {
 	item: number;
 	next_token?: string;
 	missing?: readonly string[];
-	/** What of the item is public already. */
+	/** The part of the item that is already public. */
 	published?: unknown;
 }
 
 export interface EarlyEnd {
-	/** What ended it, and at which item. */
+	/** What ended the run, and at which item. */
 	error: XError;
 	itemIndex: number;
-	/** For the output. */
+	/** Machine-readable form, for the output. */
 	json: IDataObject;
-	/** For people. */
+	/** Human-readable form. */
 	note: string;
 }
 
-/** What ended the run at an item, if something did. */
+/** The error that ended the run at an item, if any. */
 type EndOf = (outcome: Outcomes[number]) => XError | undefined;
 
-/** A fault ends a run only where the items after it are not tried. */
+/** An error ends a run only if the items after it are not tried. */
 const endOf =
 	(goesOn: boolean): EndOf =>
 	({ result }) => {
@@ -52,13 +54,16 @@ function leftOf(outcome: Outcomes[number], item: number, limitOf: EndOf): Left[]
 
 const given = <K extends keyof Left>(name: K, value: Left[K]) => (value === undefined ? {} : { [name]: value });
 
-/** Only what X said counts. */
+/** Only a reset time that X itself gave counts. */
 function resetIn(error: XError | undefined): number {
 	const { exhausted } = error?.context ?? {};
 	return exhausted && !exhausted.guessed ? exhausted.resetsAt : 0;
 }
 
-/** @param goesOn Continue On Fail: after an item that failed the others are tried. @returns undefined when nothing ended the run */
+/**
+ * @param goesOn Continue On Fail: the items after a failed one are still tried.
+ * @returns undefined if nothing ended the run
+ */
 export function earlyEnd(outcomes: Outcomes, goesOn = false): EarlyEnd | undefined {
 	const limitOf = endOf(goesOn);
 	const itemIndex = outcomes.findIndex(limitOf);

@@ -1,19 +1,22 @@
-/** Puts items together that are one thing: entries of one list, or the posts of one thread. */
+/** Groups items that form one unit: entries of one list, or the posts of one thread. */
 import { XError } from '../../api/client/errors';
 import { success } from '../../api/client/outcome';
 import type { Gathering, Operation, Values } from '../../connector';
 import type { CheckedItem, Result } from '../shared/types';
 
 export interface Shared {
-	/** The first item, with the entries of all. */
+	/** The first item, with the entries of the whole group. */
 	each: CheckedItem;
-	/** The items whose entries went along with it. */
+	/** The items whose entries were merged into the first one. */
 	others: readonly CheckedItem[];
-	/** Each entry stands for its item and gets its own result. */
+	/** Each entry belongs to its own item and gets its own result. */
 	perItem?: true;
 }
 
-/** Items that agree in everything but the list share one call, in the order of their first; entries of a list of values are kept once. */
+/**
+ * Items that differ only in the list share one call, ordered by their first item; duplicate entries in a list of values
+ * are dropped.
+ */
 export function putTogether(ready: readonly CheckedItem[], together: Operation['together']): Shared[] {
 	if (!together) return ready.map((each) => ({ each, others: [] }));
 	const groups = new Map<unknown, CheckedItem[]>();
@@ -26,13 +29,13 @@ export function putTogether(ready: readonly CheckedItem[], together: Operation['
 	);
 }
 
-/** Items with the same key go together; an item that goes alone is its own key. */
+/** Items with the same key are grouped; an item that is not grouped is its own key. */
 function keyOf(item: CheckedItem, together: string | Gathering): unknown {
 	if (typeof together === 'string') return groupKey(item, [together]);
 	return isGathered(item, together) ? groupKey(item, together.of) : item;
 }
 
-/** Everything that an item says besides these values. */
+/** All values of an item except the named ones. */
 const groupKey = ({ values, outputOptions }: CheckedItem, names: readonly string[]): string =>
 	JSON.stringify([{ ...values, ...none(names) }, outputOptions]);
 
@@ -57,8 +60,8 @@ function gathered([first, ...others]: CheckedItem[], gathering: Gathering): Shar
 }
 
 /**
- * What each item of a group comes to: its own object where each entry has its own, else the first item gets everything.
- * @param wholly an error counts for all of the items, also for those whose entries were done before it
+ * The result of each item of a group: its own object if each entry has one, else the first item gets everything.
+ * @param wholly an error applies to all items, including those whose entries were done before it
  */
 export function resultsPerItem(
 	{ each, others, perItem }: Shared,

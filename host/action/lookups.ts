@@ -1,4 +1,4 @@
-/** Answers the lookups of all items together. */
+/** Answers the lookups of all items with shared requests. */
 import { endsRun, XError } from '../../api/client/errors';
 import { lookUp, type Found } from '../../api/client/lookups';
 import { failure, success, xErrorOnly } from '../../api/client/outcome';
@@ -9,7 +9,7 @@ import { missingNote } from '../shared/missing';
 import type { Session } from '../shared/session';
 import type { CheckedItem, Result } from '../shared/types';
 
-/** Everything asked for, by key: digits, `@handle` or `me`. */
+/** The results by key: digits, `@handle` or `me`. */
 type Answers = Map<string, Found | XError>;
 type Query = ReturnType<typeof selection>;
 
@@ -28,7 +28,7 @@ export async function answerLookups(
 		const answers = await askFor(operation, batch, keys, query, session, stopAtFirst && SINGLE.includes(field.kind));
 		for (const each of members) {
 			const own = keysOf(each);
-			// A key without an answer was not asked for any more: its item was not reached.
+			// A key without an answer was never requested: the run ended before its item.
 			if (own.some((key) => answers.has(key)))
 				results.set(each.itemIndex, resultOf(own, field, answers, session.settings.cutShort === 'keep'));
 		}
@@ -36,12 +36,12 @@ export async function answerLookups(
 	return results;
 }
 
-/** What goes along with the keys in the request, bounds of time for instance. */
+/** Query parameters sent in addition to the keys, such as time bounds. */
 function besideKeys(operation: Operation, { parameter }: Batch, values: Values): Query {
 	return Object.fromEntries(Object.entries(toParts(operation, values).query).filter(([name]) => name !== parameter));
 }
 
-/** Items that want other fields, or ask otherwise, cannot share a request. */
+/** Items that ask for other fields or use other query parameters cannot share a request. */
 function byQuery(
 	operation: Operation,
 	batch: Batch,
@@ -99,7 +99,9 @@ async function askFor(
 	return answers;
 }
 
-/** One object: its error is the item's error. Many: what is missing is reported, the others come. */
+/**
+ * For a single object, its error is the item's error. For several, missing ones are reported and the others returned.
+ */
 function resultOf(keys: readonly string[], { kind }: Field, answers: Answers, keep: boolean): Result {
 	const found: Found[] = [];
 	const missing: Missing[] = [];
@@ -108,7 +110,7 @@ function resultOf(keys: readonly string[], { kind }: Field, answers: Answers, ke
 		if (answer instanceof XError) missing.push({ key, error: answer });
 		else if (answer) found.push(answer);
 	}
-	// A refusal of the whole request (limit, credits, credential) is no news about single objects.
+	// A rejection of the whole request (limit, credits, credential) says nothing about individual objects.
 	const refused = missing.filter(({ error }) => error.context.status !== 404);
 	const [first] = refused;
 	if (first && !(keep && endsRun(first.error) && found.length > 0)) return failure(first.error);
@@ -127,7 +129,7 @@ interface Missing {
 	error: XError;
 }
 
-/** Kinds of field that name one object. */
+/** Field kinds that name a single object. */
 const SINGLE: ReadonlyArray<Field['kind']> = ['post', 'user', 'object'];
 
 function goneNote(missing: readonly Missing[], asked: number): string | undefined {

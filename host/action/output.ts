@@ -1,4 +1,4 @@
-/** Turns X's answers into items of n8n. */
+/** Turns X's answers into n8n items. */
 import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import type { Answer } from '../../api/client/call';
 import { includesOf, join, type XObject } from '../../api/objects/includes';
@@ -34,11 +34,11 @@ const shape = (
 		output === 'full' && operation.returns !== 'createdPost' ? object : simplify(object, operation.returns, asked),
 	);
 
-/** What tells an object from others always stays. */
+/** The ID is always kept, since it identifies the object. */
 const narrow = (object: XObject, only: readonly string[]): XObject =>
 	Object.fromEntries(Object.entries(object).filter(([name]) => name === 'id' || only.includes(name)));
 
-/** A file that X answered with, as binary data of an item. */
+/** A file that X returned, as binary data of an item. */
 export async function toFileItem(
 	context: IExecuteFunctions,
 	{ file, type }: Answer,
@@ -52,7 +52,7 @@ export async function toFileItem(
 	};
 }
 
-/** A lookup that shared its request keeps only the includes its own object points to. */
+/** A lookup that shared its request keeps only the includes that its own object refers to. */
 export const ownPart = ({ data, includes }: Answer): Answer => ({
 	data,
 	...(includes ? { includes: includesOf(data as XObject, includes as XObject) } : {}),

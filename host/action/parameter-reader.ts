@@ -1,15 +1,15 @@
-/** Reads the node's parameters for one item after another. */
+/** Reads the node's parameters item by item. */
 import { isExpression, type GenericValue, type IDataObject, type IExecuteFunctions } from 'n8n-workflow';
 
-/** A parameter of one item, or the fallback where n8n keeps no value. */
+/** A parameter of one item, or the fallback if n8n stores no value. */
 export type Read = (name: string, fallback: unknown) => unknown;
 
 type OfItem = (itemIndex: number) => unknown;
 
 /**
- * n8n takes a quarter of a millisecond or more to work out an expression. A parameter without one is the same for all items, so n8n
- * is asked once. One that is nothing but a path into the item, as dragging a field onto it makes, is looked up: if that is what n8n
- * has for the first item, then for the others too.
+ * n8n takes a quarter of a millisecond or more to evaluate an expression. A parameter without one is the same for all
+ * items, so n8n is asked once. An expression that is only a path into the item (as created by dragging a field) is
+ * looked up directly, provided the lookup matches n8n's result for the first item.
  */
 export function createReader(
 	context: Pick<IExecuteFunctions, 'getNode' | 'getNodeParameter' | 'getInputData'>,
@@ -44,7 +44,7 @@ const STEP = /\.(\w+)|\["([^"]+)"\]/g;
 
 type Look = (json: IDataObject) => unknown;
 
-/** How to find a value in an item without n8n; it finds undefined where only n8n can tell what the item has for it. */
+/** Finds a value in an item without n8n; returns undefined where only n8n can determine it. */
 function lookUp(value: GenericValue): Look | undefined {
 	if (isExpression(value)) {
 		const [, path] = PATH.exec(value) ?? [];
@@ -62,13 +62,13 @@ function lookUp(value: GenericValue): Look | undefined {
 		: undefined;
 }
 
-/** The same object or list with these values in it. */
+/** A copy of the object or list with these values. */
 function gather(like: object, values: readonly unknown[]): unknown {
 	if (values.includes(undefined)) return undefined;
 	return Array.isArray(like) ? values : Object.fromEntries(Object.keys(like).map((key, i) => [key, values[i]]));
 }
 
-/** A text, number or boolean that stands in the item itself. */
+/** A string, number or boolean stored directly in the item. */
 function plainAt(json: IDataObject, steps: readonly string[]): unknown {
 	let found: unknown = json;
 	for (const step of steps) {

@@ -1,4 +1,4 @@
-/** Reads the parameters of one item as n8n holds them and turns them into checked values. */
+/** Reads the parameters of one item as n8n stores them and turns them into checked values. */
 import type { IExecuteFunctions } from 'n8n-workflow';
 import { InputError } from '../../api/client/errors';
 import type { CheckedMedia } from '../../api/media/file';
@@ -54,7 +54,7 @@ async function valueOf(reading: Reading, field: Field, raw: unknown): Promise<Va
 	if (field.kind === 'media') return await mediaOf(reading, raw);
 	if (field.kind === 'parts') return await partsOf(reading, field, raw);
 	const given = field.kind === 'group' ? fromGroup(field, raw) : fromLocator(field, raw);
-	// What decides on other fields is never nothing.
+	// A choice that controls other fields always has a value.
 	const usual = field.kind === 'choice' && isNothing(given) ? field.default : given;
 	return readValue(field, usual, reading.context.getTimezone());
 }
@@ -66,7 +66,7 @@ async function fileOf({ context, itemIndex }: Reading, field: FieldOf<'file'>, r
 	return await (field.anyType ? openAnyFile : openFile)(context, itemIndex, name);
 }
 
-/** n8n holds the fields of a group under `values`; an expression may give them as they are. */
+/** n8n stores the fields of a group under `values`; an expression may return them directly. */
 function fromGroup(field: FieldOf<'group'>, raw: unknown): unknown {
 	if (isNothing(raw)) return undefined;
 	const given = named(field, () => objectOf(raw));
@@ -74,7 +74,7 @@ function fromGroup(field: FieldOf<'group'>, raw: unknown): unknown {
 	return Object.keys(given).length > 0 ? given : undefined;
 }
 
-/** The posts of a thread; an expression may give their texts alone. */
+/** The posts of a thread; an expression may return only their texts. */
 async function partsOf(reading: Reading, field: FieldOf<'parts'>, raw: unknown): Promise<Part[]> {
 	const rows = named(field, () => [isNothing(raw) ? [] : (objectOf(raw).part ?? [])].flat());
 	const parts: Part[] = [];
@@ -87,7 +87,7 @@ async function partsOf(reading: Reading, field: FieldOf<'parts'>, raw: unknown):
 	return parts;
 }
 
-/** The engine's own parameters, read like those of the rows. */
+/** The engine's own parameters, read like the fields of the rows. */
 const RETURN_ALL = field({ name: NAMES.returnAll, displayName: 'Return All', kind: 'boolean' });
 const LIMIT = field({
 	name: NAMES.limit,
@@ -129,7 +129,7 @@ function limitOf({ page }: Operation, read: Read): number {
 	return readValue(LIMIT, read(NAMES.limit, USUAL_LIMIT.node)) ?? USUAL_LIMIT.node;
 }
 
-/** A tool's output may be some of the simplified fields. */
+/** A tool can narrow its output to some of the simplified fields. */
 function outputOf(read: Read): Pick<OutputOptions, 'output' | 'only'> {
 	const output = readValue(OUTPUT, read(NAMES.output, 'simplified')) ?? 'simplified';
 	if (output !== SELECTED) return { output };

@@ -1,4 +1,4 @@
-/** The way of the data: items -> checked values -> few requests -> items, in order, one bad item failing alone. */
+/** Data flow: items -> checked values -> as few requests as possible -> items in order; an invalid item fails alone. */
 import { NodeOperationError, type IExecuteFunctions, type INodeExecutionData } from 'n8n-workflow';
 import { isOver } from '../../api/client/errors';
 import { settle, type Outcome } from '../../api/client/outcome';
@@ -44,7 +44,7 @@ export async function run(context: IExecuteFunctions, node: Resource['node']): P
 
 const COMING_FROM_BUILT_IN = 'https://github.com/n8n-nodes-x/n8n-nodes-x/blob/main/docs/coming-from-built-in.md';
 
-/** n8n drops what this node does not have, so a node that was another one before may come without any operation. */
+/** n8n drops parameters that this node does not define, so a node converted from another type may have no operation. */
 function chosenOperation(context: IExecuteFunctions, node: Resource['node']): Operation {
 	const [resourceName, operationName] = [NAMES.resource, NAMES.operation].map((name) =>
 		String(context.getNodeParameter(name, 0, '')),
@@ -71,7 +71,7 @@ function chosenSettings(context: IExecuteFunctions, operation: Operation): Setti
 	}
 }
 
-/** Everything is checked before anything is sent: a bad last item must not leave the first ones published. */
+/** Everything is checked before anything is sent: an invalid last item must not leave the first ones published. */
 async function checkAll(
 	context: IExecuteFunctions,
 	operation: Operation,
@@ -100,13 +100,13 @@ async function checkAll(
 	return together;
 }
 
-/** Every endpoint that the item will call for sure. */
+/** Every endpoint that the item is certain to call. */
 const endpointsFor = (operation: Operation, { values, files = new Map() }: CheckedItem): readonly Endpoint[] => [
 	target(operation, values),
 	...(operation.leadsTo?.(values, files) ?? []),
 ];
 
-/** Writes go one after the other, reads a few at a time, lookups together. */
+/** Writes run one after the other, reads a few at a time, lookups in shared requests. */
 async function answerAll(
 	operation: Operation,
 	ready: readonly CheckedItem[],

@@ -1,12 +1,13 @@
 /**
- * Threads that broke off, for later runs: as long as n8n runs in its memory, and beyond that in the node's static data, which n8n saves
- * at the end of production executions, failed ones among them, but not of manual, stopped or killed ones. Texts are in it as hashes only.
+ * Keeps interrupted threads for later runs: in memory while n8n runs, and beyond that in the node's static data, which
+ * n8n saves at the end of production executions (including failed ones), but not of manual, stopped or killed ones.
+ * Static data holds texts only as hashes.
  */
 import { jsonParse, type IExecuteFunctions } from 'n8n-workflow';
 import { digest } from '../../api/client/digest';
 import type { Attempt } from '../../api/client/write-once';
 
-/** What is up of a thread, and when it broke off; no attempts: a later run has ended it well. */
+/** The published part of a thread, and when it was interrupted; no attempts means that a later run completed it. */
 interface BrokenOff {
 	key: string;
 	at: number;
@@ -14,30 +15,30 @@ interface BrokenOff {
 }
 
 export interface Threads {
-	/** What an earlier run has left of this thread. */
+	/** What an earlier run left of this thread. */
 	earlier(key: string): readonly Attempt[];
 	note(key: string, attempts: readonly Attempt[], complete: boolean): void;
-	/** The run is over: what is left undone is kept. */
+	/** Call at the end of the run: saves what is left undone. */
 	end(): void;
 }
 
 const KEPT_MS = 3 * 86_400_000;
 const MOST_THREADS = 20;
 const MOST_NODES = 500;
-/** The one text in the node's static data; n8n would watch every entry of a list for changes. */
+/** Stored as a single string, since n8n would watch every entry of a list for changes. */
 const BROKEN_OFF = 'threadsBrokenOff';
 
-/** By node. */
+/** Keyed by node. */
 export type ThreadMemory = Map<string, readonly BrokenOff[]>;
 export type ThreadContext = Pick<IExecuteFunctions, 'getMode' | 'getWorkflowStaticData'>;
 
 const sinceStart: ThreadMemory = new Map();
 
-/** @param node names the node, its workflow and its credential */
+/** @param node identifies the node, its workflow and its credential */
 export function openThreads(context: ThreadContext, node: string, inMemory = sinceStart): Threads {
 	const known = (): BrokenOff[] => newest([...(inMemory.get(node) ?? []), ...saved(context)]);
 	const left = new Map<string, BrokenOff>();
-	// The same thread of another account is another one.
+	// The same thread posted by another account is a different thread.
 	const own = (key: string) => digest([node, key]);
 	return {
 		earlier: (key) => known().find((each) => each.key === own(key))?.attempts ?? [],
@@ -57,14 +58,14 @@ export function openThreads(context: ThreadContext, node: string, inMemory = sin
 	};
 }
 
-/** Each thread as it was last left, the newest first. */
+/** The latest state of each thread, newest first. */
 function newest(threads: readonly BrokenOff[]): BrokenOff[] {
 	const since = Date.now() - KEPT_MS;
 	const sorted = threads.filter(({ at }) => at > since).sort((a, b) => b.at - a.at);
 	return sorted.filter(({ key }, i) => sorted.findIndex((each) => each.key === key) === i).slice(0, MOST_THREADS);
 }
 
-/** Of what is up its ID says all. */
+/** For a published post the ID is enough. */
 const lasting = ({ began, ended, id, media }: Attempt): Attempt =>
 	id ? { began, ended, id } : { began, ended, media };
 
@@ -75,7 +76,8 @@ function saved(context: ThreadContext): BrokenOff[] {
 }
 
 function save(context: ThreadContext, threads: readonly BrokenOff[]): void {
-	// A retried execution has the static data of its time: saved, it would undo what triggers have noted since.
+	// A retried execution has the static data of the original run: saving it would undo what triggers have stored
+	// since.
 	if (context.getMode() === 'retry') return;
 	const memory = context.getWorkflowStaticData('node');
 	const left = threads.filter(({ attempts }) => attempts.length > 0);

@@ -1,6 +1,6 @@
 /**
- * Remembers what a run has written, so that a repetition does not write it again: every write for another try of the same run
- * (Retry On Fail), and threads that broke off for later runs too. A run that goes well leaves nothing behind.
+ * Remembers what a run has written so that a repetition does not write it again: every write for a retry of the same
+ * run (Retry On Fail), and interrupted threads for later runs too. A successful run leaves nothing behind.
  */
 import type { IExecuteFunctions } from 'n8n-workflow';
 import { digest } from '../../api/client/digest';
@@ -11,13 +11,13 @@ import { openThreads, type ThreadContext, type ThreadMemory } from './threads';
 type Context = ThreadContext & Pick<IExecuteFunctions, 'getInputData' | 'getNode' | 'getWorkflow'>;
 type Tries = Map<string, Attempt>;
 
-/** By the first input item, which n8n hands on from one try to the next and to no other run; then by node. */
+/** Keyed by the first input item, which n8n passes from one try to the next but to no other run; then by node. */
 const triesOf = new WeakMap<object, Map<string, Tries>>();
 
 export interface Written {
-	/** What one item may know. */
+	/** The remembered writes of one item. */
 	of(itemIndex: number): Writes;
-	/** @param brokeOff something was left undone */
+	/** @param brokeOff whether something was left undone */
 	end(brokeOff: boolean): void;
 }
 
@@ -62,7 +62,7 @@ export function openWritten(
 	};
 }
 
-/** The attempts at the parts of a chain, up to the first that was not made. */
+/** The attempts at the parts of a chain, up to the first part that was not attempted. */
 function inOrder(tries: Tries, partKey: (part: number) => string): Attempt[] {
 	const attempts: Attempt[] = [];
 	for (let attempt = tries.get(partKey(0)); attempt; attempt = tries.get(partKey(attempts.length)))

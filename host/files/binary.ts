@@ -1,4 +1,4 @@
-/** Opens binary fields of an item as files for X, without reading more than their first bytes. */
+/** Opens binary fields of an item as files for X, reading only their first bytes. */
 import type { IExecuteFunctions } from 'n8n-workflow';
 import { InputError } from '../../api/client/errors';
 import { checkMedia, SNIFF_BYTES, type CheckedMedia, type MediaFile } from '../../api/media/file';
@@ -9,13 +9,13 @@ interface Opened {
 	head(): Promise<Uint8Array>;
 }
 
-/** A file that X will look at: of a type and size that it takes. */
+/** A file that X will process: its type and size must be ones that X accepts. */
 export async function openFile(context: IExecuteFunctions, itemIndex: number, field: string): Promise<CheckedMedia> {
 	const { file, head } = await open(context, itemIndex, field);
 	return checkMedia(file, await head());
 }
 
-/** A file that X cannot look into, encrypted for instance. */
+/** A file that X cannot inspect, such as an encrypted one. */
 export async function openAnyFile(context: IExecuteFunctions, itemIndex: number, field: string): Promise<MediaFile> {
 	const { file } = await open(context, itemIndex, field);
 	if (file.size === 0) throw new InputError(`The file '${file.name}' is empty`, 'Check the node that creates it.');

@@ -1,15 +1,15 @@
-/** One GET of a file on the web, over n8n's HTTP helper, read as it comes. */
+/** One streamed GET of a file on the web, through n8n's HTTP helper. */
 import type { IExecuteFunctions, IHttpRequestOptions, IN8nHttpFullResponse } from 'n8n-workflow';
 import { InputError } from '../../api/client/errors';
 
 const REDIRECTS = 5;
-/** Longest wait for the beginning of an answer, and for the next bytes, in milliseconds. */
+/** Longest wait for the response to begin, and for each next chunk, in milliseconds. */
 const ANSWER_MS = 60_000;
 
-/** How slow another server may be: what it sends has to come at this speed after a while. */
+/** How slow another server may be: after the grace period, it must average this speed. */
 export const PATIENCE = { graceMs: 30_000, bytesPerSecond: 4096 };
 
-/** How long we wait for so many bytes, in milliseconds. */
+/** Longest wait for that many bytes, in milliseconds. */
 const patienceMs = (bytes: number): number => PATIENCE.graceMs + (bytes / PATIENCE.bytesPerSecond) * 1000;
 
 interface Stream {
@@ -17,12 +17,12 @@ interface Stream {
 	destroy(): void;
 }
 
-/** For messages: without user, password and query, in which there may be secrets. */
+/** For messages: without user, password and query, which may contain secrets. */
 export const shown = ({ host, pathname }: URL): string => (host + pathname).slice(0, 120);
 
-/** A file on its way; it is read piece by piece, and ends with its connection. */
+/** A download in progress, read chunk by chunk; it ends with its connection. */
 export class Download {
-	/** Bytes of the whole file, undefined when the server does not tell. */
+	/** Size of the whole file in bytes; undefined if the server does not report it. */
 	readonly size: number | undefined;
 	private readonly pieces: AsyncIterator<Uint8Array, undefined>;
 	private waitedMs = 0;
@@ -40,7 +40,7 @@ export class Download {
 		this.pieces = body[Symbol.asyncIterator]();
 	}
 
-	/** @throws InputError when the server refuses or cannot be reached */
+	/** @throws InputError if the server refuses or cannot be reached */
 	static async start(context: IExecuteFunctions, url: URL): Promise<Download> {
 		const signal = context.getExecutionCancelSignal();
 		const options: IHttpRequestOptions = {
@@ -67,7 +67,7 @@ export class Download {
 		);
 	}
 
-	/** The next bytes, undefined at the end. @throws InputError when the connection breaks, or is too slow to wait for */
+	/** The next bytes, undefined at the end. @throws InputError if the connection breaks or is too slow */
 	async next(): Promise<Uint8Array | undefined> {
 		this.turns++;
 		const since = Date.now();
@@ -83,7 +83,7 @@ export class Download {
 		return value;
 	}
 
-	/** Closes the connection unless it is read from before: a run that failed comes for none of its files. */
+	/** Closes the connection unless reading resumes in time: a failed run never collects its files. */
 	closeUnlessReadWithin(ms: number): void {
 		const { turns } = this;
 		AbortSignal.timeout(ms).addEventListener('abort', () => turns === this.turns && this.close(), { once: true });
@@ -99,7 +99,7 @@ export class Download {
 	}
 }
 
-/** Fails after a while. A signal with a time-out keeps neither a run nor the process waiting for it. */
+/** Rejects after a while. A timeout signal keeps neither a run nor the process alive. */
 async function silence(url: URL, ms: number): Promise<never> {
 	const signal = AbortSignal.timeout(Math.ceil(ms));
 	await new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }));

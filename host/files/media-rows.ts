@@ -1,4 +1,4 @@
-/** Reads the rows of a Media field: files of the item or of the web, and IDs of media uploaded before. */
+/** Reads the rows of a Media field: binary files of the item, files on the web, and IDs of media uploaded earlier. */
 import type { IExecuteFunctions } from 'n8n-workflow';
 import { InputError } from '../../api/client/errors';
 import type { CheckedMedia } from '../../api/media/file';
@@ -12,7 +12,7 @@ import { openUrl } from './url';
 export interface Reading {
 	context: IExecuteFunctions;
 	itemIndex: number;
-	/** Whether the operation tells of a wrong file instead of refusing it. */
+	/** Whether the operation reports an unsuitable file instead of rejecting it. */
 	tells: boolean;
 }
 
@@ -33,7 +33,7 @@ const URLS = { name: 'url', displayName: 'URL' };
 
 type Row = Readonly<Record<string, unknown>>;
 
-/** @param raw the rows, or the only one where a field takes no more */
+/** @param raw the rows, or the single row of a field that accepts only one */
 export async function mediaOf({ context, itemIndex, tells }: Reading, raw: unknown): Promise<MediaValue | undefined> {
 	const rows = named({ displayName: 'Media' }, () => recordsOf(isNothing(raw) ? raw : objectOf(raw).item));
 	const files: Array<MediaValue['files'][number]> = [];
@@ -58,13 +58,13 @@ export async function mediaOf({ context, itemIndex, tells }: Reading, raw: unkno
 }
 
 interface Content {
-	/** IDs of media uploaded before. */
+	/** IDs of media uploaded earlier. */
 	given?: readonly string[];
-	/** Each file that the row names, to be opened by itself. */
+	/** The files that the row names, each opened separately. */
 	open?: ReadonlyArray<() => Promise<CheckedMedia>>;
 }
 
-/** What a row names; a row without a name has no media for this item. */
+/** The contents of a row; a row without a name has no media for this item. */
 async function contentOf(context: IExecuteFunctions, row: Row, itemIndex: number): Promise<Content> {
 	const source = readValue(SOURCE, row.source) ?? 'binary';
 	if (source === 'ids') return { given: readValue(MEDIA_IDS, row.mediaIds) };

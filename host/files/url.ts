@@ -1,24 +1,28 @@
 /**
- * Opens files at web addresses for X: streamed, never written anywhere, and asked for once, as some links work only once. A file
- * is looked at before the first request to X and uploaded later: until then it is held, or its connection waits.
+ * Opens files at web addresses for X: streamed, never written to disk, and requested once, since some links work only
+ * once. A file is inspected before the first request to X and uploaded later; until then it is held in memory, or its
+ * connection waits.
  */
 import type { IExecuteFunctions } from 'n8n-workflow';
 import { InputError } from '../../api/client/errors';
 import { checkMedia, MEDIA_LIMITS, SNIFF_BYTES, type CheckedMedia, type MediaFile } from '../../api/media/file';
 import { Download, shown } from './download';
 
-/** Held at once by one run, in bytes, however many files it has; the rest are asked for again when their turn comes. */
+/**
+ * Most bytes that one run holds in memory, however many files it has; other files are requested again when their turn
+ * comes.
+ */
 const MOST_HELD = 16 * 1024 * 1024;
-/** Larger files are not held: their connections wait. */
+/** Larger files are not held in memory: their connections wait. */
 const MOST_HELD_OF_ONE = MEDIA_LIMITS.image.bytes;
-/** Connections of one run that wait at once. */
+/** Most connections of one run that may wait at once. */
 const MOST_WAITING = 4;
 /** How long a connection waits for its turn, in milliseconds. */
 const LONGEST_WAIT_MS = 300_000;
-/** A file whose server does not report its size has to be read to its end to know it, so it has to be small. */
+/** A file whose size the server does not report has to be read to its end to determine it, so it must be small. */
 const MOST_UNREPORTED = MEDIA_LIMITS.gif.bytes;
 
-/** What the files of one run take up. */
+/** The memory and connections used by the files of one run. */
 interface Room {
 	held: number;
 	waiting: number;
@@ -31,7 +35,7 @@ function roomOf(context: IExecuteFunctions): Room {
 	return room;
 }
 
-/** @throws InputError for an address that cannot be read or a file that X does not take */
+/** @throws InputError for an unreadable address or a file that X does not accept */
 export async function openUrl(context: IExecuteFunctions, address: string): Promise<CheckedMedia> {
 	const url = addressOf(address);
 	const download = await Download.start(context, url);
@@ -54,13 +58,13 @@ interface Opened {
 	context: IExecuteFunctions;
 	url: URL;
 	download: Download;
-	/** What has been read of it. */
+	/** The chunks read so far. */
 	begun: readonly Uint8Array[];
 }
 
 const lengthOf = (pieces: readonly Uint8Array[]): number => pieces.reduce((sum, { length }) => sum + length, 0);
 
-/** Reads until the type can be told. */
+/** Reads until there is enough to detect the type. */
 async function begin(download: Download): Promise<Uint8Array[]> {
 	const pieces: Uint8Array[] = [];
 	while (lengthOf(pieces) < SNIFF_BYTES) {
@@ -92,7 +96,7 @@ async function ofSize({ context, url, download, begun }: Opened, size: number): 
 	return again;
 }
 
-/** The size has to be known before the upload: what does not fit in the room is read to its end and asked for again later. */
+/** The size must be known before the upload: a file too large to hold is read to its end and requested again later. */
 async function ofUnreportedSize({ context, url, download, begun }: Opened): Promise<CheckedMedia> {
 	const room = roomOf(context);
 	let pieces: Uint8Array[] | undefined = [...begun];
@@ -112,7 +116,7 @@ async function ofUnreportedSize({ context, url, download, begun }: Opened): Prom
 	return checkMedia({ name: shown(url), size, chunks }, Buffer.concat(begun).subarray(0, SNIFF_BYTES));
 }
 
-/** Memory that is given back when it has been read. */
+/** Memory that is released once it has been read. */
 function held(room: Room, pieces: Uint8Array[]): MediaFile['chunks'] {
 	const size = lengthOf(pieces);
 	room.held += size;
@@ -122,14 +126,14 @@ function held(room: Room, pieces: Uint8Array[]): MediaFile['chunks'] {
 	};
 }
 
-/** The rest of a file, to its end. */
+/** Reads the rest of a file. */
 async function rest(download: Download, url: URL, begun: readonly Uint8Array[], size: number): Promise<Uint8Array[]> {
 	const pieces: Uint8Array[] = [];
 	for await (const piece of exactly(url, size, download, begun)) pieces.push(piece);
 	return pieces;
 }
 
-/** A file whose connection has waited. If it broke off meanwhile, the file is asked for again. */
+/** A file whose connection has waited. If the connection broke in the meantime, the file is requested again. */
 async function* waited(
 	context: IExecuteFunctions,
 	{ url, download, begun }: Omit<Opened, 'context'>,
@@ -146,7 +150,9 @@ async function* whole(context: IExecuteFunctions, url: URL, size: number): Async
 	yield* exactly(url, size, await Download.start(context, url), []);
 }
 
-/** The file from the start, of exactly the size that was reported. However the reading ends, the connection ends with it. */
+/**
+ * The file from the start, checked to have exactly the reported size. The connection is closed however reading ends.
+ */
 async function* exactly(
 	url: URL,
 	size: number,

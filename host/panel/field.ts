@@ -1,4 +1,4 @@
-/** Draws one field of the schema as an n8n parameter. */
+/** Renders one field of the schema as an n8n parameter. */
 import type { INodeProperties, INodePropertyMode } from 'n8n-workflow';
 import type { Field, FieldKind } from '../../connector';
 import { altText } from '../../connector/fields';
@@ -14,7 +14,7 @@ const byLink = (example: string): INodePropertyMode => ({
 	type: 'string',
 	placeholder: `e.g. ${example}`,
 });
-/** What is typed is checked at the run, in the words of api/ids.ts: n8n's own check of a pattern gives up under load. */
+/** Input is checked at run time by api/ids.ts: n8n's own pattern validation fails under load. */
 const byId: INodePropertyMode = {
 	displayName: 'By ID',
 	name: 'id',
@@ -24,7 +24,7 @@ const byId: INodePropertyMode = {
 
 const fromList: INodePropertyMode = { displayName: 'From List', name: 'list', type: 'list', placeholder: 'Choose…' };
 
-/** Name of the n8n method that fills the list of an object. */
+/** Name of the n8n method that lists the objects of a kind. */
 export const searchMethod = (name: ObjectName): string => `find_${name}`;
 
 const LOCATORS: Partial<Record<FieldKind, Pick<INodeProperties, 'default' | 'modes'>>> = {
@@ -85,7 +85,7 @@ const mediaRows = (): INodeProperties[] => [
 		description: 'Address of the file, or several on separate lines',
 		displayOptions: { show: { source: ['url'] } },
 	},
-	// Under this name it is the last one, as n8n wants rows in the order of the alphabet.
+	// This name sorts last: n8n requires alphabetical order.
 	{
 		...drawField({ ...altText, displayName: 'What It Shows (Alt Text)' }, true),
 		displayOptions: { show: { source: ['binary', 'url'] } },
@@ -166,7 +166,7 @@ const KINDS: Readonly<Record<FieldKind, (field: Field, inCollection: boolean) =>
 	}),
 };
 
-/** Modes for any other object of X: from a list where X can list them, by ID, by link. */
+/** Modes for any other X object: from a list (where X can list them), by ID, by link. */
 function objectLocator(name: ObjectName): Pick<INodeProperties, 'default' | 'modes'> {
 	const { example, link, listed, known } = objectKind(name);
 	const modes: INodePropertyMode[] = [
@@ -179,26 +179,26 @@ function objectLocator(name: ObjectName): Pick<INodeProperties, 'default' | 'mod
 	return { default: { mode: modes[0].name, value: '' }, modes };
 }
 
-/** In a collection a plain text field takes ID, link or handle alike. */
+/** In a collection, a plain text field accepts an ID, link or handle. */
 function locator({ kind, of, default: value, others }: Field, inCollection: boolean): Drawn {
 	if (inCollection) return { type: 'string' };
 	const { modes, ...drawn } = (of ? objectLocator(of) : LOCATORS[kind]) ?? {};
 	return {
 		type: 'resourceLocator',
 		...drawn,
-		// The list of users is the connected account.
+		// The list of users holds only the connected account.
 		modes: others ? modes?.filter(({ name }) => name !== fromList.name) : modes,
 		...(value === 'me' ? { default: { ...ME } } : {}),
 	};
 }
 
-/** The default mode is then the first of the others. */
+/** The default mode then becomes the first of the remaining ones. */
 function unlisted({ modes = [], ...drawn }: Drawn): Drawn {
 	const others = modes.filter(({ name }) => name !== fromList.name);
 	return { ...drawn, modes: others, default: { mode: others[0].name, value: '' } };
 }
 
-/** @param lists whether what there is can be listed, where X lists it at all */
+/** @param lists whether objects can be listed, for kinds that X lists at all */
 export function drawField(field: Field, inCollection: boolean, lists = true): INodeProperties {
 	const { displayName, name, description, placeholder, required, showFor } = field;
 	const drawn = lists ? KINDS[field.kind](field, inCollection) : unlisted(KINDS[field.kind](field, inCollection));

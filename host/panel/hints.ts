@@ -1,4 +1,7 @@
-/** What the editor says before a run, beside the output: where money hides. n8n works the conditions out as expressions. */
+/**
+ * Hints that the editor shows beside the output before a run, about costs that are easy to miss. n8n evaluates their
+ * conditions as expressions.
+ */
 import type { NodeHint } from 'n8n-workflow';
 import { PRICES, type Price } from '../../api/money/prices';
 import { endpointsOf, type Operation, type Resource } from '../../connector';
@@ -12,13 +15,13 @@ interface Row {
 
 const usd = (price: Price): string => `${PRICES[price].usd} USD`;
 
-/** What X reads as a link is found at the run (api/text.ts); this finds what looks like one. */
+/** What X treats as a link is determined at run time (api/text.ts); this pattern finds likely links. */
 const LINK = String.raw`/https?:\/\/\S|\b[\w-]+\.(?!\d)[a-z]{2,}\b/i`;
 
-/** Signs of program code and of HTML (api/text/as-written.ts). */
+/** Signs of program code or HTML (api/text/as-written.ts). */
 const WRITTEN_FOR_OTHERS = String.raw`/\\[nrt](?<!\b[a-z]:\\\S{0,60})|&(?:amp|lt|gt|quot|apos|nbsp|#\d+|#x[0-9a-f]+);/i`;
 
-/** What the panel has for texts of posts. */
+/** The post texts entered in the panel. */
 const TEXTS = '[$parameter.text, ...(($parameter.parts ?? {}).part ?? []).map(({ text }) => text)].join(" ")';
 
 const chosen = (rows: readonly Row[]): string =>
@@ -37,13 +40,13 @@ function hint(rows: readonly Row[], condition: string, type: NodeHint['type'], m
 	];
 }
 
-/** The price of what a page holds. */
+/** The price of the objects on a page. */
 const pagePrice = ({ page, price }: Operation): Price | undefined =>
 	page && !page.whole && price && PRICES[price].per === 'object' ? price : undefined;
 
 const publishes = ({ operation }: Row): boolean => endpointsOf(operation).some(({ price }) => price === 'Post: Create');
 
-/** It brings users along unless it is told not to. */
+/** Users are included unless deselected. */
 const bringsUsers = ({ operation: { price, returns } }: Row): boolean =>
 	price !== undefined &&
 	PRICES[price].per === 'object' &&

@@ -1,4 +1,4 @@
-/** Draws a field that stands in the panel itself: "From List" only for credentials that the list can be asked for with. */
+/** Renders a field directly in the panel, with "From List" only for credentials that can request the list. */
 import type { INodeProperties } from 'n8n-workflow';
 import { endpoints, type Endpoint, type Field, type Operation } from '../../connector';
 import { objectKind, type ObjectName } from '../../connector/objects';
@@ -13,12 +13,12 @@ const credentialsOf = ({ access }: Pick<Endpoint, 'access'>): Authentication[] =
 	...(access.app ? (['bearerToken'] as const) : []),
 ];
 
-/** The kinds of credential that an operation can be called with. */
+/** The kinds of credential that can call an operation. */
 export const authenticationsOf = (operation: Pick<Operation, 'access' | 'instead'>): Authentication[] => [
 	...new Set([operation, ...(operation.instead ? [operation.instead.endpoint] : [])].flatMap(credentialsOf)),
 ];
 
-/** Those that X lists objects of a kind for; what is listed of the connected account needs one. */
+/** The credentials that can list objects of a kind; the connected account's own lists require one. */
 const listingOf = once(
 	(name: ObjectName) => name,
 	(name): Authentication[] => {
@@ -42,7 +42,7 @@ const only = (property: INodeProperties, authentications: readonly Authenticatio
 	displayOptions: { show: { [NAMES.authentication]: [...authentications], ...property.displayOptions?.show } },
 });
 
-/** One parameter, or one for each kind of credential where only one of them can list what there is. */
+/** One parameter, or one for each kind of credential if only one of them can list the objects. */
 export function drawInPanel(field: Field, operation: Pick<Operation, 'access' | 'instead'>): INodeProperties[] {
 	if (field.kind !== 'object') return [withList(field)];
 	const listing = listingOf(field.of);

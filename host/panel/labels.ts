@@ -1,6 +1,6 @@
-/** Names people read for the fields and includes of X. */
+/** Display names for X's fields and includes. */
 
-/** Where X's own word says little. */
+/** For names of X that are not self-explanatory. */
 const SPOKEN: Readonly<Record<string, string>> = {
 	author_id: 'Author',
 	'article.cover_media': 'Cover of the Article',

@@ -9,18 +9,18 @@ import { EDITOR } from '../shared/settings';
 
 type Search = (this: ILoadOptionsFunctions, filter?: string, token?: string) => Promise<INodeListSearchResult>;
 
-/** The connected account, and whatever handle is typed: X charges for a search of users, so none is made. */
+/** The connected account, and any handle as typed: X charges for user search, so none is made. */
 async function findUsers(this: ILoadOptionsFunctions, filter?: string): Promise<INodeListSearchResult> {
 	const handle = filter?.trim().replace(/^@/, '') ?? '';
 	const typed = /^\w{1,15}$/.test(handle)
 		? [{ name: `@${handle}`, value: `@${handle}`, url: `https://x.com/${handle}` }]
 		: [];
-	// A Bearer token is nobody's own account.
+	// A Bearer token does not belong to an account.
 	const own = this.getNodeParameter(NAMES.authentication, 'oAuth2') === 'oAuth2' && !filter;
 	return { results: [...typed, ...(own ? [{ name: ME.cachedResultName, value: ME.value }] : [])] };
 }
 
-/** Lists what X has of a kind for the account or app; typing narrows it down. */
+/** Lists the account's or app's objects of a kind; typing filters them. */
 const finder = (object: ObjectName): Search =>
 	async function (this, filter = '', token) {
 		const { listed, known = [] } = objectKind(object);
@@ -28,7 +28,7 @@ const finder = (object: ObjectName): Search =>
 			each.filter(({ name }) => name.toLowerCase().includes(filter.toLowerCase()));
 		if (!listed) return { results: matching(known) };
 		const listing = async (): Promise<INodeListSearchResult> => {
-			// What talks to X is loaded when it is needed: n8n loads this file at its start.
+			// The X client is loaded on demand, since n8n loads this file at startup.
 			const { openSession } = await import('../shared/session');
 			const { client, directory } = await openSession(
 				this,

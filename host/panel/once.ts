@@ -1,4 +1,4 @@
-/** Keeps what `draw` made for a key: objects that are drawn once are written once into the description. */
+/** Caches the result of `draw` by key: objects drawn only once appear only once in the description. */
 export function once<T, K, R>(keyOf: (input: T) => K, draw: (input: T) => R): (input: T) => R {
 	const made = new Map<K, R>();
 	return (input) => {

@@ -1,4 +1,6 @@
-/** Alphabetical order as n8n's editor expects it of names. They are plain English: a collator costs more to make than all of this takes. */
+/**
+ * Alphabetical order, as n8n's editor expects for names. They are plain English, so the cost of a collator is avoided.
+ */
 const compare = (a: string, b: string): number => (a.toLowerCase() < b.toLowerCase() ? -1 : 1);
 
 export const byName = (a: { name: string }, b: { name: string }): number => compare(a.name, b.name);

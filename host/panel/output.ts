@@ -1,4 +1,7 @@
-/** Draws how much of X's answers comes out: Return All, Limit, Output. As a tool for AI the node has smaller ones, since a model reads all of it. */
+/**
+ * Renders the output parameters: Return All, Limit, Output. As an AI tool the node has smaller ones, since the model
+ * reads all of it.
+ */
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 import { simplifiedFields } from '../../api/objects/simplify';
 import { inPostVocabulary } from '../../api/objects/vocabulary';
@@ -8,7 +11,7 @@ import { labelOf } from './labels';
 import { NAMES, SELECTED, USUAL_LIMIT } from '../shared/names';
 import { byName } from './order';
 
-/** A parameter of the node, and another one of the same name that stands in its place when the node is a tool. */
+/** A parameter of the node that is replaced by another one of the same name when the node is a tool. */
 const inNode = (property: INodeProperties): INodeProperties => ({
 	...property,
 	displayOptions: { ...property.displayOptions, hide: { '@tool': [true] } },
@@ -73,7 +76,7 @@ const outputs: readonly INodeProperties[] = [
 	inTool(output(raw, selected, simplified)),
 ];
 
-/** Names of the fields of the simplified output; where that is the whole object, those X has. */
+/** Names of the fields in the simplified output; where that is the whole object, X's own fields. */
 function outputNames({ returns }: Pick<Operation, 'returns'>): string[] {
 	const [own] = selectionsOf(returns).filter(({ name }) => name !== 'include');
 	return (

@@ -1,4 +1,4 @@
-/** Parts that every panel has. */
+/** Parts shared by all panels. */
 import type { INodeProperties } from 'n8n-workflow';
 import type { Field } from '../../connector';
 import { drawField } from './field';
@@ -18,7 +18,7 @@ interface Collection {
 	placeholder: string;
 }
 
-/** Fields that are added one by one; none when there are none. */
+/** A collection of optional fields; empty if there are no fields. */
 export function drawCollection(collection: Collection, fields: readonly Field[]): INodeProperties[] {
 	if (fields.length === 0) return [];
 	const options = fields.map((field) => drawField(field, true)).sort(byDisplayName);
@@ -28,9 +28,9 @@ export function drawCollection(collection: Collection, fields: readonly Field[])
 export const optionsCollection = (fields: readonly Field[]): INodeProperties[] =>
 	drawCollection({ displayName: 'Options', name: NAMES.options, placeholder: 'Add option' }, fields);
 
-/** The panel of a trigger that has no choice of events of its own. */
+/** The panel of a trigger that offers no choice of events. */
 export function drawTriggerPanel(text: string, fields: readonly Field[], options: readonly Field[]): INodeProperties[] {
-	// What decides on other fields is chosen once and for all: no item is there yet by which it could change.
+	// A field that controls others takes no expression: a trigger has no item yet that could change it.
 	const deciding = new Set(fields.flatMap(({ showFor = {} }) => Object.keys(showFor)));
 	const drawn = fields.map((field) => ({
 		...drawField(field, false),

@@ -1,4 +1,4 @@
-/** Draws the connector schema as n8n parameters. Parameters that several operations share are drawn once. */
+/** Renders the connector schema as n8n parameters. Parameters shared by several operations are rendered once. */
 import type { IDisplayOptions, INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 import type { Field, Operation, Resource } from '../../connector';
 import { selectionsOf } from '../../connector/selections';
@@ -28,7 +28,7 @@ export const authentication = (usual: Authentication): INodeProperties => ({
 	],
 });
 
-/** The text by which equal parameters are told to be one; objects drawn once are written once. */
+/** Text for comparing parameters; objects rendered once are serialized once. */
 const textOf = once(
 	(property: INodeProperties) => property,
 	(property) => JSON.stringify(property),
@@ -38,10 +38,10 @@ const drawnOption = once(
 	(field) => drawField(field, true),
 );
 
-/** Operations that have the same settings share them. */
+/** Operations with the same settings share them. */
 const drawnSettings = once(settingsKind, drawSettings);
 
-/** An option that only one kind of credential can use is not offered with the other. */
+/** An option that only one kind of credential can use is hidden for the other. */
 function forCredentials(operations: readonly Operation[]): Pick<INodePropertyOptions, 'displayOptions'> {
 	const reachable = operations.flatMap(authenticationsOf);
 	const [user, app] = [reachable.includes('oAuth2'), reachable.includes('bearerToken')];
@@ -49,7 +49,7 @@ function forCredentials(operations: readonly Operation[]): Pick<INodePropertyOpt
 	return { displayOptions: { show: { [NAMES.authentication]: [user ? 'oAuth2' : 'bearerToken'] } } };
 }
 
-/** What a new node starts with. */
+/** The defaults of a new node. */
 const USUAL: readonly string[] = ['post', 'usage'];
 
 const resourceProperty = (resources: readonly Resource[]): INodeProperties => ({
@@ -106,7 +106,7 @@ function drawFields({ returns }: Pick<Operation, 'returns'>): INodeProperties[] 
 		type: 'multiOptions',
 		default: [...(name === 'include' ? simplified : full)],
 		options: values.map((value) => ({ name: labelOf(value), value })).sort(byName),
-		// The simplified output shows fixed fields; only what is included matters to it.
+		// The simplified output has fixed fields; only the includes affect it.
 		...(name === 'include' ? {} : { displayOptions: { show: { [`/${NAMES.output}`]: ['full', 'raw'] } } }),
 	}));
 	return [
@@ -123,10 +123,10 @@ function drawFields({ returns }: Pick<Operation, 'returns'>): INodeProperties[] 
 
 const outputsOf = once(({ returns }: Pick<Operation, 'returns'>) => returns, drawOutputs);
 
-/** Drawn once for each kind of object: the choices of fields are most of what a description weighs. */
+/** Rendered once for each kind of object: field choices make up most of the size of a description. */
 export const fieldsOf = once(({ returns }: Pick<Operation, 'returns'>) => returns, drawFields);
 
-/** The parameters of one operation in the order the user sees them: what is needed first. */
+/** The parameters of one operation in the order in which users see them: required ones first. */
 export const propertiesOf = (operation: Operation): INodeProperties[] => [
 	...(operation.notice ? [notice(operation.notice)] : []),
 	...operation.fields.filter(isInPanel).flatMap((field) => drawInPanel(field, operation)),
@@ -144,7 +144,7 @@ interface Place {
 	rank: number;
 }
 
-/** Draws each distinct parameter once and shows it for all operations that have it. */
+/** Renders each distinct parameter once and shows it for all operations that have it. */
 function shared(resources: readonly Resource[]): INodeProperties[] {
 	const places = new Map<string, Place>();
 	for (const { name: resource, operations } of resources) {
@@ -164,7 +164,7 @@ function shared(resources: readonly Resource[]): INodeProperties[] {
 		.flatMap(({ property, shown }) => rectangles(shown, known).map((show) => withShow(property, show)));
 }
 
-/** Collections stand last whatever else an operation has; the order inside a tier is that of the rows. */
+/** Collections come last, whatever else an operation has; within a tier, the order is that of the rows. */
 const tier = ({ name }: INodeProperties): number => {
 	const last: readonly string[] = [
 		NAMES.returnAll,
@@ -181,8 +181,8 @@ const tier = ({ name }: INodeProperties): number => {
 type Rectangle = Record<'resource' | 'operation', string[]>;
 
 /**
- * displayOptions can say "these resources and these operations" only. Resources go together as long as none of them
- * has an operation of the same name that does not have the parameter.
+ * displayOptions can only express "these resources and these operations". Resources are combined as long as none of
+ * them has an operation of the same name without the parameter.
  * @param known the operations of each resource
  */
 function rectangles(
@@ -213,7 +213,7 @@ function withShow(property: INodeProperties, show: IDisplayOptions['show']): INo
 	};
 }
 
-/** @param usual the kind of credential most of the operations take */
+/** @param usual the kind of credential that most of the operations accept */
 export const drawResources = (resources: readonly Resource[], usual: Authentication = 'oAuth2'): INodeProperties[] => [
 	authentication(usual),
 	resourceProperty(resources),

@@ -1,22 +1,22 @@
-/** What an event of the trigger costs, by X's price list: told in the panel for the interval that is set there. */
+/** What a trigger event costs by X's price list, shown in the panel for the interval set there. */
 import type { IDataObject, ILoadOptionsFunctions, INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 import { OWNED_READ_USD, PRICES } from '../../api/money/prices';
 import { TRIGGER_EVENTS, type TriggerEvent } from '../../connector/triggers';
 import { maxEvents, MOST_EVENTS } from '../../connector/triggers/options';
 import { NAMES } from '../shared/names';
 
-/** US dollars. X charges the same object once a day, so the interval makes no difference to what is read again and again. */
+/** US dollars. X charges for the same object once a day, so the interval does not affect the cost of repeated reads. */
 export interface Cost {
-	/** A day on which nothing happens. */
+	/** A day without new objects. */
 	resting: number;
-	/** Each new one. */
+	/** Each new object. */
 	each: number;
 }
 
-/** Without the crumbs of binary fractions. */
+/** Removes floating-point noise. */
 const exact = (usd: number): number => Number(usd.toFixed(5));
 
-/** @param named how many objects the node names, where each poll reads those */
+/** @param named how many objects the node names, for events whose polls read those */
 export function costOf({ findNew, looksAt = 0, counter, watches, source, lookUp }: TriggerEvent, named: number): Cost {
 	const object = source.price ? PRICES[source.price].usd : 0;
 	if (watches) return { resting: named * object, each: 0 };
@@ -44,7 +44,7 @@ const PER_DAY: Readonly<Record<string, number>> = {
 	everyMonth: 1 / 30,
 };
 
-/** undefined when a cron expression says it. */
+/** undefined for a cron expression. */
 export function pollsPerDay({ item = [] }: { item?: readonly PollTime[] }): number | undefined {
 	const each = item.map(({ mode = '', value = 1, unit }) =>
 		mode === 'everyX' ? (unit === 'minutes' ? 1440 : 24) / Math.max(1, value) : PER_DAY[mode],
@@ -54,13 +54,13 @@ export function pollsPerDay({ item = [] }: { item?: readonly PollTime[] }): numb
 		: each.reduce<number>((sum, count) => sum + (count ?? 0), 0);
 }
 
-/** New ones a day that someone may expect. */
+/** Numbers of new objects per day to estimate for. */
 const EXPECTED = [0, 10, 100, 1000] as const;
 const METHOD = 'estimates';
 
 const text = (count: number): string => Number(count.toFixed(1)).toLocaleString('en-US');
 
-/** One line for each number of new ones: what the day then costs. */
+/** One line for each number of new objects, with the resulting cost per day. */
 export function linesOf({ event: name, pollTimes, options, ...values }: IDataObject): INodePropertyOptions[] {
 	const event = TRIGGER_EVENTS.find((each) => each.name === name);
 	if (!event) return [];
@@ -82,7 +82,9 @@ export function linesOf({ event: name, pollTimes, options, ...values }: IDataObj
 	}));
 }
 
-/** n8n evaluates no expressions in notices, so the estimate is a choice that n8n asks for anew when what it depends on changes. */
+/**
+ * n8n evaluates no expressions in notices, so the estimate is an options field that n8n reloads when its inputs change.
+ */
 export const estimate: INodeProperties = {
 	displayName: 'Estimated Cost',
 	name: 'expected',

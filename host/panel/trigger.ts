@@ -1,4 +1,4 @@
-/** Draws the events of the trigger as n8n parameters. */
+/** Renders the trigger's events as n8n parameters. */
 import type { INodeProperties } from 'n8n-workflow';
 import { kindOf, TRIGGER_EVENTS, type TriggerEvent } from '../../connector/triggers';
 import { maxCost, pollOptions, pollOutput } from '../../connector/triggers/options';
@@ -24,7 +24,7 @@ const eventProperty: INodeProperties = {
 	})).sort(byName),
 };
 
-/** Nothing is included unless chosen: X may charge it. */
+/** Nothing is included unless chosen, since X may charge for it. */
 function fieldsProperty(event: TriggerEvent): INodeProperties[] {
 	const [fields] = fieldsOf({ ...event.source, returns: kindOf(event) });
 	if (!fields) return [];
@@ -71,7 +71,7 @@ function shared(): INodeProperties[] {
 		}));
 }
 
-/** An option that only some events use is offered with those. */
+/** An option that only some events use is shown only for those. */
 const forEvents = (collection: INodeProperties): INodeProperties => ({
 	...collection,
 	options: (collection.options as INodeProperties[]).map((option) =>
@@ -90,5 +90,5 @@ export const drawTrigger = (): INodeProperties[] => [
 	...optionsCollection(pollOptions).map(forEvents),
 ];
 
-/** The event in its own words; n8n shows a value otherwise. */
+/** The event's display name; n8n would show its value. */
 export const eventSubtitle = `={{ (${JSON.stringify(Object.fromEntries(TRIGGER_EVENTS.map(({ name, displayName }) => [name, displayName])))})[$parameter["${NAMES.event}"]] }}`;

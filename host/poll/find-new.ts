@@ -1,4 +1,4 @@
-/** What is new for one node: the way that its event names, over the lists that X gives. */
+/** Finds what is new for one node, applying the event's method to the lists that X returns. */
 import type { Answer } from '../../api/client/call';
 import { isCut } from '../../api/client/errors';
 import type { XObject } from '../../api/objects/includes';
@@ -11,11 +11,11 @@ export interface FoundObjects {
 	/** Oldest first. */
 	objects: XObject[];
 	memory: Memory;
-	/** It could not be told for sure where the new ones end. */
+	/** The boundary between old and new could not be determined with certainty. */
 	unsure?: true;
 }
 
-/** @param before what the poll before remembered; the first one remembers what is there */
+/** @param before what the previous poll remembered; on the first poll there is none */
 export async function findNew(job: Job, before?: Memory): Promise<FoundObjects> {
 	const { findNew: way } = job.event;
 	const read = await openPages(job);
@@ -27,11 +27,11 @@ export async function findNew(job: Job, before?: Memory): Promise<FoundObjects> 
 	return { objects: await toObjects(job, listed), memory, ...(unsure ? { unsure } : {}) };
 }
 
-/** The newest one, for the editor's test. */
+/** The newest object, for the editor's test. */
 export async function findNewest(job: Job): Promise<XObject[]> {
 	const listed = await job.event.findNew.newest(sourceOf(job, await openPages(job)));
 	const events = await toObjects(job, listed);
-	// A number that has not passed its value yet still shows what will come.
+	// An object still below its threshold is shown anyway, as an example of the output.
 	const shown = events.length > 0 ? events : await toObjects({ ...job, event: withoutKeep(job) }, listed.slice(0, 1));
 	return shown.slice(0, 1);
 }
@@ -54,7 +54,7 @@ function sourceOf(job: Job, read: Source['read'] = async () => ({ listed: [] }))
 	};
 }
 
-/** The posts whose lists are read, with their counters. */
+/** The posts whose lists are read, with their counts. */
 async function postsOf({ event, values, session: { client, me } }: Job): Promise<PostWithCount[]> {
 	if (!event.posts) return [];
 	const { counter } = event.posts;
@@ -64,7 +64,7 @@ async function postsOf({ event, values, session: { client, me } }: Job): Promise
 	return data.map(({ id, public_metrics: metrics }) => ({ id, count: metrics?.[counter] ?? 0 }));
 }
 
-/** The events among what was found as whole objects, in the order given. */
+/** The events among the listed entries as whole objects, in the given order. */
 async function toObjects(job: Job, listed: readonly Listed[]): Promise<XObject[]> {
 	const objects = job.event.lookUp
 		? await lookUp(job.event.lookUp, listed, job)

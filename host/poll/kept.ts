@@ -1,18 +1,18 @@
-/** What a polling node keeps in n8n's static data, and to which settings it belongs. */
+/** What a polling node stores in n8n's static data, and the settings that it belongs to. */
 import { createHash } from 'node:crypto';
 import type { IDataObject, IPollFunctions } from 'n8n-workflow';
 import type { Memory } from '../../api/polling/find-new';
 import type { CredentialType } from '../shared/credential';
 import type { Job } from './read-pages';
 
-/** `of` tells which settings it belongs to. */
+/** `of` identifies the settings that it belongs to. */
 export interface Kept {
 	of: string;
 	memory: Memory;
 	users: KnownUsers;
 }
 
-/** IDs of accounts, so that not every poll asks for them; `mark` changes with the connected account and from day to day. */
+/** Account IDs, so that not every poll requests them; `mark` changes with the connected account and every day. */
 export interface KnownUsers {
 	mark: string;
 	ids: Record<string, string>;
@@ -20,7 +20,7 @@ export interface KnownUsers {
 
 const hash = (value: unknown): string => createHash('sha256').update(JSON.stringify(value)).digest('hex').slice(0, 32);
 
-/** n8n hands out an object that notices changes: work on a copy. */
+/** n8n returns an object that tracks changes, so work on a copy. */
 export function keptBy(context: IPollFunctions): Kept | undefined {
 	const { watch } = context.getWorkflowStaticData('node');
 	return watch ? (JSON.parse(JSON.stringify(watch)) as Kept) : undefined;
@@ -30,13 +30,13 @@ export function keep(context: IPollFunctions, kept: Kept): void {
 	context.getWorkflowStaticData('node').watch = kept as unknown as IDataObject;
 }
 
-/** Nothing of the token can be told from it. */
+/** A hash that reveals nothing about the token. */
 export async function markOf(context: IPollFunctions, credential: CredentialType): Promise<string> {
 	const { oauthTokenData } = await context.getCredentials<{ oauthTokenData?: { access_token?: string } }>(credential);
 	return hash([oauthTokenData?.access_token ?? '', new Date().toISOString().slice(0, 10)]);
 }
 
-/** Tells settings apart that watch something else, or with other eyes: a credential may be connected to another account. */
+/** Identifies what is watched and by which account, since a credential may be reconnected to another account. */
 export async function fingerprint(context: IPollFunctions, { event, values, session }: Job): Promise<string> {
 	const owner = context.getNode().credentials?.[session.credential]?.id ?? '';
 	const isOwn = event.source.self !== undefined || event.own === true || JSON.stringify(values).includes('"me"');

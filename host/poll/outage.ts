@@ -1,8 +1,11 @@
-/** X is away, or a limit is used up: the trigger waits for the next poll and says so once, so that n8n does not give it up. */
+/**
+ * If X is unavailable or a limit is exhausted, the trigger waits for the next poll and reports it once, so that n8n
+ * does not deactivate it.
+ */
 import type { IPollFunctions, NodeApiError, NodeOperationError } from 'n8n-workflow';
 import { XError } from '../../api/client/errors';
 
-/** Does it mend itself? What a person has to mend is thrown, which ends an activation. */
+/** Whether the error resolves itself. Errors that a person has to fix are thrown, which ends an activation. */
 export const isPassing = (error: unknown): error is XError =>
 	error instanceof XError &&
 	!error.context.lasting &&

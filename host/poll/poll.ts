@@ -1,4 +1,4 @@
-/** A poll of the trigger: everything is fetched first, then the state is changed, then the events are handed out. */
+/** A poll of the trigger: fetches everything, then updates the state, then returns the events. */
 import { NodeOperationError, type IDataObject, type INodeExecutionData, type IPollFunctions } from 'n8n-workflow';
 import { InputError } from '../../api/client/errors';
 import { settle } from '../../api/client/outcome';
@@ -22,9 +22,9 @@ import { openSession } from '../shared/session';
 import type { Job } from './read-pages';
 import type { OutputOptions } from '../shared/types';
 
-/** n8n's own budget is used up to this part: the last request has to end within it too. */
+/** The share of n8n's own time budget that is used: the last request must also end within it. */
 const SHARE = 0.6;
-/** Longest wait for a rate limit within a poll, in milliseconds; the next poll comes anyway. */
+/** Longest wait for a rate limit within a poll, in milliseconds; there will be another poll anyway. */
 const LONGEST_WAIT_MS = 30_000;
 
 export async function poll(context: IPollFunctions): Promise<INodeExecutionData[][] | null> {
@@ -38,7 +38,7 @@ export async function poll(context: IPollFunctions): Promise<INodeExecutionData[
 	return null;
 }
 
-/** The editor's test: the newest real example. Nothing is remembered. */
+/** The editor's test: returns the newest real example. Nothing is remembered. */
 async function example(context: IPollFunctions, event: TriggerEvent): Promise<INodeExecutionData[][]> {
 	const { job } = await open(context, event);
 	const [object] = await findNewest(job);
@@ -50,10 +50,12 @@ async function example(context: IPollFunctions, event: TriggerEvent): Promise<IN
 	return toOutput(job, [object]);
 }
 
-/** What n8n keeps for nodes that are being polled. */
+/** Static data objects of the nodes that are being polled. */
 const underWay = new WeakSet<object>();
 
-/** n8n starts a poll at its time, whether the one before has ended or not: two at once would hand out the same. */
+/**
+ * n8n starts each poll on schedule even if the previous one is still running; two at once would return the same events.
+ */
 async function live(context: IPollFunctions, event: TriggerEvent): Promise<INodeExecutionData[][] | null> {
 	const memory = context.getWorkflowStaticData('node');
 	if (underWay.has(memory)) return null;
@@ -65,7 +67,7 @@ async function next(context: IPollFunctions, event: TriggerEvent): Promise<INode
 	const { job, users } = await open(context, event);
 	const of = await fingerprint(context, job);
 	const kept = keptBy(context);
-	// Other settings watch something else: they start anew.
+	// Changed settings watch something else, so they start afresh.
 	const { objects, memory, unsure } = await findNew(job, kept?.of === of ? kept.memory : undefined);
 	const output = objects.length > 0 ? toOutput(job, objects) : null;
 	keep(context, { of, memory, users: users() });
@@ -74,7 +76,7 @@ async function next(context: IPollFunctions, event: TriggerEvent): Promise<INode
 	return output;
 }
 
-/** Nothing is made up: the workflow's list of executions says what the trigger could not tell. */
+/** No events are invented: the workflow's list of executions says what the trigger could not determine. */
 const cannotTell = (context: IPollFunctions, certain: number): NodeOperationError =>
 	new NodeOperationError(context.getNode(), 'X Trigger could not tell everything that is new this time', {
 		description: `None of the entries that it remembered are where they were: many have left the list at once, or more came than could be read. ${certain > 0 ? `It handed out the ${certain} that are certain; others may be missing.` : 'It handed out nothing; new ones may be missing.'} It continues from what is in the list now.`,
@@ -129,7 +131,7 @@ async function open(context: IPollFunctions, event: TriggerEvent): Promise<{ job
 
 function outputOptionsOf(context: IPollFunctions, event: TriggerEvent): Pick<OutputOptions, 'output' | 'select'> {
 	const fields = readSelection({ returns: kindOf(event) }, context.getNodeParameter(NAMES.fields, {}));
-	// X may charge what it includes, so nothing is included unless chosen.
+	// X may charge for includes, so nothing is included unless chosen.
 	return {
 		output: readField(context, pollOutput),
 		select: { include: [], ...fields },
@@ -138,7 +140,7 @@ function outputOptionsOf(context: IPollFunctions, event: TriggerEvent): Pick<Out
 
 const sentFields = ({ fields }: TriggerEvent) => ({ fields: fields.filter(({ to }) => to) });
 
-/** Accounts that go into the request become IDs; X's search takes handles as they are. */
+/** Accounts that are sent in the request are resolved to IDs; X's search accepts handles as they are. */
 async function withIds(event: TriggerEvent, values: Values, session: Job['session']): Promise<Values> {
 	const sent = sentFields(event);
 	await session.directory.learn(usersOf(sent, [{ values }]));

@@ -1,4 +1,4 @@
-/** Reads the pages that an event of the trigger looks at. */
+/** Reads the pages that a trigger event examines. */
 import type { Answer, Parts } from '../../api/client/call';
 import { join, type XObject } from '../../api/objects/includes';
 import type { Source } from '../../api/polling/find-new';
@@ -11,18 +11,18 @@ import { selection } from '../shared/selection';
 import type { Session } from '../shared/session';
 import type { OutputOptions } from '../shared/types';
 
-/** A poll of one node: what is watched, with which values, until when. */
+/** A poll of one node: what is watched, with which values, and until when. */
 export interface Job {
 	event: TriggerEvent;
-	/** Users are IDs by now. */
+	/** Users have already been resolved to IDs. */
 	values: Values;
 	outputOptions: OutputOptions;
 	session: Session;
-	/** The connected account's own ID, where the event needs it. */
+	/** The connected account's own ID, if the event needs it. */
 	me?: string;
-	/** Events handed out by one poll at most. */
+	/** Most events that one poll returns. */
 	most: number;
-	/** Newest ones handed out by the first poll. */
+	/** How many of the newest objects the first poll returns. */
 	atStart: number;
 	/** Milliseconds since 1970. */
 	deadline: number;
@@ -33,7 +33,7 @@ const RECENT = 'GET /2/tweets/search/recent';
 const toListed = (answer: Answer, kind: string): Listed[] =>
 	join(answer, kind).map((object) => ({ id: String(object.id), object, ...versionsOf(object) }));
 
-/** An edited post names its earlier versions. */
+/** An edited post lists its earlier versions. */
 function versionsOf({ edit_history_post_ids: versions }: XObject): Pick<Listed, 'versions'> {
 	return Array.isArray(versions) && versions.length > 1 ? { versions: versions.map(String) } : {};
 }
@@ -48,7 +48,7 @@ function withNeeds(
 	return all;
 }
 
-/** @returns undefined when there is nothing to ask for yet */
+/** @returns undefined if there is nothing to request yet */
 export async function openPages({ event, values, outputOptions, session }: Job): Promise<Source['read'] | undefined> {
 	const { client, me } = session;
 	const { source } = event;
@@ -60,7 +60,7 @@ export async function openPages({ event, values, outputOptions, session }: Job):
 	const fields = event.lookUp ? {} : withNeeds(selection(source, outputOptions), event.needs);
 	const { size: bounds, token: tokenName } = source.page ?? {};
 	return async ({ size = Infinity, since, below, token, post }) => {
-		// A page is no larger than the money of the poll.
+		// A page is no larger than the poll can afford.
 		const parts = (affordable = Infinity): Parts => ({
 			path: { ...path, ...own.path, ...(post ? { id: post } : {}) },
 			query: {
@@ -81,7 +81,7 @@ export async function openPages({ event, values, outputOptions, session }: Job):
 	};
 }
 
-/** Posts that are gone by now are left out. */
+/** Posts that no longer exist are left out. */
 export async function lookUp(
 	{ endpoint, parameter, size }: NonNullable<TriggerEvent['lookUp']>,
 	listed: readonly Listed[],
