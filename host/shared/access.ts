@@ -1,10 +1,10 @@
-/** Refuses, before any request, what the chosen credential cannot do. */
+/** Rejects, before any request, what the chosen credential cannot do. */
 import { InputError } from '../../api/client/errors';
 import type { Endpoint, Operation, Values } from '../../connector';
 import { usersIn } from './user-ids';
 import type { Session } from './session';
 
-/** A Bearer token belongs to an app: it is nobody's own account. */
+/** A Bearer token belongs to an app, not to an account. */
 export function checkMe(operation: Operation, values: Values, session: Session): void {
 	if (session.credential === 'xAppBearerApi' && usersIn(operation, values).includes('me'))
 		throw new InputError(

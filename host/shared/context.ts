@@ -1,4 +1,4 @@
-/** What n8n gives a node to work with, wherever it runs. */
+/** What n8n provides to a node, in any of its contexts. */
 import {
 	NodeOperationError,
 	sleep,
@@ -10,14 +10,17 @@ import {
 	type IWebhookFunctions,
 } from 'n8n-workflow';
 
-/** The editor asks for lists, and triggers talk to X, outside of any run; such a context cannot be cancelled. */
+/** Lists for the editor and triggers run outside of an execution; their contexts cannot be cancelled. */
 export type HostContext =
 	IExecuteFunctions | ILoadOptionsFunctions | IHookFunctions | IPollFunctions | ITriggerFunctions | IWebhookFunctions;
 
-/** n8n's sleep cannot be ended: in naps, nothing goes on sleeping for long after a run that was cancelled. */
+/**
+ * n8n's sleep cannot be interrupted, so waits are split into short naps: nothing keeps sleeping long after a cancelled
+ * run.
+ */
 const NAP_MS = 1000;
 
-/** Ends at once when the execution is cancelled in the editor. */
+/** Returns at once if the execution is cancelled in the editor. */
 export async function waitOrCancel(context: HostContext, ms: number): Promise<void> {
 	const signal = 'getExecutionCancelSignal' in context ? context.getExecutionCancelSignal() : undefined;
 	const cancelled = new Promise<void>((resolve) => signal?.addEventListener('abort', () => resolve(), { once: true }));

@@ -1,4 +1,4 @@
-/** The credential of a node, as n8n holds it. */
+/** The credential of a node, as n8n stores it. */
 import { NodeOperationError } from 'n8n-workflow';
 import { rootOf } from '../../api/client/base-url';
 import type { InputError } from '../../api/client/errors';
@@ -7,11 +7,11 @@ import type { TokenHolder } from './renewal';
 
 export type CredentialType = 'xUserOAuth2Api' | 'xAppBearerApi';
 
-/** What n8n has stored, as far as it is of use here. */
+/** The stored members that are used here. */
 export interface StoredCredential {
 	baseUrl?: string;
 	oauthTokenData?: { scope?: string; access_token?: string };
-	/** Of a Bearer token: pasted, or obtained with key and secret. */
+	/** For a Bearer token: pasted, or obtained with key and secret. */
 	source?: 'token' | 'keys';
 	obtainedToken?: string;
 }
@@ -29,7 +29,7 @@ export function rootIn(context: HostContext, { baseUrl }: StoredCredential): str
 	}
 }
 
-/** What a credential of n8n shares between runs: its limits, its account, the renewal of its token. */
+/** Key for what runs with the same credential share: its limits, its account, its token renewal. */
 export const ownerOf = (context: HostContext, credential: CredentialType, root: string): string =>
 	`${context.getNode().credentials?.[credential]?.id ?? credential} ${root}`;
 

@@ -1,4 +1,4 @@
-/** What the client has to know of an endpoint: what its row says, and what the token was granted. */
+/** What the client needs to know about an endpoint: the facts in its row, and the scopes granted to the token. */
 import type { EndpointFacts, EndpointName } from '../../api/client/call';
 import { endpoints, proofs, type Endpoint } from '../../connector';
 
@@ -7,13 +7,13 @@ const proof = proofs();
 
 export const priceAt = (endpoint: EndpointName) => rows.get(endpoint)?.price;
 
-/** Of `1/1s` the number of requests in a second. */
+/** The number of requests per second, from a rate such as `1/1s`. */
 function perSecond({ limits }: Endpoint): number | undefined {
 	const rates = [...(limits?.user ?? []), ...(limits?.app ?? [])].filter((rate) => rate.endsWith('/1s'));
 	return rates.length > 0 ? Math.min(...rates.map((rate) => Number.parseInt(rate, 10))) : undefined;
 }
 
-/** @param granted scopes of the connected account; undefined where n8n does not know them, or there are none */
+/** @param granted scopes of the connected account; undefined if n8n does not know them or there are none */
 export function factsOf(endpoint: EndpointName, granted: ReadonlySet<string> | undefined): EndpointFacts {
 	const row = rows.get(endpoint);
 	if (!row) return {};

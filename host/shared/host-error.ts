@@ -1,8 +1,8 @@
-/** What n8n's HTTP helper throws, read in one place: an answer of X, or why there is none. */
+/** Interprets what n8n's HTTP helper throws, in one place: an answer from X, or the reason why there is none. */
 import { jsonParse } from 'n8n-workflow';
 import type { Fault, HttpAnswer } from '../../api/client/call';
 
-/** What n8n's errors carry, as far as it is of use here. */
+/** The members of n8n's errors that are used here. */
 export interface HostError {
 	message?: string;
 	code?: string;
@@ -16,11 +16,11 @@ export interface HostError {
 	failure?: { cause?: string };
 }
 
-/** A body that may be JSON or text. */
+/** Parses a body that may be JSON or text. */
 export const jsonOrText = (text: string): unknown =>
 	text.trimStart().startsWith('{') ? jsonParse(text, { fallbackValue: text }) : text;
 
-/** Faults that come before the request has left: nothing was done, so it may be sent again. */
+/** Failures before the request was sent: nothing was done, so it may be sent again. */
 const UNSENT: ReadonlyArray<{ codes: RegExp; title: string; advice: string; lasting?: boolean }> = [
 	{
 		codes: /^(ENOTFOUND|EAI_AGAIN|EAI_FAIL|ENODATA|ESERVFAIL|EREFUSED)$/,
@@ -56,7 +56,7 @@ const NOT_CONNECTED: Fault = {
 	sent: false,
 	lasting: true,
 };
-/** X took the refresh token for wrong, or for used. */
+/** X considered the refresh token invalid or already used. */
 export const REFUSED: Fault = {
 	title: 'The credential has to be reconnected',
 	detail: 'Its token has expired or was revoked, and X gave no new one.',
@@ -64,7 +64,7 @@ export const REFUSED: Fault = {
 	sent: false,
 	lasting: true,
 };
-/** Nobody can renew this one. */
+/** For a token that cannot be renewed. */
 const NOT_RENEWABLE: Fault = { ...REFUSED };
 const UNKNOWN_KEY: Fault = {
 	title: 'X gave no token for the API key and secret',
@@ -74,24 +74,24 @@ const UNKNOWN_KEY: Fault = {
 	lasting: true,
 };
 
-/** Where n8n gets tokens: what fails here has kept the request itself from being carried out. */
+/** Where n8n obtains tokens: after a failure here, the request itself was not sent. */
 const TOKEN_SERVICE = /\/oauth2\/token$/;
 
 const codeOf = ({ cause, code, httpCode }: HostError): string => String(cause?.code ?? code ?? httpCode ?? '');
 const wordsOf = ({ cause, message = '' }: HostError): string => `${message} ${cause?.message ?? ''}`.trim();
 
-/** The run was cancelled: nothing to explain. */
+/** Whether the run was cancelled, which needs no explanation. */
 export const isCancelled = (error: HostError): boolean =>
 	codeOf(error) === 'ERR_CANCELED' || /execution (was )?cancell?ed/i.test(wordsOf(error));
 
-/** An answer that n8n threw as an error. */
+/** The HTTP response in an error that n8n threw. */
 export function answerIn({ cause, httpCode }: HostError): HttpAnswer | undefined {
 	const { status, headers = {}, data } = cause?.response ?? {};
 	if (status) return { status, headers, body: data };
 	return httpCode === '401' ? { status: 401, headers: {}, body: undefined } : undefined;
 }
 
-/** What kept the credential from being used, before anything was sent to X. */
+/** Why the credential could not be used, before anything was sent to X. */
 export function credentialFault(error: HostError): Fault | undefined {
 	const [code, words] = [codeOf(error), wordsOf(error)];
 	if (/Unable to sign without access token|reading 'accessToken'/.test(words)) return NOT_CONNECTED;
@@ -115,7 +115,7 @@ function withoutToken(status: number | undefined, words: string): Fault {
 	};
 }
 
-/** A connection that failed. */
+/** The fault of a failed connection. */
 export function connectionFault(error: HostError): Fault {
 	const [code, words] = [codeOf(error), wordsOf(error)];
 	const said = error.cause?.message ?? error.message ?? 'The connection failed';

@@ -1,9 +1,12 @@
-/** What stands in a resource locator. */
+/** Reads the value of a resource locator. */
 import type { Field } from '../../connector';
 
 const LOCATED: ReadonlyArray<Field['kind']> = ['post', 'user', 'object'];
 
-/** It holds `{mode, value}`. What stands in mode Handle is a handle: digits are no ID there, and `me` is nobody but @me. */
+/**
+ * The value is `{mode, value}`. In mode Handle it is always a handle: digits are not an ID, and `me` means the user
+ * @me.
+ */
 export function fromLocator({ kind }: Pick<Field, 'kind'>, raw: unknown): unknown {
 	if (!LOCATED.includes(kind) || typeof raw !== 'object' || raw === null || !('mode' in raw) || !('value' in raw))
 		return raw;

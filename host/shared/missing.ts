@@ -1,10 +1,10 @@
-/** What X did not return beside what it did, in words. */
+/** Describes what X left out of an otherwise successful answer. */
 import type { Answer } from '../../api/client/call';
 import { partialProblems, type Problem } from '../../api/client/problem';
 
 const MOST = 10;
 
-/** What a problem is about, as far as X says it. */
+/** What a problem refers to, as far as X says. */
 const nameOf = ({ resourceId, parameter, detail, title }: Problem): string => {
 	const what = [parameter, resourceId].filter(Boolean).join(' ');
 	const why = detail || title;
@@ -12,7 +12,7 @@ const nameOf = ({ resourceId, parameter, detail, title }: Problem): string => {
 };
 
 /**
- * The errors that came beside the data of these answers, each once; undefined when there are none.
+ * The errors that came with the data of these answers, without duplicates; undefined if there are none.
  * @param known IDs whose absence is reported elsewhere
  */
 export function missingNote(answers: readonly Answer[], known: readonly string[] = []): string | undefined {

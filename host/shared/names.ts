@@ -1,4 +1,4 @@
-/** Names of the parameters that the engine itself gives to operations, and where a field is drawn. */
+/** Names of the parameters that the engine adds to operations, and where a field is shown. */
 import type { Field, Values } from '../../connector';
 
 export const NAMES = {
@@ -17,19 +17,19 @@ export const NAMES = {
 	continueFrom: 'continueFrom',
 } as const;
 
-/** What the engine adds to items: to the last one when a limit has ended the run early, to each one on request. */
+/** Members that the engine adds to items: to the last one if a limit ended the run early, to each one on request. */
 export const ENDED_EARLY = 'run_ended_early';
 export const COST = 'run_cost_usd';
 
-/** The value of a tool's Output that narrows it down. */
+/** The value of a tool's Output parameter that limits it to selected fields. */
 export const SELECTED = 'selected';
 
-/** Results that a list has unless told: n8n's usual number, and fewer for a model, which reads every word of them. */
+/** Default number of results of a list: n8n's usual number, and fewer for a model, which reads every word of them. */
 export const USUAL_LIMIT = { node: 50, tool: 10 } as const;
 
-/** Needed and common fields stand in the panel, the others in the Options collection. */
+/** Required and common fields are shown directly in the panel, the others in the Options collection. */
 export const isInPanel = (field: Field): boolean => field.required === true || field.front === true;
 
-/** A field that another one hides is not read: n8n keeps no value for it, and it need not be given. */
+/** A hidden field is not read: n8n stores no value for it, and it is not required. */
 export const isShown = ({ showFor = {} }: Field, values: Values): boolean =>
 	Object.entries(showFor).every(([name, shown]) => shown.includes(String(values[name] ?? '')));

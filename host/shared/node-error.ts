@@ -1,4 +1,4 @@
-/** Turns what went wrong into n8n's errors: X's title as the message, X's detail and what to do next below it. */
+/** Converts errors into n8n's errors: X's title as the message, X's detail and the next step as the description. */
 import { NodeApiError, NodeOperationError, type INode, type JsonObject } from 'n8n-workflow';
 import { InputError, XError } from '../../api/client/errors';
 import type { Operation } from '../../connector';
@@ -37,9 +37,9 @@ export function toNodeError(
 	return new NodeOperationError(node, error as Error, { itemIndex });
 }
 
-/** Action nodes have an option for it, triggers and the lists of the panel have none. */
+/** Action nodes have an option for it; triggers and the panel's lists have none. */
 export const waitLonger = ({ context }: XError): string =>
 	context.exhausted ? "Or let the run wait longer with 'Wait for Rate Limit (Seconds)' under Limits and Cost." : '';
 
-/** What X restricts is shown above the fields; when X then refuses, it is the likely reason. */
+/** X's restrictions are shown above the fields; if X then rejects a request, they are the likely reason. */
 const restriction = ({ notice }: Operation): string => (notice ? `Mind: ${notice.replace(/\.?$/, '.')}` : '');

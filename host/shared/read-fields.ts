@@ -1,4 +1,4 @@
-/** Reads the fields of a trigger as n8n holds them, by the schema's reader. */
+/** Reads the fields of a trigger as n8n stores them, using the schema's reader. */
 import type { IHookFunctions, IPollFunctions, ITriggerFunctions, IWebhookFunctions } from 'n8n-workflow';
 import type { Field, ValueOf, Values } from '../../connector';
 import { readValue } from '../../connector/reader';
@@ -8,19 +8,19 @@ import { isInPanel, isShown, NAMES } from './names';
 
 type TriggerFunctions = IHookFunctions | IPollFunctions | ITriggerFunctions | IWebhookFunctions;
 
-/** A field that is required, or has a default other than none, always has a value. */
+/** A field that is required or has a nonempty default always has a value. */
 type Certain =
 	{ required: true; showFor?: undefined } | { default: number | boolean } | { default: `${string}${string}` };
 type Empty = { default: '' };
 
-/** The value of a field as it is read. */
+/** The type of a field's value after reading. */
 export type ReadOf<F extends Field> =
 	ValueOf<F> | (F extends Empty ? undefined : F extends Certain ? never : undefined);
 
-/** The values of some fields by name. */
+/** The values of the given fields, by name. */
 export type ReadAll<Fields extends readonly Field[]> = { [F in Fields[number] as F['name']]: ReadOf<F> };
 
-/** @param collection the one that holds those that do not stand in the panel itself */
+/** @param collection holds the fields that are not directly in the panel */
 export function readFields<const Fields extends readonly Field[]>(
 	context: TriggerFunctions,
 	fields: Fields,
@@ -28,7 +28,7 @@ export function readFields<const Fields extends readonly Field[]>(
 ): ReadAll<Fields> {
 	const values: Values = {};
 	for (const field of fields) if (isShown(field, values)) values[field.name] = read(context, field, collection);
-	// The reader's table says the same of values as the types of fields do.
+	// The reader's table and the types of the fields describe the same values.
 	return values as ReadAll<Fields>;
 }
 
@@ -39,7 +39,7 @@ export const readField = <const F extends Field>(context: TriggerFunctions, fiel
 function read(context: TriggerFunctions, field: Field, collection: string) {
 	const holder = isInPanel(field) ? undefined : collectionOf(collection, context.getNodeParameter(collection, {}));
 	const raw: unknown = holder ? holder[field.name] : context.getNodeParameter(field.name, undefined);
-	// n8n keeps no value of an option that was not added.
+	// n8n stores no value for an option that was not added.
 	const given = raw === undefined || raw === '' ? field.default : raw;
 	return readValue(field, fromLocator(field, given), context.getTimezone());
 }

@@ -1,44 +1,47 @@
 /**
- * Renews an expired token once for all who use it, on every version of n8n. X's refresh tokens work once: of several
- * processes that renew at the same time, X refuses all but one, and n8n before 2.39 lets them try.
+ * Renews an expired token once for all of its users, on every version of n8n. X's refresh tokens are single-use: if
+ * several processes renew at the same time, X rejects all but one, and n8n before 2.39 lets them try.
  */
 import { createHash } from 'node:crypto';
 
-/** What the token of a credential is known by, and how it is looked at. */
+/** Identifies a credential's token and gives access to it. */
 export interface TokenHolder {
-	/** Tells credentials apart. */
+	/** Identifies the credential. */
 	owner: string;
-	/** Can n8n get another token? It cannot for one that was pasted. */
+	/** Whether n8n can obtain a new token; it cannot for a pasted one. */
 	renewable: boolean;
-	/** The token that n8n has stored by now. */
+	/** Reads the token that n8n currently stores. */
 	stored(): Promise<string>;
 	wait(ms: number): Promise<void>;
 }
 
-/** What came of an attempt: an answer, a 401, or no new token. */
+/** The outcome of an attempt: an answer, a 401, or no new token. */
 export type Verdict = 'answered' | 'expired' | 'refused';
 
-/** How one request is sent, and its result judged. */
+/** How to send a request and judge its result. */
 export interface Sending<Result> {
-	/** @param renew whether n8n is to take a 401 for an error, so that it renews the token and sends the request again */
+	/** @param renew whether n8n treats a 401 as an error, so that it renews the token and sends the request again */
 	attempt(renew: boolean): Promise<Result>;
 	verdict(result: Result): Verdict;
 }
 
-/** Another process stores the new token within moments; each pause is jittered, 6 s in all. */
+/** Another process stores the new token within moments; each pause is jittered, 6 s in total. */
 const LOOKS_MS = [100, 200, 400, 800, 1500, 3000];
-/** How long a request waits for another one's renewal before it looks for itself. */
+/** How long a request waits for a renewal by another one before it tries for itself. */
 const PATIENCE_MS = 3_000;
 const MOST_ROUNDS = 4;
 
-/** Who renews the token of a credential in this process. */
+/** Renewals in progress in this process, by credential. */
 const leaders = new Map<string, Promise<unknown>>();
-/** Tokens, as hashes, for which X gave no other and nobody else stored one. */
+/** Hashes of tokens for which X issued no replacement and no other process stored one. */
 const lost = new Map<string, string>();
 
 const hashOf = (token: string): string => createHash('sha256').update(token).digest('hex');
 
-/** Sends a request, again with a new token where X answers 401: nothing has been done then, so this is safe for writes, too. */
+/**
+ * Sends a request, and resends it with a new token if X answers 401: nothing has been done then, so this is safe for
+ * writes.
+ */
 export async function sendRenewed<Result>(holder: TokenHolder, sending: Sending<Result>): Promise<Result> {
 	const { owner, renewable, wait } = holder;
 	let result: Result = await sending.attempt(false);
@@ -57,7 +60,7 @@ export async function sendRenewed<Result>(holder: TokenHolder, sending: Sending<
 	return result;
 }
 
-/** Lets the others wait while the work goes on. */
+/** Makes other requests wait while the work is in progress. */
 async function lead<Result>(owner: string, work: () => Promise<Result>): Promise<Result> {
 	const working = work();
 	const over = working.then(
@@ -68,7 +71,7 @@ async function lead<Result>(owner: string, work: () => Promise<Result>): Promise
 	return await working.finally(() => leaders.delete(owner));
 }
 
-/** @returns whether the result stands; one with another process's token may have met its end, too */
+/** @returns whether the result is final; a token that another process stored may have expired too */
 async function renew<Result>(
 	holder: TokenHolder,
 	{ attempt, verdict }: Sending<Result>,

@@ -1,4 +1,4 @@
-/** Which fields and expansions a request asks X for. */
+/** Determines which fields and expansions to request from X. */
 import type { Parts } from '../../api/client/call';
 import { ask } from '../../api/objects/vocabulary';
 import type { FieldOf, Operation } from '../../connector';
@@ -7,7 +7,7 @@ import { selectionsOf, type Selection } from '../../connector/selections';
 import { collectionOf } from './collection';
 import type { OutputOptions } from './types';
 
-/** Fields and expansions to ask for: what was chosen, else what the output shows. */
+/** Fields and expansions to request: those chosen, or else those that the output shows. */
 export function selection(operation: Operation, { output, select }: OutputOptions): NonNullable<Parts['query']> {
 	const chosen = selectionsOf(operation.returns).map(
 		({ parameter, name, simplified, full, always = [] }) =>
@@ -19,13 +19,13 @@ export function selection(operation: Operation, { output, select }: OutputOption
 	return ask(Object.fromEntries(chosen.filter(([, values]) => values.length > 0)));
 }
 
-/** Expansions that a request asks for: without them, what X did not send says nothing. */
+/** Requested expansions: without a request, the absence of an object means nothing. */
 export function expansionsOf(operation: Operation, outputOptions: OutputOptions): readonly string[] {
 	const { expansions } = selection(operation, outputOptions);
 	return Array.isArray(expansions) ? (expansions as readonly string[]) : [];
 }
 
-/** A selection as a field, made once: it is read for every item. */
+/** Fields for selections, cached because they are read for every item. */
 const choosing = new Map<Selection, FieldOf<'choices'>>();
 
 function fieldOf(selection: Selection): FieldOf<'choices'> {
@@ -40,7 +40,10 @@ function fieldOf(selection: Selection): FieldOf<'choices'> {
 	return field;
 }
 
-/** What was chosen in the Fields collection; none of a kind is a choice, too. @throws InputError that names what X does not have */
+/**
+ * The choices in the Fields collection; choosing none of a kind counts as a choice.
+ * @throws InputError that names what X does not have
+ */
 export function readSelection({ returns }: Pick<Operation, 'returns'>, raw: unknown): OutputOptions['select'] {
 	const given = collectionOf('Fields', raw);
 	return Object.fromEntries(

@@ -1,4 +1,6 @@
-/** What one run of a node needs to talk to X: the client of its credential, with its limits and its directory of users. */
+/**
+ * What one run of a node needs to talk to X: the client of its credential, with its limits and its directory of users.
+ */
 import { createHash } from 'node:crypto';
 import type { Account, XClient } from '../../api/client/call';
 import { createClient } from '../../api/client/client';
@@ -22,20 +24,26 @@ export interface Session {
 	me: Call['me'];
 	plain: Call['plain'];
 	credential: CredentialType;
-	/** The credential in use and where it leads. */
+	/** The credential in use and the address it connects to. */
 	owner: string;
-	/** What runs of this n8n process write at X. */
+	/** Records what the runs of this n8n process write to X. */
 	ledger: Ledger;
-	/** The needed scopes that the account did not grant; none when n8n does not know what it granted. */
+	/** The required scopes that the account did not grant; empty if n8n does not know the granted scopes. */
 	missing(needed: readonly Scope[]): Scope[];
 }
 
-/** Credentials of one account are not known to be so: what was made counts for all that lead to the same X. */
+/**
+ * Two credentials of one account cannot be recognized as such, so all credentials for the same X address share a
+ * ledger.
+ */
 const ledgers = new Map<string, Ledger>();
 
-/** What belongs to the account that a credential is connected to; runs side by side in one n8n share it. */
+/** What belongs to the account that a credential is connected to, shared by concurrent runs in one n8n. */
 interface Connected {
-	/** As a hash. A token is one account's for as long as it lives; with another one a credential may be another account's. */
+	/**
+	 * A hash. A token always belongs to the same account; a new one may mean that the credential was connected to
+	 * another.
+	 */
 	token: string;
 	account: Account;
 	limiter: Limiter;
@@ -51,7 +59,7 @@ function connectedBy(owner: string, accessToken = ''): Connected {
 	return fresh;
 }
 
-/** @param deadline when the last answer has to be there, in milliseconds since 1970 */
+/** @param deadline when the last answer must have arrived, in milliseconds since 1970 */
 export async function openSession(
 	context: HostContext,
 	credential: CredentialType,

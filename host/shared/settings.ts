@@ -1,4 +1,7 @@
-/** What the engine itself offers to every operation: limits and money, in a collection of their own, so that operations that have the same ones share it. */
+/**
+ * The engine's own options for every operation: limits and cost, in a separate collection so that operations with the
+ * same options share it.
+ */
 import type { INodeProperties } from 'n8n-workflow';
 import { endpointsOf, field, type Field, type FieldOf, type Operation } from '../../connector';
 import { readValue } from '../../connector/reader';
@@ -10,13 +13,13 @@ import { byDisplayName } from '../panel/order';
 export interface Settings {
 	/** Longest wait for a rate limit, in seconds. */
 	waitForLimit: number;
-	/** Reads under way at once. */
+	/** Most concurrent reads. */
 	parallel: number;
-	/** US dollars a run may cost. */
+	/** Most that a run may cost, in US dollars. */
 	spendingLimit: number;
-	/** When a limit ends a run early: hand back what has come, or fail. */
+	/** When a limit ends a run early: return the results so far, or fail. */
 	cutShort: 'keep' | 'fail';
-	/** Put the run's estimated cost into each item. */
+	/** Whether to add the run's estimated cost to each item. */
 	addCost: boolean;
 }
 
@@ -80,7 +83,7 @@ const cutShort = (usual: Settings['cutShort']) =>
 		],
 	});
 
-/** What was published before a limit must not pass for everything: writes fail unless told otherwise. */
+/** Partial publishing must not look complete: writes fail by default. */
 const usualCutShort = (operation: Operation) => (isRead(operation) ? 'keep' : 'fail');
 
 /** Operations of one kind have the same settings. */
@@ -111,10 +114,10 @@ const settingsOf = (operation: Operation): Field[] => [
 	...(hasPrice(operation) ? [spendingLimit, addCost] : []),
 ];
 
-/** @throws InputError that names the setting which is not understood */
+/** @throws InputError that names the invalid setting */
 export function readSettings(operation: Operation, raw: unknown): Settings {
 	const given = collectionOf('Limits and Cost', raw);
-	// One that was added and comes to nothing must not pass for none.
+	// A setting that was added but evaluates to nothing must not count as absent.
 	const number = (setting: FieldOf<'number'>, otherwise: number) =>
 		setting.name in given ? (readValue({ ...setting, required: true }, given[setting.name]) ?? otherwise) : otherwise;
 	return {
@@ -126,7 +129,7 @@ export function readSettings(operation: Operation, raw: unknown): Settings {
 	};
 }
 
-/** For questions to X outside of a run, the panel's for instance: nobody waits there for a window of 15 minutes. */
+/** For requests outside of a run, such as those of the panel: nobody waits there for a 15-minute window. */
 export const EDITOR: Settings = {
 	waitForLimit: 0,
 	parallel: 5,
@@ -135,5 +138,7 @@ export const EDITOR: Settings = {
 	addCost: false,
 };
 
-/** For what a trigger does when it is switched on, which n8n waits for; X gives these endpoints hundreds of requests per window. */
+/**
+ * For what a trigger does on activation, while n8n waits; X allows hundreds of requests per window on these endpoints.
+ */
 export const ACTIVATION: Settings = { ...EDITOR, waitForLimit: 30 };

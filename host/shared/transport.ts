@@ -1,4 +1,4 @@
-/** Carries one request to X over n8n's HTTP helper and says plainly what came of it. */
+/** Sends one request to X through n8n's HTTP helper and reports the result. */
 import type { IAllExecuteFunctions, IHttpRequestOptions, IN8nHttpFullResponse } from 'n8n-workflow';
 import type { HttpAnswer, HttpRequest, Multipart, Reply } from '../../api/client/call';
 import { failure, success } from '../../api/client/outcome';
@@ -16,7 +16,7 @@ import { sendRenewed, type TokenHolder, type Verdict } from './renewal';
 
 /** Longest wait for one answer, in milliseconds. */
 const TIMEOUT_MS = 120_000;
-/** What a request is given even when the deadline is near. */
+/** Shortest timeout of a request, even when the deadline is near. */
 const LEAST_TIMEOUT_MS = 2_000;
 
 export function createTransport(
@@ -31,7 +31,8 @@ export function createTransport(
 			await context.helpers.httpRequestWithAuthentication
 				.call(context as IAllExecuteFunctions, credential, {
 					...optionsOf(request, baseUrl),
-					// Every answer is ours to read, with its headers; only to renew a token n8n has to meet the 401 as an error.
+					// All answers are read here, with their headers; n8n needs to see a 401 as an error only in order
+					// to renew a token.
 					ignoreHttpStatusErrors: !renew,
 					timeout: Math.max(LEAST_TIMEOUT_MS, Math.min(TIMEOUT_MS, deadline - Date.now())),
 				})
@@ -54,7 +55,7 @@ function optionsOf({ method, path, body, multipart, asFile }: HttpRequest, baseU
 		...(multipart ? bytesOf(multipart) : bodyOf(body)),
 		...encoding,
 		returnFullResponse: true,
-		// Whoever it leads to would be given the token.
+		// Following a redirect would send the token to another host.
 		disableFollowRedirect: true,
 	};
 }
@@ -77,13 +78,13 @@ const verdictOf = (reply: Reply): Verdict => {
 	return reply.value.status === 401 ? 'expired' : 'answered';
 };
 
-/** The same memory as a Buffer, which n8n sends as it is, and again after it has refreshed a token. */
+/** A Buffer over the same memory, which n8n sends unchanged, including when it resends after refreshing a token. */
 const bytesOf = ({ content, contentType }: Multipart): Pick<IHttpRequestOptions, 'body' | 'headers'> => ({
 	body: Buffer.from(content.buffer, content.byteOffset, content.length),
 	headers: { 'Content-Type': contentType },
 });
 
-/** n8n leaves an empty object out, so where X wants one it goes as text. */
+/** n8n omits an empty object, so where X requires one it is sent as text. */
 function bodyOf(body: HttpRequest['body']): Pick<IHttpRequestOptions, 'body' | 'headers'> {
 	if (!body) return {};
 	if (!(body instanceof FormData) && Object.keys(body).length === 0)
@@ -91,11 +92,11 @@ function bodyOf(body: HttpRequest['body']): Pick<IHttpRequestOptions, 'body' | '
 	return { body: body };
 }
 
-/** The bytes of a file, or the JSON of a refusal that came in its place. */
+/** The bytes of a file, or the JSON of an error returned in its place. */
 const fileOf = ({ status, headers, body }: HttpAnswer): unknown =>
 	status < 300 ? { file: body, type: headers['content-type'] } : jsonOrText(String(body));
 
-/** Requests to signed addresses that X hands out, such as the upload link of a compliance job. */
+/** Sends requests to signed URLs that X returns, such as the upload link of a compliance job. */
 export const plainRequest =
 	(context: Pick<IAllExecuteFunctions, 'helpers'>) =>
 	async ({ method, url, text }: { method: 'GET' | 'PUT'; url: string; text?: string }): Promise<string> =>

@@ -1,18 +1,18 @@
-/** What the engine hands from step to step. */
+/** The data that the engine passes from step to step. */
 import type { Answer } from '../../api/client/call';
 import type { XError } from '../../api/client/errors';
 import type { Outcome } from '../../api/client/outcome';
 import type { CheckedMedia } from '../../api/media/file';
 import type { Values } from '../../connector';
 
-/** How the answer is wanted. */
+/** The requested form of the output. */
 export interface OutputOptions {
 	/** Infinity for all. */
 	limit: number;
-	/** Token of the page to begin with, as an earlier run told it. */
+	/** Token of the page to start with, as reported by an earlier run. */
 	from?: string;
 	output: 'simplified' | 'full' | 'raw';
-	/** Of the simplified fields only these and the ID; all of them unless told. */
+	/** Return only these simplified fields and the ID; all of them if undefined. */
 	only?: readonly string[];
 	/** Chosen values by name of the selection, e.g. `postFields`. */
 	select: Readonly<Record<string, readonly string[]>>;
@@ -22,29 +22,29 @@ export interface OutputOptions {
 export interface CheckedItem {
 	itemIndex: number;
 	values: Values;
-	/** By web address: what the operation's `fileUrls` named. */
+	/** By URL: the files that the operation's `fileUrls` named. */
 	files?: ReadonlyMap<string, CheckedMedia>;
 	outputOptions: OutputOptions;
 }
 
-/** What kept an item from being done to its end, and what is left of it. */
+/** What kept an item from being completed, and what is left of it. */
 export interface Cut {
 	error: XError;
-	/** Where its pages go on. */
+	/** The page to continue with. */
 	nextToken?: string;
-	/** What of its list was not asked for. */
+	/** Entries of its list that were not requested. */
 	missing?: readonly string[];
 }
 
-/** What X answered for one item; `note` is for the user's eyes, beside the output. */
+/** X's answers for one item; `note` is shown to the user beside the output. */
 export interface Answered {
 	answers: readonly Answer[];
 	note?: string;
 	cut?: Cut;
 }
 
-/** What one item came to. */
+/** The result of one item. */
 export type Result = Outcome<Answered>;
 
-/** What each input item came to, in order; without a result when it was not reached. */
+/** The outcome of each input item, in order; without a result if it was not reached. */
 export type Outcomes = ReadonlyArray<{ checked?: CheckedItem; result?: Result }>;

@@ -1,4 +1,4 @@
-/** Users in the values of fields: which there are, and their IDs in place of handles. */
+/** Finds users in field values and replaces handles with IDs. */
 import type { Field, Operation, Value, Values } from '../../connector';
 import type { Session } from './session';
 import type { CheckedItem } from './types';
@@ -10,13 +10,13 @@ const keysOf = ({ name, kind }: Field, values: Values): string[] =>
 export const usersIn = ({ fields }: Pick<Operation, 'fields'>, values: Values): string[] =>
 	fields.flatMap((field) => keysOf(field, values));
 
-/** Every user that the items name, so that their IDs can be asked for together. */
+/** All users that the items name, so that their IDs can be requested together. */
 export const usersOf = (
 	operation: Pick<Operation, 'fields'>,
 	ready: ReadonlyArray<Pick<CheckedItem, 'values'>>,
 ): string[] => ready.flatMap(({ values }) => usersIn(operation, values));
 
-/** Where X wants IDs, @handles and `me` are replaced by them. */
+/** Replaces @handles and `me` with IDs where X requires them. */
 export function withUserIds({ fields }: Pick<Operation, 'fields'>, values: Values, { directory }: Session): Values {
 	const known = fields.map((field): [string, Value | undefined] => {
 		const ids = keysOf(field, values).map((key) => directory.id(key));

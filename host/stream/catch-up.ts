@@ -1,4 +1,4 @@
-/** Looks with recent search for the posts that came while the stream was down. */
+/** Uses recent search to find the posts published while the stream was down. */
 import type { Answer, Parts, XClient } from '../../api/client/call';
 import { collect } from '../../api/client/pages';
 import type { Match } from '../../api/push/stream';
@@ -12,15 +12,18 @@ interface Gap {
 
 const PAGES = { size: { min: 10, max: 100 }, token: 'next_token' } as const;
 const SECOND_MS = 1000;
-/** X delivers a post up to some seconds after it was written (P99: 7 s), so what was on its way when the line broke is older than the gap. */
+/**
+ * X delivers a post up to some seconds after it was written (P99: 7 s), so a post in transit when the connection broke
+ * is older than the gap.
+ */
 const ON_ITS_WAY_MS = 10_000;
 
 const toSecond = (ms: number): string => `${new Date(ms).toISOString().slice(0, 19)}Z`;
 
 /**
- * All of them: the stream would have delivered and charged them, too.
- * @param pass is given each post in the form of the stream, oldest first; it drops those it knows
- * @throws XError when X refuses; what was found until then has been passed
+ * Finds all posts in the gap: the stream would have delivered and charged for them, too.
+ * @param pass receives each post in stream form, oldest first; it drops posts it has already seen
+ * @throws XError if X rejects the search; posts found before that have been passed
  */
 export async function search(
 	client: XClient,

@@ -1,4 +1,4 @@
-/** One connection to the filtered stream: opened over n8n's HTTP helper, or refused in X's words. */
+/** One connection to the filtered stream: opened through n8n's HTTP helper, or rejected in X's words. */
 import type { IAllExecuteFunctions, IHttpRequestOptions, IN8nHttpFullResponse, ITriggerFunctions } from 'n8n-workflow';
 import type { HttpAnswer, Parts } from '../../api/client/call';
 import { toRequest } from '../../api/client/client';
@@ -16,12 +16,12 @@ export type Connection =
 	| {
 			error: XError;
 			cut: Cut;
-			/** Milliseconds since 1970 at which a rate limit ends. */
+			/** When the rate limit resets, in milliseconds since 1970. */
 			resetsAt?: number;
 			tooMany?: boolean;
 	  };
 
-/** A body that refuses is short. */
+/** The body of an error response is short. */
 const MOST_BYTES = 65_536;
 
 const STREAM = 'GET /2/tweets/search/stream';
@@ -33,7 +33,7 @@ const CLOSE_OTHERS =
 export interface Opening {
 	query: NonNullable<Parts['query']>;
 	signal: AbortSignal;
-	/** Milliseconds of silence after which the line counts as dead. */
+	/** Milliseconds of silence after which the connection counts as dead. */
 	silence: number;
 }
 
@@ -48,7 +48,7 @@ export async function connect(context: ITriggerFunctions, { query, signal, silen
 			returnFullResponse: true,
 			disableFollowRedirect: true,
 			ignoreHttpStatusErrors: !renew,
-			// On a stream n8n counts silence, not the whole time.
+			// For a stream, n8n's timeout measures silence, not total time.
 			timeout: silence,
 			abortSignal: signal,
 		};

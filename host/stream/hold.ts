@@ -1,4 +1,4 @@
-/** The life of the X Stream Trigger: a stream that is held until n8n closes it. */
+/** Life cycle of the X Stream Trigger: holds a stream open until n8n closes it. */
 import type { ITriggerFunctions, ITriggerResponse } from 'n8n-workflow';
 import { toNodeError } from '../shared/node-error';
 import { StreamHolder } from './holder';

@@ -1,4 +1,7 @@
-/** Holds the filtered stream of X open: rules in step, one connection, X's back-off, each post passed on once. */
+/**
+ * Keeps X's filtered stream open: syncs the rules, holds one connection, follows X's back-off rules, passes each post
+ * on once.
+ */
 import { sleep, type IDataObject, type ITriggerFunctions } from 'n8n-workflow';
 import { createSeen } from '../../api/push/seen';
 import { afterCut, createLines, PACE, readLine, type Match, type Waiting } from '../../api/push/stream';
@@ -15,13 +18,13 @@ import type { StreamSetting } from './setting';
 type Open = Extract<Connection, { pieces: unknown }>;
 type Refused = Extract<Connection, { error: unknown }>;
 
-/** Posts remembered against repeats, which X announces. */
+/** Number of posts remembered for de-duplication; X says that it may repeat posts. */
 const REMEMBERED = 2000;
-/** Longest backfill of X, in minutes. */
+/** Longest backfill that X offers, in minutes. */
 const MOST_BACKFILL = 5;
-/** Refusals in a row after which the user is told, while the trigger goes on trying. */
+/** Consecutive rejections after which the user is notified, while the trigger keeps trying. */
 const REPORTED_AFTER = 5;
-/** What another try cannot mend: credential, credits, access. */
+/** Rejections that a retry cannot fix: credential, credits, access. */
 const LASTING = new Set([400, 401, 402, 403, 404]);
 
 export class StreamHolder {
@@ -30,7 +33,7 @@ export class StreamHolder {
 	private readonly seen = createSeen(REMEMBERED);
 	private session?: Session;
 	private synced: Synced = { rules: [], own: [] };
-	/** Milliseconds since 1970 at which X last sent anything. */
+	/** When X last sent anything, in milliseconds since 1970. */
 	private heardAt = 0;
 	private waiting: Waiting = { times: 0 };
 	private holding: Promise<void> = Promise.resolve();
@@ -44,7 +47,7 @@ export class StreamHolder {
 		});
 	}
 
-	/** Puts the rules in step and connects. @param isTest leaves earlier rules of the node alone, for an active workflow */
+	/** Syncs the rules and connects. @param isTest leaves the node's earlier rules in place, for an active workflow */
 	async start(isTest: boolean): Promise<void> {
 		const { mark, rules, takeOver } = this.setting;
 		const session = await openSession(this.context, 'xAppBearerApi', ACTIVATION);
@@ -91,7 +94,7 @@ export class StreamHolder {
 		return await this.connect(false);
 	}
 
-	/** One connection after the other, until n8n closes the trigger or X refuses for good. */
+	/** Reconnects until n8n closes the trigger or X rejects permanently. */
 	private async hold(first: Open): Promise<void> {
 		for (let connection: Open | undefined = first; connection;) {
 			if (await this.listen(connection)) this.waiting = { times: 0 };
@@ -101,7 +104,7 @@ export class StreamHolder {
 		}
 	}
 
-	/** @returns undefined when the trigger is closed, or X has refused for good */
+	/** @returns undefined if the trigger is closed or X has rejected permanently */
 	private async reconnect(): Promise<Open | undefined> {
 		let refused: Refused | undefined;
 		while (!this.isClosed) {
@@ -122,7 +125,7 @@ export class StreamHolder {
 		const { ms, waiting } = afterCut(this.waiting, refused ? refused.cut : 'network', PACE);
 		this.waiting = waiting;
 		if (refused) {
-			// Once for a second connection, which someone has to end; otherwise only when it lasts.
+			// Reported at once for a second connection, which someone has to close; otherwise only if it persists.
 			if (waiting.times === (refused.tooMany ? 1 : REPORTED_AFTER))
 				tellFailure(this.context, toNodeError(this.context.getNode(), refused.error, 0));
 			await this.mendRules(refused);
@@ -130,14 +133,14 @@ export class StreamHolder {
 		await this.pause(Math.max(ms, refused?.resetsAt ? refused.resetsAt - Date.now() : 0));
 	}
 
-	/** Someone else took the rules away: X refuses a stream without any. */
+	/** Restores rules that someone else removed: X rejects a stream without any. */
 	private async mendRules({ error }: Refused): Promise<void> {
 		const { mark, rules } = this.setting;
 		if (error.context.status === 409 && this.session)
 			this.synced = await syncRules(this.session.client, mark, rules, false).catch(() => this.synced);
 	}
 
-	/** @returns whether X sent anything, a sign of life included */
+	/** @returns whether X sent anything, including a keep-alive signal */
 	private async listen({ pieces }: Open): Promise<boolean> {
 		const lines = createLines();
 		let heard = false;
@@ -168,7 +171,7 @@ export class StreamHolder {
 		if (this.seen.fresh(id)) this.context.emit([[{ json: itemOf(answer, this.setting) as IDataObject }]]);
 	}
 
-	/** Looks for the posts that came while the line was down. */
+	/** Searches for the posts published while the connection was down. */
 	private async searchSince(since: number): Promise<void> {
 		const until = Date.now();
 		await this.pause(PACE.searchLag);

@@ -1,4 +1,4 @@
-/** What the stream is asked for, and what is made of it. */
+/** What to request from the stream, and how to turn its posts into items. */
 import { join, type XObject } from '../../api/objects/includes';
 import { simplify } from '../../api/objects/simplify';
 import { ask } from '../../api/objects/vocabulary';
@@ -8,7 +8,7 @@ import type { StreamSetting } from './setting';
 
 type Fields = Record<string, readonly string[]>;
 
-/** Asks for what the output shows; X's streams speak the older vocabulary. */
+/** Requests what the output shows; X's streams use the older vocabulary. */
 export function fieldsOf(
 	{ output, users }: Pick<StreamSetting, 'output' | 'users'>,
 	dialect: 'post' | 'tweet',
@@ -21,7 +21,7 @@ export function fieldsOf(
 	return ask(Object.fromEntries(chosen.filter(([, values]) => values.length > 0)), dialect);
 }
 
-/** X's streams name these without being asked for the objects themselves. */
+/** X's streams return the IDs of these even if the objects themselves are not requested. */
 const ALWAYS_ASKED = ['referenced_posts', 'attachments.media_keys'];
 
 /** @param answer a line of the stream: `{data, includes?, matching_rules}` */

@@ -1,4 +1,4 @@
-/** What the panel of the X Stream Trigger says. */
+/** The settings in the panel of the X Stream Trigger. */
 import { createHash } from 'node:crypto';
 import type { ITriggerFunctions } from 'n8n-workflow';
 import type { Rule } from '../../api/push/stream-rules';
@@ -7,7 +7,7 @@ import { readField, readFields, type ReadAll } from '../shared/read-fields';
 
 export interface StreamSetting extends ReadAll<typeof streamOptions> {
 	rules: readonly Rule[];
-	/** By this mark in its tag a rule is known as the node's own. */
+	/** Mark in a rule's tag that identifies it as the node's own. */
 	mark: string;
 }
 

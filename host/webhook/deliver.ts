@@ -1,4 +1,4 @@
-/** Answers what X sends to the webhook: the challenge, and deliveries, each checked and passed on once. */
+/** Answers X's requests to the webhook: the challenge, and deliveries, each of which is verified and passed on once. */
 import type { IDataObject, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
 import { join, type XObject } from '../../api/objects/includes';
 import { createSeen, type Seen } from '../../api/push/seen';
@@ -10,13 +10,21 @@ import { secretOf } from './register';
 import { memoryOf, nodeKey } from './memory';
 import { catchUp, completeUntil } from './replay';
 
-/** Events remembered against repeats; a replay overlaps what had arrived by one to two minutes, which a burst may have filled. */
+/**
+ * Number of events remembered for de-duplication; a replay overlaps earlier deliveries by one to two minutes, which may
+ * have been a burst.
+ */
 const REMEMBERED = 5000;
 
-/** n8n loads the workflow anew for every delivery, and those of a burst side by side: only this process's own memory knows them all. */
+/**
+ * n8n reloads the workflow for every delivery and handles bursts concurrently: only the memory of this process knows
+ * all events.
+ */
 const memories = new Map<string, Seen>();
 
-/** X's challenges are random letters and digits. Signing anything else would sign a delivery for whoever asks. */
+/**
+ * X's challenges are random letters and digits. Signing anything else would sign a forged delivery for whoever asks.
+ */
 const CHALLENGE = /^[\w+/=.~-]{1,256}$/;
 
 /** One event as X delivers it: `{event_uuid, event_type, filter, tag?, payload, includes?}`. */
@@ -26,12 +34,12 @@ function seenBy(context: IWebhookFunctions): Seen {
 	const key = nodeKey(context);
 	const seen = memories.get(key) ?? createSeen(REMEMBERED);
 	memories.set(key, seen);
-	// Another process of this n8n may have taken deliveries too.
+	// Another process of this n8n may have received deliveries too.
 	for (const id of memoryOf(context).seen?.split(' ') ?? []) seen.fresh(id);
 	return seen;
 }
 
-/** The event with its payload in one vocabulary; a payload that is a post has author and media joined in. */
+/** The event with its payload in one vocabulary; if the payload is a post, its author and media are joined in. */
 function eventOf(event: Delivered): IDataObject {
 	const { event_uuid, event_type, filter, tag, payload, includes, ...beside } = inPostVocabulary(event) as XObject;
 	const isPost = /^post\./.test(String(event_type)) && (payload as XObject | undefined)?.id !== undefined;
@@ -64,20 +72,21 @@ export async function answer(context: IWebhookFunctions): Promise<IWebhookRespon
 	const { rawBody } = context.getRequestObject() as { rawBody?: Buffer };
 	if (!rawBody || !isSigned(secret, rawBody, context.getHeaderData()['x-twitter-webhooks-signature']))
 		return refuse(context, 403);
-	// X has its answer by then; n8n can use the credential only until the node has returned.
+	// X has already been answered; n8n can use the credential only until the node returns.
 	const catchingUp = catchUp(context);
 	const result = passOn(context, rawBody);
 	await catchingUp;
 	return result;
 }
 
-/** What was signed but is no event is taken and left: X would send it again otherwise. */
+/** A signed body that is not an event is accepted and ignored, since X would otherwise send it again. */
 function passOn(context: IWebhookFunctions, rawBody: Buffer): IWebhookResponseData {
 	const body = context.getBodyData();
 	const events = [body.data ?? []].flat() as Delivered[];
 	const [seen, memory] = [seenBy(context), memoryOf(context)];
 	const fresh = events.filter((event, i) => seen.fresh(String(event.event_uuid ?? `${bodyId(rawBody)} ${i}`)));
-	// Answered here, not by n8n: it then saves the static data before it starts the workflow. Afterwards (2.41) it forgets that they changed.
+	// Answering here makes n8n save the static data before it starts the workflow; afterwards (2.41) it forgets that
+	// they changed.
 	context.getResponseObject().status(200).end();
 	if (fresh.length === 0) return { noWebhookResponse: true };
 	Object.assign(memory, { seen: seen.ids().join(' '), lastAt: completeUntil(context) });

@@ -1,4 +1,4 @@
-/** The life of the X Webhook Trigger: what it wants from X, registering it, taking it down. */
+/** Life cycle of the X Webhook Trigger: determines its subscriptions, registers and removes the webhook. */
 import type { IHookFunctions, IWebhookFunctions } from 'n8n-workflow';
 import { inStep, setUp, takeDown, type Hook, type Subscription } from '../../api/push/subscriptions';
 import { InputError, XError } from '../../api/client/errors';
@@ -12,7 +12,7 @@ import { readFields } from '../shared/read-fields';
 import { openSession, type Session } from '../shared/session';
 import { ACTIVATION } from '../shared/settings';
 
-/** @returns the API secret of the app, with which X signs */
+/** @returns the app's API secret, which X signs with */
 export async function secretOf(context: IHookFunctions | IWebhookFunctions): Promise<string> {
 	const { apiSecret } = await context.getCredentials<{ apiSecret?: string }>('xAppBearerApi');
 	if (!apiSecret)
@@ -26,7 +26,7 @@ export async function secretOf(context: IHookFunctions | IWebhookFunctions): Pro
 interface Setting {
 	url: string;
 	app: Session;
-	/** Subscribes: the app, or the account for its private events. */
+	/** Who subscribes: the app, or the account for its private events. */
 	by: Session;
 	wanted: Subscription[];
 }
@@ -56,7 +56,7 @@ async function setting(context: IHookFunctions): Promise<Setting> {
 	return { url, app, by, wanted };
 }
 
-/** The account that is named, or else the connected one. */
+/** The named account, or else the connected one. */
 async function idOf({ directory, me }: Session, user: string | undefined): Promise<string> {
 	if (!user) return await me();
 	await directory.learn([user]);
@@ -72,7 +72,7 @@ function checkScopes(by: Session, events: readonly string[]): void {
 		);
 }
 
-/** What X says of webhooks in one word, with what to do. */
+/** Advice for X's one-word webhook errors. */
 const ADVICE: ReadonlyArray<[RegExp, string]> = [
 	[
 		/crc/i,
@@ -100,7 +100,7 @@ const attempt = async <T>(context: IHookFunctions, work: Promise<T>): Promise<T>
 		throw toNodeError(context.getNode(), explained(error), 0);
 	});
 
-/** The webhook stands: asks for what it may have missed, when it is the one of before. */
+/** Called once the webhook is in place: requests missed events if it is the same webhook as before. */
 async function stands(context: IHookFunctions, hook: Hook): Promise<void> {
 	const memory = memoryOf(context);
 	noteStart(context, memory.webhookId === hook.id ? memory.lastAt : undefined);

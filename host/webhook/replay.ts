@@ -1,4 +1,4 @@
-/** What came while n8n was down: X keeps the events of a day and delivers them again when asked. */
+/** Recovers events missed while n8n was down: X keeps them for a day and redelivers them on request. */
 import type { IHookFunctions, IWebhookFunctions } from 'n8n-workflow';
 import { replay } from '../../api/push/subscriptions';
 import { catchUp as catchUpOption } from '../../connector/triggers/activity';
@@ -9,35 +9,35 @@ import { EDITOR } from '../shared/settings';
 
 type Context = IHookFunctions | IWebhookFunctions;
 
-/** A time for which X still has to deliver again. Milliseconds since 1970. */
+/** A period that X still has to redeliver, in milliseconds since 1970. */
 interface Gap {
 	since: number;
-	/** When to ask (again). */
+	/** When to make the next request. */
 	askAt: number;
-	/** The rest of an earlier one; nothing is left after it. */
+	/** This is the rest of an earlier gap; nothing is left after it. */
 	rest?: true;
 }
 
 const MINUTE_MS = 60_000;
-/** When X did not take the request. */
+/** Delay before the next try if X did not accept the request. */
 const AGAIN_MS = 10_000;
 
 const minuteOf = (ms: number): number => ms - (ms % MINUTE_MS);
 
-/** Of the nodes that this process knows. */
+/** The gaps of the nodes that this process knows. */
 const gaps = new Map<string, Gap | undefined>();
 
-/** Until when nothing is missing. */
+/** The time up to which nothing is missing. */
 export const completeUntil = (context: Context): number => gaps.get(nodeKey(context))?.since ?? Date.now();
 
-/** @param since when the last event came; nothing when none is missing */
+/** @param since when the last event came; undefined if none is missing */
 export function noteStart(context: Context, since: number | undefined): void {
 	gaps.set(nodeKey(context), since === undefined ? undefined : { since, askAt: 0 });
 }
 
 /**
- * n8n 2.41 does not ask a webhook node anything at its start: the first thing that X sends is the sign that n8n is back.
- * X counts in whole minutes, so the minute of the return is asked for once it is over.
+ * n8n 2.41 does not call a webhook node at startup: the first request from X is the sign that n8n is back.
+ * X counts in whole minutes, so the minute in which n8n came back is requested once it is over.
  */
 export async function catchUp(context: Context): Promise<void> {
 	const { webhookId, lastAt } = memoryOf(context);
@@ -52,7 +52,7 @@ export async function catchUp(context: Context): Promise<void> {
 	gaps.set(key, gap.rest ? undefined : { since: minuteOf(now), askAt: minuteOf(now) + MINUTE_MS, rest: true });
 }
 
-/** A fault here must not keep the live ones away. @returns whether X took it */
+/** A failure here must not block live events. @returns whether X accepted the request */
 async function ask(context: Context, hookId: string, since: number): Promise<boolean> {
 	const work = async () => await replay((await openSession(context, 'xAppBearerApi', EDITOR)).client, hookId, since);
 	return await work().then(

@@ -34,7 +34,7 @@ export class X implements INodeType {
 	methods = { listSearch };
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-		// The engine is loaded when it is needed: n8n loads every node's description at its start.
+		// The engine is loaded on demand, since n8n loads every node's description at startup.
 		const { run } = await import('../../host/action/run');
 		return await run(this, 'X');
 	}

@@ -28,7 +28,8 @@ export class XWebhookTrigger implements INodeType {
 			{ name: 'xUserOAuth2Api', required: true, displayOptions: { show: { account: ['own'] } } },
 		],
 		webhooks: [
-			// X's challenge comes while the webhook is being created, so the address that answers it has to stand first.
+			// X sends its challenge while the webhook is being created, so the address that answers it must exist
+			// first.
 			{ name: 'setup', httpMethod: 'GET', responseMode: 'onReceived', path: 'webhook' },
 			{ name: 'default', httpMethod: 'POST', responseMode: 'onReceived', responseData: '', path: 'webhook' },
 		],
