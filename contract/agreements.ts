@@ -1,25 +1,25 @@
-/** What is agreed although the two sides differ. */
+/** Accepted differences between the two sides. */
 import type { Difference } from './difference';
 
-/** Endpoint -> part, or a difference in the words of the check, -> why. */
+/** Endpoint -> part, or a difference as the check words it -> reason. */
 export type Reasons = Readonly<Record<string, Readonly<Record<string, string>>>>;
 
-/** What is agreed although the two sides differ (contract/left-out.ts and contract/without-row.ts). */
+/** Accepted differences between the two sides (contract/left-out.ts and contract/without-row.ts). */
 export interface Agreements {
-	/** Parts of the specification that the rows do not offer. A key names everything below it too. */
+	/** Parts of the specification that the rows do not offer. A key also covers everything below it. */
 	leftOut: Reasons;
-	/** Parts that an operation's own function sends. */
+	/** Parts sent by an operation's own function. */
 	sentByCode: Reasons;
-	/** Differences word for word: when either side changes, they are told again. */
+	/** Differences word for word: if either side changes, they are reported again. */
 	agreed: Reasons;
 	withoutRow: ReadonlyArray<{ endpoints: RegExp; why: string }>;
-	/** X's tags with operations still to be written. */
+	/** X's tags whose operations have yet to be written. */
 	notYet: readonly string[];
 }
 
 export const covers = (whole: string, part: string): boolean => part === whole || part.startsWith(`${whole}.`);
 
-/** Keeps an account of the reasons that were needed, so that the others can be told. */
+/** Tracks which reasons are used, so that unused ones can be reported. */
 export class Book {
 	private readonly used = new Set<string>();
 	constructor(
@@ -35,7 +35,7 @@ export class Book {
 		for (const each of known) this.used.add(`${endpoint} ${each}`);
 		return known.length > 0;
 	}
-	/** Reasons that nothing needs, for endpoints that are compared or that X does not have. */
+	/** Unused reasons, for endpoints that are compared or that X does not have. */
 	idle(compared: (endpoint: string) => boolean): Difference[] {
 		return Object.keys(this.reasons).flatMap((endpoint) =>
 			this.parts(endpoint)

@@ -1,4 +1,4 @@
-/** The schema against X's specification: every difference, in words. Pure. */
+/** Compares the schema with X's specification and lists every difference in words. Pure. */
 import { endpointsOf, type Endpoint, type Resource } from '../connector';
 import { compareFixed, compareShape } from './shapes';
 import { pickerUses, usesOf, type Sent, type Use } from './rows';
@@ -30,7 +30,7 @@ function accessDifferences({ endpoint, access }: Endpoint, spec: SpecEndpoint): 
 	return [...user, ...app].map((each) => ({ endpoint, part: '', ...each }));
 }
 
-/** Whether X gets what it needs, and the user is not asked for more. */
+/** Checks that X gets what it requires, and that the user does not have to provide more. */
 function requiredDifferences(sent: Sent, spec: SpecPart, use: Use): string[] {
 	if (sent.asked && !spec.needed) return ['spec has it optional, row requires it'];
 	const always = use.sends.some(({ part, given }) => part === spec.part && given === 'always');
@@ -58,10 +58,10 @@ function sentDifferences(sent: Sent, use: Use, spec: SpecEndpoint): Difference[]
 	];
 }
 
-/** Everything X takes at an endpoint that no row sends; objects are told by their parts. */
+/** Everything X accepts at an endpoint that no row sends; objects are reported by their parts. */
 function missingDifferences(spec: SpecEndpoint, sent: ReadonlySet<string>): Difference[] {
 	const offered = (part: string) => [...sent].some((whole) => covers(whole, part));
-	// Two names for one token: a row uses one of them.
+	// Two names for one token: a row uses only one of them.
 	const tokens = ['query.next_token', 'query.pagination_token'];
 	const paged = tokens.some((token) => sent.has(token));
 	return [...spec.parts.values()]
@@ -74,7 +74,7 @@ function missingDifferences(spec: SpecEndpoint, sent: ReadonlySet<string>): Diff
 		}));
 }
 
-/** What X requires has to be in each operation's request, not just in some. */
+/** What X requires must be in the request of each operation, not just of some. */
 function requiredMissing(use: Use, spec: SpecEndpoint): Difference[] {
 	const sent = use.sends.map(({ part }) => part);
 	return [...spec.parts.values()]
@@ -87,7 +87,7 @@ function requiredMissing(use: Use, spec: SpecEndpoint): Difference[] {
 		}));
 }
 
-/** All that is sent to one endpoint, by whichever operations. */
+/** Differences in everything that any operation sends to one endpoint. */
 function valueDifferences(spec: SpecEndpoint, uses: readonly Use[]): Difference[] {
 	const offered = new Set(uses.flatMap(({ sends }) => sends.map(({ part }) => part)));
 	return [
@@ -99,7 +99,7 @@ function valueDifferences(spec: SpecEndpoint, uses: readonly Use[]): Difference[
 	];
 }
 
-/** Endpoints without a row that are still to be written. */
+/** Endpoints without a row that have yet to be written. */
 export const stillToCome = (
 	resources: readonly Resource[],
 	spec: Spec,
@@ -154,13 +154,13 @@ function otherMethods(endpoint: string, names: readonly string[]): string {
 	return methods.length > 0 ? ` (at this path it has ${methods.join(', ')})` : '';
 }
 
-/** What an operation's own function adds to the fields. */
+/** Adds what an operation's own function sends to the fields. */
 function withCode(use: Use, byCode: Book): Use {
 	const added = byCode.parts(use.endpoint).filter((part) => byCode.has(use.endpoint, part));
 	return { ...use, sends: [...use.sends, ...added.map((part): Sent => ({ part, given: 'always' }))] };
 }
 
-/** Every difference between the rows and X's specification that no one has agreed to, ordered by endpoint. */
+/** Every difference between the rows and X's specification that has not been accepted, ordered by endpoint. */
 export function compareSchema(resources: readonly Resource[], spec: Spec, agreements: Agreements): Difference[] {
 	const leftOut = new Book('LEFT_OUT', agreements.leftOut);
 	const byCode = new Book('SENT_BY_CODE', agreements.sentByCode);

@@ -1,4 +1,4 @@
-/** One thing in which the schema and what X documents differ, and how it is told. Pure. */
+/** One difference between the schema and X's documentation, and how it is reported. Pure. */
 
 export interface Difference {
 	endpoint: string;
@@ -31,7 +31,7 @@ export const toLine = (difference: Difference): string => `${difference.endpoint
 const order = (a: string, b: string) => Number(a > b) - Number(a < b);
 const pathOf = (endpoint: string) => endpoint.split(' ')[1] ?? '';
 
-/** Each difference once, in the order of X's paths. */
+/** Differences without duplicates, in the order of X's paths. */
 export const byEndpoint = (differences: readonly Difference[]): Difference[] =>
 	[...new Map(differences.map((each) => [toLine(each), each])).values()].sort(
 		(a, b) => order(pathOf(a.endpoint), pathOf(b.endpoint)) || order(a.endpoint, b.endpoint) || order(a.part, b.part),

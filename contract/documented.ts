@@ -1,4 +1,4 @@
-/** Rate limits and prices of the rows against X's own tables (rate-limits.json and pricing.json). Pure. */
+/** Compares the rate limits and prices of the rows with X's own tables (rate-limits.json and pricing.json). Pure. */
 import { OWNED_READ_USD, OWNED_READS, PRICES, PRICES_AS_OF } from '../api/money/prices';
 import { endpointsOf, type Endpoint, type Rate, type Resource } from '../connector';
 import { byEndpoint, type Difference } from './difference';
@@ -15,9 +15,9 @@ export interface Pricing {
 	read_per_resource: Readonly<Record<string, number>>;
 	write_per_request: Readonly<Record<string, number>>;
 	owned_reads?: { price_per_resource: number; endpoints: readonly string[] };
-	/** The day of X's pages that the table was read from. */
+	/** Date of the X pages that the table was taken from. */
 	_meta?: { docs_snapshot: string };
-	/** `category` names several lines, joined by "or", where X leaves open which one it is. */
+	/** `category` names several lines, joined by "or", where X leaves open which one applies. */
 	per_operation: Readonly<Record<string, { category: string | null } | undefined>>;
 	/** By event type of the X Activity API; `profile.update.*` stands for several. */
 	webhook_events_per_event: Readonly<Record<string, number | string>>;
@@ -25,12 +25,15 @@ export interface Pricing {
 
 type Prices = Readonly<Record<string, { usd: number; per: 'object' | 'request' }>>;
 
-/** Lines of the price list that no endpoint is charged by. */
+/** Lines of the price list that apply to no endpoint. */
 const EVENTS_ONLY: readonly string[] = ['Profile Update: Read'];
 
 const WINDOWS: Readonly<Record<number, string>> = { 1: '1s', 900: '15min', 86400: '24h' };
 const toRate = ({ limit, window_s }: Limit): string => `${limit}/${WINDOWS[window_s] ?? `${window_s}s`}`;
-/** Limits that X gives in the text of a guide, not in its table: those of Community Notes (x-api/community-notes/introduction). */
+/**
+ * Limits that X states in the text of a guide, not in its table: those of Community Notes
+ * (x-api/community-notes/introduction).
+ */
 function inProse(endpoint: string): Rate[] {
 	if (!/ \/2\/notes/.test(endpoint)) return [];
 	return endpoint === 'POST /2/notes' ? ['90/15min', '250/24h'] : ['90/15min'];

@@ -1,4 +1,7 @@
-/** Where rows and X's specification differ on purpose, and why. Every reason has to be needed: the check tells those that are not. */
+/**
+ * Intentional differences between the rows and X's specification, with reasons. The check reports reasons that are not
+ * needed.
+ */
 import type { Reasons } from './agreements';
 
 const noValues = 'a text for which X lists no values';
@@ -8,7 +11,7 @@ const keptAsRead = 'X replaces the whole schedule, so what is not changed is rea
 const eitherWay = 'rules are deleted by ID or by value';
 const ownUploads = 'media is uploaded for the account that posts it';
 
-/** Parts of the specification that no row offers; a name stands for everything below it too. */
+/** Parts of the specification that no row offers; a name also covers everything below it. */
 export const LEFT_OUT: Reasons = {
 	'GET /2/tweets/counts/all': { 'query.search_count.fields': noValues },
 	'GET /2/tweets/counts/recent': { 'query.search_count.fields': noValues },
@@ -23,7 +26,7 @@ export const LEFT_OUT: Reasons = {
 	},
 };
 
-/** Parts that an operation's own function sends (`run`, and the upload it shares); a test watches it send them. */
+/** Parts sent by an operation's own function (`run`, and the upload it shares); a test verifies that they are sent. */
 export const SENT_BY_CODE: Reasons = {
 	'DELETE /2/activity/subscriptions': { 'query.ids': 'the IDs of all input items, 100 in a request' },
 	'DELETE /2/connections': { 'body.uuids': 'the one connection, as a list' },
@@ -86,7 +89,7 @@ export const SENT_BY_CODE: Reasons = {
 	'POST /2/tweets': { 'body.media.media_ids': 'IDs of the files just uploaded and of those given' },
 };
 
-/** Differences that are meant, word for word as the check tells them. */
+/** Intentional differences, word for word as the check reports them. */
 export const AGREED: Reasons = {
 	'DELETE /2/media/subtitles': {
 		'body field language_code: spec has no pattern, row has ^[A-Z]{2}$': likeAdding,

@@ -1,4 +1,7 @@
-/** Faults of a row that can be told without X's specification: what it names has to be there, and what it gives has to go somewhere. Pure. */
+/**
+ * Faults of a row that can be found without X's specification: everything it names must exist, and everything it sends
+ * needs a place. Pure.
+ */
 import { PRICES } from '../api/money/prices';
 import { endpointsOf, SCOPES, type Endpoint, type Field, type Operation, type Target } from '../connector';
 import { selectionsOf } from '../connector/selections';
@@ -27,7 +30,7 @@ const endpointFaults = ({ endpoint, access, limits = {}, price }: Endpoint): str
 
 const endpoints: Check = (row) => [row, ...endpointsOf(row)].flatMap(endpointFaults);
 
-/** Each parameter of the path is filled once, by a field that has to be given or by the connected account. */
+/** Each path parameter is filled exactly once, by a required field or by the connected account. */
 const path: Check = ({ endpoint, fields, self, offline }) => {
 	const filled = (name: string) => flat(fields).filter(({ to }) => to === `path.${name}`);
 	const parameters = parametersOf(endpoint);
@@ -42,7 +45,7 @@ const path: Check = ({ endpoint, fields, self, offline }) => {
 	];
 };
 
-/** Everything that a row puts into the request by itself. */
+/** Everything that a row itself puts into the request. */
 const targets: Check = ({ endpoint, fields, fixed = {}, emptyBody }) => {
 	const sent = flat(fields).flatMap(({ name, to }) => (to ? [{ what: `field '${name}'`, to }] : []));
 	const always = Object.keys(fixed).map((to) => ({ what: 'fixed', to }));
@@ -58,11 +61,11 @@ const targets: Check = ({ endpoint, fields, fixed = {}, emptyBody }) => {
 	];
 };
 
-/** `body.a` and `body.a.b` are the same place, too; a query parameter may have dots in its name. */
+/** `body.a` and `body.a.b` also overlap; a query parameter may contain dots in its name. */
 const samePlace = (one: string, other: string): boolean =>
 	one === other || (one.startsWith('body.') && (other.startsWith(`${one}.`) || one.startsWith(`${other}.`)));
 
-/** What never changes stands in for a field that can be hidden. */
+/** A fixed value may replace a field that can be hidden. */
 const collisions: Check = ({ fields, self, fixed = {} }) => {
 	const sent = flat(fields).filter((field): field is Field & { to: Target } => field.to !== undefined);
 	const pairs = sent.flatMap((one, i) => sent.slice(i + 1).map((other) => [one, other] as const));
@@ -77,7 +80,7 @@ const collisions: Check = ({ fields, self, fixed = {} }) => {
 	];
 };
 
-/** A value that no request, no function and no other field looks at. */
+/** A value that no request, function or other field uses. */
 const nowhere: Check = ({ fields, run, instead }) => {
 	if (run) return [];
 	const controls = [instead?.field, ...fields.flatMap(({ showFor = {} }) => Object.keys(showFor))];
@@ -123,7 +126,7 @@ const together: Check = ({ fields, together: list, run }) => {
 	];
 };
 
-/** Names by which the objects of a kind can be found again. */
+/** Names of fields that the objects of a kind have. */
 const namesIn = ({ returns }: Operation): readonly string[] =>
 	selectionsOf(returns).find(({ name }) => name !== 'include')?.values ?? [];
 
@@ -182,9 +185,9 @@ const CHECKS: readonly Check[] = [
 	pages,
 ];
 
-/** Every fault of a row, in words; empty for a row that is right. */
+/** Every fault of a row, in words; empty for a correct row. */
 export function faultsOf(row: Operation): string[] {
 	const inFields = fieldFaults(row.fields);
-	// A field that is wrong by itself would be told again by what uses it.
+	// A field that is faulty itself would be reported again by whatever uses it.
 	return inFields.length > 0 ? inFields : [...new Set(CHECKS.flatMap((check) => check(row)))];
 }

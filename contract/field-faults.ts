@@ -1,8 +1,8 @@
-/** Faults of fields that can be told from the row alone, in words. Pure. */
+/** Faults of fields that can be found from the row alone, in words. Pure. */
 import { type Common, type Field, type FieldKind, type Kinds } from '../connector';
 import { objectKind } from '../connector/objects';
 
-/** What a field of each kind may have besides what all have; true where it has to. */
+/** Properties that a field of each kind may have besides the common ones; true if required. */
 const PARTICULARS: { readonly [K in FieldKind]: Readonly<Record<keyof Kinds[K], boolean>> } = {
 	text: { to: false, default: false, maxLength: false, pattern: false, secret: false },
 	longText: { to: false, default: false, maxLength: false, pattern: false, secret: false },
@@ -39,7 +39,7 @@ const COMMON: Readonly<Record<keyof Common | 'kind', true>> = {
 	showFor: true,
 };
 
-/** Tells what is wrong with one field of some; the others are those that stand beside it. */
+/** Finds the faults of one field; `siblings` are the fields beside it. */
 type Check = (field: Field, siblings: readonly Field[]) => readonly string[];
 
 const particulars: Check = (field) => {
@@ -102,7 +102,7 @@ function isJson(text: string): boolean {
 	}
 }
 
-/** An example that is refused misleads. */
+/** An invalid example is misleading. */
 const placeholder: Check = ({ kind, of, placeholder: shown, pattern }) => {
 	if (shown === undefined) return [];
 	if (!shown.startsWith('e.g. ')) return ["has a placeholder that does not begin with 'e.g. '"];
@@ -115,7 +115,7 @@ const placeholder: Check = ({ kind, of, placeholder: shown, pattern }) => {
 
 const inPanel = ({ required, front }: Field) => required === true || front === true;
 
-/** n8n shows a field by the value of one that stands before it in the panel. */
+/** n8n shows a field depending on the value of one that comes before it in the panel. */
 const shown: Check = (field, siblings) =>
 	Object.entries(field.showFor ?? {}).flatMap(([name, values]) => {
 		const before = siblings.slice(0, siblings.indexOf(field));
@@ -133,10 +133,10 @@ const shown: Check = (field, siblings) =>
 
 const CHECKS: readonly Check[] = [named, target, choices, bounds, defaultText, placeholder, shown];
 
-/** Every fault of some fields, each with the field's name; parts of a group are told by both names. */
+/** Every fault of the fields, each with the field's name; parts of a group are reported with both names. */
 export function fieldFaults(fields: readonly Field[], above = ''): string[] {
 	return fields.flatMap((field) => {
-		// What a field lacks makes the other checks meaningless.
+		// If a required property is missing, the other checks are meaningless.
 		const [lacks, name] = [particulars(field, fields), `${above}${field.name}`];
 		const found = lacks.length > 0 ? lacks : CHECKS.flatMap((check) => check(field, fields));
 		return [
@@ -148,11 +148,11 @@ export function fieldFaults(fields: readonly Field[], above = ''): string[] {
 	});
 }
 
-/** Fields with those of groups in their place. */
+/** The fields, with groups replaced by their fields. */
 export const flat = (fields: readonly Field[]): Field[] =>
 	fields.flatMap((field) => (field.kind === 'group' ? flat(field.fields ?? []) : [field]));
 
-/** Whether there is a choice of values for which both are shown. */
+/** Whether some combination of values shows both fields. */
 export function togetherShown(one: Field, other: Field): boolean {
 	return Object.entries(one.showFor ?? {}).every(([name, values]) => {
 		const others = other.showFor?.[name];

@@ -1,4 +1,4 @@
-/** What the command line and the tests share: every comparison with what is agreed on. */
+/** Shared by the command line and the tests: every comparison, with the accepted differences. */
 import type { Resource } from '../connector';
 import type { Agreements } from './agreements';
 import { compareSchema, stillToCome } from './compare';

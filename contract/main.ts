@@ -1,4 +1,4 @@
-/** `npm run contract -- --spec FILE|URL`: the schema against X's specification, rate limits and prices. */
+/** `npm run contract -- --spec FILE|URL`: compares the schema with X's specification, rate limits and prices. */
 import { parseArgs } from 'node:util';
 import { endpoints, RESOURCES } from '../connector';
 import {

@@ -1,4 +1,4 @@
-/** What the fields of a row let through. Pure. */
+/** What the fields of a row accept. Pure. */
 import type { Field, FieldKind, TimeForm } from '../connector';
 import { objectKind } from '../connector/objects';
 import type { Offer } from './shapes';
@@ -19,7 +19,7 @@ const listOf =
 	(entry: (field: Field) => Offer) =>
 	(field: Field): Offer => ({ type: 'array', minItems: field.min, maxItems: field.max, items: entry(field) });
 
-/** How a time is written. */
+/** How times are written. */
 const TIMES: Readonly<Record<TimeForm | 'iso', Offer>> = {
 	iso: { type: 'string', holds: 'time' },
 	epochMs: { type: 'string', holds: 'id' },
@@ -44,16 +44,16 @@ const OFFERS: Readonly<Record<FieldKind, (field: Field) => Offer>> = {
 	words: listOf(text),
 	object,
 	objects: listOf(object),
-	// JSON with a least number of entries is a list; one is the least that is sent anyway.
+	// JSON with a minimum number of entries is a list; at least one is always sent anyway.
 	json: ({ min, max }) =>
 		min === undefined ? { type: 'json' } : { type: 'array', minItems: min > 1 ? min : undefined, maxItems: max },
 	media: () => ({ type: 'file' }),
 	file: () => ({ type: 'file' }),
-	// Texts and files that a function makes posts of.
+	// Texts and files that a function turns into posts.
 	parts: () => ({ type: 'unknown' }),
 	group: () => ({ type: 'unknown' }),
 	rows: () => ({ type: 'unknown' }),
 };
 
-/** A kind this table does not know yet is told as a difference, not by a crash. */
+/** A kind that is missing from this table is reported as a difference instead of causing a crash. */
 export const offerOf = (field: Field): Offer => OFFERS[field.kind]?.(field) ?? { type: 'unknown' };

@@ -1,7 +1,7 @@
-/** Differences for people: grouped by endpoint, with a sum at the end. Pure. */
+/** A readable report of differences, grouped by endpoint, with a total at the end. Pure. */
 import { partLabel, type Difference } from './difference';
 
-/** An endpoint, then its differences, the names of the parts in one column. */
+/** An endpoint, followed by its differences, with part names aligned in one column. */
 function group(endpoint: string, differences: readonly Difference[]): string[] {
 	const labels = differences.map(({ part }) => partLabel(part));
 	const width = Math.max(...labels.map(({ length }) => length));

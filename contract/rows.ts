@@ -1,4 +1,4 @@
-/** What the rows of the schema send, endpoint by endpoint. Pure. */
+/** What the rows of the schema send, by endpoint. Pure. */
 import type { PageRule } from '../api/client/pages';
 import { endpointsOf, type Batch, type Endpoint, type Field, type Operation, type Resource } from '../connector';
 import { OBJECT_NAMES, objectKind } from '../connector/objects';
@@ -9,14 +9,14 @@ import type { Fixed, Offer } from './shapes';
 /** One value a row puts into a request. */
 export interface Sent {
 	part: string;
-	/** Given in every call, or whenever anything of its group is. */
+	/** Sent in every call, or whenever anything in its group is. */
 	given?: 'always' | 'with its group';
 	group?: string;
-	/** The user has to give it; not so for what the engine or the row fills in. */
+	/** The user must provide it; does not apply to what the engine or the row fills in. */
 	asked?: true;
-	/** Absent when the engine fills it, so that there is nothing to compare. */
+	/** Absent if the engine fills it in, so that there is nothing to compare. */
 	offer?: Offer;
-	/** The same in every call. */
+	/** The same value in every call. */
 	fixed?: Fixed;
 }
 
@@ -26,13 +26,13 @@ export interface Use {
 	operation: string;
 	endpoint: string;
 	sends: readonly Sent[];
-	/** The operation's own function takes part, so the list of what code sends (left-out.ts) counts too. */
+	/** The operation's own function is involved, so the list of what code sends (left-out.ts) also applies. */
 	byCode: boolean;
 }
 
 const ID: Offer = { type: 'string', holds: 'id' };
 
-/** Whether a field, or others for the same place when it is hidden, is there whatever else is chosen. */
+/** Whether a field, or its replacement when it is hidden, is always shown whatever else is chosen. */
 function alwaysShown(field: Field, all: readonly Field[]): boolean {
 	const [control] = Object.keys(field.showFor ?? {});
 	if (!control) return true;
@@ -48,7 +48,7 @@ function givenWhen(field: Field, all: readonly Field[], group: Field | undefined
 	return !group || group.required ? 'always' : 'with its group';
 }
 
-/** Parts of a group count from the root of the request. */
+/** The targets of parts of a group start at the root of the request. */
 function fieldsSent(fields: readonly Field[], all: readonly Field[], group?: Field): Sent[] {
 	return fields.flatMap((field) => {
 		if (field.kind === 'group' && field.fields) return fieldsSent(field.fields, field.fields, field);
@@ -65,7 +65,7 @@ function fieldsSent(fields: readonly Field[], all: readonly Field[], group?: Fie
 	});
 }
 
-/** Fields that are there when the operation goes to its other endpoint (`instead`), or when it does not. */
+/** The fields that apply when the operation calls its other endpoint (`instead`), or when it does not. */
 function fieldsFor({ fields, instead }: Operation, elsewhere: boolean): readonly Field[] {
 	if (!instead) return fields;
 	return fields.filter(({ showFor }) => {
@@ -87,7 +87,7 @@ const selectionsSent = (operation: Operation): Sent[] =>
 		offer: { type: 'array', items: { type: 'string', enum: values } },
 	}));
 
-/** What the request of an operation carries wherever it goes: fields, the connected account, what never changes. */
+/** What every request of an operation carries, whatever the endpoint: fields, the connected account, fixed values. */
 function ownSent(operation: Operation, elsewhere = false): Sent[] {
 	const fields = fieldsFor(operation, elsewhere);
 	return [
@@ -97,30 +97,30 @@ function ownSent(operation: Operation, elsewhere = false): Sent[] {
 	];
 }
 
-/** Parameters of a path that the engine or an operation's own function fills: a path cannot be called without them. */
+/** Path parameters that the engine or an operation's own function fills in: a path cannot be called without them. */
 const pathSent = ({ endpoint }: Endpoint): Sent[] =>
 	[...endpoint.matchAll(/\{(\w+)\}/g)].map(([, name]) => ({ part: `path.${name}`, given: 'always' }));
 
-/** Keys, what goes along with them, and the fields to choose. */
+/** Keys, the parameters sent with them, and the selectable fields. */
 const batchSent = ({ parameter, size }: Batch, along: readonly Sent[]): Sent[] => [
 	{ part: `query.${parameter}`, given: 'always', offer: { type: 'array', maxItems: size } },
 	...along,
 ];
 
-/** Every endpoint of an operation with what goes there; one that serves twice (alone and as batch) comes once. */
+/** Every endpoint of an operation with what is sent there; one used both alone and for batches is listed once. */
 export function usesOf(resource: Resource, operation: Operation): Use[] {
 	const { batch, lookups = {}, instead, page } = operation;
 	const byCode = operation.run !== undefined;
-	// An operation's own function makes its requests from the fields; pages and fields to choose are the engine's.
+	// An operation's own function builds its requests from the fields; paging and field selection belong to the engine.
 	const selections = byCode ? [] : selectionsSent(operation);
 	const paged = (rule: PageRule | undefined) => (rule && !byCode ? pageSent(rule) : []);
 	const own = ownSent(operation);
-	// Keys go under a name of their own; the rest of the query goes along with them.
+	// Keys have their own parameter; the rest of the query is sent along with them.
 	const along = [
 		...own.filter(({ part }) => part.startsWith('query.') && part !== `query.${batch?.parameter}`),
 		...selections,
 	];
-	// The list that is cut into batches has no bound of its own.
+	// A list that is split into batches has no limit of its own.
 	const isCut = ({ part }: Sent) => batch?.endpoint === operation.endpoint && part === `query.${batch.parameter}`;
 	const sent: Array<[Endpoint, readonly Sent[]]> = [
 		[operation, [...own.filter((one) => !isCut(one)), ...selections, ...paged(page)]],
@@ -151,7 +151,7 @@ export function usesOf(resource: Resource, operation: Operation): Use[] {
 	}));
 }
 
-/** What "From list" asks X for. */
+/** The requests that "From list" makes. */
 export const pickerUses = (): Use[] =>
 	OBJECT_NAMES.flatMap((name) => {
 		const { listed } = objectKind(name);

@@ -1,4 +1,4 @@
-/** What a value may be, as X's specification has it and as a row offers it, and in what the two differ. Pure. */
+/** The values that X's specification allows and those that a row offers, and how the two differ. Pure. */
 
 /** The part of JSON Schema that X's parameters and bodies use. */
 export interface Shape {
@@ -16,11 +16,11 @@ export interface Shape {
 	items?: Shape;
 }
 
-/** What a field lets through. `holds` says what kind of text it is, where it is not just any. */
+/** What a field accepts. `holds` names the kind of text, unless it is arbitrary. */
 export interface Offer {
 	type: Exclude<Shape['type'], 'number'> | 'json' | 'file' | 'unknown';
 	holds?: 'id' | 'object' | 'time';
-	/** One that stands in a path or a query, where a number is text too. */
+	/** An example of a value in a path or query, where numbers are text too. */
 	example?: string;
 	enum?: readonly string[];
 	pattern?: string;
@@ -29,13 +29,13 @@ export interface Offer {
 	maxLength?: number;
 	minItems?: number;
 	maxItems?: number;
-	/** Value of a switch that is not sent. */
+	/** Value of a switch for which nothing is sent. */
 	default?: unknown;
-	/** Absent where the engine itself makes the entries. */
+	/** Absent if the engine itself creates the entries. */
 	items?: Offer;
 }
 
-/** One thing in which the two differ. */
+/** A single difference between the two. */
 export interface Aspect {
 	aspect: string;
 	spec: string;
@@ -49,7 +49,7 @@ function show(value: unknown): string {
 }
 const sorted = (values: readonly string[] = []) => [...values].sort().join('\n');
 
-/** Lists differ; long ones are told by what is missing on either side. */
+/** Compares lists of values; long ones are reported by what each side lacks. */
 function enumAspect(spec: readonly string[] | undefined, row: readonly string[] | undefined): Aspect[] {
 	if (sorted(spec) === sorted(row)) return [];
 	if (!row) return [{ aspect: 'enum', spec: `enum ${show(spec)}`, row: 'takes anything' }];
@@ -81,7 +81,7 @@ const equal = (aspect: keyof Shape & keyof Offer, spec: Shape, row: Offer): Aspe
 /** X's shortest and longest post ID. */
 const SAMPLE_IDS = ['20', '1849000000000000000'];
 
-/** Escaped slashes and groups that only group say nothing. */
+/** Escaped slashes and purely grouping parentheses have no meaning. */
 const plain = (pattern: string | undefined) => pattern?.replace(/\\\//g, '/').replace(/\(([^()|]*)\)(?![*+?{])/g, '$1');
 
 function timeAspects({ format }: Shape, { holds }: Offer): Aspect[] {
@@ -100,10 +100,10 @@ function idAspects({ enum: values, pattern }: Shape): Aspect[] {
 function textAspects(spec: Shape, row: Offer): Aspect[] {
 	if (row.holds === 'time' || spec.format === 'date-time') return timeAspects(spec, row);
 	if (row.holds === 'id') return idAspects(spec);
-	// An ID may be told more exactly than X does.
+	// An ID may be specified more precisely than X does.
 	if (row.holds === 'object' && !spec.enum && spec.pattern === undefined) return [];
 	if (spec.enum || row.enum) return enumAspect(spec.enum, row.enum);
-	// A text of the user has at least one character, or it is not sent.
+	// Text from the user has at least one character, otherwise it is not sent.
 	const short: Aspect[] =
 		(spec.minLength ?? 0) > 1 ? [{ aspect: 'minLength', spec: `minLength ${spec.minLength}`, row: 'has none' }] : [];
 	const patterns = plain(spec.pattern) === plain(row.pattern) ? [] : equal('pattern', spec, row);
@@ -111,7 +111,7 @@ function textAspects(spec: Shape, row: Offer): Aspect[] {
 }
 
 function listAspects(spec: Shape, row: Offer): Aspect[] {
-	// A list of the user has at least one entry, or it is not sent.
+	// A list from the user has at least one entry, otherwise it is not sent.
 	const most = (spec.minItems ?? 0) <= 1 && row.minItems === undefined ? [] : equal('minItems', spec, row);
 	return [
 		...most,
@@ -120,11 +120,11 @@ function listAspects(spec: Shape, row: Offer): Aspect[] {
 	];
 }
 
-/** A switch left at its default is not sent, so the default has to be X's. */
+/** A switch at its default is not sent, so its default must match X's. */
 const switchAspects = (spec: Shape, row: Offer): Aspect[] =>
 	spec.default === undefined || row.default === undefined ? [] : equal('default', spec, row);
 
-/** How values of a type are compared, where there is more to it than the type. */
+/** How values of a type are compared, where more than the type matters. */
 const ASPECTS: Readonly<Partial<Record<Offer['type'], (spec: Shape, row: Offer) => Aspect[]>>> = {
 	string: textAspects,
 	integer: (spec, row) => [...equal('minimum', spec, row), ...equal('maximum', spec, row)],
@@ -135,10 +135,10 @@ const ASPECTS: Readonly<Partial<Record<Offer['type'], (spec: Shape, row: Offer) 
 const fits = (type: Shape['type'], row: Offer): boolean =>
 	row.type === 'json' ? type === 'object' || type === 'array' : row.type === type;
 
-/** Everything in which a field differs from what X takes. */
+/** Every difference between a field and what X accepts. */
 export function compareShape(spec: Shape, row: Offer): Aspect[] {
 	const type = spec.type === 'number' ? 'integer' : spec.type;
-	// In a path all is text, a number too.
+	// Everything in a path is text, including numbers.
 	if (type === 'integer' && row.type === 'string' && /^\d+$/.test(row.example ?? '')) return [];
 	if (!fits(type, row)) return [{ aspect: 'type', spec: `type ${spec.type}`, row: `sends ${row.type}` }];
 	return ASPECTS[row.type]?.(spec, row) ?? [];
@@ -147,11 +147,11 @@ export function compareShape(spec: Shape, row: Offer): Aspect[] {
 /** A value that is the same in every call. */
 export type Fixed = string | number | boolean | readonly string[];
 
-/** A fixed value has to be one that X takes; it need not be all of them. */
+/** A fixed value must be one that X accepts; it need not cover all of them. */
 export function compareFixed(spec: Shape, fixed: Fixed): Aspect[] {
 	const { aspect, has } = refusalOf(spec, fixed) ?? {};
 	if (aspect !== undefined && has !== undefined) return [{ aspect, spec: has, row: `always sends ${show(fixed)}` }];
-	// A list may be written with commas.
+	// A list may be written comma-separated.
 	return spec.type === 'array'
 		? [fixed]
 				.flat()
@@ -165,7 +165,7 @@ interface Refusal {
 	has: string;
 }
 
-/** Why X would refuse a fixed value as a whole. */
+/** Why X would reject a fixed value as a whole. */
 function refusalOf(spec: Shape, fixed: Fixed): Refusal | undefined {
 	const isText = typeof fixed === 'string';
 	if (spec.type === 'array' && (isText || typeof fixed === 'object')) return undefined;

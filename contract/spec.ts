@@ -1,16 +1,16 @@
-/** X's specification, flat: every endpoint with every value it takes. Pure. */
+/** X's specification, flattened: every endpoint with every value it accepts. Pure. */
 import type { OpenApi, Operation, Parameter } from '../sandbox/spec/load';
 import type { Shape } from './shapes';
 
-/** A value of the request, named as rows name it: `path.id`, `query.max_results`, `body.reply.in_reply_to_tweet_id`. */
+/** A value in the request, named as in the rows: `path.id`, `query.max_results`, `body.reply.in_reply_to_tweet_id`. */
 export interface SpecPart {
 	part: string;
 	shape: Shape;
-	/** X wants it in every request. */
+	/** X requires it in every request. */
 	required: boolean;
-	/** X wants it when the object it belongs to is sent. */
+	/** X requires it if its parent object is sent. */
 	needed: boolean;
-	/** An object that has parts of its own. */
+	/** An object with parts of its own. */
 	inner: boolean;
 }
 
@@ -38,7 +38,7 @@ interface Schema extends Omit<Shape, 'items'> {
 }
 type Described = Operation & { tags?: readonly string[]; 'x-twitter-streaming'?: boolean };
 
-/** The place in the document that a `$ref` names, at any depth of references. */
+/** Resolves a `$ref` in the document, following nested references. */
 function resolve<T extends object>(document: OpenApi, node: T): T {
 	if (!('$ref' in node) || typeof node.$ref !== 'string') return node;
 	const found = node.$ref
@@ -48,7 +48,7 @@ function resolve<T extends object>(document: OpenApi, node: T): T {
 	return resolve(document, found as T);
 }
 
-/** Files are alternatives of encodings (`anyOf` of binary and byte); they count as text. */
+/** X describes files as alternative encodings (`anyOf` of binary and byte); they are treated as text. */
 function shapeOf(document: OpenApi, raw: Schema): Shape {
 	const schema = resolve(document, raw);
 	const {
@@ -65,7 +65,7 @@ function shapeOf(document: OpenApi, raw: Schema): Shape {
 		default: preset,
 	} = schema;
 	const items = schema.items && shapeOf(document, schema.items);
-	// X repeats a value here and there.
+	// X sometimes lists a value twice.
 	const distinct = values && [...new Set(values)];
 	return {
 		type: type ?? (schema.properties ? 'object' : 'string'),
@@ -83,7 +83,7 @@ function shapeOf(document: OpenApi, raw: Schema): Shape {
 	};
 }
 
-/** Walks into objects; a list of objects is one value. */
+/** Recurses into objects; a list of objects is a single value. */
 function bodyParts(document: OpenApi, raw: Schema, at = 'body', above = true): SpecPart[] {
 	const schema = resolve(document, raw);
 	return Object.entries(schema.properties ?? {}).flatMap(([name, property]) => {
@@ -111,7 +111,7 @@ function endpointOf(document: OpenApi, endpoint: string, operation: Described): 
 		needed: required,
 		inner: false,
 	}));
-	// Where a body may be JSON or a form, X describes both alike.
+	// If a body may be JSON or a form, X describes both the same way.
 	const [body] = Object.values(operation.requestBody?.content ?? {});
 	const parts = [...values, ...(body?.schema ? bodyParts(document, body.schema as unknown as Schema) : [])];
 	return {

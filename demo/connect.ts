@@ -4,7 +4,7 @@ import type { Credential, N8nClient } from './n8n/client';
 const credentialName = 'X account (local X)';
 const credentialType = 'xUserOAuth2Api';
 
-/** Makes the credential and connects it as a person does: n8n's Connect button, X's consent page, back to n8n. */
+/** Creates the credential and connects it as a person would: n8n's Connect button, X's consent page, back to n8n. */
 export async function connect(n8n: N8nClient, x: LocalX, username: string): Promise<Credential> {
 	const { clientId, clientSecret } = x.apps.web;
 	const credential = await n8n.saveCredential(credentialName, credentialType, {
@@ -17,7 +17,9 @@ export async function connect(n8n: N8nClient, x: LocalX, username: string): Prom
 	return credential;
 }
 
-/** Opens the consent page, chooses the account and presses the button; gives the address X sends the browser to. */
+/**
+ * Opens the consent page, chooses the account and presses the button; returns the URL that X redirects the browser to.
+ */
 async function consent(authorizeUrl: URL, x: LocalX, username: string): Promise<string> {
 	const page = await fetch(authorizeUrl);
 	if (!page.ok) throw new Error(`The consent page answered ${page.status} to ${authorizeUrl.pathname}`);

@@ -1,15 +1,15 @@
-/** Ctrl-C, or a kind word from another program, while something is being started. */
+/** Ctrl-C, or a termination signal from another program, while something is starting. */
 export class Interrupted extends Error {}
 
 const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
-/** Everything that runs has to be stopped, whenever the end comes: also what gets ready only after it was asked for. */
+/** Stops everything that was started, whenever the end comes, including what becomes ready only afterwards. */
 export class Lifetime {
 	private readonly cleanUps: Array<() => Promise<unknown>> = [];
 
 	private isOver = false;
 
-	/** Resolves at the first Ctrl-C; the second one ends the program at once. */
+	/** Resolves on the first Ctrl-C; the second one ends the program immediately. */
 	readonly over: Promise<void>;
 
 	constructor() {
@@ -24,7 +24,7 @@ export class Lifetime {
 		});
 	}
 
-	/** The work's result, unless the end comes first. */
+	/** Returns the work's result, unless the end comes first. */
 	async during<Result>(work: () => Promise<Result>): Promise<Result> {
 		return Promise.race([
 			work(),
@@ -34,7 +34,7 @@ export class Lifetime {
 		]);
 	}
 
-	/** Remembers how to stop something; what is stopped last was started first. */
+	/** Registers how to stop something; the most recently started is stopped first. */
 	async endWith(cleanUp: () => Promise<unknown>): Promise<void> {
 		if (this.isOver) await cleanUp();
 		else this.cleanUps.unshift(cleanUp);

@@ -4,16 +4,16 @@ import path from 'node:path';
 export const root = path.resolve(__dirname, '..');
 export const runFolder = path.join(root, '.run');
 
-/** What `node demo/setup.mjs` put on the disk, and where. */
+/** What `node demo/setup.mjs` installed, and where. */
 export interface Made {
-	/** The Node.js program n8n runs on. */
+	/** The Node.js binary that runs n8n. */
 	node: string;
-	/** n8n's command. */
+	/** The n8n command. */
 	n8n: string;
 	/** A folder like n8n's own `.n8n/nodes`, with the packed X nodes installed in it. */
 	nodes: string;
 	scanner: string;
-	/** The browser of the end-to-end tests; a set-up for `npm start` alone looks for none. */
+	/** The browser for the end-to-end tests; a set-up for `npm start` alone does not look for one. */
 	chromium?: string;
 }
 

@@ -1,5 +1,6 @@
 #!/usr/bin/env node
-// `npm start`. Not a `prestart` and a `start`: npm gives what stands after `--` to the last one only, and the ports have to be known first.
+// `npm start`. A single script, not `prestart` and `start`: npm passes arguments after `--` only to the last one, and
+// the ports must be known first.
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { parseArgs } from 'node:util';

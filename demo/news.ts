@@ -1,7 +1,9 @@
 import type { World } from '../sandbox';
 import { picture } from '../sandbox/world/pictures';
 
-/** A new post with a picture in the timeline that the example reads, so that there is something to do at every start. */
+/**
+ * Adds a new post with a picture to the timeline that the example reads, so that every start has something to process.
+ */
 export function breakingNews(world: World, by: string): void {
 	const now = new Date(world.clock.now());
 	const photo = world.addMedia({

@@ -4,7 +4,7 @@ import path from 'node:path';
 import type { Owner } from './n8n/client';
 import { Problem } from './problem';
 
-/** n8n wants a capital letter and a digit. */
+/** n8n requires a capital letter and a digit. */
 const newPassword = () => `N8n-${randomBytes(12).toString('base64url')}`;
 
 export const newOwner = (): Owner => ({
@@ -14,7 +14,7 @@ export const newOwner = (): Owner => ({
 	lastName: 'User',
 });
 
-/** Log-in of the demo's n8n: made at the first start, and kept beside what n8n keeps, for this user only. */
+/** Login for the demo's n8n: created on the first start and stored next to n8n's data, readable only by this user. */
 export function ownerOf(stateFolder: string): Owner {
 	const file = path.join(stateFolder, 'owner.json');
 	if (existsSync(file)) return JSON.parse(readFileSync(file, 'utf8')) as Owner;

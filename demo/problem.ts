@@ -1,4 +1,4 @@
-/** Something the person at the keyboard can put right: told in one line, without a stack. */
+/** A problem that the user can fix: reported in one line, without a stack trace. */
 export class Problem extends Error {
 	override readonly name = 'Problem';
 }

@@ -36,7 +36,7 @@ export function outcome(execution: Execution, { nodes }: Workflow): Outcome {
 	};
 }
 
-/** The reason a person is told when a workflow did not work. */
+/** Reports why a workflow failed. */
 export function refuseFailure(name: string, { status, data }: Execution): void {
 	if (status === 'success') return;
 	const { error, lastNodeExecuted } = data.resultData;

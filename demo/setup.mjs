@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-// Sets up what `npm start` or `npm test` needs: plain Node.js without dependencies, because it runs before there are any.
+// Sets up what `npm start` or `npm test` needs: plain Node.js without dependencies, because none are installed yet.
 import fs from 'node:fs';
 import path from 'node:path';
 import { checkDisk, checkNetwork, checkNode } from './setup/checks.mjs';
@@ -13,8 +13,8 @@ import { fileURLToPath } from 'node:url';
 export const GOALS = ['start', 'test'];
 
 /**
- * Does what is left to do; when that is nothing, says and touches nothing.
- * @param parts of `npm test`; all of them unless told
+ * Does what remains to be done; if nothing does, prints and changes nothing.
+ * @param parts of `npm test`; all by default
  */
 export async function setUp(goal, parts) {
 	checkNode();
@@ -31,10 +31,10 @@ export async function setUp(goal, parts) {
 	});
 }
 
-/** What an earlier set-up, perhaps for the other goal, left a note of. */
+/** Paths recorded by an earlier set-up, perhaps for the other goal. */
 const before = () => (fs.existsSync(madeFile) ? JSON.parse(fs.readFileSync(madeFile, 'utf8')) : {});
 
-/** Ends the program the way a person wants to read it: one line for what can be put right, a stack for a defect. */
+/** Exits with a readable error: one line for a fixable problem, a stack trace for a bug. */
 export function fail(error) {
 	console.error(error?.name === 'Problem' ? `✖ ${error.message}` : error);
 	process.exitCode = 1;

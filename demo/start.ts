@@ -16,7 +16,7 @@ export interface StartOptions {
 	once: boolean;
 	n8nPort: number;
 	xPort: number;
-	/** Where n8n and the local X keep what they know, from one start to the next. */
+	/** Where n8n and the local X keep their data between starts. */
 	stateFolder: string;
 }
 

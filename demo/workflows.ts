@@ -6,7 +6,7 @@ import { root } from './made';
 
 const folder = path.join(root, 'workflows');
 
-/** The one that shows the main job. */
+/** The workflow that shows the main use case. */
 export const mainWorkflow = 'timeline-to-post.json';
 
 export const workflowFiles = (): string[] =>
@@ -17,7 +17,7 @@ export const workflowFiles = (): string[] =>
 export const readWorkflow = (file: string): Workflow =>
 	JSON.parse(readFileSync(path.join(folder, file), 'utf8')) as Workflow;
 
-/** What a person does after an import: choose the credential in every X node, or in those of another kind. */
+/** Does what a person does after an import: chooses the credential in every X node, or in nodes of another kind. */
 export function withCredential(workflow: Workflow, { id, name, type }: Credential, nodes = 'n8n-nodes-x.'): Workflow {
 	return {
 		...workflow,
@@ -27,10 +27,13 @@ export function withCredential(workflow: Workflow, { id, name, type }: Credentia
 	};
 }
 
-/** Workflows imported before, by file: the ID n8n gave and a hash of the file, so that a changed file replaces the old import. */
+/**
+ * Previously imported workflows by file: n8n's ID and a hash of the file, so that a changed file replaces the old
+ * import.
+ */
 export type Imported = Record<string, { id: string; hash: string }>;
 
-/** Imports what is not there yet, or whose file has changed; what a user edited in n8n stays as it is otherwise. */
+/** Imports workflows that are missing or whose file has changed; the user's edits in n8n are otherwise kept. */
 export async function importWorkflows(n8n: N8nClient, credential: Credential, before: Imported): Promise<Imported> {
 	const present = new Set((await n8n.workflows()).map(({ id }) => id));
 	const imported: Imported = {};

@@ -1,4 +1,4 @@
-/** What is tried on each version of n8n, in this order. */
+/** The checks made on each version of n8n, in this order. */
 import { actions } from './checks/actions';
 import { editor } from './checks/editor';
 import { loads } from './checks/loads';
@@ -8,13 +8,13 @@ import { triggers } from './checks/triggers';
 import type { Stage } from './stage';
 
 export interface Options {
-	/** How many runs meet an expired token. */
+	/** How many runs encounter an expired token. */
 	renewals: number;
-	/** Only the checks whose name begins so. */
+	/** Run only the checks whose names start with this. */
 	only: string;
 }
 
-/** @returns what the table says besides that it holds. @throws what does not hold */
+/** @returns a note for the table, if any. @throws if the check fails */
 export type Check = (stage: Stage, options: Options) => Promise<string | void>;
 
 export const CHECKS: Readonly<Record<string, Check>> = {

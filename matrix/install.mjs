@@ -1,4 +1,4 @@
-// Puts each version of n8n into a folder of its own, once: 2.2 GB and a few minutes each.
+// Installs each version of n8n into a folder of its own, once: 2.2 GB and a few minutes each.
 import fs from 'node:fs';
 import path from 'node:path';
 import { npm } from '../demo/setup/command.mjs';
@@ -10,12 +10,12 @@ import { newest, packageOf } from './versions.mjs';
 export const matrixFolder = path.join(runFolder, 'matrix');
 const folderOf = (version) => (version === newest ? n8nFolder : path.join(matrixFolder, version));
 
-/** npm writes this file when it has installed everything. */
+/** npm writes this file after installing everything. */
 const isInstalled = (folder, wanted) =>
 	fs.existsSync(path.join(folder, 'node_modules/.package-lock.json')) &&
 	fs.readFileSync(path.join(folder, 'package.json'), 'utf8') === wanted;
 
-/** @returns the program of that version */
+/** @returns the n8n program of that version */
 export async function installed(version) {
 	const folder = folderOf(version);
 	const wanted = JSON.stringify(packageOf(version), null, '\t');

@@ -1,5 +1,6 @@
 #!/usr/bin/env node
-// `npm run matrix`: the packed nodes on every supported version of n8n, beside the local X; writes the table of docs/compatibility.md.
+// `npm run matrix`: runs the packed nodes on every supported version of n8n with the local X; writes the table of
+// docs/compatibility.md.
 import { createRequire } from 'node:module';
 import { parseArgs } from 'node:util';
 import { fail, setUp } from '../demo/setup.mjs';

@@ -1,4 +1,4 @@
-/** One n8n beside a local X, and what the checks do with both. */
+/** One n8n with a local X, and helpers for the checks. */
 import type { IDataObject, INode, INodeParameters } from 'n8n-workflow';
 import { setTimeout as pause } from 'node:timers/promises';
 import { connect } from '../demo/connect';
@@ -40,20 +40,23 @@ export const nodeOf = (name: string, type: string, parameters: IDataObject, more
 	...more,
 });
 
-/** A workflow that can be called: any version of n8n runs it in the same way. */
+/** A workflow that can be called in the same way on any version of n8n. */
 export interface Callable {
 	workflow: SavedWorkflow;
 	/** @returns the items of the last node, or the error of the run */
 	call(body?: IDataObject): Promise<{ items: IDataObject[] } | { error: string }>;
 }
 
-/** Newer versions switch a workflow on behind their answer, and two processes with one SQLite file find it locked now and then. */
+/**
+ * Newer versions activate a workflow only after answering, and two processes with one SQLite file occasionally find it
+ * locked.
+ */
 const hasNotRun = ({ status }: Response, text: string): boolean =>
 	status === 404 || /There was a problem executing the workflow/.test(text);
 
 let made = 0;
 
-/** Nodes in a row behind a webhook. @param urls of the processes that are called, in turn */
+/** A chain of nodes behind a webhook. @param urls of the processes, which are called in turn */
 export async function callable(stage: Stage, nodes: INode[], urls: readonly string[] = [stage.url]): Promise<Callable> {
 	const { client } = stage;
 	const path = `matrix-${++made}`;
@@ -71,7 +74,7 @@ export async function callable(stage: Stage, nodes: INode[], urls: readonly stri
 		name: path,
 		nodes: row,
 		connections,
-		// Only failures are looked at afterwards.
+		// Only failures are inspected afterwards.
 		settings: { executionOrder: 'v1', saveDataSuccessExecution: 'none' },
 	});
 	await client.activate(workflow);
@@ -100,7 +103,7 @@ export async function callable(stage: Stage, nodes: INode[], urls: readonly stri
 	};
 }
 
-/** The X node, as the connected account. */
+/** The X node, using the connected account. */
 export const xNode = (stage: Stage, parameters: IDataObject, more: Partial<INode> = {}): INode =>
 	nodeOf(
 		'X',
@@ -109,7 +112,7 @@ export const xNode = (stage: Stage, parameters: IDataObject, more: Partial<INode
 		{ credentials: credentialsOf(stage), ...more },
 	);
 
-/** What a workflow of one X node gives. @throws when the run fails */
+/** The output of a workflow with one X node. @throws if the run fails */
 export async function once(stage: Stage, nodes: INode[], body?: IDataObject): Promise<IDataObject[]> {
 	const outcome = await (await callable(stage, nodes)).call(body);
 	if ('error' in outcome) throw new Error(outcome.error);

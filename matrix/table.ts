@@ -1,4 +1,7 @@
-/** The table of docs/compatibility.md: a line for each check, a column for each version; what a run does not try is kept. */
+/**
+ * The table of docs/compatibility.md: a row for each check, a column for each version; results that a run does not
+ * cover are kept.
+ */
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { root, runFolder } from '../demo/made';
@@ -7,10 +10,10 @@ import { CHECKS } from './checks';
 import { FIRST, type TriedOut } from './try-out';
 
 const page = path.join(root, 'docs', 'compatibility.md');
-/** What earlier runs have found, by version. */
+/** Results of earlier runs, by version. */
 const memory = path.join(runFolder, 'matrix', 'results.json');
 
-/** The whole of it is on the screen. */
+/** The full text is printed on the screen. */
 const MOST_SAID = 120;
 
 const BEGIN = '<!-- written by npm run matrix -->';

@@ -3,14 +3,14 @@ import { openSession } from '../test/e2e/session';
 import { CHECKS, type Options } from './checks';
 import { withCredentials, type Stage } from './stage';
 
-/** What X and n8n take for n8n's address; the local X reaches it on this computer. */
+/** The address that X and n8n use for n8n; the local X connects to it on this computer. */
 const ADDRESS = 'https://n8n.example.com';
-/** Short enough to expire in the middle of things. */
+/** Short enough to expire during the checks. */
 const TOKEN_SECONDS = 5;
 
 export interface Result {
 	check: string;
-	/** What the table says of it. */
+	/** Note for the table. */
 	note?: string;
 	failure?: string;
 }
@@ -20,7 +20,7 @@ export interface TriedOut {
 	results: Result[];
 }
 
-/** Without it nothing else can be tried. */
+/** Without this check, none of the others can be run. */
 export const FIRST = 'Connect';
 
 export async function tryOut(version: string, program: Stage['program'], options: Options): Promise<TriedOut> {

@@ -36,7 +36,7 @@ export interface Execution {
 const headers = { 'content-type': 'application/json', 'browser-id': 'n8n-nodes-x-demo' };
 const over = new Set(['success', 'error', 'crashed', 'canceled']);
 
-/** The part of n8n's REST interface that its own editor uses, as far as the demo and the end-to-end tests need it. */
+/** The part of the n8n editor's REST API that the demo and the end-to-end tests need. */
 export class N8nClient {
 	private cookie = '';
 
@@ -61,7 +61,7 @@ export class N8nClient {
 		return this.send<Answer>('POST', page, body);
 	}
 
-	/** Follows the address that X's consent page sends the browser back to, as the browser would. */
+	/** Follows the redirect from X's consent page, as the browser would. */
 	async openCallback(address: string): Promise<string> {
 		const response = await fetch(address, { headers: { ...headers, cookie: this.cookie } });
 		const page = await response.text();
@@ -70,7 +70,7 @@ export class N8nClient {
 		return page;
 	}
 
-	/** A page as the browser gets it. */
+	/** A page as the browser receives it. */
 	async page(path: string): Promise<string> {
 		const response = await fetch(this.url + path, { headers: { ...headers, cookie: this.cookie } });
 		if (!response.ok) throw new Error(`n8n answered ${response.status} to ${path}`);
@@ -81,7 +81,7 @@ export class N8nClient {
 		return this.get<Credential[]>('/rest/credentials');
 	}
 
-	/** Makes the credential, or gives the one of this name new data. */
+	/** Creates the credential, or updates the existing one of this name. */
 	async saveCredential(name: string, type: string, data: Record<string, unknown>): Promise<Credential> {
 		const known = (await this.credentials()).find((credential) => credential.name === name && credential.type === type);
 		if (!known) return this.post<Credential>('/rest/credentials', { name, type, data });
@@ -93,7 +93,7 @@ export class N8nClient {
 	}
 
 	createWorkflow(workflow: Workflow): Promise<SavedWorkflow> {
-		// Before 2.0 a new workflow has to say that it is not active.
+		// Before 2.0, a new workflow must be marked as inactive explicitly.
 		return this.post<SavedWorkflow>('/rest/workflows', {
 			active: false,
 			settings: { executionOrder: 'v1' },
@@ -109,17 +109,17 @@ export class N8nClient {
 		return this.get<SavedWorkflow>(`/rest/workflows/${id}`);
 	}
 
-	/** Switches the trigger of a workflow on. */
+	/** Activates the workflow's trigger. */
 	async activate({ id, versionId }: Pick<SavedWorkflow, 'id' | 'versionId'>): Promise<void> {
 		await this.turn(id, { active: true, versionId });
 	}
 
-	/** Switches it off again. */
+	/** Deactivates the workflow's trigger. */
 	async deactivate({ id }: Pick<SavedWorkflow, 'id'>): Promise<void> {
 		await this.turn(id, { active: false });
 	}
 
-	/** Older versions (1.104, say) have no address for it: there it is a change of the workflow. */
+	/** Older versions (such as 1.104) have no endpoint for this: there the workflow is updated instead. */
 	private async turn(id: string, { active, ...body }: { active: boolean; versionId?: string }): Promise<void> {
 		await this.post(`/rest/workflows/${id}/${active ? 'activate' : 'deactivate'}`, body).catch(async (error: Error) => {
 			if (!error.message.startsWith('n8n answered 404')) throw error;
@@ -127,7 +127,7 @@ export class N8nClient {
 		});
 	}
 
-	/** Runs a workflow from its trigger, as the button in the editor does, and waits for the end. */
+	/** Runs a workflow from its trigger, like the button in the editor, and waits until it ends. */
 	async run(workflow: Pick<SavedWorkflow, 'id' | 'nodes'>, withinMs = 120_000): Promise<Execution> {
 		const trigger = workflow.nodes.find((node) => /trigger/i.test(node.type));
 		if (!trigger) throw new Error('This workflow has no trigger to start from.');
@@ -144,7 +144,7 @@ export class N8nClient {
 		}
 	}
 
-	/** The public API gives the data of an execution as plain JSON; the editor's own interface does not. */
+	/** The public API returns execution data as plain JSON; the editor's own API does not. */
 	async execution(id: string): Promise<Execution> {
 		if (!this.apiKey) await this.makeApiKey();
 		return this.read<Execution>(

@@ -1,6 +1,6 @@
 import { createServer, type AddressInfo } from 'node:net';
 
-/** The port, once it is certain that it can be had; rejects when another program has it. */
+/** Resolves with the port once it is known to be free; rejects if another program uses it. */
 async function tryPort(port: number): Promise<number> {
 	const server = createServer();
 	await new Promise<void>((resolve, reject) => {
@@ -12,7 +12,7 @@ async function tryPort(port: number): Promise<number> {
 	return address.port;
 }
 
-/** A port of this machine that nothing uses right now. */
+/** A port of this machine that is currently unused. */
 export const freePort = (): Promise<number> => tryPort(0);
 
 export const isFree = (port: number): Promise<boolean> =>

@@ -7,24 +7,24 @@ import { Problem } from '../problem';
 import { freePort, isFree } from './ports';
 
 export interface N8nOptions {
-	/** n8n keeps everything it knows in `<userFolder>/.n8n`. */
+	/** n8n stores all of its data in `<userFolder>/.n8n`. */
 	userFolder: string;
 	port: number;
 	logFile: string;
-	/** Called as soon as there is something to stop, which is well before n8n is ready. */
+	/** Called as soon as there is something to stop, well before n8n is ready. */
 	onSpawn?(started: Pick<N8nProcess, 'stop'>): Promise<void>;
-	/** More settings of n8n, by the names of its environment variables. */
+	/** Additional n8n settings, as environment variables. */
 	env?: Record<string, string>;
-	/** Another n8n than the one that the set-up installed. */
+	/** An n8n other than the one installed by the set-up. */
 	program?: Pick<Made, 'n8n' | 'node'>;
-	/** A second process beside the first one of the same folder, which has put the nodes there. */
+	/** Whether this is a second process sharing the folder of a first one, which has already installed the nodes. */
 	beside?: boolean;
 }
 
 export interface N8nProcess {
 	url: string;
 	pid: number;
-	/** Resolves when n8n has ended, whoever ended it. */
+	/** Resolves when n8n has ended, whatever the reason. */
 	ended: Promise<number | null>;
 	stop(): Promise<void>;
 }
@@ -32,11 +32,11 @@ export interface N8nProcess {
 const readyWithinMs = 180_000;
 const stopWithinMs = 15_000;
 
-/** The shell's own n8n or database settings must not leak into this one. */
+/** The shell's own n8n or database settings must not affect this n8n. */
 const foreign = /^(N8N_|DB_|EXECUTIONS_|QUEUE_|WEBHOOK_|CREDENTIALS_|NODES_|NODE_OPTIONS$|NODE_ENV$|JEST_)/;
 
 const settings = (url: string, port: number, userFolder: string, brokerPort: number): Record<string, string> => ({
-	// In its development mode n8n takes requests from any web page.
+	// In development mode, n8n accepts requests from any web page.
 	NODE_ENV: 'production',
 	N8N_USER_FOLDER: userFolder,
 	N8N_PORT: String(port),
@@ -54,7 +54,7 @@ const settings = (url: string, port: number, userFolder: string, brokerPort: num
 	N8N_PERSONALIZATION_ENABLED: 'false',
 	N8N_HIRING_BANNER_ENABLED: 'false',
 	N8N_VERIFIED_PACKAGES_ENABLED: 'false',
-	// It asks no outside host: nothing of a demo is anybody's business.
+	// No requests to outside hosts: the demo is private.
 	N8N_VERSION_NOTIFICATIONS_WHATS_NEW_ENABLED: 'false',
 	N8N_DYNAMIC_BANNERS_ENABLED: 'false',
 	N8N_LICENSE_AUTO_RENEW_ENABLED: 'false',
@@ -63,7 +63,7 @@ const settings = (url: string, port: number, userFolder: string, brokerPort: num
 	NO_PROXY: ['127.0.0.1', 'localhost', process.env.NO_PROXY].filter(Boolean).join(','),
 });
 
-/** Puts the packed X nodes where n8n looks for the community packages it has installed. */
+/** Copies the packed X nodes to where n8n looks for installed community packages. */
 async function installNodes(from: string, userFolder: string): Promise<void> {
 	const nodes = path.join(userFolder, '.n8n', 'nodes');
 	await rm(nodes, { recursive: true, force: true });
@@ -71,7 +71,7 @@ async function installNodes(from: string, userFolder: string): Promise<void> {
 	await cp(from, nodes, { recursive: true });
 }
 
-/** n8n and the task runner it starts are one process group, so that one signal reaches both. */
+/** n8n and its task runner form one process group, so a single signal reaches both. */
 function signal(child: ChildProcess, name: NodeJS.Signals): void {
 	if (child.pid === undefined) return;
 	try {
@@ -99,7 +99,7 @@ async function lastWords(logFile: string): Promise<string> {
 	return lines.slice(-3).join(' ').trim();
 }
 
-/** Starts a real n8n with the X nodes as a community package and waits until it answers. */
+/** Starts a real n8n with the X nodes as a community package and waits until it responds. */
 export async function startN8n({
 	userFolder,
 	port,
@@ -111,7 +111,7 @@ export async function startN8n({
 }: N8nOptions): Promise<N8nProcess> {
 	const { node, n8n } = program ?? made();
 	const url = `http://127.0.0.1:${port}`;
-	// Another n8n would answer in place of this one.
+	// Another n8n would respond instead of this one.
 	if (!(await isFree(port))) throw new Problem(`Port ${port} for n8n is taken by another program.`);
 	if (!beside) await installNodes(made().nodes, userFolder);
 	await mkdir(path.dirname(logFile), { recursive: true });
@@ -125,7 +125,7 @@ export async function startN8n({
 			...own,
 			PATH: `${path.dirname(node)}${path.delimiter}${process.env.PATH ?? ''}`,
 			...settings(url, port, userFolder, await freePort()),
-			// An older n8n refuses to start with a module that it does not know.
+			// An older n8n refuses to start with a module name that it does not know.
 			...(program ? {} : { N8N_DISABLED_MODULES: 'mcp-registry' }),
 			...env,
 		},
@@ -148,7 +148,7 @@ export async function startN8n({
 		const late = setTimeout(() => signal(child, 'SIGKILL'), stopWithinMs);
 		await ended;
 		clearTimeout(late);
-		// The task runner may outlive n8n by a moment: nothing of the group is to stay.
+		// The task runner may outlive n8n briefly: nothing of the group may remain.
 		signal(child, 'SIGKILL');
 	};
 

@@ -1,4 +1,4 @@
-// What has to be true before anything is downloaded or built; each refusal is one line that says what to do.
+// Preconditions checked before anything is downloaded or built; each failure is one line that says what to do.
 import fs from 'node:fs';
 import net from 'node:net';
 import path from 'node:path';
@@ -8,7 +8,7 @@ import { root } from './paths.mjs';
 
 const oldestNode = 20;
 const registryTimeout = 20_000;
-/** A mirror without a ping page still proves the connection. */
+/** Even a mirror without a ping page proves that there is a connection. */
 const answered = /npm error code E4\d\d/;
 const gigabytes = (bytes) => (bytes / 1e9).toFixed(1);
 
@@ -30,7 +30,7 @@ export function checkDisk(needed) {
 		);
 }
 
-/** Asks through npm, so that the registry, proxy and certificates it is set up with are the ones tried. */
+/** Uses npm, so that its configured registry, proxy and certificates are tested. */
 export async function checkNetwork() {
 	try {
 		await askNpm(['ping', '--fetch-retries=0', `--fetch-timeout=${registryTimeout}`], {

@@ -1,4 +1,5 @@
-// The browser of the end-to-end tests: the machine's own Chromium or Chrome, else one that playwright-core fetches into .run.
+// The browser for the end-to-end tests: an installed Chromium or Chrome, or else one that playwright-core downloads
+// into .run.
 import fs from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
@@ -33,7 +34,7 @@ function ofPlaywright() {
 	return isFile(file) ? file : undefined;
 }
 
-/** Path of a Chromium that is here already. */
+/** Path of a Chromium that is already installed. */
 export function findChromium() {
 	const chosen = process.env.CHROMIUM;
 	if (chosen && !isFile(chosen))

@@ -1,4 +1,4 @@
-// Runs another program: its output goes to a log file, the end of which is shown when it fails.
+// Runs another program: its output goes to a log file, whose end is shown on failure.
 import { execFile, spawn } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
@@ -33,7 +33,7 @@ export async function run(logName, command, args, options = {}) {
 	);
 }
 
-/** npm: the one that started us where there is one, so that no other version or shell comes in between. */
+/** The npm that started this program if there is one, which avoids another version or a shell in between. */
 function npmCommand(args) {
 	const cli = process.env.npm_execpath;
 	if (cli?.endsWith('.js')) return [process.execPath, [cli, ...args], {}];

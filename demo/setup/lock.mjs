@@ -1,4 +1,4 @@
-// Two set-ups at once (npm start in one window, npm test in the other) would write into the same folders.
+// Prevents two concurrent set-ups (npm start in one window, npm test in the other) from writing to the same folders.
 import fs from 'node:fs';
 import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -35,7 +35,7 @@ async function take() {
 	}
 }
 
-/** Runs `work` while no other set-up runs here; a lock left by one that was killed does not count. */
+/** Runs `work` while no other set-up runs here; the lock of a killed one is ignored. */
 export async function alone(work) {
 	await take();
 	const release = () => fs.rmSync(lockFile, { force: true });

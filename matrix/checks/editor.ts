@@ -1,15 +1,18 @@
-/** A person opens the nodes in the editor: their panels have their fields, and nothing of ours fails in the browser. */
+/**
+ * Opens the nodes in the editor as a person would: their panels have their fields, and our code causes no errors in the
+ * browser.
+ */
 import type { Page } from 'playwright-core';
 import { inBrowser } from '../../test/e2e/browser';
 import type { Check } from '../checks';
 import { credentialsOf, expect, nodeOf } from '../stage';
 
-/** What a browser says of a fault that could be ours. */
+/** Browser error messages that could be caused by our code. */
 const OURS = /n8n-nodes-x|xTrigger|parameter|displayOptions|listSearch/i;
 
 /** The ID of a node, and a field of its panel. */
 const SHOWN = { 'x-node': 'parameter-input-query', 'x-trigger-node': 'parameter-input-event' };
-/** The editor of a busy machine takes its time. */
+/** The editor is slow on a busy machine. */
 const PATIENCE_MS = 90_000;
 
 function listen(page: Page): string[] {

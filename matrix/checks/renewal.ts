@@ -1,4 +1,4 @@
-/** Tokens that expire while many runs use them, in one process of n8n and in two. */
+/** Tokens that expire while many runs use them, in one n8n process and in two. */
 import path from 'node:path';
 import { runFolder } from '../../demo/made';
 import { freePort } from '../../demo/n8n/ports';
@@ -7,14 +7,14 @@ import type { Check } from '../checks';
 import { callable, expect, xNode, type Callable, type Stage } from '../stage';
 
 const AT_ONCE = 20;
-/** Well past the life of a token. */
+/** Well past the lifetime of a token. */
 const LATER_MS = 3_600_000;
 const ME = { __rl: true, mode: 'list', value: 'me' };
 
 const workflowOf = async (stage: Stage, urls: readonly string[]): Promise<Callable> =>
 	await callable(stage, [xNode(stage, { resource: 'user', operation: 'get', user: ME })], urls);
 
-/** Lets the token expire and runs the workflow many times at once, again and again. */
+/** Repeatedly lets the token expire and runs the workflow many times at once. */
 async function expireAndRun({ x }: Stage, { call }: Callable, times: number): Promise<string> {
 	const { faults, requests } = x;
 	const alone = await call();
@@ -35,10 +35,10 @@ async function expireAndRun({ x }: Stage, { call }: Callable, times: number): Pr
 export const inOneProcess: Check = async (stage, { renewals }) =>
 	await expireAndRun(stage, await workflowOf(stage, [stage.url]), renewals);
 
-/** Two processes of n8n with one database: before 2.39 one's renewal lets the other one's be refused. */
+/** Two n8n processes with one database: before 2.39, a renewal by one can cause the other's to be rejected. */
 export const inTwoProcesses: Check = async (stage, { renewals }) => {
 	const urls = [stage.url];
-	// Made while there is one process: two lock each other out of an SQLite file now and then.
+	// Created while there is one process: two occasionally lock each other out of an SQLite file.
 	const workflow = await workflowOf(stage, urls);
 	const second = await startN8n({
 		userFolder: stage.userFolder,

@@ -1,4 +1,4 @@
-/** The X node as a tool of an agent, called over n8n's MCP Server Trigger. */
+/** The X node as an agent's tool, called through n8n's MCP Server Trigger. */
 import type { IConnections, IDataObject } from 'n8n-workflow';
 import { McpClient } from '../../test/e2e/mcp';
 import type { Check } from '../checks';
@@ -26,7 +26,7 @@ export const tool: Check = async (stage) => {
 	await mcp.open();
 	const [{ name }] = await mcp.tools();
 	const answer = await mcp.call(name, { text: 'Posted by an agent' });
-	// A failure comes as words.
+	// A failure is returned as text.
 	expect(answer.startsWith('['), () => answer);
 	const [{ id }] = JSON.parse(answer) as IDataObject[];
 	expect(stage.x.world.posts.get(id as string)?.rawText === 'Posted by an agent', () => answer);

@@ -6,7 +6,7 @@ import { credentialsOf, expect, type Stage } from '../stage';
 
 const WITHIN_MS = 90_000;
 
-/** Switches a workflow of one trigger on, lets something happen, and looks at what it starts with. */
+/** Activates a workflow with one trigger, causes an event, and checks the input that the workflow starts with. */
 async function starts(
 	stage: Stage,
 	[type, parameters]: [string, IDataObject],
@@ -30,7 +30,7 @@ const publish = ({ x }: Stage, text: string) => x.world.addPost({ by: 'newsroom'
 const polling: Check = async (stage) => {
 	const user = { __rl: true, mode: 'username', value: 'newsroom' };
 	const parameters = { pollTimes: everySeconds(5), authentication: 'oAuth2', event: 'userPost', user };
-	// What comes while the first poll is being answered counts as seen.
+	// Posts that arrive while the first poll is being answered count as already seen.
 	const polls = () =>
 		stage.x.requests.filter(({ endpoint, status }) => endpoint === 'GET /2/users/{id}/tweets' && status === 200).length;
 	const before = polls();
