@@ -1,4 +1,6 @@
-/** The local X's own time: real time plus a skew that tests set, so that windows and lifetimes pass without waiting. */
+/**
+ * The local X's own time: real time plus an offset set by tests, so that windows and lifetimes pass without waiting.
+ */
 export class Clock {
 	skewMs = 0;
 

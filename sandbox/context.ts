@@ -22,7 +22,7 @@ export interface Context {
 	clock: Clock;
 	world: World;
 	faults: Faults;
-	/** In which ways it is not as X's documentation has it. */
+	/** The ways in which it deviates from X's documentation. */
 	oddities: Oddities;
 	apps: DemoApps;
 	appList: App[];
@@ -34,11 +34,11 @@ export interface Context {
 	uploads: UploadStore;
 	activity: Activity;
 	stream: FilteredStream;
-	/** Absent when no specification is at hand. */
+	/** Absent if no specification is available. */
 	spec?: Spec;
 	endpoints: Map<string, Endpoint>;
 	access(endpoint: string): Access | undefined;
-	/** Where uploaded parts are kept. */
+	/** Where uploaded parts are stored. */
 	folder: string;
 	/** Its own address. */
 	url: string;
@@ -59,11 +59,14 @@ export interface Call {
 export interface Answer {
 	status?: number;
 	body: unknown;
-	/** The price line, where it depends on the content. */
+	/** The price line, if it depends on the content. */
 	price?: Price;
-	/** Made from the row, as nothing is kept that could answer: held to X's specification where that is at hand. */
+	/**
+	 * Generated from the row, as there is no stored state to answer from; checked against X's specification if
+	 * available.
+	 */
 	made?: true;
-	/** Keeps the answer open instead of sending `body`. */
+	/** Keeps the response open instead of sending `body`. */
 	stream?(res: Response): void;
 }
 

@@ -5,7 +5,7 @@ import { isOddity } from './oddities/catalogue';
 import { odditiesPage } from './pages/oddities';
 
 const settings = z.record(z.string(), z.unknown());
-/** A form sends its settings as JSON text, and nothing for none. */
+/** A form sends its settings as JSON text, or an empty string for none. */
 const written = z.string().transform((text, context): Record<string, unknown> => {
 	try {
 		return text.trim() === '' ? {} : settings.parse(JSON.parse(text));
@@ -22,7 +22,7 @@ const change = z
 	})
 	.strict();
 
-/** `/local/oddities`: what is on, and a page to switch them by hand. */
+/** `/local/oddities`: the active oddities, and a page to switch them manually. */
 export function oddityRoutes(ctx: Context): Router {
 	const router = express.Router();
 	const show = (req: Request, res: Response) => {

@@ -78,7 +78,7 @@ const cacheable = (res: Response, type: string) =>
 		'content-security-policy': "default-src 'none'",
 	});
 
-/** The control address: everything tests and people change about the local X while it runs. */
+/** The control API: everything that tests and people can change about the local X while it runs. */
 export function controlRoutes(ctx: Context, reset: () => void): Router {
 	const router = express.Router();
 	router.use(express.json({ limit: '20mb' }));

@@ -33,12 +33,12 @@ export interface LocalXOptions {
 	/** 0 for any free port. */
 	port?: number;
 	seed?: 'demo' | 'empty';
-	/** Keeps the state in this JSON file; loaded at the start when it exists. */
+	/** Stores the state in this JSON file, which is loaded on start if it exists. */
 	stateFile?: string;
 	tls?: boolean;
 	accessTokenSeconds?: number;
 	rateLimits?: boolean;
-	/** Path or address of X's specification, to judge requests by it as well; false for none. */
+	/** Path or URL of X's specification, against which requests are also checked; false for none. */
 	spec?: string | false;
 	endpoints?: readonly Endpoint[];
 	balanceUsd?: number;
@@ -52,20 +52,20 @@ export interface LocalX {
 	requests: RecordedRequest[];
 	violations(): string[];
 	faults: Faults;
-	/** In which ways it is not as X's documentation has it. */
+	/** The ways in which it deviates from X's documentation. */
 	oddities: Oddities;
 	wallet: Wallet;
 	apps: DemoApps;
 	/** Webhooks, subscriptions and what was delivered to them. */
 	activity: Activity;
-	/** Something happens on X: every webhook that subscribed to it is told, `times` times. */
+	/** Simulates an event on X: delivers it to every subscribed webhook, `times` times. */
 	deliver(happening: Happening, times?: number): Promise<Delivery[]>;
 	stream: FilteredStream;
-	/** The specification it judges by; undefined when none is at hand. */
+	/** The specification that requests are checked against; undefined if none is available. */
 	spec?: Spec;
 	userToken(handle: string, scopes: readonly string[], app?: keyof DemoApps): string;
 	appToken(app?: keyof DemoApps): string;
-	/** Back to the start: seed, faults, tokens, limits, credits, recorded requests. */
+	/** Resets everything: seed, faults, tokens, limits, credits, recorded requests. */
 	reset(): void;
 	close(): Promise<void>;
 }
@@ -106,7 +106,7 @@ export async function startLocalX(options: LocalXOptions = {}): Promise<LocalX> 
 		activity: new Activity(clock, world.ids),
 		stream: new FilteredStream(clock, world.ids),
 		spec: judge,
-		// X's own word on credentials where it is at hand; our schema's otherwise.
+		// X's own statement on credentials if available, otherwise that of our schema.
 		access: (endpoint) => judge?.access(endpoint) ?? endpoints.get(endpoint)?.access,
 		folder: await mkdtemp(join(tmpdir(), 'local-x-')),
 		url: '',

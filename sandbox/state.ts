@@ -20,7 +20,7 @@ interface Saved {
 	rules?: Array<Omit<StreamRule, 'query'>>;
 }
 
-/** Writes the whole state as one JSON file; renamed into place so that it is never half written. */
+/** Writes the whole state as one JSON file, renamed into place so that it is never half written. */
 export function saveState(ctx: Context, file: string): void {
 	const { world, tokens, wallet, activity, stream } = ctx;
 	const saved: Saved = {

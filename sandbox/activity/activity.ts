@@ -22,7 +22,7 @@ export interface Subscription {
 	updated_at: string;
 }
 
-/** What happened on X, before anyone is told. */
+/** An event on X, before it is delivered to anyone. */
 export interface Happening {
 	event_type: string;
 	/** ID of the account it happened to, or the keyword of a story. */
@@ -31,18 +31,18 @@ export interface Happening {
 	payload?: Record<string, unknown>;
 }
 
-/** One attempt to tell a webhook. */
+/** One attempt to deliver an event to a webhook. */
 export interface Delivery {
 	at: number;
 	webhookId: string;
 	event_uuid: string;
 	body: string;
-	/** Status the webhook answered; 0 for none within 10 s. */
+	/** Status that the webhook returned; 0 if there was no answer within 10 s. */
 	status: number;
 	replayed?: true;
 }
 
-/** X waits so long for an answer. */
+/** How long X waits for an answer. */
 const PATIENCE_MS = 10_000;
 const MINUTE_MS = 60_000;
 
@@ -54,9 +54,12 @@ export class Activity {
 	readonly webhooks = new Map<string, Webhook>();
 	readonly subscriptions = new Map<string, Subscription>();
 	readonly deliveries: Delivery[] = [];
-	/** Public addresses that lead to this computer, as a tunnel or a reverse proxy does: `https://n8n.example.com` -> `http://127.0.0.1:5678`. */
+	/**
+	 * Public URLs that lead to this computer, as with a tunnel or reverse proxy: `https://n8n.example.com` ->
+	 * `http://127.0.0.1:5678`.
+	 */
 	readonly tunnels = new Map<string, string>();
-	/** Webhooks an app may have. */
+	/** Most webhooks that an app may have. */
 	most = 5;
 
 	constructor(
@@ -68,7 +71,7 @@ export class Activity {
 		return this.ids.next(this.clock.now());
 	}
 
-	/** Where an address is reached from here; nothing for one elsewhere, as nothing leaves this computer. */
+	/** Where a URL can be reached from here; undefined for external ones, since nothing leaves this computer. */
 	way(url: string): string | undefined {
 		const { hostname, origin } = new URL(url);
 		if (/^(127\.0\.0\.1|localhost)$/.test(hostname)) return url;
@@ -76,7 +79,7 @@ export class Activity {
 		return tunnel && tunnel + url.slice(origin.length);
 	}
 
-	/** X's challenge. @returns why it failed, nothing when the webhook is the app's own */
+	/** Sends X's challenge. @returns why it failed; undefined if the webhook is the app's own */
 	async challenge(url: string, app: App): Promise<string | undefined> {
 		const token = Buffer.from(randomUUID()).toString('base64');
 		try {
@@ -92,7 +95,7 @@ export class Activity {
 		}
 	}
 
-	/** Tells every webhook that subscribed. @param times repeats with the same event ID, at once */
+	/** Delivers to every subscribed webhook. @param times repetitions with the same event ID, at once */
 	async happen(happening: Happening, times = 1): Promise<Delivery[]> {
 		const { event_type, user_id, keyword, payload = {} } = happening;
 		const wanting = [...this.subscriptions.values()].filter(
@@ -112,7 +115,7 @@ export class Activity {
 		).flat();
 	}
 
-	/** The events that a new post makes, for its author and for whom it mentions. */
+	/** The events that a new post causes, for its author and for the accounts that it mentions. */
 	published({ id, authorId, text, createdAt, editHistory, entities }: WorldPost): void {
 		const payload = {
 			id,
@@ -126,7 +129,7 @@ export class Activity {
 			if (mention.id) void this.happen({ event_type: 'post.mention.create', user_id: mention.id, payload });
 	}
 
-	/** Delivers bytes to a webhook, signed as X does. */
+	/** Delivers bytes to a webhook, signed like X's. */
 	async send(webhookId: string, event_uuid: string, body: string, replayed?: true): Promise<Delivery> {
 		const webhook = this.webhooks.get(webhookId);
 		const delivery: Delivery = {
@@ -156,7 +159,7 @@ export class Activity {
 		return delivery;
 	}
 
-	/** Delivers once more what was attempted in these minutes, both included; milliseconds since 1970. */
+	/** Redelivers what was attempted between these minutes, inclusive; milliseconds since 1970. */
 	async replay(webhookId: string, from: number, until: number): Promise<void> {
 		const again = this.deliveries.filter(
 			({ webhookId: id, at, replayed }) => id === webhookId && !replayed && at >= from && at < until + MINUTE_MS,

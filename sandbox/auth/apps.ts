@@ -1,4 +1,4 @@
-/** An app as its developer registered it in X's console. */
+/** An app as registered by its developer in X's console. */
 export interface App {
 	id: string;
 	name: string;
@@ -13,7 +13,7 @@ export interface App {
 	redirectUris: string[];
 	/** A local X for trying things out accepts every callback on this computer. */
 	anyLocalCallback: boolean;
-	/** Enterprise apps are free of the self-serve restrictions on quotes and replies. */
+	/** Enterprise apps are exempt from the self-serve restrictions on quotes and replies. */
 	enterprise: boolean;
 }
 

@@ -12,11 +12,11 @@ export interface Caller {
 	scopes: string[];
 }
 
-/** Which credentials reach an endpoint. */
+/** Which credentials an endpoint accepts. */
 export interface Access {
 	user?: readonly string[];
 	app?: boolean;
-	/** Needs no credential at all. */
+	/** Requires no credential. */
 	open?: boolean;
 }
 

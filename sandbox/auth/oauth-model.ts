@@ -21,7 +21,7 @@ const client = (app: App): OAuth2Server.Client => ({
 	redirectUris: app.redirectUris.length > 0 ? app.redirectUris : ['http://127.0.0.1/'],
 });
 
-/** What the OAuth library asks of a store; lifetimes follow the local X's clock, which tests can move. */
+/** The store that the OAuth library requires; lifetimes follow the local X's clock, which tests can move. */
 export class OAuthModel implements OAuth2Server.AuthorizationCodeModel, OAuth2Server.RefreshTokenModel {
 	private readonly codes = new Map<string, Code>();
 
@@ -69,7 +69,7 @@ export class OAuthModel implements OAuth2Server.AuthorizationCodeModel, OAuth2Se
 			user: { id: code.userId },
 			codeChallenge: code.challenge,
 			codeChallengeMethod: code.method,
-			// The library compares with its own clock; the lifetime was judged above.
+			// The library compares with its own clock; the lifetime was checked above.
 			expiresAt: new Date(Date.now() + CODE_SECONDS * 1000),
 		};
 	}
@@ -112,7 +112,7 @@ export class OAuthModel implements OAuth2Server.AuthorizationCodeModel, OAuth2Se
 			: false;
 	}
 
-	/** Single use: the old refresh token is gone before the new one is handed out. */
+	/** Single use: the old refresh token is deleted before the new one is issued. */
 	async revokeToken(token: OAuth2Server.RefreshToken): Promise<boolean> {
 		return this.ctx.tokens.refresh.delete(token.refreshToken);
 	}

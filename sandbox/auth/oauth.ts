@@ -22,7 +22,7 @@ export function oauthRoutes(ctx: Context): Router {
 	const model = new OAuthModel(ctx);
 	const server = new OAuth2Server({ model });
 	const router = express.Router();
-	// X documents forms; twitter-api-v2 has long sent JSON, so X takes that too.
+	// X documents forms; twitter-api-v2 has long sent JSON, so X accepts that too.
 	const form = [express.urlencoded({ extended: false }), express.json()];
 
 	router.get('/i/oauth2/authorize', (req, res) => {
@@ -61,7 +61,7 @@ export function oauthRoutes(ctx: Context): Router {
 			body: decided,
 		});
 		const response = new OAuth2Server.Response({});
-		// PKCE "plain" is off in the library unless asked for; X still documents it.
+		// The library disables PKCE "plain" by default; X still documents it.
 		const options = {
 			authenticateHandler: { handle: () => ({ id: user.id }) },
 			authorizationCodeLifetime: CODE_SECONDS,
@@ -82,7 +82,7 @@ export function oauthRoutes(ctx: Context): Router {
 			entry.body = summary(req.body);
 			if (!req.is('application/x-www-form-urlencoded'))
 				entry.violations.push(`POST ${path}: X documents application/x-www-form-urlencoded here`);
-			// express leaves no body where it understood none.
+			// express sets no body if it could not parse one.
 			req.body ??= {};
 			const { status, body } = fault?.kind === 'status' ? serverError(fault.status ?? 500) : await work(req);
 			if (fault?.kind === 'cutAfter') return void req.socket.destroy();
@@ -161,7 +161,7 @@ function whyNot(query: Record<string, string>, model: OAuthModel): string | unde
 	return unknown.length > 0 ? `These scopes are not known: ${unknown.join(' ') || '(none given)'}.` : undefined;
 }
 
-/** X takes the method in any case (twitter-api-v2 sends `s256`); without one it is plain. */
+/** X accepts the method in any case (twitter-api-v2 sends `s256`); the default is plain. */
 const challengeMethod = (body: Record<string, string>): string =>
 	/^s256$/i.test(body.code_challenge_method ?? '') ? 'S256' : 'plain';
 
@@ -176,7 +176,7 @@ function basic(req: Request): { name: string; secret: string } | undefined {
 	}
 }
 
-/** Confidential clients prove themselves with the Basic header, public ones only say who they are. */
+/** Confidential clients authenticate with the Basic header; public ones only identify themselves. */
 function clientOf(req: Request, model: OAuthModel): { app: App } | { refused: { status: number; body: unknown } } {
 	const header = basic(req);
 	const name = header?.name ?? text((req.body as Record<string, string>).client_id);
@@ -209,7 +209,7 @@ async function grant(
 	if (!needed) return fail('unsupported_grant_type', 'Value passed for the grant type was invalid.');
 	for (const name of needed) if (!body[name]) return fail('invalid_request', `Missing required parameter [${name}].`);
 
-	// The client is known now; the library only needs its id.
+	// The client is known by now; the library only needs its ID.
 	const headers = { 'content-type': 'application/x-www-form-urlencoded', 'content-length': '1' };
 	const request = new OAuth2Server.Request({
 		headers,
@@ -242,7 +242,7 @@ async function grant(
 	}
 }
 
-/** X's words for what the library found. */
+/** X's wording for the errors that the library finds. */
 function complaint(error: Error, grantType: string): string {
 	if (grantType === 'refresh_token') return 'Value passed for the token was invalid.';
 	if (/verifier/.test(error.message)) return 'Value passed for the code verifier did not match the code challenge.';

@@ -5,7 +5,7 @@ import type { App } from './apps';
 export interface AccessToken {
 	token: string;
 	appId: string;
-	/** Absent on an app-only token. */
+	/** Absent for an app-only token. */
 	userId?: string;
 	scopes: string[];
 	/** App-only tokens do not expire. */
@@ -21,7 +21,7 @@ export interface RefreshToken {
 
 const random = (bytes: number) => randomBytes(bytes).toString('base64url');
 
-/** Every token in circulation. */
+/** Every issued token. */
 export class Tokens {
 	readonly access = new Map<string, AccessToken>();
 	readonly refresh = new Map<string, RefreshToken>();
@@ -46,7 +46,7 @@ export class Tokens {
 		return token;
 	}
 
-	/** One app-only token per app: asking again gives the same one until it is invalidated. */
+	/** One app-only token per app: further requests return the same one until it is invalidated. */
 	forApp(app: App): AccessToken {
 		const existing = [...this.access.values()].find((token) => token.appId === app.id && !token.userId);
 		if (existing) return existing;

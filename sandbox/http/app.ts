@@ -11,10 +11,13 @@ import { serve } from './serve';
 import { canAnswer, sampled } from '../rows/answers';
 import { KNOWN } from '../rows/operations';
 
-/** `GET /2/tweets/{id}` in Express's words. */
+/** Converts `GET /2/tweets/{id}` to Express's path syntax. */
 const toPath = (path: string): string => path.replace(/\{(\w+)\}/g, ':$1');
 
-/** Fixed segments before variable ones, so that /2/users/me is not taken for an id; equal ones together, as a sort needs an order of all. */
+/**
+ * Fixed segments before variable ones, so that /2/users/me is not taken for an ID; equal ones are grouped, as sorting
+ * needs a total order.
+ */
 function fixedFirst(a: string, b: string): number {
 	const [left, right] = [a, b].map((endpoint) => endpoint.split(' ')[1].split('/'));
 	for (let i = 0; i < Math.min(left.length, right.length); i++) {
@@ -31,7 +34,7 @@ export function createApp(ctx: Context, reset: () => void): Express {
 	app.disable('etag');
 	app.use(onlyFromHere);
 	app.use(oauthRoutes(ctx));
-	// Operations without a handler of their own answer with what their row describes.
+	// Operations without their own handler answer with what their row describes.
 	const endpoints = new Set([...Object.keys(routes), ...[...KNOWN.keys()].filter(canAnswer)]);
 	for (const endpoint of [...endpoints].sort(fixedFirst)) {
 		const [method, path] = endpoint.split(' ');

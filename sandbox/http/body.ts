@@ -8,7 +8,7 @@ import busboy from 'busboy';
 import express, { type Request, type Response } from 'express';
 import { invalidRequest } from './errors';
 
-/** An uploaded part, kept outside memory. */
+/** An uploaded part, stored outside memory. */
 export interface StoredFile {
 	path: string;
 	size: number;

@@ -1,4 +1,4 @@
-/** The three shapes in which X reports a failure, and every failure the local X knows. */
+/** The three forms in which X reports a failure, and every failure that the local X knows. */
 export interface Problem {
 	type: string;
 	title: string;
@@ -92,7 +92,7 @@ export const tooManyRequests = (shape: 'legacy' | 'problem') =>
 		? legacy(429, 88, 'Rate limit exceeded')
 		: problem(429, 'about:blank', 'Too Many Requests', 'Too Many Requests');
 
-/** Partial errors: what stands in `errors` beside `data`. */
+/** Partial errors: those in `errors` beside `data`. */
 export interface Missing {
 	resource: 'tweet' | 'user' | 'media' | 'list';
 	parameter: string;

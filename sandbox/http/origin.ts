@@ -1,12 +1,15 @@
 import type { NextFunction, Request, Response } from 'express';
 
-/** A page elsewhere must not reach the local X by a name of its own (DNS rebinding), nor change it through a browser. X's names are for clients with a fixed host. */
+/**
+ * A page elsewhere must not reach the local X under a name of its own (DNS rebinding) or change it through a browser.
+ * X's names are for clients with a fixed host.
+ */
 const OWN_NAMES = new Set(['127.0.0.1', 'localhost', '[::1]', 'api.x.com', 'x.com', 'upload.x.com']);
 const READS = new Set(['GET', 'HEAD']);
 
 const hostOf = (address: string): string => (URL.canParse(address) ? new URL(address).hostname : '');
 
-/** Refuses a foreign Host on everything, and a foreign Origin on everything that changes something. */
+/** Rejects a foreign Host on every request, and a foreign Origin on every request that changes something. */
 export function onlyFromHere(req: Request, res: Response, next: NextFunction): void {
 	const { host = '', origin } = req.headers;
 	const named = OWN_NAMES.has(hostOf(`http://${host}`));

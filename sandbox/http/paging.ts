@@ -5,7 +5,7 @@ import { compareIds, firstIdAt } from '../world/ids';
 const DAY_MS = 86_400_000;
 const ALPHABET = '0123456789abcdefghijklmnopqrstuv';
 
-/** X's tokens are base32hex; what is in them is nobody's business but ours. */
+/** X's tokens are base32hex; their contents are private to this file. */
 const encode = (text: string): string => BigInt(`0x${Buffer.from(text).toString('hex')}`).toString(32);
 function decode(token: string): string {
 	let value = 0n;
@@ -37,8 +37,8 @@ export interface Page<T> {
 }
 
 /**
- * One page of objects sorted newest first. `next_token` continues below the last object,
- * `previous_token` goes back above the first, so that new objects never shift a page.
+ * One page of objects sorted newest first. `next_token` continues below the last object, `previous_token` goes back
+ * above the first, so that new objects never shift a page.
  */
 export function page<T extends { id: string }>(
 	call: Call,
@@ -51,7 +51,7 @@ export function page<T extends { id: string }>(
 	const size = numberParameter(call.query, 'max_results', limits);
 	const start = startOf(there, placeOf(call, options.tokens), size);
 	if (start < there.length && comesEmpty(call)) return emptyPage(there, start);
-	// With the last ones of the page before, where that is switched on.
+	// Repeats the last objects of the previous page if that oddity is on.
 	const again = start > 0 ? (oddities.strikes('repeated-objects', call.endpoint)?.count ?? 0) : 0;
 	const from = Math.max(0, start - Math.min(again, size - 1));
 	const shown = there.slice(from, from + size);
@@ -63,7 +63,7 @@ export function page<T extends { id: string }>(
 	return { items: shown, meta };
 }
 
-/** Where a token says to go on. */
+/** The position that a token encodes. */
 interface Place {
 	direction: string;
 	anchor: string;
@@ -82,7 +82,7 @@ function placeOf(call: Call, names = ['pagination_token']): Place | undefined {
 const comesEmpty = ({ ctx, endpoint }: Call): boolean =>
 	ctx.faults.takeEmptyPage() || ctx.oddities.strikes('empty-page', endpoint) !== undefined;
 
-/** An empty page that is not the end: X filters after cutting the page. */
+/** An empty page that is not the last: X filters after cutting the page. */
 function emptyPage<T extends { id: string }>(items: T[], start: number): Page<T> {
 	const before = start > 0 ? items[start - 1].id : (BigInt(items[0].id) + 1n).toString();
 	return { items: [], meta: { result_count: 0, next_token: encode(`n${before}`) } };
@@ -122,15 +122,15 @@ function idParameter(query: Record<string, string>, name: string): bigint | unde
 }
 
 export interface BoundRules {
-	/** `start_time` must not be before this moment. */
+	/** `start_time` must not be earlier than this. */
 	earliest: number;
-	/** Where nothing is said, the newest object shown. */
+	/** The newest object shown, if the request sets no end. */
 	latest?: number;
-	/** Search: an id bound and the time bound of the same side exclude each other. */
+	/** Search: an ID bound and a time bound on the same side are mutually exclusive. */
 	exclusive?: boolean;
 }
 
-/** since_id/until_id/start_time/end_time as one test of an id. */
+/** Combines since_id/until_id/start_time/end_time into one test of an ID. */
 export function bounds(call: Call, rules: BoundRules): (id: string) => boolean {
 	const { query } = call;
 	const sinceId = idParameter(query, 'since_id');

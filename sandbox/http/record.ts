@@ -6,23 +6,23 @@ export interface RecordedRequest {
 	method: string;
 	path: string;
 	query: Record<string, string>;
-	/** The body without secrets, long values shortened. */
+	/** The body without secrets, with long values shortened. */
 	body: unknown;
-	/** The endpoint of X's specification, e.g. `GET /2/tweets/{id}`; empty for an unknown path. */
+	/** The endpoint in X's specification, e.g. `GET /2/tweets/{id}`; empty for an unknown path. */
 	endpoint: string;
-	/** 0 when the connection was cut or left without an answer. */
+	/** 0 if the connection was cut or left without an answer. */
 	status: number;
 	/** Handle of the account behind the token. */
 	user?: string;
 	userId?: string;
 	/** Name of the app behind the token. */
 	app?: string;
-	/** Objects in `data`. */
+	/** Number of objects in `data`. */
 	objects: number;
 	usd: number;
 	/** Deviations from X's specification. */
 	violations: string[];
-	/** The fault that struck on purpose. */
+	/** The intentional fault that affected the request. */
 	fault?: string;
 }
 
@@ -30,7 +30,7 @@ const SECRET = /^(access_token|refresh_token|token|code|code_verifier|client_sec
 const SHOWN_CHARACTERS = 500;
 const KEPT = 20_000;
 
-/** A body as it may be shown: secrets hidden, long strings cut, files named by size and sha256. */
+/** A body in a form that is safe to show: secrets hidden, long strings cut, files identified by size and sha256. */
 export function summary(value: unknown, key = ''): unknown {
 	if (SECRET.test(key) && value !== undefined) return '[hidden]';
 	if (typeof value === 'string')
@@ -62,7 +62,7 @@ export class RequestLog {
 			query: Object.fromEntries([...url.searchParams].map(([name, value]) => [name, String(summary(value, name))])),
 		};
 		this.entries.push(entry);
-		// A long-running local X must not grow without end; in place, as others hold the array.
+		// A long-running local X must not grow without limit; shortened in place, as others hold the array.
 		if (this.entries.length > KEPT) this.entries.splice(0, this.entries.length - KEPT);
 		return entry;
 	}

@@ -34,14 +34,14 @@ export function serve(ctx: Context, endpoint: string, handler: Handler) {
 	};
 }
 
-/** A refusal as an answer; anything else is a fault of the local X, and told on its console. */
+/** Converts an X error to an answer; anything else is a bug in the local X and is logged to its console. */
 function asReply(error: unknown): Reply {
 	if (error instanceof XError) return error;
 	console.error(error);
 	return serverError(500);
 }
 
-/** A request on its way through. */
+/** A request being processed. */
 interface Arrived {
 	ctx: Context;
 	endpoint: string;
@@ -61,7 +61,7 @@ const sceneOf = (ctx: Context, endpoint: string, req: Request): Omit<Scene, 'sin
 	url: ctx.url,
 });
 
-/** Oddities stand where faults do: both are there on purpose. */
+/** Oddities are recorded like faults: both are intentional. */
 const note = (entry: RecordedRequest, names: readonly string[]) => {
 	const all = [...(entry.fault ? [entry.fault] : []), ...names];
 	if (all.length > 0) entry.fault = all.join(', ');
@@ -168,7 +168,7 @@ function limit(ctx: Context, endpoint: string, caller: Caller, res: Response, fa
 	if (state.exceeded) throw tooManyRequests(ctx.faults.current.rateLimitShape);
 }
 
-/** Only successful answers with data cost anything. */
+/** Only successful answers with data are charged. */
 function charge(ctx: Context, endpoint: string, answer: Answer, entry: RecordedRequest): void {
 	const data = (answer.body as { data?: unknown } | undefined)?.data;
 	if (data === undefined) return;

@@ -5,15 +5,15 @@ import { generate } from 'selfsigned';
 
 export interface Listener {
 	port: number;
-	/** PEM of the certificate, when the listener speaks TLS. */
+	/** PEM of the certificate, if the listener uses TLS. */
 	certificate?: string;
 	close(): Promise<void>;
 }
 
-/** Names of X that a client with a fixed host asks for; the certificate speaks for them too. */
+/** X's host names, for clients with a fixed host; the certificate covers them too. */
 const NAMES = ['localhost', 'api.x.com', 'x.com', 'upload.x.com'];
 
-/** Listens on 127.0.0.1 only. Connections are taken by a plain socket server, so that accepting can be delayed. */
+/** Listens on 127.0.0.1 only. Connections are accepted by a plain socket server, so that accepting can be delayed. */
 export async function listen(
 	app: RequestListener,
 	port: number,

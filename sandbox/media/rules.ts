@@ -3,7 +3,7 @@ import type { MediaKind } from '../world/types';
 
 const MB = 1024 * 1024;
 
-/** X's figures: 5 MB a picture, 15 MB a GIF, 512 MB a video. */
+/** X's limits: 5 MB for a picture, 15 MB for a GIF, 512 MB for a video. */
 const MOST_BYTES: Record<MediaKind, number> = { photo: 5 * MB, animated_gif: 15 * MB, video: 512 * MB, subtitles: MB };
 
 export const CATEGORIES = [
@@ -24,7 +24,7 @@ export const CONTENT_TYPES = [
 	'image/bmp', 'image/png', 'image/webp', 'image/pjpeg', 'image/tiff', 'model/gltf-binary', 'model/vnd.usdz+zip',
 ] as const;
 
-/** Without a category the media is taken as that of a post, by its content type. */
+/** Without a category, media is treated as post media, depending on its content type. */
 export const categoryFor = (contentType: string): Category =>
 	contentType.startsWith('video/') ? 'tweet_video' : contentType.startsWith('text/') ? 'subtitles' : 'tweet_image';
 

@@ -56,7 +56,7 @@ export class UploadStore {
 		return upload;
 	}
 
-	/** Segments may come in any order, several at once, and again after a failure: the last one counts. */
+	/** Segments may arrive in any order, concurrently, and again after a failure: the last one counts. */
 	async append(upload: Upload, index: number, file: StoredFile): Promise<void> {
 		const earlier = upload.segments.get(index);
 		upload.segments.set(index, file);
@@ -127,7 +127,7 @@ export class UploadStore {
 		};
 	}
 
-	/** Lets the processing catch up with the clock. */
+	/** Advances the processing to the current time. */
 	advance(media: WorldMedia): Processing {
 		const processing = media.processing!;
 		const elapsed = (this.clock.now() - processing.startedAt) / 1000;
@@ -137,7 +137,7 @@ export class UploadStore {
 		return processing;
 	}
 
-	/** `fresh`: the answer to finalize, which always finds the processing still to begin. */
+	/** `fresh`: for the answer to finalize, where processing has never begun yet. */
 	processingInfo(media: WorldMedia, fresh = false): Record<string, unknown> | undefined {
 		if (!media.processing) return undefined;
 		const { state, seconds, startedAt, reason } =

@@ -4,7 +4,7 @@ import { OBJECTS } from './objects';
 import { TRANSPORT } from './transport';
 import type { Oddity } from './types';
 
-/** Every way in which this X can be odd, as people have met it; a new one is an entry in one of these. */
+/** Every way in which this X can deviate, as reported by users; a new one is an entry in one of these. */
 export const CATALOGUE = { ...TRANSPORT, ...LIMITS, ...LISTS, ...OBJECTS };
 
 export type OddityName = keyof typeof CATALOGUE;
@@ -12,5 +12,5 @@ export type SettingsOf<N extends OddityName> = (typeof CATALOGUE)[N] extends Odd
 
 export const ODDITIES = Object.keys(CATALOGUE) as OddityName[];
 export const isOddity = (name: string): name is OddityName => Object.hasOwn(CATALOGUE, name);
-/** Without the type of its settings, for code that treats all alike. */
+/** Without the type of its settings, for code that treats all entries alike. */
 export const entryOf = (name: OddityName): Oddity => CATALOGUE[name];

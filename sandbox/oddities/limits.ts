@@ -4,7 +4,7 @@ import { oddity } from './types';
 const inSeconds = (ms: number) => Math.floor(ms / 1000);
 const LEGACY = { errors: [{ code: 88, message: 'Rate limit exceeded' }] };
 
-/** Limits as people meet them. */
+/** Rate-limit behaviour seen in practice. */
 export const LIMITS = {
 	'limit-with-remaining': oddity({
 		title: '429 with something remaining',

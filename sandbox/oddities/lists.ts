@@ -3,21 +3,24 @@ import { oddity, type Reply, type Scene } from './types';
 
 type Body = Record<string, unknown> & { data?: unknown; meta?: Record<string, unknown> };
 
-/** An answer with a list and what is said of it. */
+/** An answer that contains a list and its metadata. */
 function listed(reply: Reply): (Body & { data: unknown[]; meta: Record<string, unknown> }) | undefined {
 	const body = reply.body as Body | undefined;
 	return body && Array.isArray(body.data) && body.meta ? (body as ReturnType<typeof listed>) : undefined;
 }
 const token = ({ query }: Scene) => query.pagination_token ?? query.next_token;
 
-/** Pages, and when something is listed; those without a hook are asked for where pages are cut (http/paging.ts). */
+/**
+ * Oddities of pages and of when objects are listed; those without a hook are applied where pages are cut
+ * (http/paging.ts).
+ */
 export const LISTS = {
 	'late-index': oddity({
 		title: 'Late index',
 		description:
 			'What is new is listed some seconds late: posts, messages, followers, bookmarks. By its ID it is found at once.',
 		source: 'Public reports: timelines, mentions and message events lag behind by 6 seconds to a minute',
-		/** With `ids`, only these are late. */
+		/** With `ids`, only these are delayed. */
 		settings: { seconds: 6, ids: [] as readonly string[] },
 		hides: (id, { clock }, { seconds, ids }) =>
 			(ids.length === 0 || ids.includes(id)) && timeOf(id) + seconds * 1000 > clock.now(),

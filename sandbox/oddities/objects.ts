@@ -14,7 +14,7 @@ const isRead = ({ method }: Scene, { body, status }: Reply) =>
 const isPost = (thing: Thing) => typeof thing.text === 'string' && !('event_type' in thing);
 const listOf = ({ data }: Body): Thing[] => [data ?? []].flat();
 
-/** Changes every object of an answer, those in `includes` too. */
+/** Changes every object of an answer, including those in `includes`. */
 function eachObject(body: Body, change: (thing: Thing) => Thing): Body {
 	const { data, includes } = body;
 	return {
@@ -42,7 +42,7 @@ function asText(value: unknown): unknown {
 	return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, asText(inner)]));
 }
 
-/** Leaves out what belongs to these accounts, and says why as X does. */
+/** Leaves out what belongs to these accounts, and reports why as X does. */
 function withoutSuspended(body: Body, { world }: Scene, { usernames }: { usernames: readonly string[] }): Body {
 	const gone = new Set(usernames.flatMap((name) => world.user(name)?.id ?? []));
 	const belongs = (thing: Thing) =>
@@ -80,7 +80,7 @@ function withEarlierVersions(body: Body, { world }: Scene): Body {
 	return { ...body, data: data.flatMap((thing) => [thing, ...versions(thing)]) };
 }
 
-/** Objects that miss something, or have it in another form. */
+/** Objects that lack something, or have it in another form. */
 export const OBJECTS = {
 	'missing-authors': oddity({
 		title: 'Missing authors',

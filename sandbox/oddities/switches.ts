@@ -9,7 +9,7 @@ interface Switched {
 	entry: Oddity;
 	settings: object;
 	common: Common;
-	/** Requests that it struck or let pass. */
+	/** Requests that it let pass or affected. */
 	passed: number;
 	struck: number;
 	since: number;
@@ -21,7 +21,7 @@ export class Oddities {
 
 	constructor(private readonly clock: Clock) {}
 
-	/** Switches one on, or changes what is set. */
+	/** Switches one on, or changes its settings. */
 	on<N extends OddityName>(name: N, settings: Partial<SettingsOf<N> & Common> = {}): void {
 		const entry = entryOf(name);
 		const { endpoint, times, after, ...own } = { ...COMMON, ...entry.common, ...settings };
@@ -45,12 +45,12 @@ export class Oddities {
 		this.switched.delete(name);
 	}
 
-	/** All off. */
+	/** Switches all off. */
 	reset(): void {
 		this.switched.clear();
 	}
 
-	/** Every oddity of the catalogue, with what is set where it is on. */
+	/** Every oddity of the catalogue, with the settings of those that are on. */
 	list(): Array<{
 		name: OddityName;
 		title: string;
@@ -73,7 +73,7 @@ export class Oddities {
 		});
 	}
 
-	/** An answer in place of the operation's own. */
+	/** An answer that replaces the operation's own. */
 	instead(scene: Omit<Scene, 'since'>): { name: OddityName; reply: Reply } | undefined {
 		for (const each of this.for(scene.endpoint)) {
 			const reply =
@@ -84,7 +84,7 @@ export class Oddities {
 		return undefined;
 	}
 
-	/** The answer as it is sent, and which oddities made it so. */
+	/** The answer as it is sent, and the oddities that changed it. */
 	afterwards(reply: Reply, scene: Omit<Scene, 'since'>): { names: OddityName[]; reply: Reply } {
 		const names: OddityName[] = [];
 		let changed = reply;
@@ -99,14 +99,14 @@ export class Oddities {
 		return { names, reply: changed };
 	}
 
-	/** Is this object left out of lists for now? */
+	/** Whether this object is currently left out of lists. */
 	hides(id: string, endpoint: string): boolean {
 		return this.for(endpoint).some(
 			({ entry, settings, since }) => entry.hides?.(id, { clock: this.clock, since }, settings) ?? false,
 		);
 	}
 
-	/** The settings of an oddity that is carried out elsewhere, when it strikes now. */
+	/** The settings of an oddity that is implemented elsewhere, if it applies now. */
 	strikes<N extends OddityName>(name: N, endpoint: string): SettingsOf<N> | undefined {
 		const switched = this.for(endpoint).find((each) => each.name === name);
 		return switched && (this.strike(switched, () => switched.settings) as SettingsOf<N> | undefined);
@@ -116,7 +116,7 @@ export class Oddities {
 		return [...this.switched.values()].filter(({ common }) => common.endpoint === '*' || common.endpoint === endpoint);
 	}
 
-	/** Counts only requests on which it has something to do. */
+	/** Counts only requests that it can affect. */
 	private strike<T>(switched: Switched, work: () => T | undefined): T | undefined {
 		const { times, after } = switched.common;
 		if (times > 0 && switched.struck >= times) return undefined;

@@ -2,14 +2,14 @@ import { problemType } from '../http/errors';
 import { oddity, type Reply, type Scene } from './types';
 
 const isWrite = ({ method }: Scene) => method !== 'GET';
-/** For writes only, once the work was done. */
+/** For writes only, after the work was done. */
 const afterWrite = (reply: Reply, scene: Scene, body: unknown): Reply | undefined =>
 	isWrite(scene) && reply.status < 300 ? { ...reply, body } : undefined;
 
 const PAGE = `<!DOCTYPE html><html lang="en-US"><head><title>x.com | 502: Bad gateway</title></head>
 <body><h1>Bad gateway</h1><p>The web server reported a bad gateway error.</p><p>Cloudflare Ray ID: 0123456789abcdef</p></body></html>`;
 
-/** What stands between a request and X, and answers that say less than they should. */
+/** Oddities of what lies between a request and X, and answers that say less than they should. */
 export const TRANSPORT = {
 	'empty-success': oddity({
 		title: 'Success that says nothing',

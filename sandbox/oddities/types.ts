@@ -1,28 +1,28 @@
 import type { Clock } from '../clock';
 import type { World } from '../world/world';
 
-/** Settings that every oddity has. */
+/** Settings shared by all oddities. */
 export interface Common {
-	/** The endpoint it is for, as in X's specification; `*` for any. */
+	/** The endpoint it applies to, as in X's specification; `*` for any. */
 	endpoint: string;
-	/** How often it strikes; 0 for always. */
+	/** How often it applies; 0 for always. */
 	times: number;
 	/** How many requests it lets pass first. */
 	after: number;
 }
 
-/** What an answer is before it is sent. */
+/** An answer before it is sent. */
 export interface Reply {
 	status: number;
-	/** JSON, or text as it is. */
+	/** JSON, or plain text sent unchanged. */
 	body: unknown;
 	contentType?: string;
 	headers?: Record<string, string>;
-	/** Waits this long between one part of the body and the next. */
+	/** Delay between one part of the body and the next, in milliseconds. */
 	trickleMs?: number;
 }
 
-/** A request that an oddity may strike. */
+/** A request that an oddity may affect. */
 export interface Scene {
 	endpoint: string;
 	method: string;
@@ -35,30 +35,30 @@ export interface Scene {
 	since: number;
 }
 
-/** One way in which X is not as its documentation has it. */
+/** One way in which X deviates from its documentation. */
 export interface Oddity<S extends object = object> {
 	title: string;
 	/** What it changes, in one sentence. */
 	description: string;
-	/** Where people tell of it. */
+	/** Where users report it. */
 	source: string;
-	/** Its own settings, as they are unless somebody sets them. */
+	/** Its own settings, with their defaults. */
 	settings: S;
-	/** Where and how often it strikes, unless somebody says otherwise. */
+	/** Where and how often it applies by default. */
 	common?: Partial<Common>;
-	/** Answers before anything is done; nothing when this request is not struck. */
+	/** Answers before anything is done; undefined if it does not affect this request. */
 	instead?(scene: Scene, settings: S): Reply | undefined;
-	/** Changes an answer after the work was done; nothing when it stays. */
+	/** Changes an answer after the work was done; undefined to leave it unchanged. */
 	afterwards?(reply: Reply, scene: Scene, settings: S): Reply | undefined;
-	/** Leaves an object out of lists, by its ID. */
+	/** Whether to leave an object out of lists, by its ID. */
 	hides?(id: string, scene: Pick<Scene, 'clock' | 'since'>, settings: S): boolean;
 }
 
-/** Keeps the settings of an oddity typed. */
+/** Preserves the types of an oddity's settings. */
 export const oddity = <const S extends object>(entry: Oddity<Writable<S>> & { settings: S }): Oddity<Writable<S>> =>
 	entry;
 
-/** `6` becomes `number`, so that a setting can be set. */
+/** Widens literal types: `6` becomes `number`, so that a setting can be changed. */
 type Writable<S> = {
 	-readonly [K in keyof S]: S[K] extends number
 		? number

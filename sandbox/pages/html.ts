@@ -1,4 +1,4 @@
-/** Text that is safe to stand in a page; everything else goes through {@link html}. */
+/** Text that is safe to insert into a page; everything else goes through {@link html}. */
 export class Html {
 	constructor(readonly text: string) {}
 
@@ -12,7 +12,7 @@ const escape = (text: string): string => text.replace(/[&<>"']/g, (sign) => SIGN
 
 type Part = string | number | undefined | false | Html | Html[];
 
-/** A template that escapes every value put into it. */
+/** A template that escapes every inserted value. */
 export function html(strings: TemplateStringsArray, ...parts: Part[]): Html {
 	const show = (part: Part): string => {
 		if (part === undefined || part === false) return '';

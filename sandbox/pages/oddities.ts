@@ -2,7 +2,7 @@ import type { Context } from '../context';
 import { html } from './html';
 import { layout } from './layout';
 
-/** Lists every oddity; each is switched on with its settings, or off. */
+/** Lists every oddity, with controls to switch each on with its settings, or off. */
 export function odditiesPage(ctx: Context): string {
 	return layout(
 		'Oddities',

@@ -14,7 +14,7 @@ import { uploads } from './media/uploads';
 import { users } from './people/users';
 import { webhooks } from './push/webhooks';
 
-/** Every operation with a handler of its own; a new resource is one more file and one more line here. */
+/** Every operation with its own handler; a new resource adds one file and one line here. */
 export const routes: Routes = {
 	...posts,
 	...searches,

@@ -1,7 +1,7 @@
 import type { Answer, Call } from '../context';
 import { invalidParameter, invalidRequest, XError, type Problem } from '../http/errors';
 
-/** A look-up of one object that the caller cannot have. */
+/** Answers a lookup of a single object that the caller cannot access. */
 export function withoutData(call: Call, problem: Problem): Answer {
 	const { missingObjectStatus } = call.ctx.faults.current;
 	if (problem.title === 'Not Found Error' && missingObjectStatus === 404)
@@ -9,7 +9,7 @@ export function withoutData(call: Call, problem: Problem): Answer {
 	return { body: { errors: [problem] } };
 }
 
-/** A comma list of 1 to 100 values, each once, in the order given. */
+/** A comma-separated list of 1 to 100 values, without duplicates, in the given order. */
 export function idList(call: Call, name: string, pattern: RegExp): string[] {
 	const given = call.query[name];
 	if (!given)

@@ -11,7 +11,7 @@ import { KNOWN, type KnownOperation } from './operations';
 import { hasResult, resultOf } from './results';
 import { ALWAYS, valueOf, type About } from './values';
 
-/** IDs of made-up objects; Spaces and broadcasts have letters in theirs. */
+/** IDs of sample objects; those of Spaces and broadcasts contain letters. */
 const SAMPLE_ID = '1700000000000000001';
 const SAMPLE_KEY = '1YqKDqWqdPLKV';
 const WITH_KEYS: ReadonlySet<string> = new Set(['broadcast', 'space']);
@@ -20,7 +20,7 @@ const SIZES = { min: 1, max: 100 };
 
 const list = (value: string | undefined) => (value ?? '').split(',').filter(Boolean);
 
-/** Objects of which X answers one, not a list. */
+/** Whether X answers with a single object rather than a list. */
 function isSingle({ endpoint, returns }: KnownOperation): boolean {
 	if (!endpoint.startsWith('GET ') || returns === 'usage') return true;
 	return endpoint.endsWith('}') && returns !== 'trend';
@@ -34,7 +34,7 @@ const paged = <T extends { id: string }>(call: Call, { page: rule }: KnownOperat
 		{ tokens: [rule?.token ?? 'pagination_token'] },
 	);
 
-/** Accounts of the local X stand in for those of whom it knows nothing. */
+/** Accounts of the local X stand in for those that it does not know. */
 function users(call: Call, known: KnownOperation): Answer {
 	const there = [...call.ctx.world.users.values()].filter((user) => !userProblem(user, user.id, 'id')).reverse();
 	const { items, meta } = paged(call, known, there.slice(0, SHOWN));
@@ -50,7 +50,7 @@ function posts(call: Call, known: KnownOperation): Answer {
 	return { body: document.body(data.length > 0 ? data : undefined, meta) };
 }
 
-/** Names of what each object shows: what it always has, and what was asked for. */
+/** Names of the fields that each object shows: those always present and those requested. */
 function shown(kind: ReturnKind, query: Call['query']): string[] {
 	const [expansions, own] = ['expansions', 'fields'].map((ending) =>
 		selectionsOf(kind).find(({ parameter }) =>
@@ -63,7 +63,7 @@ function shown(kind: ReturnKind, query: Call['query']): string[] {
 	return [...new Set([...(ALWAYS[kind] ?? []), ...asked.map((name) => name.replace(/\..*$/, ''))])];
 }
 
-/** The account that made-up objects name, where an expansion asks for it. */
+/** The account that sample objects refer to, if an expansion requests it. */
 function includes(call: Call, userId: string): object {
 	const { caller, ctx, query } = call;
 	const user = ctx.world.users.get(userId);
@@ -76,10 +76,10 @@ function includes(call: Call, userId: string): object {
 	};
 }
 
-/** By what an object is found again when its kind has no `id`. */
+/** The identifying field of kinds that have no `id`. */
 const KEYS: Readonly<Record<string, string>> = { mediaAnalytics: 'media_key' };
 
-/** Makes an object of a kind, by its ID. */
+/** Returns a function that creates an object of a kind by its ID. */
 function maker({ ctx, query }: Call, kind: ReturnKind, userId: string): (id: string) => Record<string, unknown> {
 	const names = shown(kind, query);
 	const key = KEYS[kind] ?? 'id';
@@ -89,7 +89,7 @@ function maker({ ctx, query }: Call, kind: ReturnKind, userId: string): (id: str
 	};
 }
 
-/** Which objects of a list were asked for by their IDs. */
+/** The IDs for which the objects of a list were requested. */
 const asked = ({ query }: Call, { lookup }: KnownOperation): string[] =>
 	list(query[lookup?.parameter ?? 'ids'] ?? query.ids ?? query.media_keys);
 
@@ -108,7 +108,7 @@ function objects(call: Call, known: KnownOperation): Answer {
 	return { made: true, body: { data, ...more, ...(known.page ? { meta: { result_count: data.length } } : {}) } };
 }
 
-/** A new object is called as it was asked to be. */
+/** A new object gets the requested name and type. */
 const written = ({ received }: Call) => {
 	const { name, type } = (received.value ?? {}) as Record<string, unknown>;
 	return { ...(name === undefined ? {} : { name }), ...(type === undefined ? {} : { type }) };
@@ -120,13 +120,13 @@ const result = (call: Call): Answer => {
 	return { status, made: true, body: { data, ...total } };
 };
 
-/** Bytes that X hands out as they are. */
+/** A file that X returns as raw bytes. */
 const file = (): Answer => ({
 	body: undefined,
 	stream: (res) => void res.type('application/octet-stream').end(picture(1)),
 });
 
-/** Does the local X know what to answer without any state? */
+/** Whether the local X can answer without any state. */
 export const canAnswer = (endpoint: string): boolean => {
 	const known = KNOWN.get(endpoint);
 	return (
@@ -134,7 +134,7 @@ export const canAnswer = (endpoint: string): boolean => {
 	);
 };
 
-/** What X could answer, made from the row: for what nobody has put on the local X. */
+/** A sample of what X could answer, generated from the row: for objects that nobody has put on the local X. */
 export function sampled(call: Call): Answer {
 	const known = KNOWN.get(call.endpoint);
 	if (!known) throw new Error(`No row knows ${call.endpoint}`);

@@ -1,7 +1,7 @@
 import { objectKind } from '../../connector/objects';
 import type { Field } from '../../connector/types';
 
-/** What is wrong with a value as it arrives in a request, in X's words; nothing when it has its form. */
+/** What is wrong with a value in a request, in X's words; undefined if it is valid. */
 export type Form = (value: unknown) => string | undefined;
 
 const typeName = (value: unknown): string => {
@@ -37,7 +37,7 @@ export const integer =
 		return number < min || number > max ? `is not between ${min} and ${max}` : undefined;
 	};
 
-/** A list, each entry of which has the given form. */
+/** A list in which each entry has the given form. */
 export const listOf =
 	(entry: Form, min = 0, max = Infinity): Form =>
 	(value) => {
@@ -82,7 +82,7 @@ const FORMS: Readonly<Record<Field['kind'], (field: Field) => Form>> = {
 	users: ({ min, max }) => listOf(ID, min, max),
 	object: objectId,
 	objects: (field) => listOf(objectId(field), field.min, field.max),
-	// Bytes, and what only the function of an operation takes apart.
+	// Bytes, and values that only an operation's own function interprets.
 	file: () => anything,
 	media: () => anything,
 	parts: () => anything,
@@ -93,5 +93,5 @@ const FORMS: Readonly<Record<Field['kind'], (field: Field) => Form>> = {
 
 export const formOf = (field: Field): Form => FORMS[field.kind](field);
 
-/** Kinds that are lists: a query writes them with commas. */
+/** Kinds that are lists: comma-separated in a query. */
 export const LISTS: ReadonlySet<Field['kind']> = new Set(['choices', 'ids', 'words', 'posts', 'users', 'objects']);

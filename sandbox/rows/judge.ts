@@ -2,12 +2,12 @@ import type { Received } from '../http/body';
 import type { Complaint } from '../http/errors';
 import { KNOWN, type KnownOperation, type Part } from './operations';
 
-/** What X says of a request; `lenient` where it only takes no notice. */
+/** X's complaint about a request; `lenient` if X merely ignores the value. */
 export interface RowComplaint extends Complaint {
 	lenient?: true;
 }
 
-/** A request as it came in. */
+/** A request as received. */
 export interface Request {
 	params: Record<string, string>;
 	query: URLSearchParams;
@@ -19,7 +19,7 @@ const complaint = ({ forms }: Part, value: unknown): string | undefined => {
 	return found.includes(undefined) ? undefined : found[0];
 };
 
-/** Parameters and forms travel as text. */
+/** Parameters and forms are transmitted as text. */
 function typed(text: string, { list, forms }: Part): unknown {
 	if (list) return text.split(',');
 	const readings = [
@@ -69,7 +69,7 @@ function ofQuery({ parts }: KnownOperation, query: URLSearchParams): RowComplain
 
 const isObject = (value: unknown): value is Record<string, unknown> =>
 	typeof value === 'object' && value !== null && !Array.isArray(value);
-/** `body.reply.id` as X writes it. */
+/** Writes `body.reply.id` in X's notation. */
 const inBody = (place: string, why: string): Complaint => {
 	const path = place.replace(/^body/, '$');
 	return { message: `${path}: ${why}`, parameters: { [path]: [] } };
@@ -93,7 +93,7 @@ function insideBody(parts: KnownOperation['parts'], object: Record<string, unkno
 	return [...wrong, ...missing.map(([place]) => inBody(place, 'is missing but it is required'))];
 }
 
-/** What a form carries, as the rows want it; a file counts as any text. */
+/** The contents of a form, as the rows expect them; a file counts as arbitrary text. */
 function formValue({ value, files }: Received, parts: KnownOperation['parts']): Record<string, unknown> {
 	const fields = Object.entries(value as Record<string, string>).map(([name, text]) => {
 		const part = parts.get(`body.${name}`);
@@ -129,7 +129,7 @@ function ofBody({ parts }: KnownOperation, received: Received): Complaint[] {
 	return isObject(value) ? insideBody(parts, value, 'body') : [{ message: '$: object expected' }];
 }
 
-/** What is wrong with a request as the connector's rows have it; nothing to say on an endpoint of which they know nothing. */
+/** What is wrong with a request according to the connector's rows; nothing for an endpoint that they do not cover. */
 export function complaintsOf(endpoint: string, { params, query, received }: Request): RowComplaint[] {
 	const known = KNOWN.get(endpoint);
 	if (!known) return [];

@@ -8,24 +8,24 @@ import { SENT_BESIDES } from './sent-besides';
 
 /** One value that a request to an endpoint may carry. */
 export interface Part {
-	/** Any of these will do: several operations may share an endpoint. */
+	/** Any of these forms is valid: several operations may share an endpoint. */
 	forms: Form[];
-	/** A query writes it as text with commas. */
+	/** Comma-separated text in a query. */
 	list: boolean;
-	/** X takes no notice of a value it does not know, instead of refusing the request. */
+	/** X ignores an unknown value instead of rejecting the request. */
 	lenient: boolean;
-	/** X refuses a request without it; inside an object of the body, without it in that object. */
+	/** X rejects a request without it; inside an object of the body, X requires it in that object. */
 	required: boolean;
 }
 
-/** What the rows say of one endpoint. */
+/** What the rows say about one endpoint. */
 export interface KnownOperation {
 	endpoint: EndpointName;
 	returns: ReturnKind;
 	page?: PageRule;
 	/** By place: `path.id`, `query.max_results`, `body.reply.in_reply_to_tweet_id`. */
 	parts: Map<string, Part>;
-	/** The query parameter that takes the IDs of what is looked up. */
+	/** The query parameter for the IDs to look up. */
 	lookup?: { parameter: string; key: string };
 }
 
@@ -37,7 +37,7 @@ const part = (form: Form, { list = false, required = false, lenient = false } = 
 	lenient,
 });
 
-/** An operation's own function may leave out what its fields require, and send it in another way. */
+/** An operation's own function may omit what its fields require, or send it in another way. */
 function ofFields(fields: readonly Field[], strict: boolean): Parts {
 	return fields.flatMap((field): Parts => {
 		if (field.kind === 'group') return ofFields(field.fields ?? [], strict);
@@ -57,7 +57,7 @@ function ofFixed(fixed: Operation['fixed'] = {}): Parts {
 }
 
 function ofPage({ size, token }: PageRule): Parts {
-	// Where X calls its token `next_token`, it takes the other name as well.
+	// Where X calls its token `next_token`, it accepts the other name as well.
 	const tokens = token === 'next_token' ? ['next_token', 'pagination_token'] : [token ?? []].flat();
 	return [
 		...(size ? ([['query.max_results', part(integer(size.min, size.max))]] as Parts) : []),
@@ -65,7 +65,7 @@ function ofPage({ size, token }: PageRule): Parts {
 	];
 }
 
-/** Fields and expansions, in X's newer vocabulary and in its older one. */
+/** Fields and expansions, in X's newer and older vocabularies. */
 function ofSelections(returns: ReturnKind): Parts {
 	return selectionsOf(returns).flatMap(({ parameter, values }): Parts => {
 		const chosen = part(listOf(oneOf([...values, ...OLDER_NAMES])), { list: true, lenient: true });
@@ -76,7 +76,7 @@ function ofSelections(returns: ReturnKind): Parts {
 	});
 }
 
-/** Where the endpoint also lists what there is, the IDs may be left out. */
+/** If the endpoint can also list everything, the IDs are optional. */
 const ofBatch = ({ parameter, size }: Batch, required: boolean): Parts => [
 	[
 		`query.${parameter}`,
@@ -90,7 +90,7 @@ const ofBatch = ({ parameter, size }: Batch, required: boolean): Parts => [
 const ofSelf = ({ self }: Operation): Parts => (self ? [[self, part(formOf(OWN_ID))]] : []);
 const OWN_ID: Field = { name: 'self', displayName: 'Self', kind: 'id' };
 
-/** An endpoint as one operation uses it; the same endpoint may come several times. */
+/** An endpoint as one operation uses it; the same endpoint may occur several times. */
 interface Use {
 	endpoint: EndpointName;
 	returns: ReturnKind;
@@ -115,7 +115,7 @@ function usesOf(operation: Operation): Use[] {
 	].map((use) => ({ ...use, parts: [...use.parts, ...ofSelections(use.returns)] }));
 }
 
-/** The values of several uses together: each has any of their forms, and is required where all of them require it. */
+/** Merges the values of several uses: each may have any of their forms, and is required if all of them require it. */
 function merge(uses: readonly Use[]): Map<string, Part> {
 	const main = uses.filter(({ parts }) => parts.length > 0);
 	const parts = new Map<string, Part>();
@@ -133,7 +133,7 @@ function merge(uses: readonly Use[]): Map<string, Part> {
 	return parts;
 }
 
-/** What an endpoint takes besides, whoever calls it. */
+/** What an endpoint accepts in addition, whoever calls it. */
 function ofEndpoint(endpoint: EndpointName, page?: PageRule, batch?: Batch): Parts {
 	const besides: Parts = Object.entries(SENT_BESIDES[endpoint] ?? {}).map(([place, form]) => [
 		place,
@@ -142,7 +142,7 @@ function ofEndpoint(endpoint: EndpointName, page?: PageRule, batch?: Batch): Par
 	return [...(page ? ofPage(page) : []), ...(batch ? ofBatch(batch, !page) : []), ...besides];
 }
 
-/** One endpoint, as all who call it have it. */
+/** Combines all uses of one endpoint. */
 function combine(uses: readonly Use[]): KnownOperation {
 	const [first] = uses;
 	const batch = uses.find((use) => use.batch)?.batch;
@@ -164,5 +164,5 @@ function collect(): ReadonlyMap<string, KnownOperation> {
 	return new Map([...byEndpoint].map(([endpoint, each]) => [endpoint, combine(each)]));
 }
 
-/** Every endpoint that the connector's rows lead to. */
+/** Every endpoint that the connector's rows call. */
 export const KNOWN = collect();

@@ -1,8 +1,8 @@
 import type { Call } from '../context';
 
-/** What X answers to what is done, where the row says no more than "a result" (X's specification, by endpoint). */
+/** X's answers to actions whose row says no more than "a result" (X's specification, by endpoint). */
 type Result = object | ((call: Call, given: Given) => unknown);
-/** The values of the path and of the body together. */
+/** The values of the path and body combined. */
 type Given = Readonly<Record<string, unknown>>;
 
 const ID = '1700000000000000001';
@@ -173,7 +173,7 @@ const RESULTS: Readonly<Record<string, Result>> = {
 	'PUT /2/webhooks/{webhook_id}': { valid: true },
 };
 
-/** Where X answers 201 (its specification), as something new came of it. */
+/** Where X answers 201 (per its specification), as something was created. */
 const CREATED: ReadonlySet<string> = new Set([
 	'POST /2/articles/draft',
 	'POST /2/broadcasts/scheduled',

@@ -11,7 +11,10 @@ const message = { 'body.attachments': anything };
 /** X names no values for these, so no row offers them. */
 const counts = { 'query.search_count.fields': text };
 
-/** What requests carry besides the fields of their rows: put there by an operation's function, or taken by X though no row offers it. */
+/**
+ * What requests carry in addition to their rows' fields: added by an operation's function, or accepted by X although no
+ * row offers it.
+ */
 export const SENT_BESIDES: Besides = {
 	'DELETE /2/activity/subscriptions': { 'query.ids': listOf(ID, 1, 100) },
 	'DELETE /2/connections': { 'body.uuids': listOf(matching(objectKind('connection').id), 1, 100) },
@@ -21,7 +24,7 @@ export const SENT_BESIDES: Besides = {
 	},
 	'GET /2/tweets/counts/all': counts,
 	'GET /2/tweets/counts/recent': counts,
-	// With the old name of chat.conversation.join.
+	// Includes the old name of chat.conversation.join.
 	'POST /2/activity/subscriptions': { 'body.event_type': oneOf(ACTIVITY_EVENTS.map(({ value }) => value)) },
 	'POST /2/articles/draft': {
 		'body.content_state': anything,

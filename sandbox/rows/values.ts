@@ -1,6 +1,6 @@
-/** Values for the fields of objects that the local X keeps no state for. */
+/** Values for the fields of objects for which the local X keeps no state. */
 
-/** What a made-up value may refer to. */
+/** What a sample value may refer to. */
 export interface About {
 	/** ID of the object the field belongs to. */
 	id: string;
@@ -34,9 +34,9 @@ const id: Value = (about) => about.id;
 const METRICS = { impressions: 120, engagements: 14, likes: 5 };
 const PLAYBACK = { playback_complete: 3, playback_start: 9, video_views: 8, watch_time_ms: 41_000 };
 
-/** By name; where a name means another thing in another kind of object, by `kind.name`. */
+/** By name, or by `kind.name` where a name has another meaning in another kind of object. */
 const VALUES: Readonly<Record<string, Value>> = {
-	// What most objects have.
+	// Fields of most objects.
 	id,
 	created_at: days(-30),
 	updated_at: days(-1),
@@ -51,7 +51,7 @@ const VALUES: Readonly<Record<string, Value>> = {
 	status: is('complete'),
 	created_at_ms: epochMs(-2),
 	updated_at_ms: epochMs(-1),
-	// Who is in it.
+	// Participants.
 	author_id: user,
 	creator_id: user,
 	owner_id: user,
@@ -149,7 +149,7 @@ const VALUES: Readonly<Record<string, Value>> = {
 	scoring_status: is({ has_access: true }),
 	'note.status': is('needs_more_ratings'),
 	test_result: is({}),
-	// The app's own: webhooks, connections, compliance jobs, usage.
+	// The app's own objects: webhooks, connections, compliance jobs, usage.
 	valid: is(true),
 	client_ip: is('127.0.0.1'),
 	connected_at: days(-1),
@@ -176,7 +176,7 @@ const VALUES: Readonly<Record<string, Value>> = {
 	'mediaAnalytics.timestamped_metrics': ({ now }) => [{ metrics: PLAYBACK, timestamp: now }],
 };
 
-/** Fields that an object has though nobody asked for them. */
+/** Fields that an object has even if they were not requested. */
 export const ALWAYS: Readonly<Record<string, readonly string[]>> = {
 	analytics: ['id'],
 	broadcast: ['id'],
@@ -199,7 +199,7 @@ export const ALWAYS: Readonly<Record<string, readonly string[]>> = {
 	webhook: ['id', 'url'],
 };
 
-/** Numbers of how often something happened need no line of their own. */
+/** Value of counters, which need no entries of their own. */
 const COUNT = 3;
 
 export function valueOf(kind: string, field: string, about: About): unknown {

@@ -8,7 +8,7 @@ export interface FaultRule {
 	kind: FaultKind;
 	/** For `status`: the code to answer (500, 503, ...). */
 	status?: number;
-	/** How often it happens; without it, always. */
+	/** How often it happens; always if absent. */
 	times?: number;
 	/** 0..1, drawn from the seeded generator. */
 	probability?: number;
@@ -16,7 +16,7 @@ export interface FaultRule {
 
 export interface FaultSettings {
 	latencyMs: number;
-	/** Delay on accepting a connection. */
+	/** Delay before accepting a connection. */
 	connectLatencyMs: number;
 	rules: FaultRule[];
 	/** Seed of the generator behind `probability`. */
@@ -24,17 +24,17 @@ export interface FaultSettings {
 	mediaProcessingSeconds: number;
 	/** Why processing fails; empty for success. */
 	mediaProcessingFails: string;
-	/** How many of the next pages come back empty but with a next_token. */
+	/** How many of the next pages are returned empty but with a next_token. */
 	emptyPages: number;
 	clockSkewMs: number;
 	/** Leave out the rate-limit headers. */
 	headersMissing: boolean;
 	rateLimitShape: 'legacy' | 'problem';
-	/** What a single look-up of a missing object answers: 404 by X's documentation, 200 with `errors` by long practice. */
+	/** Status of a lookup of a single missing object: 404 in X's documentation, 200 with `errors` in long practice. */
 	missingObjectStatus: 404 | 200;
-	/** How far search lags behind when a request names no end; 30 by X's documentation. */
+	/** How far search lags behind if a request sets no end; 30 in X's documentation. */
 	searchDelaySeconds: number;
-	/** The vocabulary of an answer whose request names neither; the specification's unless set. */
+	/** The vocabulary of an answer to a request that uses neither; the specification's by default. */
 	undecidedVocabulary: 'post' | 'tweet';
 }
 
@@ -54,7 +54,7 @@ const DEFAULTS: FaultSettings = {
 	undecidedVocabulary: 'post',
 };
 
-/** What goes wrong on purpose. */
+/** Intentional faults. */
 export class Faults {
 	private settings: FaultSettings = { ...DEFAULTS, rules: [] };
 	private random = generator(DEFAULTS.seed);
@@ -87,7 +87,7 @@ export class Faults {
 		this.clock.skewMs = 0;
 	}
 
-	/** The rule that strikes this request, used up as it says. */
+	/** Returns the rule that applies to this request and counts the use. */
 	strike(endpoint: string): FaultRule | undefined {
 		for (const rule of this.settings.rules) {
 			if ((rule.match !== '*' && rule.match !== endpoint) || rule.times === 0) continue;

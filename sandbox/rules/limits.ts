@@ -9,7 +9,7 @@ interface Pool {
 	limit: number;
 	seconds: number;
 	used: number;
-	/** Milliseconds at which the window ends and the count starts again. */
+	/** When the window ends and the count starts again, in milliseconds. */
 	endsAt: number;
 }
 
@@ -41,7 +41,7 @@ export class Limits {
 				const key = `${endpoint} ${owner} ${name} ${rate}`;
 				let pool = this.pools.get(key);
 				if (!pool || pool.endsAt <= this.clock.now()) {
-					// Windows end on a whole second, as the reset header can only say whole seconds.
+					// Windows end on a whole second, since the reset header can only express whole seconds.
 					const endsAt = (Math.floor(this.clock.now() / 1000) + seconds) * 1000;
 					pool = { owner, limit, seconds, used: 0, endsAt };
 					this.pools.set(key, pool);
@@ -51,13 +51,13 @@ export class Limits {
 		};
 		if (caller.kind === 'user') {
 			add('user', `${caller.app.id} ${caller.user?.id}`, documented?.limits?.user);
-			// Where no app-only token is accepted, the app figure can only be a pool of all the app's users.
+			// Where no app-only token is accepted, the app limit can only be a pool shared by all of the app's users.
 			if (!documented?.access.app) add('app', `${caller.app.id} users`, documented?.limits?.app);
 		} else add('app', caller.app.id, documented?.limits?.app);
 		return pools;
 	}
 
-	/** Counts a request, unless a pool is already used up. */
+	/** Counts a request, unless a pool is already exhausted. */
 	take(endpoint: string, caller: Caller): RateState {
 		const pools = this.open(endpoint, caller);
 		const exceeded = pools.some((pool) => pool.used >= pool.limit);
@@ -65,7 +65,7 @@ export class Limits {
 		return { exceeded, headers: headersOf(pools) };
 	}
 
-	/** Uses up what is left of the shorter windows, so that the next answers agree with an injected 429. */
+	/** Exhausts the shorter windows, so that the next answers agree with an injected 429. */
 	exhaust(endpoint: string, caller: Caller): RateState {
 		const pools = this.open(endpoint, caller);
 		for (const pool of pools) if (pool.seconds < SECONDS['24h']) pool.used = pool.limit;
@@ -85,7 +85,7 @@ function headersOf(pools: Pool[]): Record<string, string> {
 		headers[`${prefix}-reset`] = String(pool.endsAt / 1000);
 	};
 	const short = pools.filter((pool) => pool.seconds < SECONDS['24h']);
-	// The window that stops the caller next is the one the plain headers speak of; the longer one on a tie.
+	// The plain headers describe the window that will stop the caller next; the longer one on a tie.
 	const [tightest] = [...short].sort(
 		(a, b) =>
 			Number(b.used >= b.limit) - Number(a.used >= a.limit) ||

@@ -23,7 +23,7 @@ export class Wallet {
 		if (!price) return { objects, usd: 0 };
 		const { usd, per } = PRICES[price];
 		const count = per === 'request' ? 1 : objectIds.filter((id) => this.firstToday(`${price} ${id}`)).length;
-		// Whole hundredths of a cent, so that sums of many small prices stay exact.
+		// Rounded to hundredths of a cent, so that sums of many small prices stay exact.
 		const total = Math.round(usd * count * 10_000) / 10_000;
 		this.balanceUsd = Math.round((this.balanceUsd - total) * 10_000) / 10_000;
 		return { objects, usd: total };

@@ -3,10 +3,10 @@ import type { WorldPost } from '../world/types';
 import type { World } from '../world/world';
 import type { Query } from './parse';
 
-/** Most texts that are remembered. */
+/** Most texts to cache. */
 const MOST = 50_000;
 
-/** A search reads the same texts for page after page. */
+/** Caches results: a search reads the same texts for page after page. */
 function remembered<T>(read: (text: string) => T): (text: string) => T {
 	const known = new Map<string, T>();
 	return (text) => {
@@ -19,7 +19,7 @@ function remembered<T>(read: (text: string) => T): (text: string) => T {
 	};
 }
 
-/** Case and accents do not matter to X's search. */
+/** X's search ignores case and accents. */
 const fold = remembered((text) => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase());
 const words = remembered((text): readonly string[] => fold(text).match(/[\p{L}\p{N}_']+/gu) ?? []);
 const same = (a: string, b: string): boolean => fold(a) === fold(b);
@@ -49,7 +49,7 @@ export function matches(query: Query, post: WorldPost, world: World): boolean {
 }
 
 function contains(haystack: readonly string[], needle: readonly string[], raw: string, text: string): boolean {
-	// An emoji or sign has no words in it: look for the sign itself.
+	// An emoji or symbol contains no words: search for the symbol itself.
 	if (needle.length === 0) return text.includes(raw);
 	return haystack.some((_, at) => needle.every((word, offset) => haystack[at + offset] === word));
 }

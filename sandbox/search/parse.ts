@@ -1,6 +1,6 @@
 import { invalidRequest } from '../http/errors';
 
-/** A query of X's search language. */
+/** A query in X's search language. */
 export type Query =
 	| { kind: 'and' | 'or'; parts: Query[] }
 	| { kind: 'not'; part: Query }
@@ -17,7 +17,7 @@ const STANDALONE = new Set([
 	'retweets_of_tweet_id',
 	'quotes_of_tweet_id',
 ]);
-/** Operators that need a standalone one beside them, with the values X knows. */
+/** Operators that require a standalone one beside them, with the values X knows. */
 const DEPENDENT: Record<string, RegExp> = {
 	has: /^(media|images|videos|video_link|links|hashtags|cashtags|mentions|geo)$/,
 	is: /^(reply|retweet|quote|verified|nullcast)$/,
@@ -34,7 +34,7 @@ type Token = { kind: '(' } | { kind: ')' } | { kind: 'or' } | { kind: 'term'; ne
 const refuse = (message: string, query: string) =>
 	invalidRequest({ message: `There were errors processing your request: ${message}`, parameters: { query: [query] } });
 
-/** Parses a query or answers as X does: 400 for what it does not understand. AND binds tighter than OR. */
+/** Parses a query or, like X, answers 400 for what it does not understand. AND binds tighter than OR. */
 export function parseQuery(text: string, longest: number): Query {
 	if (text.length > longest) throw refuse(`Rules must be no longer than ${longest} characters`, text);
 	const tokens = tokenize(text);
@@ -85,7 +85,7 @@ function tokenize(text: string): Token[] {
 		else if (phrase !== undefined)
 			tokens.push({ kind: 'term', negated: minusPhrase === '-', query: { kind: 'phrase', value: phrase } });
 		else if (term === 'OR' && !minusTerm) tokens.push({ kind: 'or' });
-		// X understands AND as what a space already is.
+		// X treats AND like a space.
 		else if (term === 'AND' && !minusTerm) continue;
 		else if (term === undefined) throw refuse('negated groups are not supported', text);
 		else tokens.push({ kind: 'term', negated: minusTerm === '-', query: termOf(term, text, minusTerm === '-') });
@@ -113,7 +113,7 @@ function termOf(term: string, text: string, negated: boolean): Query {
 	return { kind: 'operator', name, value };
 }
 
-/** At least one part that can stand alone and is not negated. */
+/** Whether at least one part can stand alone and is not negated. */
 function hasStandalone(query: Query): boolean {
 	if (query.kind === 'not') return false;
 	if (query.kind === 'and') return query.parts.some(hasStandalone);

@@ -4,7 +4,7 @@ import { resolve } from 'node:path';
 
 const ROOT = resolve(__dirname, '..', '..');
 export const NEIGHBOUR = resolve(ROOT, '..', 'shared', 'x-api', 'openapi.json');
-/** X's own, which needs no credential. */
+/** X's own specification, which requires no credential. */
 export const PUBLISHED = 'https://api.x.com/2/openapi.json';
 const TIMEOUT_MS = 5_000;
 
@@ -48,14 +48,17 @@ async function read(source: string): Promise<OpenApi | undefined> {
 	}
 }
 
-/** Where X's specification is: what `X_OPENAPI_SPEC` says (a file or an address; `none` for none at all), else the copy beside the repository. */
+/**
+ * Location of X's specification: the value of `X_OPENAPI_SPEC` (a file or a URL; `none` for no specification), else the
+ * copy beside the repository.
+ */
 export function specSource(): string | undefined {
 	const said = process.env.X_OPENAPI_SPEC;
 	if (said) return said === 'none' ? undefined : said;
 	return existsSync(NEIGHBOUR) ? NEIGHBOUR : undefined;
 }
 
-/** X's specification, where it is at hand; nothing is fetched that nobody named. */
+/** X's specification, if available; nothing is fetched unless explicitly named. */
 export async function loadSpec(source = specSource()): Promise<OpenApi | undefined> {
 	return source ? await read(source) : undefined;
 }

@@ -14,14 +14,14 @@ interface Compiled {
 
 const judges = new WeakMap<OpenApi, Spec>();
 
-/** One judge per document: compiling its schemas takes a while, and they do not change. */
+/** One instance per document: compiling its schemas takes a while, and they do not change. */
 export function judgeOf(document: OpenApi): Spec {
 	const judge = judges.get(document) ?? new Spec(document);
 	judges.set(document, judge);
 	return judge;
 }
 
-/** X's specification as a judge of requests and answers. */
+/** Checks requests and answers against X's specification. */
 export class Spec {
 	readonly endpoints: string[];
 	private readonly ajv = new Ajv({ strict: false, allErrors: true, validateFormats: true });
@@ -59,7 +59,7 @@ export class Spec {
 		return access;
 	}
 
-	/** What is wrong with a request, in words; nothing when it is as the specification says. */
+	/** What is wrong with a request, in words; empty if it conforms to the specification. */
 	checkRequest(endpoint: string, params: Record<string, string>, query: URLSearchParams, received: Received): string[] {
 		const found = this.operations.get(endpoint);
 		if (!found) return [`${endpoint} is not in X's specification`];
@@ -79,7 +79,7 @@ export class Spec {
 		);
 	}
 
-	/** An answer made from the schema, for operations without a handler of their own. */
+	/** An answer generated from the schema, for operations without their own handler. */
 	sample(endpoint: string): { status: number; body: unknown } {
 		const responses = this.operations.get(endpoint)!.operation.responses;
 		const status = Object.keys(responses).find((code) => code.startsWith('2')) ?? '200';
@@ -143,7 +143,7 @@ export class Spec {
 		);
 	}
 
-	/** A form only has texts and files: numbers and booleans are read as the schema wants them. */
+	/** A form contains only texts and files: numbers and booleans are parsed as the schema requires. */
 	private formValue(schema: Record<string, unknown>, received: Received): unknown {
 		const properties = (this.resolve(schema).properties ?? {}) as Record<string, Record<string, unknown>>;
 		const fields = Object.entries(received.value as Record<string, string>).map(([name, text]) => [
@@ -172,7 +172,10 @@ export class Spec {
 	}
 }
 
-/** References that also work in a schema taken out of the document; `nullable` without a type says nothing; some lists of X name a value twice. */
+/**
+ * Makes references work in a schema taken out of the document, drops `nullable` without a type, which is meaningless,
+ * and removes duplicates from lists of values.
+ */
 function absolute<T extends object>(schema: T): T {
 	return JSON.parse(JSON.stringify(schema).replaceAll('"$ref":"#/', `"$ref":"${ID}#/`), (key, value: unknown) => {
 		if (key === 'enum' && Array.isArray(value)) return [...new Set(value)];
@@ -184,7 +187,7 @@ function absolute<T extends object>(schema: T): T {
 const isEmpty = (value: unknown): boolean =>
 	value === undefined || (typeof value === 'object' && value !== null && Object.keys(value).length === 0);
 
-/** Parameters travel as text; what they are to be is in their schema. */
+/** Parameters are transmitted as text; the schema states their types. */
 function coerce(text: string, schema: Record<string, unknown>): unknown {
 	if (schema.type === 'array') return text.split(',');
 	if ((schema.type === 'integer' || schema.type === 'number') && /^-?\d+(\.\d+)?$/.test(text)) return Number(text);

@@ -22,10 +22,10 @@ interface Connection {
 	connectedAt: number;
 }
 
-/** How the stream behaves; X sends a sign of life at least every 20 s and allows one connection. */
+/** How the stream behaves; X sends a keep-alive signal at least every 20 s and allows one connection. */
 export interface StreamSettings {
 	keepAliveMs: number;
-	/** Sends nothing any more and keeps the line open. */
+	/** Stops sending but keeps the connection open. */
 	silent: boolean;
 	mostConnections: number;
 	mostRules: number;
@@ -44,7 +44,7 @@ const issue = (status: number, connection_issue: string, detail: string) =>
 		status,
 	});
 
-/** The filtered stream: rules of the app, and who is connected. */
+/** The filtered stream: the app's rules and the connected clients. */
 export class FilteredStream {
 	readonly rules = new Map<string, StreamRule>();
 	readonly connections = new Set<Connection>();
@@ -61,7 +61,7 @@ export class FilteredStream {
 
 	parse = (value: string): Query => parseQuery(value, MOST_LENGTH);
 
-	/** Keeps an answer open and sends what matches. */
+	/** Keeps a response open and sends matching posts. */
 	connect(call: Call, res: Response): void {
 		const connection: Connection = { id: this.id(), call, res, connectedAt: call.ctx.clock.now() };
 		this.connections.add(connection);
@@ -80,7 +80,7 @@ export class FilteredStream {
 		for (const post of recent) this.sendTo(connection, post);
 	}
 
-	/** Refuses as X does, before anything is sent. */
+	/** Rejects as X does, before anything is sent. */
 	admit(call: Call): void {
 		if (this.connections.size >= this.settings.mostConnections)
 			throw issue(429, 'TooManyConnections', 'This stream is currently at the maximum allowed connection limit.');
@@ -90,7 +90,7 @@ export class FilteredStream {
 			throw issue(403, 'ProvisioningSubscription', 'Backfill is not available on your access level.');
 	}
 
-	/** A new post, to whom it concerns. */
+	/** Sends a new post to the connections that it matches. */
 	offer(post: WorldPost): void {
 		for (const connection of this.connections) this.sendTo(connection, post);
 	}
@@ -112,12 +112,12 @@ export class FilteredStream {
 		if (!this.settings.silent) res.write(text);
 	}
 
-	/** Any line, to every connection. */
+	/** Sends any line to every connection. */
 	say(line: string): void {
 		for (const { res } of this.connections) res.write(line);
 	}
 
-	/** Breaks every line, or ends it properly. */
+	/** Breaks every connection, or ends it properly. */
 	cut(how: 'break' | 'end' = 'break'): void {
 		for (const { res } of this.connections) {
 			if (how === 'end') res.end();

@@ -7,7 +7,7 @@ import { viewUser } from './user';
 import { postProblem } from './visible';
 import { readWant, say, type Want } from './requested-fields';
 
-/** An answer under construction: views of objects, their includes (each once) and the errors met on the way. */
+/** An answer under construction: views of objects, their includes (without duplicates) and the errors encountered. */
 export class Document {
 	readonly want: Want;
 	readonly errors: Problem[] = [];
@@ -52,7 +52,7 @@ export class Document {
 		return viewUser(user, this.want, this.call.caller, this.call.ctx);
 	}
 
-	/** `data` first, then includes and errors where there are any, as X orders them. */
+	/** `data` first, then includes and errors if there are any, in X's order. */
 	body(data: unknown, meta?: Record<string, unknown>): Record<string, unknown> {
 		const includes = Object.entries(this.included)
 			.filter(([, objects]) => objects.size > 0)
@@ -91,7 +91,7 @@ export class Document {
 		else this.included.posts.set(id, viewPost(ctx.world.posts.get(id)!, this.want, caller, ctx, this.errors));
 	}
 
-	/** Author and media of a referenced post: the older vocabulary only. */
+	/** Author and media of a referenced post: in the older vocabulary only. */
 	private includeNested(id: string): void {
 		const { caller, ctx } = this.call;
 		if (postProblem(id, 'referenced_tweets.id', caller, ctx)) return;

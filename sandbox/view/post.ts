@@ -79,7 +79,7 @@ const FIELDS: Record<string, Field> = {
 
 export const isRepost = (post: WorldPost): boolean => post.references.some((ref) => ref.type === 'retweeted');
 
-/** Expansion -> the member of the post that its includes are joined by. */
+/** Expansion -> the member of the post that refers to its includes. */
 const JOINED_BY: Record<string, string> = {
 	author_id: 'author_id',
 	in_reply_to_user_id: 'in_reply_to_user_id',
@@ -92,7 +92,7 @@ const JOINED_BY: Record<string, string> = {
 	'geo.place_id': 'geo',
 };
 
-/** One post as X shows it to this caller; fields it may not see become errors. */
+/** One post as X shows it to this caller; fields that it may not see become errors. */
 export function viewPost(
 	post: WorldPost,
 	want: Want,

@@ -2,11 +2,11 @@ import type { FaultSettings } from '../rules/faults';
 
 export type Vocabulary = 'post' | 'tweet';
 
-/** What a request asks to see: X's newer vocabulary (`post.*`) or its older one (`tweet.*`), fields and expansions. */
+/** What a request asks for: fields and expansions in X's newer vocabulary (`post.*`) or its older one (`tweet.*`). */
 export interface Want {
 	vocabulary: Vocabulary;
 	fields: Record<'post' | 'user' | 'media' | 'poll' | 'place', Set<string>>;
-	/** Expansions by their names in the newer vocabulary; the nested ones, which only the older has, keep theirs. */
+	/** Expansions by their names in the newer vocabulary; nested ones, which only the older one has, keep theirs. */
 	expansions: Set<string>;
 }
 
@@ -24,7 +24,7 @@ const RENAMED_FIELDS: Record<string, string> = {
 	pinned_tweet_id: 'pinned_post_id',
 	most_recent_tweet_id: 'most_recent_post_id',
 };
-/** Expansions that only one vocabulary knows. */
+/** Expansions that exist in only one vocabulary. */
 const ONLY_NEWER = new Set([...Object.values(RENAMED_EXPANSIONS), 'username']);
 const ONLY_OLDER = new Set([
 	...Object.keys(RENAMED_EXPANSIONS),
@@ -32,7 +32,7 @@ const ONLY_OLDER = new Set([
 	'referenced_tweets.id.attachments.media_keys',
 	'entities.note.mentions.username',
 ]);
-/** Values of `tweet.fields` and `user.fields` that the newer vocabulary reaches through expansions only. */
+/** Values of `tweet.fields` and `user.fields` that the newer vocabulary offers only as expansions. */
 const FIELDS_ONLY_OLDER = new Set(['author_id', 'in_reply_to_user_id', 'affiliation', ...Object.keys(RENAMED_FIELDS)]);
 const FIELDS_ONLY_NEWER = new Set([
 	'note_post',
@@ -41,7 +41,7 @@ const FIELDS_ONLY_NEWER = new Set([
 	'pinned_post_id',
 	'most_recent_post_id',
 ]);
-/** Reachable as an expansion, but no value of `post.fields` or `user.fields`. */
+/** Available as an expansion, but not as a value of `post.fields` or `user.fields`. */
 const NO_NEWER_FIELD = new Set(['referenced_posts', 'edit_history_post_ids', 'pinned_post_id', 'most_recent_post_id']);
 
 /** Names of the older vocabulary that a request may use instead of the newer ones. */
@@ -86,7 +86,7 @@ function decide(query: Record<string, string>, expansions: string[], undecided: 
 	return undecided;
 }
 
-/** Names of members that differ between the vocabularies. */
+/** Members whose names differ between the vocabularies. */
 const OLDER: Record<string, string> = {
 	edit_history_post_ids: 'edit_history_tweet_ids',
 	referenced_posts: 'referenced_tweets',

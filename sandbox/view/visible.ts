@@ -3,7 +3,7 @@ import type { Context } from '../context';
 import { notAuthorized, notFound, suspended, type Problem } from '../http/errors';
 import type { WorldPost, WorldUser } from '../world/types';
 
-/** May this caller see what the account posts? */
+/** Whether this caller may see the account's posts. */
 export const mayRead = (user: WorldUser | undefined, caller: Caller): boolean => {
 	if (!user || user.state === 'deleted' || user.state === 'suspended') return false;
 	if (user.state !== 'protected') return true;

@@ -1,9 +1,9 @@
 const EPOCH_MS = 1288834974657n;
 
-/** When an ID was made. */
+/** When an ID was created. */
 export const timeOf = (id: string): number => Number((BigInt(id) >> 22n) + EPOCH_MS);
 
-/** Snowflakes as X makes them: milliseconds since X's epoch, then 22 bits that keep them strictly increasing. */
+/** Snowflake IDs like X's: milliseconds since X's epoch, then 22 bits that keep them strictly increasing. */
 export class Snowflakes {
 	private last = 0n;
 
@@ -13,20 +13,20 @@ export class Snowflakes {
 		return this.last.toString();
 	}
 
-	/** An id for an older moment (seeded posts); does not move the counter back. */
+	/** An ID for an earlier time (seeded posts); does not move the counter back. */
 	at(atMs: number, sequence: number): string {
 		const id = ((BigInt(Math.trunc(atMs)) - EPOCH_MS) << 22n) + BigInt(sequence);
 		if (id > this.last) this.last = id;
 		return id.toString();
 	}
 
-	/** Never hand out an id at or below this one again (a loaded state). */
+	/** Never issue an ID at or below this one again (a loaded state). */
 	startAfter(id: string): void {
 		if (BigInt(id) > this.last) this.last = BigInt(id);
 	}
 }
 
-/** The first id of a moment, for `start_time` and `end_time`. */
+/** The first ID of a moment, for `start_time` and `end_time`. */
 export const firstIdAt = (ms: number): bigint => (BigInt(Math.trunc(ms)) - EPOCH_MS) << 22n;
 
 export const compareIds = (a: string, b: string): number => {

@@ -1,4 +1,4 @@
-/** An index over a map to which objects are only added one by one, or which is cleared: as many as before are the same as before. */
+/** An index over a map that is only added to one by one or cleared: an unchanged size means unchanged contents. */
 export function indexOf<V, T>(map: ReadonlyMap<string, V>, make: (values: V[]) => T): { get(): T; forget(): void } {
 	let made: { size: number; index: T } | undefined;
 	return {

@@ -75,7 +75,7 @@ const PALETTES: Palette[] = [
 
 const made = new Map<string, Buffer>();
 
-/** A sun over hills in the colours and shapes of its seed: a pleasant picture that needs no file. */
+/** A sun over hills, with colours and shapes derived from the seed: a pleasant picture that needs no file. */
 export function picture(seed: number, width = 640, height = 360): Buffer {
 	const key = `${seed} ${width} ${height}`;
 	const bytes = made.get(key) ?? draw(seed, width, height);

@@ -3,7 +3,7 @@ import type { NewPost, World } from './world';
 
 const MINUTE = 60_000;
 
-/** A small invented city that talks about itself: enough to read, search, page and answer. */
+/** A small fictional city that talks about itself: enough to read, search, page and reply. */
 export function seedDemo(world: World): void {
 	const now = world.clock.now();
 	const joined = Date.parse('2015-03-01T09:00:00Z');

@@ -1,6 +1,6 @@
 import type { World } from './world';
 
-/** Something that happened between accounts; the id is its place in time. */
+/** An event between accounts; its ID gives its position in time. */
 interface Event {
 	id: string;
 }
@@ -29,9 +29,9 @@ export interface List extends Event {
 export interface DirectMessage extends Event {
 	senderId: string;
 	participantIds: string[];
-	/** Of a group; a conversation of two accounts is named by theirs. */
+	/** For a group; a conversation of two accounts is identified by their IDs. */
 	groupId?: string;
-	/** As its sender wrote it. */
+	/** The text as its sender wrote it. */
 	text: string;
 	mediaKeys?: string[];
 	createdAt: number;
@@ -63,7 +63,7 @@ const nothing = (): SocialState => ({
 	spaces: [],
 });
 
-/** What accounts do with one another, oldest first. */
+/** Interactions between accounts, oldest first. */
 export class Social {
 	state = nothing();
 

@@ -21,7 +21,7 @@ export interface Entities {
 const LIMIT = 280;
 const OLD_LIMIT = 140;
 
-/** X shows three signs escaped, in posts and in messages. */
+/** X escapes three characters, in posts and in messages. */
 export const escaped = (text: string): string =>
 	text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 export const unescaped = (text: string): string =>
@@ -29,7 +29,7 @@ export const unescaped = (text: string): string =>
 
 const characters = new Intl.Segmenter('en', { granularity: 'grapheme' });
 
-/** X documents the weight 2 for every emoji; its library knows those of 2018 only. */
+/** X documents the weight 2 for every emoji; its library only knows those of 2018. */
 const withKnownEmoji = (text: string): string =>
 	/\p{Extended_Pictographic}/u.test(text)
 		? Array.from(characters.segment(text), ({ segment }) =>
@@ -44,7 +44,7 @@ export const urlsIn = (text: string): string[] => twitter.extractUrls(text, { ex
 
 export const cashtagsIn = (text: string): string[] => twitter.extractCashtags(text);
 
-/** A t.co link is always 23 characters long; made from what it stands for, so that it is stable. */
+/** A t.co link is always 23 characters long; derived from its target, so that it is stable. */
 const shortLink = (seed: string): string =>
 	`https://t.co/${createHash('sha256').update(seed).digest('base64url').replace(/[-_]/g, 'x').slice(0, 10)}`;
 
@@ -58,7 +58,11 @@ export interface Attached {
 	kind: string;
 }
 
-/** What X makes of a text (`already`: links of a reposted text, shortened before): links shortened to t.co, the link of attached media at the end, `& < >` escaped, entities counted in characters of the escaped text. */
+/**
+ * How X shows a text: links shortened to t.co, the link of attached media at the end, `& < >` escaped, entities counted
+ * in characters of the escaped text.
+ * @param already links of a reposted text, shortened before
+ */
 export function shownText(
 	rawText: string,
 	postUrl: string,
@@ -149,7 +153,7 @@ export function cutLong(text: string): string {
 	return `${escaped(fitting.trimEnd())}…`;
 }
 
-/** `text` of a repost: `RT @handle: ` and the original, 140 characters in all. */
+/** `text` of a repost: `RT @handle: ` and the original, 140 characters in total. */
 export const repostText = (username: string, text: string): string => {
 	const whole = Array.from(`RT @${username}: ${text}`);
 	return whole.length <= OLD_LIMIT ? whole.join('') : `${whole.slice(0, OLD_LIMIT - 1).join('')}…`;

@@ -16,9 +16,9 @@ export interface WorldUser {
 	premium: boolean;
 	email?: string;
 	pinnedPostId?: string;
-	/** Ids of the accounts this one follows. */
+	/** IDs of the accounts this one follows. */
 	following: string[];
-	/** Added to the counted followers, so that a seeded account looks lived in. */
+	/** Added to the counted followers, so that a seeded account looks realistic. */
 	extraFollowers: number;
 }
 
@@ -44,7 +44,7 @@ export interface WorldPost {
 	replySettings: string;
 	source: string;
 	counts: { likes: number; reposts: number; replies: number; quotes: number; bookmarks: number; impressions: number };
-	/** Everything else of the body of POST /2/tweets, kept as it was sent. */
+	/** The rest of the body of POST /2/tweets, stored as sent. */
 	sent: Record<string, unknown>;
 }
 
@@ -61,7 +61,7 @@ export interface Processing {
 	state: 'pending' | 'in_progress' | 'succeeded' | 'failed';
 	startedAt: number;
 	seconds: number;
-	/** Set when the processing is to fail. */
+	/** Set if the processing is to fail. */
 	reason?: string;
 }
 
@@ -79,10 +79,10 @@ export interface WorldMedia {
 	height?: number;
 	durationMs?: number;
 	altText?: string;
-	/** The rest of the metadata, kept as it was sent. */
+	/** The rest of the metadata, stored as sent. */
 	metadata: Record<string, unknown>;
 	expiresAt: number;
 	processing?: Processing;
-	/** Kept for pictures and GIFs only; a video is its size and sha256. */
+	/** Stored for pictures and GIFs only; for a video, only its size and sha256 are kept. */
 	bytes?: Buffer;
 }

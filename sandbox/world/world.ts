@@ -15,14 +15,14 @@ export interface NewUser extends Partial<Omit<WorldUser, 'following' | 'createdA
 }
 
 export interface NewPost {
-	/** Handle or id of the author. */
+	/** Handle or ID of the author. */
 	by: string;
 	text?: string;
 	at?: number | Date;
 	replyTo?: string;
 	quote?: string;
 	repostOf?: string;
-	/** Media ids or keys. */
+	/** Media IDs or keys. */
 	media?: string[];
 	poll?: { options: string[]; durationMinutes: number; votes?: number[] };
 	lang?: string;
@@ -74,7 +74,7 @@ export class World {
 	readonly ids = new Snowflakes();
 	/** Follows, likes, bookmarks, lists, direct messages and Spaces. */
 	readonly social = new Social(this);
-	/** Told of every post as it is published. */
+	/** Called with every post as it is published. */
 	onPost: (post: WorldPost) => void = () => undefined;
 	private sequence = 0;
 	private readonly handles = indexOf(
@@ -91,7 +91,7 @@ export class World {
 		return { id: this.ids.at(createdAt, ++this.sequence), createdAt };
 	}
 
-	/** By id or handle (with or without @, any case). */
+	/** Finds a user by ID or handle (with or without @, in any case). */
 	user(idOrHandle: string): WorldUser | undefined {
 		const handle = idOrHandle.replace(/^@/, '').toLowerCase();
 		return this.users.get(idOrHandle) ?? this.handles.get().get(handle);
@@ -177,7 +177,7 @@ export class World {
 		return `${KEY_PREFIX[kindOf(category)]}_${id}`;
 	}
 
-	/** By media id or media key. */
+	/** Finds media by media ID or media key. */
 	mediaOf(idOrKey: string): WorldMedia | undefined {
 		const media = this.media.get(idOrKey.replace(/^\d+_/, ''));
 		return media && (idOrKey === media.id || idOrKey === media.mediaKey) ? media : undefined;
@@ -248,7 +248,7 @@ export class World {
 		return poll;
 	}
 
-	/** Deleting any version of an edited post deletes all of them; its reposts go with it. */
+	/** Deleting any version of an edited post deletes all versions, along with its reposts. */
 	deletePost(id: string): void {
 		for (const version of this.posts.get(id)?.editHistory ?? []) {
 			const post = this.posts.get(version)!;
@@ -262,7 +262,7 @@ export class World {
 		if (parent && parent.counts.replies > 0) parent.counts.replies--;
 	}
 
-	/** All posts that still exist, newest first, earlier versions of edited posts left out. */
+	/** All existing posts, newest first, without earlier versions of edited posts. */
 	timeline(keep: (post: WorldPost) => boolean = () => true): WorldPost[] {
 		return this.ordered.get().all.filter((post) => isShown(post) && keep(post));
 	}

@@ -6,7 +6,7 @@ import { viewMedia } from '../../view/media';
 import { idList, MEDIA_KEY, pathId, withoutData } from '../lookup';
 import { jsonBody } from '../posts/body';
 
-/** Unknown members are let through, as the specification closes neither object. */
+/** Unknown members are accepted, since the specification closes neither object. */
 const metadataBody = z.object({
 	id: z.string().regex(/^[0-9]{1,19}$/),
 	metadata: z

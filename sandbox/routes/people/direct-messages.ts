@@ -49,7 +49,7 @@ function view(one: DirectMessage, wanted: readonly string[], call: Call): Record
 	};
 }
 
-/** The account's messages, newest first. Until somebody has written something, the answer is made up. */
+/** The account's messages, newest first. Until a message has been sent, the answer is a sample. */
 function events(call: Call, keep: (one: DirectMessage) => boolean = () => true): Answer {
 	const { caller, ctx, query } = call;
 	const { social } = ctx.world;
@@ -85,7 +85,7 @@ function events(call: Call, keep: (one: DirectMessage) => boolean = () => true):
 	};
 }
 
-/** Keeps a message to accounts that are on the local X; to others the answer is made up. */
+/** Stores a message to accounts that exist on the local X; for others the answer is a sample. */
 function send(
 	call: Call,
 	{ text = '', attachments = [] }: z.infer<typeof message>,
@@ -102,7 +102,7 @@ function send(
 	return { status: 201, body: { data: { dm_conversation_id: conversationOf(sent), dm_event_id: sent.id } } };
 }
 
-/** Who else is in a conversation: by its ID for two accounts, by its messages for a group. */
+/** The other participants of a conversation: from its ID for two accounts, from its messages for a group. */
 function othersIn(call: Call, conversationId: string): readonly string[] {
 	const [known] = call.ctx.world.social.newest('messages', ({ groupId }) => groupId === conversationId);
 	return (known?.participantIds ?? conversationId.split('-')).filter((one) => one !== call.caller.user!.id);

@@ -5,10 +5,10 @@ import { sampled } from '../../rows/answers';
 import { postProblem, userProblem } from '../../view/visible';
 import { pathId, withoutData } from '../lookup';
 
-/** X gives no more likers of a post than these. */
+/** X returns at most this many likers of a post. */
 const MOST_LIKERS = 100;
 
-/** Accounts in the order of what they did; those that are gone since are left out. */
+/** Accounts in the order of their actions; those that no longer exist are left out. */
 function accounts(call: Call, events: Array<{ id: string; userId: string }>, most: number): Answer {
 	const there = events.filter(({ userId }) => !userProblem(call.ctx.world.users.get(userId), userId, 'id'));
 	const { items, meta } = page(call, there, { min: 1, max: most, standard: 100 });

@@ -6,7 +6,7 @@ const id = z.string().regex(/^[0-9]{1,19}$/, 'does not match the regex pattern ^
 const replySettings = z.enum(['following', 'mentionedUsers', 'subscribers', 'verified']);
 const https = z.object({ url: z.string().startsWith('https://') }).strict();
 
-/** The body of POST /2/tweets; unknown keys are refused, as X does. */
+/** The body of POST /2/tweets; unknown keys are rejected, as X does. */
 const postBody = z
 	.object({
 		text: z.string(),

@@ -40,7 +40,7 @@ export function createPost(call: Call): Answer {
 	});
 	const price: Price =
 		urlsIn(text).length > 0 ? 'Post: Create (with URL)' : summoned ? 'Post: Create (summoned)' : 'Post: Create';
-	// Field reports: this answer kept the older name whatever the request's vocabulary.
+	// Field reports: this answer kept the older name whatever the vocabulary of the request.
 	return {
 		status: 201,
 		price,
@@ -48,7 +48,7 @@ export function createPost(call: Call): Answer {
 	};
 }
 
-/** X accepts and drops two members. */
+/** X accepts these two members but drops them. */
 function kept(body: PostBody): Record<string, unknown> {
 	const sent = structuredClone<PostBody>(body);
 	delete sent.poll?.reply_settings;
@@ -75,7 +75,10 @@ function checkText(text: string, author: WorldUser, call: Call): void {
 	if (text.trim() !== '' && [...call.ctx.world.posts.values()].some(isSame)) throw duplicateText();
 }
 
-/** Whether the author was summoned: mentioned or quoted by whom it answers. Its own posts it may always answer (threads). */
+/**
+ * Whether the author was summoned, i.e. mentioned or quoted by the account it replies to. Replies to its own posts are
+ * always allowed (threads).
+ */
 function checkReply(parentId: string, author: WorldUser, call: Call): boolean {
 	const { world } = call.ctx;
 	const parent = world.posts.get(parentId);

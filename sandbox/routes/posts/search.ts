@@ -17,7 +17,7 @@ interface Kind {
 	most: number;
 }
 
-/** No one outside X knows what is relevant; the most engaging first is a stable stand-in. */
+/** X's relevance ranking is not public; sorting by engagement is a stable stand-in. */
 const engagement = (post: WorldPost): number => post.counts.likes + 2 * post.counts.reposts + post.counts.replies;
 
 function search(call: Call, kind: Kind): Answer {

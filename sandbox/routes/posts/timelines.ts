@@ -24,7 +24,7 @@ const without = (exclude: Set<string>) => (post: WorldPost) =>
 	!(exclude.has('replies') && post.references.some((ref) => ref.type === 'replied_to')) &&
 	!(exclude.has('retweets') && isRepost(post));
 
-/** Promoted-only posts are in nobody's timeline. */
+/** Promoted-only posts appear in no timeline. */
 const isPublic = (post: WorldPost) => post.sent.nullcast !== true;
 
 function timeline(call: Call, posts: WorldPost[], limits: { min: number; max: number; standard: number }): Answer {
@@ -40,7 +40,7 @@ function timeline(call: Call, posts: WorldPost[], limits: { min: number; max: nu
 	return { body: document.body(data.length > 0 ? data : undefined, meta) };
 }
 
-/** The account whose timeline is asked for, or the answer that there is nothing to see. */
+/** The account whose timeline is requested, or the answer if there is nothing to see. */
 function owner(call: Call): { user: WorldUser } | { answer: Answer } {
 	const id = pathId(call);
 	const user = call.ctx.world.users.get(id);

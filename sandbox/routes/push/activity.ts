@@ -14,7 +14,7 @@ const SCOPES: ReadonlyArray<[RegExp, string]> = [
 	[/./, 'tweet.read'],
 ];
 
-/** Private events are for the account itself, with the scope that goes with them. */
+/** Private events are available only to the account itself, with the matching scope. */
 function checkAccess({ caller }: Call, { event_type, filter }: Pick<Subscription, 'event_type' | 'filter'>): void {
 	if (event_type === 'news.new' && !caller.app.enterprise)
 		throw clientForbidden('This event type is not available on your access level.');

@@ -10,7 +10,7 @@ interface Change {
 	delete?: { ids?: string[]; values?: string[] };
 }
 
-/** What the parser says of a rule. */
+/** The parser's complaint about a rule. */
 function complaint(call: Call, value: string): string | undefined {
 	try {
 		call.ctx.stream.parse(value);

@@ -13,10 +13,10 @@ const view = ({ id, url, valid, createdAt }: Webhook) => ({
 const refuse = (reason: string, why: string) =>
 	invalidRequest({ message: `${reason}: ${why}`, parameters: { url: [] } });
 
-/** Nobody has registered anything: samples answer. */
+/** As long as nothing is registered, samples are returned. */
 const isEmpty = (call: Call) => call.ctx.activity.webhooks.size === 0;
 
-/** A local X also delivers to this computer, with http and a port; everything else as X has it. */
+/** A local X also delivers to this computer, with http and a port; otherwise X's rules apply. */
 function checkUrl(url: string): void {
 	if (!URL.canParse(url)) throw refuse('UrlValidationFailed', 'not an address');
 	const { protocol, hostname } = new URL(url);
@@ -40,7 +40,7 @@ export const webhooks: Routes = {
 		const { url } = call.received.value as { url: string };
 		const { app } = call.caller;
 		checkUrl(url);
-		// Nothing leaves this computer: an address elsewhere is taken and never called.
+		// Nothing leaves this computer: external URLs are accepted but never called.
 		if (!activity.way(url)) return sampled(call);
 		const others = [...activity.webhooks.values()].filter((webhook) => webhook.app === app);
 		if (others.some((webhook) => webhook.url === url))
