@@ -1,4 +1,4 @@
-/** Addresses that stand in a text without any mark, linked as on GitHub: a rule for markdown-it. Its own (linkify-it) takes quadratic time. */
+/** Links bare URLs as GitHub does: a rule for markdown-it, whose own (linkify-it) takes quadratic time. */
 import type MarkdownIt from 'markdown-it';
 import type { StateInline } from 'markdown-it';
 
@@ -6,12 +6,12 @@ const BEHIND_SCHEME = /:\/\/[^\s<>[\]`\\/][^\s<>[\]`\\]*/y;
 const NEVER_LAST = /[?!.,:;*_~'"]/;
 const LONGEST_SCHEME = 'https'.length;
 
-/** What the types of the library leave out: how many links the text lies in. */
+/** Missing from the library's types: how many links the text is nested in. */
 interface InLink {
 	linkLevel?: number;
 }
 
-/** Behind text that ends with a scheme, at the colon. */
+/** Applies at a colon that ends a scheme. */
 export function linkBareAddresses(parser: MarkdownIt): void {
 	parser.inline.ruler.push('bare_link', (state: StateInline & InLink, silent) => {
 		if (state.src[state.pos] !== ':' || state.linkLevel) return false;
@@ -25,7 +25,7 @@ export function linkBareAddresses(parser: MarkdownIt): void {
 	});
 }
 
-/** False where the scheme has been read as something else. */
+/** False where the scheme has already been parsed as something else. */
 function write(state: StateInline, scheme: string, address: string): boolean {
 	if (!state.pending.endsWith(scheme)) return false;
 	state.pending = state.pending.slice(0, -scheme.length);
@@ -35,7 +35,7 @@ function write(state: StateInline, scheme: string, address: string): boolean {
 	return true;
 }
 
-/** What of an address stands behind its scheme; it ends before punctuation, and before a bracket that was opened before it. */
+/** The part of a URL after its scheme; it ends before punctuation, and before a closing bracket opened outside it. */
 function restOfAddress(text: string, colon: number): string | undefined {
 	BEHIND_SCHEME.lastIndex = colon;
 	const [whole] = BEHIND_SCHEME.exec(text) ?? [''];

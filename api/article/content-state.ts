@@ -1,4 +1,7 @@
-/** The body of an article as X takes it (spec: ArticleCreateDraftContentState, after Draft.js), from Markdown or as it is given. Pure. */
+/**
+ * The body of an article as X accepts it (spec: ArticleCreateDraftContentState, modelled on Draft.js), from Markdown
+ * or given as is. Pure.
+ */
 import { InputError } from '../client/errors';
 import { postId } from '../objects/ids';
 import { readMarkdown, type Block } from './markdown';
@@ -19,7 +22,7 @@ export interface ContentBlock {
 	type: TextType | 'atomic';
 	text: string;
 	inline_style_ranges: Array<{ offset: number; length: number; style: Style }>;
-	/** `key` is the place in the list of entities. */
+	/** `key` is the index in the list of entities. */
 	entity_ranges: Array<{ offset: number; length: number; key: number }>;
 }
 
@@ -37,7 +40,7 @@ export interface ContentState {
 	entities: ContentEntity[];
 }
 
-/** Most weighted characters of code and tables in one article (spec: `markdown` of an entity). */
+/** Maximum weighted characters of code and tables in one article (spec: `markdown` of an entity). */
 export const MAX_MARKDOWN = 10_000;
 
 const POST_LINK =
@@ -46,19 +49,20 @@ const HEADINGS: readonly TextType[] = ['header-one', 'header-two', 'header-three
 const STYLES: readonly Style[] = ['bold', 'italic', 'strikethrough'];
 const length = (text: string) => [...text].length;
 
-/** Media of X, as an article names them. */
+/** X media as referenced in an article. */
 export interface MediaItem {
 	media_category: string;
 	media_id: string;
 }
 
-/** How a picture is given in Markdown: by its media ID, or by its address on the web. */
+/** How an image is given in Markdown: by media ID or by web URL. */
 export type Picture = { id: string } | { url: string };
 
 /**
- * Headings below the third level are of the third. Lists have one level. Code and tables become Markdown entities, a link to a post
- * that stands alone becomes the post, a picture is given by media ID or by address: `![caption](1849000000000000000)`.
- * @param mediaOf what X knows a picture as
+ * Headings below the third level become third-level. Lists are flattened to one level. Code and tables become Markdown
+ * entities, a link to a post on its own line embeds the post, an image is given by media ID or URL:
+ * `![caption](1849000000000000000)`.
+ * @param mediaOf the X media for an image
  * @throws InputError for what X would refuse
  */
 export async function contentState(markdown: string, mediaOf: (picture: Picture) => MediaItem): Promise<ContentState> {
@@ -68,7 +72,7 @@ export async function contentState(markdown: string, mediaOf: (picture: Picture)
 	return checked(writer.state);
 }
 
-/** Content state that the user wrote. @throws InputError */
+/** Checks content state that the user wrote. @throws InputError */
 export function givenState(given: unknown): ContentState {
 	const state = given as Partial<ContentState> | undefined;
 	const advice = 'It looks like { "blocks": [{ "type": "unstyled", "text": "Hello" }], "entities": [] }.';
@@ -97,7 +101,7 @@ class Writer {
 
 	constructor(private readonly mediaOf: (picture: Picture) => MediaItem) {}
 
-	/** @param type of paragraphs here */
+	/** @param type block type for paragraphs here */
 	write(blocks: readonly Block[], type: TextType): void {
 		for (const block of blocks) this.one(block, type);
 	}
@@ -121,7 +125,7 @@ class Writer {
 		}
 	}
 
-	/** The paragraphs an item starts with are one block: a second one would be a second item. */
+	/** The leading paragraphs of a list item are one block: a second block would be a second item. */
 	private item(blocks: readonly Block[], type: TextType): void {
 		const end = blocks.findIndex(({ kind }) => kind !== 'paragraph');
 		const paragraphs = blocks.slice(0, end < 0 ? blocks.length : end) as Array<Extract<Block, { kind: 'paragraph' }>>;
@@ -139,7 +143,7 @@ class Writer {
 		else this.text(spans, type);
 	}
 
-	/** Pictures stand between blocks of text. */
+	/** Images go between blocks of text. */
 	private text(spans: readonly Span[], type: TextType): void {
 		let pending: Span[] = [];
 		for (const span of spans) {
@@ -211,7 +215,7 @@ class Writer {
 
 const plain = (text: string): Span => ({ text, styles: new Set() });
 
-/** White space at either end of a block shows nothing. */
+/** Trims white space at either end of a block, which is not visible. */
 function trimmed(spans: readonly Span[]): Span[] {
 	const isBlank = ({ text }: Span) => startOf(text) === text.length;
 	const first = spans.findIndex((span) => !isBlank(span));
@@ -222,7 +226,10 @@ function trimmed(spans: readonly Span[]): Span[] {
 	}));
 }
 
-/** Not \s: a no-break space is there to be seen. Not a regular expression: one for the end takes quadratic time. */
+/**
+ * Not \s: a no-break space is meant to be visible. Not a regular expression: one anchored at the end takes quadratic
+ * time.
+ */
 const isSpace = (char: string) => char === ' ' || char === '\t' || char === '\n';
 
 function startOf(text: string): number {
@@ -237,7 +244,7 @@ function endOf(text: string): number {
 	return at;
 }
 
-/** Neighbours of one style are one range. */
+/** Adjacent ranges of the same style are merged. */
 function extend(ranges: ContentBlock['inline_style_ranges'], range: ContentBlock['inline_style_ranges'][number]): void {
 	const before = ranges.findLast(({ style }) => style === range.style);
 	if (before && before.offset + before.length === range.offset) before.length += range.length;

@@ -1,4 +1,4 @@
-/** Markdown as blocks inside each other, their texts as spans. Pure. */
+/** Parses Markdown into nested blocks with their text as spans. Pure. */
 import type { Token } from 'markdown-it';
 import { InputError } from '../client/errors';
 import { linkBareAddresses } from './bare-links';
@@ -13,7 +13,7 @@ export type Block =
 	| { kind: 'quote'; blocks: Block[] }
 	| { kind: 'list'; ordered: boolean; items: Block[][] };
 
-/** Lists and quotes inside each other; the parser drops what lies deeper, and its time grows with it. */
+/** Maximum nesting of lists and quotes; the parser drops deeper content, and its time grows with depth. */
 const MAX_NESTING = 40;
 
 /** @throws InputError for blocks that are nested too deeply */
@@ -36,7 +36,10 @@ const isTooDeep = ({ type, level }: Token): boolean =>
 const ENTRY = /^["'\w][^:]*:(?:\s|$)/;
 const MORE_OF_ENTRY = /^(?:[ \t#-]|$)/;
 
-/** YAML between lines of dashes at the very beginning is for tools such as static site generators, and no part of the text. */
+/**
+ * Front matter (YAML between lines of dashes at the very beginning) is for tools such as static site generators and
+ * not part of the text.
+ */
 function withoutFrontMatter(markdown: string): string {
 	const text = markdown.replace(/^\uFEFF/, '');
 	if (!text.startsWith('---')) return text;
@@ -48,13 +51,13 @@ function withoutFrontMatter(markdown: string): string {
 	return /^---[ \t]*$/.test(first) && isYaml ? lines.slice(end + 1).join('\n') : text;
 }
 
-/** Turns the parser's list of opening and closing tokens into blocks that hold each other. */
+/** Converts the parser's flat list of opening and closing tokens into nested blocks. */
 class Reader {
 	private at = 0;
 
 	constructor(private readonly tokens: readonly Token[]) {}
 
-	/** Up to the token that closes what they lie in. */
+	/** Up to the token that closes the enclosing block. */
 	blocks(): Block[] {
 		const blocks: Block[] = [];
 		for (let token = this.next(); token && token.nesting >= 0; token = this.next()) {
@@ -104,7 +107,7 @@ class Reader {
 		return items;
 	}
 
-	/** Written anew: inside a list or a quote, the lines hold more than the table. */
+	/** Rewritten from its cells: inside a list or quote, the source lines contain more than the table. */
 	private table(): string {
 		const rows: string[][] = [];
 		const rules: string[] = [];
@@ -118,7 +121,7 @@ class Reader {
 	}
 }
 
-/** The line below a column's head says how the column is aligned. */
+/** The delimiter row below the header sets each column's alignment. */
 function ruleOf(head: Token): string {
 	const [, alignment = ''] = /text-align:(\w+)/.exec(head.attrGet('style') ?? '') ?? [];
 	return { left: ':--', center: ':-:', right: '--:' }[alignment] ?? '---';

@@ -1,7 +1,7 @@
-/** The Markdown library and nothing else: the build bundles this one module, which is loaded when an article is made. */
+/** Only the Markdown library: the build bundles this module, which is loaded when an article is created. */
 import MarkdownIt from 'markdown-it';
 
-/** HTML is text: no one will render it. Addresses are kept as they are written; the article refuses what is none. */
+/** HTML is plain text, as it is never rendered. URLs are kept as written; the article code rejects invalid ones. */
 export function createParser(maxNesting: number): MarkdownIt {
 	const parser = new MarkdownIt({ html: false });
 	Object.assign(parser.options, { maxNesting });

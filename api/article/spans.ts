@@ -1,4 +1,4 @@
-/** The text of a block, cut where its look changes. Pure. */
+/** The text of a block, split where its style changes. Pure. */
 import type { Token } from 'markdown-it';
 
 export type Style = 'bold' | 'italic' | 'strikethrough';
@@ -6,20 +6,23 @@ export type Style = 'bold' | 'italic' | 'strikethrough';
 export interface Span {
 	text: string;
 	styles: ReadonlySet<Style>;
-	/** Address that the text links to. */
+	/** URL that the text links to. */
 	link?: string;
-	/** Address or media ID of a picture; `text` is its caption. */
+	/** URL or media ID of an image; `text` is its caption. */
 	image?: string;
 }
 
 const STYLES: Readonly<Record<string, Style>> = { strong: 'bold', em: 'italic', s: 'strikethrough' };
 
-/** Neighbours that look the same are one span. A line break is `\n`; a code span is plain text, as articles have no style for it. */
+/**
+ * Adjacent text of the same style is one span. A line break is `
+ * `; a code span is plain text, as articles have no style for it.
+ */
 export function spansOf(tokens: readonly Token[]): Span[] {
 	const spans: Span[] = [];
-	/** One entry for each mark that is open: the same mark may be open twice. */
+	/** One entry per open mark: the same mark may be open twice. */
 	const open: Style[] = [];
-	/** An address in pointed brackets may lie in the text of another link. */
+	/** A URL in angle brackets may be inside the text of another link. */
 	const links: string[] = [];
 	for (const token of tokens) {
 		const style = STYLES[token.tag];
@@ -49,7 +52,7 @@ function textOf({ type, content }: Token): string {
 	return type === 'hardbreak' ? '\n' : content;
 }
 
-/** A caption shows no marks. */
+/** Captions have no styles. */
 const plainText = (tokens: readonly Token[]): string =>
 	tokens
 		.map((token) => (token.type === 'image' ? plainText(token.children ?? []) : textOf(token)))

@@ -1,13 +1,13 @@
-/** Files for X: what kind they are, from their bytes, and what X takes of them. */
+/** Files for X: detects their type from their bytes, and checks what X accepts. */
 import { InputError } from '../client/errors';
 
-/** A file to upload; `chunks` may be read once. */
+/** A file to upload; `chunks` can be read only once. */
 export interface MediaFile {
 	/** For messages: the file's name or the binary field it comes from. */
 	name: string;
 	/** Bytes. */
 	size: number;
-	/** Its content from the start, in pieces of about `size` bytes; a store may have pieces of its own. */
+	/** Its content from the start, in chunks of about `size` bytes; a store may choose its own chunk size. */
 	chunks(size: number): AsyncIterable<Uint8Array>;
 }
 
@@ -23,15 +23,18 @@ export const MEDIA_LIMITS: Readonly<Record<MediaKind, { bytes: number; label: st
 	subtitles: { bytes: 1 * MB, label: '1 MB for subtitles' },
 };
 
-/** Pixels of a GIF (docs.x.com/x-api/media/quickstart/best-practices); its frames, and what is inside a video, X looks at itself. */
+/**
+ * Maximum pixels of a GIF (docs.x.com/x-api/media/quickstart/best-practices); X checks frames and video contents
+ * itself.
+ */
 const GIF_PIXELS = { width: 1280, height: 1080 } as const;
 
-/** Bytes at the start of a file by which its type is known; an MPEG transport stream needs two packets of 188. */
+/** Number of leading bytes that identify a file's type; an MPEG transport stream needs two packets of 188. */
 export const SNIFF_BYTES = 192;
 
 const latin = (bytes: Uint8Array, from: number, to: number) => String.fromCharCode(...bytes.subarray(from, to));
 
-/** How files begin, by X's `media_type`. */
+/** File signatures, by X's `media_type`. */
 const SIGNATURES: ReadonlyArray<[type: string, begins: (head: Uint8Array) => boolean]> = [
 	['image/jpeg', (head) => head[0] === 0xff && head[1] === 0xd8 && head[2] === 0xff],
 	['image/png', (head) => latin(head, 0, 4) === '\x89PNG'],
@@ -39,7 +42,7 @@ const SIGNATURES: ReadonlyArray<[type: string, begins: (head: Uint8Array) => boo
 	['image/webp', (head) => latin(head, 0, 4) === 'RIFF' && latin(head, 8, 12) === 'WEBP'],
 	['image/bmp', (head) => latin(head, 0, 2) === 'BM' && latin(head, 6, 10) === '\0\0\0\0'],
 	['image/tiff', (head) => /^(II\*\0|MM\0\*)/.test(latin(head, 0, 4))],
-	// Matroska (.mkv) begins like WEBM, which names itself soon after.
+	// Matroska (.mkv) begins like WEBM; only WEBM names itself soon after.
 	['video/webm', (head) => latin(head, 0, 4) === '\x1aE\xdf\xa3' && latin(head, 4, SNIFF_BYTES).includes('webm')],
 	['video/mp2t', (head) => head[0] === 0x47 && head[188] === 0x47],
 	['text/vtt', (head) => textOf(head).startsWith('WEBVTT')],
@@ -54,7 +57,7 @@ const isWebPage = (head: Uint8Array) =>
 		`${textOf(head)} `,
 	) || /^\s*<!--/.test(textOf(head));
 
-/** X's `media_type` of a file, from its first bytes; undefined for a type X does not take. */
+/** X's `media_type` of a file, from its first bytes; undefined for a type X does not accept. */
 export function mediaType(head: Uint8Array): string | undefined {
 	if (latin(head, 4, 8) === 'ftyp') return ofBrand(latin(head, 8, 12));
 	if (isOldMovie(head)) return 'video/quicktime';
@@ -62,8 +65,8 @@ export function mediaType(head: Uint8Array): string | undefined {
 }
 
 /**
- * The container of MP4 also holds pictures of phones and cameras (HEIC, AVIF, JPEG 2000, Canon's CR3), sound and audio books, none of
- * which X takes.
+ * The MP4 container is also used for images from phones and cameras (HEIC, AVIF, JPEG 2000, Canon's CR3), audio and
+ * audiobooks, none of which X accepts.
  */
 const NO_VIDEO = /^(?:he[iv][cmsx]|mi[af]f|mi[af][12]|msf1|avi[fs]|crx |jp[2hmx] |mj2s|mjp2|M4[ABP] |F4[AB] |aax[c ])/;
 
@@ -72,7 +75,7 @@ function ofBrand(brand: string): string | undefined {
 	return brand.startsWith('qt') ? 'video/quicktime' : 'video/mp4';
 }
 
-/** MOV from before there was `ftyp`: it begins with one of its boxes, whose size stands before the name. */
+/** MOV from before `ftyp` existed: it begins with another box, whose size precedes its name. */
 const isOldMovie = (head: Uint8Array) =>
 	head[0] < 0x20 && ['moov', 'mdat', 'wide', 'free', 'skip', 'pnot'].includes(latin(head, 4, 8));
 
@@ -86,14 +89,14 @@ export function mediaKind(type: string): MediaKind {
 export const mediaCategory = (kind: MediaKind, use: MediaUse): string =>
 	kind === 'subtitles' ? kind : `${use === 'post' ? 'tweet' : 'dm'}_${kind}`;
 
-/** A file that has been looked at: its type is one X takes and its size within X's limit. */
+/** A file that has been checked: X accepts its type, and its size is within X's limit. */
 export interface CheckedMedia {
 	file: MediaFile;
 	type: string;
 	kind: MediaKind;
 }
 
-/** Refuses what X would refuse, before any request. @param head the first {@link SNIFF_BYTES} of the file */
+/** Rejects what X would refuse, before any request. @param head the first {@link SNIFF_BYTES} of the file */
 export function checkMedia(file: MediaFile, head: Uint8Array): CheckedMedia {
 	const type = mediaType(head);
 	if (file.size === 0) throw new InputError(`The file '${file.name}' is empty`, 'Check the node that creates it.');
@@ -118,7 +121,7 @@ export function checkMedia(file: MediaFile, head: Uint8Array): CheckedMedia {
 	return { file, type, kind };
 }
 
-/** A GIF tells its size behind its name. */
+/** A GIF states its dimensions after its signature. */
 function checkPixels({ name }: MediaFile, head: Uint8Array): void {
 	const [width, height] = [6, 8].map((at) => head[at] + 256 * head[at + 1]);
 	if (width > GIF_PIXELS.width || height > GIF_PIXELS.height)
@@ -128,10 +131,13 @@ function checkPixels({ name }: MediaFile, head: Uint8Array): void {
 		);
 }
 
-/** Most images of one post. */
+/** Maximum number of images in one post. */
 export const MOST_IMAGES = 4;
 
-/** What may be attached to one post: up to 4 images, or 1 GIF, or 1 video (docs.x.com/x-api/media/quickstart/best-practices). */
+/**
+ * What may be attached to one post: up to 4 images, or 1 GIF, or 1 video
+ * (docs.x.com/x-api/media/quickstart/best-practices).
+ */
 export function checkTogether(kinds: readonly MediaKind[]): void {
 	const count = (kind: MediaKind) => kinds.filter((each) => each === kind).length;
 	const moving = count('gif') + count('video');

@@ -1,18 +1,20 @@
-/** A segment of a file on its way to X: memory that is filled, sent as a multipart form as it lies there, and filled again. */
+/**
+ * A segment of a file being uploaded: a buffer that is filled, sent as a multipart form without copying, and reused.
+ */
 import { randomUUID } from 'node:crypto';
 import type { Multipart } from '../client/call';
 
 export interface Segment {
-	/** Takes what there is room for. @returns how many bytes it took */
+	/** Adds as many bytes as fit. @returns how many were added */
 	add(bytes: Uint8Array): number;
 	isFull(): boolean;
-	/** The form of the bytes added so far and these fields; it shares their memory. */
+	/** The form of these fields and the bytes added so far, sharing their memory. */
 	form(fields: Readonly<Record<string, string>>): Multipart;
-	/** Ready for other bytes. */
+	/** Empties the buffer for reuse. */
 	empty(): void;
 }
 
-/** Room for the fields, which stand before the file. */
+/** Room for the fields, which precede the file. */
 const HEAD = 4096;
 
 const fieldPart = (boundary: string, name: string, value: string) =>
@@ -20,7 +22,7 @@ const fieldPart = (boundary: string, name: string, value: string) =>
 const filePart = (boundary: string) =>
 	`--${boundary}\r\nContent-Disposition: form-data; name="media"; filename="segment"\r\nContent-Type: application/octet-stream\r\n\r\n`;
 
-/** @param size bytes of the file that fit */
+/** @param size capacity for bytes of the file */
 export function createSegment(size: number): Segment {
 	const boundary = `segment-${randomUUID()}`;
 	const text = new TextEncoder();

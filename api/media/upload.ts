@@ -1,4 +1,4 @@
-/** Brings files to X: in one call or in segments, and waits until X has processed them. */
+/** Uploads files to X, in one call or in segments, and waits until X has processed them. */
 import type { Answer, EndpointName, XClient } from '../client/call';
 import { InputError, XError } from '../client/errors';
 import { settle } from '../client/outcome';
@@ -7,18 +7,20 @@ import { createSegment, type Segment } from './segment';
 
 const MB = 1024 * 1024;
 /**
- * Bytes per segment: at most 1,000 segments are allowed (spec: segment_index 0..999). Each segment under way is in memory up to three
- * times, once here and twice in Node.js on its way through TLS: more at a time are faster over a slow network, but hold over 64 MB (bench/upload.ts).
+ * Bytes per segment: at most 1,000 segments are allowed (spec: segment_index 0..999). Each segment in flight is in
+ * memory
+ * up to three times, once here and twice in Node.js (TLS): more in parallel are faster over a slow network, but hold
+ * over 64 MB (bench/upload.ts).
  */
 export const SEGMENT = 2 * MB;
-/** Segments under way at once. */
+/** Number of segments sent in parallel. */
 export const PARALLEL = 5;
-/** Bytes read at once: small, since each piece is memory of its own until it has been copied. */
+/** Bytes read at a time: small, since each chunk occupies extra memory until it has been copied. */
 const READ = MB / 16;
 const SEGMENT_ATTEMPTS = 3;
 const FINALIZE_ATTEMPTS = 3;
 
-/** What is known of a file at X. `state` is `succeeded` when it can be used. */
+/** The state of an uploaded file at X. `state` is `succeeded` when the file can be used. */
 export interface UploadedMedia {
 	id: string;
 	media_key?: string;
@@ -27,13 +29,13 @@ export interface UploadedMedia {
 	state: string;
 	progress_percent?: number;
 	check_after_secs?: number;
-	/** X's reason when nothing comes of it. */
+	/** X's reason when processing fails. */
 	failure?: string;
 }
 
 export interface UploadOptions {
 	category: string;
-	/** How long to wait for X to process a file (GIFs and videos, as a rule), in milliseconds; 0 = do not wait. */
+	/** How long to wait for X to process a file (usually a GIF or video), in milliseconds; 0 = do not wait. */
 	maxProcessingMs: number;
 }
 
@@ -44,7 +46,10 @@ interface ProcessingInfo {
 	error?: { name?: string; message?: string };
 }
 
-/** Reads the answer of upload, finalize and status alike (spec: MediaUploadResponse). No `processing_info` means ready at once. */
+/**
+ * Parses the response of upload, finalize and status (spec: MediaUploadResponse). Without `processing_info`, the file
+ * is ready.
+ */
 export function uploadedMedia(answer: Answer): UploadedMedia {
 	const { processing_info: info, ...data } = (answer.data ?? {}) as UploadedMedia & {
 		processing_info?: ProcessingInfo;
@@ -62,10 +67,13 @@ export function uploadedMedia(answer: Answer): UploadedMedia {
 	return { ...data, state, ...Object.fromEntries(known) };
 }
 
-/** The bytes of a file are never shared memory, which is all that the type of Blob leaves open. */
+/** Narrows the type for Blob: a file's bytes are never a SharedArrayBuffer. */
 const blob = (bytes: Uint8Array, type?: string) => new Blob([bytes as Uint8Array<ArrayBuffer>], type ? { type } : {});
 
-/** Uploads a checked file, images and subtitles in one call, GIFs and videos in chunks, and waits until X has processed it. */
+/**
+ * Uploads a checked file, images and subtitles in one call, GIFs and videos in chunks, and waits until X has
+ * processed it.
+ */
 export async function upload(client: XClient, media: CheckedMedia, options: UploadOptions): Promise<UploadedMedia> {
 	const whole = media.kind === 'image' || media.kind === 'subtitles';
 	return await processed(
@@ -89,7 +97,7 @@ async function uploadInChunks(
 	return await finalize(client, id);
 }
 
-/** Sent again only when X has not begun to process the file: an answer may be lost after the work was done. */
+/** Repeated only when X has not begun to process the file: the response may have been lost after the work was done. */
 async function finalize(client: XClient, id: string): Promise<UploadedMedia> {
 	for (let attempt = 1; ; attempt++) {
 		const done = await settle(client.call('POST /2/media/upload/{id}/finalize', { path: { id } }));
@@ -118,7 +126,10 @@ async function uploadWhole(
 	throw new InputError(`The file '${file.name}' is empty`);
 }
 
-/** The content in pieces of exactly `size` bytes, the last one smaller, however the store cuts it (S3 does as it likes). */
+/**
+ * The content in chunks of exactly `size` bytes (the last may be smaller), whatever chunks the store delivers (S3
+ * varies them).
+ */
 async function* pieces(file: MediaFile, size: number): AsyncIterable<Uint8Array> {
 	let held: Uint8Array[] = [];
 	let missing = size;
@@ -147,14 +158,14 @@ function joined(parts: readonly Uint8Array[]): Uint8Array {
 	return all;
 }
 
-/** Where segments go, and what goes along with each. */
+/** Where segments are sent, and the fields sent with each. */
 export interface Upload {
 	endpoint: EndpointName;
 	id: string;
 	along?: Readonly<Record<string, string>>;
 }
 
-/** Sends the segments a few at a time, in memory that is used again; X puts them in order by their index. @returns how many they were */
+/** Sends a few segments at a time, reusing their buffers; X orders them by index. @returns the number of segments */
 export async function append(client: XClient, to: Upload, file: MediaFile): Promise<number> {
 	const underWay = new Set<Promise<void>>();
 	const free: Segment[] = [];
@@ -174,7 +185,7 @@ export async function append(client: XClient, to: Upload, file: MediaFile): Prom
 			segment.empty();
 			free.push(segment);
 		});
-		// A second failure while the first one is being told must not go unhandled.
+		// A second failure while the first one is being reported must not become an unhandled rejection.
 		sending.catch(() => undefined);
 		underWay.add(sending);
 	}
@@ -193,7 +204,7 @@ export async function append(client: XClient, to: Upload, file: MediaFile): Prom
 	return count;
 }
 
-/** The same index with the same bytes may be sent again: the one write that is safe to repeat. */
+/** Sending the same bytes under the same index again is safe. */
 async function sendSegment(
 	client: XClient,
 	{ endpoint, id, along = {} }: Upload,
@@ -212,11 +223,14 @@ async function sendSegment(
 const isPassing = (error: unknown): boolean =>
 	error instanceof XError && !error.context.lasting && (error.context.status === 0 || error.context.status >= 500);
 
-/** Asks after `check_after_secs`, at least a second, until the file is ready, has failed, or the time is up: then it comes back as it is. */
+/**
+ * Polls every `check_after_secs` (at least one second) until the file is ready, has failed, or the time is up; then
+ * returns its state.
+ */
 async function processed(client: XClient, media: UploadedMedia, maxMs: number): Promise<UploadedMedia> {
 	const until = client.now() + maxMs;
 	for (let now = media; ;) {
-		// X may leave the state as it was and say in an error that nothing comes of it.
+		// X may leave the state unchanged and report the failure only as an error.
 		if (now.failure !== undefined) {
 			throw new XError(
 				{ title: 'X could not process the file', detail: now.failure, type: 'media-processing-failed' },
@@ -230,7 +244,7 @@ async function processed(client: XClient, media: UploadedMedia, maxMs: number): 
 		const pause = Math.max(1, now.check_after_secs ?? 1) * 1000;
 		if (now.state === 'succeeded' || client.now() + pause > until) return now;
 		await client.wait(pause);
-		// What was known of the progress is past; what is known of the file stays.
+		// Progress information is outdated; everything else about the file is kept.
 		now = {
 			...media,
 			check_after_secs: undefined,

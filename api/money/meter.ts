@@ -1,4 +1,7 @@
-/** What a run costs at X, by X's price list. An estimate: X charges the same object once per UTC day, which is left out here. */
+/**
+ * What a run costs, by X's price list. An estimate: X charges the same object only once per UTC day, which is ignored
+ * here.
+ */
 import type { Account, Answer, Budget, EndpointName, Parts } from '../client/call';
 import { XError } from '../client/errors';
 import { OWNED_INSTEAD, OWNED_READS, PRICES, type Price } from './prices';
@@ -16,11 +19,11 @@ export interface Meter extends Budget {
 	/** US dollars so far. */
 	total(): number;
 	lines(): CostLine[];
-	/** What came along with the objects that were read; X does not say whether it charges it. */
+	/** Objects included with those that were read; X does not say whether it charges for them. */
 	along(): CostLine[];
-	/** What an account that owns the app pays less for: objects read as its own, by what they are charged to others. */
+	/** Objects read as its own, for which an account that owns the app pays less; listed at the regular price. */
 	owned(): CostLine[];
-	/** Objects of the connected account that another endpoint would have read as its own. */
+	/** Objects of the connected account that another endpoint would have read at the owned price. */
 	ownedElsewhere(): Array<{ endpoint: string; count: number }>;
 }
 
@@ -28,7 +31,7 @@ export interface Meter extends Budget {
 const UNIT = 100_000;
 const units = (usd: number) => Math.round(usd * UNIT);
 
-/** A post with a link is charged by another line than one without. */
+/** A post with a link has a different price than one without. */
 function priceOf(price: Price | undefined, { body }: Parts): Price | undefined {
 	if (price !== 'Post: Create') return price;
 	return measure(String(body?.text ?? '')).links.length > 0 ? 'Post: Create (with URL)' : price;
@@ -39,13 +42,13 @@ function objectsIn({ data }: Answer): number {
 	return data === undefined || data === null ? 0 : 1;
 }
 
-/** What came along, each once in a run. */
+/** Prices of included objects, each counted once per run. */
 const ALONG = { users: 'User: Read', posts: 'Posts: Read' } as const;
 
-/** Lists in a query, beside those of fields, that name no objects. */
+/** List parameters of a query, besides `*.fields`, that do not name objects. */
 const NAMES_NO_OBJECTS = new Set(['expansions', 'exclude', 'event_types']);
 
-/** The most objects a request can bring: a page, or as many as IDs were given. */
+/** The maximum number of objects a request can return: a page, or one per given ID. */
 function mostObjects({ query = {} }: Parts): number {
 	const lists = Object.entries(query)
 		.filter(([name, value]) => Array.isArray(value) && !name.endsWith('.fields') && !NAMES_NO_OBJECTS.has(name))
@@ -54,9 +57,9 @@ function mostObjects({ query = {} }: Parts): number {
 }
 
 /**
- * @param priceAt the line of the price list an endpoint is charged by
- * @param limitUsd what the run may cost at most
- * @param account the connected account, as far as it is known
+ * @param priceAt the line of the price list an endpoint is charged under
+ * @param limitUsd maximum cost of the run
+ * @param account the connected account, once it is known
  */
 export function createMeter(
 	priceAt: (endpoint: EndpointName) => Price | undefined,
@@ -79,7 +82,7 @@ export function createMeter(
 		usd: (units(PRICES[price].usd) * count) / UNIT,
 	});
 
-	/** Tells what could be had for less, and what may come on top. */
+	/** Records what could cost less, and what may be charged in addition. */
 	function look(endpoint: EndpointName, { path }: Parts, price: Price, { data, includes }: Answer): void {
 		for (const kind of ['users', 'posts'] as const) for (const { id } of included(includes, kind)) along[kind].add(id);
 		if (account.id === undefined) return;

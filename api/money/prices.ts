@@ -35,10 +35,10 @@ export const PRICES = {
 	Trends: { usd: 0.01, per: 'request' },
 } as const satisfies Record<string, { usd: number; per: 'object' | 'request' }>;
 
-/** What X charges for a read of the connected account's own objects, when that account owns the app. */
+/** The price of reading the connected account's own objects, when that account owns the app. */
 export const OWNED_READ_USD = 0.001;
 
-/** The endpoints for which it does, when `{id}` is that account. */
+/** The endpoints to which it applies, when `{id}` is that account. */
 // prettier-ignore
 export const OWNED_READS: readonly string[] = [
 	'GET /2/users/{id}/tweets', 'GET /2/users/{id}/mentions', 'GET /2/users/{id}/liked_tweets',
@@ -47,7 +47,9 @@ export const OWNED_READS: readonly string[] = [
 	'GET /2/users/{id}/followed_lists', 'GET /2/users/{id}/list_memberships', 'GET /2/users/{id}/pinned_lists',
 ];
 
-/** Where an object of the connected account could be read as its own, by the field that names its owner. */
+/**
+ * Endpoints that would read an object of the connected account at the owned price, by the field that names its owner.
+ */
 export const OWNED_INSTEAD = {
 	author_id: 'GET /2/users/{id}/tweets',
 	owner_id: 'GET /2/users/{id}/owned_lists',

@@ -1,7 +1,7 @@
-/** What goes to and comes from the addresses that X hands out for a compliance job. Pure. */
+/** What is sent to and received from the URLs that X returns for a compliance job. Pure. */
 import { InputError, XError } from '../client/errors';
 
-/** An address of X's storage: https, or a local X on this machine. Nothing else is given the IDs. @throws XError */
+/** Accepts a URL of X's storage: https, or a local X on this machine. IDs are sent nowhere else. @throws XError */
 export function storageAddress(raw: unknown, endpoint: string): string {
 	const address = String(raw ?? '');
 	if (/^https:\/\/[^\s/@]+\//.test(address) || /^http:\/\/127\.0\.0\.1(:\d+)?\//.test(address)) return address;
@@ -15,10 +15,10 @@ export function storageAddress(raw: unknown, endpoint: string): string {
 	);
 }
 
-/** One ID per line, as X reads them. */
+/** One ID per line, as X expects them. */
 export const idLines = (ids: readonly string[]): string => `${ids.join('\n')}\n`;
 
-/** Objects from text with one JSON object per line; blank lines are left out. @throws InputError that names the line */
+/** Parses text with one JSON object per line; blank lines are skipped. @throws InputError that names the line */
 export function jsonLines(text: string): Array<Record<string, unknown>> {
 	const found: Array<Record<string, unknown>> = [];
 	text.split('\n').forEach((line, i) => {

@@ -1,4 +1,4 @@
-/** Turns what people paste (IDs, links, @handles) into what X takes, or says why it cannot. Pure. */
+/** Converts what people paste (IDs, links, @handles) to what X accepts, or says why it cannot. Pure. */
 import { InputError } from '../client/errors';
 
 /** How a user was named; `me` is the account the credential is connected to. */
@@ -36,7 +36,7 @@ const asText = (value: unknown, what: string): string => {
 	return value === undefined || value === null ? '' : String(value).trim();
 };
 
-/** Path segments of a link to X, undefined when the text is no link; other hosts are refused. */
+/** Path segments of a link to X; undefined when the text is not a link. Other hosts are rejected. */
 export function pathOf(value: string, what: string): string[] | undefined {
 	const [, host, path] = /^(?:https?:\/\/)?([\w.-]+\.[a-z]{2,})(?::\d+)?(\/[^?#]*)?(?:[?#].*)?$/i.exec(value) ?? [];
 	if (!host) return undefined;
@@ -45,7 +45,7 @@ export function pathOf(value: string, what: string): string[] | undefined {
 	return (path ?? '').split('/').filter(Boolean);
 }
 
-/** Numeric ID of anything: `^[0-9]{1,19}$` (spec pattern). */
+/** Any numeric ID: `^[0-9]{1,19}$` (spec pattern). */
 export function numericId(value: unknown, what = 'ID'): string {
 	const id = asText(value, what);
 	if (!id) throw new InputError(`The ${what} is empty`, 'Enter its ID, which consists of digits.');
@@ -53,7 +53,10 @@ export function numericId(value: unknown, what = 'ID'): string {
 	return id;
 }
 
-/** A post's ID from an ID or a link such as x.com/handle/status/1, /i/web/status/1, with /photo/1 or a query string behind. */
+/**
+ * A post's ID from an ID or a link such as x.com/handle/status/1 or /i/web/status/1, optionally followed by /photo/1
+ * or a query string.
+ */
 export function postId(value: unknown): string {
 	const given = asText(value, 'post ID');
 	if (!given) throw new InputError('The post is empty', 'Enter the ID of a post or a link to it.');
@@ -67,7 +70,7 @@ export function postId(value: unknown): string {
 	);
 }
 
-/** A user from an ID, an @handle, a profile link or the word `me`. All digits mean an ID, with @ in front a handle. */
+/** A user from an ID, an @handle, a profile link or the word `me`. Digits alone are an ID, digits after @ a handle. */
 export function user(value: unknown): UserReference {
 	const given = asText(value, 'user ID');
 	if (!given) throw new InputError('The user is empty', 'Enter an @handle, a user ID or a link to the profile.');
@@ -83,14 +86,17 @@ export function user(value: unknown): UserReference {
 	);
 }
 
-/** x.com/i/user/1 or x.com/handle, whatever follows. */
+/** x.com/i/user/1 or x.com/handle, followed by anything. */
 function userOfPath([first = '', second, third = '']: readonly string[]): UserReference | undefined {
 	if (first === 'i' && second === 'user' && ID.test(third)) return { by: 'id', id: third };
 	const username = first.replace(/^@/, '');
 	return HANDLE.test(username) && !PAGES.has(username.toLowerCase()) ? { by: 'username', username } : undefined;
 }
 
-/** Splits a list given as an array or as text with commas, blanks or line breaks; each entry is read by `read`; duplicates are dropped. */
+/**
+ * Splits a list given as an array or as text separated by commas, spaces or line breaks; each entry is parsed by
+ * `read`; duplicates are dropped.
+ */
 export function list<T>(value: unknown, read: (entry: unknown) => T, key: (entry: T) => string = String): T[] {
 	const seen = new Map<string, T>();
 	for (const entry of entriesOf(value)) {
@@ -106,7 +112,7 @@ function entriesOf(value: unknown): unknown[] {
 	return typeof value === 'number' ? [value] : asText(value, 'list').split(/[\s,;]+/);
 }
 
-/** The public address of a post. */
+/** The public URL of a post. */
 export const postLink = (id: string, username = 'i'): string => `https://x.com/${username}/status/${id}`;
 
 const clip = (value: string) => (value.length > 60 ? `${value.slice(0, 60)}…` : value);

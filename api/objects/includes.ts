@@ -1,4 +1,4 @@
-/** Joins `includes` into the objects that point to them, so that each object stands for itself. */
+/** Joins `includes` into the objects that reference them, so that each object is self-contained. */
 import { inPostVocabulary } from './vocabulary';
 import type { Answer } from '../client/call';
 
@@ -7,7 +7,7 @@ export type XObject = Record<string, unknown>;
 
 type Index = Record<'posts' | 'users' | 'handles' | 'media' | 'polls' | 'places' | 'topics', Map<string, XObject>>;
 
-/** Shared, so that what an object does not have costs nothing. */
+/** Shared, so that missing references cost nothing. */
 const NONE: never[] = [];
 const NOTHING: XObject = Object.freeze({});
 
@@ -40,7 +40,7 @@ function index(includes: XObject): Index {
 
 const indexes = new WeakMap<object, Index>();
 
-/** Answers that shared a request share what came along: it is looked through once. */
+/** Objects from the same request share its `includes`, which are indexed once. */
 function indexOf(includes: XObject): Index {
 	const known = indexes.get(includes) ?? index(inPostVocabulary(includes));
 	indexes.set(includes, known);
@@ -52,7 +52,7 @@ const found = (map: Map<string, XObject>, ids: string[]) =>
 const only = (name: string, value: unknown): XObject =>
 	value === undefined || (Array.isArray(value) && value.length === 0) ? NOTHING : { [name]: value };
 
-/** Depth of references followed: a repost of a quote shows the quoted post too, and no further. */
+/** Depth to which references are followed: a repost of a quote includes the quoted post, and nothing further. */
 const DEPTH = 2;
 
 function post(object: XObject, all: Index, depth = DEPTH): XObject {
@@ -83,7 +83,7 @@ function post(object: XObject, all: Index, depth = DEPTH): XObject {
 	};
 }
 
-/** Each mention with the user it names. */
+/** Adds to each mention the user it names. */
 function withMentioned(entities: XObject | undefined, { handles }: Index): XObject | undefined {
 	if (!Array.isArray(entities?.mentions)) return entities;
 	return {
@@ -95,14 +95,14 @@ function withMentioned(entities: XObject | undefined, { handles }: Index): XObje
 	};
 }
 
-/** X escapes these three in texts; the ampersand goes last, so that `&amp;lt;` becomes `&lt;`. */
+/** X escapes these three in texts; the ampersand is unescaped last, so that `&amp;lt;` becomes `&lt;`. */
 export const decoded = (text: string): string =>
 	text.replace(/&lt;/g, '<').replace(/&gt;/g, '>').replace(/&amp;/g, '&');
 
 const withDecoded = (object: XObject): XObject =>
 	typeof object.text === 'string' && object.text.includes('&') ? { ...object, text: decoded(object.text) } : object;
 
-/** The author of a post that another one reposts or quotes, by what that one's own text and links say. */
+/** The author of a reposted or quoted post, taken from the text and links of the post that references it. */
 export function whereToFind({ text, entities, note_post }: XObject, id: string): string | undefined {
 	const links = [entities, inner((note_post as XObject | undefined) ?? NOTHING, 'entities')].flatMap((each) =>
 		objects((each as XObject | undefined)?.urls),
@@ -116,7 +116,10 @@ export function whereToFind({ text, entities, note_post }: XObject, id: string):
 	return linked ?? reposted;
 }
 
-/** X cuts long posts at 280 and reposts at 140 characters; the whole text is in `note_post` and in the reposted post. */
+/**
+ * X truncates long posts at 280 and reposts at 140 characters; the whole text is in `note_post` and in the reposted
+ * post.
+ */
 function fullText(object: XObject, references: XObject[]): XObject {
 	const whole = (object.note_post as XObject | undefined)?.text;
 	if (typeof whole === 'string') return { text: decoded(whole) };
@@ -126,7 +129,7 @@ function fullText(object: XObject, references: XObject[]): XObject {
 	return prefix && typeof reposted?.text === 'string' ? { text: prefix + reposted.text } : NOTHING;
 }
 
-/** A post that a user points to; its own references are not followed. */
+/** A post that a user references; its own references are not followed. */
 function pointed(all: Index, id: unknown): XObject | undefined {
 	const target = all.posts.get(String(id));
 	return target && post(target, all, 0);
@@ -182,13 +185,13 @@ function space(object: XObject, all: Index): XObject {
 	};
 }
 
-/** What is said or written by one account. */
+/** Kinds of object that have a single author. */
 const withAuthor = (object: XObject, all: Index): XObject => ({
 	...object,
 	...only('author', all.users.get(String(object.author_id))),
 });
 
-/** Kinds of object whose references X answers in `includes`. */
+/** Kinds of object whose references X returns in `includes`. */
 const JOIN: Readonly<Record<string, (object: XObject, all: Index) => XObject>> = {
 	post,
 	user,
@@ -199,7 +202,7 @@ const JOIN: Readonly<Record<string, (object: XObject, all: Index) => XObject>> =
 	broadcastMessage: withAuthor,
 };
 
-/** The objects of an answer (one or many), each with what belongs to it, in the `post` vocabulary. */
+/** The objects of a response (one or many), each with its references, in the `post` vocabulary. */
 export function join(answer: Answer, kind: string): XObject[] {
 	const data = inPostVocabulary(answer.data) as XObject | XObject[] | undefined;
 	const all = indexOf((answer.includes ?? NOTHING) as XObject);
@@ -208,7 +211,7 @@ export function join(answer: Answer, kind: string): XObject[] {
 	return one ? list.map((object) => one(object, all)) : list;
 }
 
-/** The part of `includes` that an object points to, directly or through others of them. */
+/** The part of `includes` that an object references, directly or indirectly. */
 export function includesOf(object: XObject, includes: XObject): XObject {
 	const wanted = new Set<string>();
 	const collectStrings = (value: unknown): void => {

@@ -1,4 +1,4 @@
-/** The short form of a post: whose it is, what it says, what it shows and what it refers to. */
+/** The simplified form of a post: its author, text, media and references. */
 import { postLink } from './ids';
 import { whereToFind, type XObject } from './includes';
 
@@ -7,7 +7,7 @@ const KINDS: Readonly<Record<string, string>> = { replied_to: 'reply', quoted: '
 const listOf = (value: unknown): XObject[] => (Array.isArray(value) ? (value as XObject[]) : []);
 const inner = (value: unknown): XObject => (typeof value === 'object' && value !== null ? (value as XObject) : {});
 
-/** Order matters: a reply that quotes is a reply, a repost is nothing else. */
+/** Order matters: a repost is only a repost, and a reply that quotes is a reply. */
 function kindOf(references: readonly XObject[]): string {
 	const types = references.map(({ type }) => String(type));
 	return KINDS[['retweeted', 'replied_to', 'quoted'].find((type) => types.includes(type)) ?? ''] ?? 'post';
@@ -24,7 +24,7 @@ export function mediaUrl(media: XObject): unknown {
 const mediaOf = ({ media }: XObject): XObject[] =>
 	listOf(media).map((each) => ({ type: each.type, url: mediaUrl(each), alt_text: each.alt_text }));
 
-/** Links in the text in full; those of its own pictures are in `media`. */
+/** The expanded links of the text; those of its own media are in `media`. */
 function urlsOf({ entities, note_post }: XObject): string[] {
 	const links = [inner(entities), inner(inner(note_post).entities)].flatMap(({ urls }) => listOf(urls));
 	const full = links
@@ -39,7 +39,7 @@ function articleOf({ article }: XObject): XObject | undefined {
 	return told.title === undefined && told.text === undefined ? undefined : told;
 }
 
-/** The post that this one reposts or quotes, as far as X gives it. */
+/** The post that this one reposts or quotes, as far as X returns it. */
 function originalOf(object: XObject): XObject | undefined {
 	const reference = ['retweeted', 'quoted']
 		.map((wanted) => listOf(object.referenced_posts).find(({ type }) => type === wanted))
@@ -60,7 +60,7 @@ function originalOf(object: XObject): XObject | undefined {
 
 const unlessEmpty = <T>(list: readonly T[]): readonly T[] | undefined => (list.length > 0 ? list : undefined);
 
-/** @param asked expansions that were asked for: what was not is unknown, and left out */
+/** @param asked requested expansions: anything else is unknown and omitted */
 export function simplePost(object: XObject, asked: readonly string[]): XObject {
 	const author = object.author as XObject | undefined;
 	const references = object.referenced_posts;

@@ -95,7 +95,7 @@ function space(object: XObject): XObject {
 	};
 }
 
-/** The text of a note and what it says of the post; the scores of X's models are left to the full output. */
+/** The text of a note and its classification of the post; the scores of X's models are only in the full output. */
 function note(object: XObject): XObject {
 	const info = (object.info ?? {}) as XObject;
 	return {
@@ -134,8 +134,8 @@ const SIMPLE: Readonly<Record<string, Simplify>> = {
 };
 
 /**
- * Fields that X did not send are left out. Kinds without a short form come back whole.
- * @param asked expansions that were asked for: only with them does their absence say something
+ * Fields that X did not send are omitted. Kinds without a simplified form are returned in full.
+ * @param asked requested expansions: only for these is a missing object meaningful
  */
 export function simplify(object: XObject, kind: string, asked: readonly string[] = []): XObject {
 	const short = SIMPLE[kind];
@@ -145,6 +145,6 @@ export function simplify(object: XObject, kind: string, asked: readonly string[]
 	return reported;
 }
 
-/** The fields of the short form of a kind, in their order; undefined for kinds that come back whole. */
+/** The fields of a kind's simplified form, in order; undefined for kinds that are returned in full. */
 export const simplifiedFields = (kind: string): string[] | undefined =>
 	SIMPLE[kind] && Object.keys(SIMPLE[kind]({}, []));

@@ -1,19 +1,19 @@
-/** Times as people write them. */
+/** Parses times as people write them. */
 
-/** A date and time with no zone behind it. */
+/** A date and time without a zone. */
 const LOCAL = /^\d{4}-\d\d-\d\d([T ]\d\d:\d\d(:\d\d(\.\d+)?)?)?$/;
 
-/** Reads a time; one without a zone is meant in `timeZone` (IANA name), as n8n's date picker writes it. */
+/** Parses a time; one without a zone, as n8n's date picker writes it, is in `timeZone` (IANA name). */
 export function parseTime(written: string, timeZone = 'UTC'): Date {
 	if (!LOCAL.test(written)) return new Date(written);
 	const asIfUtc = new Date(`${written.replace(' ', 'T')}${written.length === 10 ? 'T00:00:00' : ''}Z`);
 	if (Number.isNaN(asIfUtc.getTime())) return asIfUtc;
-	// The offset at the moment itself: a second look corrects the first guess at a change of the clocks.
+	// The second pass uses the offset at the time itself, which corrects the first guess near a clock change.
 	const guess = new Date(asIfUtc.getTime() - offset(asIfUtc, timeZone));
 	return new Date(asIfUtc.getTime() - offset(guess, timeZone));
 }
 
-/** Milliseconds by which the zone's clocks are ahead of UTC at a moment. */
+/** Milliseconds by which the zone is ahead of UTC at a given time. */
 function offset(moment: Date, timeZone: string): number {
 	const format = new Intl.DateTimeFormat('en-US', {
 		timeZone,

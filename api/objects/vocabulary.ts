@@ -1,9 +1,9 @@
 /**
- * X speaks two vocabularies: `tweet` (its prose, streams and webhooks) and `post` (its specification since 2.167).
- * Requests are written in the `post` one; answers of either come out in the `post` one.
+ * X uses two vocabularies: `tweet` (its docs, streams and webhooks) and `post` (its specification since 2.167).
+ * Requests are written in the `post` vocabulary; responses in either are converted to it.
  */
 
-/** Which of the two goes over the wire. */
+/** Which of the two is used over the wire. */
 const DIALECT: 'post' | 'tweet' = 'post';
 
 /** Names of objects and fields, `tweet` -> `post`. */
@@ -21,12 +21,12 @@ const NAMES: ReadonlyMap<string, string> = new Map(
 	}),
 );
 
-/** Renames every key of an answer, at any depth; what speaks the `post` vocabulary already comes back as it is. */
+/** Renames every key of a response, at any depth; one already in the `post` vocabulary is returned unchanged. */
 export function inPostVocabulary<T>(value: T): T {
 	return speaksTweet(value) ? (renamed(value) as T) : value;
 }
 
-/** Makes nothing on its way: it looks at every object that X answers. */
+/** Allocates nothing, as it visits every object that X returns. */
 function speaksTweet(value: unknown): boolean {
 	if (typeof value !== 'object' || value === null) return false;
 	if (Array.isArray(value)) return value.some(speaksTweet);
@@ -40,12 +40,12 @@ function renamed(value: unknown): unknown {
 	return Object.fromEntries(Object.entries(value).map(([key, inner]) => [NAMES.get(key) ?? key, renamed(inner)]));
 }
 
-/** Ids that are plain fields in the `tweet` vocabulary and come only with an expansion in the `post` one. */
+/** IDs that are plain fields in the `tweet` vocabulary but require an expansion in the `post` one. */
 const TWEET_ONLY_FIELDS = ['author_id', 'in_reply_to_user_id', 'referenced_tweets', 'edit_history_tweet_ids'];
 const FIELD_OF = Object.fromEntries([...NAMES].map(([tweet, post]) => [post, tweet]));
 const EXPANSION_OF: Readonly<Record<string, string>> = { ...FIELD_OF, referenced_posts: 'referenced_tweets.id' };
 
-/** Writes `*.fields` and `expansions` of a request in the dialect in use. */
+/** Writes the `*.fields` and `expansions` of a request in the vocabulary in use. */
 export function ask(
 	query: Readonly<Record<string, readonly string[]>>,
 	dialect: 'post' | 'tweet' = DIALECT,

@@ -1,16 +1,16 @@
-/** Finds what is new by ID, in lists whose IDs grow with time. */
+/** Finds new entries by ID, in lists whose IDs increase with time. */
 import { firstOf, type FindNew, type Source } from './find-new';
 import { askedSince, newestVersions, remembered, startRecent, withoutKnown, type ById } from './late';
 import { idsOf, latestId, newestFirst } from './listed';
 import { catchUp, idAt, type Range } from './watermark';
 
-/** An account of X that has nothing yet starts here; the hour is for clocks that differ. */
+/** Start ID for an account that has no entries yet; the hour allows for clock differences. */
 const HOUR_MS = 3_600_000;
 
 interface Manner {
-	/** X takes `since_id` and `until_id`. */
+	/** X accepts `since_id` and `until_id`. */
 	bounded: boolean;
-	/** Entries that a poll looks at first. */
+	/** Number of entries that a poll reads first. */
 	quiet: number;
 	sizeOf(range: Range): number | undefined;
 }
@@ -31,7 +31,7 @@ const findById = ({ bounded, quiet, sizeOf }: Manner): FindNew => ({
 	},
 	async next(source, { watermark = NOTHING }, most) {
 		const { since, marks, late } = watermark;
-		// Within a burst what may come late is left to the poll after it.
+		// During a burst, late entries are left to the poll after it.
 		const from = marks.length > 0 ? since : askedSince(since, late);
 		const found = await catchUp({ since: from, marks }, most, {
 			...boundsOf(source),
@@ -69,9 +69,9 @@ const boundsOf = (source: Source) => ({
 	isCut: (error: unknown) => source.isCut(error),
 });
 
-/** X takes `since_id`: a poll that finds nothing new reads nothing. */
+/** X accepts `since_id`: a poll that finds nothing new reads nothing. */
 export const byId: FindNew = findById({ bounded: true, quiet: 1, sizeOf: () => undefined });
 
-/** X takes no `since_id`, but IDs grow. @param quiet entries that a poll looks at first */
+/** X accepts no `since_id`, but IDs increase. @param quiet number of entries that a poll reads first */
 export const byGrowingId = (quiet: number): FindNew =>
 	findById({ bounded: false, quiet, sizeOf: ({ first }) => (first ? quiet : undefined) });

@@ -1,10 +1,13 @@
-/** Finds what is new in lists without growing IDs, by what was seen there before. */
+/** Finds new entries in lists without increasing IDs, by comparing them with earlier polls. */
 import { settle, valueOf } from '../client/outcome';
 import { firstOf, type FindNew, type Source } from './find-new';
 import { idsOf, type Listed } from './listed';
 import { findNewIn, startList, type Depth, type ListSource } from './seen-list';
 
-/** The most recent first. @param depth entries that a poll looks at first, and those that it has to know */
+/**
+ * For lists with the most recent first.
+ * @param depth number of entries that a poll reads first, and that it has to know
+ */
 export const byList = (depth: Depth): FindNew => ({
 	tellsBy: 'it stands above what was there before',
 	rereads: depth.quiet,
@@ -26,7 +29,7 @@ export const byList = (depth: Depth): FindNew => ({
 	newest: async (source) => await firstOf(source, depth.quiet),
 });
 
-/** X may answer an empty page before the first entries. */
+/** X may return empty pages before the first entries. */
 async function firstPage(source: Source, size: number): Promise<{ listed: Listed[]; next?: string }> {
 	let last: string | undefined;
 	const read: Source['read'] = async (request) => {
@@ -37,7 +40,7 @@ async function firstPage(source: Source, size: number): Promise<{ listed: Listed
 	return { listed: await firstOf({ read }, size), ...(last ? { next: last } : {}) };
 }
 
-/** A list as it is read from the top; `post` is the one that has it. */
+/** A list as read from the top; `post` is the post it belongs to. */
 export const listOf = (source: Source, count: number | undefined, post?: string): ListSource => ({
 	mayGoOn: () => source.mayGoOn(),
 	isCut: (error: unknown) => source.isCut(error),
@@ -45,10 +48,10 @@ export const listOf = (source: Source, count: number | undefined, post?: string)
 	...(count === undefined ? {} : { count }),
 });
 
-/** IDs remembered of a list that comes whole. */
+/** Maximum number of IDs remembered of a list that is read completely. */
 const MOST_KNOWN = 1000;
 
-/** A short list that comes whole and in no order: only what is an event counts as known. */
+/** For short, unordered lists that are read completely: only events count as known. */
 export const byWholeList: FindNew = {
 	tellsBy: 'it was not among them before',
 	rereads: 0,
@@ -66,7 +69,7 @@ export const byWholeList: FindNew = {
 	newest: async (source) => (await source.read({})).listed,
 };
 
-/** @returns undefined when a limit ends it before the end of the list */
+/** @returns undefined when a limit ends reading before the end of the list */
 async function eventsOf(source: Source): Promise<Listed[] | undefined> {
 	const events: Listed[] = [];
 	let token: string | undefined;

@@ -1,18 +1,18 @@
-/** A way of finding what is new in a list of X: what it is given, and what it answers with. Each event's row names one. */
+/** The interface of a strategy for finding new entries in one of X's lists. Each event's row names one. */
 import type { ById } from './late';
 import type { Bounds, Listed, Page } from './listed';
 import type { SeenList } from './seen-list';
 
 export interface PageRequest {
-	/** Objects wanted; X has its own least. */
+	/** Number of objects wanted; X has its own minimum. */
 	size?: number;
-	/** Only what is newer than this ID, where X can be asked for it. */
+	/** Only entries newer than this ID, where X supports it. */
 	since?: string;
-	/** Only what is older than this ID, where X can be asked for it. */
+	/** Only entries older than this ID, where X supports it. */
 	below?: string;
-	/** Goes on at a page further down. */
+	/** Token of the page to continue at. */
 	token?: string;
-	/** The post whose list is read, for lists that posts have. */
+	/** The post whose list is read, for lists that belong to posts. */
 	post?: string;
 }
 
@@ -21,9 +21,9 @@ export interface Source extends Bounds {
 	read(request: PageRequest): Promise<Page>;
 	/** The posts whose lists are read, each with the counter of its list. */
 	posts(): Promise<readonly PostWithCount[]>;
-	/** X's own counter of the list, where there is one that costs little. */
+	/** X's own counter for the list, where a cheap one exists. */
 	count?(): Promise<number | undefined>;
-	/** Whether an entry is an event by now: it may have to pass a value first. */
+	/** Whether an entry is an event yet: it may first have to cross a threshold. */
 	isEvent(listed: Listed): boolean;
 	/** Milliseconds since 1970. */
 	now(): number;
@@ -35,15 +35,15 @@ export interface PostWithCount {
 	count: number;
 }
 
-/** What is remembered of the list of one post. */
+/** What is remembered about the list of one post. */
 export interface Watched {
 	id: string;
 	list: SeenList;
-	/** There is more to hand out, though the counter stands still. */
+	/** More entries are waiting to be emitted, even if the counter does not change. */
 	more?: true;
 }
 
-/** What is remembered from poll to poll, as JSON; all IDs in it are text. Each way keeps a part of its own. */
+/** What is remembered between polls, as JSON; all IDs in it are strings. Each strategy keeps its own part. */
 export interface Memory {
 	watermark?: ById;
 	list?: SeenList;
@@ -55,29 +55,29 @@ export interface Found {
 	/** Oldest first. */
 	listed: Listed[];
 	memory: Memory;
-	/** It could not be told for sure where the new ones end. */
+	/** Where the new entries end could not be determined with certainty. */
 	unsure?: true;
 }
 
 export interface FindNew {
-	/** How it tells what is new, in words for the documentation. */
+	/** How new entries are recognised, in words for the documentation. */
 	tellsBy: string;
-	/** Objects that a poll reads even when nothing is new. */
+	/** Number of objects that a poll reads even when nothing is new. */
 	rereads: number;
-	/** It may have to read far to tell what is new, and may fail to: such a poll has a bound in money. */
+	/** It may have to read far to determine what is new, and may fail to: such a poll has a spending limit. */
 	canBeUnsure?: true;
-	/** The first poll: remembers what is there. @param wanted how many of the newest ones to hand out */
+	/** The first poll: remembers the existing entries. @param wanted how many of the newest ones to emit */
 	start(source: Source, wanted: number): Promise<Found>;
-	/** @param most how many to hand out at most */
+	/** @param most maximum number of entries to emit */
 	next(source: Source, memory: Memory, most: number): Promise<Found>;
-	/** What is there, newest first, whether it is an event yet or not. */
+	/** The existing entries, newest first, whether or not they are events yet. */
 	newest(source: Source): Promise<Listed[]>;
 }
 
-/** Empty pages that X may answer before the first entry. */
+/** Maximum number of empty pages to read before the first entry. */
 const MOST_EMPTY = 5;
 
-/** The first entries of a list: at least as many as are wanted, if there are as many. */
+/** The first entries of a list: at least as many as wanted, if there are that many. */
 export async function firstOf(source: Pick<Source, 'read'>, wanted: number): Promise<Listed[]> {
 	const listed: Listed[] = [];
 	let token: string | undefined;

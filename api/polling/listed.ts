@@ -1,32 +1,32 @@
-/** What the ways of finding what is new share. */
+/** Shared by the strategies for finding new entries. */
 
-/** An entry of a list of X, with the ID by which it is told from others. */
+/** An entry of one of X's lists, with the ID that identifies it. */
 export interface Listed {
 	id: string;
-	/** The object itself, as it is handed on. */
+	/** The object itself, as emitted. */
 	object?: object;
-	/** Of an edited post: the IDs of all its versions. */
+	/** IDs of all versions of an edited post. */
 	versions?: readonly string[];
-	/** The post whose list it stands in, for lists that posts have. */
+	/** The post whose list it is in, for lists that belong to posts. */
 	post?: string;
 }
 
-/** One page, as X lists it: newest first. */
+/** One page in X's order: newest first. */
 export interface Page {
 	listed: Listed[];
-	/** Token of the page below. */
+	/** Token of the next page. */
 	next?: string;
 }
 
-/** What keeps a poll within its bounds. */
+/** Keeps a poll within its limits of time and money. */
 export interface Bounds {
-	/** False when time does not allow another request. */
+	/** False when there is no time for another request. */
 	mayGoOn(): boolean;
-	/** Is this a limit that ends the poll early, so that what has come counts? */
+	/** Whether this error is a limit that ends the poll early but keeps what was read. */
 	isCut(error: unknown): boolean;
 }
 
-/** Compares IDs without making numbers of them: they are larger than a number can hold. */
+/** Compares IDs as strings: they exceed the safe range of numbers. */
 export const isNewer = (a: string, b: string): boolean => BigInt(a) > BigInt(b);
 
 /** For sorting, oldest first. */

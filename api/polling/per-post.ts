@@ -1,10 +1,13 @@
-/** Finds who is new in a list that each of some posts has, by a counter of the post: a list is read only when its counter has changed. */
+/**
+ * Finds new entries in the lists of several posts (likes, reposts ...): a post's list is read only when its counter
+ * has changed.
+ */
 import { listOf } from './by-list';
 import type { FindNew, Found, Source, Watched } from './find-new';
 import { byAge, newestFirst, type Listed } from './listed';
 import { findNewIn, startList, type Depth, type SeenList } from './seen-list';
 
-/** Posts remembered after they left the ones that are watched, so that they may come back. */
+/** Maximum number of posts remembered, including ones no longer watched, as they may come back. */
 const MOST_POSTS = 50;
 
 const EMPTY: SeenList = { order: [], met: 0, gone: [], whole: true, count: 0 };
@@ -17,7 +20,7 @@ export const byPost = (depth: Depth): FindNew => ({
 	tellsBy: 'the number of a post has changed, and it stands above what was there before',
 	rereads: 0,
 	canBeUnsure: true,
-	/** Who came when is known within a list only: those of the newest post count as the newest. */
+	/** The order is known only within one list: entries of the newest post count as the newest. */
 	async start(source, wanted) {
 		const perPost: Watched[] = [];
 		const there: Listed[] = [];
@@ -48,7 +51,7 @@ async function findNewPerPost(source: Source, before: readonly Watched[], most: 
 		const { list, more } = watched.get(id) ?? { list: EMPTY };
 		if (list.count === count && !list.cuts?.length && !more) continue;
 		const room = most - listed.length;
-		// What is not looked at now is as it was, and looked at by the next poll.
+		// A list that is not read now keeps its state and is read by the next poll.
 		if (room <= 0 || (i > 0 && !source.mayGoOn())) continue;
 		const found = await findNewIn(list, room, listOf(source, count, id), depth);
 		listed.push(...found.listed.map(ofPost(id)));

@@ -1,47 +1,48 @@
 /**
- * Finds what is new in a list of X that has no growing IDs (followers, likes, bookmarks): by what was seen there before.
- * X lists the most recent first. Entries leave such a list and come back, so that an unknown ID alone proves nothing: older
- * entries move up when others leave, and accounts that were suspended return to their old places. New is what is unknown
- * and stands above the entries that still follow each other as they did at the last look.
+ * Finds new entries in X's lists without increasing IDs (followers, likes, bookmarks) by comparing them with earlier
+ * polls.
+ * X lists the most recent entries first. Entries leave such lists and come back, so an unknown ID alone proves nothing:
+ * older entries move up when others leave, and suspended accounts return to their old places. An entry is new if it is
+ * unknown and stands above known entries whose order has not changed since the last poll.
  */
 import { settle } from '../client/outcome';
 import { idsOf, type Bounds, type Listed, type Page } from './listed';
 
 export interface SeenList {
-	/** What the list has, as far down as it was read, most recent first. */
+	/** The IDs in the list, as far down as it was read, most recent first. */
 	order: readonly string[];
-	/** How many of these the last look has met; those below were met earlier. */
+	/** How many of these the last poll saw; those below were seen earlier. */
 	met: number;
-	/** Seen before and gone since: who comes again is not new. */
+	/** Seen before and gone since: not new when they return. */
 	gone: readonly string[];
-	/** `order` goes down to the end of the list. */
+	/** `order` reaches the end of the list. */
 	whole?: boolean;
-	/** X's counter of the list at the last look. */
+	/** X's counter for the list at the last poll. */
 	count?: number;
-	/** Pages at which walks were cut, the lowest last. What is below the last one is handed out first. */
+	/** Pages at which reading was cut off, the lowest last. What is below the last one is emitted first. */
 	cuts?: readonly Cut[];
-	/** The page that begins with what was handed out last. */
+	/** The page that begins with the last emitted entry. */
 	floor?: string;
 }
 
 interface Cut {
 	token: string;
-	/** Entries above it. */
+	/** Number of entries above it. */
 	above: number;
 }
 
 export interface ListSource extends Bounds {
 	read(token: string | undefined, size: number): Promise<Page>;
-	/** X's counter of the list now, where there is one. */
+	/** X's current counter for the list, where there is one. */
 	count?: number;
 }
 
 export interface Depth {
-	/** Entries that a poll looks at first. */
+	/** Number of entries that a poll reads first. */
 	quiet: number;
-	/** Entries to know at least, so that what leaves the list does not take all that is known with it. */
+	/** Minimum number of entries to know, so that some known ones remain when others leave the list. */
 	depth: number;
-	/** X shows no more of the list than so many. */
+	/** Maximum number of entries of the list that X shows. */
 	window?: number;
 }
 
@@ -49,22 +50,22 @@ export interface NewEntries {
 	/** Oldest first. */
 	listed: Listed[];
 	list: SeenList;
-	/** There is more to hand out, whether the list changes or not. */
+	/** More entries are waiting to be emitted, whether or not the list changes. */
 	more?: true;
-	/** None of what was known was met: there may be more new ones than those that are certain. */
+	/** No known entry was found: there may be more new ones than those that are certain. */
 	unsure?: true;
 }
 
-/** IDs remembered of each kind. */
+/** Maximum number of IDs remembered of each kind. */
 const MOST_SEEN = 1000;
-/** So many entries that follow each other as before are no accident: fewer may have left and come back meanwhile. */
+/** This many entries in unchanged order are no accident: fewer may have left and come back meanwhile. */
 const ANCHOR = 3;
-/** Cuts remembered; without those above a walk starts from the top again. */
+/** Maximum number of cuts remembered; if those above are dropped, reading starts from the top again. */
 const MOST_CUTS = 50;
-/** Largest page of X. */
+/** X's largest page. */
 const MOST_PER_PAGE = 100;
 
-/** What there is at the start; all of it counts as seen. */
+/** The list at the start; all of its entries count as seen. */
 export function startList(page: Page, depth: Depth, count?: number): SeenList {
 	const order = idsOf(page.listed);
 	const whole = !page.next && showsAll(order.length, depth);
@@ -89,14 +90,14 @@ function remembered(list: SeenList): SeenList {
 	};
 }
 
-/** What was read of a list in one go, with the places of those that were there before. */
+/** What one poll read of a list, with the positions of entries that were known before. */
 interface Look {
 	entries: readonly Listed[];
-	/** Entries that follow each other as at the last look, down to the last one met; the first may have come back. */
+	/** Known entries in the same order as at the last poll, down to the last one found; the first may have come back. */
 	inPlace: ReadonlyArray<{ at: number; was: number }>;
-	/** The page ended with one of them. */
+	/** The page ended with a known entry. */
 	endsKnown: boolean;
-	/** The list has nothing below. */
+	/** The end of the list was reached. */
 	ended: boolean;
 }
 
@@ -116,18 +117,18 @@ function lookAt(entries: readonly Listed[], { order }: SeenList, ended: boolean)
 	};
 }
 
-/** Does what was met tell where the new ones end? */
+/** Whether the known entries found show where the new ones end. */
 function isAnchored({ inPlace, endsKnown }: Look, { order, whole }: SeenList): boolean {
 	const last = inPlace.at(-1);
 	// A list that is known to its end can be read to its end.
 	if (!last || inPlace.length < (whole ? ANCHOR : Math.min(ANCHOR, order.length))) return false;
-	// Below the last one that is known everything is unknown, and older.
+	// Everything below the last known entry is unknown, and older.
 	return endsKnown || last.was === order.length - 1;
 }
 
-/** Where the new ones end, as far as that can be told, and whether it can be told for sure. */
+/** Where the new entries end, as far as is known, and whether that is certain. */
 interface Boundary {
-	/** So many entries from the top are new, if they are unknown. */
+	/** Unknown entries among this many from the top are new. */
 	at: number;
 	sure: boolean;
 }
@@ -135,7 +136,7 @@ interface Boundary {
 function boundaryOf(look: Look, list: SeenList, now: number | undefined): Boundary {
 	const { entries, inPlace, ended } = look;
 	if (inPlace.length >= ANCHOR) return { at: inPlace[ANCHOR - 1].at, sure: true };
-	// All there was is known, so that whatever is unknown is new.
+	// All earlier entries are known, so any unknown one is new.
 	if (ended && list.whole) return { at: entries.length, sure: true };
 	const last = inPlace.at(-1)?.at ?? 0;
 	return isAnchored(look, list)
@@ -144,7 +145,7 @@ function boundaryOf(look: Look, list: SeenList, now: number | undefined): Bounda
 }
 
 /**
- * When nothing tells where the new ones end, either all that the last look has met is gone, or more came than was read.
+ * When nothing shows where the new entries end, all that the last poll saw are gone, or more arrived than were read.
  * @returns how many from the top are new in either case
  */
 function certain({ entries }: Look, { met, count }: SeenList, now: number | undefined): number {
@@ -154,19 +155,19 @@ function certain({ entries }: Look, { met, count }: SeenList, now: number | unde
 
 interface Reading {
 	look: Look;
-	/** Where it goes on below. */
+	/** Token of the next page down. */
 	next?: string;
-	/** Entries above, as an earlier poll has read them. */
+	/** Number of entries above, as read by an earlier poll. */
 	above: number;
-	/** The page on which it began, when that is not the first. */
+	/** The page on which reading began, if not the first. */
 	token?: string;
-	/** It came to what was handed out last. */
+	/** Reading reached what was emitted last. */
 	joined?: true;
-	/** Time or money ended it before it came to an end. */
+	/** Time or money ran out before reading was complete. */
 	cut?: true;
 }
 
-/** Reads down until it meets what was there before, and no further than it can be expected. */
+/** Reads down until it finds known entries, and no further than where they can be expected. */
 async function readDown(list: SeenList, source: ListSource, depth: Depth): Promise<Reading> {
 	const { quiet } = depth;
 	const entries = new Map<string, Listed>();
@@ -185,7 +186,7 @@ async function readDown(list: SeenList, source: ListSource, depth: Depth): Promi
 		const got = await settle(source.read(token, size));
 		if (!got.ok) {
 			if (page > 0 && source.isCut(got.error)) return { ...reading(token, false), cut: true };
-			// A token kept from an earlier poll may have grown too old: from the top then.
+			// A token kept from an earlier poll may have expired: start from the top.
 			if (page > 0 || !token || source.isCut(got.error)) throw got.error;
 			return await readDown({ ...list, cuts: undefined }, source, depth);
 		}
@@ -200,17 +201,17 @@ async function readDown(list: SeenList, source: ListSource, depth: Depth): Promi
 	}
 }
 
-/** By the counter it is known where the last look's entries have to be, if they are still there. */
+/** The counter shows how far down the last poll's entries can be, if they still exist. */
 function mostToRead({ met, count }: SeenList, { count: now }: ListSource, quiet: number): number {
 	if (count === undefined || now === undefined) return Infinity;
 	return Math.max(0, now - count) + met + quiet;
 }
 
-/** @param most how many to hand out at most */
+/** @param most maximum number of entries to emit */
 export async function findNewIn(before: SeenList, most: number, source: ListSource, depth: Depth): Promise<NewEntries> {
 	const { look, next, above, token, joined, cut } = await readDown(before, source, depth);
 	const cuts = above > 0 ? (before.cuts ?? []).slice(-MOST_CUTS) : [];
-	// Nothing is handed out before what is below it; the next poll goes on there.
+	// Nothing is emitted before what is below it; the next poll continues there.
 	if (cut && next)
 		return { listed: [], list: { ...before, cuts: [...cuts, { token: next, above: above + look.entries.length }] } };
 	const boundary = joined
@@ -226,13 +227,13 @@ export async function findNewIn(before: SeenList, most: number, source: ListSour
 	return {
 		listed,
 		list: { ...list, ...(rest > 0 ? { cuts, floor: before.floor } : { cuts: cuts.slice(0, -1), floor: token }) },
-		// What is above the page at which this one went on is the next poll's.
+		// What is above the page at which this poll continued is left to the next poll.
 		...(rest > 0 || above > 0 ? { more: true } : {}),
 		...(boundary.sure ? {} : { unsure: true }),
 	};
 }
 
-/** What is there now is what the next poll starts from. */
+/** The next poll starts from the current list. */
 async function startAnew(before: SeenList, source: ListSource, depth: Depth): Promise<NewEntries> {
 	const list = startList(await source.read(undefined, depth.depth), depth, source.count);
 	return { listed: [], list: remembered({ ...list, gone: [...before.order, ...before.gone] }), unsure: true };
@@ -242,15 +243,15 @@ interface Outcome {
 	sure: boolean;
 	above: number;
 	listed: readonly Listed[];
-	/** New ones that are left to hand out. */
+	/** Number of new entries still to be emitted. */
 	rest: number;
 	count: number | undefined;
 }
 
-/** What is remembered after a look: what was read, and below it what earlier looks had read. */
+/** What is remembered after a poll: what was read, and below it what earlier polls had read. */
 function after(before: SeenList, { entries, inPlace, ended }: Look, outcome: Outcome): SeenList {
 	const { listed, rest, sure, above, count } = outcome;
-	// What is left to hand out has not been seen as far as the next poll is concerned.
+	// Entries still to be emitted must count as unseen in the next poll.
 	const from = rest > 0 ? entries.findIndex(({ id }) => id === listed.at(-1)?.id) : 0;
 	const read = idsOf(entries.slice(from));
 	const reached = ended || !sure ? before.order.length - 1 : (inPlace.at(-1)?.was ?? -1);
@@ -266,7 +267,7 @@ function after(before: SeenList, { entries, inPlace, ended }: Look, outcome: Out
 	});
 }
 
-/** Reads on where too little is known below, as long as nothing keeps it from doing so. */
+/** Reads further where too few entries are known, if time and money allow. */
 async function deepened(
 	list: SeenList,
 	next: string | undefined,
@@ -277,7 +278,7 @@ async function deepened(
 	const { order, met, whole } = list;
 	if (whole || !next || order.length >= depth || !source.mayGoOn()) return list;
 	const got = await settle(source.read(next, depth - met));
-	// It can be done as well by the next poll.
+	// The next poll can do it instead.
 	if (!got.ok) return list;
 	const read = [...order.slice(0, met), ...idsOf(got.value.listed)];
 	return remembered({

@@ -1,53 +1,53 @@
 /**
- * Finds what is new among objects whose IDs grow with time, newest first as X lists them.
- * The watermark is the newest ID that was handed out. Nothing is handed out before everything older is there:
- * a burst too large for one poll is walked down first and then handed out from its oldest part upwards.
+ * Finds new objects in lists whose IDs increase with time, which X lists newest first.
+ * The watermark is the newest emitted ID. Nothing is emitted before everything older has been read:
+ * a burst too large for one poll is first read down to its end and then emitted from its oldest part upwards.
  */
 import { settle } from '../client/outcome';
 import { byAge, isNewer, latestId, type Bounds, type Listed, type Page } from './listed';
 
-/** Where a part of a burst ends that is handed out later; the parts below it have lower IDs. */
+/** Where a part of a burst ends that is emitted later; the parts below it have lower IDs. */
 export interface Mark {
 	id: string;
-	/** Token of the page it is on, for lists of X that take no `until_id`. */
+	/** Token of the page it is on, for lists that accept no `until_id`. */
 	token?: string;
 }
 
 export interface Watermark {
-	/** ID of the newest object handed out. */
+	/** ID of the newest emitted object. */
 	since: string;
-	/** Parts of a burst still to be handed out, newest first. */
+	/** Parts of a burst still to be emitted, newest first. */
 	marks: readonly Mark[];
 }
 
-/** What to ask X for: objects newer than `since` and older than `below`. */
+/** What to request: objects newer than `since` and older than `below`. */
 export interface Range {
 	since: string;
 	below?: string;
-	/** Goes on at a page further down. */
+	/** Token of the page to continue at. */
 	token?: string;
-	/** The first request of a poll: it may well be that nothing is new. */
+	/** The first request of a poll, which often finds nothing new. */
 	first: boolean;
 }
 
 export interface Source extends Bounds {
-	/** X itself keeps to `since` and `below`; else its pages are read until one reaches `since`. */
+	/** X itself applies `since` and `below`; otherwise pages are read until one reaches `since`. */
 	bounded: boolean;
 	read(range: Range): Promise<Page>;
 }
 
-/** More parts than this are put together two by two; each then takes a little longer. */
+/** Above this many, parts are merged in pairs; each then takes a little longer. */
 const MOST_MARKS = 100;
 
 const X_EPOCH_MS = 1_288_834_974_657n;
 const RECENT_MS = 7 * 86_400_000;
-/** Kept away from the edge of the seven days, for clocks that differ. */
+/** Margin at the edge of the seven days, for clock differences. */
 const EDGE_MS = 5 * 60_000;
 
-/** The lowest ID that X can have given at a moment, in milliseconds since 1970. */
+/** The lowest ID that X can have assigned at a time, in milliseconds since 1970. */
 export const idAt = (ms: number): string => String((BigInt(Math.trunc(ms)) - X_EPOCH_MS) << 22n);
 
-/** Recent search refuses a `since_id` of more than seven days ago; what is older it does not find anyway. */
+/** Recent search rejects a `since_id` older than seven days, and finds nothing older anyway. */
 export function withinRecent(since: string, now: number): string {
 	const oldest = idAt(now - RECENT_MS + EDGE_MS);
 	return isNewer(since, oldest) ? since : oldest;
@@ -60,7 +60,7 @@ interface Found {
 	token?: string;
 }
 
-/** One range, oldest first; `rest` says where the walk was cut, when it was. */
+/** One range, oldest first; `rest` is where reading was cut off, if it was. */
 interface Walk {
 	found: Found[];
 	rest?: Mark;
@@ -82,7 +82,7 @@ async function walk(source: Source, since: string, below: Mark | undefined, firs
 		const got = await settle(source.read({ since, below: below?.id, token, first: first && page === 0 }));
 		if (!got.ok) {
 			if (source.isCut(got.error) && found.size > 0) return cutAt(token);
-			// A token kept from an earlier poll may have grown too old: from the top then.
+			// A token kept from an earlier poll may have expired: start from the top.
 			if (page > 0 || !token || source.isCut(got.error)) throw got.error;
 			token = undefined;
 			continue;
@@ -92,7 +92,7 @@ async function walk(source: Source, since: string, below: Mark | undefined, firs
 			const wanted = isNewer(entry.id, since) && (!below || isNewer(below.id, entry.id));
 			if (wanted && !found.has(entry.id)) found.set(entry.id, { id: entry.id, entry, ...(token ? { token } : {}) });
 		}
-		// Only a missing token ends: X may answer an empty page that has more behind it.
+		// Only a missing token ends the list: X may return an empty page with more after it.
 		if (!next || next === token || listed.some(({ id }) => !isNewer(id, since))) return { found: sorted() };
 		token = next;
 	}
@@ -104,7 +104,7 @@ export interface CaughtUp {
 	state: Watermark;
 }
 
-/** @param most how many to hand out at most */
+/** @param most maximum number of objects to emit */
 export async function catchUp(before: Watermark, most: number, source: Source): Promise<CaughtUp> {
 	const listed: Listed[] = [];
 	const marks = [...before.marks];
@@ -114,7 +114,7 @@ export async function catchUp(before: Watermark, most: number, source: Source): 
 		const below = marks.at(-1);
 		const walked = await settle(walk(source, since, below, listed.length === 0));
 		if (!walked.ok) {
-			// Parts handed out before it are complete; a refusal of the first one is the poll's.
+			// Parts read before it are complete and are emitted; if the first one is refused, the poll fails.
 			if (listed.length > 0 && source.isCut(walked.error)) return done();
 			throw walked.error;
 		}
@@ -136,7 +136,7 @@ export async function catchUp(before: Watermark, most: number, source: Source): 
 	}
 }
 
-/** Marks after every `size` objects, newest first: each part is one poll's. */
+/** Marks after every `size` objects, newest first: one part per poll. */
 function partsOf(found: readonly Found[], size: number, { bounded }: Source): Mark[] {
 	return found
 		.filter((_, at) => at > 0 && at % size === 0)
@@ -144,6 +144,8 @@ function partsOf(found: readonly Found[], size: number, { bounded }: Source): Ma
 		.reverse();
 }
 
-/** Any mark may go, as its part is then read with the one above; the lowest is where the walk goes on, so it stays. */
+/**
+ * Any mark may be dropped, as its part is then read with the one above; the lowest stays, as reading continues there.
+ */
 const thinned = (marks: readonly Mark[]): Mark[] =>
 	marks.length <= MOST_MARKS ? [...marks] : thinned(marks.filter((_, i) => i % 2 === 0 || i === marks.length - 1));

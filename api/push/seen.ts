@@ -1,18 +1,18 @@
-/** Remembers which events have been passed on, so that a repeat is noticed. Bounded: the oldest are forgotten first. */
+/** Remembers which events have been emitted, so that repeats are detected. Bounded: the oldest are forgotten first. */
 
 export interface Seen {
-	/** Notes an ID. @returns whether it was new */
+	/** Records an ID. @returns whether it was new */
 	fresh(id: string): boolean;
 	/** Oldest first. */
 	ids(): string[];
 }
 
 /**
- * @param most IDs to remember
- * @param known IDs of an earlier memory, oldest first
+ * @param most maximum number of IDs to remember
+ * @param known IDs remembered earlier, oldest first
  */
 export function createSeen(most: number, known: readonly string[] = []): Seen {
-	// A Set keeps the order in which its values came.
+	// A Set keeps insertion order.
 	const seen = new Set(known.slice(-most));
 	return {
 		fresh(id) {

@@ -1,4 +1,4 @@
-/** Keeps the rules of the filtered stream in step with a list: those of one owner, told by a mark in their tags. */
+/** Keeps one owner's rules of the filtered stream, identified by a mark in their tags, in sync with a list. */
 import type { XClient } from '../client/call';
 import { XError } from '../client/errors';
 import { partialProblems } from '../client/problem';
@@ -17,7 +17,7 @@ export interface Standing {
 }
 
 const RULES = 'POST /2/tweets/search/stream/rules';
-/** X takes so many rules in one page, and so many IDs to delete. */
+/** X's maximum of rules per page, and of IDs per delete request. */
 const PAGE = 1000;
 /** Separates the owner's mark from the user's own tag. */
 const SIGN = ' · ';
@@ -37,12 +37,12 @@ async function standing(client: XClient): Promise<Standing[]> {
 		{ size: { min: 1, max: PAGE }, token: 'pagination_token' },
 		Infinity,
 	);
-	// Half a list would have rules added twice.
+	// With an incomplete list, rules would be added twice.
 	if (stopped) throw stopped;
 	return answers.flatMap(({ data }) => (data as Standing[] | undefined) ?? []);
 }
 
-/** Adds rules, or only asks whether X would. @throws XError in X's words, naming the rule */
+/** Adds rules, or only tries to (dry run). @throws XError in X's words, naming the rule */
 async function add(
 	client: XClient,
 	rules: ReadonlyArray<{ value: string; tag: string }>,
@@ -67,18 +67,18 @@ async function add(
 }
 
 export interface Synced {
-	/** The wanted rules as X has them. */
+	/** The wanted rules as stored at X. */
 	rules: Standing[];
-	/** IDs of those that this owner put there and may take away. */
+	/** IDs of the rules that this owner added and may delete. */
 	own: string[];
 }
 
 /**
- * Adds what is missing and removes what the owner had before and no longer wants; rules of others stay as they are.
- * A wanted rule that someone else has already added is used and not owned: X takes each rule once.
- * What is to be added is tried first (dry run), so that a rule X refuses leaves everything as it was.
- * @param mark tag by which the owner's rules are known
- * @param keepOld leave the owner's earlier rules alone (a trial beside an active workflow)
+ * Adds missing rules and removes the owner's rules that are no longer wanted; rules of others are left alone.
+ * A wanted rule that someone else has already added is used but not owned: X accepts each rule only once.
+ * Additions are tried first (dry run), so that a rule X refuses leaves everything unchanged.
+ * @param mark tag that identifies the owner's rules
+ * @param keepOld leave the owner's earlier rules alone (a test run beside an active workflow)
  */
 export async function syncRules(
 	client: XClient,
@@ -93,7 +93,7 @@ export async function syncRules(
 	const kept = there.filter((one) => wanted.some((rule) => same(rule)(one)));
 	const old = keepOld ? [] : there.filter((one) => isMarked(mark, one) && !kept.includes(one));
 	const added = missing.map((rule) => ({ value: rule.value, tag: tagOf(mark, rule) }));
-	// A rule that only gets another tag still stands under the old one: trying it would find a duplicate.
+	// A rule whose tag alone changes still exists under the old tag: a dry run would report a duplicate.
 	const tried = added.filter(({ value }) => !old.some((one) => one.value === value));
 	if (tried.length > 0) await add(client, tried, true);
 	await removeRules(

@@ -1,7 +1,13 @@
-/** Pure parts of holding a stream of X open (docs.x.com/x-api/fundamentals/consuming-streaming-data): lines, messages, back-off. */
+/**
+ * The pure parts of consuming one of X's streams (docs.x.com/x-api/fundamentals/consuming-streaming-data): lines,
+ * messages, back-off.
+ */
 import { partialProblems, type Problem } from '../client/problem';
 
-/** Cuts what arrives into lines; X ends them with `\r\n`, and a piece may end within a line or within a character. */
+/**
+ * Splits incoming data into lines; X ends them with `\r
+ * `, and a chunk may end within a line or within a character.
+ */
 export function createLines(): (piece: Uint8Array) => string[] {
 	const decoder = new TextDecoder();
 	let rest = '';
@@ -12,14 +18,14 @@ export function createLines(): (piece: Uint8Array) => string[] {
 	};
 }
 
-/** One post with the rules it matched, in the form of an answer of X. */
+/** One post with the rules it matched, in the shape of a response from X. */
 export interface Match {
 	id: string;
 	answer: Record<string, unknown>;
 	rules: Array<{ id: string; tag?: string }>;
 }
 
-/** What a line says: a post, X's notice that it is about to disconnect, or something a reader has to tolerate. */
+/** The meaning of a line: a post, X's notice that it is about to disconnect, or something a reader has to tolerate. */
 export type Message = { match: Match } | { disconnect: Problem } | { unknown: true };
 
 export function readLine(line: string): Message {
@@ -34,7 +40,7 @@ export function readLine(line: string): Message {
 }
 
 function parsed(line: string): Record<string, unknown> | undefined {
-	// JSON's own grammar is the judge of what X sent; a broken line must not end the stream.
+	// A line that is not valid JSON must not end the stream.
 	try {
 		const value: unknown = JSON.parse(line);
 		return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : undefined;
@@ -43,23 +49,23 @@ function parsed(line: string): Record<string, unknown> | undefined {
 	}
 }
 
-/** Why a connection ended or was refused: the line broke or fell silent, X answered with an error, X said 429. */
+/** Why a connection ended or was refused: it broke or fell silent, X returned an error, X returned 429. */
 export type Cut = 'network' | 'http' | 'limit';
 
 /** Milliseconds. */
 export interface Pace {
-	/** After a network fault: a step longer each time, up to the longest. */
+	/** After a network fault: increases linearly, up to the maximum. */
 	networkStep: number;
 	networkMost: number;
-	/** After an HTTP error: doubling, up to the longest. */
+	/** After an HTTP error: doubles, up to the maximum. */
 	httpFirst: number;
 	httpMost: number;
-	/** After 429: doubling. */
+	/** After 429: doubles. */
 	limitFirst: number;
 	limitMost: number;
-	/** Silence after which a connection counts as dead; X sends something every 20 s. */
+	/** Silence after which a connection is considered dead; X sends something every 20 s. */
 	silence: number;
-	/** Recent search finds posts that are this old at least (X: 10 to 30 s). */
+	/** Minimum age of posts that recent search finds (X: 10 to 30 s). */
 	searchLag: number;
 }
 
@@ -74,13 +80,16 @@ export const PACE: Pace = {
 	searchLag: 30_000,
 };
 
-/** Where the waiting stands: how often in a row the same thing happened. */
+/** The back-off state: how often in a row the same thing happened. */
 export interface Waiting {
 	cut?: Cut;
 	times: number;
 }
 
-/** How long to wait after a cut, and where that leaves the waiting; a connection that delivered anything starts anew with `{ times: 0 }`. */
+/**
+ * How long to wait after a disconnection, and the new back-off state; a connection that delivered anything starts
+ * over with `{ times: 0 }`.
+ */
 export function afterCut(before: Waiting, cut: Cut, pace: Pace): { ms: number; waiting: Waiting } {
 	const times = before.cut === cut ? before.times + 1 : 1;
 	const doubled = (first: number, most: number) => Math.min(most, first * 2 ** (times - 1));
@@ -92,7 +101,7 @@ export function afterCut(before: Waiting, cut: Cut, pace: Pace): { ms: number; w
 	return { ms: waits[cut], waiting: { cut, times } };
 }
 
-/** X's word for a connection that it refuses because others are open; it comes as a 429. */
+/** X's name for refusing a connection because others are open; sent as a 429. */
 export const isTooManyConnections = (problem: Problem, body: unknown): boolean =>
 	/TooManyConnections/i.test(
 		`${problem.title} ${problem.detail} ${(body as { connection_issue?: string } | undefined)?.connection_issue ?? ''}`,

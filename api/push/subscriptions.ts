@@ -1,4 +1,7 @@
-/** Webhook and subscriptions of the X Activity API, kept in step with what one address wants (docs.x.com/x-api/activity). */
+/**
+ * Keeps the webhook and subscriptions of the X Activity API in sync with what one URL wants
+ * (docs.x.com/x-api/activity).
+ */
 import type { Answer, XClient } from '../client/call';
 import { XError } from '../client/errors';
 import { partialProblems } from '../client/problem';
@@ -23,7 +26,7 @@ export interface Hook {
 	valid: boolean;
 }
 
-/** X deletes so many subscriptions in one request. */
+/** X deletes at most this many subscriptions per request. */
 const MOST_IDS = 100;
 const MINUTE_MS = 60_000;
 /** X keeps events for a day. */
@@ -43,7 +46,7 @@ async function subscriptionsOf(client: XClient, hook: Hook): Promise<Standing[]>
 		{ size: { min: 1, max: 1000 }, token: 'pagination_token' },
 		Infinity,
 	);
-	// Half a list would have the rest subscribed twice.
+	// With an incomplete list, the rest would be subscribed twice.
 	if (stopped) throw stopped;
 	return answers
 		.flatMap(({ data }) => (data as Standing[] | undefined) ?? [])
@@ -64,7 +67,7 @@ async function difference(client: XClient, hook: Hook, wanted: readonly Subscrip
 	};
 }
 
-/** The hook when it is valid and delivers exactly what is wanted. */
+/** The webhook, if it is valid and delivers exactly what is wanted. */
 export async function inStep(client: XClient, url: string, wanted: readonly Subscription[]): Promise<Hook | undefined> {
 	const hook = await findHook(client, url);
 	if (!hook?.valid) return undefined;
@@ -72,7 +75,7 @@ export async function inStep(client: XClient, url: string, wanted: readonly Subs
 	return missing.length + surplus.length === 0 ? hook : undefined;
 }
 
-/** X checks the address (CRC) before it answers, so the address has to be served already. */
+/** X validates the URL (CRC) before it responds, so the URL has to be served already. */
 async function createHook(client: XClient, url: string): Promise<Hook> {
 	const answer = await client.call('POST /2/webhooks', { body: { url } });
 	return answer.data ? (answer.data as Hook) : refused(answer, 'POST /2/webhooks');
@@ -84,8 +87,8 @@ function refused(answer: Answer, endpoint: string): never {
 }
 
 /**
- * Registers the address and subscribes to what is wanted; what is there already stays.
- * When a subscription is refused, everything that this call added is taken back.
+ * Registers the URL and subscribes to what is wanted; existing subscriptions are kept.
+ * When a subscription is refused, everything that this call added is removed again.
  * @param by the client whose credential may subscribe: the app's, or the account's for private events
  */
 export async function setUp(client: XClient, by: XClient, url: string, wanted: readonly Subscription[]): Promise<Hook> {
@@ -112,13 +115,13 @@ export async function setUp(client: XClient, by: XClient, url: string, wanted: r
 	return hook;
 }
 
-/** Its own fault must not hide why things are taken back. */
+/** A failure here must not hide the error that caused the rollback. */
 async function takeBack(client: XClient, added: readonly string[], hook?: Hook): Promise<void> {
 	await unsubscribe(client, added).catch(() => undefined);
 	if (hook) await deleteHook(client, hook).catch(() => undefined);
 }
 
-/** The specification has it in `data.subscription`, the prose in `data` or `data[0]`. */
+/** The specification puts it in `data.subscription`, the docs in `data` or `data[0]`. */
 function idOf({ data }: Answer): string | undefined {
 	const [first] = [(data as { subscription?: unknown } | undefined)?.subscription ?? data].flat() as Array<
 		Standing | undefined
@@ -134,7 +137,7 @@ async function unsubscribe(client: XClient, ids: readonly string[]): Promise<voi
 const deleteHook = async (client: XClient, { id }: Hook) =>
 	await client.call('DELETE /2/webhooks/{webhook_id}', { path: { webhook_id: id } });
 
-/** Removes the webhook of this address with its subscriptions; those of other webhooks stay. */
+/** Removes the webhook of this URL with its subscriptions; those of other webhooks stay. */
 export async function takeDown(client: XClient, url: string): Promise<void> {
 	const hook = await findHook(client, url);
 	if (!hook) return;
@@ -148,9 +151,9 @@ export async function takeDown(client: XClient, url: string): Promise<void> {
 const stamp = (ms: number): string => new Date(ms).toISOString().replace(/\D/g, '').slice(0, 12);
 
 /**
- * Has X deliver once more what came since a moment, at most a day back; X counts in whole minutes.
- * @param since milliseconds since 1970 of the last sign of life
- * @returns whether there was a gap to ask for
+ * Asks X to redeliver the events since a given time, at most a day back; X counts in whole minutes.
+ * @param since time of the last sign of life, in milliseconds since 1970
+ * @returns whether there was a gap to fill
  */
 export async function replay(client: XClient, hookId: string, since: number): Promise<boolean> {
 	const until = client.now();

@@ -1,4 +1,4 @@
-/** Reads what the user gave for a field: checked, in X's form, or refused with the field's name. Pure. */
+/** Parses and checks what the user entered for a field, or rejects it with the field's name. Pure. */
 import { InputError } from '../../api/client/errors';
 import { failure, success, valueOf as valueIn, type Outcome } from '../../api/client/outcome';
 import type { Field, FieldOf, Value, ValueOf, Values } from '../field';
@@ -11,7 +11,7 @@ export { linksOf, namesOf, recordsOf, tokensOf } from './list';
 export { isNothing, objectOf, shown, textOf } from './plain';
 
 /**
- * @param timeZone what a time without a zone is meant in (IANA name)
+ * @param timeZone time zone of times without one (IANA name)
  * @throws InputError that names the field
  */
 export function readValue<const F extends Field>(field: F, raw: unknown, timeZone?: string): ValueOf<F> | undefined {
@@ -42,7 +42,7 @@ function group({ fields }: Pick<FieldOf<'group'>, 'fields'>, raw: unknown, timeZ
 	return Object.keys(values).length > 0 ? values : undefined;
 }
 
-/** A row that was added and left empty says nothing. */
+/** A row that was added but left empty is ignored. */
 function rows(field: FieldOf<'rows'>, raw: unknown, timeZone?: string): readonly Values[] | undefined {
 	const filled = recordsOf(objectOf(raw)[field.row.name])
 		.filter((row) => !Object.values(row).every(isNothing))
@@ -51,14 +51,17 @@ function rows(field: FieldOf<'rows'>, raw: unknown, timeZone?: string): readonly
 	return filled.length > 0 ? filled : undefined;
 }
 
-/** What is said of a value is said of the field. */
+/** Prefixes an error about a value with the field's name. */
 export function named<T>({ displayName }: Pick<Field, 'displayName'>, read: () => T): T {
 	const outcome = attempt(read);
 	if (outcome.ok || !(outcome.error instanceof InputError)) return valueIn(outcome);
 	throw new InputError(`'${displayName}': ${outcome.error.message}`, outcome.error.advice);
 }
 
-/** Calls and gives back what was thrown, so that it can be told outside a catch clause (n8n's lint allows only its own errors in one). */
+/**
+ * Calls and returns what was thrown, so that it can be rethrown outside a catch clause (n8n's lint allows only its
+ * own errors in one).
+ */
 function attempt<T>(call: () => T): Outcome<T> {
 	try {
 		return success(call());
@@ -67,7 +70,7 @@ function attempt<T>(call: () => T): Outcome<T> {
 	}
 }
 
-/** Refuses sets of values that X does not take together, by the names the user sees. */
+/** Rejects values that X does not accept together, by the names the user sees. */
 export function checkExclusive(
 	fields: readonly Field[],
 	values: Values,

@@ -1,4 +1,4 @@
-/** How a field of each kind is read. Pure. */
+/** How the value of each kind of field is parsed. Pure. */
 import { InputError } from '../../api/client/errors';
 import { list, numericId, postId, user, type UserReference } from '../../api/objects/ids';
 import { parseTime } from '../../api/objects/time';
@@ -7,7 +7,7 @@ import type { Choice, Field, FieldKind, FieldOf, Json, TimeForm, Value } from '.
 import { phrasesOf, tokensOf } from './list';
 import { isNothing, momentOf, parsedJson, shown, textOf } from './plain';
 
-/** A user as one word, until its ID is known: `me`, digits, or `@handle`. */
+/** A user as a key until the ID is known: `me`, digits, or `@handle`. */
 export function userKey(reference: UserReference): string {
 	if (reference.by === 'me') return 'me';
 	return reference.by === 'id' ? reference.id : `@${reference.username.toLowerCase()}`;
@@ -37,7 +37,7 @@ function checkText(
 	const { length } = [...value];
 	if (maxLength !== undefined && length > maxLength)
 		throw new InputError(`${what} has ${length} characters; the limit is ${maxLength}`, 'Shorten it.');
-	// The description says in words what the pattern says in signs.
+	// The description explains the pattern in words.
 	if (pattern && !pattern.test(value))
 		throw new InputError(
 			`${secret ? 'it' : `'${shown(value)}'`} does not have the form that X accepts`,
@@ -45,7 +45,7 @@ function checkText(
 		);
 }
 
-/** Digits, and nothing else that JavaScript takes for a number as well: dates, booleans, lists of one. */
+/** Digits only: JavaScript would also convert dates, booleans and single-entry lists to numbers. */
 function numberOf(raw: unknown): number {
 	if (typeof raw === 'number') return raw;
 	const written = typeof raw === 'bigint' ? String(raw) : raw;
@@ -79,7 +79,10 @@ const boolean = (raw: unknown): boolean => {
 	return SWITCH[word];
 };
 
-/** A year first, as in ISO 8601, or a weekday, as in the dates of mails and feeds: JavaScript takes almost anything for a date. */
+/**
+ * Starts with a year, as in ISO 8601, or a weekday, as in emails and feeds: JavaScript parses almost anything as a
+ * date.
+ */
 const DATE = /^(\d{4}-\d\d|(Mon|Tue|Wed|Thu|Fri|Sat|Sun)\b)/;
 
 const FORMS: Readonly<Record<TimeForm, (date: Date) => string | number>> = {
@@ -88,11 +91,11 @@ const FORMS: Readonly<Record<TimeForm, (date: Date) => string | number>> = {
 	yyyymmddhhmm: (date) => date.toISOString().replace(/\D/g, '').slice(0, 12),
 };
 
-/** ISO 8601 to the second, or the form X wants here. */
+/** ISO 8601 to the second, or the format X requires here. */
 const time = (raw: unknown, { as }: FieldOf<'time'>, timeZone?: string): string | number => {
 	const date = momentOf(raw) ?? written(raw, timeZone);
 	const year = date.getUTCFullYear();
-	// X began later, and ISO 8601 writes years beyond 9999 otherwise.
+	// X was founded later, and ISO 8601 writes years beyond 9999 differently.
 	if (!(year >= 1970 && year <= 9999))
 		throw new InputError(`'${shown(raw)}' is not a date and time`, 'Use ISO 8601, such as 2026-05-01T08:00:00Z.');
 	return as ? FORMS[as](date) : `${date.toISOString().slice(0, 19)}Z`;
@@ -121,7 +124,7 @@ const json = (raw: unknown, { min }: FieldOf<'json'>): Json => {
 	return value;
 };
 
-/** An object or list that JSON can write down without a loss. */
+/** An object or list that JSON can represent without loss. */
 function isJson(value: unknown): value is Json {
 	if (typeof value !== 'object' || value === null || momentOf(value)) return false;
 	try {
@@ -155,7 +158,7 @@ const words = (raw: unknown, field: FieldOf<'words'>): readonly string[] => {
 	return withinBounds(entries, field);
 };
 
-/** Each entry once. */
+/** Removes duplicates. */
 const listOf =
 	<F>(read: (entry: string, field: F) => string) =>
 	(raw: unknown, field: F & Pick<Field, 'min' | 'max'>): readonly string[] =>
@@ -173,7 +176,7 @@ function account(raw: unknown, { others }: Pick<Field, 'others'> = {}): string {
 }
 const object = (raw: unknown, { of }: Pick<FieldOf<'object' | 'objects'>, 'of'>): string => objectId(textOf(raw), of);
 
-/** Kinds that are read without the item's files. Groups and rows are read field by field (see index.ts). */
+/** Kinds that are parsed without the item's files. Groups and rows are parsed field by field (see index.ts). */
 export type PlainKind = Exclude<FieldKind, 'media' | 'file' | 'parts' | 'group' | 'rows'>;
 
 const READERS: {
@@ -187,7 +190,7 @@ const READERS: {
 	choices: (raw, { choices }) => list(tokensOf(raw), (entry) => chosen(textOf(entry).trim(), choices)),
 	time,
 	id,
-	// Each of them is one: `Media IDs` are told of as a Media ID.
+	// Errors name a single entry: `Media IDs` becomes "Media ID".
 	ids: listOf((entry: string, { displayName }: Pick<Field, 'displayName'>) =>
 		numericId(entry, displayName.replace(/s$/, '')),
 	),
@@ -201,7 +204,7 @@ const READERS: {
 	json,
 };
 
-/** The value of what was given; undefined where it says nothing. @throws InputError */
+/** The parsed value of what was given; undefined if empty. @throws InputError */
 export function readPlain<K extends PlainKind>(field: FieldOf<K>, raw: unknown, timeZone?: string): Value | undefined {
 	const read: (raw: unknown, field: FieldOf<K>, timeZone?: string) => Value | undefined = READERS[field.kind];
 	const value = read(raw, field, timeZone);

@@ -1,22 +1,22 @@
-/** The entries of a list, however it was given: as a list, as JSON, or as text with separators. Pure. */
+/** Parses a list given as an array, as JSON, or as text with separators. Pure. */
 import { InputError } from '../../api/client/errors';
 import { isNothing, objectOf, parsedJson, shown, textOf } from './plain';
 
-/** Entries without blanks in them, such as IDs, handles and links. */
+/** Entries without spaces, such as IDs, handles and links. */
 export const tokensOf = (raw: unknown): unknown[] => entriesOf(raw, (text) => text.split(/[\s,;]+/));
 
-/** Entries that may hold anything: line breaks win over commas, so that an entry of several lines' list may have commas. */
+/** Entries of any text: line breaks take precedence over commas, so entries on separate lines may contain commas. */
 export const phrasesOf = (raw: unknown): string[] => entriesOf(raw, phrases).map((entry) => textOf(entry).trim());
 
-/** Addresses, in which commas can stand but no blanks. */
+/** URLs, which can contain commas but no spaces. */
 export const linksOf = (raw: unknown): string[] =>
 	entriesOf(raw, (text) => text.split(/\s+/)).map((entry) => textOf(entry).trim());
 
-/** Names or texts in which blanks, but no commas, can stand. */
+/** Names or texts that can contain spaces but no commas. */
 export const namesOf = (raw: unknown): string[] =>
 	entriesOf(raw, (text) => text.split(/[,\r\n]+/)).map((entry) => textOf(entry).trim());
 
-/** Objects with names: a list of them, or a single one. */
+/** JSON objects: a list of them, or a single one. */
 export function recordsOf(raw: unknown): Array<Readonly<Record<string, unknown>>> {
 	if (isNothing(raw)) return [];
 	const value = typeof raw === 'string' ? parsedJson(raw) : raw;
@@ -25,20 +25,20 @@ export function recordsOf(raw: unknown): Array<Readonly<Record<string, unknown>>
 
 function phrases(text: string): string[] {
 	const lines = text.trim().split(/[\r\n]+/);
-	// Commas may stand at the ends of lines, too.
+	// Lines may also end with commas.
 	return lines.length > 1 ? lines.map((line) => line.trim().replace(/,$/, '')) : text.split(',');
 }
 
-/** Empty entries are left out. @throws InputError for what is no list */
+/** Empty entries are omitted. @throws InputError if it is not a list */
 function entriesOf(raw: unknown, split: (text: string) => string[]): unknown[] {
 	if (Array.isArray(raw)) return raw.filter((entry) => !isNothing(entry));
 	if (typeof raw !== 'string') return [textOf(raw)];
 	return (inJson(raw.trim()) ?? split(raw)).filter((entry) => !isNothing(entry));
 }
 
-/** The list that a text holds in JSON, undefined when it is plain text. @throws InputError for JSON that is no list */
+/** The list in a JSON text; undefined when it is plain text. @throws InputError for JSON that is not a list */
 function inJson(text: string): unknown[] | undefined {
-	// Digits are kept as they are: JSON would round those of an ID.
+	// Digits are kept as text: JSON would round an ID.
 	if (/^\[[\d\s,]*\]$/.test(text)) return text.slice(1, -1).split(/[\s,]+/);
 	const value = parsedJson(text) ?? (text.startsWith('"') ? parsedJson(`[${text}]`) : undefined);
 	if (Array.isArray(value)) return value as unknown[];

@@ -1,10 +1,10 @@
-/** What any value of JavaScript is as text, if it is one: an expression may come to anything. Pure. */
+/** Converts any JavaScript value to text where possible: an expression may return anything. Pure. */
 import { InputError } from '../../api/client/errors';
 
-/** Longest piece of a value in a message. */
+/** Maximum length of a value in a message. */
 const MOST_SHOWN = 60;
 
-/** What was given, for a message: short, and never `[object Object]`. */
+/** The given value for a message: short, and never `[object Object]`. */
 export function shown(raw: unknown): string {
 	const signs = [...printed(raw)];
 	return signs.length > MOST_SHOWN ? `${signs.slice(0, MOST_SHOWN).join('')}…` : signs.join('');
@@ -24,23 +24,23 @@ function printed(raw: unknown): string {
 	}
 }
 
-/** Nothing was given. */
+/** Whether no value was given. */
 export const isNothing = (raw: unknown): boolean =>
 	raw === undefined ||
 	raw === null ||
 	(typeof raw === 'string' && raw.trim() === '') ||
 	(Array.isArray(raw) && raw.length === 0);
 
-/** A date of JavaScript or of Luxon (n8n's own), undefined for anything else. */
+/** A JavaScript Date or a Luxon date (as n8n uses); undefined for anything else. */
 export function momentOf(raw: unknown): Date | undefined {
 	if (raw instanceof Date) return raw;
 	if (typeof raw !== 'object' || raw === null || !('toISO' in raw) || typeof raw.toISO !== 'function') return undefined;
-	// Luxon writes null for a date that is none.
+	// Luxon returns null for an invalid date.
 	const written: unknown = (raw.toISO as () => unknown)();
 	return new Date(typeof written === 'string' ? written : NaN);
 }
 
-/** Text of texts, numbers, booleans and dates. @throws InputError for everything else */
+/** The text of strings, numbers, booleans and dates. @throws InputError for everything else */
 export function textOf(raw: unknown): string {
 	if (typeof raw === 'string') return raw;
 	if (typeof raw === 'bigint' || typeof raw === 'boolean') return String(raw);
@@ -66,7 +66,7 @@ function nounOf(raw: unknown): string {
 	return typeof raw === 'number' ? 'no number' : 'an object';
 }
 
-/** The object or list that a text holds in JSON, undefined when it holds none. */
+/** The object or list in a JSON text; undefined if there is none. */
 export function parsedJson(text: string): object | undefined {
 	try {
 		const value: unknown = JSON.parse(text);
@@ -76,7 +76,7 @@ export function parsedJson(text: string): object | undefined {
 	}
 }
 
-/** An object with names, given as such or as JSON. @throws InputError for everything else */
+/** An object, given as such or as JSON. @throws InputError for everything else */
 export function objectOf(raw: unknown): Readonly<Record<string, unknown>> {
 	const value = typeof raw === 'string' ? parsedJson(raw) : raw;
 	if (typeof value === 'object' && value !== null && !Array.isArray(value) && !momentOf(value)) return { ...value };

@@ -1,4 +1,4 @@
-/** Posts, users and what they make together (spec 2.167, `*FieldsParameter` and `*ExpansionsParameter`). */
+/** Posts, users, lists and other content (spec 2.167, `*FieldsParameter` and `*ExpansionsParameter`). */
 import { mediaFields, placeFields, pollFields, postFields, userFields } from './fields';
 import { authorOf, include, whole, type Selection } from './selection';
 

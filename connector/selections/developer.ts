@@ -1,4 +1,4 @@
-/** Numbers, and what belongs to an app (spec 2.167, `*FieldsParameter` and `*ExpansionsParameter`). */
+/** Analytics, and objects that belong to an app (spec 2.167, `*FieldsParameter` and `*ExpansionsParameter`). */
 import { whole, type Selection } from './selection';
 
 export const developer = {

@@ -1,4 +1,4 @@
-/** Fields of objects that come along with others, too (spec 2.167, `*FieldsParameter`). */
+/** Fields of objects that can also be included with others (spec 2.167, `*FieldsParameter`). */
 import type { Selection } from './selection';
 
 export const postFields: Selection = {
@@ -15,7 +15,7 @@ export const postFields: Selection = {
 		'source', 'suggested_source_links', 'suggested_source_links_with_counts', 'text', 'withheld',
 	],
 	simplified: ['attachments', 'created_at', 'entities', 'public_metrics'],
-	// Without them X cuts long posts, and shows a link in the place of an article.
+	// Without them, X truncates long posts and returns a link in place of an article.
 	always: ['article', 'note_post'],
 	// prettier-ignore
 	full: [

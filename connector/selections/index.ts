@@ -1,4 +1,4 @@
-/** Which fields of X's objects can be asked for, and which are by default. */
+/** Which fields of X's objects can be requested, and which are requested by default. */
 import { content } from './content';
 import { developer } from './developer';
 import { messages } from './messages';
@@ -6,7 +6,7 @@ import type { Selection } from './selection';
 
 export type { Selection } from './selection';
 
-/** What brings users along. */
+/** Expansions that include users. */
 // prettier-ignore
 export const USERS_ALONG: readonly string[] = [
 	'admin_ids', 'affiliation', 'author_id', 'creator_id', 'entities.mentions.username', 'host_ids',
@@ -19,9 +19,9 @@ const selections = { ...content, ...developer, ...messages };
 /** Kinds of object whose fields can be chosen. */
 export type SelectableKind = keyof typeof selections;
 
-/** Kinds of answer: those with fields to choose, then the plain ones; `file` comes out as binary data. */
+/** Kinds of response: those with selectable fields, then the plain ones; `file` is emitted as binary data. */
 export type ReturnKind = SelectableKind | 'createdPost' | 'uploadedMedia' | 'result' | 'file';
 
-/** The choices of a kind; none for kinds that come as they are. */
+/** The selectable fields of a kind; none for kinds that are returned as they are. */
 export const selectionsOf = (kind: ReturnKind): readonly Selection[] =>
 	(selections as Readonly<Record<string, readonly Selection[]>>)[kind] ?? [];

@@ -1,16 +1,16 @@
-/** What of X's objects can be asked for, as the panel offers it. */
+/** What can be requested of X's objects, as the panel offers it. */
 export interface Selection {
-	/** Query parameter of X. */
+	/** X's query parameter. */
 	parameter: string;
 	/** Name of the n8n parameter in the Fields collection. */
 	name: string;
 	displayName: string;
 	description: string;
 	values: readonly string[];
-	/** Asked for when nothing is chosen: for the simplified output, and for the full one. */
+	/** Requested when nothing is chosen: for the simplified output and for the full one. */
 	simplified: readonly string[];
 	full: readonly string[];
-	/** Asked for whatever is chosen: the engine tells objects apart by it. */
+	/** Always requested: the engine identifies objects by it. */
 	always?: readonly string[];
 }
 
@@ -28,10 +28,10 @@ export const include = (
 	full,
 });
 
-/** An author of a post is a profile in small, not the ten fields of a user that was asked for. */
+/** A post's author is a short profile, not all ten fields of a user that was requested itself. */
 export const authorOf = (selection: Selection): Selection => ({ ...selection, simplified: [] });
 
-/** The fields of a small kind, all of them asked for either way. */
+/** The fields of a small kind, all of them requested for either output. */
 export const whole = (
 	parameter: string,
 	name: string,

@@ -1,4 +1,4 @@
-/** The X Webhook Trigger: what stands in its panel, as rows. Its events are rows of their own. */
+/** The panel of the X Webhook Trigger, as rows. Its events are separate rows. */
 import { ACTIVITY_EVENTS, NEWS, priceOf, type ActivityEvent } from '../resources/activity-subscription/events';
 import { direction, keyword, tag } from '../resources/activity-subscription';
 import { field, fields, type Choice } from '../types';
@@ -12,7 +12,7 @@ function priceText(event: ActivityEvent): string {
 const choicesOf = (events: readonly ActivityEvent[]): Choice[] =>
 	events.map((event) => ({ name: event.name, value: event.value, description: priceText(event) }));
 
-/** Events of the connected account, all but news. */
+/** Events of the connected account: all except news. */
 const ownEvents = ACTIVITY_EVENTS.filter(({ value }) => value !== NEWS);
 
 export const eventsOf = field({
@@ -36,7 +36,7 @@ export const activityFields = fields([
 		displayName: 'User',
 		kind: 'user',
 		required: true,
-		// A list would need the credential of an account, whose own events are another choice.
+		// A dropdown list would need an account credential, and that account's own events are a separate choice.
 		others: true,
 		showFor: { account: ['user'] },
 		description: 'The account whose public events to receive',

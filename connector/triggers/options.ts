@@ -1,7 +1,7 @@
-/** What the X Trigger has beside its events: one row for each, as an operation has its fields. */
+/** Options of the X Trigger besides its events, one row each, like the fields of an operation. */
 import { field, fields } from '../types';
 
-/** Events that a poll hands out at most, unless told otherwise. */
+/** Default maximum number of events per poll. */
 export const MOST_EVENTS = 500;
 
 export const maxEvents = field({
@@ -22,7 +22,7 @@ export const newestAtStart = field({
 	description: 'How many of the newest objects to start the workflow with when it is first activated. Usually none.',
 });
 
-/** For events that may have to read far to tell what is new. */
+/** For events that may have to read far to determine what is new. */
 export const maxCost = field({
 	name: 'maxCost',
 	displayName: 'Max Cost per Poll (USD)',

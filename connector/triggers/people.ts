@@ -1,4 +1,4 @@
-/** Events that are what people do: follow, like, write, talk; and numbers that pass a value. */
+/** Events of what people do (follow, like, write, talk), and of numbers that cross a threshold. */
 import { byGrowingId } from '../../api/polling/by-id';
 import { byList, byWholeList } from '../../api/polling/by-list';
 import { byPost } from '../../api/polling/per-post';
@@ -19,7 +19,7 @@ function row(operations: readonly Operation[], name: string): Operation {
 	return found;
 }
 
-/** Posts whose likes are watched at once. */
+/** Maximum number of posts whose likes are watched at once. */
 const WATCHED = 5;
 
 export const follower = triggerEvent({

@@ -1,4 +1,4 @@
-/** Events that are posts. */
+/** Events that emit posts. */
 import type { Answer } from '../../api/client/call';
 import { byGrowingId, byId } from '../../api/polling/by-id';
 import { byList } from '../../api/polling/by-list';
@@ -11,7 +11,7 @@ import type { FieldOf, Values } from '../types';
 import { checkQuery, builder, filters, searchQuery } from './query';
 import { triggerEvent, type Asked } from './types';
 
-/** As many posts as fit into one query. */
+/** The number of posts that fit into one query. */
 const POSTS_IN_QUERY = 10;
 
 export const ofPosts = (most: number): FieldOf<'posts'> => ({
@@ -24,10 +24,10 @@ export const ofPosts = (most: number): FieldOf<'posts'> => ({
 	description: `IDs or links of up to ${most} of your posts, separated by commas. When empty, your ${most} newest posts.`,
 });
 
-/** Pages of which X may have left out everything, reposts for instance, before the first post. */
+/** Maximum number of pages that X may have emptied (by excluding reposts, for example) before the first post. */
 const MOST_EMPTY = 5;
 
-/** The newest posts of the connected account: the cheapest read of X, when the account owns the app. */
+/** The newest posts of the connected account: X's cheapest read when the account owns the app. */
 export async function newestOwn({ client, me }: Pick<Asked, 'client' | 'me'>, most: number): Promise<Answer> {
 	const path = { id: await me() };
 	const fields = { exclude: ['retweets'], 'post.fields': ['public_metrics'] };

@@ -36,7 +36,7 @@ const verified: Field = {
 	description: 'Whether to match only posts of verified accounts',
 };
 
-/** Filters of every event that X's search answers. */
+/** Filters for every event that uses X's search. */
 export const filters: readonly Field[] = [language, having, verified];
 
 const words = (name: string, displayName: string, description: string, placeholder: string): FieldOf<'words'> => ({
@@ -47,7 +47,7 @@ const words = (name: string, displayName: string, description: string, placehold
 	placeholder,
 });
 
-/** The fields of a query, beside the query itself. */
+/** The fields of a query besides the query text itself. */
 export const builder: readonly Field[] = [
 	words(
 		'allWords',
@@ -117,7 +117,7 @@ const entries = (values: Values, name: string): string[] => ((values[name] ?? []
 const term = (word: string): string => (/^[#$@]?[\p{L}\p{N}_]+$/u.test(word) ? word : `"${word.replace(/"/g, '')}"`);
 const anyOf = (terms: readonly string[]): string[] => (terms.length > 1 ? [`(${terms.join(' OR ')})`] : [...terms]);
 
-/** @param start what the event itself asks for; @param me the ID that stands for `me` */
+/** @param start the event's own part of the query; @param me the ID that replaces `me` */
 export function searchQuery(start: string, values: Values, me = ''): string {
 	const accounts = (name: string) => entries(values, name).map((key) => (key === 'me' ? me : key.replace(/^@/, '')));
 	const query = [
@@ -142,7 +142,7 @@ export function searchQuery(start: string, values: Values, me = ''): string {
 	return query;
 }
 
-/** Something has to be looked for: X takes no query of filters alone. */
+/** A search term is required: X does not accept a query of filters alone. */
 export function checkQuery(values: Values): void {
 	const positive = ['query', 'allWords', 'anyWords', 'from', 'to', 'mentioning', 'minLikes'];
 	if (positive.every((name) => values[name] === undefined))

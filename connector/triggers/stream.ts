@@ -1,4 +1,4 @@
-/** The X Stream Trigger: what stands in its panel, as rows. */
+/** The panel of the X Stream Trigger, as rows. */
 import { InputError } from '../../api/client/errors';
 import { PRICES } from '../../api/money/prices';
 import { ruleField, ruleTag } from '../resources/stream-rule';
@@ -17,7 +17,7 @@ export const streamRules = field({
 
 export type StreamRule = ValuesOf<(typeof streamRules)['fields']>;
 
-/** X takes each rule once, and delivers nothing without any. */
+/** X accepts each rule once, and delivers nothing without rules. */
 export function checkRules(rules: readonly StreamRule[]): void {
 	if (rules.length === 0)
 		throw new InputError("'Rules' is empty", 'Add at least one rule. Without rules, X delivers nothing.');
