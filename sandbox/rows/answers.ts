@@ -89,7 +89,7 @@ function maker({ ctx, query }: Call, kind: ReturnKind, userId: string): (id: str
 	};
 }
 
-/** The IDs for which the objects of a list were requested. */
+/** The IDs by which objects of a list were requested. */
 const asked = ({ query }: Call, { lookup }: KnownOperation): string[] =>
 	list(query[lookup?.parameter ?? 'ids'] ?? query.ids ?? query.media_keys);
 
