@@ -10,6 +10,7 @@ const folders = { user: ['50/15min'], app: ['50/15min'] } as const;
  * pages of 100, and all of them with pages of 20.
  */
 const pages = { size: { min: 1, max: 90 }, token: 'pagination_token' } as const;
+const hundreds = { size: { min: 1, max: 100 }, token: 'pagination_token' } as const;
 
 const folder = field({ name: 'folder', displayName: 'Folder', kind: 'object', of: 'bookmarkFolder' });
 
@@ -75,7 +76,7 @@ const getManyFolders = operation({
 	limits: folders,
 	fields: [],
 	self: 'path.id',
-	page: pages,
+	page: hundreds,
 	returns: 'result',
 });
 
