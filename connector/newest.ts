@@ -1,12 +1,12 @@
-/** Reads what was made since a moment, newest first, and hardly more than that: X charges for each object. */
+/** Reads the objects created since a given time, newest first, and few others: X charges for each object. */
 import type { EndpointName } from '../api/client/call';
 import { XError } from '../api/client/errors';
 
-/** Few things come in the seconds since an attempt; X gives no fewer than five posts. */
+/** Few objects are created in the seconds since an attempt; X returns at least five posts per page. */
 const FIRST_PAGE = 5;
 const NEXT_PAGES = 50;
 const MOST_PAGES = 5;
-/** The times of X's objects and of its clock may have whole seconds. */
+/** Times of X's objects and of its clock may be rounded to whole seconds. */
 const MARGIN_MS = 2000;
 
 interface Page<T> {
@@ -15,7 +15,7 @@ interface Page<T> {
 }
 export type Paging = { max_results: number; pagination_token?: string };
 
-/** @throws XError when they cannot all be seen */
+/** @throws XError when not all of them can be read */
 export async function newestSince<T extends { created_at?: string }>(
 	endpoint: EndpointName,
 	fetch: (paging: Paging) => Promise<Page<T>>,
@@ -26,7 +26,7 @@ export async function newestSince<T extends { created_at?: string }>(
 	for (let page = 0; page < MOST_PAGES; page++) {
 		const paging = { max_results: page === 0 ? FIRST_PAGE : NEXT_PAGES, ...(token ? { pagination_token: token } : {}) };
 		const { data = [], meta } = await fetch(paging);
-		// X's clock is known better now than before the answer.
+		// X's clock is known more exactly now than before the response.
 		const recent = data.filter(({ created_at }) => !created_at || Date.parse(created_at) >= since() - MARGIN_MS);
 		newest.push(...recent);
 		token = meta?.next_token;

@@ -1,4 +1,4 @@
-/** Objects of X that an operation is about, besides posts and users: how their IDs look, and where X lists them. */
+/** X's objects besides posts and users: the format of their IDs, and where X lists them. */
 import type { EndpointName } from '../api/client/call';
 import { InputError } from '../api/client/errors';
 import { pathOf } from '../api/objects/ids';
@@ -7,24 +7,24 @@ import { PLACES } from './resources/trend/places';
 type Query = Readonly<Record<string, string>>;
 
 interface ObjectKind {
-	/** As people call it, for messages. */
+	/** Its name in messages. */
 	noun: string;
 	/** IDs of this kind (pattern of X's specification). */
 	id: RegExp;
 	example: string;
 	/** The path of a link to it, with the ID in the first group. */
 	link?: { pattern: RegExp; example: string };
-	/** Brings other ways in which X writes the ID into the one its paths take. */
+	/** Converts other forms in which X writes the ID to the one its paths accept. */
 	tidy?(given: string): string;
 	/** Where X lists those of the connected account or app, for "From list". */
 	listed?: {
 		endpoint: EndpointName;
-		/** The path parameter that takes the account's own ID. */ self?: string;
-		/** Several where X lists only a part at a time. */ query?: Query | readonly Query[];
+		/** The path parameter for the account's own ID. */ self?: string;
+		/** Several where X lists only some of them per request. */ query?: Query | readonly Query[];
 		value: string;
 		label: readonly string[];
 	};
-	/** The common ones for "From list", where X lists none. */
+	/** Common ones for "From list", where X provides no list. */
 	known?: ReadonlyArray<{ name: string; value: string }>;
 }
 
@@ -77,7 +77,7 @@ const OBJECTS = {
 		noun: 'chat conversation',
 		id: /^([0-9]{1,19}|[0-9]{1,19}-[0-9]{1,19}|g[0-9]{1,19})$/,
 		example: 'g1849000000000000000',
-		// Chat events write A:B, paths take A-B.
+		// Chat events contain A:B, paths accept A-B.
 		tidy: (given) => given.replace(':', '-'),
 		listed: {
 			endpoint: 'GET /2/chat/conversations',
@@ -164,7 +164,7 @@ export type ObjectName = keyof typeof OBJECTS;
 export const objectKind = (name: ObjectName): ObjectKind => OBJECTS[name];
 export const OBJECT_NAMES = Object.keys(OBJECTS) as ObjectName[];
 
-/** The ID of an object from its ID or a link to it. @throws InputError */
+/** Parses an object's ID, given as an ID or a link. @throws InputError */
 export function objectId(raw: unknown, name: ObjectName | undefined): string {
 	if (!name) throw new Error('A field of kind object has to say which (of)');
 	const { noun, id, example, link, tidy = String } = objectKind(name);

@@ -1,4 +1,4 @@
-/** Puts values where the rows say they go. Pure. */
+/** Puts values into the request as the schema rows specify. Pure. */
 import type { Parts } from '../api/client/call';
 import type { Field, Operation, Target, Value, Values } from './types';
 
@@ -6,7 +6,7 @@ type Request = Required<Pick<Parts, 'path' | 'query' | 'body'>>;
 
 function place(request: Request, target: Target, value: Value): void {
 	const [root, ...keys] = target.split('.') as [keyof Request, ...string[]];
-	// A query parameter of X may have dots in its name; a path or query value is never nested.
+	// X's query parameters may have dots in their names; path and query values are never nested.
 	if (root !== 'body') {
 		(request[root] as Record<string, unknown>)[keys.join('.')] = root === 'path' ? String(value) : value;
 		return;
@@ -29,7 +29,7 @@ function placeAll(request: Request, fields: readonly Field[], values: Values): v
 	}
 }
 
-/** The parts of a request from the values of an operation's fields; optional switches left at their default are not sent. */
+/** Builds the parts of a request from an operation's values; optional switches left at their default are not sent. */
 export function toParts(operation: Operation, values: Values): Request {
 	const request: Request = { path: {}, query: {}, body: {} };
 	for (const [target, value] of Object.entries(operation.fixed ?? {})) place(request, target as Target, value as Value);

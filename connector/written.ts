@@ -1,6 +1,7 @@
 /**
- * Tells whether X shows what was sent, though it shows it otherwise: links shortened to t.co, `&`, `<` and `>` escaped, a link of its
- * own behind media or a quote, handles before a reply, white space and invisible characters tidied.
+ * Checks whether an object that X returned is the one that was sent, allowing for how X rewrites text: links are
+ * shortened to t.co, `&`, `<` and `>` are escaped, a link is appended for media or a quote, handles are prepended to
+ * a reply, white space and invisible characters are normalised.
  */
 import { measure } from '../api/text/measure';
 
@@ -13,7 +14,7 @@ interface Entities {
 	urls?: ShownLink[];
 }
 
-/** What posts and messages have in common as X shows them. */
+/** What posts and messages returned by X have in common. */
 export interface Shown {
 	id: string;
 	text?: string;
@@ -23,26 +24,26 @@ export interface Shown {
 	attachments?: { media_keys?: string[] };
 }
 
-/** A text as it was sent, and what X may have put around it. */
+/** A text as it was sent, and what X may have added around it. */
 export interface Written {
 	text: string;
-	/** X puts the handles of those it answers before it. */
+	/** X prepends the handles of the accounts it replies to. */
 	isReply?: boolean;
-	/** The post that it quotes, and a link that opens a message: X may put the link of either behind the text. */
+	/** The quoted post, and a link that opens a message: X may append either link to the text. */
 	quotes?: string;
 	deepLink?: string;
 }
 
 const SHORT_LINK = /(https?:\/\/t\.co\/[A-Za-z0-9]+)/;
 const ADDRESSED = /^@\w{1,15}(?:\s+|$)/;
-/** Pages of X that show the media of a post or message. */
+/** X's pages for the media of a post or message. */
 const MEDIA_PAGE = /^(?:x\.com\/(?:.+\/(?:photo|video)\/\d+|messages\/media\/.+)|pic\.x\.com\/.+)$/;
 
-/** What two ways to write the same text have in common. */
+/** A canonical form that is the same for different spellings of a text. */
 export const sameEitherWay = (text: string, host: Host = asWritten): string =>
 	compact(withPlainLinks(decoded(text), host));
 
-/** Is it this text that X shows? */
+/** Whether X shows this text. */
 export const isWritten = (shown: Shown, written: Written): boolean =>
 	[asWritten, inAscii].some((host) => {
 		const sent = sameEitherWay(written.text, host);
@@ -52,20 +53,20 @@ export const isWritten = (shown: Shown, written: Written): boolean =>
 			.some((each) => compact(each) === sent);
 	});
 
-/** The media it carries are these and no others; a key ends in the ID of the upload. */
+/** Whether it carries exactly these media; a media key ends in the ID of the upload. */
 export function carries({ attachments }: Shown, ids: readonly string[]): boolean {
 	const attached = (attachments?.media_keys ?? []).map((key) => key.split('_').pop());
 	return attached.length === ids.length && ids.every((id) => attached.includes(id));
 }
 
-/** X may escape once more what came escaped. */
+/** X may escape text that is already escaped. */
 const decoded = (text: string): string =>
 	text
 		.replace(/&(?:amp;)+/g, '&')
 		.replace(/&lt;/g, '<')
 		.replace(/&gt;/g, '>');
 
-/** Invisible characters (joiners, variation selectors, marks of direction) may be lost on the way. */
+/** Invisible characters (joiners, variation selectors, direction marks) may be lost in transit. */
 const tidy = (text: string): string =>
 	text
 		.normalize('NFC')
@@ -73,7 +74,7 @@ const tidy = (text: string): string =>
 		.replace(/[\s\p{Cc}]+/gu, ' ')
 		.trim();
 
-/** Without what hangs on where a link was seen: the white space around it, its scheme, an escape that it cuts. */
+/** Removes what depends on where links were recognised: surrounding white space, schemes, escapes that a link cuts. */
 const compact = (text: string): string =>
 	decoded(
 		tidy(text)
@@ -82,7 +83,7 @@ const compact = (text: string): string =>
 			.replace(/(?:%[\da-f]{2})+/gi, percentDecoded),
 	);
 
-/** A link without what X may add or change: scheme, how the host is written, X's older names, a slash at the end. */
+/** A link without what X may add or change: scheme, form of the host, X's older domains, a trailing slash. */
 function plainLink(link: string, host: Host): string {
 	const address = decoded(link).replace(/^https?:\/\//i, '');
 	const end = address.search(/[/?#]|$/);
@@ -90,7 +91,7 @@ function plainLink(link: string, host: Host): string {
 	return `${name}${address.slice(end)}`.replace(/\/$/, '');
 }
 
-/** X may show international names in either form. */
+/** X may show internationalised domain names in Unicode or ASCII form. */
 type Host = (name: string) => string;
 const asWritten: Host = (name) => name.toLowerCase();
 const inAscii: Host = (name) => (URL.canParse(`http://${name}`) ? new URL(`http://${name}`).host : name.toLowerCase());
@@ -103,7 +104,7 @@ function percentDecoded(escapes: string): string {
 	}
 }
 
-/** White space around links keeps them apart from what stands beside them, however they were found. */
+/** White space around links separates them from adjacent text, however they were recognised. */
 function withPlainLinks(text: string, host: Host): string {
 	let rest = text.normalize('NFC');
 	let plain = '';
@@ -115,7 +116,7 @@ function withPlainLinks(text: string, host: Host): string {
 	return plain + rest;
 }
 
-/** The text with every short link written out, and the links at its end that X may have put there. */
+/** The text with every short link expanded, and the links that X may have appended. */
 function readShown(shown: Shown, written: Written, host: Host): { text: string; own: readonly string[] } {
 	const { text = '', note_post, entities } = shown;
 	const links = new Map(
@@ -125,7 +126,7 @@ function readShown(shown: Shown, written: Written, host: Host): { text: string; 
 	const own: string[] = [];
 	const whole = (note_post?.text ?? text).split(SHORT_LINK).map((piece, i) => {
 		if (i % 2 === 0) return withPlainLinks(decoded(piece), host);
-		// A short link that was typed stays as it is.
+		// A short link that the user typed is kept.
 		if (written.text.includes(piece)) return ` ${plainLink(piece, host)} `;
 		const link = links.get(piece);
 		const plain = plainLink(link?.expanded_url ?? piece, host);
@@ -150,13 +151,13 @@ function isOwnLink(
 	);
 }
 
-/** The text as it is, and without each more of the links at its end that are X's own. */
+/** The text as is, and with X's own links removed from its end one after the other. */
 function withoutOwnLinks(text: string, own: readonly string[]): string[] {
 	const link = own.find((each) => text === each || text.endsWith(` ${each}`));
 	return link ? [text, ...withoutOwnLinks(text.slice(0, -link.length).trim(), own)] : [text];
 }
 
-/** The text as it is, and without each more of the handles at its beginning. */
+/** The text as is, and with the handles removed from its beginning one after the other. */
 function withoutHandles(text: string): string[] {
 	const texts = [text];
 	for (let [handle] = ADDRESSED.exec(text) ?? []; handle; [handle] = ADDRESSED.exec(text) ?? [])

@@ -8,9 +8,8 @@ import { createSegment, type Segment } from './segment';
 const MB = 1024 * 1024;
 /**
  * Bytes per segment: at most 1,000 segments are allowed (spec: segment_index 0..999). Each segment in flight is in
- * memory
- * up to three times, once here and twice in Node.js (TLS): more in parallel are faster over a slow network, but hold
- * over 64 MB (bench/upload.ts).
+ * memory up to three times, once here and twice in Node.js (TLS): more in parallel are faster over a slow network,
+ * but hold over 64 MB (bench/upload.ts).
  */
 export const SEGMENT = 2 * MB;
 /** Number of segments sent in parallel. */

@@ -5,16 +5,16 @@ import { graphemes } from './graphemes';
 import { findLinks } from './links';
 import { findCashtags, findHashtags, findMentions } from './tags';
 
-/** A piece of a text that a thread does not cut: a link, tag, handle or list, an emoji, else one grapheme. */
+/** A piece of text that a thread does not split: a link, tag, handle or list, an emoji, otherwise one grapheme. */
 export interface Atom {
 	text: string;
-	/** Weighted characters, as many as X may count. */
+	/** Weighted characters, at most as many as X may count. */
 	weight: number;
 }
 
 /**
- * The atoms of `text`, in order; joined they are `text`. One heavier than `room` weighted characters comes as its graphemes,
- * and a grapheme heavier than `room` (a letter under a pile of marks) as its code points.
+ * The atoms of `text`, in order; joined they are `text`. One heavier than `room` weighted characters is split into its
+ * graphemes, and a grapheme heavier than `room` (a letter with a stack of marks) into its code points.
  */
 export function atoms(text: string, room: number): Atom[] {
 	const list: Atom[] = [];
@@ -34,11 +34,11 @@ function addCut(list: Atom[], text: string, room: number): void {
 }
 
 interface Entity extends Span {
-	/** What it weighs where it stands for itself. */
+	/** Its weight on its own. */
 	weight?: number;
 }
 
-/** The graphemes of `text`, those that an entity covers, if only in part, put together. */
+/** The graphemes of `text`; those covered by an entity, even partly, are merged. */
 function whole(text: string): Atom[] {
 	const found = entities(text);
 	const pieces: Atom[] = [];
@@ -63,7 +63,7 @@ function whole(text: string): Atom[] {
 	return pieces;
 }
 
-/** Most pieces are one character or one entity: only the others have to be read. */
+/** Most pieces are one character or one entity: only the others have to be measured. */
 function weightOfPiece(piece: string, inside: readonly Entity[], known: Map<string, number>): number {
 	if (inside.length === 0) return plainWeight(piece);
 	const [{ start, end, weight }] = inside;
@@ -74,7 +74,7 @@ function weightOfPiece(piece: string, inside: readonly Entity[], known: Map<stri
 	return measured;
 }
 
-/** The links, mentions, tags and emoji sequences of `text`, by where they start; they may overlap. */
+/** The links, mentions, tags and emoji sequences of `text`, by start position; they may overlap. */
 function entities(text: string): Entity[] {
 	const links = findLinks(text);
 	const tags = [...findMentions(text), ...findHashtags(text, links), ...findCashtags(text)];

@@ -1,7 +1,7 @@
 import { lazily } from './lazily';
 import type { Atom } from './atoms';
 
-/** How good a place between two atoms is to end a part, from worst to best. */
+/** How suitable a position between two atoms is for ending a part, from worst to best. */
 export enum Break {
 	/** Inside a word. */
 	Grapheme,
@@ -13,16 +13,16 @@ export enum Break {
 	Paragraph,
 }
 
-/** White space that text may be broken at: no no-break spaces. */
+/** White space at which text may be broken: excludes no-break spaces. */
 const BREAKABLE_SPACE = /^[^\S\u00A0\u2007\u202F\uFEFF]+$/;
 const LINE_BREAK = /\r\n|[\n\r\v\f\u2028]/g;
 
-/** True for an atom that is lost at a cut. */
+/** True for an atom that is dropped at a cut. */
 export function isSpace(atom: Atom): boolean {
 	return BREAKABLE_SPACE.test(atom.text);
 }
 
-/** For each atom: how good it is to cut right before it. White space is cut before its first character. */
+/** For each atom: how suitable a cut right before it is. White space is cut before its first character. */
 export function breaks(atoms: Atom[]): Break[] {
 	const list: Break[] = atoms.map(() => Break.Grapheme);
 	for (let index = 1; index < atoms.length; index++) {
@@ -51,10 +51,10 @@ function atSpace(space: string, before: string, next: Atom | undefined): Break {
 	return endsSentence(before) && !(next && /^\p{Ll}/u.test(next.text)) ? Break.Sentence : Break.Word;
 }
 
-/** How many atoms before a space tell whether a sentence ends there. */
+/** How many atoms before a space are checked for the end of a sentence. */
 const SENTENCE_TAIL = 12;
 const sentenceEnd = lazily(() => /[.!?…。！？｡]+[\p{Pe}\p{Pf}"']*$/u);
-/** A full stop behind an initial, a number of a list, or a title ends no sentence. */
+/** A full stop after an initial, a list number or a title does not end a sentence. */
 const abbreviation = lazily(
 	() => /(?:^|[^\p{L}\p{M}\p{N}])(?:\p{L}|\d{1,2}|Mr|Mrs|Ms|Dr|Prof|St|No|Nr|Fig|vs|approx)\.$/u,
 );
@@ -66,13 +66,16 @@ function endsSentence(before: string): boolean {
 /* Chinese and Japanese put no space between words or sentences. */
 const ideograph = lazily(() => /^[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\u3000-\u303F\uFF00-\uFFEF]/u);
 const IDEOGRAPHIC_SENTENCE_END = /^[。！？｡]$/;
-/** Closing and other punctuation, marks of length, small kana; the signs that open a tag are punctuation too, but may start a part. */
+/**
+ * Closing and other punctuation, length marks, small kana; the signs that open a tag are punctuation, too, but may
+ * start a part.
+ */
 const notAtStart = lazily(
 	() => /^(?![#＃@＠])[\p{Pe}\p{Pf}\p{Po}\p{M}\p{Lm}ぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮヵヶ〜～゛゜]/u,
 );
 const notAtEnd = lazily(() => /[\p{Ps}\p{Pi}]$/u);
 
-/** Between two atoms that are no white space. */
+/** The break between two atoms that are not white space. */
 function betweenAtoms(atoms: Atom[], index: number): Break {
 	const before = atoms[index - 1].text;
 	const next = atoms[index].text;

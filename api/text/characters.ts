@@ -1,12 +1,12 @@
-/** A stretch of a text, in UTF-16 units: `start` is inside, `end` is not. */
+/** A range of a text in UTF-16 units: `start` is inclusive, `end` exclusive. */
 export interface Span {
 	start: number;
 	end: number;
 }
 
 /*
- * Sets of characters, written as the inside of a regular expression's class. Expressions made of them must not carry /u:
- * X folds case without it (so that "ſ" is no "s"), and sees the two halves of an astral character one by one.
+ * Sets of characters, written as the inside of a regular expression's class. Expressions made of them must not use /u:
+ * X folds case without it (so "ſ" is not "s"), and sees the two halves of a surrogate pair separately.
  */
 
 /** Latin letters beyond ASCII, and the marks that combine with them. */
@@ -19,21 +19,21 @@ export const CYRILLIC = '\\u0400-\\u04FF';
 export const SPACES =
 	'\\u0009-\\u000D\\u0020\\u0085\\u00A0\\u1680\\u180E\\u2000-\\u200A\\u2028\\u2029\\u202F\\u205F\\u3000';
 
-/** ASCII punctuation, without the double quote and the grave accent, which X forgot. */
+/** ASCII punctuation, without the double quote and the grave accent, which X omits. */
 export const PUNCTUATION = "!'#%&()*+,\\-./:;<=>?@\\[\\\\\\]^_{|}~$";
 
-/** Marks that set the direction of writing. */
+/** Bidirectional control characters. */
 export const DIRECTIONS = '\\u061C\\u200E\\u200F\\u202A-\\u202E\\u2066-\\u2069';
 
-/** Characters no post may hold: the byte order mark and two non-characters. */
+/** Characters not allowed in a post: the byte order mark and two non-characters. */
 export const INVALID = '\\uFEFF\\uFFFE\\uFFFF';
 
-/** True where `code`, a UTF-16 unit, is an ASCII letter or digit. False for NaN, the unit beyond a text's end. */
+/** True if `code`, a UTF-16 unit, is an ASCII letter or digit. False for NaN, the unit beyond a text's end. */
 export function isAlphanumeric(code: number): boolean {
 	return (code >= 97 && code <= 122) || (code >= 48 && code <= 57) || (code >= 65 && code <= 90);
 }
 
-/** Where `sticky` stops matching from `start` on; `start` itself where it does not match. */
+/** Where a match of `sticky` at `start` ends; `start` itself if it does not match. */
 export function endOf(sticky: RegExp, text: string, start: number): number {
 	sticky.lastIndex = start;
 	return sticky.test(text) ? sticky.lastIndex : start;

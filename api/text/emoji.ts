@@ -2,8 +2,9 @@ import { lazily } from './lazily';
 import type { Span } from './characters';
 
 /*
- * Emoji of more than one code point, as of Emoji 11, the version X counts by: each has weight 2. An emoji of one code point
- * needs no entry, its weight as a character is 2 already. A sequence newer than Emoji 11 counts as the parts listed here.
+ * Emoji of more than one code point, as of Emoji 11, the version X counts by: each has weight 2. An emoji of one code
+ * point needs no entry, as its weight as a character is already 2. A sequence newer than Emoji 11 counts as its parts
+ * listed here.
  */
 const SKIN = '[\\u{1F3FB}-\\u{1F3FF}]';
 const JOINER = '\\u200D';
@@ -11,24 +12,27 @@ const EMOJI_STYLE = '\\uFE0F';
 const GENDER = `${JOINER}[\\u2640\\u2642]${EMOJI_STYLE}`;
 const [MAN, WOMAN, BOY, GIRL] = ['\\u{1F468}', '\\u{1F469}', '\\u{1F466}', '\\u{1F467}'];
 
-/** What a man or a woman is joined with to show a job or hair: signs, then pictures. */
+/** What is joined to a man or woman to show an occupation or hair: signs, then pictographs. */
 const JOB =
 	'(?:[\\u2695\\u2696\\u2708]\\uFE0F|[\\u{1F33E}\\u{1F373}\\u{1F393}\\u{1F3A4}\\u{1F3A8}\\u{1F3EB}\\u{1F3ED}\\u{1F4BB}\\u{1F4BC}' +
 	'\\u{1F527}\\u{1F52C}\\u{1F680}\\u{1F692}\\u{1F9B0}-\\u{1F9B3}])';
 
-/** People who get a gender by a sign joined to them. */
+/** People given a gender by a joined sign. */
 const GENDERED =
 	'[\\u{1F3C3}\\u{1F3C4}\\u{1F3CA}\\u{1F46E}\\u{1F471}\\u{1F473}\\u{1F477}\\u{1F481}\\u{1F482}\\u{1F486}\\u{1F487}' +
 	'\\u{1F645}-\\u{1F647}\\u{1F64B}\\u{1F64D}\\u{1F64E}\\u{1F6A3}\\u{1F6B4}-\\u{1F6B6}\\u{1F926}\\u{1F935}\\u{1F937}-\\u{1F939}' +
 	'\\u{1F93D}\\u{1F93E}\\u{1F9B8}\\u{1F9B9}\\u{1F9D6}-\\u{1F9DD}]';
 
-/** The same without skin: people with bunny ears, wrestlers, genie, zombie. */
+/** The same without skin tones: people with bunny ears, wrestlers, genie, zombie. */
 const GENDERED_ONLY = '[\\u{1F46F}\\u{1F93C}\\u{1F9DE}\\u{1F9DF}]';
 
-/** The same where the emoji style or a skin must stand between: golfer, lifter, detective, ball player. */
+/**
+ * The same where an emoji variation selector or a skin tone must be in between: golfer, lifter, detective, ball
+ * player.
+ */
 const GENDERED_STYLED = '[\\u26F9\\u{1F3CB}\\u{1F3CC}\\u{1F574}\\u{1F575}]';
 
-/** Signs that the emoji style turns into one emoji. */
+/** Signs that a variation selector turns into an emoji. */
 const STYLED =
 	'[\\u00A9\\u00AE\\u203C\\u2049\\u2122\\u2139\\u2194-\\u2199\\u21A9\\u21AA\\u231A\\u231B\\u2328\\u23CF\\u23ED-\\u23EF\\u23F1\\u23F2' +
 	'\\u23F8-\\u23FA\\u24C2\\u25AA\\u25AB\\u25B6\\u25C0\\u25FB-\\u25FE\\u2600-\\u2604\\u260E\\u2611\\u2614\\u2615\\u2618\\u2620\\u2622' +
@@ -43,17 +47,17 @@ const STYLED =
 	'\\u{1F5C2}-\\u{1F5C4}\\u{1F5D1}-\\u{1F5D3}\\u{1F5DC}-\\u{1F5DE}\\u{1F5E1}\\u{1F5E3}\\u{1F5E8}\\u{1F5EF}\\u{1F5F3}\\u{1F5FA}' +
 	'\\u{1F6CB}\\u{1F6CD}-\\u{1F6CF}\\u{1F6E0}-\\u{1F6E5}\\u{1F6E9}\\u{1F6F0}\\u{1F6F3}]';
 
-/** Hands and people that take the emoji style, a skin, or both. */
+/** Hands and people that accept a variation selector, a skin tone, or both. */
 const STYLED_SKINNED = '[\\u261D\\u26F7\\u26F9\\u270C\\u270D\\u{1F3CB}\\u{1F3CC}\\u{1F574}\\u{1F575}\\u{1F590}]';
 
-/** Hands, people and parts of them that take a skin. */
+/** Hands, people and body parts that accept a skin tone. */
 const SKINNED =
 	'[\\u270A\\u270B\\u{1F385}\\u{1F3C2}-\\u{1F3C4}\\u{1F3C7}\\u{1F3CA}\\u{1F442}\\u{1F443}\\u{1F446}-\\u{1F450}\\u{1F466}-\\u{1F469}' +
 	'\\u{1F46E}\\u{1F470}-\\u{1F478}\\u{1F47C}\\u{1F481}-\\u{1F483}\\u{1F485}-\\u{1F487}\\u{1F4AA}\\u{1F57A}\\u{1F595}\\u{1F596}' +
 	'\\u{1F645}-\\u{1F647}\\u{1F64B}-\\u{1F64F}\\u{1F6A3}\\u{1F6B4}-\\u{1F6B6}\\u{1F6C0}\\u{1F6CC}\\u{1F918}-\\u{1F91C}\\u{1F91E}' +
 	'\\u{1F91F}\\u{1F926}\\u{1F930}-\\u{1F939}\\u{1F93D}\\u{1F93E}\\u{1F9B5}\\u{1F9B6}\\u{1F9B8}\\u{1F9B9}\\u{1F9D1}-\\u{1F9DD}]';
 
-/** Flags of countries: the first letter of the code, then every letter that may follow it. */
+/** Country flags: the first letter of the code, then every letter that may follow it. */
 const COUNTRIES =
 	'ACDEFGILMOQRSTUWXZ BABDEFGHIJLMNOQRSTVWYZ CACDFGHIKLMNOPRUVWXYZ DEGJKMOZ EACEGHRSTU FIJKMOR GABDEFGHILMNPQRSTUWY HKMNRTU ' +
 	'ICDELMNOQRST JEMOP KEGHIMNPRWYZ LABCIKRSTUVY MACDEFGHKLMNOPQRSTUVWXYZ NACEFGILOPRUZ OM PAEFGHKLMNRSTWY QA REOSUW ' +
@@ -103,10 +107,13 @@ const sequence = lazily(
 		),
 );
 
-/** One picture of a newer sequence: with a skin, or with or without the emoji style. */
+/** One pictograph of a newer sequence: with a skin tone, or with or without a variation selector. */
 const PICTURE = '(?:\\p{Emoji_Modifier_Base}\\p{Emoji_Modifier}|\\p{Extended_Pictographic}\\uFE0F?)';
 
-/** Any emoji of more than one code point by its make, also one that is newer than the list above: pictures joined, styled or with a skin. */
+/**
+ * Any emoji of more than one code point by its structure, including ones newer than the list above: joined, styled or
+ * with a skin tone.
+ */
 const anySequence = lazily(
 	() =>
 		new RegExp(
@@ -115,13 +122,16 @@ const anySequence = lazily(
 		),
 );
 
-/** Every sequence of two or more code points holds one of these, or starts in the planes that a high surrogate opens. */
+/** Every sequence of two or more code points contains one of these, or starts with a high surrogate. */
 const HINT = /\u200D|\u20E3|\uFE0F|[\uD83C-\uD83E]/;
 
 /** The emoji sequences of `text` that X's library knows, from left to right. */
 export const findEmojiSequences = (text: string): Span[] => find(sequence(), text);
 
-/** Those, and the newer ones: X's documentation gives every emoji the weight 2, its library, of 2018, only the ones it knows. */
+/**
+ * Those, and newer ones: X's documentation gives every emoji the weight 2, its library (of 2018) only the ones it
+ * knows.
+ */
 export function findAllEmojiSequences(text: string): Span[] {
 	const byStart = new Map(find(anySequence(), text).map((span) => [span.start, span]));
 	for (const span of findEmojiSequences(text))

@@ -1,6 +1,6 @@
 /**
- * What a reader takes for one character (Unicode Standard Annex 29, extended grapheme clusters), slightly generous: where the
- * engine knows no property for a rule, more is kept together, never less.
+ * User-perceived characters (Unicode Standard Annex 29, extended grapheme clusters), slightly generous: where the
+ * engine has no property for a rule, more is kept together, never less.
  */
 import { lazily } from './lazily';
 

@@ -1,8 +1,10 @@
 /**
- * Which characters a hashtag may hold. X fixed the set at the letters, marks and digits of Unicode 7 (and some private use
- * characters from Apple's encodings), so \p{L}, which grows with the JavaScript engine, would count hashtags X does not see.
+ * Which characters a hashtag may contain. X fixed the set at the letters, marks and digits of Unicode 7 (and some
+ * private-use characters from Apple's encodings), so \p{L}, which grows with the JavaScript engine, would find
+ * hashtags X does not.
  *
- * The tables are ranges of code points in base 36: distance from the end of the range before, then "-" and length less one.
+ * The tables are ranges of code points in base 36: distance from the end of the previous range, then "-" and length
+ * minus one.
  */
 import { lazily } from './lazily';
 
@@ -12,7 +14,10 @@ const LETTERS_AND_MARKS =
 const DIGITS =
 	'1c-9 17r-9 3r-9 5j-9 bh-9 3b-9 3b-9 3b-9 3b-9 3b-9 3b-9 3b-9 3b-9 3b-9 2p-9 3b-9 1z-9 7r-9 1z-9 1fr-9 13-9 8d-9 3l-9 4n-9 7-9 53-9 2f-9 3r-9 7-9 r7r-9 iv-9 13-9 5j-9 n-9 2f-9 bb-9 gev-9 13b-9 2bh-9 3l-9 1p-9 41-9 7r-9 d3-9 af-9 2v-9 ev-9 g3b-9 6f-9 lf9-1d';
 
-/** Beside letters and digits: low line, joiners, and the dots, marks and dashes some scripts write inside words. */
+/**
+ * Besides letters and digits: underscore, joiners, and the dots, marks and dashes that some scripts write inside
+ * words.
+ */
 const INSIDE_WORDS =
 	'_\u00B7\u05BE\u05F3\u05F4\u0F0B\u0F0C\u200C\u200D\u3003\u301C\u309B\u309C\u30A0\u30FB\uA67E\uFF5E';
 
@@ -57,14 +62,14 @@ function within(ranges: Range[], code: number): boolean {
 	return low < ranges.length && ranges[low][0] <= code;
 }
 
-/** True for a letter or mark; a hashtag holds at least one. `character` is one code point. */
+/** True for a letter or mark; a hashtag contains at least one. `character` is one code point. */
 export function isLetter(character: string): boolean {
 	return character.length === 1
 		? tables().basicLetter.test(character)
 		: within(tables().astralLetter, character.codePointAt(0)!);
 }
 
-/** True for what a hashtag may hold behind its sign. `character` is one code point. */
+/** True for what a hashtag may contain after its sign. `character` is one code point. */
 export function isTagCharacter(character: string): boolean {
 	return character.length === 1
 		? tables().basicTagCharacter.test(character)

@@ -1,4 +1,4 @@
-/** Finds the links in a text that X makes links of. */
+/** Finds the parts of a text that X turns into links. */
 import {
 	DIRECTIONS,
 	endOf,
@@ -14,14 +14,14 @@ import { fitsNameSystem } from './punycode';
 import { NONE, suffixEnd } from './suffixes';
 
 /**
- * A link as X sees it. `text` is what is replaced by a t.co link; it is shorter than the span where a path follows a name
- * that is ASCII only at its beginning.
+ * A link as X sees it. `text` is what is replaced by a t.co link; it is shorter than the span if a path follows a name
+ * of which only the beginning is ASCII.
  */
 export interface Link extends Span {
 	text: string;
 }
 
-/** The longest link, in UTF-16 units; X adds the scheme's length, written or not, once more. */
+/** Maximum length of a link in UTF-16 units; X adds the scheme's length once more, written or not. */
 const MAX_LINK = 4096;
 const DEFAULT_SCHEME = 'https://';
 const MAX_SHORT_LINK_KEY = 40;
@@ -31,10 +31,10 @@ const LOW_LINE = 95;
 const FULL_STOP = 46;
 
 /**
- * Every link of `text`, from left to right: with a scheme (http, https) under any name that ends in a known top-level domain,
- * without a scheme under an ASCII (or accented Latin) name.
+ * Every link of `text`, from left to right: with a scheme (http, https), any name that ends in a known top-level
+ * domain; without a scheme, only an ASCII (or accented Latin) name.
  *
- * One pass: around each full stop lies a run of characters that names are made of, and each run is read once.
+ * One pass: each full stop is surrounded by a run of characters allowed in names, and each run is read once.
  */
 export function findLinks(text: string): Link[] {
 	const links: Link[] = [];
@@ -58,9 +58,9 @@ interface Found {
 	domain: Span;
 }
 
-/** A whole link as written, before X's rules on what of it counts. */
+/** A whole link as written, before X's rules on which part of it counts. */
 interface Candidate extends Found, Span {
-	/** Where the path starts and ends; the same where there is none. */
+	/** Where the path starts and ends; the same position if there is none. */
 	path: Span;
 }
 
@@ -106,7 +106,7 @@ const OUTSIDE_NAMES = new RegExp(`[${PUNCTUATION}${SPACES}${INVALID}${DIRECTIONS
 const NOT_BEFORE_LINK = new RegExp(`[A-Za-z0-9@＠$#＃${INVALID}]`);
 const SCHEME_AT_END = /https?:\/\/$/i;
 
-/** True for what a name may hold: letters and signs of any script, hyphen, low line, full stop. */
+/** True for what a name may contain: letters and signs of any script, hyphen, underscore, full stop. */
 function isNameCharacter(code: number): boolean {
 	if (isAlphanumeric(code) || code === HYPHEN || code === LOW_LINE || code === FULL_STOP) return true;
 	return !OUTSIDE_NAMES.test(String.fromCharCode(code));
@@ -116,17 +116,17 @@ function mayPrecedeLink(code: number): boolean {
 	return !isAlphanumeric(code) && !NOT_BEFORE_LINK.test(String.fromCharCode(code));
 }
 
-/** The longest run of name characters around a full stop, with what the labels in it can become. */
+/** The longest run of name characters around a full stop, with the domains that its labels can form. */
 class Run {
 	readonly end: number;
 	private readonly start: number;
-	/** The full stops, each the end of a label. */
+	/** The full stops, each ending a label. */
 	private readonly stops: number[] = [];
-	/** For each label: its last low line, or one of a label before it. */
+	/** For each label: its last underscore, or that of an earlier label. */
 	private readonly lowLines: number[] = [];
-	/** For each label: where the top-level domain right behind its full stop ends. */
+	/** For each label: where the top-level domain directly after its full stop ends. */
 	private readonly suffix: number[] = [];
-	/** For each label but the first: where the longest domain that starts at its beginning ends. */
+	/** For each label except the first: where the longest domain that starts at its beginning ends. */
 	private readonly longest: number[] = [];
 	private label = 0;
 	private step = 0;
@@ -160,7 +160,7 @@ class Run {
 		}
 	}
 
-	/** The leftmost domain whose preceding character, too, lies at or behind `consumed`. */
+	/** The leftmost domain whose preceding character is also at or after `consumed`. */
 	next(consumed: number): Found | undefined {
 		if (!this.triedScheme) {
 			this.triedScheme = true;
@@ -182,7 +182,7 @@ class Run {
 		return undefined;
 	}
 
-	/** At a text's very beginning X looks behind the first character before it looks at it. */
+	/** At the very beginning of a text, X tries the second character before the first. */
 	private inOrder(step: number, stop: number): number {
 		return this.start === 0 && this.label === 0 && stop > 1 && step < 2 ? 1 - step : step;
 	}
@@ -204,18 +204,18 @@ class Run {
 		return this.suffix[label] !== NONE || (label + 1 < this.stops.length && this.longest[label + 1] !== NONE);
 	}
 
-	/** Where the longest domain ends whose first label is the rest of `label` from `start` on. */
+	/** The end of the longest domain whose first label is the rest of `label` from `start` on. */
 	private domainEnd(label: number, start: number): number {
 		const stop = this.stops[label];
 		if (start >= stop || isJoint(this.text.charCodeAt(start)) || isJoint(this.text.charCodeAt(stop - 1))) return NONE;
 		if (label + 1 < this.stops.length && this.longest[label + 1] !== NONE) return this.longest[label + 1];
-		// The label before the top-level domain holds no low line.
+		// The label before the top-level domain must not contain an underscore.
 		if (this.suffix[label] === NONE || this.lowLines[label] >= start) return NONE;
 		return this.suffix[label];
 	}
 }
 
-/** True for what stands inside a label only, not at its ends. */
+/** True for what is allowed inside a label, but not at its ends. */
 function isJoint(code: number): boolean {
 	return code === HYPHEN || code === LOW_LINE;
 }
@@ -240,7 +240,7 @@ function asciiNames(name: string): Span[] {
 			start = Math.max(labelEnd, at, start + 1);
 			continue;
 		}
-		// X looks the name up again by its text, from the end of the one before, and may hit an earlier place.
+		// X searches for the name again by its text, from the end of the previous one, and may find an earlier position.
 		const first = name.indexOf(name.slice(start, end), spans.length > 0 ? spans[spans.length - 1].end : 0);
 		spans.push({ start: first, end: first + end - start });
 		start = end;

@@ -1,8 +1,8 @@
 /**
- * How long a post is to X, and which links, cashtags, mentions and hashtags it holds.
+ * How X measures a post, and which links, cashtags, mentions and hashtags it contains.
  *
- * Source: docs.x.com/fundamentals/counting-characters and the configuration, version 3, of X's library twitter-text, whose results
- * these are, character for character, but for emoji that are newer than the library.
+ * Source: docs.x.com/fundamentals/counting-characters and configuration version 3 of X's library twitter-text. The
+ * results match the library exactly, except for emoji that are newer than it.
  */
 import type { Span } from './characters';
 import { findAllEmojiSequences, findEmojiSequences } from './emoji';
@@ -10,35 +10,41 @@ import { findLinks } from './links';
 import type { Link } from './links';
 import { findCashtags, findHashtags, findMentions } from './tags';
 
-/** The longest post of an account without Premium, in weighted characters. */
+/** Maximum length of a post without Premium, in weighted characters. */
 export const MAX_POST = 280;
 
-/** The longest post of a Premium account, in weighted characters. */
+/** Maximum length of a Premium account's post, in weighted characters. */
 export const MAX_LONG_POST = 25000;
 
-/** What any link weighs, however long: X replaces it by a t.co link. */
+/** The weight of any link, however long: X replaces it with a t.co link. */
 export const LINK_WEIGHT = 23;
 
-/** What an emoji sequence weighs, and any character outside of {@link weightOf}'s ranges. */
+/** The weight of an emoji sequence, and of any character outside {@link weightOf}'s ranges. */
 export const WIDE = 2;
 
-/** A post as X counts it. Everything is read from, and given in, Unicode's composed form (NFC). */
+/** A post as X counts it. Everything is measured and returned in Unicode's composed form (NFC). */
 export interface Measure {
-	/** Weighted characters, as X documents them: 1 for most alphabetic scripts, 2 for others and for an emoji, 23 for a link. Compare with {@link MAX_POST}. */
+	/**
+	 * Weighted characters, as documented by X: 1 for most alphabetic scripts, 2 for others and for an emoji, 23 for a
+	 * link. Compare with {@link MAX_POST}.
+	 */
 	weightedLength: number;
-	/** The same as X's library counts, for which an emoji newer than Emoji 11 weighs as its parts do: what X counts lies between the two. */
+	/**
+	 * The same as X's library counts it, where an emoji newer than Emoji 11 weighs the sum of its parts: X's actual
+	 * count is between the two.
+	 */
 	mostWeight: number;
 	/** Links as written, with or without scheme. */
 	links: string[];
 	/** Without the dollar sign. */
 	cashtags: string[];
-	/** Handles without the at sign, those in links too; "@handle/list" is a list and not among them. */
+	/** Handles without the at sign, including those in links; excludes "@handle/list", which is a list. */
 	mentions: string[];
-	/** Without the hash sign; none that lies in a link. */
+	/** Without the hash sign; excludes those inside links. */
 	hashtags: string[];
 }
 
-/** Counts `text` as X does. Takes any string, linear time; does not say whether X would take the post. */
+/** Counts `text` as X does. Accepts any string, in linear time; does not say whether X would accept the post. */
 export function measure(text: string): Measure {
 	const composed = text.normalize();
 	const links = findLinks(composed);
@@ -56,7 +62,7 @@ export function measure(text: string): Measure {
 	};
 }
 
-/** The weight of a text in which there is neither a link nor an emoji of more than one character. */
+/** The weight of a text without links and without emoji of more than one character. */
 export function plainWeight(text: string): number {
 	let weight = 0;
 	for (const character of text.normalize()) weight += weightOf(character.codePointAt(0) ?? 0);
@@ -87,7 +93,7 @@ function weigh(composed: string, links: Link[], emoji: Span[]): number {
 	return weight;
 }
 
-/** The weight of a code point: 1 up to Georgian and for general spaces, dashes, quotes and primes, else 2. */
+/** The weight of a code point: 1 up to Georgian and for general spaces, dashes, quotes and primes, otherwise 2. */
 function weightOf(code: number): number {
 	if (code <= 0x10ff) return 1;
 	const narrow =

@@ -1,12 +1,12 @@
-/** The longest label a domain may have, in ASCII characters (RFC 1035, 2.3.4). */
+/** Maximum length of a domain label, in ASCII characters (RFC 1035, 2.3.4). */
 const MAX_LABEL = 63;
 
-/** Characters that separate labels beside the full stop (RFC 3490, 3.1). */
+/** Characters besides the full stop that separate labels (RFC 3490, 3.1). */
 const IDEOGRAPHIC_STOPS = /[.\u3002\uFF0E\uFF61]/;
 
 const NOT_PRINTABLE_ASCII = /[^ -~]/;
 
-/** True where every label of `domain`, written in ASCII for the name system, has 1 to 63 characters. */
+/** True if every label of `domain`, in its ASCII form for DNS, has 1 to 63 characters. */
 export function fitsNameSystem(domain: string): boolean {
 	return domain.split('.').every((label) => {
 		if (label.length === 0) return false;
@@ -16,7 +16,7 @@ export function fitsNameSystem(domain: string): boolean {
 	});
 }
 
-/** How long a label is as "xn--..."; some number over 63 where it is longer than that. */
+/** The length of a label as "xn--..."; some number over 63 if it is longer than that. */
 function asciiLength(label: string): number {
 	if (!NOT_PRINTABLE_ASCII.test(label)) return label.length;
 	// Punycode spends at least one character on each code point, and a code point is at most two units.
@@ -25,7 +25,7 @@ function asciiLength(label: string): number {
 }
 
 /**
- * How many characters Punycode (RFC 3492, 6.3) writes for `points`: the ASCII ones, a hyphen behind them,
+ * The number of characters of `points` in Punycode (RFC 3492, 6.3): the ASCII ones, a hyphen after them,
  * then one variable-length number per other code point.
  */
 function punycodeLength(points: number[]): number {

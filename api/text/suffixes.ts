@@ -1,11 +1,14 @@
-/** Top-level domains, as X knows them: where one ends in a text. */
+/** Finds where a top-level domain known to X ends in a text. */
 import { endOf, isAlphanumeric } from './characters';
 import { TLDS } from './tlds';
 
 /** Nothing found. */
 export const NONE = -1;
 
-/** Upper case, unit by unit, as regular expressions fold case: only where one unit stays one and ASCII stays apart. */
+/**
+ * Upper case, unit by unit, as regular expressions fold case: only where one unit maps to one unit and non-ASCII does
+ * not map to ASCII.
+ */
 function fold(text: string): string {
 	let folded = '';
 	for (const unit of text.split('')) {
@@ -23,7 +26,7 @@ interface Suffixes {
 }
 let suffixes: Suffixes | undefined;
 
-/** Unfolded at the first text: loading the module must cost nothing. */
+/** Built on first use: loading the module must cost nothing. */
 function knownSuffixes(): Suffixes {
 	if (suffixes) return suffixes;
 	const all = TLDS.split(' ').map(fold);

@@ -3,7 +3,7 @@ import type { Span } from './characters';
 import type { Link } from './links';
 import { isLetter, isTagCharacter } from './letters';
 
-/** A mention, hashtag or cashtag: `name` is without its sign, the span with it. */
+/** A mention, hashtag or cashtag: `name` excludes its sign, the span includes it. */
 export interface Tag extends Span {
 	name: string;
 }
@@ -13,8 +13,9 @@ const MENTION =
 const SPOILS_MENTION = new RegExp(`[@＠${LATIN_ACCENTED}]`);
 
 /**
- * The handles and lists ("@handle/list") of `text`, from left to right. A handle has up to 20 of [A-Za-z0-9_] and stands behind
- * anything but these and some punctuation, so an e-mail address holds none; `list` tells the two apart.
+ * The handles and lists ("@handle/list") of `text`, from left to right. A handle has up to 20 of [A-Za-z0-9_] and
+ * must not follow one of these or certain punctuation, so an email address contains none; `list` distinguishes the
+ * two.
  */
 export function findMentions(text: string): Array<Tag & { list: boolean }> {
 	const mentions: Array<Tag & { list: boolean }> = [];
@@ -29,7 +30,7 @@ export function findMentions(text: string): Array<Tag & { list: boolean }> {
 	return mentions;
 }
 
-/** The hashtags of `text` that lie in none of its `links`, from left to right. A tag holds at least one letter. */
+/** The hashtags of `text` outside its `links`, from left to right. A tag contains at least one letter. */
 export function findHashtags(text: string, links: Link[]): Tag[] {
 	const tags: Tag[] = [];
 	let consumed = 0;
@@ -46,7 +47,10 @@ export function findHashtags(text: string, links: Link[]): Tag[] {
 /* `(?<=...)` leaves the space to be the end of the tag before. */
 const CASHTAG = new RegExp(`(?<=^|[${SPACES}])\\$([a-z]{1,6}(?:[._][a-z]{1,2})?)(?=$|[\\s${PUNCTUATION}])`, 'gi');
 
-/** The cashtags ("$TWTR", "$BRK.A") of `text`, from left to right: 1 to 6 letters, then at most 2 behind a dot or low line. */
+/**
+ * The cashtags ("$TWTR", "$BRK.A") of `text`, from left to right: 1 to 6 letters, then at most 2 after a dot or
+ * underscore.
+ */
 export function findCashtags(text: string): Tag[] {
 	const tags: Tag[] = [];
 	if (!text.includes('$')) return tags;
@@ -73,7 +77,7 @@ function characterAt(text: string, at: number): string {
 	return at < text.length ? String.fromCodePoint(text.codePointAt(at)!) : '';
 }
 
-/** Where the tag ends whose first character is at `start`; -1 where there is none. */
+/** The end of the tag whose first character is at `start`; -1 if there is none. */
 function tagEnd(text: string, start: number): number {
 	if (/[\uFE0F\u20E3]/.test(text.charAt(start))) return -1;
 	let end = start;
@@ -89,7 +93,7 @@ function tagEnd(text: string, start: number): number {
 	return hasLetter ? end : -1;
 }
 
-/** A hash sign opens a tag behind a character that could not be in one; that character is part of no tag before. */
+/** A hash sign opens a tag only after a character that cannot be in one; that character belongs to no earlier tag. */
 function mayPrecedeHashtag(text: string, sign: number, consumed: number): boolean {
 	if (sign === 0) return true;
 	const pair = sign > 1 && text.codePointAt(sign - 2)! > 0xffff;
@@ -99,7 +103,7 @@ function mayPrecedeHashtag(text: string, sign: number, consumed: number): boolea
 	return before !== '&' && !/^[\uD800-\uDFFF]$/.test(before) && !isTagCharacter(before);
 }
 
-/** Of spans that overlap the first stays, be it link or tag; of equal starts the tag. */
+/** Of overlapping spans the first is kept, link or tag; if both start together, the tag. */
 function outsideLinks(tags: Tag[], links: Link[]): Tag[] {
 	const kept: Tag[] = [];
 	let link = 0;

@@ -4,13 +4,13 @@ import { atoms } from './atoms';
 import type { Atom } from './atoms';
 import { Break, breaks, isSpace } from './breaks';
 
-/** How the parts of a thread are numbered, at their beginning: not at all, "1/5 ", "1. " or "(1/5) ". */
+/** How the parts of a thread are numbered at their beginning: not at all, "1/5 ", "1. " or "(1/5) ". */
 export type Numbering = 'none' | 'slash' | 'dot' | 'brackets';
 
 export interface SplitOptions {
-	/** The most weighted characters a part may have, its number included. 280 unless told. */
+	/** Maximum weighted characters per part, including its number. Default: 280. */
 	limit?: number;
-	/** "none" unless told. A text that fits in one part gets no number. */
+	/** Default: "none". A text that fits in one part gets no number. */
 	numbering?: Numbering;
 }
 
@@ -21,15 +21,16 @@ const NUMBERS: Record<Numbering, (part: number, parts: number) => string> = {
 	brackets: (part, parts) => `(${part}/${parts}) `,
 };
 
-/** The share of a part that has to be full for it to end at a sentence or line rather than at a later word. */
+/** How full a part must be to end at a sentence or line rather than at a later word. */
 const FULL_ENOUGH = 1 / 3;
 
 /**
- * The parts of `text`, in order: cut between paragraphs where one ends within the limit, else lines or sentences, else words, and
- * never inside a link, handle, hashtag, cashtag or emoji. Only a word (or tag) longer than a whole part is cut, between graphemes.
- * White space at a cut is dropped, nothing else is changed. A text of nothing but white space has no parts.
+ * The parts of `text`, in order: cut between paragraphs if one ends within the limit, otherwise lines or sentences,
+ * otherwise words, and never inside a link, handle, hashtag, cashtag or emoji. Only a word (or tag) longer than a
+ * whole part is cut, between graphemes. White space at a cut is dropped, nothing else is changed. A text of only
+ * white space has no parts.
  *
- * Throws RangeError where `limit` leaves no room for text beside the numbers.
+ * @throws RangeError when `limit` leaves no room for text besides the numbers
  */
 export function split(text: string, options: SplitOptions = {}): string[] {
 	const { limit = MAX_POST, numbering = 'none' } = options;
@@ -51,7 +52,7 @@ function weightOf(text: string): number {
 	return measure(text).mostWeight;
 }
 
-/** Parts that fit in `limit` behind `number`, the widest number there may be. */
+/** Parts that fit in `limit` after `number`, the widest possible number. */
 function cut(text: string, limit: number, number: string): string[] {
 	const room = limit - weightOf(number);
 	const pieces = room > 0 ? atoms(text, room) : [];
@@ -70,7 +71,7 @@ function cut(text: string, limit: number, number: string): string[] {
 	return parts;
 }
 
-/** The part that starts at piece `start`, and the piece behind it. */
+/** The part that starts at piece `start`, and the piece after it. */
 function nextPart(
 	pieces: Atom[],
 	places: Break[],
@@ -78,7 +79,7 @@ function nextPart(
 	limit: number,
 	number: string,
 ): { part: string; end: number } {
-	// Pieces may weigh more together than one by one, where a cut makes a link of what was none: then less must do.
+	// Pieces may weigh more together than separately, if a cut creates a link where there was none: then use fewer.
 	for (let room = limit - weightOf(number); ;) {
 		const end = bestEnd(pieces, places, start, room);
 		const part = pieces
@@ -91,7 +92,7 @@ function nextPart(
 	}
 }
 
-/** Where to end a part of at most `room` weighted characters that starts at piece `start`; always behind `start`. */
+/** Where to end a part of at most `room` weighted characters that starts at piece `start`; always after `start`. */
 function bestEnd(pieces: Atom[], places: Break[], start: number, room: number): number {
 	const last: Array<{ end: number; weight: number } | undefined> = [];
 	let weight = 0;

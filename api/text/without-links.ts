@@ -1,13 +1,16 @@
-/** Takes the links out of a text and leaves everything else as it is. Pure. */
+/** Removes the links from a text and leaves everything else unchanged. Pure. */
 import type { Span } from './characters';
 import { findLinks } from './links';
 
-/** A name without a scheme may be one, or the end of a sentence that lacks a blank ("works.So"): only what is surely meant as a link leaves. */
+/**
+ * A name without a scheme may be a link, or a sentence end without a space ("works.So"): only what is certainly a
+ * link is removed.
+ */
 const MEANT = /^(?:https?:\/\/|www\.)/i;
 
 const isBlank = (char: string | undefined) => char === ' ' || char === '\t' || char === '\u00a0' || char === '\u3000';
 
-/** The links in their order, each once, and the text without them and without the gaps that they leave. */
+/** The links in order, each once, and the text without them and without the gaps they leave. */
 export function withoutLinks(text: string): { text: string; links: string[] } {
 	const links = findLinks(text).filter(({ text: link }) => MEANT.test(link));
 	if (links.length === 0) return { text, links: [] };
@@ -17,7 +20,7 @@ export function withoutLinks(text: string): { text: string; links: string[] } {
 
 interface Line {
 	text: string;
-	/** It held nothing but links. */
+	/** The paragraph contained nothing but links. */
 	gone: boolean;
 }
 
@@ -37,7 +40,7 @@ function withoutLines(text: string, spans: readonly Span[]): string {
 	return joined(lines);
 }
 
-/** With each link go the blanks before it, or those behind it where a line starts with it. */
+/** Each link is removed with the spaces before it, or those after it if it starts a line. */
 function cutOut(line: string, spans: readonly Span[]): string {
 	let kept = '';
 	let at = 0;
@@ -57,7 +60,7 @@ function endOfText(text: string): number {
 	return end;
 }
 
-/** A paragraph of links goes with one of the empty lines around it, or with both at either end of the text. */
+/** A paragraph of links is removed with one of the blank lines around it, or with both at either end of the text. */
 function joined(lines: readonly Line[]): string {
 	const kept: string[] = [];
 	let pending = false;

@@ -41,7 +41,7 @@ const getMany = operation({
 	access: app,
 	fields: [webhook],
 	returns: 'result',
-	// X answers with one object; each subscription in it becomes an item that says which webhook it is of.
+	// X returns one object; each subscription in it becomes an item that names its webhook.
 	async run({ client, path }) {
 		const { data } = await client.call('GET /2/account_activity/webhooks/{webhook_id}/subscriptions/all/list', {
 			path,

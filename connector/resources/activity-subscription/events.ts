@@ -4,15 +4,15 @@ import type { Choice, Scope } from '../../types';
 
 export interface ActivityEvent {
 	name: string;
-	/** X's word for it. */
+	/** X's name for it. */
 	value: string;
-	/** Private events: the scope that the account has to have granted. Anyone can see the others. */
+	/** Private events: the scope that the account must have granted. The others are public. */
 	scope?: Scope;
-	/** The line of X's price list by which a delivered event is charged; absent where X's list does not name it. */
+	/** The line of X's price list for a delivered event; absent where the list does not include it. */
 	price?: Price | 'free';
-	/** X sends it in one direction only and takes no filter. */
+	/** X sends it in one direction only and accepts no direction filter. */
 	oneWay?: true;
-	/** An older name that X still takes. */
+	/** An older name that X still accepts. */
 	older?: true;
 }
 
@@ -76,7 +76,7 @@ export const ACTIVITY_EVENTS: readonly ActivityEvent[] = [
 	{ name: 'Space: Started', value: 'spaces.start', price: 'Space: Read' },
 ];
 
-/** What a new subscription can name. */
+/** The events that a new subscription can name. */
 export const EVENT_TYPES: readonly Choice[] = ACTIVITY_EVENTS.filter(({ older }) => !older).map(({ name, value }) => ({
 	name,
 	value,
@@ -84,13 +84,13 @@ export const EVENT_TYPES: readonly Choice[] = ACTIVITY_EVENTS.filter(({ older })
 
 const ofName = new Map(ACTIVITY_EVENTS.map((event) => [event.value, event]));
 
-/** Does X take a direction as a filter of this event? */
+/** Whether X accepts a direction filter for this event. */
 export const hasDirection = (event: string): boolean => !ofName.get(event)?.oneWay;
 
-/** The scope that the account has to have granted for a private event; none for a public one. */
+/** The scope that the account must have granted for a private event; none for a public one. */
 export const scopeOf = (event: string): Scope | undefined => ofName.get(event)?.scope;
 
-/** US dollars for each delivered event; undefined where X names no price. */
+/** US dollars per delivered event; undefined where X lists no price. */
 export function priceOf({ price }: ActivityEvent): number | undefined {
 	if (price === 'free') return 0;
 	return price && PRICES[price].usd;

@@ -5,7 +5,7 @@ import { EVENT_TYPES, hasDirection, NEWS } from './events';
 
 const app = { app: true } as const;
 const limits = { app: ['500/15min'] } as const;
-/** X takes so many IDs in one request. */
+/** Maximum number of IDs that X accepts per request. */
 const MOST_IDS = 100;
 
 const subscription = field({
@@ -61,7 +61,7 @@ const webhook = field({
 		'Webhook of the app that receives the events. Without one, they are delivered on the activity stream only.',
 });
 
-/** X's specification puts the subscription one level deeper than its prose does. */
+/** X's specification nests the subscription one level deeper than its docs. */
 function subscriptionOf(answer: Answer): Answer {
 	const { subscription: inner, ...beside } = (answer.data ?? {}) as { subscription?: object };
 	return inner ? { ...answer, data: { ...inner, ...beside } } : answer;
@@ -159,7 +159,7 @@ const deleteOne = operation({
 	returns: 'result',
 });
 
-/** What X could not delete comes beside the deleted ones; the item says so instead of leaving it out. */
+/** X reports failed deletions beside the deleted ones; the item includes them instead of omitting them. */
 async function deleteAll(client: XClient, ids: readonly string[]): Promise<Answer> {
 	const done: unknown[] = [];
 	for (let from = 0; from < ids.length; from += MOST_IDS) {

@@ -90,7 +90,7 @@ function check(values: Draft): void {
 		throw new InputError('A cover cannot be subtitles', "Choose an image in 'Cover'.");
 }
 
-/** The pictures of the Markdown that are still on the web. What X would refuse in it is refused here, before any upload. */
+/** The web images in the Markdown, still to be uploaded. Rejects what X would refuse, before any upload. */
 async function picturesOnTheWeb(values: Draft): Promise<string[]> {
 	if (!isMarkdown(values)) return [];
 	const urls: string[] = [];

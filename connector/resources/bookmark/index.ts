@@ -6,7 +6,7 @@ const write = { user: ['tweet.read', 'users.read', 'bookmark.write'] } as const;
 const perUser = { user: ['50/15min'] } as const;
 const folders = { user: ['50/15min'], app: ['50/15min'] } as const;
 /**
- * With pages of more than 90 X leaves out the token of the next one although there is more: users had 98 of 1,120 bookmarks with
+ * With pages larger than 90, X omits the next token although there is more: users got 98 of 1,120 bookmarks with
  * pages of 100, and all of them with pages of 20.
  */
 const pages = { size: { min: 1, max: 90 }, token: 'pagination_token' } as const;

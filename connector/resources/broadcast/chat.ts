@@ -29,7 +29,7 @@ const viewer = field({
 	description: '@handle, link or ID of the account',
 });
 
-/** The chat beside a live broadcast. */
+/** The chat of a live broadcast. */
 export const chat = [
 	operation({
 		name: 'getManyMessages',

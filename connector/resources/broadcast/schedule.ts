@@ -48,7 +48,7 @@ const title = field({
 	description: 'What viewers see as the title',
 });
 
-/** What can be set and changed alike; switches have no default, so that either answer is sent. */
+/** Fields for both create and update; switches have no default, so that either value can be sent. */
 const details = fields([
 	{
 		name: 'replay',
@@ -112,7 +112,10 @@ const rollForward = field({
 	description: 'Whether to move the first broadcast of a recurring series to its next date',
 });
 
-/** What a scheduled broadcast holds that its update takes (spec: UpdateScheduledBroadcastRequest); `is_locked` cannot be read. */
+/**
+ * The properties of a scheduled broadcast that an update accepts (spec: UpdateScheduledBroadcastRequest); `is_locked`
+ * cannot be read.
+ */
 const KEPT = [
 	'available_for_replay',
 	'chat_option',
@@ -127,7 +130,7 @@ const KEPT = [
 	'title',
 ];
 
-/** X replaces the whole schedule with what is sent, so what is not changed is read and sent again. */
+/** X replaces the whole schedule with what is sent, so unchanged values are read and sent again. */
 async function update({ client, path, body }: Pick<Call, 'client' | 'path' | 'body'>) {
 	const { data } = await client.call(one.endpoint, { path });
 	const current = Object.entries((data ?? {}) as Record<string, unknown>).filter(
@@ -144,7 +147,7 @@ function inOrder({ start: from, end: to }: { start?: string; end?: string }): vo
 		throw new InputError("'End' is not after 'Start'", 'Correct one of them.');
 }
 
-/** Broadcasts that are yet to come. */
+/** Upcoming broadcasts. */
 export const schedule = [
 	operation({
 		name: 'schedule',

@@ -12,7 +12,10 @@ import { downloadChatMedia, uploadChatMedia } from './media';
 import { deleteMessages, getEvents, markRead, sendMessage, sendTyping } from './message';
 import { read, SEALED, write } from './shared';
 
-/** What is registered of a key pair (spec: AddUserPublicKeyRequest.public_key); the private half never leaves its owner. */
+/**
+ * The registered part of a key pair (spec: AddUserPublicKeyRequest.public_key); the private key never leaves its
+ * owner.
+ */
 const publicKey = field({
 	name: 'publicKey',
 	displayName: 'Public Key',

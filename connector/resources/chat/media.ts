@@ -79,7 +79,7 @@ interface Started {
 	session_id: string;
 }
 
-/** Opens an upload, sends the bytes in segments and closes it; X's answers to the first and the last step come back as one. */
+/** Initialises an upload, sends the bytes in segments and finalises it; returns X's first and last responses as one. */
 async function run({ values, client, body }: Call<ValuesOf<typeof uploadFields>>) {
 	const { file } = values;
 	const started = ((await client.call(INITIALIZE, { body: { ...body, total_bytes: file.size } })).data ??
@@ -90,7 +90,7 @@ async function run({ values, client, body }: Call<ValuesOf<typeof uploadFields>>
 			{ title: 'X did not return an upload session', detail: '', type: '' },
 			{ endpoint: INITIALIZE, status: 200 },
 		);
-	// For a conversation with one other account X answers with the full ID of the conversation.
+	// For a conversation with one other account, X returns the full ID of the conversation.
 	const along = { conversation_id: started.conversation_id ?? String(body.conversation_id), media_hash_key };
 	const parts = await append(client, { endpoint: APPEND, id, along }, file);
 	const finished = await client.call(FINALIZE, {

@@ -1,4 +1,4 @@
-/** Messages of X Chat: what plain HTTP can do by itself and what it can pass on. */
+/** Messages of X Chat: what is possible over plain HTTP, and what only forwards encrypted data. */
 import { operation } from '../../types';
 import { conversation, page, read, SEALED, signatures, UNREAD, write } from './shared';
 

@@ -1,7 +1,9 @@
-/** What the operations of X Chat have in common. */
+/** Shared by the operations of X Chat. */
 import { field } from '../../types';
 
-/** Messages, group names and files of X Chat are encrypted and signed by its clients (docs.x.com/xchat/introduction). */
+/**
+ * Messages, group names and files of X Chat are encrypted and signed by its clients (docs.x.com/xchat/introduction).
+ */
 export const SEALED =
 	"X Chat is end-to-end encrypted. This operation sends what X's Chat XDK has already encrypted and signed; it cannot encrypt or sign by itself.";
 export const UNREAD =

@@ -97,7 +97,7 @@ const create = operation({
 			description: 'Whether the note is about the picture or video rather than the post',
 		},
 	],
-	// X wants the list even for a note that calls nothing misleading.
+	// X requires the list even for a note that calls nothing misleading.
 	fixed: { 'body.info.misleading_tags': [] },
 	returns: 'result',
 	check({ text }) {

@@ -64,7 +64,7 @@ async function read({ client, path }: Pick<Call, 'client' | 'path'>): Promise<Jo
 const isPast = (time: string | undefined, { client }: Pick<Call, 'client'>) =>
 	time !== undefined && Date.parse(time) < client.now();
 
-/** What X's storage refuses comes without X's words. */
+/** Refusals by X's storage carry no X error. */
 const storageError =
 	(title: string, advice: string) =>
 	(error: unknown): never => {

@@ -2,7 +2,7 @@ import { operation, resource, type Choice, type Endpoint } from '../../types';
 
 const access = { app: true } as const;
 
-/** Streams of X (spec: the enum of `endpoint_id`), by name. */
+/** X's streams (spec: the enum of `endpoint_id`), by name. */
 const streams: readonly Choice[] = [
 	{ name: 'Filtered Stream', value: 'filtered_stream' },
 	{ name: 'Firehose', value: 'firehose_stream' },

@@ -1,4 +1,7 @@
-/** Sends a direct message once, and finds it when X's answer never came. X takes the same message twice, so it is never sent again. */
+/**
+ * Sends a direct message once, and finds it when X's response was lost. X accepts duplicates, so it is never sent
+ * again.
+ */
 import type { Answer, EndpointName, Parts, XClient } from '../../../api/client/call';
 import { digest } from '../../../api/client/digest';
 import { XError } from '../../../api/client/errors';
@@ -12,7 +15,7 @@ import { identityOf } from '../post/rules';
 import { getMe } from '../user';
 import type { getConversationMessages, getManyMessages, getMessagesWithUser } from './read';
 
-/** The message in a request. */
+/** The message within a request body. */
 interface Message {
 	text?: string;
 	attachments?: ReadonlyArray<{ media_id: string }>;
@@ -23,27 +26,27 @@ interface Event extends Shown {
 	dm_conversation_id: string;
 }
 
-/** Where a message shows up once it has been sent. */
+/** Where a message appears once it has been sent. */
 export interface Inbox {
 	read: typeof getConversationMessages | typeof getManyMessages | typeof getMessagesWithUser;
 	path?: Parts['path'];
-	/** Which of its conversations it may be; all unless told. */
+	/** Which conversations the message may be in; all by default. */
 	isOne?(conversationId: string): boolean;
 }
 
 export interface Outgoing {
 	endpoint: EndpointName;
-	/** The whole body around the message. */
+	/** Builds the whole request body around the message. */
 	bodyOf(message: Message): Record<string, unknown>;
 	inbox: Inbox;
 }
 
 export const NO_MEDIA: MediaValue = { files: [], ids: [] };
 
-/** The calls that find out what became of a message. */
+/** The endpoints used to find out whether a message was sent. */
 export const findMessage = (read: Inbox['read']): readonly Endpoint[] => [read, getMe];
 
-/** The file goes up first and the message last: a failure before that leaves nothing sent. */
+/** The file is uploaded first and the message sent last: after an earlier failure, nothing has been sent. */
 export async function sendOnce(
 	call: Call<{ text?: string; media?: MediaValue }>,
 	{ endpoint, bodyOf, inbox }: Outgoing,

@@ -6,7 +6,7 @@ const read = { user: ['dm.read', 'tweet.read', 'users.read'] } as const;
 const reads = { user: ['15/15min'] } as const;
 const price = 'DM Event: Read';
 const page = { size: { min: 1, max: 100 }, token: 'pagination_token' } as const;
-/** docs.x.com/x-api/direct-messages/lookup/integrate: events of up to 30 days ago. */
+/** docs.x.com/x-api/direct-messages/lookup/integrate: events from the last 30 days. */
 const notice = 'X returns messages of the last 30 days, newest first. For encrypted conversations, use Chat.';
 
 export const conversation = field({

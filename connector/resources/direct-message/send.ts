@@ -10,7 +10,7 @@ const limits = { user: ['15/15min', '1440/24h'], app: ['1440/24h'] } as const;
 const price = 'DM Interaction: Create';
 const notice =
 	'X refuses messages to accounts that do not accept them from yours. Its rules forbid unsolicited bulk messages.';
-/** Sending, and looking for what was sent. */
+/** Sending messages, and finding those that were sent. */
 const calls = (read: Inbox['read']): readonly Endpoint[] => [...uploadToMessage.endpoints, ...findMessage(read)];
 
 const text = field({
@@ -118,10 +118,10 @@ export const createGroup = operation({
 		}),
 });
 
-/** The ID of a conversation of two accounts is both of theirs. */
+/** The ID of a one-to-one conversation consists of both accounts' IDs. */
 const isGroup = (conversationId: string): boolean => !conversationId.includes('-');
 
-/** What X would refuse, refused before a request is made. */
+/** Rejects what X would refuse, before any request. */
 function checkMessage({ text: written, media: { files, ids } = NO_MEDIA }: MessageValues): void {
 	const count = files.length + ids.length;
 	if (!written?.trim() && count === 0)

@@ -1,4 +1,4 @@
-/** Lists as an account makes, follows and pins them. */
+/** An account's own, followed and pinned lists. */
 import { userOrMe } from '../../fields';
 import { operation } from '../../types';
 import { following, listField, lookup, page, read, write } from './shared';

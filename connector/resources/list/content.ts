@@ -1,4 +1,4 @@
-/** Who is on a list, who follows it, and what they post. */
+/** The members, followers and posts of a list. */
 import { user } from '../../fields';
 import { operation } from '../../types';
 import { listField, managing, often, page, read, write } from './shared';

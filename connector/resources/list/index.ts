@@ -33,7 +33,7 @@ const description = field({
 	placeholder: 'e.g. Agencies, launches and probes',
 	description: 'Up to 100 characters',
 });
-// Without a default, so that an update can say false.
+// No default, so that an update can send false.
 const isPrivate = field({
 	name: 'private',
 	displayName: 'Private',

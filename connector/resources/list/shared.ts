@@ -1,4 +1,4 @@
-/** What the operations of lists have in common. */
+/** Shared by the operations of lists. */
 import { field } from '../../types';
 
 export const read = { user: ['list.read', 'tweet.read', 'users.read'], app: true } as const;

@@ -27,7 +27,10 @@ export const setAltText = operation({
 	returns: 'result',
 });
 
-/** Every member of X's request (spec: CreateMediaMetadataRequest). A switch is sent as it stands: either answer can be meant. */
+/**
+ * All properties of X's request (spec: CreateMediaMetadataRequest). Switches are always sent, as both values are
+ * meaningful.
+ */
 const members = fields([
 	altText,
 	{

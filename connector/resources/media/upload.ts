@@ -8,7 +8,7 @@ import { operation, type Endpoint, type MediaValue } from '../../types';
 const access = { user: ['media.write'] } as const;
 const inChunks = { user: ['1875/15min'], app: ['180000/24h'] } as const;
 
-/** Price: X lists none for an upload, only for its metadata. */
+/** Price: X lists none for uploads, only for metadata. */
 export const status: Endpoint = {
 	endpoint: 'GET /2/media/upload',
 	access,
@@ -38,7 +38,7 @@ const WAIT_SECONDS = 300;
 
 interface Chosen {
 	use?: MediaUse;
-	/** X's own word for it; by default the one that follows from the file and its use. */
+	/** X's own name for it; by default derived from the file and its use. */
 	category?: string;
 	waitSeconds?: number;
 	altText?: string;
@@ -66,16 +66,16 @@ const uploadFor = (use: MediaUse) =>
 		{ endpoints: [whole, ...chunked, status, metadata] },
 	);
 
-/** The endpoints of an upload, when there is something to upload. */
+/** The endpoints of an upload, if there is something to upload. */
 export const uploading = (
 	{ endpoints }: { endpoints: readonly Endpoint[] },
 	...media: ReadonlyArray<MediaValue | undefined>
 ): readonly Endpoint[] => (media.some((each) => each && each.files.length > 0) ? endpoints : []);
 
-/** Uploads a file that a post will carry and gives its media ID. */
+/** Uploads a file for a post and returns its media ID. */
 export const uploadToPost = uploadFor('post');
 
-/** Uploads a file that a direct message will carry and gives its media ID. */
+/** Uploads a file for a direct message and returns its media ID. */
 export const uploadToMessage = uploadFor('message');
 
 export const uploadMedia = operation({

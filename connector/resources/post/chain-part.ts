@@ -1,17 +1,17 @@
-/** The parts of a chain of posts that answer one another. */
+/** The parts of a chain of posts that reply to one another. */
 import type { Part } from '../../types';
 import type { Body } from './once';
 import { withMedia } from './rules';
 
 export interface Chain {
 	parts: readonly Part[];
-	/** What the first post carries besides text and media: what it answers and quotes, for instance. */
+	/** The body of the first post besides text and media: what it replies to or quotes, for example. */
 	first: Body;
-	/** What all the others carry. */
+	/** The body of all other posts besides text and media. */
 	others: Body;
 	/** Pause between two posts, in milliseconds. */
 	pauseMs: number;
-	/** How far back posts of an earlier run are looked for of which nothing is known, in milliseconds; 0 = not at all. */
+	/** How far back to search for posts of an earlier run that is not remembered, in milliseconds; 0 = not at all. */
 	lookBackMs: number;
 }
 

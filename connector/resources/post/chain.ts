@@ -1,4 +1,4 @@
-/** Publishes posts that answer one another, going on where an earlier run broke off. */
+/** Publishes posts that reply to one another, resuming where an earlier run was interrupted. */
 import type { Answer } from '../../../api/client/call';
 import { digest } from '../../../api/client/digest';
 import { adviceOf } from '../../../api/client/advice';
@@ -12,12 +12,12 @@ import { partsOfEarlier } from './look-back';
 import { idOfPost, publishOnce, type Body } from './once';
 import { identityOf, mediaIds } from './rules';
 
-/** A post of the chain that is up. */
+/** A published post of the chain. */
 export type Published = { id: string; url: string; text: string; part: number; already_published?: true };
 
 type Means = Pick<Call, 'client' | 'me' | 'writes'>;
 
-/** Files of all posts go up first, so that what can fail has failed before anything is public. */
+/** Files of all posts are uploaded first, so that most failures happen before anything is public. */
 export async function publishChain(call: Means, chain: Chain): Promise<Published[]> {
 	const { parts } = chain;
 	const remembered = call.writes.chain(digest(['chain', chain.first, chain.others, parts.map(identityOf)]));
@@ -45,7 +45,7 @@ export async function publishChain(call: Means, chain: Chain): Promise<Published
 	return up;
 }
 
-/** The media IDs of each part from one on; what an earlier attempt has uploaded serves again. */
+/** The media IDs of each part from `from` on; uploads of an earlier attempt are reused. */
 async function mediaOfParts(
 	{ client }: Means,
 	parts: Chain['parts'],
@@ -58,13 +58,13 @@ async function mediaOfParts(
 	return media;
 }
 
-/** X may take a moment before it lets a post of its own be answered. */
+/** X may take a moment before a new post can be replied to. */
 const VISIBLE_AFTER_MS = [2000, 5000, 10_000];
 
 const isGone = (error: XError): boolean =>
 	error.context.status === 403 && /deleted or not visible/i.test(error.problem.detail);
 
-/** @param isNew the post before has just been made, so it cannot be gone */
+/** @param isNew the previous post has just been created, so it cannot have been deleted */
 async function publishBehind(
 	call: Means,
 	body: Body,
@@ -79,7 +79,7 @@ async function publishBehind(
 	}
 }
 
-/** Whoever deletes what a broken thread has left behind wants a new one. */
+/** A user who deletes the parts of an interrupted thread wants a new one. */
 const startAnew = ({ problem, context }: XError, { part, id }: Published): XError =>
 	new XError(problem, {
 		...context,
@@ -98,14 +98,14 @@ const textOf = ({ data }: Answer): string | undefined => {
 	return typeof text === 'string' ? text : undefined;
 };
 
-/** What is known of an earlier run that broke off; X is asked only when nothing is, and the user wants it. */
+/** What is known about an interrupted earlier run; X is asked only if nothing is known and the user wants it. */
 async function attemptsBefore(call: Means, chain: Chain, { earlier }: RememberedChain): Promise<Attempt[]> {
 	if (earlier.length > 0 || chain.lookBackMs === 0) return [...earlier];
 	const now = call.client.now();
 	return (await partsOfEarlier(call, chain)).map(({ id }) => ({ began: now, ended: now, id }));
 }
 
-/** Says which posts are up; they are public and the next run goes on behind them. */
+/** Lists the published posts; they are public, and the next run continues after them. */
 function stopped(error: XError, up: readonly Published[], count: number): XError {
 	if (up.length === 0) return error;
 	const listed = up.map(({ part, id, url }) => `part ${part} (ID ${id}, ${url})`).join(', ');

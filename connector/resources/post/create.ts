@@ -10,7 +10,7 @@ import { findPost, publishOnce } from './once';
 import { identityOf, mediaCount, mediaIds, refuse, withMedia } from './rules';
 import { field, fields, operation, type Call, type Endpoint, type Part, type ValuesOf } from '../../types';
 
-/** The call that makes a post. */
+/** The endpoint that creates a post. */
 export const create: Endpoint = {
 	endpoint: 'POST /2/tweets',
 	access: { user: ['tweet.write', 'users.read', 'tweet.read'] },
@@ -47,7 +47,7 @@ export const createPost = operation({
 	run,
 });
 
-/** The longest text, and what to do about a longer one. */
+/** The maximum text length, and what to do about a longer text. */
 const postLength = ({ longPost }: PostValues) =>
 	longPost === true
 		? { most: MAX_LONG_POST, advice: 'Shorten it, or split it into a thread.' }
@@ -58,7 +58,7 @@ const postLength = ({ longPost }: PostValues) =>
 
 const partOf = ({ text = '', media: attached }: PostValues): Part => ({ text, media: attached });
 
-/** What X would refuse, refused before a request is made. */
+/** Rejects what X would refuse, before any request. */
 function check(values: PostValues): void {
 	const part = partOf(values);
 	for (const each of values.linksInReply ? linksApart(part) : [part]) refuse(each, postLength(values));
@@ -74,7 +74,7 @@ function check(values: PostValues): void {
 	}
 }
 
-/** Files go up first and the post is made last: a failure before that leaves nothing public. */
+/** Files are uploaded first and the post is created last: a failure before that leaves nothing public. */
 async function run(call: Call<PostValues>) {
 	const { values, client, body, writes } = call;
 	const part = partOf(values);

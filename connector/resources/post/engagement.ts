@@ -105,7 +105,7 @@ const getLikingUsers = operation({
 	endpoint: 'GET /2/tweets/{id}/liking_users',
 	access: { user: ['like.read', 'tweet.read', 'users.read'] },
 	limits: lists,
-	// X's price list leaves open whether these are users or likes; users cost more.
+	// X's price list does not say whether these count as users or likes; users cost more.
 	price: 'User: Read',
 	fields: [post],
 	page: hundreds,
@@ -168,7 +168,7 @@ const getQuotes = operation({
 	returns: 'post',
 });
 
-/** What one does with posts of others, and what others do with them. */
+/** Likes, reposts, quotes and other engagement with posts. */
 export const engagement = [
 	likePost,
 	unlikePost,

@@ -1,9 +1,9 @@
-/** The fields of a post, for every operation that makes one. */
+/** The fields of a post, for every operation that creates one. */
 import { PRICES } from '../../../api/money/prices';
 import { LINK_WEIGHT, MAX_POST } from '../../../api/text/measure';
 import { field, fields } from '../../types';
 
-/** What to know of a text before it is written. */
+/** How X counts a text, for field descriptions. */
 export const COUNTED = `Up to ${MAX_POST} characters as X counts them: a link is ${LINK_WEIGHT}, an emoji or a CJK character 2`;
 
 export const media = field({
@@ -15,7 +15,10 @@ export const media = field({
 		'Up to 4 images, or 1 GIF, or 1 video: files of the input item, files on the web, or previously uploaded media',
 });
 
-/** Every other field of X's create body (spec: CreatePostsRequest), but for two that X accepts and drops: poll.reply_settings, reply.auto_populate_reply_metadata. */
+/**
+ * All other fields of X's create body (spec: CreatePostsRequest), except two that X accepts but ignores:
+ * poll.reply_settings, reply.auto_populate_reply_metadata.
+ */
 export const optional = fields([
 	{
 		name: 'cardUri',
@@ -254,6 +257,6 @@ export const optional = fields([
 
 type Optional = (typeof optional)[number];
 
-/** Some of the optional fields, in their order. */
+/** Selects some of the optional fields, in their order. */
 export const optionalOf = <N extends Optional['name']>(...names: N[]): ReadonlyArray<Extract<Optional, { name: N }>> =>
 	optional.filter((field): field is Extract<Optional, { name: N }> => names.some((name) => name === field.name));

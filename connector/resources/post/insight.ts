@@ -31,7 +31,8 @@ const countPosts = operation({
 		},
 		...bounds,
 	],
-	// Charged per request, whatever comes: a week is one request, and so are 31 days of the archive, of which X counts the last 30 unless Start Time says more.
+	// Charged per request, whatever it returns: a week is one request, and so are 31 days of the archive. Without Start
+	// Time, X counts the last 30 days.
 	page: { token: 'next_token', whole: true },
 	instead: {
 		field: 'searchIn',
@@ -80,5 +81,5 @@ const getAnalytics = operation({
 	returns: 'analytics',
 });
 
-/** Numbers about posts. */
+/** Post counts and analytics. */
 export const insight = [countPosts, getAnalytics];

@@ -1,16 +1,16 @@
-/** Takes the links out of a post and puts them in a reply to it: the one change of a text, and only on request. */
+/** Moves the links of a post into a reply to it: the only change ever made to a text, and only on request. */
 import type { Answer } from '../../../api/client/call';
 import { withoutLinks } from '../../../api/text/without-links';
 import type { Call, Part } from '../../types';
 import { publishChain } from './chain';
 
-/** The post without its links and the reply with them; the post alone when there are none. */
+/** The post without its links and the reply with them; only the post if it has no links. */
 export function linksApart({ text, media }: Part): Part[] {
 	const { text: bare, links } = withoutLinks(text);
 	return links.length > 0 ? [{ text: bare, media }, { text: links.join('\n') }] : [{ text, media }];
 }
 
-/** Publishes the post and then its reply; when only the post got through, a second run makes the reply. */
+/** Publishes the post and then its reply; if only the post succeeded, a second run publishes the reply. */
 export async function publishLinksApart(call: Call, part: Part): Promise<Answer> {
 	const first = { ...call.body, text: undefined };
 	const parts = linksApart(part);

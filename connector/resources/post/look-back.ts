@@ -1,4 +1,4 @@
-/** Looks among the account's own posts for the parts that a run published of which nothing is known any more. */
+/** Searches the account's own posts for parts published by a run that is no longer remembered. */
 import { XError } from '../../../api/client/errors';
 import { collect } from '../../../api/client/pages';
 import { inPostVocabulary } from '../../../api/objects/vocabulary';
@@ -8,10 +8,10 @@ import { getUserPosts } from '../timeline';
 import { bodyAt, type Chain } from './chain-part';
 import { refersTo, saysTheSame, TELLING, type Made } from './once';
 
-/** The newest posts to look through, besides as many as the chain has. */
+/** Number of newest posts to search, in addition to the length of the chain. */
 export const LOOKED_THROUGH = 50;
 
-/** @throws XError when X cannot be asked, or when a post cannot be told from a part */
+/** @throws XError when X cannot be asked, or when it is unclear whether a post is one of the parts */
 export async function partsOfEarlier({ client, me }: Pick<Call, 'client' | 'me'>, chain: Chain): Promise<Made[]> {
 	const path = { id: await me() };
 	const start_time = `${new Date(client.xTime(client.now()) - chain.lookBackMs).toISOString().slice(0, 19)}Z`;
@@ -27,7 +27,7 @@ export async function partsOfEarlier({ client, me }: Pick<Call, 'client' | 'me'>
 	);
 }
 
-/** The posts among `posts` that are the beginning of the chain; the longest one if there are several. */
+/** The posts among `posts` that form the beginning of the chain; the longest run if there are several. */
 function longestRun(posts: readonly Made[], chain: Chain): Made[] {
 	const starts = posts.filter((post) => isPart(post, chain, 0, undefined));
 	return starts
@@ -40,7 +40,7 @@ function runFrom(start: Made, posts: readonly Made[], chain: Chain): Made[] {
 	while (run.length < chain.parts.length) {
 		const last = run[run.length - 1].id;
 		const next = posts.find((post) => isPart(post, chain, run.length, last));
-		// A chain that goes on with something else is another one, which only begins alike.
+		// A chain that continues differently is another one that only begins alike.
 		if (!next) return posts.some((post) => refersTo(post, 'replied_to') === last) ? [] : run;
 		run.push(next);
 	}
@@ -51,7 +51,7 @@ function isPart(post: Made, chain: Chain, index: number, before: string | undefi
 	const { files = [], ids = [] } = chain.parts[index].media ?? {};
 	if (!saysTheSame(post, bodyAt(chain, index, before, []))) return false;
 	if (files.length === 0) return carries(post, ids);
-	// Files get new IDs with each upload, so nothing says whether these are the same.
+	// Files get new IDs with each upload, so it is unknown whether these are the same.
 	if (carries(post, [])) return false;
 	throw new XError(
 		{

@@ -1,4 +1,4 @@
-/** Publishes a post once, and finds it when X's answer never came. */
+/** Publishes a post once, and finds it when X's response was lost. */
 import type { Answer } from '../../../api/client/call';
 import { digest } from '../../../api/client/digest';
 import { once, type Remembered, type Seen } from '../../../api/client/write-once';
@@ -14,10 +14,10 @@ export interface Made extends Shown {
 	referenced_posts?: Array<{ type: string; id: string }>;
 }
 
-/** The calls that find out what became of a post. */
+/** The endpoints used to find out whether a post was published. */
 export const findPost: readonly Endpoint[] = [getUserPosts, getMe];
 
-/** Asks for the account's own posts with all that tells them apart. */
+/** Query for the account's own posts with everything needed to identify them. */
 export const TELLING = {
 	exclude: ['retweets'],
 	'post.fields': ['created_at', 'entities', 'note_post', 'attachments'],
@@ -36,7 +36,7 @@ const writtenIn = ({ text }: Body): string => (typeof text === 'string' ? text :
 
 type Means = Pick<Call, 'client' | 'me' | 'writes'>;
 
-/** @returns X's answer, which has the ID of the post */
+/** @returns X's response, with the ID of the post */
 export async function publishOnce({ client, me, writes }: Means, body: Body, remembered: Remembered): Promise<Answer> {
 	const text = writtenIn(body);
 	return await once(
@@ -55,7 +55,7 @@ export async function publishOnce({ client, me, writes }: Means, body: Body, rem
 	);
 }
 
-/** Promoted-only posts are in no timeline, and X takes the text of one again. */
+/** Promoted-only posts appear in no timeline, and X accepts duplicates of them. */
 const isListed = ({ nullcast }: Body): boolean => nullcast !== true;
 
 async function lookFor({ client, me }: Pick<Means, 'client' | 'me'>, body: Body, since: () => number): Promise<Seen> {
@@ -78,14 +78,14 @@ async function lookFor({ client, me }: Pick<Means, 'client' | 'me'>, body: Body,
 const nested = (body: Body, name: string) => (body[name] ?? {}) as Record<string, unknown>;
 const mediaOf = (body: Body) => (nested(body, 'media').media_ids ?? []) as string[];
 
-/** The post that this one answers or quotes. */
+/** The post that this one replies to or quotes. */
 export const refersTo = ({ referenced_posts }: Made, type: 'replied_to' | 'quoted'): string | undefined =>
 	referenced_posts?.find((reference) => reference.type === type)?.id;
 
-/** The same text, the same media, answering and quoting the same posts. */
+/** The same text and media, replying to and quoting the same posts. */
 const isThePost = (post: Made, body: Body): boolean => saysTheSame(post, body) && carries(post, mediaOf(body));
 
-/** The same text, answering and quoting the same posts. */
+/** The same text, replying to and quoting the same posts. */
 export function saysTheSame(post: Made, body: Body): boolean {
 	const answers = nested(body, 'reply').in_reply_to_tweet_id;
 	const { quote_tweet_id: quotes, direct_message_deep_link: deepLink } = body as {

@@ -1,4 +1,4 @@
-/** The posts of a thread, from whichever of three sources the user chose. */
+/** The posts of a thread, from the source that the user chose (one of three). */
 import { InputError } from '../../../api/client/errors';
 import { MAX_LONG_POST, MAX_POST } from '../../../api/text/measure';
 import { split } from '../../../api/text/thread';
@@ -14,10 +14,10 @@ export const SOURCES = [
 	{ name: 'Long Text', value: 'text', description: 'One text, split where paragraphs, sentences or words end' },
 ] as const satisfies readonly Choice[];
 
-/** The source of the preview that is no thread. */
+/** The preview's source for a single post. */
 export const SINGLE = 'post';
 
-/** @param more values of the source with which a text and media are given too */
+/** @param more further values of the source that have a text and media */
 export const partFields = (...more: string[]) =>
 	fields([
 		{
@@ -70,14 +70,14 @@ export const partLength = field({
 	description: `The longest part, in characters as X counts them. More than ${MAX_POST} only for X Premium accounts.`,
 });
 
-/** Items with the same source and options are the parts of one thread. */
+/** Items with the same source and options form one thread. */
 export const gathering = {
 	when: { field: 'source', value: 'items' },
 	of: ['text', 'media'],
 	as: 'parts',
 } as const satisfies Gathering;
 
-/** What decides on the posts of a thread. */
+/** The values that determine the posts of a thread. */
 export type ThreadValues = ValuesOf<readonly [...ReturnType<typeof partFields>, typeof partLength]> & {
 	source?: (typeof SOURCES)[number]['value'] | typeof SINGLE;
 	linksInReply?: boolean;
@@ -91,7 +91,7 @@ export const lengthOf = ({ partLength: most = MAX_POST }: ThreadValues): Length 
 
 export function partsOf(values: ThreadValues): readonly Part[] {
 	const { parts, text = '', media: attached, source, linksInReply, numbering } = values;
-	// Of items that were put together, some may have no text.
+	// Some merged items may have no text.
 	if (parts) return parts.map((part) => ({ text: part.text ?? '', media: part.media }));
 	if (source !== 'text') return linksInReply ? linksApart({ text, media: attached }) : [{ text, media: attached }];
 	const texts = split(text, { limit: lengthOf(values).most, numbering });
@@ -99,7 +99,7 @@ export function partsOf(values: ThreadValues): readonly Part[] {
 	return texts.map((part, i) => ({ text: part, media: media[i] }));
 }
 
-/** Everything for which X would refuse the posts of `values`; empty when it may take them. */
+/** Every reason for which X would refuse the posts of `values`; empty if none is known. */
 export function threadRefusals(values: ThreadValues): InputError[] {
 	const parts = partsOf(values);
 	if (parts.length === 0) return [new InputError('The thread has no parts', "Fill in 'Text', or add 'Parts'.")];
@@ -127,7 +127,7 @@ function duplicateTexts(parts: readonly Part[]): InputError[] {
 			];
 }
 
-/** An item alone need not be the first of its thread. */
+/** A single item need not be the first of its thread. */
 function quoteBesideMedia([first]: readonly Part[], { quote, source, parts }: ThreadValues): InputError[] {
 	const isFirst = source !== 'items' || parts !== undefined;
 	return quote && isFirst && mediaCount(first.media) > 0

@@ -7,13 +7,13 @@ import { gathering, lengthOf, partFields, partLength, partsOf, SINGLE, SOURCES, 
 import type { Length } from './rules';
 import { fields, operation, type MediaValue, type Part, type ValuesOf } from '../../types';
 
-/** US dollars to the thousandth, as X's price list has them. */
+/** US dollars to the thousandth, as in X's price list. */
 const usd = (amount: number) => Math.round(amount * 1000) / 1000;
 
 const plain = PRICES['Post: Create'].usd;
 const withLink = PRICES['Post: Create (with URL)'].usd;
 
-/** What there is to know of the files of one post. */
+/** What is known about the files of one post. */
 function mediaOf(media: MediaValue | undefined) {
 	const files = (media?.files ?? []).map(({ file: { name, size }, type, kind, altText }) => ({
 		name,
@@ -30,7 +30,7 @@ interface PartPreview {
 	/** US dollars. */
 	price_usd: number;
 	price_without_links_usd: number;
-	/** What X may hold against it, or charge for it. */
+	/** What X may object to, or charge for. */
 	warnings: string[];
 	[name: string]: unknown;
 }
@@ -84,7 +84,7 @@ const previewFields = fields([
 ]);
 type PreviewValues = ValuesOf<typeof previewFields>;
 
-/** What X restricts whatever the text is. */
+/** X's restrictions that apply to any text. */
 const restrictions = ({ replyTo, quote }: PreviewValues): string[] => [
 	...(replyTo
 		? ['X accepts replies from self-serve apps only if the author of the other post mentioned or quoted you']
@@ -98,7 +98,7 @@ const sum = (parts: readonly PartPreview[], name: 'price_usd' | 'price_without_l
 const allWarnings = (parts: readonly PartPreview[]) =>
 	parts.flatMap((part) => part.warnings.map((text) => (parts.length > 1 ? `Part ${part.part}: ${text}` : text)));
 
-/** A post or a thread as it would go out; nothing is sent. */
+/** A post or thread as it would be published; nothing is sent. */
 function previewOf(values: PreviewValues) {
 	const parts = partsOf(values).map((part, index) => previewPart(part, index, lengthOf(values)));
 	const problems = threadRefusals(values).map(({ message, advice }) => `${message}. ${advice}`);

@@ -1,4 +1,4 @@
-/** What X takes as one post, and its media. */
+/** What X accepts as one post, and its media. */
 import type { XClient } from '../../../api/client/call';
 import { InputError } from '../../../api/client/errors';
 import { checkTogether } from '../../../api/media/file';
@@ -16,7 +16,7 @@ export interface Length {
 export const mediaCount = (media: MediaValue | undefined): number =>
 	(media?.files.length ?? 0) + (media?.ids.length ?? 0);
 
-/** Everything for which X would refuse a post; empty when it may take it. */
+/** Every reason for which X would refuse a post; empty if none is known. */
 export function refusals({ text, media }: Part, { most, advice }: Length): InputError[] {
 	const count = mediaCount(media);
 	const { weightedLength, cashtags } = measure(text);
@@ -57,20 +57,20 @@ export function refuse(part: Part, length: Length): void {
 	for (const refusal of refusals(part, length)) throw refusal;
 }
 
-/** Uploads the files of a post and gives the IDs of all its media, in the order of the user. */
+/** Uploads the files of a post and returns the IDs of all its media, in the user's order. */
 export async function mediaIds(client: XClient, media: MediaValue | undefined): Promise<string[]> {
 	const ids: string[] = [];
 	for (const file of media?.files ?? []) ids.push(await uploadToPost(client, file, file.altText));
 	return [...ids, ...(media?.ids ?? [])];
 }
 
-/** A body with the media that it carries. */
+/** The body with its media added. */
 export const withMedia = (body: Record<string, unknown>, ids: readonly string[]): Record<string, unknown> => ({
 	...body,
 	media: { ...(body.media as object | undefined), media_ids: ids },
 });
 
-/** What makes a part the same one in a repetition; its files get new IDs with each upload. */
+/** Identifies a part across retries; its files get new IDs with each upload. */
 export const identityOf = ({ text, media }: Part): unknown => [
 	text,
 	(media?.files ?? []).map(({ file, type, altText }) => [file.name, file.size, type, altText]),

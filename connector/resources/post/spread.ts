@@ -1,8 +1,10 @@
-/** Which part of a split text has which of the files. */
+/** Assigns files to the parts of a split text. */
 import { checkTogether, MOST_IMAGES, type MediaKind } from '../../../api/media/file';
 import type { MediaValue } from '../../types';
 
-/** What one post can have stays in the first part. More is spread over the parts, in order, as evenly as it goes. */
+/**
+ * Media that fit in one post stay in the first part. More are spread over the parts, in order, as evenly as possible.
+ */
 export function spread(media: MediaValue | undefined, parts: number): Array<MediaValue | undefined> {
 	if (!media || parts === 0) return [];
 	const { files, ids, refused } = media;

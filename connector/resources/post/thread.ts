@@ -60,7 +60,10 @@ export const createThread = operation({
 	run,
 });
 
-/** Two threads of a run that begin alike; the first part of items that are one thread is not known before they are put together. */
+/**
+ * A key that two threads of a run share if they begin alike; none for Input Items, whose first part is not known until
+ * they are merged.
+ */
 function threadKey(values: ValuesOf<typeof threadFields>): string | undefined {
 	const [first] = partsOf(values);
 	const text = values.source === 'items' ? '' : (first?.text.trim() ?? '');

@@ -5,7 +5,7 @@ const access = { user: readers, app: true } as const;
 const limits = { user: ['300/15min'], app: ['300/15min'] } as const;
 const price = 'Space: Read';
 const page = { size: { min: 1, max: 100 }, token: 'pagination_token' } as const;
-/** X forgets a Space once it is over (docs.x.com/x-api/spaces/introduction). */
+/** X no longer returns a Space once it has ended (docs.x.com/x-api/spaces/introduction). */
 const notice = 'X only returns a Space while it is scheduled or live';
 
 const spaceField = field({

@@ -18,7 +18,7 @@ const dryRun = field({
 	default: false,
 	description: 'Whether X only checks the request and changes nothing',
 });
-/** Characters of a rule. */
+/** Maximum length of a rule, in characters. */
 const MOST_RULE = 1024;
 export const ruleTag = field({
 	name: 'tag',
@@ -50,10 +50,12 @@ const isRule = (given: unknown): given is Rule =>
 	typeof given.value === 'string' &&
 	given.value.trim() !== '';
 
-/** X takes no other members. */
+/** X accepts no other properties. */
 const ruleOf = ({ value, tag }: Rule): Rule => ({ value, ...(tag ? { tag } : {}) });
 
-/** X answers 200 or 201 even when it took none of the rules: that is no success. What came of the others stays. */
+/**
+ * X returns 200 or 201 even when it accepted none of the rules, which is not a success. Otherwise the result is kept.
+ */
 async function send({ client, query }: Pick<Call, 'client' | 'query'>, body: Record<string, unknown>): Promise<Answer> {
 	const answer = await client.call(change.endpoint, { query, body });
 	const refused = partialProblems(answer);

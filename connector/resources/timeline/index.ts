@@ -53,7 +53,7 @@ const getLikedPosts = operation({
 	endpoint: 'GET /2/users/{id}/liked_tweets',
 	access: { user: ['like.read', 'users.read', 'tweet.read'] },
 	limits: { user: ['75/15min'], app: ['75/15min'] },
-	// X's price list leaves open whether these are posts or likes; posts cost more.
+	// X's price list does not say whether these count as posts or likes; posts cost more.
 	price: 'Posts: Read',
 	fields: [userOrMe],
 	page: { size: { min: 5, max: 100 }, token: 'pagination_token' },

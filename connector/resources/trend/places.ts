@@ -1,4 +1,7 @@
-/** Places whose trends X gives, by WOEID (Yahoo's Where On Earth ID). X lists none over its API: these are the common ones, any other can be given by ID. */
+/**
+ * Places with trends, by WOEID (Yahoo's Where On Earth ID). X's API has no list of them: these are common ones, any
+ * other can be given by ID.
+ */
 const COUNTRIES: Readonly<Record<string, number>> = {
 	Argentina: 23424747,
 	Australia: 23424748,

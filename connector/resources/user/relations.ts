@@ -139,7 +139,7 @@ const getAffiliates = operation({
 	returns: 'user',
 });
 
-/** Who follows, mutes, blocks and belongs to whom. */
+/** Relations between accounts: follows, mutes, blocks and affiliations. */
 export const relations = [
 	getFollowers,
 	getFollowing,

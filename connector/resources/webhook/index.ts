@@ -6,7 +6,7 @@ const limits = { app: ['450/15min'] } as const;
 const notice =
 	"X validates the address with the app's API secret (CRC) before accepting it. The X Webhook Trigger handles this by itself.";
 
-/** Shared by everything that is delivered to a webhook. */
+/** Shared by all operations that deliver to a webhook. */
 export const webhookField = field({
 	name: 'webhook',
 	displayName: 'Webhook',
@@ -18,7 +18,7 @@ export const webhookField = field({
 });
 
 const DAY_MS = 86_400_000;
-/** Milliseconds since 1970 of digits down to the minute. */
+/** Converts digits down to the minute to milliseconds since 1970. */
 const at = (digits: string) => Date.parse(digits.replace(/^(....)(..)(..)(..)(..)$/, '$1-$2-$3T$4:$5Z'));
 
 const create = operation({
