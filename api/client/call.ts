@@ -59,7 +59,7 @@ export interface Fault {
 
 export type Reply = Outcome<HttpAnswer, Fault>;
 
-/** X's answer: `data`, `includes`, `meta`, `errors`. */
+/** X's response body: `data`, `includes`, `meta`, `errors`. */
 export type Answer = Record<string, unknown>;
 
 /** Settles the reservation with the response, or without one. */

@@ -176,7 +176,7 @@ async function sendOnce(ledger: Ledger, { endpoint, content, send, idOf }: Write
 	return { ok: false, error, explained: problem !== undefined };
 }
 
-/** A 2xx whose errors say why nothing was made: sent again, it would meet them again. */
+/** A 2xx whose errors say why nothing was created: a retry would meet them again. */
 const isExplained = ({ context: { status }, problem: { type } }: XError): boolean =>
 	status >= 200 && status < 300 && type !== 'unconfirmed';
 

@@ -48,7 +48,7 @@ const ALONG = { users: 'User: Read', posts: 'Posts: Read' } as const;
 /** List parameters of a query, besides `*.fields`, that do not name objects. */
 const NAMES_NO_OBJECTS = new Set(['expansions', 'exclude', 'event_types']);
 
-/** The maximum number of objects a request can return: a page, or one per given ID. */
+/** Maximum number of objects that a request can return: a page, or one per given ID. */
 function mostObjects({ query = {} }: Parts): number {
 	const lists = Object.entries(query)
 		.filter(([name, value]) => Array.isArray(value) && !name.endsWith('.fields') && !NAMES_NO_OBJECTS.has(name))

@@ -1,6 +1,6 @@
 /**
- * Finds new entries in X's lists without increasing IDs (followers, likes, bookmarks) by comparing them with earlier
- * polls.
+ * Finds new entries in lists whose IDs do not increase (followers, likes, bookmarks) by comparing with earlier polls.
+ *
  * X lists the most recent entries first. Entries leave such lists and come back, so an unknown ID alone proves nothing:
  * older entries move up when others leave, and suspended accounts return to their old places. An entry is new if it is
  * unknown and stands above known entries whose order has not changed since the last poll.

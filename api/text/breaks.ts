@@ -31,7 +31,7 @@ export function breaks(atoms: Atom[]): Break[] {
 			continue;
 		}
 		const first = index;
-		while (index < atoms.length && isSpace(atoms[index])) index++; // and the loop steps over the atom behind the space
+		while (index < atoms.length && isSpace(atoms[index])) index++; // the loop then steps over the atom after the space
 		const space = joined(atoms, first, index);
 		list[first] = atSpace(space, joined(atoms, Math.max(0, first - SENTENCE_TAIL), first), atoms[index]);
 	}
