@@ -9,7 +9,6 @@ const likeAdding = 'the same values as when subtitles are added';
 const notMarked = 'X marks nothing as required here, but there is nothing to add without it';
 const keptAsRead = 'X replaces the whole schedule, so what is not changed is read and sent again';
 const eitherWay = 'rules are deleted by ID or by value';
-const endsEarly = 'with larger pages X leaves out the token of the next one although there is more';
 const ownUploads = 'media is uploaded for the account that posts it';
 
 /** Parts of the specification that no row offers; a name also covers everything below it. */
@@ -99,12 +98,6 @@ export const AGREED: Reasons = {
 	'GET /2/tweets/search/stream/rules/counts': {
 		'query parameter rules_count.fields: spec has type string, row sends array':
 			"the names of the answer's fields, with commas: X lists no values",
-	},
-	'GET /2/users/{id}/bookmarks': {
-		'query parameter max_results: spec has maximum 100, row has 90': endsEarly,
-	},
-	'GET /2/users/{id}/bookmarks/folders/{folder_id}': {
-		'query parameter max_results: spec has maximum 100, row has 90': endsEarly,
 	},
 	'POST /2/activity/subscriptions': {
 		'body field event_type: spec has an enum with [chat.conversation_join], which the row lacks, row offers [], which the spec lacks':

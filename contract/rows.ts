@@ -76,7 +76,12 @@ function fieldsFor({ fields, instead }: Operation, elsewhere: boolean): readonly
 
 const pageSent = ({ size, token }: PageRule): Sent[] => [
 	...(size
-		? [{ part: 'query.max_results', offer: { type: 'integer', minimum: size.min, maximum: size.max } } as const]
+		? [
+				{
+					part: 'query.max_results',
+					offer: { type: 'integer', minimum: size.min, maximum: size.accepted ?? size.max },
+				} as const,
+			]
 		: []),
 	...(token ? [{ part: `query.${token}` }] : []),
 ];

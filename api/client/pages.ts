@@ -4,8 +4,11 @@ import type { XError } from './errors';
 import { settleCall } from './outcome';
 
 export interface PageRule {
-	/** X's bounds for `max_results`; absent where X sets the page size itself. */
-	size?: { min: number; max: number };
+	/**
+	 * Bounds for `max_results`; absent where X sets the page size itself. `accepted` is X's own maximum where pages that large are not
+	 * known to reach the end of the list.
+	 */
+	size?: { min: number; max: number; accepted?: number };
 	/** Query parameter that accepts the next token; absent where X returns a single page. */
 	token?: 'pagination_token' | 'next_token';
 	/** Always read to the end, as a partial list would mislead; the panel then has no Limit. */

@@ -60,7 +60,7 @@ function ofPage({ size, token }: PageRule): Parts {
 	// Where X calls its token `next_token`, it accepts the other name as well.
 	const tokens = token === 'next_token' ? ['next_token', 'pagination_token'] : [token ?? []].flat();
 	return [
-		...(size ? ([['query.max_results', part(integer(size.min, size.max))]] as Parts) : []),
+		...(size ? ([['query.max_results', part(integer(size.min, size.accepted ?? size.max))]] as Parts) : []),
 		...tokens.map((name): [string, Part] => [`query.${name}`, part(() => undefined)]),
 	];
 }

@@ -9,7 +9,7 @@ const folders = { user: ['50/15min'], app: ['50/15min'] } as const;
  * With pages larger than 90, X omits the next token although there is more: users got 98 of 1,120 bookmarks with
  * pages of 100, and all of them with pages of 20.
  */
-const pages = { size: { min: 1, max: 90 }, token: 'pagination_token' } as const;
+const pages = { size: { min: 1, max: 90, accepted: 100 }, token: 'pagination_token' } as const;
 const hundreds = { size: { min: 1, max: 100 }, token: 'pagination_token' } as const;
 
 const folder = field({ name: 'folder', displayName: 'Folder', kind: 'object', of: 'bookmarkFolder' });
