@@ -74,11 +74,18 @@ const TWO_HOURS = 7200;
 const BALANCE_USD = 1000;
 const SAVE_AFTER_MS = 300;
 
+/** @throws when one is named and cannot be read */
+async function specFor(wanted: LocalXOptions['spec']): ReturnType<typeof loadSpec> {
+	if (wanted === false) return undefined;
+	const spec = await loadSpec(wanted);
+	const named = wanted || specSource();
+	if (named && !spec) throw new Error(`X's specification could not be read from ${named}`);
+	return spec;
+}
+
 /** Starts a local X on 127.0.0.1. */
 export async function startLocalX(options: LocalXOptions = {}): Promise<LocalX> {
-	const spec = options.spec === false ? undefined : await loadSpec(options.spec);
-	const named = options.spec || specSource();
-	if (options.spec !== false && named && !spec) throw new Error(`X's specification could not be read from ${named}`);
+	const spec = await specFor(options.spec);
 	const clock = new Clock();
 	const world = new World(clock);
 	const faults = new Faults(clock);

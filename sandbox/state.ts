@@ -46,7 +46,17 @@ export function saveState(ctx: Context, file: string): void {
 export function loadState(ctx: Context, file: string): boolean {
 	if (!existsSync(file)) return false;
 	const saved = JSON.parse(readFileSync(file, 'utf8')) as Saved;
-	const { world, tokens, wallet, activity, stream, appList } = ctx;
+	const { tokens, wallet, stream } = ctx;
+	loadWorld(ctx, saved);
+	for (const token of saved.access) tokens.access.set(token.token, token);
+	for (const token of saved.refresh) tokens.refresh.set(token.token, token);
+	wallet.balanceUsd = saved.balanceUsd;
+	loadActivity(ctx, saved);
+	for (const rule of saved.rules ?? []) stream.rules.set(rule.id, { ...rule, query: stream.parse(rule.value) });
+	return true;
+}
+
+function loadWorld({ world }: Context, saved: Saved): void {
 	for (const user of saved.users) world.users.set(user.id, user);
 	for (const post of saved.posts) world.posts.set(post.id, post);
 	for (const poll of saved.polls) world.polls.set(poll.id, poll);
@@ -54,17 +64,16 @@ export function loadState(ctx: Context, file: string): boolean {
 		world.media.set(media.id, { ...media, ...(bytes ? { bytes: Buffer.from(bytes, 'base64') } : {}) });
 	for (const id of [...world.users.keys(), ...world.posts.keys(), ...world.media.keys(), ...world.polls.keys()])
 		world.ids.startAfter(id);
-	for (const token of saved.access) tokens.access.set(token.token, token);
-	for (const token of saved.refresh) tokens.refresh.set(token.token, token);
-	wallet.balanceUsd = saved.balanceUsd;
 	if (saved.social) world.social.state = saved.social;
-	for (const { id } of Object.values(world.social.state).flat()) world.ids.startAfter(id);
+	const social: Array<{ id: string }> = Object.values({ ...world.social.state }).flat();
+	for (const { id } of social) world.ids.startAfter(id);
+}
+
+function loadActivity({ activity, appList }: Context, saved: Saved): void {
 	for (const { appId, ...webhook } of saved.webhooks ?? []) {
 		const app = appList.find(({ id }) => id === appId);
 		if (app) activity.webhooks.set(webhook.id, { ...webhook, app });
 	}
 	for (const subscription of saved.subscriptions ?? [])
 		activity.subscriptions.set(subscription.subscription_id, subscription);
-	for (const rule of saved.rules ?? []) stream.rules.set(rule.id, { ...rule, query: stream.parse(rule.value) });
-	return true;
 }

@@ -85,12 +85,9 @@ export function oauthRoutes(ctx: Context): Router {
 			// express sets no body if it could not parse one.
 			req.body ??= {};
 			const { status, body } = fault?.kind === 'status' ? serverError(fault.status ?? 500) : await work(req);
-			if (fault?.kind === 'cutAfter') return void req.socket.destroy();
-			if (fault?.kind === 'timeoutAfter') return;
+			if (swallowed(fault?.kind, req)) return;
 			entry.status = status;
-			entry.app = basic(req)
-				? ctx.appList.find((app) => [app.clientId, app.apiKey].includes(basic(req)!.name))?.name
-				: undefined;
+			entry.app = appNameOf(req, ctx);
 			ctx.changed();
 			res.status(status).set('cache-control', 'no-store').json(body);
 		});
@@ -141,6 +138,18 @@ export function oauthRoutes(ctx: Context): Router {
 		return { status: 200, body: { access_token: value } };
 	});
 	return router;
+}
+
+/** Whether nothing of the answer reaches the client. */
+function swallowed(fault: string | undefined, req: Request): boolean {
+	if (fault === 'cutAfter') req.socket.destroy();
+	return fault === 'cutAfter' || fault === 'timeoutAfter';
+}
+
+/** The app that the Basic authentication names, by client ID or API key. */
+function appNameOf(req: Request, { appList }: Context): string | undefined {
+	const given = basic(req);
+	return given && appList.find((app) => [app.clientId, app.apiKey].includes(given.name))?.name;
 }
 
 /** Why X would show its error page instead of asking for consent. */

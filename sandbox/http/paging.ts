@@ -137,15 +137,39 @@ export function bounds(call: Call, rules: BoundRules): (id: string) => boolean {
 	const untilId = idParameter(query, 'until_id');
 	const start = timeParameter(query, 'start_time');
 	const end = timeParameter(query, 'end_time');
+	refuseContradictions(query, rules, { sinceId, untilId, start, end });
+
+	const over = sinceId ?? firstIdAt(start ?? rules.earliest) - 1n;
+	const latest = rules.latest === undefined ? undefined : firstIdAt(rules.latest);
+	const under = untilId ?? (end !== undefined ? firstIdAt(end) : latest);
+	return (id) => BigInt(id) > over && (under === undefined || BigInt(id) < under);
+}
+
+interface Bounds {
+	sinceId?: bigint;
+	untilId?: bigint;
+	start?: number;
+	end?: number;
+}
+
+function refuseTwoBounds({ sinceId, untilId, start, end }: Bounds): void {
 	const clash = (a: string, b: string) => invalidRequest({ message: `\`${a}\` and \`${b}\` are mutually exclusive` });
-	if (rules.exclusive && sinceId !== undefined && start !== undefined) throw clash('since_id', 'start_time');
-	if (rules.exclusive && untilId !== undefined && end !== undefined) throw clash('until_id', 'end_time');
+	if (sinceId !== undefined && start !== undefined) throw clash('since_id', 'start_time');
+	if (untilId !== undefined && end !== undefined) throw clash('until_id', 'end_time');
+}
+
+function refuseContradictions(query: Call['query'], rules: BoundRules, { sinceId, untilId, start, end }: Bounds): void {
+	if (rules.exclusive) refuseTwoBounds({ sinceId, untilId, start, end });
 	if (start !== undefined && start < rules.earliest)
 		throw invalidParameter(
 			'start_time',
 			query.start_time,
 			`must be on or after ${new Date(rules.earliest).toISOString()}`,
 		);
+	refuseReversed(query, { sinceId, untilId, start, end });
+}
+
+function refuseReversed(query: Call['query'], { sinceId, untilId, start, end }: Bounds): void {
 	if (start !== undefined && end !== undefined && start >= end)
 		throw invalidRequest({
 			message: '`start_time` must be before `end_time`',
@@ -156,11 +180,6 @@ export function bounds(call: Call, rules: BoundRules): (id: string) => boolean {
 			message: '`since_id` must be smaller than `until_id`',
 			parameters: { since_id: [query.since_id] },
 		});
-
-	const over = sinceId ?? (start !== undefined ? firstIdAt(start) - 1n : firstIdAt(rules.earliest) - 1n);
-	const latest = rules.latest === undefined ? undefined : firstIdAt(rules.latest);
-	const under = untilId ?? (end !== undefined ? firstIdAt(end) : latest);
-	return (id) => BigInt(id) > over && (under === undefined || BigInt(id) < under);
 }
 
 export const daysAgo = (call: Call, days: number): number => call.ctx.clock.now() - days * DAY_MS;

@@ -173,7 +173,7 @@ function charge(ctx: Context, endpoint: string, answer: Answer, entry: RecordedR
 	const data = (answer.body as { data?: unknown } | undefined)?.data;
 	if (data === undefined) return;
 	const objects = (Array.isArray(data) ? data : [data]) as Array<Record<string, unknown>>;
-	const ids = objects.map((one) => String(one.id ?? one.media_key ?? one.dm_event_id ?? ''));
+	const ids = objects.map((one) => String((one.id ?? one.media_key ?? one.dm_event_id ?? '') as string));
 	const charged = ctx.wallet.charge(answer.price ?? ctx.endpoints.get(endpoint)?.price, ids, objects.length);
 	entry.objects = charged.objects;
 	entry.usd = charged.usd;

@@ -25,8 +25,10 @@ export const CONTENT_TYPES = [
 ] as const;
 
 /** Without a category, media is treated as post media, depending on its content type. */
-export const categoryFor = (contentType: string): Category =>
-	contentType.startsWith('video/') ? 'tweet_video' : contentType.startsWith('text/') ? 'subtitles' : 'tweet_image';
+export function categoryFor(contentType: string): Category {
+	if (contentType.startsWith('video/')) return 'tweet_video';
+	return contentType.startsWith('text/') ? 'subtitles' : 'tweet_image';
+}
 
 export function kindOf(category: Category): MediaKind {
 	if (category === 'subtitles') return 'subtitles';

@@ -1,5 +1,5 @@
 import { isRepost } from '../view/post';
-import type { WorldPost } from '../world/types';
+import type { MediaKind, WorldPost } from '../world/types';
 import type { World } from '../world/world';
 import type { Query } from './parse';
 
@@ -33,18 +33,25 @@ export function matches(query: Query, post: WorldPost, world: World): boolean {
 			return query.parts.some((part) => matches(part, post, world));
 		case 'not':
 			return !matches(query.part, post, world);
-		case 'word':
-		case 'phrase':
-			// Retweets are no longer returned in keyword search (2026-05-04).
-			return !isRepost(post) && contains(words(post.rawText), words(query.value), query.value, post.rawText);
-		case 'hashtag':
-			return post.entities.hashtags?.some(({ tag }) => same(tag, query.value)) ?? false;
-		case 'cashtag':
-			return post.entities.cashtags?.some(({ tag }) => same(tag, query.value)) ?? false;
-		case 'mention':
-			return post.entities.mentions?.some(({ username }) => same(username, query.value)) ?? false;
 		case 'operator':
 			return operator(query.name, query.value, post, world);
+		default:
+			return says(query.kind, query.value, post);
+	}
+}
+
+function says(kind: 'word' | 'phrase' | 'hashtag' | 'cashtag' | 'mention', value: string, post: WorldPost): boolean {
+	const { hashtags = [], cashtags = [], mentions = [] } = post.entities;
+	switch (kind) {
+		case 'hashtag':
+			return hashtags.some(({ tag }) => same(tag, value));
+		case 'cashtag':
+			return cashtags.some(({ tag }) => same(tag, value));
+		case 'mention':
+			return mentions.some(({ username }) => same(username, value));
+		default:
+			// Retweets are no longer returned in keyword search (2026-05-04).
+			return !isRepost(post) && contains(words(post.rawText), words(value), value, post.rawText);
 	}
 }
 
@@ -62,62 +69,54 @@ function isUser(world: World, id: string | undefined, value: string): boolean {
 	return user !== undefined && (user.id === value || same(user.username, name(value)));
 }
 
+type Test = (post: WorldPost, world: World, value: string) => boolean;
+
+const refersTo =
+	(type: string): Test =>
+	(post, _world, value) =>
+		refers(post, type, value);
+
+const OPERATORS: Readonly<Record<string, Test>> = {
+	from: (post, world, value) => isUser(world, post.authorId, value),
+	to: (post, world, value) => isUser(world, post.inReplyToUserId, value),
+	retweets_of: (post, world, value) =>
+		post.references.some((ref) => ref.type === 'retweeted' && isUser(world, world.posts.get(ref.id)?.authorId, value)),
+	conversation_id: (post, _world, value) => post.conversationId === value,
+	in_reply_to_tweet_id: refersTo('replied_to'),
+	retweets_of_tweet_id: refersTo('retweeted'),
+	quotes_of_tweet_id: refersTo('quoted'),
+	url: (post, _world, value) => (post.entities.urls ?? []).some((url) => fold(url.expanded_url).includes(fold(value))),
+	lang: (post, _world, value) => same(post.lang, value),
+	min_likes: (post, _world, value) => post.counts.likes >= Number(value),
+	min_replies: (post, _world, value) => post.counts.replies >= Number(value),
+	min_reposts: (post, _world, value) => post.counts.reposts >= Number(value),
+	has: (post, world, value) => has(value.toLowerCase(), post, world),
+};
+
 function operator(operatorName: string, value: string, post: WorldPost, world: World): boolean {
-	switch (operatorName) {
-		case 'from':
-			return isUser(world, post.authorId, value);
-		case 'to':
-			return isUser(world, post.inReplyToUserId, value);
-		case 'retweets_of':
-			return post.references.some(
-				(ref) => ref.type === 'retweeted' && isUser(world, world.posts.get(ref.id)?.authorId, value),
-			);
-		case 'conversation_id':
-			return post.conversationId === value;
-		case 'in_reply_to_tweet_id':
-			return refers(post, 'replied_to', value);
-		case 'retweets_of_tweet_id':
-			return refers(post, 'retweeted', value);
-		case 'quotes_of_tweet_id':
-			return refers(post, 'quoted', value);
-		case 'url':
-			return (post.entities.urls ?? []).some((url) => fold(url.expanded_url).includes(fold(value)));
-		case 'lang':
-			return same(post.lang, value);
-		case 'min_likes':
-			return post.counts.likes >= Number(value);
-		case 'min_replies':
-			return post.counts.replies >= Number(value);
-		case 'min_reposts':
-			return post.counts.reposts >= Number(value);
-		case 'has':
-			return has(value.toLowerCase(), post, world);
-		default:
-			return is(value.toLowerCase(), post, world);
-	}
+	const test = OPERATORS[operatorName];
+	return test ? test(post, world, value) : is(value.toLowerCase(), post, world);
 }
 
+const hasMedia =
+	(kind: MediaKind) =>
+	(post: WorldPost, world: World): boolean =>
+		post.mediaKeys.some((key) => world.mediaOf(key)?.kind === kind);
+
+const HAS: Readonly<Record<string, (post: WorldPost, world: World) => boolean>> = {
+	media: (post) => post.mediaKeys.length > 0,
+	images: hasMedia('photo'),
+	videos: hasMedia('video'),
+	video_link: hasMedia('video'),
+	links: (post) => (post.entities.urls ?? []).some((url) => !url.media_key),
+	hashtags: (post) => (post.entities.hashtags ?? []).length > 0,
+	cashtags: (post) => (post.entities.cashtags ?? []).length > 0,
+	mentions: (post) => (post.entities.mentions ?? []).length > 0,
+};
+
 function has(what: string, post: WorldPost, world: World): boolean {
-	const kinds = post.mediaKeys.map((key) => world.mediaOf(key)?.kind);
-	switch (what) {
-		case 'media':
-			return kinds.length > 0;
-		case 'images':
-			return kinds.includes('photo');
-		case 'videos':
-		case 'video_link':
-			return kinds.includes('video');
-		case 'links':
-			return (post.entities.urls ?? []).some((url) => !url.media_key);
-		case 'hashtags':
-			return (post.entities.hashtags ?? []).length > 0;
-		case 'cashtags':
-			return (post.entities.cashtags ?? []).length > 0;
-		case 'mentions':
-			return (post.entities.mentions ?? []).length > 0;
-		default:
-			return post.sent.geo !== undefined;
-	}
+	const test = HAS[what];
+	return test ? test(post, world) : post.sent.geo !== undefined;
 }
 
 function is(what: string, post: WorldPost, world: World): boolean {

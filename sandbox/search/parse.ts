@@ -100,8 +100,10 @@ function termOf(term: string, text: string, negated: boolean): Query {
 	if (/^@\w/.test(term)) return { kind: 'mention', value: term.slice(1) };
 	const operator = /^([a-z_]+):(.*)$/i.exec(term);
 	if (!operator || term.startsWith('http')) return { kind: 'word', value: term };
-	const name = operator[1].toLowerCase();
-	const value = operator[2].replace(/^"(.*)"$/, '$1');
+	return operatorOf(operator[1].toLowerCase(), operator[2].replace(/^"(.*)"$/, '$1'), text, negated);
+}
+
+function operatorOf(name: string, value: string, text: string, negated: boolean): Query {
 	if (!STANDALONE.has(name) && !(name in DEPENDENT))
 		throw refuse(
 			`Reference to invalid operator '${name}'. Operator is not available in current product or product packaging.`,

@@ -178,7 +178,7 @@ export class Spec {
  */
 function absolute<T extends object>(schema: T): T {
 	return JSON.parse(JSON.stringify(schema).replaceAll('"$ref":"#/', `"$ref":"${ID}#/`), (key, value: unknown) => {
-		if (key === 'enum' && Array.isArray(value)) return [...new Set(value)];
+		if (key === 'enum' && Array.isArray(value)) return [...new Set<unknown>(value)];
 		if (typeof value !== 'object' || value === null || !('nullable' in value) || 'type' in value) return value;
 		return { ...value, nullable: undefined };
 	}) as T;

@@ -26,10 +26,7 @@ export class Document {
 		const { caller, ctx } = this.call;
 		const view = viewPost(post, this.want, caller, ctx, this.errors);
 		const wants = (expansion: string) => this.want.expansions.has(expansion);
-		if (wants('author_id') || wants('username')) this.includeUser(post.authorId);
-		if (wants('in_reply_to_user_id') && post.inReplyToUserId) this.includeUser(post.inReplyToUserId);
-		if (wants('entities.mentions.username'))
-			for (const mention of post.entities.mentions ?? []) if (mention.id) this.includeUser(mention.id);
+		this.includeUsersOf(post, wants);
 		if (wants('attachments.media_keys')) this.includeMedia(post);
 		if (wants('attachments.poll_ids') && post.pollId) this.includePoll(post.pollId);
 		if (wants('edit_history_post_ids'))
@@ -63,6 +60,13 @@ export class Document {
 			...(this.errors.length > 0 ? { errors: this.errors } : {}),
 			...(meta ? { meta } : {}),
 		};
+	}
+
+	private includeUsersOf(post: WorldPost, wants: (expansion: string) => boolean): void {
+		if (wants('author_id') || wants('username')) this.includeUser(post.authorId);
+		if (wants('in_reply_to_user_id') && post.inReplyToUserId) this.includeUser(post.inReplyToUserId);
+		if (!wants('entities.mentions.username')) return;
+		for (const mention of post.entities.mentions ?? []) if (mention.id) this.includeUser(mention.id);
 	}
 
 	private includeUser(id: string): void {

@@ -34,8 +34,10 @@ const FIELDS: Record<string, Field> = {
 	profile_image_url: (user, ctx) => avatarAddress(user, ctx.url),
 	parody: () => false,
 	is_identity_verified: () => false,
-	subscription_type: (user, _ctx, caller) =>
-		caller.user?.id === user.id ? (user.premium ? 'Premium' : 'None') : undefined,
+	subscription_type: (user, _ctx, caller) => {
+		if (caller.user?.id !== user.id) return undefined;
+		return user.premium ? 'Premium' : 'None';
+	},
 	receives_your_dm: (user, _ctx, caller) => (caller.user ? user.following.includes(caller.user.id) : undefined),
 	pinned_post_id: (user) => user.pinnedPostId,
 	most_recent_post_id: (user, ctx) => ownPosts(ctx, user)[0]?.id,

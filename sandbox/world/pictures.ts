@@ -102,18 +102,14 @@ function draw(seed: number, width: number, height: number): Buffer {
 		const [far, middle, near] = hills.map(
 			(hill) => height * (hill.level + 0.07 * Math.sin(hill.phase + (hill.wave * Math.PI * x) / width)),
 		);
+		const colourAt = (y: number): Colour => {
+			if (y > near) return hills[2].colour;
+			if (y > middle) return hills[1].colour;
+			if (y > far) return hills[0].colour;
+			return (x - sun.x) ** 2 + (y - sun.y) ** 2 < sun.r ** 2 ? sun.colour : sky[y];
+		};
 		for (let y = 0; y < height; y++) {
-			const inSun = (x - sun.x) ** 2 + (y - sun.y) ** 2 < sun.r ** 2;
-			const colour =
-				y > near
-					? hills[2].colour
-					: y > middle
-						? hills[1].colour
-						: y > far
-							? hills[0].colour
-							: inSun
-								? sun.colour
-								: sky[y];
+			const colour = colourAt(y);
 			const at = (y * width + x) * 4;
 			png.data[at] = colour[0];
 			png.data[at + 1] = colour[1];

@@ -103,14 +103,8 @@ function entitiesOf(text: string, known: Known): Entities {
 	const entities: Entities = {};
 	for (const entity of found) {
 		const [start, end] = entity.indices;
-		if ('url' in entity) {
-			entities.urls ??= [];
-			if (entity.url === known.mediaLink) entities.urls.push(...mediaUrls(start, end, entity.url, known));
-			else {
-				const full = known.expanded.get(entity.url) ?? entity.url;
-				entities.urls.push({ start, end, url: entity.url, expanded_url: full, display_url: displayUrl(full) });
-			}
-		} else if ('hashtag' in entity) (entities.hashtags ??= []).push({ start, end, tag: entity.hashtag });
+		if ('url' in entity) (entities.urls ??= []).push(...urlEntities(start, end, entity.url, known));
+		else if ('hashtag' in entity) (entities.hashtags ??= []).push({ start, end, tag: entity.hashtag });
 		else if ('cashtag' in entity) (entities.cashtags ??= []).push({ start, end, tag: entity.cashtag });
 		else if ('screenName' in entity) {
 			const id = known.idOf(entity.screenName);
@@ -118,6 +112,12 @@ function entitiesOf(text: string, known: Known): Entities {
 		}
 	}
 	return entities;
+}
+
+function urlEntities(start: number, end: number, url: string, known: Known): UrlEntity[] {
+	if (url === known.mediaLink) return mediaUrls(start, end, url, known);
+	const full = known.expanded.get(url) ?? url;
+	return [{ start, end, url, expanded_url: full, display_url: displayUrl(full) }];
 }
 
 /** X lists the link of attached media once per attachment. */

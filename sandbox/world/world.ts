@@ -1,51 +1,25 @@
-import { createHash } from 'node:crypto';
-import imageSize from 'image-size';
 import type { Clock } from '../clock';
+import {
+	contentTypeOf,
+	extentOf,
+	measure,
+	placeOf,
+	referencesOf,
+	settingsOf,
+	USUAL_CATEGORY,
+	VIDEO,
+	type NewMedia,
+	type NewPost,
+	type NewUser,
+} from './given';
 import { indexOf } from './map-index';
 import { compareIds, Snowflakes } from './ids';
 import { Social } from './social';
 import { kindOf, type Category } from '../media/rules';
 import { escaped, guessLanguage, repostText, shownText, unescaped } from './text';
-import type { MediaKind, ReferenceType, WorldMedia, WorldPoll, WorldPost, WorldUser } from './types';
+import type { MediaKind, WorldMedia, WorldPoll, WorldPost, WorldUser } from './types';
 
-export interface NewUser extends Partial<Omit<WorldUser, 'following' | 'createdAt'>> {
-	username: string;
-	following?: string[];
-	createdAt?: number | Date;
-}
-
-export interface NewPost {
-	/** Handle or ID of the author. */
-	by: string;
-	text?: string;
-	at?: number | Date;
-	replyTo?: string;
-	quote?: string;
-	repostOf?: string;
-	/** Media IDs or keys. */
-	media?: string[];
-	poll?: { options: string[]; durationMinutes: number; votes?: number[] };
-	lang?: string;
-	replySettings?: string;
-	editOf?: string;
-	counts?: Partial<WorldPost['counts']>;
-	source?: string;
-	sent?: Record<string, unknown>;
-}
-
-export interface NewMedia {
-	owner: string;
-	bytes?: Buffer;
-	kind?: MediaKind;
-	category?: string;
-	contentType?: string;
-	altText?: string;
-	size?: number;
-	sha256?: string;
-	id?: string;
-	additionalOwners?: string[];
-	processing?: WorldMedia['processing'];
-}
+export type { NewMedia, NewPost, NewUser };
 
 /** All posts and those of each author, newest first. */
 function newestFirst(posts: WorldPost[]): { all: WorldPost[]; by: Map<string, WorldPost[]> } {
@@ -138,35 +112,21 @@ export class World {
 	addMedia(given: NewMedia): WorldMedia {
 		const id = given.id ?? this.ids.next(this.clock.now());
 		const kind = given.kind ?? 'photo';
-		const size = given.bytes && kind !== 'video' ? measure(given.bytes) : undefined;
+		const size = given.bytes && kind !== 'video' ? measure(given.bytes) : {};
 		const media: WorldMedia = {
 			id,
 			mediaKey: `${KEY_PREFIX[kind]}_${id}`,
 			ownerId: this.needUser(given.owner).id,
 			additionalOwners: given.additionalOwners ?? [],
 			kind,
-			category: given.category ?? (kind === 'photo' ? 'tweet_image' : kind === 'video' ? 'tweet_video' : 'tweet_gif'),
-			contentType:
-				given.contentType ??
-				(size?.type
-					? `image/${size.type === 'jpg' ? 'jpeg' : size.type}`
-					: kind === 'video'
-						? 'video/mp4'
-						: 'application/octet-stream'),
-			size: given.size ?? given.bytes?.length ?? 0,
-			sha256:
-				given.sha256 ??
-				createHash('sha256')
-					.update(given.bytes ?? Buffer.alloc(0))
-					.digest('hex'),
-			width: size?.width ?? (kind === 'video' ? 1280 : undefined),
-			height: size?.height ?? (kind === 'video' ? 720 : undefined),
-			...(kind === 'video' ? { durationMs: 10_000 } : {}),
+			category: given.category ?? USUAL_CATEGORY[kind],
+			contentType: given.contentType ?? contentTypeOf(kind, size.type),
+			...extentOf(given),
+			...(kind === 'video' ? VIDEO : { width: size.width, height: size.height, bytes: given.bytes }),
 			...(given.altText ? { altText: given.altText } : {}),
 			metadata: {},
 			expiresAt: this.clock.now() + MEDIA_LIFETIME_MS,
 			...(given.processing ? { processing: given.processing } : {}),
-			...(kind === 'video' ? {} : { bytes: given.bytes }),
 		};
 		this.media.set(id, media);
 		return media;
@@ -186,17 +146,10 @@ export class World {
 	addPost(given: NewPost): WorldPost {
 		const author = this.needUser(given.by);
 		const { id, createdAt } = this.idAt(given.at);
-		const parent = given.replyTo ? this.posts.get(given.replyTo) : undefined;
-		const original = given.repostOf ? this.posts.get(given.repostOf) : undefined;
-		const references: Array<{ type: ReferenceType; id: string }> = [];
-		if (given.replyTo) references.push({ type: 'replied_to', id: given.replyTo });
-		if (given.quote) references.push({ type: 'quoted', id: given.quote });
-		if (given.repostOf) references.push({ type: 'retweeted', id: given.repostOf });
-
-		const attached = (given.media ?? []).flatMap((key) => this.mediaOf(key) ?? []);
-		const rawText = original
-			? repostText(this.users.get(original.authorId)?.username ?? '', unescaped(original.text))
-			: (given.text ?? '').normalize('NFC');
+		const parent = this.postOf(given.replyTo);
+		const original = this.postOf(given.repostOf);
+		const attached = this.attachedTo(given);
+		const rawText = original ? this.repostOf(original) : (given.text ?? '').normalize('NFC');
 		const shown = shownText(
 			rawText,
 			`https://x.com/${author.username}/status/${id}`,
@@ -204,7 +157,7 @@ export class World {
 			(name) => this.user(name)?.id,
 			original?.entities.urls,
 		);
-		const previous = given.editOf ? this.posts.get(given.editOf) : undefined;
+		const previous = this.postOf(given.editOf)?.editHistory ?? [];
 		const poll = given.poll ? this.addPoll(given.poll, createdAt) : undefined;
 
 		const post: WorldPost = {
@@ -215,26 +168,39 @@ export class World {
 			text: original ? escaped(rawText) : shown.text,
 			entities: shown.entities,
 			lang: given.lang ?? guessLanguage(rawText),
-			conversationId: parent?.conversationId ?? id,
-			...(parent ? { inReplyToUserId: parent.authorId } : {}),
-			references,
+			...placeOf(id, parent),
+			references: referencesOf(given),
 			mediaKeys: attached.map((one) => one.mediaKey),
 			...(poll ? { pollId: poll.id } : {}),
-			editHistory: [...(previous?.editHistory ?? []), id],
+			editHistory: [...previous, id],
 			deleted: false,
-			replySettings: given.replySettings ?? 'everyone',
-			source: given.source ?? 'X Web App',
-			counts: { likes: 0, reposts: 0, replies: 0, quotes: 0, bookmarks: 0, impressions: 0, ...given.counts },
-			sent: given.sent ?? {},
+			...settingsOf(given),
 		};
-		for (const earlier of previous?.editHistory ?? []) this.posts.get(earlier)!.editHistory = post.editHistory;
-		if (parent) parent.counts.replies++;
-		if (original) original.counts.reposts++;
-		const quoted = given.quote ? this.posts.get(given.quote) : undefined;
-		if (quoted) quoted.counts.quotes++;
+		for (const earlier of previous) this.posts.get(earlier)!.editHistory = post.editHistory;
+		this.countFor(given);
 		this.posts.set(id, post);
 		this.onPost(post);
 		return post;
+	}
+
+	private attachedTo({ media = [] }: NewPost): WorldMedia[] {
+		return media.flatMap((key) => this.mediaOf(key) ?? []);
+	}
+
+	private postOf(id: string | undefined): WorldPost | undefined {
+		return id ? this.posts.get(id) : undefined;
+	}
+
+	private repostOf({ authorId, text }: WorldPost): string {
+		return repostText(this.users.get(authorId)?.username ?? '', unescaped(text));
+	}
+
+	/** What a post refers to has one reply, repost or quote more. */
+	private countFor({ replyTo, repostOf, quote }: NewPost): void {
+		const [parent, original, quoted] = [replyTo, repostOf, quote].map((id) => this.postOf(id));
+		if (parent) parent.counts.replies++;
+		if (original) original.counts.reposts++;
+		if (quoted) quoted.counts.quotes++;
 	}
 
 	private addPoll(given: NonNullable<NewPost['poll']>, createdAt: number): WorldPoll {
@@ -276,13 +242,5 @@ export class World {
 		this.ordered.forget();
 		for (const map of [this.users, this.posts, this.media, this.polls]) map.clear();
 		this.social.clear();
-	}
-}
-
-function measure(bytes: Buffer): { width?: number; height?: number; type?: string } {
-	try {
-		return imageSize(bytes);
-	} catch {
-		return {};
 	}
 }

@@ -38,14 +38,17 @@ export function createPost(call: Call): Answer {
 		source: call.caller.app.name,
 		sent: kept(body),
 	});
-	const price: Price =
-		urlsIn(text).length > 0 ? 'Post: Create (with URL)' : summoned ? 'Post: Create (summoned)' : 'Post: Create';
 	// Field reports: this answer kept the older name whatever the vocabulary of the request.
 	return {
 		status: 201,
-		price,
+		price: priceOf(text, summoned),
 		body: { data: { edit_history_tweet_ids: post.editHistory, id: post.id, text: post.text } },
 	};
+}
+
+function priceOf(text: string, summoned: boolean): Price {
+	if (urlsIn(text).length > 0) return 'Post: Create (with URL)';
+	return summoned ? 'Post: Create (summoned)' : 'Post: Create';
 }
 
 /** X accepts these two members but drops them. */
@@ -85,21 +88,24 @@ function checkReply(parentId: string, author: WorldUser, call: Call): boolean {
 	if (!parent || parent.deleted || !mayRead(world.users.get(parent.authorId), call.caller))
 		throw forbidden('You attempted to reply to a Tweet that is deleted or not visible to you.');
 	if (parent.authorId === author.id) return false;
-	const mentioned =
-		parent.entities.mentions?.some((mention) => mention.username.toLowerCase() === author.username.toLowerCase()) ??
-		false;
+	const mentioned = mentions(parent, author);
 	const quoted = parent.references.some(
 		(ref) => ref.type === 'quoted' && world.posts.get(ref.id)?.authorId === author.id,
 	);
 	if (!call.caller.app.enterprise && !mentioned && !quoted) throw forbidden(NOT_SUMMONED);
-	const parentAuthor = world.users.get(parent.authorId)!;
-	const closed =
-		(parent.replySettings === 'mentionedUsers' && !mentioned) ||
-		(parent.replySettings === 'following' && !mentioned && !parentAuthor.following.includes(author.id)) ||
-		(parent.replySettings === 'verified' && !mentioned && !author.verified);
-	if (closed)
+	if (!mentioned && isClosedTo(author, parent, world.users.get(parent.authorId)!))
 		throw forbidden('Reply to this conversation is not allowed because you have not been allowed by the author.');
 	return mentioned || quoted;
+}
+
+const mentions = ({ entities }: WorldPost, { username }: WorldUser): boolean =>
+	entities.mentions?.some((mention) => mention.username.toLowerCase() === username.toLowerCase()) ?? false;
+
+/** Whether the parent's author lets this account answer only when mentioned. */
+function isClosedTo(author: WorldUser, { replySettings }: WorldPost, parentAuthor: WorldUser): boolean {
+	if (replySettings === 'following') return !parentAuthor.following.includes(author.id);
+	if (replySettings === 'verified') return !author.verified;
+	return replySettings === 'mentionedUsers';
 }
 
 function checkQuote(id: string, call: Call): void {
