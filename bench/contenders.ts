@@ -48,7 +48,7 @@ async function ours({ url, token }: Job, parameters: IDataObject, items: IDataOb
 		node: new X(),
 	});
 	if (error) throw error;
-	return json.map(({ id }) => String(id));
+	return json.map(({ id }) => String(id as string));
 }
 
 /** n8n's own X node as installed, asking the local X in place of api.x.com. */
@@ -90,7 +90,7 @@ async function builtIn({ url, token }: Job, parameters: IDataObject, items: IDat
 		settings: { typeVersion: 2 },
 	});
 	if (error) throw error;
-	return json.map(({ id }) => String(id));
+	return json.map(({ id }) => String(id as string));
 }
 
 /** twitter-api-v2 asks api.x.com whatever it is told: its agent connects it to the local X. */

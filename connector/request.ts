@@ -8,7 +8,8 @@ function place(request: Request, target: Target, value: Value): void {
 	const [root, ...keys] = target.split('.') as [keyof Request, ...string[]];
 	// X's query parameters may have dots in their names; path and query values are never nested.
 	if (root !== 'body') {
-		(request[root] as Record<string, unknown>)[keys.join('.')] = root === 'path' ? String(value) : value;
+		(request[root] as Record<string, unknown>)[keys.join('.')] =
+			root === 'path' ? `${value as string | number}` : value;
 		return;
 	}
 	const last = keys.pop() as string;

@@ -9,6 +9,10 @@ import type {
 } from 'n8n-workflow';
 import { rootOf, X_API } from '../api/client/base-url';
 
+/** Key and secret as HTTP's Basic authentication wants them (RFC 6749, 2.3.1). */
+const basic = (key: string, secret: string): string =>
+	Buffer.from(`${encodeURIComponent(key)}:${encodeURIComponent(secret)}`).toString('base64');
+
 export class XAppBearerApi implements ICredentialType {
 	name = 'xAppBearerApi';
 	displayName = 'X Bearer Token API';
@@ -80,7 +84,7 @@ export class XAppBearerApi implements ICredentialType {
 			disableFollowRedirect: true,
 			url: `${rootOf(baseUrl)}/oauth2/token`,
 			headers: {
-				Authorization: `Basic ${Buffer.from(`${encodeURIComponent(String(apiKey))}:${encodeURIComponent(String(apiSecret))}`).toString('base64')}`,
+				Authorization: `Basic ${basic(apiKey as string, apiSecret as string)}`,
 				'Content-Type': 'application/x-www-form-urlencoded',
 			},
 			body: 'grant_type=client_credentials',
@@ -91,7 +95,10 @@ export class XAppBearerApi implements ICredentialType {
 	/** No expressions: n8n evaluates them only while it runs a node, but a stream has to reconnect long after that. */
 	authenticate: IAuthenticate = async ({ source, obtainedToken, bearerToken }, request) => ({
 		...request,
-		headers: { ...request.headers, Authorization: `Bearer ${String(source === 'keys' ? obtainedToken : bearerToken)}` },
+		headers: {
+			...request.headers,
+			Authorization: `Bearer ${(source === 'keys' ? obtainedToken : bearerToken) as string}`,
+		},
 	});
 
 	/** Requests the app's usage: an app-only call that X does not charge for. */

@@ -20,8 +20,8 @@ const itemsOf = (execution: Execution, node: INode): INodeExecutionData[] =>
 	execution.data.resultData.runData[node.name]?.flatMap((run) => run.data?.main?.[0] ?? []) ?? [];
 
 const postOf = ({ json }: INodeExecutionData): Post => ({
-	id: String(json.id),
-	text: String(json.text ?? ''),
+	id: json.id as string,
+	text: (json.text ?? '') as string,
 	...(typeof json.username === 'string' && { username: json.username }),
 });
 

@@ -85,7 +85,7 @@ export function givenState(given: unknown): ContentState {
 
 function checked(state: ContentState): ContentState {
 	const weight = state.entities.reduce(
-		(sum, entity) => sum + measure(String(entity?.value?.data?.markdown ?? '')).weightedLength,
+		(sum, entity) => sum + measure(String((entity?.value?.data?.markdown ?? '') as string)).weightedLength,
 		0,
 	);
 	if (weight > MAX_MARKDOWN)

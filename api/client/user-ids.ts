@@ -69,7 +69,7 @@ export function createDirectory(client: XClient, width: number, account: Account
 }
 
 function idOf(answer: Answer): string {
-	const id = (answer.data as { id?: unknown } | undefined)?.id;
+	const id = (answer.data as { id?: string | number } | undefined)?.id;
 	if (id !== undefined) return String(id);
 	const [problem = { title: 'X did not return a user', detail: '', type: '' }] = partialProblems(answer);
 	throw new XError(problem, { endpoint: 'GET /2/users/me', status: 404 });

@@ -117,25 +117,44 @@ export async function once(
 	write: Write,
 	{ earlier, note }: Remembered,
 ): Promise<Answer> {
+	const begun = earlier
+		? await settleEarlier(client, ledger, write, { earlier, note })
+		: { began: client.now(), doubt: undefined };
+	return 'found' in begun ? begun.found : await sendUntilClear(client, ledger, write, note, begun);
+}
+
+/** When the write began, and what there is to doubt of it: an earlier try may have made it. */
+interface Begun {
+	began: number;
+	doubt: XError | undefined;
+}
+
+/** @throws XError when sending again could make a second */
+async function settleEarlier(
+	client: Client,
+	ledger: Ledger,
+	write: Write,
+	{ earlier, note }: Required<Remembered>,
+): Promise<Begun | { found: Answer }> {
 	const started = client.now();
-	let began = earlier?.began ?? started;
-	const look = async (pauses: readonly number[]) =>
-		await lookFor(client, ledger, write, () => client.xTime(began), pauses);
-
-	let doubt: XError | undefined;
-	if (earlier) {
-		const looked = await look(REPEATED_MS);
-		if (looked.found) {
-			note({ ...earlier, ended: started, id: write.idOf(looked.found), answer: looked.found });
-			return looked.found;
-		}
-		const isSettled = write.look !== undefined && !looked.unseen && started - earlier.ended > SETTLED_MS;
-		const isAbsent = isSettled && looked.others.length === 0;
-		if (!isAbsent && !write.refusesTwins) throw unclear(interrupted(write), write, whyUnsent(looked));
-		if (isAbsent) began = started;
-		else doubt = interrupted(write);
+	const looked = await lookFor(client, ledger, write, () => client.xTime(earlier.began), REPEATED_MS);
+	if (looked.found) {
+		note({ ...earlier, ended: started, id: write.idOf(looked.found), answer: looked.found });
+		return { found: looked.found };
 	}
+	const isSettled = write.look !== undefined && !looked.unseen && started - earlier.ended > SETTLED_MS;
+	const isAbsent = isSettled && looked.others.length === 0;
+	if (!isAbsent && !write.refusesTwins) throw unclear(interrupted(write), write, whyUnsent(looked));
+	return isAbsent ? { began: started, doubt: undefined } : { began: earlier.began, doubt: interrupted(write) };
+}
 
+async function sendUntilClear(
+	client: Client,
+	ledger: Ledger,
+	write: Write,
+	note: Remembered['note'],
+	{ began, doubt }: Begun,
+): Promise<Answer> {
 	for (let attempt = 1; ; attempt++) {
 		note({ began, ended: client.now() });
 		const sent = await sendOnce(ledger, write);
@@ -150,8 +169,9 @@ export async function once(
 			throw error;
 		}
 		note({ began, ended: client.now() });
-		const again = write.refusesTwins && isPassing(error) && !sent.explained && attempt < ATTEMPTS;
-		const looked = await look(again || (sent.explained && !doubt) ? SOON_MS : PATIENT_MS);
+		const again = mayRepeat(write, sent, attempt);
+		const pauses = again || (sent.explained && !doubt) ? SOON_MS : PATIENT_MS;
+		const looked = await lookFor(client, ledger, write, () => client.xTime(began), pauses);
 		doubt ??= error;
 		if (looked.found) {
 			note({ began, ended: client.now(), id: write.idOf(looked.found), answer: looked.found });
@@ -161,7 +181,12 @@ export async function once(
 	}
 }
 
-type Sent = { ok: true; answer: Answer; id: string } | { ok: false; error: XError; explained?: boolean };
+type Unsent = { ok: false; error: XError; explained?: boolean };
+type Sent = { ok: true; answer: Answer; id: string } | Unsent;
+
+/** What X has explained it would only say again. */
+const mayRepeat = ({ refusesTwins }: Write, { error, explained }: Unsent, attempt: number): boolean =>
+	refusesTwins && isPassing(error) && !explained && attempt < ATTEMPTS;
 
 /** A 2xx without the ID of what was created is not a success; X may have said why. */
 async function sendOnce(ledger: Ledger, { endpoint, content, send, idOf }: Write): Promise<Sent> {

@@ -34,7 +34,7 @@ const units = (usd: number) => Math.round(usd * UNIT);
 /** A post with a link has a different price than one without. */
 function priceOf(price: Price | undefined, { body }: Parts): Price | undefined {
 	if (price !== 'Post: Create') return price;
-	return measure(String(body?.text ?? '')).links.length > 0 ? 'Post: Create (with URL)' : price;
+	return measure(`${(body?.text ?? '') as string}`).links.length > 0 ? 'Post: Create (with URL)' : price;
 }
 
 function objectsIn({ data }: Answer): number {

@@ -3,7 +3,7 @@ import { InputError, XError } from '../client/errors';
 
 /** Accepts a URL of X's storage: https, or a local X on this machine. IDs are sent nowhere else. @throws XError */
 export function storageAddress(raw: unknown, endpoint: string): string {
-	const address = String(raw ?? '');
+	const address = `${(raw ?? '') as string}`;
 	if (/^https:\/\/[^\s/@]+\//.test(address) || /^http:\/\/127\.0\.0\.1(:\d+)?\//.test(address)) return address;
 	throw new XError(
 		{

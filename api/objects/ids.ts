@@ -33,7 +33,7 @@ const asText = (value: unknown, what: string): string => {
 			"X's IDs are larger than a number can hold exactly. Pass the ID as text.",
 		);
 	}
-	return value === undefined || value === null ? '' : String(value).trim();
+	return value === undefined || value === null ? '' : `${value as string | number}`.trim();
 };
 
 /** Path segments of a link to X; undefined when the text is not a link. Other hosts are rejected. */

@@ -30,7 +30,7 @@ export type Message = { match: Match } | { disconnect: Problem } | { unknown: tr
 
 export function readLine(line: string): Message {
 	const body = parsed(line);
-	const data = body?.data as { id?: unknown } | undefined;
+	const data = body?.data as { id?: string | number } | undefined;
 	if (body && data?.id !== undefined) {
 		const rules = Array.isArray(body.matching_rules) ? (body.matching_rules as Match['rules']) : [];
 		return { match: { id: String(data.id), answer: body, rules } };

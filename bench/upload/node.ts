@@ -37,7 +37,7 @@ export async function node({ url, token }: Task): Promise<Prepare> {
 				input: [{ json: {}, binary: { data: binary } }],
 			});
 			if (error) throw new Error(`${error.message}: ${error.description}`);
-			return String(json[0].id);
+			return json[0].id as string;
 		};
 	};
 }

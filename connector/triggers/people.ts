@@ -32,7 +32,7 @@ export const follower = triggerEvent({
 		price: 'User: Read',
 		async read({ client, values }) {
 			const { data } = await client.call('GET /2/users/{id}', {
-				path: { id: String(values.user) },
+				path: { id: values.user as string },
 				query: { 'user.fields': ['public_metrics'] },
 			});
 			return (data as { public_metrics?: { followers_count?: number } } | undefined)?.public_metrics?.followers_count;
@@ -137,7 +137,7 @@ export const metric = triggerEvent({
 		},
 	],
 	keep: ({ public_metrics: metrics }, { metric: name, value }) =>
-		Number((metrics as Record<string, unknown> | undefined)?.[String(name)] ?? 0) >= Number(value),
+		Number((metrics as Record<string, unknown> | undefined)?.[name as string] ?? 0) >= Number(value),
 });
 
 export const spaceLive = triggerEvent({

@@ -103,7 +103,7 @@ export const searchMatch = triggerEvent({
 	check: checkQuery,
 	async ask({ values, me }) {
 		const mine = [values.from, values.to].flat().includes('me') ? await me() : '';
-		return { query: { query: searchQuery(String(values.query ?? ''), values, mine) } };
+		return { query: { query: searchQuery((values.query ?? '') as string, values, mine) } };
 	},
 });
 
@@ -114,7 +114,10 @@ export const reply = triggerEvent({
 	source: searchPosts,
 	findNew: byId,
 	fields: [userOrMe, ...filters],
-	ask: async ({ values }) => search(`to:${String(values.user)} is:reply -from:${String(values.user)}`, values),
+	async ask({ values }) {
+		const user = values.user as string;
+		return search(`to:${user} is:reply -from:${user}`, values);
+	},
 });
 
 export const quote = triggerEvent({

@@ -35,7 +35,7 @@ export function createReader(
 }
 
 const inside = (value: GenericValue): GenericValue[] =>
-	typeof value === 'object' && value !== null ? Object.values(value) : [];
+	typeof value === 'object' && value !== null ? (Object.values(value) as GenericValue[]) : [];
 const hasExpression = (value: GenericValue): boolean => isExpression(value) || inside(value).some(hasExpression);
 
 /** `={{ $json.user.name }}` or `={{ $json["first name"] }}` */

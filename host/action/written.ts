@@ -28,7 +28,7 @@ export function openWritten(
 ): Written {
 	const node = digest([context.getWorkflow().id, context.getNode().id, owner]);
 	const [first = {}] = context.getInputData() as object[];
-	const earlier: Tries = triesOf.get(first)?.get(node) ?? new Map();
+	const earlier: Tries = triesOf.get(first)?.get(node) ?? new Map<string, Attempt>();
 	const tries: Tries = new Map(earlier);
 	const threads = openThreads(context, node, memory);
 

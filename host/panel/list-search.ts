@@ -48,7 +48,7 @@ const finder = (object: ObjectName): Search =>
 			const results = rows.map((row) => ({
 				name:
 					listed.label
-						.map((key) => String(row[key] ?? ''))
+						.map((key) => String((row[key] ?? '') as string))
 						.filter(Boolean)
 						.join(' – ') || String(row[listed.value]),
 				value: String(row[listed.value]),

@@ -64,7 +64,7 @@ const text = (count: number): string => Number(count.toFixed(1)).toLocaleString(
 export function linesOf({ event: name, pollTimes, options, ...values }: IDataObject): INodePropertyOptions[] {
 	const event = TRIGGER_EVENTS.find((each) => each.name === name);
 	if (!event) return [];
-	const named = String(values[event.watches ?? ''] ?? '')
+	const named = String((values[event.watches ?? ''] ?? '') as string)
 		.split(/[\s,]+/)
 		.filter(Boolean).length;
 	const { resting, each } = costOf(event, named);

@@ -1,6 +1,6 @@
 /** What a polling node stores in n8n's static data, and the settings that it belongs to. */
 import { createHash } from 'node:crypto';
-import type { IDataObject, IPollFunctions } from 'n8n-workflow';
+import type { IPollFunctions } from 'n8n-workflow';
 import type { Memory } from '../../api/polling/find-new';
 import type { CredentialType } from '../shared/credential';
 import type { Job } from './read-pages';
@@ -27,7 +27,7 @@ export function keptBy(context: IPollFunctions): Kept | undefined {
 }
 
 export function keep(context: IPollFunctions, kept: Kept): void {
-	context.getWorkflowStaticData('node').watch = kept as unknown as IDataObject;
+	context.getWorkflowStaticData('node').watch = { ...kept };
 }
 
 /** A hash that reveals nothing about the token. */

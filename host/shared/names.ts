@@ -32,4 +32,4 @@ export const isInPanel = (field: Field): boolean => field.required === true || f
 
 /** A hidden field is not read: n8n stores no value for it, and it is not required. */
 export const isShown = ({ showFor = {} }: Field, values: Values): boolean =>
-	Object.entries(showFor).every(([name, shown]) => shown.includes(String(values[name] ?? '')));
+	Object.entries(showFor).every(([name, shown]) => shown.includes(String((values[name] ?? '') as string)));

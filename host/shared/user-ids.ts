@@ -20,7 +20,8 @@ export const usersOf = (
 export function withUserIds({ fields }: Pick<Operation, 'fields'>, values: Values, { directory }: Session): Values {
 	const known = fields.map((field): [string, Value | undefined] => {
 		const ids = keysOf(field, values).map((key) => directory.id(key));
-		return [field.name, ids.length === 0 ? values[field.name] : field.kind === 'user' ? ids[0] : ids];
+		if (ids.length === 0) return [field.name, values[field.name]];
+		return [field.name, field.kind === 'user' ? ids[0] : ids];
 	});
 	return Object.fromEntries(known);
 }

@@ -84,7 +84,9 @@ function passOn(context: IWebhookFunctions, rawBody: Buffer): IWebhookResponseDa
 	const body = context.getBodyData();
 	const events = [body.data ?? []].flat() as Delivered[];
 	const [seen, memory] = [seenBy(context), memoryOf(context)];
-	const fresh = events.filter((event, i) => seen.fresh(String(event.event_uuid ?? `${bodyId(rawBody)} ${i}`)));
+	const fresh = events.filter((event, i) =>
+		seen.fresh(String((event.event_uuid as string | undefined) ?? `${bodyId(rawBody)} ${i}`)),
+	);
 	// Answering here makes n8n save the static data before it starts the workflow; afterwards (2.41) it forgets that
 	// they changed.
 	context.getResponseObject().status(200).end();
