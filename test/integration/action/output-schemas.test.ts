@@ -11,14 +11,11 @@ interface Schema {
 	items?: Schema;
 }
 
-const typeOf = (value: unknown): string =>
-	value === null
-		? 'null'
-		: Array.isArray(value)
-			? 'array'
-			: typeof value === 'number' && Number.isInteger(value)
-				? 'integer'
-				: typeof value;
+function typeOf(value: unknown): string {
+	if (value === null) return 'null';
+	if (Array.isArray(value)) return 'array';
+	return Number.isInteger(value) ? 'integer' : typeof value;
+}
 
 /** The shape that several values have together; keys in the order they come out. */
 function schemaOf(values: readonly unknown[]): Schema {

@@ -17,13 +17,12 @@ function xWith(...rules: Standing[]) {
 		};
 	};
 	const add = (wanted: Rule[], dryRun: boolean) => {
-		const errors = wanted.flatMap(({ value }) =>
-			/near:/.test(value)
-				? [{ value, title: 'UnprocessableEntity', detail: 'near is no operator', type: '' }]
-				: [...standing.values()].some((rule) => rule.value === value)
-					? [{ value, title: 'DuplicateRule', type: '' }]
-					: [],
-		);
+		const errors = wanted.flatMap(({ value }) => {
+			if (/near:/.test(value))
+				return [{ value, title: 'UnprocessableEntity', detail: 'near is no operator', type: '' }];
+			const isTaken = [...standing.values()].some((rule) => rule.value === value);
+			return isTaken ? [{ value, title: 'DuplicateRule', type: '' }] : [];
+		});
 		if (errors.length > 0) return { errors };
 		const data = wanted.map((rule) => ({ id: `new-${++made}`, ...rule }));
 		if (!dryRun) for (const rule of data) standing.set(rule.id, rule);
