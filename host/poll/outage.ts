@@ -1,17 +1,5 @@
-/**
- * If X is unavailable or a limit is exhausted, the trigger waits for the next poll and reports it once, so that n8n
- * does not deactivate it.
- */
+/** X is away, or a limit is used up: the trigger waits for the next poll and says so once, so that n8n does not give it up. */
 import type { IPollFunctions, NodeApiError, NodeOperationError } from 'n8n-workflow';
-import { XError } from '../../api/client/errors';
-
-/** Whether the error resolves itself. Errors that a person has to fix are thrown, which ends an activation. */
-export const isPassing = (error: unknown): error is XError =>
-	error instanceof XError &&
-	!error.context.lasting &&
-	(error.context.status === 0
-		? error.problem.type !== 'spending-limit'
-		: error.context.status >= 500 || error.context.exhausted !== undefined || error.context.status === 429);
 
 interface Outage {
 	/** ISO 8601. */

@@ -24,7 +24,7 @@ export type Connection =
 /** The body of an error response is short. */
 const MOST_BYTES = 65_536;
 
-const STREAM = 'GET /2/tweets/search/stream';
+export const STREAM = 'GET /2/tweets/search/stream';
 const CREDENTIAL = 'xAppBearerApi';
 
 const CLOSE_OTHERS =
@@ -88,7 +88,11 @@ async function refusal({ status, headers, body: data }: HttpAnswer): Promise<Con
 	const reset = Number(headers['x-rate-limit-reset']) * 1000;
 	return {
 		cut: status === 429 ? 'limit' : 'http',
-		error: new XError(problem, { endpoint: STREAM, status, ...(tooMany ? { advice: CLOSE_OTHERS } : {}) }),
+		error: new XError(problem, {
+			endpoint: STREAM,
+			status,
+			...(tooMany ? { advice: CLOSE_OTHERS, lasting: true } : {}),
+		}),
 		...(status === 429 && !tooMany && reset > 0 ? { resetsAt: reset } : {}),
 		tooMany,
 	};

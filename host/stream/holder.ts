@@ -1,31 +1,36 @@
-/**
- * Keeps X's filtered stream open: syncs the rules, holds one connection, follows X's back-off rules, passes each post
- * on once.
- */
-import { sleep, type IDataObject, type ITriggerFunctions } from 'n8n-workflow';
+/** Holds the filtered stream of X open: rules in step, one connection, X's back-off, each post passed on once. */
+import { NodeOperationError, sleep, type IDataObject, type ITriggerFunctions, type NodeApiError } from 'n8n-workflow';
+import { XError } from '../../api/client/errors';
+import { settle, settleCall } from '../../api/client/outcome';
 import { createSeen } from '../../api/push/seen';
 import { afterCut, createLines, PACE, readLine, type Match, type Waiting } from '../../api/push/stream';
 import { removeRules, syncRules, type Synced } from '../../api/push/stream-rules';
 import { tellFailure } from '../shared/n8n-versions';
 import { toNodeError } from '../shared/node-error';
+import { isPassing } from '../shared/passing';
 import { openSession, type Session } from '../shared/session';
 import { ACTIVATION } from '../shared/settings';
 import { search } from './catch-up';
-import { connect, type Connection } from './connect';
+import { connect, STREAM, type Connection } from './connect';
 import { fieldsOf, itemOf } from './output';
 import type { StreamSetting } from './setting';
 
 type Open = Extract<Connection, { pieces: unknown }>;
 type Refused = Extract<Connection, { error: unknown }>;
 
-/** Number of posts remembered for de-duplication; X says that it may repeat posts. */
+/** Posts remembered against repeats, which X announces. */
 const REMEMBERED = 2000;
-/** Longest backfill that X offers, in minutes. */
+/** Longest backfill of X, in minutes. */
 const MOST_BACKFILL = 5;
-/** Consecutive rejections after which the user is notified, while the trigger keeps trying. */
+/** Refusals in a row after which the user is told, while the trigger goes on trying. */
 const REPORTED_AFTER = 5;
-/** Rejections that a retry cannot fix: credential, credits, access. */
-const LASTING = new Set([400, 401, 402, 403, 404]);
+/** A connection that held for so long, in milliseconds, was a good one: the waiting starts anew. */
+const STEADY_MS = 20_000;
+/** What another try cannot mend: credential, credits, access. A 403 may pass: X gives it for a while after changes of an app. */
+const LASTING = new Set([400, 401, 402, 404]);
+
+const passes = (error: unknown): boolean =>
+	isPassing(error) || (error instanceof XError && error.context.status === 403 && error.context.endpoint === STREAM);
 
 export class StreamHolder {
 	private readonly ending = new AbortController();
@@ -33,9 +38,11 @@ export class StreamHolder {
 	private readonly seen = createSeen(REMEMBERED);
 	private session?: Session;
 	private synced: Synced = { rules: [], own: [] };
-	/** When X last sent anything, in milliseconds since 1970. */
+	/** Milliseconds since 1970 at which X last sent anything. */
 	private heardAt = 0;
 	private waiting: Waiting = { times: 0 };
+	/** From when on posts may be missing, while they are not looked for yet. */
+	private gapSince?: number;
 	private holding: Promise<void> = Promise.resolve();
 
 	constructor(
@@ -47,19 +54,29 @@ export class StreamHolder {
 		});
 	}
 
-	/** Syncs the rules and connects. @param isTest leaves the node's earlier rules in place, for an active workflow */
+	/**
+	 * Puts the rules in step and connects. A fault that passes is reported, and the trigger goes on trying by itself.
+	 * @param isTest leaves earlier rules of the node alone, for an active workflow
+	 */
 	async start(isTest: boolean): Promise<void> {
+		this.session = await openSession(this.context, 'xAppBearerApi', ACTIVATION);
+		const opened = await settle(this.open(this.session, isTest));
+		if (!opened.ok && (isTest || !passes(opened.error))) {
+			await this.removeOwnRules();
+			throw opened.error;
+		}
+		if (!opened.ok) this.report(toNodeError(this.context.getNode(), opened.error, 0));
+		const holding = this.hold(opened.ok ? opened.value : undefined);
+		this.holding = holding.catch((error: Error) => this.context.emitError(error));
+	}
+
+	private async open(session: Session, isTest: boolean): Promise<Open> {
 		const { mark, rules, takeOver } = this.setting;
-		const session = await openSession(this.context, 'xAppBearerApi', ACTIVATION);
-		this.session = session;
 		this.synced = await syncRules(session.client, mark, rules, isTest);
 		const first = await this.connect(false);
 		const connection = 'error' in first && first.tooMany && takeOver ? await this.takeOver(session) : first;
-		if ('error' in connection) {
-			await this.removeOwnRules();
-			throw connection.error;
-		}
-		this.holding = this.hold(connection).catch((error: Error) => this.context.emitError(error));
+		if ('error' in connection) throw connection.error;
+		return connection;
 	}
 
 	async close(): Promise<void> {
@@ -94,24 +111,29 @@ export class StreamHolder {
 		return await this.connect(false);
 	}
 
-	/** Reconnects until n8n closes the trigger or X rejects permanently. */
-	private async hold(first: Open): Promise<void> {
-		for (let connection: Open | undefined = first; connection;) {
-			if (await this.listen(connection)) this.waiting = { times: 0 };
+	/** One connection after the other, until n8n closes the trigger or X refuses for good. */
+	private async hold(first: Open | undefined): Promise<void> {
+		for (let connection = first ?? (await this.reconnect()); connection;) {
+			const connectedAt = Date.now();
+			const heard = await this.listen(connection);
+			if (heard && Date.now() - connectedAt >= STEADY_MS) this.waiting = { times: 0 };
 			const lostAt = this.heardAt;
 			connection = await this.reconnect();
-			if (connection && this.setting.catchUp === 'search' && lostAt > 0) void this.searchSince(lostAt);
+			if (connection && this.setting.catchUp === 'search' && lostAt > 0) this.searchSince(lostAt);
 		}
 	}
 
-	/** @returns undefined if the trigger is closed or X has rejected permanently */
+	/** @returns undefined when the trigger is closed, or X has refused for good */
 	private async reconnect(): Promise<Open | undefined> {
 		let refused: Refused | undefined;
 		while (!this.isClosed) {
 			await this.waitAfter(refused);
 			if (this.isClosed) return undefined;
-			const connection = await this.connect(true);
-			if ('pieces' in connection) return connection;
+			const connection = await this.tryAgain();
+			if ('pieces' in connection) {
+				void this.syncRules();
+				return connection;
+			}
 			if (!this.isClosed && LASTING.has(connection.error.context.status)) {
 				this.context.emitError(toNodeError(this.context.getNode(), connection.error, 0));
 				return undefined;
@@ -124,23 +146,42 @@ export class StreamHolder {
 	private async waitAfter(refused: Refused | undefined): Promise<void> {
 		const { ms, waiting } = afterCut(this.waiting, refused ? refused.cut : 'network', PACE);
 		this.waiting = waiting;
-		if (refused) {
-			// Reported at once for a second connection, which someone has to close; otherwise only if it persists.
-			if (waiting.times === (refused.tooMany ? 1 : REPORTED_AFTER))
-				tellFailure(this.context, toNodeError(this.context.getNode(), refused.error, 0));
-			await this.mendRules(refused);
-		}
+		// Once for a second connection, which someone has to end; otherwise only when it lasts.
+		if (waiting.times === (refused?.tooMany ? 1 : REPORTED_AFTER))
+			this.report(refused ? toNodeError(this.context.getNode(), refused.error, 0) : this.cutAgain());
+		// X refuses a stream without any rules.
+		if (refused?.error.context.status === 409) await this.syncRules();
 		await this.pause(Math.max(ms, refused?.resetsAt ? refused.resetsAt - Date.now() : 0));
 	}
 
-	/** Restores rules that someone else removed: X rejects a stream without any. */
-	private async mendRules({ error }: Refused): Promise<void> {
-		const { mark, rules } = this.setting;
-		if (error.context.status === 409 && this.session)
-			this.synced = await syncRules(this.session.client, mark, rules, false).catch(() => this.synced);
+	private cutAgain(): NodeOperationError {
+		return new NodeOperationError(this.context.getNode(), 'X keeps ending the connection to the stream', {
+			description: `It has ended it ${REPORTED_AFTER} times in a row soon after it was opened. The trigger stays active and goes on trying.`,
+		});
 	}
 
-	/** @returns whether X sent anything, including a keep-alive signal */
+	/** Without rules of its own a stream delivers nothing. */
+	private async tryAgain(): Promise<Connection> {
+		const error = this.synced.rules.length === 0 ? await this.syncRules() : undefined;
+		return error ? { error, cut: 'http' } : await this.connect(true);
+	}
+
+	/** Someone else may have taken the rules away meanwhile. @returns why they are not there */
+	private async syncRules(): Promise<XError | undefined> {
+		const { mark, rules } = this.setting;
+		if (!this.session || this.context.getMode() === 'manual') return undefined;
+		const synced = await settleCall(syncRules(this.session.client, mark, rules, false));
+		if (!synced.ok) return synced.error;
+		this.synced = synced.value;
+		return undefined;
+	}
+
+	/** A failed execution, the trigger staying active. */
+	private report(error: NodeApiError | NodeOperationError): void {
+		tellFailure(this.context, error);
+	}
+
+	/** @returns whether X sent anything, a sign of life included */
 	private async listen({ pieces }: Open): Promise<boolean> {
 		const lines = createLines();
 		let heard = false;
@@ -171,16 +212,22 @@ export class StreamHolder {
 		if (this.seen.fresh(id)) this.context.emit([[{ json: itemOf(answer, this.setting) as IDataObject }]]);
 	}
 
-	/** Searches for the posts published while the connection was down. */
-	private async searchSince(since: number): Promise<void> {
-		const until = Date.now();
+	/** Looks for the posts that came while the line was down, once for all gaps until then. */
+	private searchSince(lostAt: number): void {
+		const isPlanned = this.gapSince !== undefined;
+		this.gapSince ??= lostAt;
+		if (!isPlanned) void this.search();
+	}
+
+	private async search(): Promise<void> {
 		await this.pause(PACE.searchLag);
-		if (this.isClosed || !this.session) return;
+		const since = this.gapSince;
+		this.gapSince = undefined;
+		if (this.isClosed || !this.session || since === undefined) return;
 		const { client } = this.session;
+		const gap = { since, until: Date.now() - PACE.searchLag };
 		for (const rule of this.synced.rules) {
-			const searching = search(client, rule, { since, until }, fieldsOf(this.setting, 'post'), (match) =>
-				this.pass(match),
-			);
+			const searching = search(client, rule, gap, fieldsOf(this.setting, 'post'), (match) => this.pass(match));
 			await searching.catch((error: Error) =>
 				this.warn(`the posts of a disconnect could not all be searched for ('${rule.value}'): ${error.message}`),
 			);

@@ -89,8 +89,9 @@ describe('rules', () => {
 			world.refusals = [status(code)];
 			await world.line().end();
 			await world.go(PACE.networkStep + PACE.httpFirst);
+			// Rules are looked at before the next try, when X has none, and again once it is connected.
 			expect(world.calls.slice(before).filter(({ endpoint }) => endpoint !== SEARCH)).toHaveLength(
-				code === 409 ? 1 : 0,
+				code === 409 ? 2 : 1,
 			);
 			await world.line().post('1');
 			expect(world.items).toHaveLength(1);
@@ -125,8 +126,8 @@ describe('rules', () => {
 
 	it('are taken away when the connection is refused at activation', async () => {
 		const world = streamWorld();
-		world.refusals = [status(403)];
-		expect((await refusal(world)).message).toBe('Refused 403');
+		world.refusals = [status(402)];
+		expect((await refusal(world)).httpCode).toBe('402');
 		expect(world.rules).toEqual([]);
 	});
 });
@@ -204,6 +205,7 @@ describe('the connection', () => {
 		expect(world.tries).toHaveLength(1);
 		await world.go(1);
 		expect(world.tries).toHaveLength(2);
+		await world.go(20_000);
 		await world.line().say(KEEP_ALIVE);
 		await world.line().end(new Error('socket hang up'));
 		await world.go(PACE.networkStep);
@@ -248,19 +250,16 @@ describe('the connection', () => {
 		]);
 	});
 
-	it.each([400, 401, 402, 403, 404])(
-		'ends with the trigger at a %d, which another try would meet, too',
-		async (code) => {
-			const world = await started();
-			world.refusals = [status(code)];
-			await world.line().end();
-			await world.go(60 * MINUTE);
-			expect(world.ends).toMatchObject([{ httpCode: String(code) }]);
-			expect(world.tries).toHaveLength(2);
-			await world.close();
-			expect(world.rules).toEqual([]);
-		},
-	);
+	it.each([400, 401, 402, 404])('ends with the trigger at a %d, which another try would meet, too', async (code) => {
+		const world = await started();
+		world.refusals = [status(code)];
+		await world.line().end();
+		await world.go(60 * MINUTE);
+		expect(world.ends).toMatchObject([{ httpCode: String(code) }]);
+		expect(world.tries).toHaveLength(2);
+		await world.close();
+		expect(world.rules).toEqual([]);
+	});
 
 	it.each([406, 409, 429, 500, 503])('does not end at a %d', async (code) => {
 		const world = await started();
@@ -316,9 +315,61 @@ describe('the connection', () => {
 
 	it('that is refused for another reason ends nobody else', async () => {
 		const world = streamWorld({ options: { takeOver: true } });
-		world.refusals = [status(503)];
-		expect((await refusal(world)).message).toBe('Refused 503');
+		world.refusals = [status(402)];
+		expect((await refusal(world)).httpCode).toBe('402');
 		expect(world.calls.map(({ endpoint }) => endpoint)).not.toContain('DELETE /2/connections/filtered_stream');
+	});
+
+	it.each([
+		['X is away while n8n starts', status(503)],
+		['X answers 403 for a while', status(403)],
+	])('is opened later when %s at activation, which is said once', async (_what, refused) => {
+		const world = streamWorld();
+		world.refusals = [refused, refused, refused];
+		await world.start();
+		expect(world.failures).toHaveLength(1);
+		await world.go(MINUTE);
+		expect(world.tries).toHaveLength(4);
+		expect([world.failures.length, world.ends]).toEqual([1, []]);
+		await world.line().post('1');
+		expect(world.items).toHaveLength(1);
+		await world.close();
+		expect(world.rules).toEqual([]);
+	});
+
+	it('starts later when X does not answer for its rules at activation', async () => {
+		const world = streamWorld();
+		let away = true;
+		world.answer = () => (away ? status(503) : undefined);
+		await world.start();
+		expect(world.failures).toHaveLength(1);
+		await world.go(3 * MINUTE);
+		expect(world.tries).toEqual([]);
+		away = false;
+		await world.go(20 * MINUTE);
+		expect(world.tries).toHaveLength(1);
+		expect(world.rules.map(({ value }) => value)).toEqual(['kettle']);
+	});
+
+	it('is opened at a growing pace when X sends something and ends it, again and again; it is said, and searched for once', async () => {
+		const world = await started();
+		for (let i = 1; i <= 8; i++) {
+			await world.line().say(KEEP_ALIVE);
+			await world.line().end();
+			await world.go(i * PACE.networkStep);
+		}
+		expect(gaps(world)).toEqual([1, 2, 3, 4, 5, 6, 7, 8].map((times) => times * PACE.networkStep));
+		expect(world.failures.map(({ message }) => message)).toEqual(['X keeps ending the connection to the stream']);
+		await world.go(PACE.searchLag);
+		expect(searches(world)).toHaveLength(1);
+	});
+
+	it('has its rules back when somebody else has taken them away while others stay', async () => {
+		const world = await started({ standing: [{ id: 'x', value: 'saucer', tag: 'theirs' }] });
+		world.rules = world.rules.filter(({ id }) => id === 'x');
+		await world.line().end();
+		await world.go(PACE.networkStep);
+		expect(world.rules.map(({ value }) => value)).toEqual(['saucer', 'kettle']);
 	});
 
 	it('is closed at the end, silently, and nothing comes back', async () => {
