@@ -15,7 +15,7 @@ import { connect, STREAM, type Connection } from './connect';
 import { fieldsOf, itemOf } from './output';
 import type { StreamSetting } from './setting';
 
-type Open = Extract<Connection, { pieces: unknown }>;
+type Open = Extract<Connection, { pieces: unknown }> & { end(): void };
 type Refused = Extract<Connection, { error: unknown }>;
 
 /** Posts remembered against repeats, which X announces. */
@@ -93,19 +93,23 @@ export class StreamHolder {
 		await Promise.race([sleep(ms), this.closed]);
 	}
 
-	private async connect(again: boolean): Promise<Connection> {
+	private async connect(again: boolean): Promise<Open | Refused> {
 		const minutes = Math.min(MOST_BACKFILL, Math.ceil((Date.now() - this.heardAt) / 60_000));
 		const backfill = again && this.heardAt > 0 && this.setting.catchUp === 'backfill';
+		const line = new AbortController();
+		const end = () => line.abort();
+		this.ending.signal.addEventListener('abort', end, { once: true });
 		const connection = await connect(this.context, {
 			query: { ...fieldsOf(this.setting, 'tweet'), ...(backfill ? { backfill_minutes: minutes } : {}) },
-			signal: this.ending.signal,
+			signal: line.signal,
 			silence: PACE.silence,
 		});
-		if ('pieces' in connection) this.heardAt = Date.now();
-		return connection;
+		if ('error' in connection) return connection;
+		this.heardAt = Date.now();
+		return { ...connection, end };
 	}
 
-	private async takeOver({ client }: Session): Promise<Connection> {
+	private async takeOver({ client }: Session): Promise<Open | Refused> {
 		await client.call('DELETE /2/connections/{endpoint_id}', { path: { endpoint_id: 'filtered_stream' } });
 		await this.pause(PACE.networkStep);
 		return await this.connect(false);
@@ -161,7 +165,7 @@ export class StreamHolder {
 	}
 
 	/** Without rules of its own a stream delivers nothing. */
-	private async tryAgain(): Promise<Connection> {
+	private async tryAgain(): Promise<Open | Refused> {
 		const error = this.synced.rules.length === 0 ? await this.syncRules() : undefined;
 		return error ? { error, cut: 'http' } : await this.connect(true);
 	}
@@ -182,7 +186,7 @@ export class StreamHolder {
 	}
 
 	/** @returns whether X sent anything, a sign of life included */
-	private async listen({ pieces }: Open): Promise<boolean> {
+	private async listen({ pieces, end }: Open): Promise<boolean> {
 		const lines = createLines();
 		let heard = false;
 		const listening = async () => {
@@ -193,10 +197,27 @@ export class StreamHolder {
 				for (const line of lines(piece)) this.take(line);
 			}
 		};
-		await listening().catch((error: Error) => {
-			if (!this.isClosed) this.log(`the connection ended: ${error.message}`);
-		});
+		let over = false;
+		const reading = listening()
+			.catch((error: Error) => {
+				if (!this.isClosed && !over) this.log(`the connection ended: ${error.message}`);
+			})
+			.finally(() => (over = true));
+		await Promise.race([reading, this.silence(() => over)]);
+		if (!over && !this.isClosed) this.log('X has been silent for too long');
+		over = true;
+		end();
 		return heard;
+	}
+
+	/** X sends something every 20 seconds. Ends when nothing has come for longer, or the connection is over. */
+	private async silence(isOver: () => boolean): Promise<void> {
+		for (
+			let left = PACE.silence;
+			left > 0 && !isOver() && !this.isClosed;
+			left = this.heardAt + PACE.silence - Date.now()
+		)
+			await this.pause(left);
 	}
 
 	private take(line: string): void {

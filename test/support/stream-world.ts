@@ -156,11 +156,20 @@ export function streamWorld({
 }
 
 /** A body that says what the test says, until it ends or n8n gives it up. */
+/** X's lines fall silent while it is on. */
+export const quiet = { on: false };
+
 function openLine(query: Record<string, string>, signal: AbortSignal | undefined, first: () => Array<{ id: string }>) {
 	const pieces: Uint8Array[] = [];
 	let over: { error?: Error } | undefined;
 	let wake = () => {};
+	/** X sends a sign of life every 20 seconds. */
+	const alive = setInterval(() => {
+		if (!quiet.on) pieces.push(new TextEncoder().encode('\r\n'));
+		wake();
+	}, 20_000);
 	const finish = (error?: Error) => {
+		clearInterval(alive);
 		over ??= { error };
 		wake();
 	};

@@ -1,7 +1,13 @@
 import type { IDataObject } from 'n8n-workflow';
 import { PACE } from '../../../api/push/stream';
 import { START, rejection } from '../../support/surroundings';
-import { streamWorld, useStillClock, type StreamWorld, type StreamWorldOptions } from '../../support/stream-world';
+import {
+	quiet,
+	streamWorld,
+	useStillClock,
+	type StreamWorld,
+	type StreamWorldOptions,
+} from '../../support/stream-world';
 
 useStillClock();
 
@@ -362,6 +368,18 @@ describe('the connection', () => {
 		expect(world.failures.map(({ message }) => message)).toEqual(['X keeps ending the connection to the stream']);
 		await world.go(PACE.searchLag);
 		expect(searches(world)).toHaveLength(1);
+	});
+
+	it('is given up and opened anew when X has been silent for longer than it may', async () => {
+		const world = await started();
+		await world.go(10 * MINUTE);
+		expect(world.tries).toHaveLength(1);
+		quiet.on = true;
+		await world.go(PACE.silence + PACE.networkStep + 1);
+		quiet.on = false;
+		expect(world.tries).toHaveLength(2);
+		await world.line().post('1');
+		expect(world.items).toHaveLength(1);
 	});
 
 	it('has its rules back when somebody else has taken them away while others stay', async () => {
