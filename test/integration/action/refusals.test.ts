@@ -1,5 +1,4 @@
 import type { IDataObject } from 'n8n-workflow';
-import { scopes } from '../../../connector';
 import { bytesOf, itemWith } from '../../support/files';
 import { useLocalX } from '../../support/x';
 
@@ -25,6 +24,7 @@ test.each([
 });
 
 const create = (parameters: IDataObject): IDataObject => ({ resource: 'post', operation: 'create', ...parameters });
+
 const get = (value: unknown, mode = 'id'): IDataObject => ({
 	resource: 'post',
 	operation: 'get',
@@ -286,16 +286,5 @@ describe("what X refuses reaches the user in X's words", () => {
 	test('a suspended user', async () => {
 		const { error } = await x.run({ resource: 'user', operation: 'get', user: { mode: 'username', value: '@spammy' } });
 		expect(error?.description).toMatch(/suspended/i);
-	});
-});
-
-describe('credentials', () => {
-	test('a missing scope is named before any request', async () => {
-		const { error } = await x.run(create({ text: 'x' }), {
-			scopes: scopes().filter((scope) => scope !== 'tweet.write'),
-		});
-		expect(error?.message).toBe('The credential lacks the scope tweet.write');
-		expect(error?.description).toMatch(/connect the account again/);
-		expect(x.requests).toEqual([]);
 	});
 });

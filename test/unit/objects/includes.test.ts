@@ -1,6 +1,7 @@
 import { includesOf, join, type XObject } from '../../../api/objects/includes';
 
 const user = (id: string, username: string): XObject => ({ id, username, name: username.toUpperCase() });
+
 const ada = user('1', 'ada');
 const bob = user('2', 'Bob');
 const photo = { media_key: '3_1', type: 'photo', url: 'https://pbs.twimg.com/1.jpg' };
@@ -292,18 +293,5 @@ describe('the includes of one object of many', () => {
 	it('are nothing when it points to nothing', () => {
 		expect(includesOf({ id: '10', text: 'a', public_metrics: { like_count: 20 } }, includes)).toEqual({});
 		expect(includesOf({ id: '10', author_id: '1' }, {})).toEqual({});
-	});
-});
-
-describe('texts', () => {
-	it.each([
-		['Q&amp;A: 3 &lt; 5 &gt; 2', 'Q&A: 3 < 5 > 2'],
-		['&amp;lt; stays one sign', '&lt; stays one sign'],
-		['&amp;amp;', '&amp;'],
-		['&quot; and &eacute; are no signs that X escapes', '&quot; and &eacute; are no signs that X escapes'],
-	])('%s is read as %s, in posts, long posts and messages', (text, decoded) => {
-		expect(join({ data: { id: '1', text } }, 'post')[0].text).toBe(decoded);
-		expect(join({ data: { id: '1', text: 'cut', note_post: { text } } }, 'post')[0].text).toBe(decoded);
-		expect(join({ data: { id: '1', text } }, 'dmEvent')[0].text).toBe(decoded);
 	});
 });

@@ -14,6 +14,7 @@ import { X } from '../../../nodes/X/X.node';
 import { XDeveloper } from '../../../nodes/XDeveloper/XDeveloper.node';
 
 const NODES = [...new Set(RESOURCES.map(({ node }) => node))];
+
 const resourcesOf = (node: string) => RESOURCES.filter((resource) => resource.node === node);
 const SELECTORS = ['authentication', 'resource', 'operation'];
 
@@ -253,61 +254,4 @@ describe.each(NODES)('the node %s', (node) => {
 it('the descriptions that n8n sends to the editor are 250 KB together at most', () => {
 	const sizes = [new X(), new XDeveloper()].map(({ description }) => JSON.stringify(description).length);
 	expect(sizes.reduce((sum, size) => sum + size)).toBeLessThanOrEqual(250 * 1024);
-});
-
-describe('parameters that operations share', () => {
-	const field = { name: 'id', displayName: 'ID', kind: 'id', required: true } as const;
-	const row = (name: string, fields: Operation['fields']): Operation => ({
-		name,
-		displayName: name,
-		action: name,
-		description: name,
-		endpoint: 'GET /2/tweets',
-		access: { user: [] },
-		fields,
-		returns: 'result',
-	});
-	const resource = (name: string, operations: readonly Operation[]): Resource => ({
-		name,
-		displayName: name,
-		node: 'X',
-		operations,
-	});
-	const shownFor = (properties: readonly INodeProperties[], name: string, resourceName: string, operation: string) =>
-		properties.filter(
-			(property) =>
-				property.name === name && isShown(property, { authentication: 'oAuth2', resource: resourceName, operation }),
-		).length;
-
-	it('are drawn once where one rule can say for which operations they are', () => {
-		const properties = drawResources([
-			resource('a', [row('get', [field]), row('delete', [field])]),
-			resource('b', [row('get', [field])]),
-		]);
-		expect(properties.filter(({ name }) => name === 'id')).toHaveLength(1);
-		expect(properties.filter(({ name }) => name === 'limits')).toHaveLength(1);
-	});
-
-	it('are not shown for an operation of the same name in another resource that does not have them', () => {
-		const properties = drawResources([
-			resource('a', [row('get', [field]), row('delete', [field])]),
-			resource('b', [row('get', [field]), row('delete', [])]),
-			resource('c', [row('get', [])]),
-		]);
-		const shown = [
-			['a', 'get'],
-			['a', 'delete'],
-			['b', 'get'],
-			['b', 'delete'],
-			['c', 'get'],
-		].map(([name, operation]) => shownFor(properties, 'id', name, operation));
-		expect(shown).toEqual([1, 1, 1, 0, 0]);
-	});
-
-	it('of one name but of another sort are drawn apart, each for its own operation', () => {
-		const other = { ...field, displayName: 'Other ID' } as const;
-		const properties = drawResources([resource('a', [row('get', [field]), row('list', [other])])]);
-		expect(properties.filter(({ name }) => name === 'id')).toHaveLength(2);
-		expect([shownFor(properties, 'id', 'a', 'get'), shownFor(properties, 'id', 'a', 'list')]).toEqual([1, 1]);
-	});
 });

@@ -1,0 +1,99 @@
+import { XError } from '../../../api/client/errors';
+import { readProblem } from '../../../api/client/problem';
+
+const context = { endpoint: 'GET /2/tweets', status: 400 };
+
+/** What the user reads below the title. */
+const described = (status: number, body: unknown, more: Partial<XError['context']> = {}) =>
+	new XError(readProblem(body, status), { ...context, status, ...more }).description;
+
+describe('what to do next is said for', () => {
+	const problem = (type: string, title = 'Title', detail = 'Detail.') => ({
+		type: `https://api.x.com/2/problems/${type}`,
+		title,
+		detail,
+	});
+
+	it.each([
+		[
+			'no credits, by status',
+			402,
+			{ title: 'Payment Required', detail: 'credits depleted' },
+			/credits .*console\.x\.com/,
+		],
+		['no credits, by type', 403, problem('credits-depleted'), /Top up the credits/],
+		['no credits, by the older type', 403, problem('credits', 'CreditsDepleted'), /Top up the credits/],
+		['a usage cap', 429, problem('usage-capped', 'UsageCapExceeded'), /usage cap .*console\.x\.com/],
+		[
+			'an app that is not enrolled',
+			403,
+			{ ...problem('client-forbidden', 'Client Forbidden'), reason: 'client-not-enrolled' },
+			/move the app to the Pay-per-use package/,
+		],
+		['an app that is not enrolled, by type', 403, problem('client-not-enrolled'), /Pay-per-use/],
+		[
+			'the wrong kind of credential',
+			403,
+			problem('unsupported-authentication', 'Unsupported Authentication'),
+			/'Authentication'/,
+		],
+		[
+			'a post said twice',
+			403,
+			{
+				type: 'about:blank',
+				title: 'Forbidden',
+				detail: 'You are not allowed to create a Tweet with duplicate content.',
+			},
+			/change the text/,
+		],
+		['a token that is wrong', 401, { title: 'Unauthorized', detail: 'Unauthorized' }, /Reconnect/],
+		['a missing scope', 403, { title: 'Forbidden', detail: 'You are not permitted to perform this action.' }, /scope/],
+		['an object that is gone', 404, { title: 'Not Found', detail: 'x' }, /deleted/],
+		['a fault of X', 503, undefined, /run again later/],
+		['any fault of X', 500, undefined, /run again later/],
+		['too many requests without a window', 429, undefined, /wait a while/],
+	])('%s', (_, status, body, advice) => {
+		expect(described(status, body)).toMatch(advice);
+	});
+
+	it('an exhausted window, with its name and its end', () => {
+		const resetsAt = Date.parse('2026-05-01T08:15:00Z');
+		const text = described(
+			429,
+			{ title: 'Too Many Requests', detail: 'Too Many Requests' },
+			{ exhausted: { window: '24-hour app', resetsAt } },
+		);
+		expect(text).toContain('24-hour app limit');
+		expect(text).toContain('2026-05-01T08:15:00.000Z');
+		expect(text).toContain('Wait until then.');
+	});
+
+	it('no answer at all, and a request that may have been carried out', () => {
+		expect(described(0, undefined)).toMatch(/network .*Base URL/);
+		expect(described(0, undefined, { outcomeUnknown: true })).toMatch(/may have been carried out/);
+		expect(described(502, undefined, { outcomeUnknown: true })).toMatch(/may have been carried out/);
+	});
+
+	it('whatever brought its own advice', () => {
+		expect(described(401, undefined, { advice: 'Do this.' })).toBe('Do this.');
+	});
+
+	it("X's detail comes first and is not said twice", () => {
+		expect(described(404, { title: 'Not Found', detail: 'Could not find it.' })).toMatch(/^Could not find it\. \S/);
+		expect(described(401, { title: 'Unauthorized', detail: 'Unauthorized' })).toMatch(/^Reconnect/);
+		expect(described(400, { title: 'Invalid Request', detail: 'x is wrong.' })).toBe('x is wrong.');
+	});
+});
+
+describe('scopes are blamed', () => {
+	const forbidden = (missingScopes?: string[]) =>
+		new XError(readProblem(undefined, 403), { ...context, status: 403, missingScopes });
+
+	it('by name when the granted ones lack them', () => {
+		expect(forbidden(['media.write']).message).toMatch(/lacks the scope media\.write/);
+		expect(forbidden(['media.write']).description).toMatch(/Add media\.write .*connect the account again/);
+	});
+	it('not when they suffice', () => expect(forbidden([]).description).not.toMatch(/lack|reconnect/i));
+	it('as one possibility when nobody knows', () => expect(forbidden().description).toMatch(/may lack a scope/));
+});
