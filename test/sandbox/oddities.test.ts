@@ -1,4 +1,6 @@
 /** Every oddity of the catalogue, seen by a client: what it changes, how often, and that it can be switched off. */
+import { Readable } from 'node:stream';
+import type { ReadableStream } from 'node:stream/web';
 import type { LocalX } from '../../sandbox';
 import { CATALOGUE, ODDITIES, type OddityName } from '../../sandbox';
 import { as, asApp, emptyX, WRITE, type Reply } from './support';
@@ -67,7 +69,7 @@ const SEEN: Record<OddityName, () => Promise<void>> = {
 		});
 		let parts = 0;
 		let text = '';
-		for await (const part of answer.body!) {
+		for await (const part of Readable.fromWeb(answer.body as ReadableStream<Uint8Array>) as AsyncIterable<Uint8Array>) {
 			parts++;
 			text += Buffer.from(part).toString();
 		}
