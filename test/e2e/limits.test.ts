@@ -63,7 +63,7 @@ describe('the editor', () => {
 	it('says before a run what Return All costs, and keeps quiet once there is a spending limit', async () => {
 		await editor.openWorkflow(await workflow('Return All', search({ returnAll: true })));
 		await editor.openNode('X');
-		const warning = output().getByText(`Return All: X charges ${PRICES['Posts: Read'].usd} USD for each object`);
+		const warning = output().getByText(`Return All: X charges ${PRICES['Posts: Read'].usd} USD per object`);
 		await warning.waitFor();
 		await output().getByText('X may bill each included user').waitFor();
 		await picture(page, 'return-all');
@@ -103,6 +103,7 @@ describe('the editor', () => {
 		await page.getByTestId('node-execute-button').click();
 		await output()
 			.getByText(/limit is used up until/)
+			.first()
 			.waitFor();
 		await picture(page, 'rate-limit');
 	}, 90_000);

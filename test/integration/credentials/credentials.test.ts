@@ -108,7 +108,7 @@ describe('X OAuth2 API', () => {
 
 	test('a wrong Base URL is told', async () => {
 		const data = await connect(x, 'web', 'ourbrand', scopes());
-		expect((await oauth({ ...data, baseUrl: 'api.x.com' })).error?.message).toBe("'api.x.com' is not an address");
+		expect((await oauth({ ...data, baseUrl: 'api.x.com' })).error?.message).toBe("The 'Base URL' is not an address");
 		const closed = await oauth({ ...data, baseUrl: 'http://127.0.0.1:9' });
 		expect(closed.error?.message).toBe('No answer from X');
 		expect(closed.error?.description).toMatch(/ECONNREFUSED.*Base URL/);
