@@ -56,7 +56,7 @@ const search = (more: INodeParameters = {}): INodeParameters => ({
 	query: 'storm',
 	...more,
 });
-const option = (name: string) => page.locator('.el-select-dropdown__item').filter({ hasText: name });
+const option = (name: string) => page.getByTestId('collection-parameter-option').filter({ hasText: name });
 const output = () => page.getByTestId('output-panel');
 
 describe('the editor', () => {
