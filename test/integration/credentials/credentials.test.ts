@@ -110,7 +110,7 @@ describe('X OAuth2 API', () => {
 		const data = await connect(x, 'web', 'ourbrand', scopes());
 		expect((await oauth({ ...data, baseUrl: 'api.x.com' })).error?.message).toBe("The 'Base URL' is not an address");
 		const closed = await oauth({ ...data, baseUrl: 'http://127.0.0.1:9' });
-		expect(closed.error?.message).toBe('No answer from X');
+		expect(closed.error?.message).toBe('No connection to X');
 		expect(closed.error?.description).toMatch(/ECONNREFUSED.*Base URL/);
 	});
 });
