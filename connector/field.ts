@@ -3,7 +3,7 @@
  * it.
  */
 import type { CheckedMedia, MediaFile } from '../api/media/file';
-import type { InputError } from '../api/client/errors';
+import type { InputError } from '../api/errors/errors';
 import type { ObjectName } from './objects';
 
 /** Where a value goes in the request, e.g. `path.id`, `query.start_time`, `body.reply.in_reply_to_tweet_id`. */

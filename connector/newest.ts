@@ -1,6 +1,6 @@
 /** Reads the objects created since a given time, newest first, and few others: X charges for each object. */
 import type { EndpointName } from '../api/client/call';
-import { XError } from '../api/client/errors';
+import { XError } from '../api/errors/errors';
 
 /** Few objects are created in the seconds since an attempt; X returns at least five posts per page. */
 const FIRST_PAGE = 5;

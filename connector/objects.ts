@@ -1,6 +1,6 @@
 /** X's objects besides posts and users: the format of their IDs, and where X lists them. */
 import type { EndpointName } from '../api/client/call';
-import { InputError } from '../api/client/errors';
+import { InputError } from '../api/errors/errors';
 import { pathOf } from '../api/objects/ids';
 import { PLACES } from './resources/trend/places';
 

@@ -2,7 +2,7 @@
  * The body of an article as X accepts it (spec: ArticleCreateDraftContentState, modelled on Draft.js), from Markdown
  * or given as is. Pure.
  */
-import { InputError } from '../client/errors';
+import { InputError } from '../errors/errors';
 import { postId } from '../objects/ids';
 import { readMarkdown, type Block } from './markdown';
 import type { Span, Style } from './spans';

@@ -1,6 +1,6 @@
 /** Parses Markdown into nested blocks with their text as spans. Pure. */
 import type { Token } from 'markdown-it';
-import { InputError } from '../client/errors';
+import { InputError } from '../errors/errors';
 import { linkBareAddresses } from './bare-links';
 import { spansOf, type Span } from './spans';
 

@@ -1,9 +1,9 @@
 /** Decides whether a 2xx is a success: the status alone is not enough, X's body decides. */
 import { X_API } from './base-url';
 import type { Answer, EndpointFacts, EndpointName, HttpAnswer } from './call';
-import { XError } from './errors';
-import { failure, success, type Outcome } from './outcome';
-import { partialProblems, type CallContext, type Problem } from './problem';
+import { XError } from '../errors/errors';
+import { failure, success, type Outcome } from '../errors/outcome';
+import { partialProblems, type CallContext, type Problem } from '../errors/problem';
 
 /** What a response is judged by. */
 export interface Expectation extends EndpointFacts {

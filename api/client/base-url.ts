@@ -1,5 +1,5 @@
 /** The base URL of X's API. */
-import { InputError } from './errors';
+import { InputError } from '../errors/errors';
 
 export const X_API = 'https://api.x.com';
 

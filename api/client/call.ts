@@ -1,6 +1,6 @@
 /** The types of a call to X, from request to response, shared by everything above the client. */
 import type { Limiter } from './limits';
-import type { Outcome } from './outcome';
+import type { Outcome } from '../errors/outcome';
 
 /** `METHOD /2/path/{parameter}`, as in X's specification. */
 export type EndpointName = `${'GET' | 'POST' | 'PUT' | 'DELETE'} /2/${string}`;

@@ -5,9 +5,9 @@
 import { judge, type Expectation } from './answer';
 import { X_API } from './base-url';
 import type { Answer, EndpointName, Fault, HttpAnswer, HttpRequest, Parts, Reply, Surroundings, XClient } from './call';
-import { InputError, isCapped, XError } from './errors';
-import { failure, type Outcome } from './outcome';
-import { readProblem, type Exhausted } from './problem';
+import { InputError, isCapped, XError } from '../errors/errors';
+import { failure, type Outcome } from '../errors/outcome';
+import { readProblem, type Exhausted } from '../errors/problem';
 
 /** Maximum attempts for a request that meets a network fault or a 5xx. */
 const ATTEMPTS = 4;

@@ -2,7 +2,7 @@
  * Respects X's rate limits: remembers what the headers said and until when an endpoint is closed. Pure except for
  * this state.
  */
-import type { Exhausted } from './problem';
+import type { Exhausted } from '../errors/problem';
 
 type Headers = Readonly<Record<string, string | undefined>>;
 

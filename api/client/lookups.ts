@@ -3,9 +3,9 @@
  * key gets its own result or error.
  */
 import type { Answer, EndpointName, Parts, XClient } from './call';
-import { endsRun, XError } from './errors';
-import { partialProblems, type Problem } from './problem';
-import { failure, settleCall } from './outcome';
+import { endsRun, XError } from '../errors/errors';
+import { partialProblems, type Problem } from '../errors/problem';
+import { failure, settleCall } from '../errors/outcome';
 import { inOrder } from './pool';
 
 export interface LookupRule {

@@ -1,7 +1,7 @@
 /** Reads page after page until the limit or the end, requesting pages as large as needed. */
 import type { Answer } from './call';
-import type { XError } from './errors';
-import { settleCall } from './outcome';
+import type { XError } from '../errors/errors';
+import { settleCall } from '../errors/outcome';
 
 export interface PageRule {
 	/**

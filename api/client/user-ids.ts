@@ -1,9 +1,9 @@
 /** Resolves @handles and `me` to user IDs; each is requested once per run. */
 import type { Account, Answer, XClient } from './call';
-import { XError } from './errors';
-import { partialProblems } from './problem';
+import { XError } from '../errors/errors';
+import { partialProblems } from '../errors/problem';
 import { lookUp } from './lookups';
-import { xErrorOnly } from './outcome';
+import { xErrorOnly } from '../errors/outcome';
 
 export interface Directory {
 	/** Resolves these keys (`me`, `@handle` or digits) with as few requests as possible. */

@@ -5,10 +5,10 @@
  * Otherwise the outcome is reported as unknown.
  */
 import type { Answer, EndpointName, XClient } from './call';
-import { XError } from './errors';
-import { partialProblems } from './problem';
+import { XError } from '../errors/errors';
+import { partialProblems } from '../errors/problem';
 import { createLedger, type Ledger } from './ledger';
-import { settleCall } from './outcome';
+import { settleCall } from '../errors/outcome';
 
 const ATTEMPTS = 8;
 /** Where X refuses duplicates, a short check is enough before the write is repeated. */

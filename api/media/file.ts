@@ -1,5 +1,5 @@
 /** Files for X: detects their type from their bytes, and checks what X accepts. */
-import { InputError } from '../client/errors';
+import { InputError } from '../errors/errors';
 
 /** A file to upload; `chunks` can be read only once. */
 export interface MediaFile {

@@ -1,7 +1,7 @@
 /** Uploads files to X, in one call or in segments, and waits until X has processed them. */
 import type { Answer, EndpointName, XClient } from '../client/call';
-import { InputError, XError } from '../client/errors';
-import { settle } from '../client/outcome';
+import { InputError, XError } from '../errors/errors';
+import { settle } from '../errors/outcome';
 import type { CheckedMedia, MediaFile } from './file';
 import { createSegment, type Segment } from './segment';
 

@@ -3,7 +3,7 @@
  * here.
  */
 import type { Account, Answer, Budget, EndpointName, Parts } from '../client/call';
-import { XError } from '../client/errors';
+import { XError } from '../errors/errors';
 import { OWNED_INSTEAD, OWNED_READS, PRICES, type Price } from './prices';
 import { measure } from '../text/measure';
 

@@ -1,5 +1,5 @@
 /** What is sent to and received from the URLs that X returns for a compliance job. Pure. */
-import { InputError, XError } from '../client/errors';
+import { InputError, XError } from '../errors/errors';
 
 /** Accepts a URL of X's storage: https, or a local X on this machine. IDs are sent nowhere else. @throws XError */
 export function storageAddress(raw: unknown, endpoint: string): string {

@@ -1,5 +1,5 @@
 /** Converts what people paste (IDs, links, @handles) to what X accepts, or says why it cannot. Pure. */
-import { InputError } from '../client/errors';
+import { InputError } from '../errors/errors';
 
 /** How a user was named; `me` is the account the credential is connected to. */
 export type UserReference = { by: 'me' } | { by: 'id'; id: string } | { by: 'username'; username: string };

@@ -1,5 +1,5 @@
 /** Finds new entries in lists without increasing IDs, by comparing them with earlier polls. */
-import { settle, valueOf } from '../client/outcome';
+import { settle, valueOf } from '../errors/outcome';
 import { firstOf, type FindNew, type Source } from './find-new';
 import { idsOf, type Listed } from './listed';
 import { findNewIn, startList, type Depth, type ListSource } from './seen-list';

@@ -5,7 +5,7 @@
  * older entries move up when others leave, and suspended accounts return to their old places. An entry is new if it is
  * unknown and stands above known entries whose order has not changed since the last poll.
  */
-import { settle } from '../client/outcome';
+import { settle } from '../errors/outcome';
 import { idsOf, type Bounds, type Listed, type Page } from './listed';
 
 export interface SeenList {

@@ -3,7 +3,7 @@
  * The watermark is the newest emitted ID. Nothing is emitted before everything older has been read:
  * a burst too large for one poll is first read down to its end and then emitted from its oldest part upwards.
  */
-import { settle } from '../client/outcome';
+import { settle } from '../errors/outcome';
 import { byAge, isNewer, latestId, type Bounds, type Listed, type Page } from './listed';
 
 /** Where a part of a burst ends that is emitted later; the parts below it have lower IDs. */

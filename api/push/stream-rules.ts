@@ -1,7 +1,7 @@
 /** Keeps one owner's rules of the filtered stream, identified by a mark in their tags, in sync with a list. */
 import type { XClient } from '../client/call';
-import { XError } from '../client/errors';
-import { partialProblems } from '../client/problem';
+import { XError } from '../errors/errors';
+import { partialProblems } from '../errors/problem';
 import { collect } from '../client/pages';
 
 export interface Rule {

@@ -2,7 +2,7 @@
  * The pure parts of consuming one of X's streams (docs.x.com/x-api/fundamentals/consuming-streaming-data): lines,
  * messages, back-off.
  */
-import { partialProblems, type Problem } from '../client/problem';
+import { partialProblems, type Problem } from '../errors/problem';
 
 /**
  * Splits incoming data into lines; X ends them with `\r

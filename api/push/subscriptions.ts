@@ -3,9 +3,9 @@
  * (docs.x.com/x-api/activity).
  */
 import type { Answer, XClient } from '../client/call';
-import { XError } from '../client/errors';
-import { partialProblems } from '../client/problem';
-import { settle, valueOf } from '../client/outcome';
+import { XError } from '../errors/errors';
+import { partialProblems } from '../errors/problem';
+import { settle, valueOf } from '../errors/outcome';
 import { collect } from '../client/pages';
 
 /** One event of one account, or of one keyword. */

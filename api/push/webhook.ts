@@ -2,7 +2,7 @@
  * What X requires of a webhook's owner (docs.x.com/x-api/webhooks): a valid URL, the CRC response, signature checks.
  */
 import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
-import { InputError } from '../client/errors';
+import { InputError } from '../errors/errors';
 
 /** X accepts URLs of up to this many characters (spec). */
 const LONGEST_URL = 200;

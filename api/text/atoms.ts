@@ -1,8 +1,8 @@
 import { LINK_WEIGHT, measure, plainWeight, WIDE } from './measure';
-import type { Span } from './characters';
-import { findAllEmojiSequences, findEmojiSequences } from './emoji';
-import { graphemes } from './graphemes';
-import { findLinks } from './links';
+import type { Span } from './characters/characters';
+import { findAllEmojiSequences, findEmojiSequences } from './characters/emoji';
+import { graphemes } from './characters/graphemes';
+import { findLinks } from './links/links';
 import { findCashtags, findHashtags, findMentions } from './tags';
 
 /** A piece of text that a thread does not split: a link, tag, handle or list, an emoji, otherwise one grapheme. */

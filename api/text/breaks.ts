@@ -1,4 +1,4 @@
-import { lazily } from './lazily';
+import { lazily } from './characters/lazily';
 import type { Atom } from './atoms';
 
 /** How suitable a position between two atoms is for ending a part, from worst to best. */

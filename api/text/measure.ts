@@ -4,10 +4,10 @@
  * Source: docs.x.com/fundamentals/counting-characters and configuration version 3 of X's library twitter-text. The
  * results match the library exactly, except for emoji that are newer than it.
  */
-import type { Span } from './characters';
-import { findAllEmojiSequences, findEmojiSequences } from './emoji';
-import { findLinks } from './links';
-import type { Link } from './links';
+import type { Span } from './characters/characters';
+import { findAllEmojiSequences, findEmojiSequences } from './characters/emoji';
+import { findLinks } from './links/links';
+import type { Link } from './links/links';
 import { findCashtags, findHashtags, findMentions } from './tags';
 
 /** Maximum length of a post without Premium, in weighted characters. */

@@ -1,7 +1,7 @@
-import { LATIN_ACCENTED, PUNCTUATION, SPACES } from './characters';
-import type { Span } from './characters';
-import type { Link } from './links';
-import { isLetter, isTagCharacter } from './letters';
+import { LATIN_ACCENTED, PUNCTUATION, SPACES } from './characters/characters';
+import type { Span } from './characters/characters';
+import type { Link } from './links/links';
+import { isLetter, isTagCharacter } from './characters/letters';
 
 /** A mention, hashtag or cashtag: `name` excludes its sign, the span includes it. */
 export interface Tag extends Span {

@@ -1,6 +1,6 @@
 /** Parses and checks what the user entered for a field, or rejects it with the field's name. Pure. */
-import { InputError } from '../../api/client/errors';
-import { failure, success, valueOf as valueIn, type Outcome } from '../../api/client/outcome';
+import { InputError } from '../../api/errors/errors';
+import { failure, success, valueOf as valueIn, type Outcome } from '../../api/errors/outcome';
 import type { Field, FieldOf, Value, ValueOf, Values } from '../field';
 import { readPlain } from './kinds';
 import { recordsOf } from './list';

@@ -1,5 +1,5 @@
 /** How the value of each kind of field is parsed. Pure. */
-import { InputError } from '../../api/client/errors';
+import { InputError } from '../../api/errors/errors';
 import { list, numericId, postId, user, type UserReference } from '../../api/objects/ids';
 import { parseTime } from '../../api/objects/time';
 import { objectId } from '../objects';

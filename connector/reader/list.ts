@@ -1,5 +1,5 @@
 /** Parses a list given as an array, as JSON, or as text with separators. Pure. */
-import { InputError } from '../../api/client/errors';
+import { InputError } from '../../api/errors/errors';
 import { isNothing, objectOf, parsedJson, shown, textOf } from './plain';
 
 /** Entries without spaces, such as IDs, handles and links. */

@@ -1,5 +1,5 @@
 /** Converts any JavaScript value to text where possible: an expression may return anything. Pure. */
-import { InputError } from '../../api/client/errors';
+import { InputError } from '../../api/errors/errors';
 
 /** Maximum length of a value in a message. */
 const MOST_SHOWN = 60;

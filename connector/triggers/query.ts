@@ -1,5 +1,5 @@
 /** Builds a query in X's search language from fields (docs.x.com/x-api/posts/search/integrate/operators). Pure. */
-import { InputError } from '../../api/client/errors';
+import { InputError } from '../../api/errors/errors';
 import type { Field, FieldOf, Values } from '../types';
 
 /** Longest query of recent search for apps that are not Enterprise. */

@@ -1,5 +1,5 @@
 /** The panel of the X Stream Trigger, as rows. */
-import { InputError } from '../../api/client/errors';
+import { InputError } from '../../api/errors/errors';
 import { PRICES } from '../../api/money/prices';
 import { ruleField, ruleTag } from '../resources/stream-rule';
 import { field, fields, type ValuesOf } from '../types';

@@ -5,7 +5,7 @@ import type { Endpoint, Operation, Values } from '../../connector';
 import { toParts } from '../../connector/request';
 import { missingNote } from '../shared/missing';
 import { selection } from '../shared/selection';
-import type { Session } from '../shared/session';
+import type { Session } from '../session/session';
 import type { Answered, CheckedItem } from '../shared/types';
 import { withUserIds } from '../shared/user-ids';
 

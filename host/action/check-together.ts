@@ -2,11 +2,11 @@
  * Checks that need all items of a run: made after every item has been read and before the first request that changes
  * anything.
  */
-import { InputError } from '../../api/client/errors';
-import { failure, success, type Outcome } from '../../api/client/outcome';
+import { InputError } from '../../api/errors/errors';
+import { failure, success, type Outcome } from '../../api/errors/outcome';
 import type { Gathering, Operation } from '../../connector';
 import { putTogether } from './group-items';
-import type { Session } from '../shared/session';
+import type { Session } from '../session/session';
 import type { CheckedItem } from '../shared/types';
 import { usersIn, usersOf } from '../shared/user-ids';
 

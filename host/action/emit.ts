@@ -3,7 +3,7 @@
  * undone.
  */
 import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
-import { XError } from '../../api/client/errors';
+import { XError } from '../../api/errors/errors';
 import type { Meter } from '../../api/money/meter';
 import type { Operation } from '../../connector';
 import { billOf, costSoFar } from './cost-summary';
@@ -12,7 +12,8 @@ import { tellHint } from '../shared/n8n-versions';
 import { toNodeError } from '../shared/node-error';
 import { COST, ENDED_EARLY } from '../shared/names';
 import { ownPart, toFileItem, toItems } from './output';
-import { isRead, type Settings } from '../shared/settings';
+import type { Settings } from '../session/session';
+import { isRead } from '../shared/settings';
 import type { Answered, CheckedItem, Outcomes } from '../shared/types';
 
 export interface Emission {

@@ -2,7 +2,7 @@
  * What a run that was ended early by a limit passes on to the next one: which items are left, and where to continue.
  */
 import type { IDataObject } from 'n8n-workflow';
-import { endsRun, isCut, type XError } from '../../api/client/errors';
+import { endsRun, isCut, type XError } from '../../api/errors/errors';
 import { waitLonger } from '../shared/node-error';
 import { ENDED_EARLY } from '../shared/names';
 import type { Outcomes } from '../shared/types';

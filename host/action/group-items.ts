@@ -1,6 +1,6 @@
 /** Groups items that form one unit: entries of one list, or the posts of one thread. */
-import { XError } from '../../api/client/errors';
-import { success } from '../../api/client/outcome';
+import { XError } from '../../api/errors/errors';
+import { success } from '../../api/errors/outcome';
 import type { Gathering, Operation, Values } from '../../connector';
 import type { CheckedItem, Result } from '../shared/types';
 

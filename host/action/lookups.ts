@@ -1,12 +1,12 @@
 /** Answers the lookups of all items with shared requests. */
-import { endsRun, XError } from '../../api/client/errors';
+import { endsRun, XError } from '../../api/errors/errors';
 import { lookUp, type Found } from '../../api/client/lookups';
-import { failure, success, xErrorOnly } from '../../api/client/outcome';
+import { failure, success, xErrorOnly } from '../../api/errors/outcome';
 import type { Batch, Endpoint, Field, Operation, Values } from '../../connector';
 import { toParts } from '../../connector/request';
 import { selection } from '../shared/selection';
 import { missingNote } from '../shared/missing';
-import type { Session } from '../shared/session';
+import type { Session } from '../session/session';
 import type { CheckedItem, Result } from '../shared/types';
 
 /** The results by key: digits, `@handle` or `me`. */

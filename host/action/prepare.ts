@@ -1,6 +1,6 @@
 /** Reads the parameters of one item as n8n stores them and turns them into checked values. */
 import type { IExecuteFunctions } from 'n8n-workflow';
-import { InputError } from '../../api/client/errors';
+import { InputError } from '../../api/errors/errors';
 import type { CheckedMedia } from '../../api/media/file';
 import { checkExclusive, isNothing, named, objectOf, readValue, textOf } from '../../connector/reader';
 import { field, type Field, type FieldOf, type Operation, type Part, type Value, type Values } from '../../connector';

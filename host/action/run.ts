@@ -1,7 +1,7 @@
 /** Data flow: items -> checked values -> as few requests as possible -> items in order; an invalid item fails alone. */
 import { NodeOperationError, type IExecuteFunctions, type INodeExecutionData } from 'n8n-workflow';
-import { isOver } from '../../api/client/errors';
-import { settle, type Outcome } from '../../api/client/outcome';
+import { isOver } from '../../api/errors/errors';
+import { settle, type Outcome } from '../../api/errors/outcome';
 import { inOrder } from '../../api/client/pool';
 import { RESOURCES, type Endpoint, type Operation, type Resource } from '../../connector';
 import { checkAccess, checkMe } from '../shared/access';
@@ -13,9 +13,9 @@ import { prepare } from './prepare';
 import { createReader } from './parameter-reader';
 import { answerOne, target } from './answer';
 import { checkTogether } from './check-together';
-import { credentialOf } from '../shared/credential';
-import { openSession, type Session } from '../shared/session';
-import { isRead, readSettings, type Settings } from '../shared/settings';
+import { credentialOf } from '../session/credential';
+import { openSession, type Session, type Settings } from '../session/session';
+import { isRead, readSettings } from '../shared/settings';
 import { resultsPerItem, putTogether } from './group-items';
 import type { Outcomes, CheckedItem, Result } from '../shared/types';
 import { openWritten, type Written } from './written';

@@ -5,7 +5,7 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 import { digest } from '../../api/client/digest';
 import type { Attempt, Remembered, RememberedChain, Writes } from '../../api/client/write-once';
-import type { Session } from '../shared/session';
+import type { Session } from '../session/session';
 import { openThreads, type ThreadContext, type ThreadMemory } from './threads';
 
 type Context = ThreadContext & Pick<IExecuteFunctions, 'getInputData' | 'getNode' | 'getWorkflow'>;

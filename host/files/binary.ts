@@ -1,6 +1,6 @@
 /** Opens binary fields of an item as files for X, reading only their first bytes. */
 import type { IExecuteFunctions } from 'n8n-workflow';
-import { InputError } from '../../api/client/errors';
+import { InputError } from '../../api/errors/errors';
 import { checkMedia, SNIFF_BYTES, type CheckedMedia, type MediaFile } from '../../api/media/file';
 
 interface Opened {

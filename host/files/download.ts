@@ -1,6 +1,6 @@
 /** One streamed GET of a file on the web, through n8n's HTTP helper. */
 import type { IExecuteFunctions, IHttpRequestOptions, IN8nHttpFullResponse } from 'n8n-workflow';
-import { InputError } from '../../api/client/errors';
+import { InputError } from '../../api/errors/errors';
 
 const REDIRECTS = 5;
 /** Longest wait for the response to begin, and for each next chunk, in milliseconds. */

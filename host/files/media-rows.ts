@@ -1,6 +1,6 @@
 /** Reads the rows of a Media field: binary files of the item, files on the web, and IDs of media uploaded earlier. */
 import type { IExecuteFunctions } from 'n8n-workflow';
-import { InputError } from '../../api/client/errors';
+import { InputError } from '../../api/errors/errors';
 import type { CheckedMedia } from '../../api/media/file';
 import { field, type MediaValue } from '../../connector';
 import { altText } from '../../connector/fields';

@@ -4,7 +4,7 @@
  * connection waits.
  */
 import type { IExecuteFunctions } from 'n8n-workflow';
-import { InputError } from '../../api/client/errors';
+import { InputError } from '../../api/errors/errors';
 import { checkMedia, MEDIA_LIMITS, SNIFF_BYTES, type CheckedMedia, type MediaFile } from '../../api/media/file';
 import { Download, shown } from './download';
 

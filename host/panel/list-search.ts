@@ -2,7 +2,7 @@
 import type { ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
 import { OBJECT_NAMES, objectKind, type ObjectName } from '../../connector/objects';
 import { ME, searchMethod } from './field';
-import { credentialOf } from '../shared/credential';
+import { credentialOf } from '../session/credential';
 import { toNodeError } from '../shared/node-error';
 import { NAMES } from '../shared/names';
 import { EDITOR } from '../shared/settings';
@@ -29,7 +29,7 @@ const finder = (object: ObjectName): Search =>
 		if (!listed) return { results: matching(known) };
 		const listing = async (): Promise<INodeListSearchResult> => {
 			// The X client is loaded on demand, since n8n loads this file at startup.
-			const { openSession } = await import('../shared/session');
+			const { openSession } = await import('../session/session');
 			const { client, directory } = await openSession(
 				this,
 				credentialOf(this.getNodeParameter(NAMES.authentication, 'oAuth2')),

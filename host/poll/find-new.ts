@@ -1,6 +1,6 @@
 /** Finds what is new for one node, applying the event's method to the lists that X returns. */
 import type { Answer } from '../../api/client/call';
-import { isCut } from '../../api/client/errors';
+import { isCut } from '../../api/errors/errors';
 import type { XObject } from '../../api/objects/includes';
 import { inPostVocabulary } from '../../api/objects/vocabulary';
 import type { Memory, PostWithCount, Source } from '../../api/polling/find-new';

@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import type { IPollFunctions } from 'n8n-workflow';
 import type { Memory } from '../../api/polling/find-new';
-import type { CredentialType } from '../shared/credential';
+import type { CredentialType } from '../session/credential';
 import type { Job } from './read-pages';
 
 /** `of` identifies the settings that it belongs to. */

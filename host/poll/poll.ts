@@ -1,7 +1,7 @@
 /** A poll of the trigger: fetches everything, then updates the state, then returns the events. */
 import { NodeOperationError, type IDataObject, type INodeExecutionData, type IPollFunctions } from 'n8n-workflow';
-import { InputError } from '../../api/client/errors';
-import { settle } from '../../api/client/outcome';
+import { InputError } from '../../api/errors/errors';
+import { settle } from '../../api/errors/outcome';
 import type { XObject } from '../../api/objects/includes';
 import { simplify } from '../../api/objects/simplify';
 import type { Values } from '../../connector';
@@ -15,11 +15,11 @@ import { NAMES } from '../shared/names';
 import { readField, readFields } from '../shared/read-fields';
 import { findNew, findNewest } from './find-new';
 import { fingerprint, keep, keptBy, markOf, type KnownUsers } from './kept';
-import { isPassing } from '../shared/passing';
+import { isPassing } from '../session/passing';
 import { endOutage, reportOutage } from './outage';
 import { usersOf, withUserIds } from '../shared/user-ids';
-import { credentialOf } from '../shared/credential';
-import { openSession } from '../shared/session';
+import { credentialOf } from '../session/credential';
+import { openSession } from '../session/session';
 import type { Job } from './read-pages';
 import type { OutputOptions } from '../shared/types';
 

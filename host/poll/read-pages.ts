@@ -8,7 +8,7 @@ import type { Values } from '../../connector';
 import { toParts } from '../../connector/request';
 import { kindOf, type Asked, type TriggerEvent } from '../../connector/triggers';
 import { selection } from '../shared/selection';
-import type { Session } from '../shared/session';
+import type { Session } from '../session/session';
 import type { OutputOptions } from '../shared/types';
 
 /** A poll of one node: what is watched, with which values, and until when. */

@@ -1,8 +1,8 @@
 /** Rejects, before any request, what the chosen credential cannot do. */
-import { InputError } from '../../api/client/errors';
+import { InputError } from '../../api/errors/errors';
 import type { Endpoint, Operation, Values } from '../../connector';
 import { usersIn } from './user-ids';
-import type { Session } from './session';
+import type { Session } from '../session/session';
 
 /** A Bearer token belongs to an app, not to an account. */
 export function checkMe(operation: Operation, values: Values, session: Session): void {

@@ -1,6 +1,6 @@
 /** Describes what X left out of an otherwise successful answer. */
 import type { Answer } from '../../api/client/call';
-import { partialProblems, type Problem } from '../../api/client/problem';
+import { partialProblems, type Problem } from '../../api/errors/problem';
 
 const MOST = 10;
 

@@ -1,6 +1,6 @@
 /** Converts errors into n8n's errors: X's title as the message, X's detail and the next step as the description. */
 import { NodeApiError, NodeOperationError, type INode, type JsonObject } from 'n8n-workflow';
-import { InputError, XError } from '../../api/client/errors';
+import { InputError, XError } from '../../api/errors/errors';
 import type { Operation } from '../../connector';
 
 export function toNodeError(

@@ -5,23 +5,11 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { endpointsOf, field, type Field, type FieldOf, type Operation } from '../../connector';
 import { readValue } from '../../connector/reader';
+import type { Settings } from '../session/session';
 import { drawField } from '../panel/field';
 import { collectionOf } from './collection';
 import { COST, ENDED_EARLY, NAMES } from './names';
 import { byDisplayName } from '../panel/order';
-
-export interface Settings {
-	/** Longest wait for a rate limit, in seconds. */
-	waitForLimit: number;
-	/** Most concurrent reads. */
-	parallel: number;
-	/** Most that a run may cost, in US dollars. */
-	spendingLimit: number;
-	/** When a limit ends a run early: return the results so far, or fail. */
-	cutShort: 'keep' | 'fail';
-	/** Whether to add the run's estimated cost to each item. */
-	addCost: boolean;
-}
 
 export const isRead = ({ endpoint }: Operation): boolean => endpoint.startsWith('GET ');
 const hasPrice = (operation: Operation): boolean => endpointsOf(operation).some(({ price }) => price);

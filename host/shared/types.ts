@@ -1,7 +1,7 @@
 /** The data that the engine passes from step to step. */
 import type { Answer } from '../../api/client/call';
-import type { XError } from '../../api/client/errors';
-import type { Outcome } from '../../api/client/outcome';
+import type { XError } from '../../api/errors/errors';
+import type { Outcome } from '../../api/errors/outcome';
 import type { CheckedMedia } from '../../api/media/file';
 import type { Values } from '../../connector';
 

@@ -1,6 +1,6 @@
 /** Finds users in field values and replaces handles with IDs. */
 import type { Field, Operation, Value, Values } from '../../connector';
-import type { Session } from './session';
+import type { Session } from '../session/session';
 import type { CheckedItem } from './types';
 
 const keysOf = ({ name, kind }: Field, values: Values): string[] =>

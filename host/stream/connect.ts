@@ -2,12 +2,12 @@
 import type { IAllExecuteFunctions, IHttpRequestOptions, IN8nHttpFullResponse, ITriggerFunctions } from 'n8n-workflow';
 import type { HttpAnswer, Parts } from '../../api/client/call';
 import { toRequest } from '../../api/client/client';
-import { XError } from '../../api/client/errors';
-import { readProblem } from '../../api/client/problem';
+import { XError } from '../../api/errors/errors';
+import { readProblem } from '../../api/errors/problem';
 import { isTooManyConnections, type Cut } from '../../api/push/stream';
-import { holderOf, ownerOf, rootIn, type StoredCredential } from '../shared/credential';
-import { answerIn, jsonOrText, type HostError } from '../shared/host-error';
-import { sendRenewed, type Verdict } from '../shared/renewal';
+import { holderOf, ownerOf, rootIn, type StoredCredential } from '../session/credential';
+import { answerIn, jsonOrText, type HostError } from '../session/host-error';
+import { sendRenewed, type Verdict } from '../session/renewal';
 
 type Pieces = AsyncIterable<Uint8Array>;
 

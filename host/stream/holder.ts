@@ -1,14 +1,14 @@
 /** Holds the filtered stream of X open: rules in step, one connection, X's back-off, each post passed on once. */
 import { NodeOperationError, sleep, type IDataObject, type ITriggerFunctions, type NodeApiError } from 'n8n-workflow';
-import { XError } from '../../api/client/errors';
-import { settle, settleCall } from '../../api/client/outcome';
+import { XError } from '../../api/errors/errors';
+import { settle, settleCall } from '../../api/errors/outcome';
 import { createSeen } from '../../api/push/seen';
 import { afterCut, createLines, PACE, readLine, type Match, type Waiting } from '../../api/push/stream';
 import { removeRules, syncRules, type Synced } from '../../api/push/stream-rules';
 import { tellFailure } from '../shared/n8n-versions';
 import { toNodeError } from '../shared/node-error';
-import { isPassing } from '../shared/passing';
-import { openSession, type Session } from '../shared/session';
+import { isPassing } from '../session/passing';
+import { openSession, type Session } from '../session/session';
 import { ACTIVATION } from '../shared/settings';
 import { search } from './catch-up';
 import { connect, STREAM, type Connection } from './connect';

@@ -1,7 +1,7 @@
 /** Life cycle of the X Webhook Trigger: determines its subscriptions, registers and removes the webhook. */
 import type { IHookFunctions, IWebhookFunctions } from 'n8n-workflow';
 import { inStep, setUp, takeDown, type Hook, type Subscription } from '../../api/push/subscriptions';
-import { InputError, XError } from '../../api/client/errors';
+import { InputError, XError } from '../../api/errors/errors';
 import { checkAddress } from '../../api/push/webhook';
 import { hasDirection, NEWS, scopeOf } from '../../connector/resources/activity-subscription/events';
 import { activityFields, activityOptions } from '../../connector/triggers/activity';
@@ -9,7 +9,7 @@ import { memoryOf } from './memory';
 import { catchUp, completeUntil, noteStart } from './replay';
 import { toNodeError } from '../shared/node-error';
 import { readFields } from '../shared/read-fields';
-import { openSession, type Session } from '../shared/session';
+import { openSession, type Session } from '../session/session';
 import { ACTIVATION } from '../shared/settings';
 
 /** @returns the app's API secret, which X signs with */

@@ -4,7 +4,7 @@ import { replay } from '../../api/push/subscriptions';
 import { catchUp as catchUpOption } from '../../connector/triggers/activity';
 import { readField } from '../shared/read-fields';
 import { memoryOf, nodeKey } from './memory';
-import { openSession } from '../shared/session';
+import { openSession } from '../session/session';
 import { EDITOR } from '../shared/settings';
 
 type Context = IHookFunctions | IWebhookFunctions;

@@ -10,7 +10,7 @@ import { SENT_BY_CODE } from '../../contract/exceptions';
 import { RESOURCES, type Operation, type Values } from '../../connector';
 import { answerLookups } from '../../host/action/lookups';
 import { answerOne } from '../../host/action/answer';
-import type { Session } from '../../host/shared/session';
+import type { Session } from '../../host/session/session';
 import type { OutputOptions } from '../../host/shared/types';
 import { loadSpec } from '../../sandbox/spec/load';
 import { Spec } from '../../sandbox/spec/spec';

@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-// `npm run mutants -- api/client host/shared/transport.ts`: breaks these files in a thousand small ways, and sees whether a test notices.
+// `npm run mutants -- api/client host/session/transport.ts`: breaks these files in a thousand small ways, and sees whether a test notices.
 // Without a path, all of api/ and host/ (hours). What came out stands in results.json, by file, and in docs/mutants.md, which is written from it;
 // a mutant that no test can notice gets its reason there, in `why`.
 import { spawnSync } from 'node:child_process';

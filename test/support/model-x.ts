@@ -3,7 +3,7 @@
  * alone. Texts are shown as X shows them: links shortened, signs escaped, handles before replies, a link behind media; late.
  */
 import type { HttpRequest, Reply } from '../../api/client/call';
-import { failure, success } from '../../api/client/outcome';
+import { failure, success } from '../../api/errors/outcome';
 
 /** What happens to one write. */
 export type Fate =

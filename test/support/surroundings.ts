@@ -2,10 +2,10 @@
 import { runInThisContext } from 'node:vm';
 import type { Answer, EndpointName, HttpRequest, Parts, Reply, Surroundings, XClient } from '../../api/client/call';
 import { createClient, toRequest } from '../../api/client/client';
-import { InputError, XError } from '../../api/client/errors';
+import { InputError, XError } from '../../api/errors/errors';
 import { createLimiter } from '../../api/client/limits';
-import { failure, success } from '../../api/client/outcome';
-import type { ProblemType } from '../../api/client/problem';
+import { failure, success } from '../../api/errors/outcome';
+import type { ProblemType } from '../../api/errors/problem';
 
 export const START = Date.parse('2026-05-01T08:00:00Z');
 

@@ -1,4 +1,4 @@
-import { InputError } from '../../../api/client/errors';
+import { InputError } from '../../../api/errors/errors';
 import type { Answer, XClient } from '../../../api/client/call';
 import { field, operation, resource, type Endpoint } from '../../types';
 import { EVENT_TYPES, hasDirection, NEWS } from './events';

@@ -1,5 +1,5 @@
 import { contentState, givenState, type MediaItem } from '../../../api/article/content-state';
-import { InputError } from '../../../api/client/errors';
+import { InputError } from '../../../api/errors/errors';
 import { mediaCategory, type CheckedMedia } from '../../../api/media/file';
 import { fields, operation, resource, type Call, type Endpoint, type MediaValue, type ValuesOf } from '../../types';
 import { uploading, uploadToPost } from '../media/upload';

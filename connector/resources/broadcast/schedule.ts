@@ -1,4 +1,4 @@
-import { InputError } from '../../../api/client/errors';
+import { InputError } from '../../../api/errors/errors';
 import { endpoint, field, fields, operation, type Call } from '../../types';
 
 const read = { user: ['broadcast.read'] } as const;

@@ -1,6 +1,6 @@
 /** Files of X Chat: encrypted bytes, addressed by their media hash key. */
 import type { EndpointName } from '../../../api/client/call';
-import { XError } from '../../../api/client/errors';
+import { XError } from '../../../api/errors/errors';
 import { append } from '../../../api/media/upload';
 import { fields, operation, type Call, type ValuesOf } from '../../types';
 import { conversation, SEALED, UNREAD } from './shared';

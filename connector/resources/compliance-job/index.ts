@@ -1,5 +1,5 @@
 import { idLines, jsonLines, storageAddress } from '../../../api/objects/compliance';
-import { InputError, XError } from '../../../api/client/errors';
+import { InputError, XError } from '../../../api/errors/errors';
 import { endpoint, field, operation, resource, type Call } from '../../types';
 
 const access = { app: true } as const;

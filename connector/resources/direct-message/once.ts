@@ -4,7 +4,7 @@
  */
 import type { Answer, EndpointName, Parts, XClient } from '../../../api/client/call';
 import { digest } from '../../../api/client/digest';
-import { XError } from '../../../api/client/errors';
+import { XError } from '../../../api/errors/errors';
 import { once, uploadedBefore, type Seen } from '../../../api/client/write-once';
 import { newestSince, type Paging } from '../../newest';
 import type { Call, Endpoint, MediaValue } from '../../types';

@@ -1,4 +1,4 @@
-import { InputError } from '../../../api/client/errors';
+import { InputError } from '../../../api/errors/errors';
 import { user } from '../../fields';
 import { field, operation, type Endpoint, type ValuesOf } from '../../types';
 import { findMessage, NO_MEDIA, sendOnce, type Inbox } from './once';

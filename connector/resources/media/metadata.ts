@@ -1,4 +1,4 @@
-import { InputError } from '../../../api/client/errors';
+import { InputError } from '../../../api/errors/errors';
 import { altText as described } from '../../fields';
 import { field, fields, operation } from '../../types';
 import { metadata } from './upload';

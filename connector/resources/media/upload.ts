@@ -1,5 +1,5 @@
 import type { XClient } from '../../../api/client/call';
-import { InputError } from '../../../api/client/errors';
+import { InputError } from '../../../api/errors/errors';
 import { mediaCategory, type CheckedMedia, type MediaUse } from '../../../api/media/file';
 import { ready, upload, type UploadedMedia } from '../../../api/media/upload';
 import { altText } from '../../fields';

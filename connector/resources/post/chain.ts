@@ -1,9 +1,9 @@
 /** Publishes posts that reply to one another, resuming where an earlier run was interrupted. */
 import type { Answer } from '../../../api/client/call';
 import { digest } from '../../../api/client/digest';
-import { adviceOf } from '../../../api/client/advice';
-import { XError } from '../../../api/client/errors';
-import { settleCall, type Outcome } from '../../../api/client/outcome';
+import { adviceOf } from '../../../api/errors/advice';
+import { XError } from '../../../api/errors/errors';
+import { settleCall, type Outcome } from '../../../api/errors/outcome';
 import { uploadedBefore, type Attempt, type Remembered, type RememberedChain } from '../../../api/client/write-once';
 import { postLink } from '../../../api/objects/ids';
 import type { Call } from '../../types';

@@ -1,5 +1,5 @@
 import { digest } from '../../../api/client/digest';
-import { InputError } from '../../../api/client/errors';
+import { InputError } from '../../../api/errors/errors';
 import { uploadedBefore } from '../../../api/client/write-once';
 import { PRICES } from '../../../api/money/prices';
 import { MAX_LONG_POST, MAX_POST } from '../../../api/text/measure';

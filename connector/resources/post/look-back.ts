@@ -1,5 +1,5 @@
 /** Searches the account's own posts for parts published by a run that is no longer remembered. */
-import { XError } from '../../../api/client/errors';
+import { XError } from '../../../api/errors/errors';
 import { collect } from '../../../api/client/pages';
 import { inPostVocabulary } from '../../../api/objects/vocabulary';
 import type { Call } from '../../types';

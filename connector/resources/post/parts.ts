@@ -1,5 +1,5 @@
 /** The posts of a thread, from the source that the user chose (one of three). */
-import { InputError } from '../../../api/client/errors';
+import { InputError } from '../../../api/errors/errors';
 import { MAX_LONG_POST, MAX_POST } from '../../../api/text/measure';
 import { split } from '../../../api/text/thread';
 import { media } from './fields';

@@ -1,6 +1,6 @@
 /** What X accepts as one post, and its media. */
 import type { XClient } from '../../../api/client/call';
-import { InputError } from '../../../api/client/errors';
+import { InputError } from '../../../api/errors/errors';
 import { checkTogether } from '../../../api/media/file';
 import { measure } from '../../../api/text/measure';
 import { uploadToPost } from '../media/upload';

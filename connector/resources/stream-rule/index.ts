@@ -1,5 +1,5 @@
-import { InputError, XError } from '../../../api/client/errors';
-import { partialProblems } from '../../../api/client/problem';
+import { InputError, XError } from '../../../api/errors/errors';
+import { partialProblems } from '../../../api/errors/problem';
 import type { Answer } from '../../../api/client/call';
 import { field, operation, resource, type Call, type Endpoint } from '../../types';
 

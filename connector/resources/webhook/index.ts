@@ -1,4 +1,4 @@
-import { InputError } from '../../../api/client/errors';
+import { InputError } from '../../../api/errors/errors';
 import { field, operation, resource } from '../../types';
 
 const access = { app: true } as const;

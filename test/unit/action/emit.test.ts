@@ -1,11 +1,11 @@
 /** What n8n is handed: items in order, errors where they belong, what there is to say beside them. */
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
-import { XError } from '../../../api/client/errors';
-import { failure, success } from '../../../api/client/outcome';
+import { XError } from '../../../api/errors/errors';
+import { failure, success } from '../../../api/errors/outcome';
 import type { CostLine, Meter } from '../../../api/money/meter';
 import { RESOURCES, type Operation } from '../../../connector';
 import { emit } from '../../../host/action/emit';
-import type { Settings } from '../../../host/shared/settings';
+import type { Settings } from '../../../host/session/session';
 import type { Answered, CheckedItem, Outcomes } from '../../../host/shared/types';
 import { rejection, START, xError } from '../../support/surroundings';
 

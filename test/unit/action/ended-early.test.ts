@@ -1,6 +1,6 @@
 /** What a run that a limit has ended early hands on, and says. */
-import { XError } from '../../../api/client/errors';
-import { failure, success } from '../../../api/client/outcome';
+import { XError } from '../../../api/errors/errors';
+import { failure, success } from '../../../api/errors/outcome';
 import { earlyEnd } from '../../../host/action/ended-early';
 import type { CheckedItem, Outcomes, Result } from '../../../host/shared/types';
 import { START, xError } from '../../support/surroundings';

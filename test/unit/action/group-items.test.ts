@@ -1,5 +1,5 @@
-import { XError } from '../../../api/client/errors';
-import { failure, success } from '../../../api/client/outcome';
+import { XError } from '../../../api/errors/errors';
+import { failure, success } from '../../../api/errors/outcome';
 import { resultsPerItem, putTogether } from '../../../host/action/group-items';
 import type { CheckedItem, OutputOptions } from '../../../host/shared/types';
 

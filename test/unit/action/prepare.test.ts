@@ -1,7 +1,7 @@
 /** The parameters of every operation may come to anything by an expression: an item is prepared or refused, and nothing else happens. */
 import fc from 'fast-check';
 import type { IExecuteFunctions } from 'n8n-workflow';
-import { InputError } from '../../../api/client/errors';
+import { InputError } from '../../../api/errors/errors';
 import { RESOURCES, type Operation } from '../../../connector';
 import { prepare } from '../../../host/action/prepare';
 import { drawResources } from '../../../host/panel/properties';

@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import type { IDataObject } from 'n8n-workflow';
 import { createClient } from '../../../api/client/client';
-import { XError } from '../../../api/client/errors';
+import { XError } from '../../../api/errors/errors';
 import { createLedger, type Ledger } from '../../../api/client/ledger';
 import { createLimiter } from '../../../api/client/limits';
 import { createMeter } from '../../../api/money/meter';
@@ -10,7 +10,7 @@ import { RESOURCES, type Operation, type Values } from '../../../connector';
 import { answerOne } from '../../../host/action/answer';
 import { openWritten } from '../../../host/action/written';
 import type { ThreadMemory } from '../../../host/action/threads';
-import type { Session } from '../../../host/shared/session';
+import type { Session } from '../../../host/session/session';
 import { AUTHOR, ME, ModelX, type Fate, type Kept, type Manners } from '../../support/model-x';
 
 const RUNS = Number(process.env.WRITTEN_ONCE_RUNS ?? 2000);

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { contentState } from '../../../api/article/content-state';
-import { InputError } from '../../../api/client/errors';
+import { InputError } from '../../../api/errors/errors';
 import { expected, seen } from '../../support/article';
 
 /** Pictures keep the name that the Markdown has for them. */

@@ -1,5 +1,5 @@
 import { contentState, givenState, MAX_MARKDOWN, type ContentState } from '../../../api/article/content-state';
-import { InputError } from '../../../api/client/errors';
+import { InputError } from '../../../api/errors/errors';
 
 const state = async (markdown: string, category = 'tweet_image') =>
 	await contentState(markdown, (picture) => ({

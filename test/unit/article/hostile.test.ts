@@ -1,5 +1,5 @@
 import { contentState } from '../../../api/article/content-state';
-import { InputError } from '../../../api/client/errors';
+import { InputError } from '../../../api/errors/errors';
 import { expectLinear, full, scraps } from '../../support/hostile';
 
 const HOSTILE: Readonly<Record<string, (size: number) => string>> = {

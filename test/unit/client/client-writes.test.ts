@@ -1,5 +1,5 @@
 import type { Reply } from '../../../api/client/call';
-import { failure } from '../../../api/client/outcome';
+import { failure } from '../../../api/errors/outcome';
 import { limitHeaders, noAnswer, ok, refused, START, world, xRejection } from '../../support/surroundings';
 
 const GET = 'GET /2/tweets/{id}';

@@ -1,7 +1,7 @@
 import type { Reply } from '../../../api/client/call';
 import { toRequest } from '../../../api/client/client';
-import { InputError } from '../../../api/client/errors';
-import { failure } from '../../../api/client/outcome';
+import { InputError } from '../../../api/errors/errors';
+import { failure } from '../../../api/errors/outcome';
 import { limitHeaders, noAnswer, ok, refused, rejection, settle, world, xRejection } from '../../support/surroundings';
 
 const GET = 'GET /2/tweets/{id}';

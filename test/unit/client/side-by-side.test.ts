@@ -1,7 +1,7 @@
 /** Many requests at once, in one n8n and in several: the limits of X hold for all of them together. */
 import type { Reply } from '../../../api/client/call';
 import { createClient } from '../../../api/client/client';
-import { success } from '../../../api/client/outcome';
+import { success } from '../../../api/errors/outcome';
 import { createLimiter, type Limiter } from '../../../api/client/limits';
 import { inOrder } from '../../../api/client/pool';
 import { limitHeaders, settle, START } from '../../support/surroundings';

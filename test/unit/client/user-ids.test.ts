@@ -1,5 +1,5 @@
 import { createDirectory } from '../../../api/client/user-ids';
-import { XError } from '../../../api/client/errors';
+import { XError } from '../../../api/errors/errors';
 import { fakeClient, rejection, thrownBy, xError, type Made } from '../../support/surroundings';
 
 const IDS: Record<string, string> = { ada: '1', bob: '2', carl: '3' };

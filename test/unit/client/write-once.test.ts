@@ -1,4 +1,4 @@
-import { XError } from '../../../api/client/errors';
+import { XError } from '../../../api/errors/errors';
 import { createLedger, type Ledger } from '../../../api/client/ledger';
 import { once, type Attempt, type Seen } from '../../../api/client/write-once';
 import { fakeClient, START, xError, xRejection } from '../../support/surroundings';

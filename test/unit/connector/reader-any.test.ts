@@ -1,6 +1,6 @@
 /** An expression may come to anything: each field gives a value of its kind or is refused by its name, and nothing else happens. */
 import fc from 'fast-check';
-import { InputError } from '../../../api/client/errors';
+import { InputError } from '../../../api/errors/errors';
 import { RESOURCES, type Field, type FieldKind } from '../../../connector';
 import { readValue } from '../../../connector/reader';
 import { TRIGGER_EVENTS } from '../../../connector/triggers';

@@ -1,5 +1,5 @@
 import type { XClient } from '../../../api/client/call';
-import type { XError } from '../../../api/client/errors';
+import type { XError } from '../../../api/errors/errors';
 import { ready, upload } from '../../../api/media/upload';
 import { thrownBy, xRejection } from '../../support/surroundings';
 import { fileOf, FINALIZE, options, STATUS, to, video, x } from '../../support/uploads';

@@ -1,4 +1,4 @@
-import { InputError, XError } from '../../../api/client/errors';
+import { InputError, XError } from '../../../api/errors/errors';
 import { MEDIA_LIMITS, type CheckedMedia, type MediaFile } from '../../../api/media/file';
 import { PARALLEL, SEGMENT, upload } from '../../../api/media/upload';
 import { noAnswer, rejection, settle, unhandledIn, until, world, xError, xRejection } from '../../support/surroundings';

@@ -1,5 +1,5 @@
 import type { EndpointName, Parts } from '../../../api/client/call';
-import { failure } from '../../../api/client/outcome';
+import { failure } from '../../../api/errors/outcome';
 import { createMeter } from '../../../api/money/meter';
 import { OWNED_READ_USD, PRICES, type Price } from '../../../api/money/prices';
 import { billOf } from '../../../host/action/cost-summary';

@@ -1,4 +1,4 @@
-import type { Problem, ProblemType } from '../../../api/client/problem';
+import type { Problem, ProblemType } from '../../../api/errors/problem';
 import {
 	afterCut,
 	createLines,

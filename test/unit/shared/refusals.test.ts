@@ -1,11 +1,11 @@
 /** What is refused before any request, and how n8n is told what went wrong. */
 import { NodeApiError, NodeOperationError, type IDataObject, type INode } from 'n8n-workflow';
-import { InputError, XError } from '../../../api/client/errors';
+import { InputError, XError } from '../../../api/errors/errors';
 import { RESOURCES, type Operation } from '../../../connector';
 import { checkAccess, checkMe } from '../../../host/shared/access';
 import { fromLocator } from '../../../host/shared/locator';
 import { toNodeError } from '../../../host/shared/node-error';
-import type { Session } from '../../../host/shared/session';
+import type { Session } from '../../../host/session/session';
 import { EDITOR, readSettings } from '../../../host/shared/settings';
 import { inputError, thrownBy } from '../../support/surroundings';
 

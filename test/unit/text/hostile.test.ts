@@ -1,6 +1,6 @@
 import { measure } from '../../../api/text/measure';
 import { split } from '../../../api/text/thread';
-import { withoutLinks } from '../../../api/text/without-links';
+import { withoutLinks } from '../../../api/text/links/without-links';
 import { expectLinear, scraps } from '../../support/hostile';
 
 const HOSTILE: Readonly<Record<string, (size: number) => string>> = {

@@ -1,6 +1,6 @@
 import * as twitterText from 'twitter-text';
 import { LINK_WEIGHT, MAX_LONG_POST, MAX_POST, measure } from '../../../api/text/measure';
-import { TLDS } from '../../../api/text/tlds';
+import { TLDS } from '../../../api/text/links/tlds';
 import { everyCharacter, everyEmojiPair, FAMILY, generated } from '../../support/texts-to-measure';
 
 /** What X's library has to say of as well: it weighs newer emoji by their parts. */

@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import { withoutLinks } from '../../../api/text/without-links';
+import { withoutLinks } from '../../../api/text/links/without-links';
 
 test.each([
 	['No link at all,  two  blanks \n\n\n and lines ', 'No link at all,  two  blanks \n\n\n and lines ', []],

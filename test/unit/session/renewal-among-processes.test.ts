@@ -1,5 +1,5 @@
 /** Many requests of several processes of n8n, none of which locks anything, and an X whose refresh tokens work once. */
-import type { Sending, TokenHolder, Verdict } from '../../../host/shared/renewal';
+import type { Sending, TokenHolder, Verdict } from '../../../host/session/renewal';
 
 type Send = (holder: TokenHolder, sending: Sending<Verdict>) => Promise<Verdict>;
 
@@ -9,7 +9,7 @@ function processes(count: number): Send[] {
 		let send: Send | undefined;
 		jest.isolateModules(() => {
 			// eslint-disable-next-line @typescript-eslint/no-require-imports
-			({ sendRenewed: send } = require('../../../host/shared/renewal') as { sendRenewed: Send });
+			({ sendRenewed: send } = require('../../../host/session/renewal') as { sendRenewed: Send });
 		});
 		return send as unknown as Send;
 	});

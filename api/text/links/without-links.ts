@@ -1,5 +1,5 @@
 /** Removes the links from a text and leaves everything else unchanged. Pure. */
-import type { Span } from './characters';
+import type { Span } from '../characters/characters';
 import { findLinks } from './links';
 
 /**

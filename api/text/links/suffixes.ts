@@ -1,5 +1,5 @@
 /** Finds where a top-level domain known to X ends in a text. */
-import { endOf, isAlphanumeric } from './characters';
+import { endOf, isAlphanumeric } from '../characters/characters';
 import { TLDS } from './tlds';
 
 /** Nothing found. */

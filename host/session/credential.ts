@@ -1,7 +1,7 @@
 /** The credential of a node, as n8n stores it. */
 import { NodeOperationError } from 'n8n-workflow';
 import { rootOf } from '../../api/client/base-url';
-import type { InputError } from '../../api/client/errors';
+import type { InputError } from '../../api/errors/errors';
 import { waitOrCancel, type HostContext } from './context';
 import type { TokenHolder } from './renewal';
 

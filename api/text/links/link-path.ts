@@ -1,5 +1,5 @@
 /** The part of a link after its domain: port, path and query. */
-import { CYRILLIC, endOf, LATIN_ACCENTED } from './characters';
+import { CYRILLIC, endOf, LATIN_ACCENTED } from '../characters/characters';
 
 const SLASH = 47;
 

@@ -1,4 +1,4 @@
-import { sendRenewed, type TokenHolder, type Verdict } from '../../../host/shared/renewal';
+import { sendRenewed, type TokenHolder, type Verdict } from '../../../host/session/renewal';
 
 let owners = 0;
 

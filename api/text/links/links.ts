@@ -8,7 +8,7 @@ import {
 	PUNCTUATION,
 	SPACES,
 	type Span,
-} from './characters';
+} from '../characters/characters';
 import { pathEnd, PORT, QUERY, SHORT_LINK } from './link-path';
 import { fitsNameSystem } from './punycode';
 import { NONE, suffixEnd } from './suffixes';

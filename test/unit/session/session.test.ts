@@ -1,7 +1,7 @@
 import type { IExecuteFunctions, IHttpRequestOptions } from 'n8n-workflow';
-import { credentialOf, holderOf, ownerOf } from '../../../host/shared/credential';
-import { waitOrCancel } from '../../../host/shared/context';
-import { openSession } from '../../../host/shared/session';
+import { credentialOf, holderOf, ownerOf } from '../../../host/session/credential';
+import { waitOrCancel } from '../../../host/session/context';
+import { openSession } from '../../../host/session/session';
 import { EDITOR } from '../../../host/shared/settings';
 import { rejection, START } from '../../support/surroundings';
 

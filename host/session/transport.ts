@@ -1,7 +1,7 @@
 /** Sends one request to X through n8n's HTTP helper and reports the result. */
 import type { IAllExecuteFunctions, IHttpRequestOptions, IN8nHttpFullResponse } from 'n8n-workflow';
 import type { HttpAnswer, HttpRequest, Multipart, Reply } from '../../api/client/call';
-import { failure, success } from '../../api/client/outcome';
+import { failure, success } from '../../api/errors/outcome';
 import type { CredentialType } from './credential';
 import {
 	answerIn,

@@ -1,5 +1,5 @@
-import { XError } from '../../../api/client/errors';
-import { readProblem } from '../../../api/client/problem';
+import { XError } from '../../../api/errors/errors';
+import { readProblem } from '../../../api/errors/problem';
 
 const context = { endpoint: 'GET /2/tweets', status: 400 };
 

@@ -1,5 +1,5 @@
 /** Faults that go by without anybody's doing. */
-import { XError } from '../../api/client/errors';
+import { XError } from '../../api/errors/errors';
 
 /** Does it mend itself? What a person has to mend is thrown, which ends an activation. */
 export const isPassing = (error: unknown): error is XError =>

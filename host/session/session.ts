@@ -13,7 +13,20 @@ import { holderOf, ownerOf, rootIn, type CredentialType, type StoredCredential }
 import { factsOf, priceAt } from './endpoint-facts';
 import { createTransport, plainRequest } from './transport';
 import type { Call, Scope } from '../../connector';
-import type { Settings } from './settings';
+
+/** What the user allows a run to take. */
+export interface Settings {
+	/** Longest wait for a rate limit, in seconds. */
+	waitForLimit: number;
+	/** Most concurrent reads. */
+	parallel: number;
+	/** Most that a run may cost, in US dollars. */
+	spendingLimit: number;
+	/** When a limit ends a run early: return the results so far, or fail. */
+	cutShort: 'keep' | 'fail';
+	/** Whether to add the run's estimated cost to each item. */
+	addCost: boolean;
+}
 
 export interface Session {
 	settings: Settings;

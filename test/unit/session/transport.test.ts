@@ -1,8 +1,8 @@
 /** One request over n8n's HTTP helper: what is handed to n8n, and what is made of what comes back. */
 import type { IAllExecuteFunctions, IHttpRequestOptions } from 'n8n-workflow';
 import type { HttpRequest } from '../../../api/client/call';
-import type { TokenHolder } from '../../../host/shared/renewal';
-import { createTransport, plainRequest } from '../../../host/shared/transport';
+import type { TokenHolder } from '../../../host/session/renewal';
+import { createTransport, plainRequest } from '../../../host/session/transport';
 import { rejection, START } from '../../support/surroundings';
 
 const ROOT = 'https://api.x.com';
