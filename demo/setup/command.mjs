@@ -8,6 +8,20 @@ import { logFolder, root } from './paths.mjs';
 
 const lastLines = 12;
 
+const ends = ['SIGINT', 'SIGTERM', 'SIGHUP'];
+
+/** Ends the child before this process: an orphaned npm would write into the folders of the next set-up. */
+function endTogether(child) {
+	const end = (signal) => {
+		child.once('close', () => process.kill(process.pid, signal));
+		child.kill(signal);
+		letGo();
+	};
+	const letGo = () => ends.forEach((signal) => process.off(signal, end));
+	ends.forEach((signal) => process.once(signal, end));
+	child.once('close', letGo);
+}
+
 export async function run(logName, command, args, options = {}) {
 	fs.mkdirSync(logFolder, { recursive: true });
 	const log = path.join(logFolder, `${logName}.log`);
@@ -19,6 +33,7 @@ export async function run(logName, command, args, options = {}) {
 			env: { ...process.env, ...options.env },
 			stdio: ['ignore', out, out],
 		});
+		endTogether(child);
 		child.on('error', (error) => {
 			fs.writeSync(out, `${error.message}\n`);
 			resolve(1);
