@@ -32,12 +32,20 @@ const MINUTE_MS = 60_000;
 /** X keeps events for a day. */
 const DAY_MS = 24 * 60 * MINUTE_MS;
 
-const key = ({ event_type, filter, tag }: Subscription): string =>
-	[event_type, filter.user_id, filter.keyword, filter.direction, tag].map((part) => part ?? '').join('\n');
+/** X renamed this event and accepts both names. */
+const currentName = (event_type: string): string =>
+	event_type === 'chat.conversation_join' ? 'chat.conversation.join' : event_type;
+/** X keeps one subscription of this key for a webhook, whatever its tag. */
+const key = ({ event_type, filter }: Subscription): string =>
+	[currentName(event_type), filter?.user_id, filter?.keyword, filter?.direction].map((part) => part ?? '').join('\n');
+const labelled = (subscription: Subscription): string => `${key(subscription)}\n${subscription.tag ?? ''}`;
+
+const listIn = <T>({ data }: Answer): T[] => (Array.isArray(data) ? (data as T[]) : []);
+const isAt = (url: string, hook: Hook): boolean =>
+	hook.url === url || (URL.canParse(hook.url) && new URL(hook.url).href === new URL(url).href);
 
 export async function findHook(client: XClient, url: string): Promise<Hook | undefined> {
-	const { data } = await client.call('GET /2/webhooks');
-	return ((data as Hook[] | undefined) ?? []).find((hook) => hook.url === url);
+	return listIn<Hook>(await client.call('GET /2/webhooks')).find((hook) => isAt(url, hook));
 }
 
 async function subscriptionsOf(client: XClient, hook: Hook): Promise<Standing[]> {
@@ -49,21 +57,30 @@ async function subscriptionsOf(client: XClient, hook: Hook): Promise<Standing[]>
 	// With an incomplete list, the rest would be subscribed twice.
 	if (stopped) throw stopped;
 	return answers
-		.flatMap(({ data }) => (data as Standing[] | undefined) ?? [])
-		.filter(({ webhook_id }) => webhook_id === hook.id);
+		.flatMap((answer) => listIn<Standing>(answer))
+		.filter(({ webhook_id }) => String(webhook_id) === String(hook.id));
 }
 
 interface Difference {
 	missing: Subscription[];
+	/** Those whose tag alone is another one: X refuses to create them beside the old one. */
+	retagged: Array<{ old: Standing; wanted: Subscription }>;
 	surplus: Standing[];
 }
 
 async function difference(client: XClient, hook: Hook, wanted: readonly Subscription[]): Promise<Difference> {
 	const there = await subscriptionsOf(client, hook);
-	const [theirs, ours] = [there, wanted].map((each) => new Set(each.map(key)));
+	const standing = new Map(there.map((each) => [key(each), each]));
+	const [theirs, ours] = [there, wanted].map((each) => new Set(each.map(labelled)));
+	const retagged = wanted.flatMap((each) => {
+		const old = theirs.has(labelled(each)) ? undefined : standing.get(key(each));
+		return old ? [{ old, wanted: each }] : [];
+	});
+	const replaced = new Set(retagged.map(({ old }) => old));
 	return {
-		missing: wanted.filter((each) => !theirs.has(key(each))),
-		surplus: there.filter((each) => !ours.has(key(each))),
+		missing: wanted.filter((each) => !standing.has(key(each))),
+		retagged,
+		surplus: there.filter((each) => !ours.has(labelled(each)) && !replaced.has(each)),
 	};
 }
 
@@ -71,15 +88,24 @@ async function difference(client: XClient, hook: Hook, wanted: readonly Subscrip
 export async function inStep(client: XClient, url: string, wanted: readonly Subscription[]): Promise<Hook | undefined> {
 	const hook = await findHook(client, url);
 	if (!hook?.valid) return undefined;
-	const { missing, surplus } = await difference(client, hook, wanted);
-	return missing.length + surplus.length === 0 ? hook : undefined;
+	const { missing, retagged, surplus } = await difference(client, hook, wanted);
+	return missing.length + retagged.length + surplus.length === 0 ? hook : undefined;
 }
 
 /** X validates the URL (CRC) before it responds, so the URL has to be served already. */
 async function createHook(client: XClient, url: string): Promise<Hook> {
-	const answer = await client.call('POST /2/webhooks', { body: { url } });
+	const outcome = await settle(client.call('POST /2/webhooks', { body: { url } }));
+	if (!outcome.ok) {
+		// An earlier attempt, or another process of this n8n, has been quicker.
+		const there = isDuplicate(outcome.error) ? await findHook(client, url) : undefined;
+		if (there) return there;
+	}
+	const answer = valueOf(outcome);
 	return answer.data ? (answer.data as Hook) : refused(answer, 'POST /2/webhooks');
 }
+
+const isDuplicate = (error: unknown): boolean =>
+	error instanceof XError && /DuplicateUrl/i.test(`${error.problem.title} ${error.problem.detail}`);
 
 function refused(answer: Answer, endpoint: string): never {
 	const [problem = { title: 'X did not say what it created', detail: '', type: '' }] = partialProblems(answer);
@@ -95,25 +121,42 @@ export async function setUp(client: XClient, by: XClient, url: string, wanted: r
 	const before = await findHook(client, url);
 	const hook = before ?? (await createHook(client, url));
 	if (!hook.valid) await client.call('PUT /2/webhooks/{webhook_id}', { path: { webhook_id: hook.id } });
-	const { missing, surplus } = await difference(client, hook, wanted);
+	const { missing, retagged, surplus } = await difference(client, hook, wanted);
 	const added: string[] = [];
 	for (const subscription of missing) {
-		const outcome = await settle(
-			by.call('POST /2/activity/subscriptions', { body: { ...subscription, webhook_id: hook.id } }),
-		);
-		const id = outcome.ok ? idOf(outcome.value) : undefined;
-		if (id) added.push(id);
+		const outcome = await settle(subscribe(by, hook, subscription));
+		if (outcome.ok) added.push(outcome.value);
 		else {
 			await takeBack(client, added, before ? undefined : hook);
-			refused(valueOf(outcome), 'POST /2/activity/subscriptions');
+			throw outcome.error;
 		}
 	}
-	await unsubscribe(
-		client,
-		surplus.map(({ subscription_id }) => subscription_id),
-	);
+	for (const each of retagged) await retag(client, by, hook, each);
+	await unsubscribe(client, idsIn(surplus));
 	return hook;
 }
+
+async function subscribe(by: XClient, hook: Hook, subscription: Subscription): Promise<string> {
+	const endpoint = 'POST /2/activity/subscriptions';
+	const answer = await by.call(endpoint, { body: { ...subscription, webhook_id: hook.id } });
+	return idOf(answer) ?? refused(answer, endpoint);
+}
+
+/** A tag can be changed in place, but not removed. */
+async function retag(client: XClient, by: XClient, hook: Hook, { old, wanted }: Difference['retagged'][number]) {
+	const path = { subscription_id: old.subscription_id };
+	if (wanted.tag) {
+		const body = { tag: wanted.tag };
+		const changed = await settle(client.call('PUT /2/activity/subscriptions/{subscription_id}', { path, body }));
+		if (changed.ok) return;
+		if (!isGone(changed.error)) throw changed.error;
+	}
+	await unsubscribe(client, [old.subscription_id]);
+	await subscribe(by, hook, wanted);
+}
+
+const isGone = (error: unknown): boolean => error instanceof XError && error.context.status === 404;
+const idsIn = (subscriptions: readonly Standing[]) => subscriptions.map(({ subscription_id }) => subscription_id);
 
 /** A failure here must not hide the error that caused the rollback. */
 async function takeBack(client: XClient, added: readonly string[], hook?: Hook): Promise<void> {
@@ -141,11 +184,9 @@ const deleteHook = async (client: XClient, { id }: Hook) =>
 export async function takeDown(client: XClient, url: string): Promise<void> {
 	const hook = await findHook(client, url);
 	if (!hook) return;
-	await unsubscribe(
-		client,
-		(await subscriptionsOf(client, hook)).map(({ subscription_id }) => subscription_id),
-	);
-	await deleteHook(client, hook);
+	await unsubscribe(client, idsIn(await subscriptionsOf(client, hook)));
+	const deleted = await settle(deleteHook(client, hook));
+	if (!deleted.ok && !isGone(deleted.error)) throw deleted.error;
 }
 
 const stamp = (ms: number): string => new Date(ms).toISOString().replace(/\D/g, '').slice(0, 12);

@@ -6,8 +6,8 @@ import { inPostVocabulary } from '../../api/objects/vocabulary';
 import { bodyId, crcAnswer, isSigned } from '../../api/push/webhook';
 import { activityOutput } from '../../connector/triggers/activity';
 import { readField } from '../shared/read-fields';
-import { secretOf } from './register';
-import { memoryOf, nodeKey } from './memory';
+import { putBack, secretOf } from './register';
+import { hookIds, memoryOf, nodeKey } from './memory';
 import { catchUp, completeUntil } from './replay';
 
 /**
@@ -66,16 +66,16 @@ export async function answer(context: IWebhookFunctions): Promise<IWebhookRespon
 		const { crc_token } = context.getQueryData() as { crc_token?: unknown };
 		if (typeof crc_token !== 'string' || !CHALLENGE.test(crc_token)) return refuse(context, 403);
 		context.getResponseObject().status(200).json(crcAnswer(secret, crc_token));
-		await catchUp(context);
+		await Promise.all([catchUp(context), putBack(context)]);
 		return { noWebhookResponse: true };
 	}
 	const { rawBody } = context.getRequestObject() as { rawBody?: Buffer };
 	if (!rawBody || !isSigned(secret, rawBody, context.getHeaderData()['x-twitter-webhooks-signature']))
 		return refuse(context, 403);
 	// X has already been answered; n8n can use the credential only until the node returns.
-	const catchingUp = catchUp(context);
+	const besides = Promise.all([catchUp(context), putBack(context)]);
 	const result = passOn(context, rawBody);
-	await catchingUp;
+	await besides;
 	return result;
 }
 
@@ -84,6 +84,8 @@ function passOn(context: IWebhookFunctions, rawBody: Buffer): IWebhookResponseDa
 	const body = context.getBodyData();
 	const events = [body.data ?? []].flat() as Delivered[];
 	const [seen, memory] = [seenBy(context), memoryOf(context)];
+	const registered = hookIds.get(nodeKey(context));
+	if (registered && memory.webhookId !== registered) memory.webhookId = registered;
 	const fresh = events.filter((event, i) =>
 		seen.fresh(String((event.event_uuid as string | undefined) ?? `${bodyId(rawBody)} ${i}`)),
 	);

@@ -22,3 +22,9 @@ export const memoryOf = (context: Context): Memory => context.getWorkflowStaticD
 /** Identifies one node of one workflow; its test mode counts separately. */
 export const nodeKey = (context: Context): string =>
 	`${String(context.getWorkflow().id)} ${context.getNode().id} ${context.getMode() === 'manual' ? 'test' : ''}`;
+
+/**
+ * The webhooks that were registered in the background: by then n8n has saved what the node stores, so the next delivery
+ * adds them.
+ */
+export const hookIds = new Map<string, string>();

@@ -2,18 +2,24 @@
 import type { IHookFunctions, IWebhookFunctions } from 'n8n-workflow';
 import { inStep, setUp, takeDown, type Hook, type Subscription } from '../../api/push/subscriptions';
 import { InputError, XError } from '../../api/errors/errors';
+import { settle, valueOf } from '../../api/errors/outcome';
 import { checkAddress } from '../../api/push/webhook';
 import { hasDirection, NEWS, scopeOf } from '../../connector/resources/activity-subscription/events';
 import { activityFields, activityOptions } from '../../connector/triggers/activity';
-import { memoryOf } from './memory';
+import { checkUp, noteInStep, noteLeaving } from './check-up';
+import { keepTrying, stopTrying, type Task } from './keep-trying';
+import { hookIds, memoryOf, nodeKey } from './memory';
 import { catchUp, completeUntil, noteStart } from './replay';
 import { toNodeError } from '../shared/node-error';
 import { readFields } from '../shared/read-fields';
+import { isPassing } from '../session/passing';
 import { openSession, type Session } from '../session/session';
 import { ACTIVATION } from '../shared/settings';
 
+type Context = IHookFunctions | IWebhookFunctions;
+
 /** @returns the app's API secret, which X signs with */
-export async function secretOf(context: IHookFunctions | IWebhookFunctions): Promise<string> {
+export async function secretOf(context: Context): Promise<string> {
 	const { apiSecret } = await context.getCredentials<{ apiSecret?: string }>('xAppBearerApi');
 	if (!apiSecret)
 		throw new InputError(
@@ -31,14 +37,14 @@ interface Setting {
 	wanted: Subscription[];
 }
 
-async function addressOf(context: IHookFunctions): Promise<string> {
+async function addressOf(context: Context): Promise<string> {
 	const { baseUrl } = await context.getCredentials<{ baseUrl?: string }>('xAppBearerApi');
 	const url = String(context.getNodeWebhookUrl('default'));
 	checkAddress(url, String(baseUrl ?? ''));
 	return url;
 }
 
-async function setting(context: IHookFunctions): Promise<Setting> {
+async function setting(context: Context): Promise<Setting> {
 	await secretOf(context);
 	const url = await addressOf(context);
 	const { account, events: chosen, user, keyword } = readFields(context, activityFields);
@@ -83,6 +89,10 @@ const ADVICE: ReadonlyArray<[RegExp, string]> = [
 		"The app already has as many webhooks as X allows. List them with X Developer > Webhook > Get Many and delete one that is no longer used. n8n's test address counts as one too.",
 	],
 	[
+		/DuplicateSubscription/i,
+		'The app is subscribed to this already, for another address or for its activity stream. Find it with X Developer > Activity Subscription > Get Many and delete it if it is no longer used.',
+	],
+	[
 		/UrlValidationFailed/i,
 		"X does not accept this n8n's address. It must be public https without a port, with a valid certificate and no redirect.",
 	],
@@ -104,39 +114,74 @@ const attempt = async <T>(context: IHookFunctions, work: Promise<T>): Promise<T>
 async function stands(context: IHookFunctions, hook: Hook): Promise<void> {
 	const memory = memoryOf(context);
 	noteStart(context, memory.webhookId === hook.id ? memory.lastAt : undefined);
+	noteInStep(context);
+	hookIds.set(nodeKey(context), hook.id);
 	await catchUp(context);
 	Object.assign(memory, { webhookId: hook.id, lastAt: completeUntil(context) });
 }
 
-export async function isRegistered(context: IHookFunctions): Promise<boolean> {
-	const work = async () => {
-		const want = await setting(context);
-		const hook = await inStep(want.app.client, want.url, want.wanted);
-		if (hook) await stands(context, hook);
-		return hook !== undefined;
+async function isAsWanted(context: IHookFunctions): Promise<boolean> {
+	const { app, url, wanted } = await setting(context);
+	const hook = await inStep(app.client, url, wanted);
+	if (hook) await stands(context, hook);
+	return hook !== undefined;
+}
+
+async function setUpAsWanted(context: IHookFunctions): Promise<void> {
+	const { app, by, url, wanted } = await setting(context);
+	await stands(context, await setUp(app.client, by.client, url, wanted));
+}
+
+/** The test in the editor fails at once: somebody is waiting for it. */
+const isLive = (context: IHookFunctions): boolean => context.getMode() !== 'manual';
+
+function taskOf(context: IHookFunctions, what: string, work: () => Promise<unknown>): Task {
+	const { logger } = context;
+	const node = context.getNode().name;
+	return {
+		key: nodeKey(context),
+		what,
+		attempt: work,
+		info: (message) => logger.info(`X Webhook Trigger: ${message}`, { node }),
+		warn: (message) => logger.warn(`X Webhook Trigger: ${message}`, { node }),
 	};
-	return await attempt(context, work());
+}
+
+export async function isRegistered(context: IHookFunctions): Promise<boolean> {
+	stopTrying(nodeKey(context));
+	const looked = await settle(isAsWanted(context));
+	// What passes is left to the registration, which goes on trying.
+	if (!looked.ok && isLive(context) && isPassing(looked.error)) return false;
+	return await attempt(context, Promise.resolve(looked).then(valueOf));
 }
 
 export async function register(context: IHookFunctions): Promise<boolean> {
-	const work = async () => {
-		const want = await setting(context);
-		const hook = await setUp(want.app.client, want.by.client, want.url, want.wanted);
-		await stands(context, hook);
-		return true;
-	};
-	return await attempt(context, work());
+	const work = async () => await setUpAsWanted(context);
+	await attempt(context, isLive(context) ? keepTrying(taskOf(context, 'Registering the webhook', work)) : work());
+	return true;
 }
 
 export async function unregister(context: IHookFunctions): Promise<boolean> {
+	noteLeaving(context);
 	const work = async () => {
 		const { client } = await openSession(context, 'xAppBearerApi', ACTIVATION);
-		const url = String(context.getNodeWebhookUrl('default'));
-		await takeDown(client, url);
-		const memory = memoryOf(context);
-		delete memory.webhookId;
-		delete memory.lastAt;
-		return true;
+		await takeDown(client, String(context.getNodeWebhookUrl('default')));
 	};
-	return await attempt(context, work());
+	// An error here would leave n8n with half of the workflow switched off.
+	await attempt(context, isLive(context) ? keepTrying(taskOf(context, 'Removing the webhook', work)) : work());
+	const memory = memoryOf(context);
+	delete memory.webhookId;
+	delete memory.lastAt;
+	hookIds.delete(nodeKey(context));
+	return true;
+}
+
+/** Called when X has sent something to an active webhook: restores what somebody else has removed. */
+export async function putBack(context: IWebhookFunctions): Promise<void> {
+	await checkUp(context, async () => {
+		const { app, by, url, wanted } = await setting(context);
+		if (await inStep(app.client, url, wanted)) return false;
+		await setUp(app.client, by.client, url, wanted);
+		return true;
+	});
 }

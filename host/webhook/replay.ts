@@ -1,9 +1,11 @@
 /** Recovers events missed while n8n was down: X keeps them for a day and redelivers them on request. */
 import type { IHookFunctions, IWebhookFunctions } from 'n8n-workflow';
+import { settle } from '../../api/errors/outcome';
 import { replay } from '../../api/push/subscriptions';
 import { catchUp as catchUpOption } from '../../connector/triggers/activity';
 import { readField } from '../shared/read-fields';
 import { memoryOf, nodeKey } from './memory';
+import { isPassing } from '../session/passing';
 import { openSession } from '../session/session';
 import { EDITOR } from '../shared/settings';
 
@@ -14,13 +16,16 @@ interface Gap {
 	since: number;
 	/** When to make the next request. */
 	askAt: number;
+	/** How often X has not accepted the request. */
+	failed?: number;
 	/** This is the rest of an earlier gap; nothing is left after it. */
 	rest?: true;
 }
 
 const MINUTE_MS = 60_000;
-/** Delay before the next try if X did not accept the request. */
+/** Delay before the next try if X did not accept the request; it doubles. */
 const AGAIN_MS = 10_000;
+const LONGEST_AGAIN_MS = 600_000;
 
 const minuteOf = (ms: number): number => ms - (ms % MINUTE_MS);
 
@@ -47,22 +52,24 @@ export async function catchUp(context: Context): Promise<void> {
 	if (!readField(context, catchUpOption) || !webhookId) return void gaps.set(key, undefined);
 	const now = Date.now();
 	if (!gap || now < gap.askAt) return;
-	gap.askAt = now + AGAIN_MS;
-	if (!(await ask(context, webhookId, gap.since))) return;
-	gaps.set(key, gap.rest ? undefined : { since: minuteOf(now), askAt: minuteOf(now) + MINUTE_MS, rest: true });
+	const { failed = 0 } = gap;
+	gap.askAt = now + Math.min(LONGEST_AGAIN_MS, AGAIN_MS * 2 ** failed);
+	const asked = await settle(ask(context, webhookId, gap.since));
+	if (asked.ok)
+		gaps.set(key, gap.rest ? undefined : { since: minuteOf(now), askAt: minuteOf(now) + MINUTE_MS, rest: true });
+	else if (isPassing(asked.error)) gap.failed = failed + 1;
+	else gaps.set(key, undefined);
+	// Told once: live events go on in any case.
+	if (!asked.ok && failed === 0) warn(context, gap, asked.error as Error);
 }
 
-/** A failure here must not block live events. @returns whether X accepted the request */
-async function ask(context: Context, hookId: string, since: number): Promise<boolean> {
-	const work = async () => await replay((await openSession(context, 'xAppBearerApi', EDITOR)).client, hookId, since);
-	return await work().then(
-		() => true,
-		(error: Error) => {
-			context.logger.warn(
-				`X Webhook Trigger: X did not take the request to deliver again what was missed: ${error.message}`,
-				{ node: context.getNode().name },
-			);
-			return false;
-		},
+const ask = async (context: Context, hookId: string, since: number): Promise<boolean> =>
+	await replay((await openSession(context, 'xAppBearerApi', EDITOR)).client, hookId, since);
+
+function warn(context: Context, { since }: Gap, error: Error): void {
+	const next = isPassing(error) ? 'It is asked again with later events.' : 'It is not asked again.';
+	context.logger.warn(
+		`X Webhook Trigger: X did not take the request to deliver again what was missed since ${new Date(since).toISOString()}: ${error.message}. ${next}`,
+		{ node: context.getNode().name },
 	);
 }

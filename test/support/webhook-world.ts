@@ -44,7 +44,7 @@ export function webhookNode(parameters: IDataObject = { account: 'own', events: 
 
 	function reply({ endpoint, body, query }: Asked): IDataObject {
 		const given = body as IDataObject;
-		switch (endpoint.replace(/webhooks\/h\d+/, 'webhooks/{id}')) {
+		switch (endpoint.replace(/(webhooks|subscriptions)\/[hs]\d+/, '$1/{id}')) {
 			case 'GET /2/users/me':
 				return { data: { id: '7' } };
 			case 'GET /2/users/by/username/ada':
@@ -63,8 +63,15 @@ export function webhookNode(parameters: IDataObject = { account: 'own', events: 
 				return { data: state.subscriptions as unknown as IDataObject[] };
 			case 'POST /2/activity/subscriptions': {
 				const subscription = { ...given, subscription_id: `s${++made}` } as unknown as Standing;
+				const key = ({ event_type, filter, webhook_id }: Standing) => JSON.stringify([event_type, filter, webhook_id]);
+				if (state.subscriptions.some((each) => key(each) === key(subscription)))
+					return { errors: [{ title: 'DuplicateSubscription', detail: '' }] };
 				state.subscriptions.push(subscription);
 				return { data: { subscription } as unknown as IDataObject };
+			}
+			case 'PUT /2/activity/subscriptions/{id}': {
+				const subscription = state.subscriptions.find((each) => endpoint.endsWith(each.subscription_id));
+				return { data: { subscription: Object.assign(subscription ?? {}, given) } };
 			}
 			case 'DELETE /2/activity/subscriptions': {
 				const ids = query.ids.split(',');
@@ -113,13 +120,13 @@ export function webhookNode(parameters: IDataObject = { account: 'own', events: 
 		getRequestObject: () => ({ rawBody: request.raw }),
 		getBodyData: () => JSON.parse(String(request.raw)) as IDataObject,
 		getResponseObject: () => response,
-		logger: { warn: (message: string) => void state.warnings.push(message) },
+		logger: { warn: (message: string) => void state.warnings.push(message), info: () => undefined },
 		helpers: {
 			httpRequestWithAuthentication: async (by: string, { method, url, body }: IHttpRequestOptions) => {
 				const { pathname, searchParams } = new URL(url);
 				const each = { endpoint: `${method} ${pathname}`, by, query: Object.fromEntries(searchParams), body };
 				asked.push(each);
-				const { status = 200, ...refusal } = state.refusals[each.endpoint] ?? {};
+				const { status = 200, ...refusal } = state.refusals[each.endpoint] ?? state.refusals['*'] ?? {};
 				return await Promise.resolve({
 					statusCode: Number(status),
 					headers: {},

@@ -131,7 +131,7 @@ describe('what came while n8n was down', () => {
 		const node = back();
 		node.refusals[REPLAY] = { status: 503, title: 'Over capacity' };
 		await node.deliver({ data: event('1') });
-		expect(node.warnings).toEqual([expect.stringContaining('Over capacity')]);
+		expect(node.warnings.filter((warning) => warning.includes('Over capacity'))).toHaveLength(1);
 		expect(node.memory.lastAt).toBe(START - 10 * MINUTE);
 		node.refusals = {};
 		jest.setSystemTime(START + 20_499);

@@ -1,0 +1,62 @@
+/**
+ * Carries on with what a passing fault of X kept from being done at activation or deactivation: n8n calls a webhook
+ * node once, and never again by itself. The pauses grow.
+ */
+import { sleep } from 'n8n-workflow';
+import { settle } from '../../api/errors/outcome';
+import { isPassing } from '../session/passing';
+
+const FIRST_PAUSE_MS = 5_000;
+const LONGEST_PAUSE_MS = 320_000;
+
+export interface Task {
+	/** Identifies the node: a later task of the same node replaces this one. */
+	key: string;
+	/** What it does, for the log. */
+	what: string;
+	attempt(): Promise<unknown>;
+	info(message: string): void;
+	warn(message: string): void;
+}
+
+/** The current task of each node. */
+const current = new Map<string, Task>();
+
+export const stopTrying = (key: string): void => void current.delete(key);
+
+/**
+ * Makes one attempt; after a passing fault the others follow in the background.
+ * @throws what a person has to mend
+ */
+export async function keepTrying(task: Task): Promise<void> {
+	current.set(task.key, task);
+	const first = await settle(task.attempt());
+	if (first.ok || !isPassing(first.error)) {
+		end(task);
+		if (!first.ok) throw first.error;
+		return;
+	}
+	const since = new Date().toISOString();
+	task.warn(`${task.what} has to wait: ${first.error.message}. It is tried again, with growing pauses.`);
+	void goOn(task, since);
+}
+
+async function goOn(task: Task, since: string): Promise<void> {
+	for (let pause = FIRST_PAUSE_MS; ; pause = Math.min(LONGEST_PAUSE_MS, pause * 2)) {
+		await sleep(pause);
+		if (current.get(task.key) !== task) return;
+		const outcome = await settle(task.attempt());
+		if (outcome.ok) {
+			task.info(`${task.what} is done, after an outage of X since ${since}.`);
+			return end(task);
+		}
+		if (isPassing(outcome.error)) continue;
+		const { message } = outcome.error as Error;
+		task.warn(`${task.what} has failed after an outage of X since ${since}: ${message}. Activate the workflow again.`);
+		return end(task);
+	}
+}
+
+function end(task: Task): void {
+	if (current.get(task.key) === task) current.delete(task.key);
+}
