@@ -1,4 +1,5 @@
 /** The connector schema: every resource, and what is derived from their rows. */
+import { accountOf } from './resources/account';
 import { accountActivity } from './resources/account-activity';
 import { activitySubscription } from './resources/activity-subscription';
 import { article } from './resources/article';
@@ -23,11 +24,13 @@ import { usage } from './resources/usage';
 import { user } from './resources/user';
 import { webhook } from './resources/webhook';
 import type { EndpointName } from '../api/client/call';
+import { endpointsOf } from './endpoints';
 import type { Endpoint, Operation, Resource, Scope } from './types';
 
+export { endpointsOf } from './endpoints';
 export * from './types';
 
-export const RESOURCES: readonly Resource[] = [
+const others: readonly Resource[] = [
 	accountActivity,
 	activitySubscription,
 	article,
@@ -53,16 +56,7 @@ export const RESOURCES: readonly Resource[] = [
 	webhook,
 ];
 
-/** Every endpoint an operation may call. */
-export const endpointsOf = (operation: Operation): Endpoint[] => (operation.offline ? [] : callsOf(operation));
-
-const callsOf = (operation: Operation): Endpoint[] => [
-	operation,
-	...(operation.batch ? [operation.batch] : []),
-	...Object.values(operation.lookups ?? {}).flatMap((lookup) => [lookup, ...(lookup.batch ? [lookup.batch] : [])]),
-	...(operation.instead ? [operation.instead.endpoint] : []),
-	...(operation.also ?? []),
-];
+export const RESOURCES: readonly Resource[] = [accountOf(others), ...others];
 
 /** Every endpoint of the schema, each once. */
 export function endpoints(): Endpoint[] {

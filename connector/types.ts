@@ -78,6 +78,16 @@ export interface Call<V = Values> {
 	files: ReadonlyMap<string, CheckedMedia>;
 	/** What this n8n instance has written, and what is known of it from an earlier try. */
 	writes: Writes;
+	credential: CredentialInUse;
+}
+
+/** What is known of the credential in use; its secrets stay with the host. */
+export interface CredentialInUse {
+	kind: 'user' | 'app';
+	/** The scopes that the account granted; undefined where they are not known, and for an app. */
+	granted?: readonly string[];
+	/** Makes X forget its tokens. @returns the kinds of token that X knew */
+	revoke(): Promise<string[]>;
 }
 
 export interface Operation extends Endpoint {
@@ -106,6 +116,10 @@ export interface Operation extends Endpoint {
 	lookups?: Readonly<Record<string, Endpoint & { batch?: Batch }>>;
 	/** The same operation at another endpoint, chosen by the value of a field; its page bounds may differ. */
 	instead?: { field: string; value: string; endpoint: Endpoint; page?: PageRule };
+	/** The endpoint that a Bearer token calls in place of the operation's own. */
+	asApp?: Endpoint;
+	/** It reports on the credential: a missing scope is part of the answer, not an error. */
+	aboutCredential?: true;
 	/** A list field whose entries are merged: items that agree in everything else share one call of `run`. */
 	together?: string | Gathering;
 	/**

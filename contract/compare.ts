@@ -195,15 +195,11 @@ export function compareSchema(resources: readonly Resource[], spec: Spec, agreem
 					},
 				];
 	});
-	const open = [...found, ...pickers].filter(
+	const open = [...endpointDifferences(resources, spec, reached, agreements), ...found, ...pickers].filter(
 		(each) =>
 			!agreed.has(each.endpoint, inWords(each)) &&
 			!(each.aspect === 'missing' && leftOut.has(each.endpoint, each.part, (whole) => covers(whole, each.part))),
 	);
 	const compared = (endpoint: string) => reached.has(endpoint) || !spec.endpoints.has(endpoint);
-	return byEndpoint([
-		...endpointDifferences(resources, spec, reached, agreements),
-		...open,
-		...[leftOut, byCode, agreed].flatMap((book) => book.idle(compared)),
-	]);
+	return byEndpoint([...open, ...[leftOut, byCode, agreed].flatMap((book) => book.idle(compared))]);
 }

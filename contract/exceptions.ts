@@ -108,6 +108,10 @@ export const AGREED: Reasons = {
 		'body field filter.user_id: spec has it optional, row requires it':
 			'news are found by a keyword, all else by its account',
 	},
+	'POST /2/oauth2/revoke': {
+		'the spec has no such endpoint, a row calls it':
+			"X documents it with OAuth 2.0's endpoints, outside of the specification",
+	},
 	'POST /2/broadcasts/{id}/chat/mutes': {
 		'body field message_id: spec has pattern ^[1-9][0-9]{0,18}$, row has ^[0-9]{1,19}$': 'no ID of X starts with 0',
 	},

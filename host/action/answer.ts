@@ -10,8 +10,13 @@ import type { Answered, CheckedItem } from '../shared/types';
 import { withUserIds } from '../shared/user-ids';
 
 /** The endpoint to call for these values. */
-export function target(operation: Operation, values: Values): Endpoint & { page?: PageRule } {
-	const { instead } = operation;
+export function target(
+	operation: Operation,
+	values: Values,
+	{ credential }: Pick<Session, 'credential'>,
+): Endpoint & { page?: PageRule } {
+	const { instead, asApp } = operation;
+	if (asApp && credential === 'xAppBearerApi') return asApp;
 	if (instead && values[instead.field] === instead.value)
 		return { ...instead.endpoint, page: instead.page ?? operation.page };
 	const { me } = operation.lookups ?? {};
@@ -24,13 +29,17 @@ export async function answerOne(
 	session: Session,
 	writes: Writes,
 ): Promise<Answered> {
-	const { client, me, plain } = session;
-	const { endpoint, page } = target(operation, values);
+	const { client, me, plain, inUse: credential } = session;
+	const { endpoint, page } = target(operation, values, session);
 	const known = withUserIds(operation, values, session);
 	const { path, query, body } = toParts(operation, known);
 	if (operation.self) path[operation.self.slice('path.'.length)] = await me();
 	if (operation.run)
-		return { answers: [await operation.run({ values: known, client, me, path, query, body, plain, files, writes })] };
+		return {
+			answers: [
+				await operation.run({ values: known, client, me, path, query, body, plain, files, writes, credential }),
+			],
+		};
 	const asked = { ...query, ...selection(operation, outputOptions) };
 	const send = {
 		path,

@@ -82,7 +82,7 @@ async function checkAll(
 	const read = createReader(context);
 	const check = async (itemIndex: number): Promise<CheckedItem> => {
 		const item = await prepare(context, operation, itemIndex, read(itemIndex));
-		for (const endpoint of endpointsFor(operation, item)) checkAccess(operation, endpoint, session);
+		for (const endpoint of endpointsFor(operation, item, session)) checkAccess(operation, endpoint, session);
 		checkMe(operation, item.values, session);
 		return item;
 	};
@@ -101,10 +101,11 @@ async function checkAll(
 }
 
 /** Every endpoint that the item is certain to call. */
-const endpointsFor = (operation: Operation, { values, files = new Map() }: CheckedItem): readonly Endpoint[] => [
-	target(operation, values),
-	...(operation.leadsTo?.(values, files) ?? []),
-];
+const endpointsFor = (
+	operation: Operation,
+	{ values, files = new Map() }: CheckedItem,
+	session: Session,
+): readonly Endpoint[] => [target(operation, values, session), ...(operation.leadsTo?.(values, files) ?? [])];
 
 /** Writes run one after the other, reads a few at a time, lookups in shared requests. */
 async function answerAll(

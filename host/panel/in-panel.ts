@@ -1,5 +1,6 @@
 /** Renders a field directly in the panel, with "From List" only for credentials that can request the list. */
 import type { INodeProperties } from 'n8n-workflow';
+import { waysInto } from '../../connector/endpoints';
 import { endpoints, type Endpoint, type Field, type Operation } from '../../connector';
 import { objectKind, type ObjectName } from '../../connector/objects';
 import { NAMES } from '../shared/names';
@@ -14,8 +15,8 @@ const credentialsOf = ({ access }: Pick<Endpoint, 'access'>): Authentication[] =
 ];
 
 /** The kinds of credential that can call an operation. */
-export const authenticationsOf = (operation: Pick<Operation, 'access' | 'instead'>): Authentication[] => [
-	...new Set([operation, ...(operation.instead ? [operation.instead.endpoint] : [])].flatMap(credentialsOf)),
+export const authenticationsOf = (operation: Pick<Operation, 'access' | 'instead' | 'asApp'>): Authentication[] => [
+	...new Set(waysInto(operation).flatMap(credentialsOf)),
 ];
 
 /** The credentials that can list objects of a kind; the connected account's own lists require one. */

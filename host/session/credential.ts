@@ -10,7 +10,9 @@ export type CredentialType = 'xUserOAuth2Api' | 'xAppBearerApi';
 /** The stored members that are used here. */
 export interface StoredCredential {
 	baseUrl?: string;
-	oauthTokenData?: { scope?: string; access_token?: string };
+	oauthTokenData?: { scope?: string; access_token?: string; refresh_token?: string };
+	clientId?: string;
+	clientSecret?: string;
 	/** For a Bearer token: pasted, or obtained with key and secret. */
 	source?: 'token' | 'keys';
 	obtainedToken?: string;

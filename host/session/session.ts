@@ -11,8 +11,9 @@ import { createLimiter, type Limiter } from '../../api/client/limits';
 import { waitOrCancel, type HostContext } from './context';
 import { holderOf, ownerOf, rootIn, type CredentialType, type StoredCredential } from './credential';
 import { factsOf, priceAt } from './endpoint-facts';
+import { createRevoke } from './revoke';
 import { createTransport, plainRequest } from './transport';
-import type { Call, Scope } from '../../connector';
+import type { Call, CredentialInUse, Scope } from '../../connector';
 
 /** What the user allows a run to take. */
 export interface Settings {
@@ -37,6 +38,8 @@ export interface Session {
 	me: Call['me'];
 	plain: Call['plain'];
 	credential: CredentialType;
+	/** The same, as operations see it. */
+	inUse: CredentialInUse;
 	/** The credential in use and the address it connects to. */
 	owner: string;
 	/** Records what the runs of this n8n process write to X. */
@@ -110,6 +113,11 @@ export async function openSession(
 		},
 		plain: plainRequest(context),
 		credential,
+		inUse: {
+			kind: credential === 'xAppBearerApi' ? 'app' : 'user',
+			...(granted ? { granted: [...granted] } : {}),
+			revoke: createRevoke(context, credential, root),
+		},
 		owner,
 		ledger,
 		missing: (needed) => (granted ? needed.filter((scope) => !granted.has(scope)) : []),

@@ -26,7 +26,7 @@ export function checkAccess(operation: Operation, { access }: Endpoint, session:
 			`${name} needs a Bearer token here`,
 			"X provides this to apps only. Set 'Authentication' to 'Bearer Token'.",
 		);
-	const missing = byApp ? [] : session.missing(access.user ?? []);
+	const missing = byApp || operation.aboutCredential ? [] : session.missing(access.user ?? []);
 	if (missing.length > 0)
 		throw new InputError(
 			`The credential lacks the scope ${missing.join(', ')}`,

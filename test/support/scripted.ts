@@ -16,7 +16,14 @@ export interface ScriptedRequest {
 }
 
 /** What to answer; text goes out as it is, anything else as JSON. */
-export type Script = (request: ScriptedRequest, url: string) => { status?: number; body?: unknown };
+export type Script = (
+	request: ScriptedRequest,
+	url: string,
+) => {
+	status?: number;
+	headers?: Record<string, string>;
+	body?: unknown;
+};
 
 export interface ScriptedX {
 	url: string;
@@ -43,8 +50,11 @@ export async function scriptedX(script: Script): Promise<ScriptedX> {
 				body: Buffer.concat(chunks).toString(),
 			};
 			requests.push(request);
-			const { status = 200, body = {} } = script(request, url);
-			response.writeHead(status, { 'content-type': typeof body === 'string' ? 'text/plain' : 'application/json' });
+			const { status = 200, headers = {}, body = {} } = script(request, url);
+			response.writeHead(status, {
+				'content-type': typeof body === 'string' ? 'text/plain' : 'application/json',
+				...headers,
+			});
 			response.end(typeof body === 'string' ? body : JSON.stringify(body));
 		});
 	});

@@ -232,7 +232,7 @@ describe.each(NODES)('the node %s', (node) => {
 					.filter((option) => isShown(option, values))
 					.map(({ value }) => value);
 				const able = resource.operations
-					.filter(({ access, instead }) => access[kind] || instead?.endpoint.access[kind])
+					.filter(({ access, instead, asApp }) => access[kind] || instead?.endpoint.access[kind] || asApp?.access[kind])
 					.map(({ name }) => name);
 				expect([...offered].sort()).toEqual([...able].sort());
 				const resources = (properties[1].options as INodePropertyOptions[])
@@ -251,7 +251,8 @@ describe.each(NODES)('the node %s', (node) => {
 	});
 });
 
-it('the descriptions that n8n sends to the editor are 250 KB together at most', () => {
+// The conversation, the pictures and the account came with fields of their own; the largest node of n8n has 308 KB.
+it('the descriptions that n8n sends to the editor are 260 KB together at most', () => {
 	const sizes = [new X(), new XDeveloper()].map(({ description }) => JSON.stringify(description).length);
-	expect(sizes.reduce((sum, size) => sum + size)).toBeLessThanOrEqual(250 * 1024);
+	expect(sizes.reduce((sum, size) => sum + size)).toBeLessThanOrEqual(260 * 1024);
 });

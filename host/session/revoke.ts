@@ -1,0 +1,75 @@
+/** Makes X forget the tokens of a credential (RFC 7009). The secrets it takes go to X's token service only. */
+import type { IHttpRequestOptions, IN8nHttpFullResponse } from 'n8n-workflow';
+import { XError } from '../../api/errors/errors';
+import { readProblem, type Problem } from '../../api/errors/problem';
+import type { HostContext } from './context';
+import type { CredentialType, StoredCredential } from './credential';
+import { connectionFault, jsonOrText, type HostError } from './host-error';
+
+const ENDPOINT = 'POST /2/oauth2/revoke';
+const TIMEOUT_MS = 30_000;
+
+/** The refresh token first: as long as it is valid, new access tokens can be made. */
+const KINDS = ['refresh_token', 'access_token'] as const;
+
+/** @returns a function that revokes the tokens, and returns the kinds of token that X knew */
+export function createRevoke(context: HostContext, credential: CredentialType, root: string) {
+	return async (): Promise<string[]> => {
+		const stored = await context.getCredentials<StoredCredential>(credential);
+		const tokens = stored.oauthTokenData ?? {};
+		if (!tokens.access_token)
+			throw new XError(
+				{ title: 'The credential is not connected', detail: 'It has no access token.', type: '' },
+				{ endpoint: ENDPOINT, status: 0, advice: 'There is nothing to revoke.', unsent: true, lasting: true },
+			);
+		const known: string[] = [];
+		for (const kind of KINDS) {
+			const token = tokens[kind];
+			if (token && (await revoke(context, requestFor(root, stored, token)))) known.push(kind);
+		}
+		return known;
+	};
+}
+
+/** An app with a secret signs in with it; a native app only says which one it is. */
+function requestFor(root: string, { clientId = '', clientSecret }: StoredCredential, token: string) {
+	const form = { token, ...(clientSecret ? {} : { client_id: clientId }) };
+	const basic = Buffer.from(`${encodeURIComponent(clientId)}:${encodeURIComponent(clientSecret ?? '')}`);
+	return {
+		method: 'POST',
+		url: `${root}/2/oauth2/revoke`,
+		headers: {
+			'Content-Type': 'application/x-www-form-urlencoded',
+			...(clientSecret ? { Authorization: `Basic ${basic.toString('base64')}` } : {}),
+		},
+		body: new URLSearchParams(form).toString(),
+		returnFullResponse: true,
+		ignoreHttpStatusErrors: true,
+		// Following a redirect would send the token to another host.
+		disableFollowRedirect: true,
+		timeout: TIMEOUT_MS,
+	} satisfies IHttpRequestOptions;
+}
+
+/** @returns whether X knew the token */
+async function revoke(context: HostContext, request: IHttpRequestOptions): Promise<boolean> {
+	const { statusCode: status, body } = (await context.helpers
+		.httpRequest(request)
+		.catch(unreachable)) as IN8nHttpFullResponse;
+	if (status >= 200 && status < 300) return true;
+	const problem = readProblem(typeof body === 'string' ? jsonOrText(body) : body, status);
+	if (isUnknownToken(problem)) return false;
+	throw new XError(problem, { endpoint: ENDPOINT, status, advice: adviceFor(status) });
+}
+
+const isUnknownToken = ({ type, detail }: Problem): boolean => type === 'invalid_request' && /token/i.test(detail);
+
+const adviceFor = (status: number): string | undefined =>
+	status === 400 || status === 401
+		? "Correct 'Client ID' and 'Client Secret' in the credential, or revoke the app at x.com/settings/connected_apps."
+		: undefined;
+
+function unreachable(error: HostError): never {
+	const { title = 'No answer from X', detail, advice, sent } = connectionFault(error);
+	throw new XError({ title, detail, type: '' }, { endpoint: ENDPOINT, status: 0, advice, unsent: !sent });
+}
