@@ -11,7 +11,7 @@ import type {
 	INodeType,
 } from 'n8n-workflow';
 import { TwitterApi } from 'twitter-api-v2';
-import { runNode } from '../test/support/n8n';
+import { runNode } from '../test/support/n8n/run-node';
 
 /** What a contender is given: the local X, a user's token, the work. */
 export interface Job {

@@ -1,9 +1,9 @@
 /** How long n8n's editor takes to open a node, ours beside the built-in one: from the double click to the drawn parameters. */
 import type { INode } from 'n8n-workflow';
 import type { Page } from 'playwright-core';
-import { launch, newContext } from '../test/e2e/browser';
-import { Editor } from '../test/e2e/editor';
-import { openSession } from '../test/e2e/session';
+import { launch, newContext } from '../test/e2e/support/browser';
+import { Editor } from '../test/e2e/support/editor';
+import { openSession } from '../test/e2e/support/session';
 import { report } from './report';
 
 const ROUNDS = 15;

@@ -4,7 +4,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { connect } from '../demo/connect';
 import type { Credential, Execution, SavedWorkflow } from '../demo/n8n/client';
 import type { Made } from '../demo/made';
-import type { Session } from '../test/e2e/session';
+import type { Session } from '../test/e2e/support/session';
 
 export interface Stage extends Session {
 	version: string;

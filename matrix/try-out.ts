@@ -1,5 +1,5 @@
 /** Runs the checks on one version of n8n. */
-import { openSession } from '../test/e2e/session';
+import { openSession } from '../test/e2e/support/session';
 import { CHECKS, type Options } from './checks';
 import { withCredentials, type Stage } from './stage';
 

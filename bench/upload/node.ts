@@ -4,7 +4,7 @@ import './typescript-first';
 import { createRequire } from 'node:module';
 import { BinaryDataService, FileLocation } from 'n8n-core';
 import { scopes } from '../../connector';
-import { runNode } from '../../test/support/n8n';
+import { runNode } from '../../test/support/n8n/run-node';
 import type { Prepare } from './clients';
 import type { Task } from './worker';
 

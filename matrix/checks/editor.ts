@@ -3,7 +3,7 @@
  * browser.
  */
 import type { Page } from 'playwright-core';
-import { inBrowser } from '../../test/e2e/browser';
+import { inBrowser } from '../../test/e2e/support/browser';
 import type { Check } from '../checks';
 import { credentialsOf, expect, nodeOf } from '../stage';
 

@@ -1,6 +1,6 @@
 /** The X node as an agent's tool, called through n8n's MCP Server Trigger. */
 import type { IConnections, IDataObject } from 'n8n-workflow';
-import { McpClient } from '../../test/e2e/mcp';
+import { McpClient } from '../../test/e2e/support/mcp';
 import type { Check } from '../checks';
 import { credentialsOf, expect, nodeOf } from '../stage';
 

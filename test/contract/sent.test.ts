@@ -14,7 +14,7 @@ import type { Session } from '../../host/session/session';
 import type { OutputOptions } from '../../host/shared/types';
 import { loadSpec } from '../../sandbox/spec/load';
 import { Spec } from '../../sandbox/spec/spec';
-import { valuesOf } from '../support/samples';
+import { valuesOf } from '../support/inputs/values';
 import { describeWith, SOURCE } from './support';
 
 interface Sent {

@@ -1,6 +1,6 @@
 import { scopes } from '../../connector';
-import { openSession, type Session } from './session';
-import { describeTools } from './tools';
+import { openSession, type Session } from './support/session';
+import { describeTools } from './support/tools';
 
 let session: Session;
 beforeAll(async () => {

@@ -1,7 +1,7 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { launch, newContext, picture } from './browser';
-import { Editor } from './editor';
-import { openSession, type Session } from './session';
+import { launch, newContext, picture } from './support/browser';
+import { Editor } from './support/editor';
+import { openSession, type Session } from './support/session';
 
 const account = 'ourbrand';
 const text = 'Dragged, dropped and posted from n8n';

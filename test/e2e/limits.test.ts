@@ -5,9 +5,9 @@ import type { Browser, Page } from 'playwright-core';
 import { PRICES } from '../../api/money/prices';
 import { connect } from '../../demo/connect';
 import type { Credential, SavedWorkflow } from '../../demo/n8n/client';
-import { launch, newContext, picture } from './browser';
-import { Editor } from './editor';
-import { openSession, type Session } from './session';
+import { launch, newContext, picture } from './support/browser';
+import { Editor } from './support/editor';
+import { openSession, type Session } from './support/session';
 
 const SEARCH = 'GET /2/tweets/search/recent';
 let session: Session;

@@ -3,7 +3,7 @@ import { readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { root, runFolder } from '../../demo/made';
 import { spawnSync } from 'node:child_process';
-import { openSession, type Session } from './session';
+import { openSession, type Session } from './support/session';
 
 const hosts = path.join(runFolder, 'e2e', 'offline-hosts');
 const watch = path.join(root, 'test', 'support', 'watch-network.cjs');

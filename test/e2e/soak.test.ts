@@ -1,9 +1,9 @@
 import { createHmac } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { SavedWorkflow } from '../../demo/n8n/client';
-import { dice } from '../support/dice';
-import { openSession, type Session } from './session';
-import { credentialsFor, everySeconds, itemsOf, ofTrigger, runsOf, until } from './trigger-workflows';
+import { dice } from '../support/inputs/dice';
+import { openSession, type Session } from './support/session';
+import { credentialsFor, everySeconds, itemsOf, ofTrigger, runsOf, until } from './support/trigger-workflows';
 
 /** Posts of one account, which one workflow polls and another one is told of by X. */
 const EVENTS = 5000;

@@ -1,9 +1,9 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { SavedWorkflow } from '../../demo/n8n/client';
-import { inBrowser, picture } from './browser';
-import { Editor } from './editor';
-import { openSession, type Session } from './session';
-import { credentialsFor, everySeconds, ofTrigger, runsOf, until } from './trigger-workflows';
+import { inBrowser, picture } from './support/browser';
+import { Editor } from './support/editor';
+import { openSession, type Session } from './support/session';
+import { credentialsFor, everySeconds, ofTrigger, runsOf, until } from './support/trigger-workflows';
 
 const account = 'ourbrand';
 /** What X and n8n take for n8n's address; the local X reaches it on this computer. */

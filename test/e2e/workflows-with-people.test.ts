@@ -2,8 +2,8 @@ import type { INode } from 'n8n-workflow';
 import type { SavedWorkflow } from '../../demo/n8n/client';
 import { readWorkflow } from '../../demo/workflows';
 import type { WorldPost } from '../../sandbox';
-import { textOf } from './mailbox';
-import { account, answers, open, until, useWorkflows } from './workflows';
+import { textOf } from './support/mailbox';
+import { account, answers, open, until, useWorkflows } from './support/workflows';
 
 const {
 	session,

@@ -1,6 +1,6 @@
-import { inBrowser, picture } from './browser';
-import { Editor } from './editor';
-import { account, answers, useWorkflows } from './workflows';
+import { inBrowser, picture } from './support/browser';
+import { Editor } from './support/editor';
+import { account, answers, useWorkflows } from './support/workflows';
 
 const { session, imported, run, postsOf, pictureOf, added, tableOf, keepsTheRules } = useWorkflows('workflows');
 

@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import { scriptedX, type ScriptedX } from '../../support/scripted';
+import { scriptedX, type ScriptedX } from '../../support/x/scripted';
 
 const HOUR = 3_600_000;
 const at = (ms: number) => new Date(Date.now() + ms).toISOString();

@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import { scriptedX, type Script, type ScriptedX } from '../../support/scripted';
+import { scriptedX, type Script, type ScriptedX } from '../../support/x/scripted';
 
 let x: ScriptedX | undefined;
 afterEach(async () => await x?.close());

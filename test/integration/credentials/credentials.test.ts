@@ -1,8 +1,8 @@
 import type { ICredentialDataDecryptedObject, IDataObject } from 'n8n-workflow';
 import { scopes } from '../../../connector';
 import { startLocalX, type LocalX } from '../../../sandbox';
-import { runNode } from '../../support/n8n';
-import { connect } from '../../support/oauth';
+import { runNode } from '../../support/n8n/run-node';
+import { connect } from '../../support/x/oauth';
 
 let x: LocalX;
 beforeAll(async () => {

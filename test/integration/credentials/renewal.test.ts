@@ -4,11 +4,11 @@ import { scopes } from '../../../connector';
 import { listSearch } from '../../../host/panel/list-search';
 import { XStreamTrigger } from '../../../nodes/XStreamTrigger/XStreamTrigger.node';
 import { startLocalX, type LocalX } from '../../../sandbox';
-import { CredentialsStore, panelOf, runNode, typesOf, type RunOptions, type Store } from '../../support/n8n';
-import { connect } from '../../support/oauth';
-import { olderX } from '../../support/older-n8n';
-import { pollNode } from '../../support/polls';
-import { holdTrigger, until } from '../../support/triggers';
+import { CredentialsStore, panelOf, runNode, typesOf, type RunOptions, type Store } from '../../support/n8n/run-node';
+import { connect } from '../../support/x/oauth';
+import { olderX } from '../../support/n8n/older-n8n';
+import { pollNode } from '../../support/n8n/polls';
+import { holdTrigger, until } from '../../support/n8n/triggers';
 
 let x: LocalX;
 beforeAll(async () => {

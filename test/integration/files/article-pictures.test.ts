@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
-import { bytesOf } from '../../support/files';
+import { bytesOf } from '../../support/inputs/files';
 import { web, type Web } from '../../support/web';
-import { useLocalX } from '../../support/x';
+import { useLocalX } from '../../support/x/local-x';
 
 const x = useLocalX();
 let files: Web;

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import type { ServerResponse } from 'node:http';
 import type { IDataObject } from 'n8n-workflow';
-import { bytesOf } from '../../support/files';
+import { bytesOf } from '../../support/inputs/files';
 import { web, type Web } from '../../support/web';
-import { useLocalX } from '../../support/x';
+import { useLocalX } from '../../support/x/local-x';
 import { PATIENCE } from '../../../host/files/download';
 
 const MB = 1024 * 1024;

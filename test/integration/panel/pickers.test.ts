@@ -7,7 +7,7 @@ import { drawTrigger } from '../../../host/panel/trigger';
 import { TRIGGER_EVENTS } from '../../../connector/triggers';
 import { X } from '../../../nodes/X/X.node';
 import { XDeveloper } from '../../../nodes/XDeveloper/XDeveloper.node';
-import { useLocalX } from '../../support/x';
+import { useLocalX } from '../../support/x/local-x';
 
 const x = useLocalX({ rateLimits: false });
 

@@ -1,7 +1,7 @@
 /** Lists without growing IDs: followers, bookmarks and folders, at the local X. The way itself is proven in test/unit/polling. */
 import type { IDataObject } from 'n8n-workflow';
-import { pollNode, type Poller } from '../../support/polls';
-import { useLocalX } from '../../support/x';
+import { pollNode, type Poller } from '../../support/n8n/polls';
+import { useLocalX } from '../../support/x/local-x';
 
 const x = useLocalX({ rateLimits: false, balanceUsd: 1_000_000 });
 const ids = (json: IDataObject[]) => json.map(({ id }) => id);

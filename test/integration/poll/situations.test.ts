@@ -1,7 +1,7 @@
 /** What happens to a polling trigger in the field: X lists late, posts are edited, the account changes, X is away. */
 import type { IDataObject } from 'n8n-workflow';
-import { pollNode, type Poller } from '../../support/polls';
-import { useLocalX } from '../../support/x';
+import { pollNode, type Poller } from '../../support/n8n/polls';
+import { useLocalX } from '../../support/x/local-x';
 
 const x = useLocalX({ rateLimits: false, balanceUsd: 1_000_000 });
 const ids = (json: IDataObject[]) => json.map(({ id }) => id);

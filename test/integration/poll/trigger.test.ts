@@ -2,10 +2,10 @@ import type { IDataObject } from 'n8n-workflow';
 import { TRIGGER_EVENTS } from '../../../connector/triggers';
 import type { WorldPost } from '../../../sandbox';
 import { go } from '../../support/clock';
-import { dice } from '../../support/dice';
-import { happening, HAPPENINGS } from '../../support/happenings';
-import { pollNode, type Poller } from '../../support/polls';
-import { type TestX, useLocalX } from '../../support/x';
+import { dice } from '../../support/inputs/dice';
+import { happening, HAPPENINGS } from '../../support/x/happenings';
+import { pollNode, type Poller } from '../../support/n8n/polls';
+import { type TestX, useLocalX } from '../../support/x/local-x';
 
 const x = useLocalX({ rateLimits: false, balanceUsd: 1_000_000 });
 beforeEach(() => {
@@ -281,7 +281,7 @@ test('likes at the start: the newest ones of the newest post', async () => {
 });
 
 describe.each(TRIGGER_EVENTS.map((event) => [event.displayName, event] as const))('%s', (_name, event) => {
-	test('has a line of how the local X makes it happen (test/support/happenings.ts)', () =>
+	test('has a line of how the local X makes it happen (test/support/x/happenings.ts)', () =>
 		expect(Object.keys(HAPPENINGS)).toContain(event.name));
 
 	test('comes once; what is none does not come; the test shows one', async () => {

@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { SEGMENT } from '../../../api/media/upload';
-import { itemWith } from '../../support/files';
-import { useLocalX } from '../../support/x';
+import { itemWith } from '../../support/inputs/files';
+import { useLocalX } from '../../support/x/local-x';
 
 const x = useLocalX();
 

@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
-import { bytesOf, itemWith } from '../../support/files';
-import { scriptedX } from '../../support/scripted';
-import { useLocalX } from '../../support/x';
+import { bytesOf, itemWith } from '../../support/inputs/files';
+import { scriptedX } from '../../support/x/scripted';
+import { useLocalX } from '../../support/x/local-x';
 
 const id = (value: string) => ({ mode: 'id', value });
 

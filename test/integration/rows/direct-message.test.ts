@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
-import { bytesOf, itemWith } from '../../support/files';
-import { useLocalX } from '../../support/x';
+import { bytesOf, itemWith } from '../../support/inputs/files';
+import { useLocalX } from '../../support/x/local-x';
 
 const x = useLocalX();
 

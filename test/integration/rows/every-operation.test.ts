@@ -1,8 +1,8 @@
 /** Every row of the schema is carried out on the real n8n-core: what it sends is what X's specification allows, and items come out. */
 import { RESOURCES, type Operation, type Resource } from '../../../connector';
-import { bytesOf, itemWith } from '../../support/files';
-import { makeKnown, parametersFor } from '../../support/sample';
-import { useLocalX } from '../../support/x';
+import { bytesOf, itemWith } from '../../support/inputs/files';
+import { makeKnown, parametersFor } from '../../support/inputs/parameters';
+import { useLocalX } from '../../support/x/local-x';
 
 const x = useLocalX({ rateLimits: false, balanceUsd: 100_000 });
 beforeEach(() => {

@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import { useLocalX } from '../../support/x';
+import { useLocalX } from '../../support/x/local-x';
 
 const x = useLocalX();
 

@@ -1,8 +1,8 @@
 import type { ICredentialDataDecryptedObject, IDataObject } from 'n8n-workflow';
 import { PACE } from '../../../api/push/stream';
 import { XStreamTrigger } from '../../../nodes/XStreamTrigger/XStreamTrigger.node';
-import { holdTrigger, until, type HeldTrigger } from '../../support/triggers';
-import { useLocalX } from '../../support/x';
+import { holdTrigger, until, type HeldTrigger } from '../../support/n8n/triggers';
+import { useLocalX } from '../../support/x/local-x';
 
 const x = useLocalX();
 const held: HeldTrigger[] = [];

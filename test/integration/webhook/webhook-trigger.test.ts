@@ -4,8 +4,8 @@ import { ACTIVITY_EVENTS } from '../../../connector/resources/activity-subscript
 import { scopes, type Scope } from '../../../connector';
 import { XWebhookTrigger } from '../../../nodes/XWebhookTrigger/XWebhookTrigger.node';
 import { go } from '../../support/clock';
-import { useLocalX } from '../../support/x';
-import { until, webhookHost, type WebhookHost } from '../../support/triggers';
+import { useLocalX } from '../../support/x/local-x';
+import { until, webhookHost, type WebhookHost } from '../../support/n8n/triggers';
 
 const x = useLocalX();
 const hosts: WebhookHost[] = [];

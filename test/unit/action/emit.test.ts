@@ -7,7 +7,7 @@ import { RESOURCES, type Operation } from '../../../connector';
 import { emit } from '../../../host/action/emit';
 import type { Settings } from '../../../host/session/session';
 import type { Answered, CheckedItem, Outcomes } from '../../../host/shared/types';
-import { rejection, START, xError } from '../../support/surroundings';
+import { rejection, START, xError } from '../../support/unwired/surroundings';
 
 const operation = (endpoint: string): Operation => {
 	const found = RESOURCES.flatMap(({ operations }) => operations).find((each) => each.endpoint === endpoint);

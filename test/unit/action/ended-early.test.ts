@@ -3,7 +3,7 @@ import { XError } from '../../../api/errors/errors';
 import { failure, success } from '../../../api/errors/outcome';
 import { earlyEnd } from '../../../host/action/ended-early';
 import type { CheckedItem, Outcomes, Result } from '../../../host/shared/types';
-import { START, xError } from '../../support/surroundings';
+import { START, xError } from '../../support/unwired/surroundings';
 
 const limit = (resetsAt = START, published?: XError['context']['published']) =>
 	new XError(

@@ -11,7 +11,7 @@ import { answerOne } from '../../../host/action/answer';
 import { openWritten } from '../../../host/action/written';
 import type { ThreadMemory } from '../../../host/action/threads';
 import type { Session } from '../../../host/session/session';
-import { AUTHOR, ME, ModelX, type Fate, type Kept, type Manners } from '../../support/model-x';
+import { AUTHOR, ME, ModelX, type Fate, type Kept, type Manners } from '../../support/x/model-x';
 
 const RUNS = Number(process.env.WRITTEN_ONCE_RUNS ?? 2000);
 const START = Date.parse('2026-05-01T08:00:00.350Z');

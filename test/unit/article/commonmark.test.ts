@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { contentState } from '../../../api/article/content-state';
 import { InputError } from '../../../api/errors/errors';
-import { expected, seen } from '../../support/article';
+import { expected, seen } from '../../support/inputs/article';
 
 /** Pictures keep the name that the Markdown has for them. */
 const state = async (markdown: string) =>

@@ -1,6 +1,6 @@
 import { contentState } from '../../../api/article/content-state';
 import { InputError } from '../../../api/errors/errors';
-import { expectLinear, full, scraps } from '../../support/hostile';
+import { expectLinear, full, scraps } from '../../support/inputs/hostile';
 
 const HOSTILE: Readonly<Record<string, (size: number) => string>> = {
 	'blanks between letters': (size) => `a${' '.repeat(size)}b`,

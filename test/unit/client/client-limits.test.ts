@@ -1,5 +1,5 @@
 import { createLimiter } from '../../../api/client/limits';
-import { limitHeaders, ok, refused, START, world, xRejection } from '../../support/surroundings';
+import { limitHeaders, ok, refused, START, world, xRejection } from '../../support/unwired/surroundings';
 
 const GET = 'GET /2/tweets/{id}';
 

@@ -1,6 +1,6 @@
 import type { Reply } from '../../../api/client/call';
 import { failure } from '../../../api/errors/outcome';
-import { limitHeaders, noAnswer, ok, refused, START, world, xRejection } from '../../support/surroundings';
+import { limitHeaders, noAnswer, ok, refused, START, world, xRejection } from '../../support/unwired/surroundings';
 
 const GET = 'GET /2/tweets/{id}';
 

@@ -2,7 +2,16 @@ import type { Reply } from '../../../api/client/call';
 import { toRequest } from '../../../api/client/client';
 import { InputError } from '../../../api/errors/errors';
 import { failure } from '../../../api/errors/outcome';
-import { limitHeaders, noAnswer, ok, refused, rejection, settle, world, xRejection } from '../../support/surroundings';
+import {
+	limitHeaders,
+	noAnswer,
+	ok,
+	refused,
+	rejection,
+	settle,
+	world,
+	xRejection,
+} from '../../support/unwired/surroundings';
 
 const GET = 'GET /2/tweets/{id}';
 

@@ -1,5 +1,5 @@
 import { createLimiter } from '../../../api/client/limits';
-import { limitHeaders, START } from '../../support/surroundings';
+import { limitHeaders, START } from '../../support/unwired/surroundings';
 
 const E = 'GET /2/tweets';
 const MINUTE = 60_000;

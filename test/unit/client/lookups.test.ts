@@ -1,6 +1,6 @@
 import { lookUp, type Found, type LookupRule } from '../../../api/client/lookups';
 import { XError } from '../../../api/errors/errors';
-import { fakeClient, ok, rejection, START, world, xError, type Made } from '../../support/surroundings';
+import { fakeClient, ok, rejection, START, world, xError, type Made } from '../../support/unwired/surroundings';
 
 const POSTS: LookupRule = { one: 'GET /2/tweets/{id}', many: 'GET /2/tweets', parameter: 'ids', size: 100, key: 'id' };
 const USERS: LookupRule = {

@@ -1,6 +1,6 @@
 import { collect, type PageRule } from '../../../api/client/pages';
 import type { Answer } from '../../../api/client/call';
-import { rejection, xError } from '../../support/surroundings';
+import { rejection, xError } from '../../support/unwired/surroundings';
 
 const RULE: PageRule = { size: { min: 5, max: 100 }, token: 'pagination_token' };
 type Query = Record<string, string | number>;

@@ -1,5 +1,5 @@
 import { inOrder } from '../../../api/client/pool';
-import { rejection, settle } from '../../support/surroundings';
+import { rejection, settle } from '../../support/unwired/surroundings';
 
 interface Step {
 	started: number[];

@@ -4,7 +4,7 @@ import { createClient } from '../../../api/client/client';
 import { success } from '../../../api/errors/outcome';
 import { createLimiter, type Limiter } from '../../../api/client/limits';
 import { inOrder } from '../../../api/client/pool';
-import { limitHeaders, settle, START } from '../../support/surroundings';
+import { limitHeaders, settle, START } from '../../support/unwired/surroundings';
 
 const GET = 'GET /2/users/{id}/followers';
 const WINDOW = 15 * 60_000;

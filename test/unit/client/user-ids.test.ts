@@ -1,6 +1,6 @@
 import { createDirectory } from '../../../api/client/user-ids';
 import { XError } from '../../../api/errors/errors';
-import { fakeClient, rejection, thrownBy, xError, type Made } from '../../support/surroundings';
+import { fakeClient, rejection, thrownBy, xError, type Made } from '../../support/unwired/surroundings';
 
 const IDS: Record<string, string> = { ada: '1', bob: '2', carl: '3' };
 

@@ -1,7 +1,7 @@
 import { XError } from '../../../api/errors/errors';
 import { createLedger, type Ledger } from '../../../api/client/ledger';
 import { once, type Attempt, type Seen } from '../../../api/client/write-once';
-import { fakeClient, START, xError, xRejection } from '../../support/surroundings';
+import { fakeClient, START, xError, xRejection } from '../../support/unwired/surroundings';
 
 const lost = () =>
 	new XError(

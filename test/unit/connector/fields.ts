@@ -1,6 +1,6 @@
 import type { Field, FieldKind, Value } from '../../../connector';
 import { readValue } from '../../../connector/reader';
-import { inputError } from '../../support/surroundings';
+import { inputError } from '../../support/unwired/surroundings';
 
 /** A field of some kind, with what it has besides. */
 export const field = (kind: FieldKind, more: object = {}) =>

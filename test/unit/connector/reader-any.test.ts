@@ -4,7 +4,7 @@ import { InputError } from '../../../api/errors/errors';
 import { RESOURCES, type Field, type FieldKind } from '../../../connector';
 import { readValue } from '../../../connector/reader';
 import { TRIGGER_EVENTS } from '../../../connector/triggers';
-import { thrownBy } from '../../support/surroundings';
+import { thrownBy } from '../../support/unwired/surroundings';
 
 const text = (value: unknown) => typeof value === 'string' && value !== '';
 const texts = (value: unknown) => Array.isArray(value) && value.length > 0 && value.every(text);

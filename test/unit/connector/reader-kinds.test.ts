@@ -2,7 +2,7 @@
 import { readValue } from '../../../connector/reader';
 import type { Field } from '../../../connector';
 import { optional } from '../../../connector/resources/post/fields';
-import { inputError } from '../../support/surroundings';
+import { inputError } from '../../support/unwired/surroundings';
 
 const poll = optional.find(({ name }) => name === 'poll') as Field;
 const field = (kind: Field['kind'], more: object = {}) => ({ name: 'it', displayName: 'It', kind, ...more }) as Field;

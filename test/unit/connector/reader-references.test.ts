@@ -1,5 +1,5 @@
 import { checkExclusive, userKey } from '../../../connector/reader';
-import { inputError, thrownBy } from '../../support/surroundings';
+import { inputError, thrownBy } from '../../support/unwired/surroundings';
 import { field, read, refusal } from './fields';
 
 const ID = '1849000000000000001';

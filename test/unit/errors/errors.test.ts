@@ -2,7 +2,7 @@ import { STATUS_CODES } from 'node:http';
 import { InputError, isCut, isOver, XError } from '../../../api/errors/errors';
 import { partialProblems, readProblem, type ProblemType } from '../../../api/errors/problem';
 import { xErrorOnly } from '../../../api/errors/outcome';
-import { thrownBy } from '../../support/surroundings';
+import { thrownBy } from '../../support/unwired/surroundings';
 
 const context = { endpoint: 'GET /2/tweets', status: 400 };
 

@@ -10,7 +10,7 @@ import {
 	type MediaKind,
 } from '../../../api/media/file';
 import { uploadedMedia } from '../../../api/media/upload';
-import { inputError, thrownBy } from '../../support/surroundings';
+import { inputError, thrownBy } from '../../support/unwired/surroundings';
 
 const MB = 1024 * 1024;
 

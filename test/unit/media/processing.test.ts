@@ -1,8 +1,8 @@
 import type { XClient } from '../../../api/client/call';
 import type { XError } from '../../../api/errors/errors';
 import { ready, upload } from '../../../api/media/upload';
-import { thrownBy, xRejection } from '../../support/surroundings';
-import { fileOf, FINALIZE, options, STATUS, to, video, x } from '../../support/uploads';
+import { thrownBy, xRejection } from '../../support/unwired/surroundings';
+import { fileOf, FINALIZE, options, STATUS, to, video, x } from '../../support/unwired/uploads';
 
 describe('the processing at X', () => {
 	type Info = Record<string, unknown> | undefined;

@@ -1,7 +1,16 @@
 import { InputError, XError } from '../../../api/errors/errors';
 import { MEDIA_LIMITS, type CheckedMedia, type MediaFile } from '../../../api/media/file';
 import { PARALLEL, SEGMENT, upload } from '../../../api/media/upload';
-import { noAnswer, rejection, settle, unhandledIn, until, world, xError, xRejection } from '../../support/surroundings';
+import {
+	noAnswer,
+	rejection,
+	settle,
+	unhandledIn,
+	until,
+	world,
+	xError,
+	xRejection,
+} from '../../support/unwired/surroundings';
 import {
 	APPEND,
 	bytesOf,
@@ -14,7 +23,7 @@ import {
 	to,
 	video,
 	x,
-} from '../../support/uploads';
+} from '../../support/unwired/uploads';
 
 describe('an image', () => {
 	const image = (file: MediaFile): CheckedMedia => ({ file, type: 'image/png', kind: 'image' });

@@ -4,7 +4,7 @@ import { createMeter } from '../../../api/money/meter';
 import { OWNED_READ_USD, PRICES, type Price } from '../../../api/money/prices';
 import { billOf } from '../../../host/action/cost-summary';
 import type { Operation } from '../../../connector';
-import { noAnswer, refused, thrownBy, world, xRejection } from '../../support/surroundings';
+import { noAnswer, refused, thrownBy, world, xRejection } from '../../support/unwired/surroundings';
 
 const SEARCH = 'GET /2/tweets/search/recent';
 const CREATE = 'POST /2/tweets';

@@ -1,5 +1,5 @@
 import { list, numericId, postId, postLink, user } from '../../../api/objects/ids';
-import { inputError } from '../../support/surroundings';
+import { inputError } from '../../support/unwired/surroundings';
 
 const ID = '1849000000000000001';
 

@@ -1,9 +1,9 @@
 /** One node from poll to poll, on what n8n keeps for it. */
 import type { IDataObject } from 'n8n-workflow';
 import { idAt } from '../../../api/polling/watermark';
-import { idsIn, NAMED, node, posts, since, TIMELINE, timeline, user, type Request } from '../../support/poll-world';
-import { useStillClock } from '../../support/stream-world';
-import { START } from '../../support/surroundings';
+import { idsIn, NAMED, node, posts, since, TIMELINE, timeline, user, type Request } from '../../support/unwired/poll';
+import { useStillClock } from '../../support/unwired/stream';
+import { START } from '../../support/unwired/surroundings';
 
 const HOUR = 3_600_000;
 

@@ -4,7 +4,7 @@ import { byGrowingId, byId } from '../../../api/polling/by-id';
 import type { Memory, Source } from '../../../api/polling/find-new';
 import { isNewer, type Listed } from '../../../api/polling/listed';
 import { idAt } from '../../../api/polling/watermark';
-import { START } from '../../support/surroundings';
+import { START } from '../../support/unwired/surroundings';
 
 interface Post extends Listed {
 	shownFrom: number;

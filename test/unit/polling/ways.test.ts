@@ -12,7 +12,7 @@ import {
 import { byAge, isNewer, latestId, type Page } from '../../../api/polling/listed';
 import { byPost } from '../../../api/polling/per-post';
 import { idAt } from '../../../api/polling/watermark';
-import { START } from '../../support/surroundings';
+import { START } from '../../support/unwired/surroundings';
 
 const entries = (ids: readonly string[]) => ids.map((id) => ({ id }));
 const idsIn = (listed: ReadonlyArray<{ id: string }>) => listed.map(({ id }) => id);

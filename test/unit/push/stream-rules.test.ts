@@ -1,5 +1,5 @@
 import { plainTag, removeRules, syncRules, type Rule, type Standing } from '../../../api/push/stream-rules';
-import { fakeClient, xError, xRejection, type Made } from '../../support/surroundings';
+import { fakeClient, xError, xRejection, type Made } from '../../support/unwired/surroundings';
 
 const MARK = 'n8n-1a2b3c4d';
 const RULES = '/2/tweets/search/stream/rules';

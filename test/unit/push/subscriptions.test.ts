@@ -8,7 +8,7 @@ import {
 	type Subscription,
 } from '../../../api/push/subscriptions';
 import type { Answer } from '../../../api/client/call';
-import { fakeClient, START, xError, xRejection, type Made } from '../../support/surroundings';
+import { fakeClient, START, xError, xRejection, type Made } from '../../support/unwired/surroundings';
 
 const URL = 'https://n8n.example.com/webhook/1';
 const hook: Hook = { id: 'h1', url: URL, valid: true };

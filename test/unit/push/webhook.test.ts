@@ -1,7 +1,7 @@
 import { createHash, createHmac } from 'node:crypto';
 import { createSeen } from '../../../api/push/seen';
 import { bodyId, checkAddress, crcAnswer, isSigned } from '../../../api/push/webhook';
-import { inputError } from '../../support/surroundings';
+import { inputError } from '../../support/unwired/surroundings';
 
 const X = 'https://api.x.com';
 const bytes = (text: string) => new TextEncoder().encode(text);

@@ -3,7 +3,7 @@ import { credentialOf, holderOf, ownerOf } from '../../../host/session/credentia
 import { waitOrCancel } from '../../../host/session/context';
 import { openSession } from '../../../host/session/session';
 import { EDITOR } from '../../../host/shared/settings';
-import { rejection, START } from '../../support/surroundings';
+import { rejection, START } from '../../support/unwired/surroundings';
 
 let credentials = 0;
 

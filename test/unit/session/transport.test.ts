@@ -3,7 +3,7 @@ import type { IAllExecuteFunctions, IHttpRequestOptions } from 'n8n-workflow';
 import type { HttpRequest } from '../../../api/client/call';
 import type { TokenHolder } from '../../../host/session/renewal';
 import { createTransport, plainRequest } from '../../../host/session/transport';
-import { rejection, START } from '../../support/surroundings';
+import { rejection, START } from '../../support/unwired/surroundings';
 
 const ROOT = 'https://api.x.com';
 const READ: HttpRequest = { method: 'GET', path: '/2/users/me' };

@@ -7,7 +7,7 @@ import { fromLocator } from '../../../host/shared/locator';
 import { toNodeError } from '../../../host/shared/node-error';
 import type { Session } from '../../../host/session/session';
 import { EDITOR, readSettings } from '../../../host/shared/settings';
-import { inputError, thrownBy } from '../../support/surroundings';
+import { inputError, thrownBy } from '../../support/unwired/surroundings';
 
 const operation = (endpoint: string): Operation => {
 	const found = RESOURCES.flatMap(({ operations }) => operations).find((each) => each.endpoint === endpoint);

@@ -1,7 +1,7 @@
 import type { Answer } from '../../../api/client/call';
 import type { Match } from '../../../api/push/stream';
 import { search } from '../../../host/stream/catch-up';
-import { fakeClient, xError, xRejection } from '../../support/surroundings';
+import { fakeClient, xError, xRejection } from '../../support/unwired/surroundings';
 
 const GAP = { since: Date.parse('2026-05-01T08:00:05.999Z'), until: Date.parse('2026-05-01T08:03:00.001Z') };
 const RULE = { id: '7', value: 'kettle' };

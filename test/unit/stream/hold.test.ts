@@ -1,13 +1,13 @@
 import type { IDataObject } from 'n8n-workflow';
 import { PACE } from '../../../api/push/stream';
-import { START, rejection } from '../../support/surroundings';
+import { START, rejection } from '../../support/unwired/surroundings';
 import {
 	quiet,
 	streamWorld,
 	useStillClock,
 	type StreamWorld,
 	type StreamWorldOptions,
-} from '../../support/stream-world';
+} from '../../support/unwired/stream';
 
 useStillClock();
 

@@ -1,7 +1,7 @@
 import { measure } from '../../../api/text/measure';
 import { split } from '../../../api/text/thread';
 import { withoutLinks } from '../../../api/text/links/without-links';
-import { expectLinear, scraps } from '../../support/hostile';
+import { expectLinear, scraps } from '../../support/inputs/hostile';
 
 const HOSTILE: Readonly<Record<string, (size: number) => string>> = {
 	'blanks behind a link': (size) => `a.com ${' '.repeat(size)}b`,

@@ -1,7 +1,7 @@
 import * as twitterText from 'twitter-text';
 import { LINK_WEIGHT, MAX_LONG_POST, MAX_POST, measure } from '../../../api/text/measure';
 import { TLDS } from '../../../api/text/links/tlds';
-import { everyCharacter, everyEmojiPair, FAMILY, generated } from '../../support/texts-to-measure';
+import { everyCharacter, everyEmojiPair, FAMILY, generated } from '../../support/inputs/texts-to-measure';
 
 /** What X's library has to say of as well: it weighs newer emoji by their parts. */
 function measured(text: string) {

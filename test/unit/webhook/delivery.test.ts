@@ -1,8 +1,8 @@
 /** What the X Webhook Trigger makes of deliveries, and what it asks for again. */
 import type { IDataObject } from 'n8n-workflow';
-import { useStillClock } from '../../support/stream-world';
-import { START } from '../../support/surroundings';
-import { event, idsIn, MINUTE, REPLAY, webhookNode } from '../../support/webhook-world';
+import { useStillClock } from '../../support/unwired/stream';
+import { START } from '../../support/unwired/surroundings';
+import { event, idsIn, MINUTE, REPLAY, webhookNode } from '../../support/unwired/webhook';
 
 useStillClock();
 

@@ -1,8 +1,8 @@
 /** What the X Webhook Trigger registers, what it refuses, and how it answers X's challenge. */
 import { createHmac } from 'node:crypto';
 import type { IDataObject } from 'n8n-workflow';
-import { useStillClock } from '../../support/stream-world';
-import { SECRET, webhookNode } from '../../support/webhook-world';
+import { useStillClock } from '../../support/unwired/stream';
+import { SECRET, webhookNode } from '../../support/unwired/webhook';
 
 useStillClock();
 

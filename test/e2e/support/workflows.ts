@@ -1,0 +1,173 @@
+/** The example workflows in an n8n of their own, as the account @ourbrand, with a mailbox for those who approve. */
+import { setTimeout as pause } from 'node:timers/promises';
+import { connect } from '../../../demo/connect';
+import type { Credential, Execution, SavedWorkflow, Workflow } from '../../../demo/n8n/client';
+import { refuseFailure } from '../../../demo/report';
+import { readWorkflow, withCredential } from '../../../demo/workflows';
+import type { WorldPost } from '../../../sandbox';
+import { linkOf, type Mail, type Mailbox, openMailbox, textOf } from './mailbox';
+import { openSession, type Session } from './session';
+
+export const account = 'ourbrand';
+
+export async function until(what: () => boolean | Promise<boolean>): Promise<void> {
+	for (const deadline = Date.now() + 20_000; !(await what()); await pause(200)) {
+		if (Date.now() > deadline) throw new Error(`Waited in vain for ${what.toString()}`);
+	}
+}
+
+/** Opens the link of a button as a browser does: to programs n8n gives no answer. */
+export const open = (mail: Mail, label: string) =>
+	fetch(linkOf(mail, label), { headers: { 'user-agent': 'Mozilla/5.0 (X11; Linux x86_64) Chrome/140.0' } });
+
+/** n8n switches a workflow on behind its answer, so the form may take a moment to be there. */
+export const answers = async (address: string): Promise<void> => await until(async () => (await fetch(address)).ok);
+
+export function useWorkflows(name: string) {
+	const session = {} as Session;
+	const mailbox = {} as Mailbox;
+	let credential: Credential;
+	let mailCredential: Credential;
+
+	beforeAll(async () => {
+		Object.setPrototypeOf(session, await openSession(name));
+		Object.setPrototypeOf(mailbox, await openMailbox());
+		// What is written is found at once.
+		session.x.faults.set({ searchDelaySeconds: 0 });
+		credential = await connect(session.client, session.x, account);
+		mailCredential = await session.client.saveCredential('Mail', 'smtp', mailbox.credential);
+	}, 240_000);
+
+	afterAll(async () => {
+		await session.close?.();
+		await mailbox.close?.();
+	}, 60_000);
+
+	const created = (workflow: Workflow): Promise<SavedWorkflow> =>
+		session.client.createWorkflow(
+			withCredential(withCredential(workflow, credential), mailCredential, 'n8n-nodes-base.emailSend'),
+		);
+
+	const imported = (file: string): Promise<SavedWorkflow> => created(readWorkflow(file));
+
+	async function run(workflow: SavedWorkflow) {
+		const execution = await session.client.run(workflow);
+		refuseFailure(workflow.name, execution);
+		return (node: string) =>
+			execution.data.resultData.runData[node]?.at(-1)?.data?.main?.[0]?.map(({ json }) => json) ?? [];
+	}
+
+	function postsOf(handle: string): WorldPost[] {
+		const { id } = session.x.world.needUser(handle);
+		return [...session.x.world.posts.values()].filter(({ authorId, deleted }) => authorId === id && !deleted);
+	}
+
+	const pictureOf = (post: WorldPost | undefined) => session.x.world.mediaOf(post?.mediaKeys[0] ?? '');
+
+	/** The posts that `work` adds to the account. */
+	async function added(work: () => Promise<unknown>): Promise<WorldPost[]> {
+		const before = new Set(postsOf(account).map(({ id }) => id));
+		await work();
+		return postsOf(account).filter(({ id }) => !before.has(id));
+	}
+
+	/** Switches a workflow on, which lets its trigger look at X at once (its next look would be minutes away), and off again. */
+	async function look(workflow: SavedWorkflow, endpoint: string): Promise<void> {
+		const looks = () =>
+			session.x.requests.filter((request) => request.endpoint === endpoint && request.status === 200).length;
+		const before = looks();
+		await session.client.activate(workflow);
+		await until(() => looks() > before);
+		await session.client.deactivate(workflow);
+	}
+
+	const executionsOf = async ({ id }: SavedWorkflow): Promise<Array<Pick<Execution, 'status'>>> =>
+		(
+			await session.client.get<{ results: Execution[] }>(
+				`/rest/executions?filter=${encodeURIComponent(JSON.stringify({ workflowId: id }))}`,
+			)
+		).results;
+
+	/** So many executions of the workflow were there, and no more, and all have ended well. */
+	async function haveEnded(workflow: SavedWorkflow, count: number): Promise<void> {
+		// One too many would be there by then.
+		await pause(500);
+		await until(
+			async () => (await executionsOf(workflow)).filter(({ status }) => status === 'success').length >= count,
+		);
+		expect((await executionsOf(workflow)).map(({ status }) => status)).toEqual(Array(count).fill('success'));
+	}
+
+	const refuseNext = (match: string) =>
+		session.x.faults.set({ rules: [{ match, kind: 'status', status: 403, times: 1 }] });
+
+	/** The next mail that asks for approval; a person reads it and presses one of its buttons. */
+	async function decide(label: string): Promise<string> {
+		await until(() => mailbox.mails.length > 0);
+		const [mail] = mailbox.mails.splice(0, 1);
+		// Until n8n has put the execution to sleep it knows nothing of the link.
+		await until(async () => (await open(mail, label)).ok);
+		return textOf(mail);
+	}
+
+	/** Direct messages that the account has written, and to whom. */
+	const written = () => {
+		const { id } = session.x.world.needUser(account);
+		return session.x.world.social.state.messages
+			.filter(({ senderId }) => senderId === id)
+			.map(({ participantIds, text }) => ({
+				to: participantIds.filter((each) => each !== id).map((each) => session.x.world.needUser(each).username),
+				text,
+			}));
+	};
+
+	/** The direct messages that `work` brings about. */
+	async function messages(work: () => Promise<unknown>) {
+		const before = written().length;
+		await work();
+		return written().slice(before);
+	}
+
+	/** The rows of one of n8n's data tables. */
+	async function tableOf(name: string) {
+		const { id: project } = await session.client.get<{ id: string }>('/rest/projects/personal');
+		const { data } = await session.client.get<{ data: Array<{ id: string; name: string }> }>(
+			`/rest/data-tables-global?filter=${encodeURIComponent(JSON.stringify({ name }))}`,
+		);
+		const page = `/rest/projects/${project}/data-tables/${data[0]?.id}`;
+		return {
+			rows: async () =>
+				(await session.client.get<{ data: Array<Record<string, unknown>> }>(`${page}/rows?take=100`)).data,
+			change: (columnName: string, value: string, data: object) =>
+				session.client.post(`${page}/upsert`, {
+					filter: { type: 'and', filters: [{ columnName, condition: 'eq', value }] },
+					data,
+				}),
+		};
+	}
+
+	/** The last test of a file. */
+	function keepsTheRules(): void {
+		expect(session.x.requests.length).toBeGreaterThan(0);
+		expect(session.x.requests.filter(({ status, fault }) => status >= 400 && !fault)).toEqual([]);
+		expect(session.x.violations()).toEqual([]);
+	}
+
+	return {
+		session,
+		mailbox,
+		created,
+		imported,
+		run,
+		postsOf,
+		pictureOf,
+		added,
+		look,
+		haveEnded,
+		refuseNext,
+		decide,
+		messages,
+		tableOf,
+		keepsTheRules,
+	};
+}

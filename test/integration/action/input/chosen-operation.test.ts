@@ -1,0 +1,21 @@
+/** A node whose type was changed by hand comes with what another node had chosen. */
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import { useLocalX } from '../../../support/x/local-x';
+
+const x = useLocalX();
+
+/** What n8n's built-in X node has for its operations. */
+test.each([
+	[{ resource: 'tweet', operation: 'create', text: 'Hello' }, "The resource 'tweet' does not exist"],
+	[{ operation: 'retweet', tweetId: { mode: 'id', value: '1' } }, "The operation 'retweet' of 'Post' does not exist"],
+	[{ resource: 'user', operation: 'searchUser' }, "The operation 'searchUser' of 'User' does not exist"],
+	[{ resource: 'list', operation: 'add' }, "The operation 'add' of 'List' does not exist"],
+	[{ resource: 'directMessage', operation: 'create' }, "The operation 'create' of 'Direct Message' does not exist"],
+])('%p', async (parameters, message) => {
+	const { error } = await x.run(parameters);
+	expect(error?.message).toBe(message);
+	const page = /blob\/main\/(\S+\.md)/.exec(error?.description ?? '')?.[1] ?? 'no page';
+	expect(existsSync(path.join(__dirname, '../../../..', page))).toBe(true);
+	expect(x.requests).toEqual([]);
+});

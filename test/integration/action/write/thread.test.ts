@@ -1,0 +1,210 @@
+import type { IDataObject } from 'n8n-workflow';
+import { bytesOf, itemWith } from '../../../support/inputs/files';
+import type * as VirtualTime from '../../../support/virtual-time';
+import { useVirtualTime } from '../../../support/virtual-time';
+import { useLocalX } from '../../../support/x/local-x';
+
+jest.mock('n8n-workflow', () => jest.requireActual<typeof VirtualTime>('../../../support/virtual-time').virtualTime());
+useVirtualTime();
+
+const x = useLocalX();
+
+const thread = (parameters: IDataObject): IDataObject => ({
+	resource: 'post',
+	operation: 'createThread',
+	...parameters,
+});
+const listOf = (...texts: string[]) => thread({ source: 'parts', parts: { part: texts.map((text) => ({ text })) } });
+const sent = () => x.requests.filter(({ endpoint }) => endpoint === 'POST /2/tweets');
+const own = () =>
+	[...x.world.posts.values()].filter(
+		({ authorId, deleted }) => authorId === x.world.needUser('ourbrand').id && !deleted,
+	);
+/** Texts of a chain of replies that ends with this post, and what its first post answers or quotes. */
+function chain(id: unknown): { texts: string[]; start: unknown[] } {
+	const post = x.world.posts.get(String(id));
+	const parent = post?.references.find(
+		({ type, id: target }) => type === 'replied_to' && own().some((each) => each.id === target),
+	);
+	if (!post) return { texts: [], start: [] };
+	if (!parent) return { texts: [post.rawText], start: post.references };
+	const above = chain(parent.id);
+	return { texts: [...above.texts, post.rawText], start: above.start };
+}
+const block = (text: string) => x.world.addPost({ by: 'ourbrand', text });
+
+describe('Post > Create Thread', () => {
+	test('publishes a list of parts, each answering the one before, with its own media', async () => {
+		const parts = {
+			part: [
+				{ text: 'One', media: { item: [{ source: 'binary', binaryFields: 'a', altText: 'Red' }] } },
+				{ text: 'Two' },
+				{ text: '', media: { item: [{ source: 'binary', binaryFields: 'b' }] } },
+			],
+		};
+		const { json, error, items } = await x.run(thread({ source: 'parts', parts }), {
+			input: [itemWith({ a: bytesOf('png', 100), b: bytesOf('jpeg', 200) })],
+		});
+		expect(error).toBeUndefined();
+		expect(json.map(({ part, text }) => [part, text])).toEqual([
+			[1, expect.stringMatching(/^One https:\S+$/)],
+			[2, 'Two'],
+			[3, expect.stringMatching(/^(https:\S+)?$/)],
+		]);
+		expect(json[1]).toEqual({
+			id: expect.stringMatching(/^\d{19}$/),
+			url: `https://x.com/i/status/${String(json[1].id)}`,
+			text: 'Two',
+			part: 2,
+		});
+		expect(items.map(({ pairedItem }) => pairedItem)).toEqual([{ item: 0 }, { item: 0 }, { item: 0 }]);
+		expect(chain(json[2].id)).toEqual({ texts: ['One', 'Two', ''], start: [] });
+		expect(json.map(({ id }) => x.world.posts.get(String(id))?.mediaKeys.length)).toEqual([1, 0, 1]);
+	});
+
+	test.each([
+		['none', /^Lorem/],
+		['slash', /^1\/3 Lorem/],
+		['dot', /^1\. Lorem/],
+		['brackets', /^\(1\/3\) Lorem/],
+	])('splits a long text, numbering %p', async (numbering, start) => {
+		const text = Array.from(
+			{ length: 12 },
+			(_, i) => `Lorem ipsum dolor sit amet, consetetur sadipscing no. ${i}.`,
+		).join(' ');
+		const { json, error } = await x.run(thread({ source: 'text', text, numbering }));
+		expect(error).toBeUndefined();
+		expect(json).toHaveLength(3);
+		expect(json[0].text).toMatch(start);
+		expect(chain(json[2].id).texts).toEqual(json.map((each) => each.text));
+	});
+
+	test('input items are the parts, and each item gets its own part', async () => {
+		const { items, error } = await x.run(thread({ source: 'items', text: '={{ $json.text }}' }), {
+			input: ['One', 'Two', 'Three'].map((text) => ({ json: { text } })),
+		});
+		expect(error).toBeUndefined();
+		expect(items.map(({ json, pairedItem }) => [json.text, pairedItem])).toEqual([
+			['One', { item: 0 }],
+			['Two', { item: 1 }],
+			['Three', { item: 2 }],
+		]);
+		expect(chain(items[2].json.id).texts).toEqual(['One', 'Two', 'Three']);
+	});
+
+	test('starts with a reply and a quote, and only starts so', async () => {
+		x.apps.web.enterprise = true;
+		const [asked, quoted] = [
+			x.world.addPost({ by: 'newsroom', text: 'Your view?' }).id,
+			x.world.addPost({ by: 'newsroom', text: 'News' }).id,
+		];
+		const { json, error } = await x.run({
+			...listOf('One', 'Two'),
+			options: { replyTo: asked, quote: quoted, replySettings: 'following', madeWithAi: true },
+		});
+		expect(error).toBeUndefined();
+		expect(sent().map(({ body }) => body)).toEqual([
+			{
+				text: 'One',
+				reply: { in_reply_to_tweet_id: asked },
+				quote_tweet_id: quoted,
+				reply_settings: 'following',
+				made_with_ai: true,
+			},
+			{ text: 'Two', reply: { in_reply_to_tweet_id: json[0].id }, made_with_ai: true },
+		]);
+	});
+
+	test('waits between parts', async () => {
+		const started = Date.now();
+		const { error } = await x.run({ ...listOf('One', 'Two'), options: { delaySeconds: 1 } });
+		expect(error).toBeUndefined();
+		expect(Date.now() - started).toBeGreaterThanOrEqual(1000);
+	});
+
+	test.each<[string, IDataObject, RegExp]>([
+		['an empty text', thread({ source: 'text', text: ' ' }), /The thread has no parts/],
+		['a part that is too long', listOf('One', 'x'.repeat(281)), /Part 2: The text is 281 characters/],
+		['an empty part', listOf('One', ' '), /Part 2: The post is empty/],
+		['two parts with the same text', listOf('One', 'Two', 'One'), /Parts 1 and 3 have the same text/],
+	])('refuses %s before anything is sent', async (_what, parameters, message) => {
+		const { error } = await x.run(parameters);
+		expect(error?.message).toMatch(message);
+		expect(x.requests).toEqual([]);
+	});
+
+	test('refuses a quote beside media, but not beside media of a later item', async () => {
+		x.apps.web.enterprise = true;
+		const quote = x.world.addPost({ by: 'newsroom', text: 'News' }).id;
+		const parameters = {
+			...thread({
+				source: 'items',
+				text: '={{ $json.text }}',
+				media: { item: [{ source: 'ids', mediaIds: '={{ $json.ids }}' }] },
+			}),
+			options: { quote },
+		};
+		const { id } = x.world.addMedia({ owner: x.world.needUser('ourbrand').id, kind: 'photo' });
+		const [bare, pictured] = [{ json: { text: 'One', ids: '' } }, { json: { text: 'Two', ids: id } }];
+		const refused = await x.run(parameters, { input: [pictured, bare] });
+		expect(refused.error?.message).toBe('The first part has media and a quote');
+		expect(x.requests).toEqual([]);
+		expect((await x.run(parameters, { input: [bare, pictured] })).error).toBeUndefined();
+	});
+
+	test('refuses items with the same text before anything is sent', async () => {
+		const { error } = await x.run(thread({ source: 'items', text: 'Same' }), { input: [{ json: {} }, { json: {} }] });
+		expect(error?.message).toMatch(/Parts 1 and 2 have the same text/);
+		expect(x.requests).toEqual([]);
+	});
+});
+
+describe('Post > Create with Put Links in First Reply', () => {
+	const create = (text: string, linksInReply = true): IDataObject => ({
+		resource: 'post',
+		operation: 'create',
+		text,
+		options: { linksInReply },
+	});
+
+	test('publishes the text without its links, and the links below it', async () => {
+		const { json, error } = await x.run(
+			create('News: https://example.com/a?b=1 is out,  mail a@n8n.io\n\nMore at www.n8n.io\nBye'),
+		);
+		expect(error).toBeUndefined();
+		const { id, links_reply: reply } = json[0] as { id: string; links_reply: { id: string; url: string } };
+		expect(sent().map(({ body }) => body)).toEqual([
+			{ text: 'News: is out,  mail a@n8n.io\n\nMore at\nBye' },
+			{ text: 'https://example.com/a?b=1\nwww.n8n.io', reply: { in_reply_to_tweet_id: id } },
+		]);
+		expect(reply.url).toBe(`https://x.com/i/status/${reply.id}`);
+	});
+
+	test('leaves the text alone without links, and without being asked', async () => {
+		const { json } = await x.run(create('Two  spaces stay '));
+		expect(json[0].links_reply).toBeUndefined();
+		await x.run(create('See  https://example.com ', false));
+		expect(sent().map(({ body }) => (body as IDataObject).text)).toEqual([
+			'Two  spaces stay ',
+			'See  https://example.com ',
+		]);
+	});
+
+	test('when the reply fails, the post is named and a second run makes the reply only', async () => {
+		const blocking = block('https://example.com/x');
+		const connection = x.connect();
+		const first = await x.run(create('Read this https://example.com/x'), { connection });
+		expect(first.error?.description).toMatch(/1 of 2 parts are up: part 1 \(ID \d+/);
+		blocking.deleted = true;
+		const { json, error } = await x.run(create('Read this https://example.com/x'), { connection });
+		expect(error).toBeUndefined();
+		expect(json[0]).toMatchObject({ already_published: true, links_reply: { id: expect.any(String) } });
+		expect(own().filter(({ rawText }) => rawText === 'Read this')).toHaveLength(1);
+	});
+
+	test('refuses a post of nothing but links before anything is sent', async () => {
+		const { error } = await x.run(create(' https://example.com '));
+		expect(error?.message).toBe('The post is empty');
+		expect(x.requests).toEqual([]);
+	});
+});

@@ -1,0 +1,112 @@
+/** Values for every field of a row, as the host hands them over: everything given, or only what has to be. */
+import type { Field, Operation, Value, Values } from '../../../connector';
+import { objectKind } from '../../../connector/objects';
+import { readValue } from '../../../connector/reader';
+import type { CheckedMedia, MediaKind } from '../../../api/media/file';
+
+const TYPES: Readonly<Record<MediaKind, string>> = {
+	image: 'image/png',
+	gif: 'image/gif',
+	video: 'video/mp4',
+	subtitles: 'text/srt',
+};
+
+function file(kind: MediaKind): CheckedMedia {
+	const bytes = new Uint8Array(10).fill(1);
+	return {
+		file: {
+			name: `sample ${kind}`,
+			size: bytes.length,
+			async *chunks() {
+				yield bytes;
+			},
+		},
+		type: TYPES[kind],
+		kind,
+	};
+}
+
+/** Texts that one or another pattern of X takes. */
+const TEXTS = [
+	'https://example.com',
+	'n8n',
+	'EN',
+	'1849000000000000000',
+	'2244994945-6253282',
+	'202605010800',
+	'aGVsbG8=',
+];
+
+/** An entry of the lists that X's Chat XDK makes. */
+const SIGNED = {
+	message_id: '1',
+	encoded_message_event_detail: 'aGVsbG8=',
+	message_event_signature: { signature: 'aGVsbG8=', public_key_version: '1', signature_version: '1' },
+};
+
+function textFor({ name, pattern }: Field): string {
+	const found = TEXTS.find((text) => !pattern || pattern.test(text));
+	if (!found) throw new Error(`No sample fits ${name}: add one to TEXTS`);
+	return found;
+}
+
+const many = <T>({ min = 1 }: Field, entry: (index: number) => T): T[] =>
+	Array.from({ length: Math.max(1, min) }, (_, index) => entry(index));
+
+/** As a user would type it; undefined for what the engine makes. */
+export function raw(field: Field, media: MediaKind): unknown {
+	const { kind, of, min, choices = [] } = field;
+	const picked = choices.map(({ value }) => value).filter(Boolean);
+	if (kind === 'text' || kind === 'longText') return textFor(field);
+	if (kind === 'number') return typeof field.default === 'number' ? field.default : (min ?? 1);
+	if (kind === 'boolean') return field.default !== true;
+	if (kind === 'choice') return picked[0];
+	if (kind === 'choices') return picked;
+	if (kind === 'time') return /^(end|until)/.test(field.name) ? '2026-05-02T08:00:00Z' : '2026-05-01T08:00:00Z';
+	if (kind === 'words') return many(field, () => textFor(field));
+	if (kind === 'object') return of && objectKind(of).example;
+	if (kind === 'objects') return of && many(field, () => objectKind(of).example);
+	if (kind === 'ids' || kind === 'posts' || kind === 'users') return many(field, (index) => String(2244994945 + index));
+	// The panel's own example, where it is complete.
+	const shown = (field.placeholder ?? '').replace(/^e\.g\. /, '');
+	if (kind === 'json' && /^[[{].*[\]}]$/.test(shown)) return JSON.parse(shown) as unknown;
+	if (kind === 'json' && min) return many(field, () => ({ ...SIGNED, user_id: '2244994945' }));
+	if (kind === 'json')
+		return min !== undefined || String(field.default).startsWith('[') ? many(field, () => ({ value: 'n8n' })) : {};
+	return kind === 'media' || kind === 'file' ? media : '2244994945';
+}
+
+function valueOf(field: Field, media: MediaKind, wanted: (field: Field) => boolean): Value | undefined {
+	if (field.kind === 'media')
+		return { files: [{ ...file(media), altText: 'A kite' }], ids: field.max === 1 ? [] : ['1849000000000000001'] };
+	if (field.kind === 'parts') return [{ text: 'One' }, { text: 'Two' }];
+	if (field.kind === 'file') return field.anyType ? file(media).file : file(media);
+	if (field.kind === 'group' && field.fields)
+		return Object.fromEntries(field.fields.filter(wanted).map((part) => [part.name, valueOf(part, media, wanted)]));
+	return readValue(field, raw(field, media));
+}
+
+/** @param everything or only what is required; `given` fixes some of the values */
+export function valuesOf(
+	operation: Operation,
+	everything: boolean,
+	media: MediaKind = 'image',
+	given: Values = {},
+): Values {
+	const { fields, exclusive = [] } = operation;
+	const shut = exclusive.flatMap((names) =>
+		fields
+			.map(({ name }) => name)
+			.filter((name) => names.includes(name))
+			.slice(1),
+	);
+	const wanted = (field: Field) => field.required === true || (everything && !shut.includes(field.name));
+	const values: Values = {};
+	for (const field of fields.filter(wanted)) {
+		const shown = Object.entries(field.showFor ?? {}).every(([name, choices]) =>
+			choices.includes(String(given[name] ?? values[name])),
+		);
+		if (shown) values[field.name] = given[field.name] ?? valueOf(field, media, wanted);
+	}
+	return { ...values, ...given };
+}

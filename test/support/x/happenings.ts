@@ -1,0 +1,124 @@
+/** How the local X makes each event of the X Trigger happen: one entry an event, which a test walks. */
+import type { IDataObject } from 'n8n-workflow';
+import type { TestX } from './local-x';
+
+export interface Happening {
+	/** Settings of the node besides the event. */
+	parameters?: IDataObject;
+	happen(): unknown;
+	/** What looks like it and is none. */
+	other?(): unknown;
+	/** What its output has. */
+	shows?: IDataObject;
+}
+
+const me = { user: { mode: 'list', value: 'me' } };
+
+/** The world of one local X in the words of the entries below. */
+function actsIn({ world }: TestX) {
+	const { social } = world;
+	const post = (text: string, more: Partial<Parameters<typeof world.addPost>[0]> = {}) =>
+		world.addPost({ by: 'newsroom', text, ...more }).id;
+	return {
+		social,
+		post,
+		elsewhere: () => post('Rain', { by: 'meteo' }),
+		/** The newest post of the connected account. */
+		own: world.timeline(({ authorId }) => authorId === world.needUser('ourbrand').id)[0],
+		user: (username: string) => world.addUser({ username }).username,
+		/** A list of the connected account that has newsroom, and a folder of its bookmarks. */
+		list: social.addList('ourbrand', 'News', ['newsroom']).id,
+		folder: social.addFolder('ourbrand', 'Later').id,
+	};
+}
+
+export const HAPPENINGS: Readonly<Record<string, (acts: ReturnType<typeof actsIn>) => Happening>> = {
+	bookmark: ({ social, post }) => ({
+		happen: () => social.addBookmark('ourbrand', post('Keep')),
+		other: () => social.addBookmark('meteo', post('Keep')),
+	}),
+	bookmarkInFolder: ({ social, post, folder }) => ({
+		parameters: { folder: { mode: 'id', value: folder } },
+		happen: () => social.addBookmark('ourbrand', post('Keep this'), folder),
+		other: () => social.addBookmark('ourbrand', post('Keep')),
+		shows: { text: 'Keep this' },
+	}),
+	directMessage: ({ social }) => ({
+		happen: () => social.addDirectMessage('meteo', 'ourbrand', 'Psst'),
+		other: () => social.addDirectMessage('ourbrand', 'meteo', 'Mine'),
+		shows: { text: 'Psst' },
+	}),
+	follower: ({ social, user }) => ({
+		parameters: me,
+		happen: () => social.addFollower('ourbrand', user('spring')),
+		other: () => social.addFollower('meteo', user('autumn')),
+		shows: { username: 'spring' },
+	}),
+	homePost: ({ post }) => ({ happen: () => post('Now'), other: () => post('Dear diary', { by: 'diary' }) }),
+	like: ({ social, own }) => ({
+		happen: () => social.addLike(own.id, 'meteo'),
+		shows: { username: 'meteo', liked_post_id: own.id },
+	}),
+	listMember: ({ social, list, user }) => ({
+		parameters: { list: { mode: 'id', value: list } },
+		happen: () => social.addListMember(list, user('spring')),
+		other: () => social.addFollower('ourbrand', user('autumn')),
+		shows: { username: 'spring' },
+	}),
+	listPost: ({ post, elsewhere, list }) => ({
+		parameters: { list: { mode: 'id', value: list } },
+		happen: () => post('Now'),
+		other: elsewhere,
+	}),
+	mention: ({ post }) => ({
+		parameters: me,
+		happen: () => post('Hello @ourbrand'),
+		other: () => post('Hello everybody'),
+	}),
+	metric: ({ own }) => ({
+		parameters: { posts: own.id, metric: 'repost_count', value: 50 },
+		happen: () => (own.counts.reposts = 50),
+		other: () => (own.counts.reposts = 49),
+	}),
+	quote: ({ post, own, elsewhere }) => ({
+		happen: () => post('Look', { quote: own.id }),
+		other: () => post('Look', { quote: elsewhere() }),
+	}),
+	reply: ({ post, own }) => ({
+		parameters: me,
+		happen: () => post('@ourbrand yes', { replyTo: own.id }),
+		other: () => post('@ourbrand no reply'),
+	}),
+	repost: ({ post, own, elsewhere }) => ({
+		happen: () => post('', { repostOf: own.id }),
+		other: () => post('', { repostOf: elsewhere() }),
+	}),
+	searchMatch: ({ post }) => ({
+		parameters: {
+			query: 'espresso OR ristretto',
+			filters: { language: 'en', exclude: ['reply'], noneWords: 'giveaway' },
+		},
+		happen: () => post('Ristretto at last', { lang: 'en' }),
+		other: () => [post('Espresso giveaway', { lang: 'en' }), post('Espresso', { lang: 'it' })],
+	}),
+	spaceLive: ({ social }) => ({
+		parameters: { creators: 'newsroom' },
+		happen: () => social.addSpace('newsroom', 'Morning talk'),
+		other: () => social.addSpace('newsroom', 'Tomorrow', 'scheduled'),
+		shows: { state: 'live' },
+	}),
+	userPost: ({ post, elsewhere }) => ({
+		parameters: { user: { mode: 'username', value: 'newsroom' }, filters: { exclude: ['replies', 'retweets'] } },
+		happen: () => post('Now'),
+		other: () => post('', { repostOf: elsewhere() }),
+	}),
+};
+
+export function happening(x: TestX, event: string): Happening {
+	const happen = HAPPENINGS[event];
+	if (!happen) throw new Error(`test/support/x/happenings.ts does not say how '${event}' happens`);
+	// A first message and Space, so that the local X does not make some up.
+	x.world.social.addDirectMessage('transit', 'ourbrand', 'Earlier');
+	x.world.social.addSpace('transit', 'Earlier');
+	return happen(actsIn(x));
+}
