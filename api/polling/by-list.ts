@@ -1,8 +1,9 @@
 /** Finds new entries in lists without increasing IDs, by comparing them with earlier polls. */
-import { settle, valueOf } from '../errors/outcome';
 import { firstOf, type FindNew, type Source } from './find-new';
 import { idsOf, type Listed } from './listed';
-import { findNewIn, startList, type Depth, type ListSource } from './seen-list';
+import { findNewIn } from './find-in-list';
+import { readPage, tokenAfter } from './read-page';
+import { startList, type Depth, type ListSource } from './seen-list';
 
 /**
  * For lists with the most recent first.
@@ -56,10 +57,13 @@ export const byWholeList: FindNew = {
 	tellsBy: 'it was not among them before',
 	rereads: 0,
 	async start(source, wanted) {
-		const events = (await eventsOf(source)) ?? [];
+		const events = await eventsOf(source);
+		if (!events) return { listed: [], memory: {} };
 		return { listed: events.slice(0, wanted).reverse(), memory: { known: idsOf(events).slice(0, MOST_KNOWN) } };
 	},
-	async next(source, { known = [] }, most) {
+	async next(source, { known }, most) {
+		// The first poll could not read all of the list: what it did not read must not count as new.
+		if (!known) return await byWholeList.start(source, 0);
 		const before = new Set(known);
 		const events = (await eventsOf(source)) ?? [];
 		const fresh = events.filter(({ id }) => !before.has(id)).reverse();
@@ -73,13 +77,11 @@ export const byWholeList: FindNew = {
 async function eventsOf(source: Source): Promise<Listed[] | undefined> {
 	const events: Listed[] = [];
 	let token: string | undefined;
-	for (let page = 0; ; page++) {
-		if (page > 0 && !source.mayGoOn()) return undefined;
-		const got = await settle(source.read({ token }));
-		if (!got.ok && page > 0 && source.isCut(got.error)) return undefined;
-		const { listed, next } = valueOf(got);
-		events.push(...listed.filter((entry) => source.isEvent(entry)));
-		if (!next || next === token) return events;
-		token = next;
+	for (let pages = 0; ; pages++) {
+		const step = await readPage(source, { pages, keeps: pages > 0 }, async () => await source.read({ token }));
+		if (step.kind !== 'page') return undefined;
+		events.push(...step.page.listed.filter((entry) => source.isEvent(entry)));
+		token = tokenAfter(step.page, token);
+		if (!token) return events;
 	}
 }

@@ -1,6 +1,7 @@
 /** The interface of a strategy for finding new entries in one of X's lists. Each event's row names one. */
 import type { ById } from './late';
 import type { Bounds, Listed, Page } from './listed';
+import { tokenAfter } from './read-page';
 import type { SeenList } from './seen-list';
 
 export interface PageRequest {
@@ -84,9 +85,9 @@ export async function firstOf(source: Pick<Source, 'read'>, wanted: number): Pro
 	for (let empty = 0; empty < MOST_EMPTY;) {
 		const page: Page = await source.read({ size: wanted - listed.length, token });
 		listed.push(...page.listed);
-		if (!page.next || page.next === token || listed.length >= wanted) break;
+		token = tokenAfter(page, token);
+		if (!token || listed.length >= wanted) break;
 		if (page.listed.length === 0) empty++;
-		token = page.next;
 	}
 	return listed;
 }

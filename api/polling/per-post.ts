@@ -3,9 +3,10 @@
  * has changed.
  */
 import { listOf } from './by-list';
-import type { FindNew, Found, Source, Watched } from './find-new';
+import type { FindNew, Found, PostWithCount, Source, Watched } from './find-new';
 import { byAge, newestFirst, type Listed } from './listed';
-import { findNewIn, startList, type Depth, type SeenList } from './seen-list';
+import { findNewIn } from './find-in-list';
+import { startList, type Depth, type SeenList } from './seen-list';
 
 /** Maximum number of posts remembered, including ones no longer watched, as they may come back. */
 const MOST_POSTS = 50;
@@ -45,19 +46,26 @@ export const byPost = (depth: Depth): FindNew => ({
 
 async function findNewPerPost(source: Source, before: readonly Watched[], most: number, depth: Depth): Promise<Found> {
 	const watched = new Map(before.map((each) => [each.id, each]));
+	const changed = (await source.posts()).filter((post) => hasChanged(post, watched.get(post.id))).sort(byAge);
 	const listed: Listed[] = [];
 	let unsure = false;
-	for (const [i, { id, count }] of [...(await source.posts())].sort(byAge).entries()) {
-		const { list, more } = watched.get(id) ?? { list: EMPTY };
-		if (list.count === count && !list.cuts?.length && !more) continue;
+	for (const { id, count } of changed) {
 		const room = most - listed.length;
 		// A list that is not read now keeps its state and is read by the next poll.
-		if (room <= 0 || (i > 0 && !source.mayGoOn())) continue;
-		const found = await findNewIn(list, room, listOf(source, count, id), depth);
+		if (room <= 0 || (id !== changed[0].id && !source.mayGoOn())) break;
+		const found = await findNewIn(listOfPost(watched.get(id)), room, listOf(source, count, id), depth);
 		listed.push(...found.listed.map(ofPost(id)));
 		watched.set(id, { id, list: found.list, ...(found.more ? { more: true } : {}) });
 		unsure ||= found.unsure === true;
 	}
 	const perPost = [...watched.values()].sort(byAge).slice(-MOST_POSTS);
 	return { listed, memory: { perPost }, ...(unsure ? { unsure } : {}) };
+}
+
+const listOfPost = (watched: Watched | undefined): SeenList => watched?.list ?? EMPTY;
+
+/** The counter is not the one of the last poll, or that poll left something to read. */
+function hasChanged({ count }: PostWithCount, watched: Watched | undefined): boolean {
+	const { cuts = [], count: counted } = listOfPost(watched);
+	return count !== counted || cuts.length > 0 || watched?.more === true;
 }

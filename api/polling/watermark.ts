@@ -5,6 +5,7 @@
  */
 import { settle } from '../errors/outcome';
 import { byAge, isNewer, latestId, type Bounds, type Listed, type Page } from './listed';
+import { readPage, tokenAfter } from './read-page';
 
 /** Where a part of a burst ends that is emitted later; the parts below it have lower IDs. */
 export interface Mark {
@@ -66,37 +67,48 @@ interface Walk {
 	rest?: Mark;
 }
 
+const sorted = (found: ReadonlyMap<string, Found>): Found[] => [...found.values()].sort(byAge);
+
+/** The token matters only where X accepts no `until_id`. */
+const markAt = (id: string, token: string | undefined, { bounded }: Source): Mark => ({
+	id,
+	...(token && !bounded ? { token } : {}),
+});
+
+/** Reads a range, of which nothing is emitted before all of it is read. */
 async function walk(source: Source, since: string, below: Mark | undefined, first: boolean): Promise<Walk> {
 	const found = new Map<string, Found>();
-	const sorted = () => [...found.values()].sort(byAge);
-	const cutAt = (token: string | undefined): Walk => {
-		const [lowest] = sorted();
-		return {
-			found: sorted(),
-			rest: lowest ? { id: lowest.id, ...(token && !source.bounded ? { token } : {}) } : below,
-		};
-	};
 	let token = source.bounded ? undefined : below?.token;
-	for (let page = 0; ; page++) {
-		if (page > 0 && !source.mayGoOn()) return cutAt(token);
-		const got = await settle(source.read({ since, below: below?.id, token, first: first && page === 0 }));
-		if (!got.ok) {
-			if (source.isCut(got.error) && found.size > 0) return cutAt(token);
-			// A token kept from an earlier poll may have expired: start from the top.
-			if (page > 0 || !token || source.isCut(got.error)) throw got.error;
+	for (let pages = 0; ; pages++) {
+		const range: Range = { since, below: below?.id, token, first: first && pages === 0 };
+		const progress = { pages, keeps: found.size > 0, token };
+		const step = await readPage(source, progress, async () => await source.read(range));
+		if (step.kind === 'cut') return cutOff(sorted(found), token, below, source);
+		if (step.kind === 'expired') {
+			// Without the page that an earlier poll kept, reading starts from the top.
 			token = undefined;
 			continue;
 		}
-		const { listed, next } = got.value;
-		for (const entry of listed) {
-			const wanted = isNewer(entry.id, since) && (!below || isNewer(below.id, entry.id));
-			if (wanted && !found.has(entry.id)) found.set(entry.id, { id: entry.id, entry, ...(token ? { token } : {}) });
-		}
-		// Only a missing token ends the list: X may return an empty page with more after it.
-		if (!next || next === token || listed.some(({ id }) => !isNewer(id, since))) return { found: sorted() };
-		token = next;
+		for (const entry of step.page.listed.filter((each) => isWithin(each, since, below)))
+			if (!found.has(entry.id)) found.set(entry.id, { id: entry.id, entry, token });
+		if (isLast(step.page, token, since)) return { found: sorted(found) };
+		token = step.page.next;
 	}
 }
+
+/** Reading continues below the lowest entry found; where nothing was found, it starts again. */
+const cutOff = (found: Found[], token: string | undefined, below: Mark | undefined, source: Source): Walk => ({
+	found,
+	rest: found.length > 0 ? markAt(found[0].id, token, source) : below,
+});
+
+/** Whether an object is in the range: newer than `since` and older than `below`. */
+const isWithin = ({ id }: Listed, since: string, below: Mark | undefined): boolean =>
+	isNewer(id, since) && (!below || isNewer(below.id, id));
+
+/** Only a missing token ends the list: X may return an empty page with more after it. */
+const isLast = (page: Page, token: string | undefined, since: string): boolean =>
+	!tokenAfter(page, token) || page.listed.some(({ id }) => !isNewer(id, since));
 
 export interface CaughtUp {
 	/** Oldest first. */
@@ -112,13 +124,9 @@ export async function catchUp(before: Watermark, most: number, source: Source): 
 	const done = (): CaughtUp => ({ listed, state: { since, marks: thinned(marks) } });
 	for (;;) {
 		const below = marks.at(-1);
-		const walked = await settle(walk(source, since, below, listed.length === 0));
-		if (!walked.ok) {
-			// Parts read before it are complete and are emitted; if the first one is refused, the poll fails.
-			if (listed.length > 0 && source.isCut(walked.error)) return done();
-			throw walked.error;
-		}
-		const { found, rest } = walked.value;
+		const part = await readPart(source, since, below, listed.length === 0);
+		if (!part) return done();
+		const { found, rest } = part;
 		if (rest) {
 			if (rest.id !== below?.id) marks.push(...partsOf(found, most, source), rest);
 			return done();
@@ -136,13 +144,25 @@ export async function catchUp(before: Watermark, most: number, source: Source): 
 	}
 }
 
-/** Marks after every `size` objects, newest first: one part per poll. */
-function partsOf(found: readonly Found[], size: number, { bounded }: Source): Mark[] {
-	return found
-		.filter((_, at) => at > 0 && at % size === 0)
-		.map(({ id, token }): Mark => ({ id, ...(token && !bounded ? { token } : {}) }))
-		.reverse();
+/** @returns undefined if a limit ends the poll: what was read before is complete and is emitted */
+async function readPart(
+	source: Source,
+	since: string,
+	below: Mark | undefined,
+	isFirst: boolean,
+): Promise<Walk | undefined> {
+	const walked = await settle(walk(source, since, below, isFirst));
+	if (walked.ok) return walked.value;
+	if (!isFirst && source.isCut(walked.error)) return undefined;
+	throw walked.error;
 }
+
+/** Marks after every `size` objects, newest first: one part per poll. */
+const partsOf = (found: readonly Found[], size: number, source: Source): Mark[] =>
+	found
+		.filter((_, at) => at > 0 && at % size === 0)
+		.map(({ id, token }) => markAt(id, token, source))
+		.reverse();
 
 /**
  * Any mark may be dropped, as its part is then read with the one above; the lowest stays, as reading continues there.

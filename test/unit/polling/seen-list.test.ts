@@ -1,6 +1,7 @@
 /** Histories of a list that people join and leave, against what a way without any memory limit would say of it. */
 import fc from 'fast-check';
-import { findNewIn, startList, type Depth, type ListSource, type SeenList } from '../../../api/polling/seen-list';
+import { findNewIn } from '../../../api/polling/find-in-list';
+import { startList, type Depth, type ListSource, type SeenList } from '../../../api/polling/seen-list';
 
 interface Member {
 	id: string;

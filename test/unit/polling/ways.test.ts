@@ -281,10 +281,10 @@ describe('by what was an event', () => {
 	it('goes over pages within the bounds of a poll', async () => {
 		const ids = ['a', 'b', 'c', 'd'];
 		const { source, asked } = whole(ids, ...ids);
-		expect((await next(byWholeList, source, {})).came).toEqual(['d', 'c', 'b', 'a']);
+		expect((await next(byWholeList, source, { known: [] })).came).toEqual(['d', 'c', 'b', 'a']);
 		expect(asked).toEqual([{}, { token: '3' }]);
 		const late = list(ids, { more: { ...events(...ids), mayGoOn: () => false } });
-		expect((await next(byWholeList, late.source, {})).came).toEqual([]);
+		expect((await next(byWholeList, late.source, { known: [] })).came).toEqual([]);
 		const limit = new Error('limit');
 		const cut = list(ids, { more: { ...events(...ids), isCut: (error) => error === limit } });
 		const { read } = cut.source;
@@ -292,7 +292,7 @@ describe('by what was an event', () => {
 			if (request.token) throw limit;
 			return await read(request);
 		};
-		expect((await next(byWholeList, cut.source, {})).came).toEqual([]);
+		expect((await next(byWholeList, cut.source, { known: [] })).came).toEqual([]);
 	});
 
 	it('shows what is no event yet, too', async () =>

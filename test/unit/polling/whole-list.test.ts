@@ -1,0 +1,47 @@
+/** Lists that are read completely, whose first poll could not read them to their end. */
+import { byWholeList } from '../../../api/polling/by-list';
+import type { Source } from '../../../api/polling/find-new';
+
+const LIMIT = new Error('limit');
+
+/** Two entries a page; `pages` is how many can be read before a limit. */
+function list(ids: readonly string[], pages: number, limit: 'time' | 'money'): Source {
+	let read = 0;
+	return {
+		read: async ({ token }) => {
+			if (limit === 'money' && read >= pages) throw LIMIT;
+			read++;
+			const from = Number(token ?? 0);
+			return {
+				listed: ids.slice(from, from + 2).map((id) => ({ id })),
+				...(from + 2 < ids.length ? { next: String(from + 2) } : {}),
+			};
+		},
+		posts: async () => [],
+		isEvent: () => true,
+		now: () => 0,
+		mayGoOn: () => limit !== 'time' || read < pages,
+		isCut: (error) => error === LIMIT,
+	};
+}
+
+const idsIn = (listed: ReadonlyArray<{ id: string }>) => listed.map(({ id }) => id);
+
+describe.each(['time', 'money'] as const)('a first poll that %s ends', (limit) => {
+	it('takes nothing for new that was there', async () => {
+		const start = await byWholeList.start(list(['c', 'b', 'a'], 1, limit), 2);
+		expect(start.listed).toEqual([]);
+		const second = await byWholeList.next(list(['c', 'b', 'a'], 9, limit), start.memory, 100);
+		expect(second.listed).toEqual([]);
+		const third = await byWholeList.next(list(['d', 'c', 'b', 'a'], 9, limit), second.memory, 100);
+		expect(idsIn(third.listed)).toEqual(['d']);
+	});
+
+	it('keeps what a later poll could not read to its end', async () => {
+		const { memory } = await byWholeList.start(list(['b', 'a'], 9, limit), 0);
+		const cut = await byWholeList.next(list(['d', 'c', 'b', 'a'], 1, limit), memory, 100);
+		expect(cut.listed).toEqual([]);
+		const whole = await byWholeList.next(list(['d', 'c', 'b', 'a'], 9, limit), cut.memory, 100);
+		expect(idsIn(whole.listed)).toEqual(['c', 'd']);
+	});
+});
