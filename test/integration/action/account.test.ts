@@ -1,8 +1,8 @@
 /** Account > Check and Account > Revoke Token, on the real n8n-core. */
 import { RESOURCES, scopes, type Scope } from '../../../connector';
-import { connect } from '../../support/oauth';
-import { scriptedX } from '../../support/scripted';
-import { useLocalX, type Connection } from '../../support/x';
+import { connect } from '../../support/x/oauth';
+import { scriptedX } from '../../support/x/scripted';
+import { useLocalX, type Connection } from '../../support/x/local-x';
 
 const x = useLocalX();
 const CHECK = { resource: 'account', operation: 'check' };

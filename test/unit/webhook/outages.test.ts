@@ -1,6 +1,6 @@
 /** The X Webhook Trigger when X is away for a while, or when somebody else has changed what it set up. */
-import { START } from '../../support/surroundings';
-import { event, idsIn, MINUTE, REPLAY, webhookNode } from '../../support/webhook-world';
+import { START } from '../../support/unwired/surroundings';
+import { event, idsIn, MINUTE, REPLAY, webhookNode } from '../../support/unwired/webhook';
 
 beforeEach(() => void jest.useFakeTimers({ now: START }));
 afterEach(() => void jest.useRealTimers());
