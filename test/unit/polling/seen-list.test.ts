@@ -183,6 +183,9 @@ async function live(world: World, watcher: Watcher, steps: readonly Step[]): Pro
 	for (let i = 0; i < 12; i++) await watcher.poll(500, 100);
 }
 
+/** Mutation tests repeat everything a thousand times, and need fewer histories to see what is broken. */
+const runs = (count: number) => (process.env.MUTANTS_TESTS ? count / 20 : count);
+
 const KINDS: ReadonlyArray<[name: string, depth: Depth, counts: boolean, window?: number]> = [
 	['followers', { quiet: 20, depth: 50 }, true],
 	['bookmarks', { quiet: 5, depth: 40 }, false],
@@ -211,7 +214,7 @@ describe.each(KINDS)('%s', (_name, depth, counts, window) => {
 				unsure += watcher.unsure;
 				polls += watcher.polls;
 			}),
-			{ numRuns: 1000, seed: 11 },
+			{ numRuns: runs(1000), seed: 11 },
 		);
 		// Saying that it cannot be told is the exception.
 		expect(unsure).toBeLessThan(polls / 60);
@@ -228,7 +231,7 @@ describe.each(KINDS)('%s', (_name, depth, counts, window) => {
 				expect(new Set(watcher.came).size).toBe(watcher.came.length);
 				if (watcher.unsure === 0) expect(watcher.due().filter((id) => !watcher.came.includes(id))).toEqual([]);
 			}),
-			{ numRuns: 300, seed: 12 },
+			{ numRuns: runs(300), seed: 12 },
 		);
 	}, 120_000);
 });
