@@ -7,11 +7,8 @@ import type {
 	IHttpRequestHelper,
 	INodeProperties,
 } from 'n8n-workflow';
+import { appTokenRequest } from '../api/client/app-token';
 import { rootOf, X_API } from '../api/client/base-url';
-
-/** Key and secret as HTTP's Basic authentication wants them (RFC 6749, 2.3.1). */
-const basic = (key: string, secret: string): string =>
-	Buffer.from(`${encodeURIComponent(key)}:${encodeURIComponent(secret)}`).toString('base64');
 
 export class XAppBearerApi implements ICredentialType {
 	name = 'xAppBearerApi';
@@ -72,22 +69,16 @@ export class XAppBearerApi implements ICredentialType {
 		},
 	];
 
-	/** Gets an app token for the key and secret (docs.x.com/fundamentals/authentication/oauth-2-0/application-only). */
+	/** Obtains a token for the key and secret. */
 	async preAuthentication(
 		this: IHttpRequestHelper,
 		{ source, apiKey, apiSecret, baseUrl, bearerToken }: ICredentialDataDecryptedObject,
 	) {
 		if (source !== 'keys') return { obtainedToken: bearerToken };
 		const { access_token } = (await this.helpers.httpRequest({
-			method: 'POST',
+			...appTokenRequest(rootOf(baseUrl), apiKey as string, apiSecret as string),
 			// Following a redirect would send the key and secret to another host.
 			disableFollowRedirect: true,
-			url: `${rootOf(baseUrl)}/oauth2/token`,
-			headers: {
-				Authorization: `Basic ${basic(apiKey as string, apiSecret as string)}`,
-				'Content-Type': 'application/x-www-form-urlencoded',
-			},
-			body: 'grant_type=client_credentials',
 		})) as { access_token: string };
 		return { obtainedToken: access_token };
 	}

@@ -32,6 +32,24 @@ export class XUserOAuth2Api implements ICredentialType {
 			description: 'OAuth 2.0 Client Secret of a web app, automated app or bot. Leave empty for a native app.',
 		},
 		{
+			displayName: 'API Key',
+			name: 'apiKey',
+			type: 'string',
+			typeOptions: { password: true },
+			default: '',
+			description:
+				'API Key (consumer key) of the same app, not the Client ID. Only the X Webhook Trigger needs it, for what X provides to apps alone.',
+		},
+		{
+			displayName: 'API Key Secret',
+			name: 'apiSecret',
+			type: 'string',
+			typeOptions: { password: true },
+			default: '',
+			description:
+				'API Key Secret (consumer secret) of the same app, not the Client Secret. Only the X Webhook Trigger needs it, because X signs its deliveries with it.',
+		},
+		{
 			displayName: 'Choose Scopes',
 			name: 'chooseScopes',
 			type: 'boolean',

@@ -6,11 +6,13 @@ const credentialType = 'xUserOAuth2Api';
 
 /** Creates the credential and connects it as a person would: n8n's Connect button, X's consent page, back to n8n. */
 export async function connect(n8n: N8nClient, x: LocalX, username: string): Promise<Credential> {
-	const { clientId, clientSecret } = x.apps.web;
+	const { clientId, clientSecret, apiKey, apiSecret } = x.apps.web;
 	const credential = await n8n.saveCredential(credentialName, credentialType, {
 		baseUrl: x.url,
 		clientId,
 		clientSecret,
+		apiKey,
+		apiSecret,
 	});
 	const authorizeUrl = new URL(await n8n.get<string>(`/rest/oauth2-credential/auth?id=${credential.id}`));
 	await n8n.openCallback(await consent(authorizeUrl, x, username));

@@ -23,7 +23,7 @@ export const eventsOf = field({
 	default: 'own',
 	description: 'Whose events start the workflow',
 	choices: [
-		{ name: 'Connected Account', value: 'own', description: 'All events, including private ones. Also needs OAuth2.' },
+		{ name: 'Connected Account', value: 'own', description: 'All events, including private ones. Needs OAuth2.' },
 		{ name: 'Keyword', value: 'keyword', description: 'News stories about a keyword. Enterprise apps only.' },
 		{ name: 'User', value: 'user', description: 'Public events of any account' },
 	],
@@ -36,7 +36,7 @@ export const activityFields = fields([
 		displayName: 'User',
 		kind: 'user',
 		required: true,
-		// A dropdown list would need an account credential, and that account's own events are a separate choice.
+		// A dropdown list would need an account, and that account's own events are a separate choice.
 		others: true,
 		showFor: { account: ['user'] },
 		description: 'The account whose public events to receive',
@@ -91,4 +91,4 @@ export const activityOutput = field({
 export const activityOptions = fields([catchUp, direction, activityOutput, tag]);
 
 export const activityNotice =
-	"The X Bearer Token API credential must contain the app's API Key Secret, which X uses to sign its deliveries. n8n must have a public https address without a port.";
+	"The credential must contain the app's API Key and API Key Secret: X signs its deliveries with the secret. n8n must have a public https address without a port.";

@@ -1,6 +1,24 @@
 /** The panel of the X Webhook Trigger. */
-import type { INodeProperties } from 'n8n-workflow';
-import { activityFields, activityNotice, activityOptions } from '../../connector/triggers/activity';
+import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
+import { activityFields, activityNotice, activityOptions, eventsOf } from '../../connector/triggers/activity';
+import { NAMES } from '../shared/names';
 import { drawTriggerPanel } from './parts';
+import { authentication } from './properties';
 
-export const activityProperties: INodeProperties[] = drawTriggerPanel(activityNotice, activityFields, activityOptions);
+/** A Bearer token belongs to no account, so it has no own events. */
+const withoutOwn = (property: INodeProperties): INodeProperties =>
+	property.name === eventsOf.name
+		? {
+				...property,
+				options: (property.options as INodePropertyOptions[]).map((option) =>
+					option.value === 'own'
+						? { ...option, displayOptions: { show: { [NAMES.authentication]: ['oAuth2'] } } }
+						: option,
+				),
+			}
+		: property;
+
+export const activityProperties: INodeProperties[] = [
+	authentication('oAuth2'),
+	...drawTriggerPanel(activityNotice, activityFields, activityOptions).map(withoutOwn),
+];

@@ -16,6 +16,9 @@ export interface StoredCredential {
 	/** For a Bearer token: pasted, or obtained with key and secret. */
 	source?: 'token' | 'keys';
 	obtainedToken?: string;
+	/** The app's key and secret; with an account, only what apps alone may do needs them. */
+	apiKey?: string;
+	apiSecret?: string;
 }
 
 export const credentialOf = (authentication: unknown): CredentialType =>

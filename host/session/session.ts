@@ -2,17 +2,20 @@
  * What one run of a node needs to talk to X: the client of its credential, with its limits and its directory of users.
  */
 import { createHash } from 'node:crypto';
+import type { IN8nHttpFullResponse } from 'n8n-workflow';
 import type { Account, XClient } from '../../api/client/call';
 import { createClient } from '../../api/client/client';
 import { createDirectory, type Directory } from '../../api/client/user-ids';
 import { createMeter, type Meter } from '../../api/money/meter';
 import { createLedger, type Ledger } from '../../api/client/ledger';
 import { createLimiter, type Limiter } from '../../api/client/limits';
+import { appAccess } from './app-token';
 import { waitOrCancel, type HostContext } from './context';
 import { holderOf, ownerOf, rootIn, type CredentialType, type StoredCredential } from './credential';
 import { factsOf, priceAt } from './endpoint-facts';
 import { createRevoke } from './revoke';
-import { createTransport, plainRequest } from './transport';
+import type { TokenHolder } from './renewal';
+import { createTransport, plainRequest, type SendSigned } from './transport';
 import type { Call, CredentialInUse, Scope } from '../../connector';
 
 /** What the user allows a run to take. */
@@ -37,6 +40,7 @@ export interface Session {
 	/** The connected account's own ID. */
 	me: Call['me'];
 	plain: Call['plain'];
+	/** Whose rights it has: an account's, or an app's. */
 	credential: CredentialType;
 	/** The same, as operations see it. */
 	inUse: CredentialInUse;
@@ -75,6 +79,18 @@ function connectedBy(owner: string, accessToken = ''): Connected {
 	return fresh;
 }
 
+/** What a session needs of a credential. */
+interface Access {
+	credential: CredentialType;
+	root: string;
+	owner: string;
+	/** Identifies the account. */
+	token?: string;
+	granted?: ReadonlySet<string>;
+	holder: TokenHolder;
+	sendSigned: SendSigned;
+}
+
 /** @param deadline when the last answer must have arrived, in milliseconds since 1970 */
 export async function openSession(
 	context: HostContext,
@@ -86,14 +102,49 @@ export async function openSession(
 	const { oauthTokenData } = stored;
 	const root = rootIn(context, stored);
 	const owner = ownerOf(context, credential, root);
+	const access: Access = {
+		credential,
+		root,
+		owner,
+		token: oauthTokenData?.access_token,
+		granted: oauthTokenData?.scope ? new Set(oauthTokenData.scope.split(/[\s,]+/)) : undefined,
+		holder: holderOf(context, credential, owner, stored),
+		sendSigned: async (options) =>
+			(await context.helpers.httpRequestWithAuthentication.call(context, credential, options)) as IN8nHttpFullResponse,
+	};
+	return sessionWith(context, access, settings, deadline);
+}
+
+/**
+ * With the rights of an app, whichever credential the node has: an account's is enough where the app's key and secret
+ * stand in it.
+ */
+export async function openAppSession(
+	context: HostContext,
+	credential: CredentialType,
+	settings: Settings,
+): Promise<Session> {
+	if (credential === 'xAppBearerApi') return await openSession(context, credential, settings);
+	const stored = await context.getCredentials<StoredCredential>(credential);
+	const root = rootIn(context, stored);
+	const owner = `${ownerOf(context, credential, root)} as app`;
+	const access: Access = { credential: 'xAppBearerApi', root, owner, ...appAccess(context, root, owner, stored) };
+	return sessionWith(context, access, settings);
+}
+
+function sessionWith(
+	context: HostContext,
+	{ credential, root, owner, token, granted, holder, sendSigned }: Access,
+	settings: Settings,
+	deadline = Infinity,
+): Session {
 	const ledger = ledgers.get(root) ?? createLedger();
 	ledgers.set(root, ledger);
-	const { account, limiter } = connectedBy(owner, oauthTokenData?.access_token);
+	const { account, limiter } = connectedBy(owner, token);
 	const meter = createMeter(priceAt, settings.spendingLimit, account);
-	const granted = oauthTokenData?.scope ? new Set(oauthTokenData.scope.split(/[\s,]+/)) : undefined;
 	const client = createClient({
 		facts: (endpoint) => factsOf(endpoint, granted),
-		send: createTransport(context, credential, root, holderOf(context, credential, owner, stored), deadline),
+		send: createTransport(sendSigned, root, holder, deadline),
 		wait: async (ms) => await waitOrCancel(context, ms),
 		now: Date.now,
 		random: Math.random,

@@ -2,7 +2,6 @@
 import type { IAllExecuteFunctions, IHttpRequestOptions, IN8nHttpFullResponse } from 'n8n-workflow';
 import type { HttpAnswer, HttpRequest, Multipart, Reply } from '../../api/client/call';
 import { failure, success } from '../../api/errors/outcome';
-import type { CredentialType } from './credential';
 import {
 	answerIn,
 	connectionFault,
@@ -19,28 +18,29 @@ const TIMEOUT_MS = 120_000;
 /** Shortest timeout of a request, even when the deadline is near. */
 const LEAST_TIMEOUT_MS = 2_000;
 
-export function createTransport(
-	context: Pick<IAllExecuteFunctions, 'helpers'>,
-	credential: CredentialType,
-	baseUrl: string,
-	holder: TokenHolder,
-	deadline = Infinity,
-) {
+/**
+ * Sends a request with the token of a credential.
+ * @param renew whether a 401 makes it obtain a new token and send the request again
+ */
+export type SendSigned = (options: IHttpRequestOptions, renew: boolean) => Promise<IN8nHttpFullResponse>;
+
+export function createTransport(sendSigned: SendSigned, baseUrl: string, holder: TokenHolder, deadline = Infinity) {
 	return async (request: HttpRequest): Promise<Reply> => {
 		const attempt = async (renew: boolean): Promise<Reply> =>
-			await context.helpers.httpRequestWithAuthentication
-				.call(context as IAllExecuteFunctions, credential, {
+			await sendSigned(
+				{
 					...optionsOf(request, baseUrl),
 					// All answers are read here, with their headers; n8n needs to see a 401 as an error only in order
 					// to renew a token.
 					ignoreHttpStatusErrors: !renew,
 					timeout: Math.max(LEAST_TIMEOUT_MS, Math.min(TIMEOUT_MS, deadline - Date.now())),
-				})
-				.then(
-					({ statusCode, headers, body }: IN8nHttpFullResponse) =>
-						readAnswer({ status: statusCode, headers: headers as HttpAnswer['headers'], body }, request),
-					(error: HostError) => readError(error, request),
-				);
+				},
+				renew,
+			).then(
+				({ statusCode, headers, body }) =>
+					readAnswer({ status: statusCode, headers: headers as HttpAnswer['headers'], body }, request),
+				(error: HostError) => readError(error, request),
+			);
 		return await sendRenewed(holder, { attempt, verdict: verdictOf });
 	};
 }

@@ -6,8 +6,9 @@ import { inPostVocabulary } from '../../api/objects/vocabulary';
 import { bodyId, crcAnswer, isSigned } from '../../api/push/webhook';
 import { activityOutput } from '../../connector/triggers/activity';
 import { readField } from '../shared/read-fields';
-import { putBack, secretOf } from './register';
+import { secretOf } from './app';
 import { hookIds, memoryOf, nodeKey } from './memory';
+import { putBack } from './register';
 import { catchUp, completeUntil } from './replay';
 
 /**

@@ -6,28 +6,17 @@ import { settle, valueOf } from '../../api/errors/outcome';
 import { checkAddress } from '../../api/push/webhook';
 import { hasDirection, NEWS, scopeOf } from '../../connector/resources/activity-subscription/events';
 import { activityFields, activityOptions } from '../../connector/triggers/activity';
+import { credentialIn, openApp, secretOf, type Context } from './app';
 import { checkUp, noteInStep, noteLeaving } from './check-up';
 import { keepTrying, stopTrying, type Task } from './keep-trying';
 import { hookIds, memoryOf, nodeKey } from './memory';
 import { catchUp, completeUntil, noteStart } from './replay';
 import { toNodeError } from '../shared/node-error';
 import { readFields } from '../shared/read-fields';
+import type { StoredCredential } from '../session/credential';
 import { isPassing } from '../session/passing';
 import { openSession, type Session } from '../session/session';
 import { ACTIVATION } from '../shared/settings';
-
-type Context = IHookFunctions | IWebhookFunctions;
-
-/** @returns the app's API secret, which X signs with */
-export async function secretOf(context: Context): Promise<string> {
-	const { apiSecret } = await context.getCredentials<{ apiSecret?: string }>('xAppBearerApi');
-	if (!apiSecret)
-		throw new InputError(
-			'The credential has no API Key Secret',
-			'X proves with it that deliveries are its own. Enter it in the credential X Bearer Token API, beside the token: \'API Key Secret\' from "Keys and tokens" of the app, not the OAuth 2.0 Client Secret.',
-		);
-	return apiSecret;
-}
 
 interface Setting {
 	url: string;
@@ -38,7 +27,7 @@ interface Setting {
 }
 
 async function addressOf(context: Context): Promise<string> {
-	const { baseUrl } = await context.getCredentials<{ baseUrl?: string }>('xAppBearerApi');
+	const { baseUrl } = await context.getCredentials<StoredCredential>(credentialIn(context));
 	const url = String(context.getNodeWebhookUrl('default'));
 	checkAddress(url, String(baseUrl ?? ''));
 	return url;
@@ -50,8 +39,8 @@ async function setting(context: Context): Promise<Setting> {
 	const { account, events: chosen, user, keyword } = readFields(context, activityFields);
 	const { direction, tag } = readFields(context, activityOptions);
 	const events = account === 'keyword' ? [NEWS] : (chosen ?? []);
-	const app = await openSession(context, 'xAppBearerApi', ACTIVATION);
-	const by = account === 'own' ? await openSession(context, 'xUserOAuth2Api', ACTIVATION) : app;
+	const app = await openApp(context, ACTIVATION);
+	const by = account === 'own' ? await openAccount(context) : app;
 	if (account === 'own') checkScopes(by, events);
 	const filter = keyword ? { keyword } : { user_id: await idOf(by, user) };
 	const wanted = events.map((event_type) => ({
@@ -60,6 +49,16 @@ async function setting(context: Context): Promise<Setting> {
 		...(tag ? { tag } : {}),
 	}));
 	return { url, app, by, wanted };
+}
+
+async function openAccount(context: Context): Promise<Session> {
+	const credential = credentialIn(context);
+	if (credential === 'xAppBearerApi')
+		throw new InputError(
+			"'Connected Account' is not available with a Bearer token",
+			"A Bearer token belongs to an app. Set 'Authentication' to 'OAuth2' and connect the account, or choose 'User'.",
+		);
+	return await openSession(context, credential, ACTIVATION);
 }
 
 /** The named account, or else the connected one. */
@@ -164,7 +163,7 @@ export async function register(context: IHookFunctions): Promise<boolean> {
 export async function unregister(context: IHookFunctions): Promise<boolean> {
 	noteLeaving(context);
 	const work = async () => {
-		const { client } = await openSession(context, 'xAppBearerApi', ACTIVATION);
+		const { client } = await openApp(context, ACTIVATION);
 		await takeDown(client, String(context.getNodeWebhookUrl('default')));
 	};
 	// An error here would leave n8n with half of the workflow switched off.

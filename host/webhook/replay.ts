@@ -4,9 +4,9 @@ import { settle } from '../../api/errors/outcome';
 import { replay } from '../../api/push/subscriptions';
 import { catchUp as catchUpOption } from '../../connector/triggers/activity';
 import { readField } from '../shared/read-fields';
+import { openApp } from './app';
 import { memoryOf, nodeKey } from './memory';
 import { isPassing } from '../session/passing';
-import { openSession } from '../session/session';
 import { EDITOR } from '../shared/settings';
 
 type Context = IHookFunctions | IWebhookFunctions;
@@ -64,7 +64,7 @@ export async function catchUp(context: Context): Promise<void> {
 }
 
 const ask = async (context: Context, hookId: string, since: number): Promise<boolean> =>
-	await replay((await openSession(context, 'xAppBearerApi', EDITOR)).client, hookId, since);
+	await replay((await openApp(context, EDITOR)).client, hookId, since);
 
 function warn(context: Context, { since }: Gap, error: Error): void {
 	const next = isPassing(error) ? 'It is asked again with later events.' : 'It is not asked again.';

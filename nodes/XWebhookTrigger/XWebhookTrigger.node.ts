@@ -24,8 +24,8 @@ export class XWebhookTrigger implements INodeType {
 		inputs: [],
 		outputs: [NodeConnectionTypes.Main],
 		credentials: [
-			{ name: 'xAppBearerApi', required: true },
-			{ name: 'xUserOAuth2Api', required: true, displayOptions: { show: { account: ['own'] } } },
+			{ name: 'xUserOAuth2Api', required: true, displayOptions: { show: { authentication: ['oAuth2'] } } },
+			{ name: 'xAppBearerApi', required: true, displayOptions: { show: { authentication: ['bearerToken'] } } },
 		],
 		webhooks: [
 			// X sends its challenge while the webhook is being created, so the address that answers it must exist

@@ -24,20 +24,22 @@ async function trigger(
 	parameters: IDataObject,
 	{ app = {}, granted = scopes(), address }: Given = {},
 ): Promise<WebhookHost> {
-	const { clientId, clientSecret = '', apiSecret } = x.apps.web;
-	const credentials: Record<string, ICredentialDataDecryptedObject> = {
-		xAppBearerApi: { baseUrl: x.url, source: 'token', bearerToken: x.appToken(), apiSecret, ...app },
-		xUserOAuth2Api: {
-			baseUrl: x.url,
-			clientId,
-			clientSecret,
-			oauthTokenData: {
-				access_token: x.userToken('ourbrand', [...granted]),
-				token_type: 'bearer',
-				scope: granted.join(' '),
-			},
-		},
-	};
+	const { clientId, clientSecret = '', apiKey, apiSecret } = x.apps.web;
+	const token = x.userToken('ourbrand', [...granted]);
+	const credentials: Record<string, ICredentialDataDecryptedObject> =
+		parameters.authentication === 'bearerToken'
+			? { xAppBearerApi: { baseUrl: x.url, source: 'token', bearerToken: x.appToken(), apiSecret, ...app } }
+			: {
+					xUserOAuth2Api: {
+						baseUrl: x.url,
+						clientId,
+						clientSecret,
+						apiKey,
+						apiSecret,
+						oauthTokenData: { access_token: token, token_type: 'bearer', scope: granted.join(' ') },
+						...app,
+					},
+				};
 	const host = await webhookHost({ node: new XWebhookTrigger(), parameters, credentials }, address);
 	hosts.push(host);
 	return host;
@@ -119,24 +121,28 @@ describe('activation', () => {
 		expect([...x.activity.subscriptions.values()].map(({ event_type }) => event_type).sort()).toEqual([...all].sort());
 	});
 
-	it('watches another account by its handle with the app alone', async () => {
-		const { id, username } = x.world.needUser('newsroom');
-		const host = await trigger({
-			account: 'user',
-			user: { mode: 'username', value: `@${username}` },
-			events: ['post.create'],
-		});
-		await host.activate();
-		expect([...x.activity.subscriptions.values()]).toMatchObject([
-			{ event_type: 'post.create', filter: { user_id: id } },
-		]);
-		x.world.addPost({ by: username, text: 'Hello from over there' });
-		await until(() => host.runs.length === 1);
-		expect(host.runs[0][0].json).toMatchObject({
-			event_type: 'post.create',
-			payload: { text: 'Hello from over there', edit_history_post_ids: [expect.any(String)] },
-		});
-	});
+	it.each(['oAuth2', 'bearerToken'])(
+		'watches another account by its handle as the app, with %s',
+		async (authentication) => {
+			const { id, username } = x.world.needUser('newsroom');
+			const host = await trigger({
+				authentication,
+				account: 'user',
+				user: { mode: 'username', value: `@${username}` },
+				events: ['post.create'],
+			});
+			await host.activate();
+			expect([...x.activity.subscriptions.values()]).toMatchObject([
+				{ event_type: 'post.create', filter: { user_id: id } },
+			]);
+			x.world.addPost({ by: username, text: 'Hello from over there' });
+			await until(() => host.runs.length === 1);
+			expect(host.runs[0][0].json).toMatchObject({
+				event_type: 'post.create',
+				payload: { text: 'Hello from over there', edit_history_post_ids: [expect.any(String)] },
+			});
+		},
+	);
 
 	it('finds everything in place when n8n starts again and changes nothing', async () => {
 		const host = await trigger(own(['post.create'], { catchUp: false }));
@@ -198,9 +204,18 @@ describe("what cannot work is said before, or in X's words", () => {
 	});
 
 	it('says what to check when the challenge fails', async () => {
-		const error = await refusal((await trigger(own(['post.create']), { app: { apiSecret: 'wrong' } })).activate());
+		const byApp = { authentication: 'bearerToken', account: 'user', user: { mode: 'username', value: 'newsroom' } };
+		const host = await trigger({ ...byApp, events: ['post.create'] }, { app: { apiSecret: 'wrong' } });
+		const error = await refusal(host.activate());
 		expect(error?.description).toContain("Check 'API Key Secret'");
 		expect(x.activity.webhooks.size).toBe(0);
+	});
+
+	it('says which key and secret X does not know, before a webhook is created', async () => {
+		const error = await refusal((await trigger(own(['post.create']), { app: { apiSecret: 'wrong' } })).activate());
+		expect(error?.message).toBe('X gave no token for the API key and secret');
+		expect(error?.description).toContain("'API Key' and 'API Key Secret'");
+		expect(calls()).not.toContain('POST /2/webhooks');
 	});
 
 	it('says how to make room when the app has all webhooks it may have', async () => {
@@ -298,6 +313,8 @@ describe('downtime', () => {
 		x.faults.add({ match: 'POST /2/webhooks/replay', kind: 'status', status: 503, times: 1 });
 		await check(host);
 		await check(host);
+		// X is answered before it is asked.
+		await until(() => replays().length > 0);
 		expect(replays().map(({ status }) => status)).toEqual([503]);
 		go(11_000);
 		await x.deliver({ event_type: 'dm.received', user_id: me() });

@@ -9,6 +9,8 @@ import { rejection } from './surroundings';
 
 const URL_OF_NODE = 'https://n8n.example.com/webhook/1';
 export const SECRET = 'the-api-secret';
+/** Who asks with the token that key and secret of an account's credential obtain. */
+export const APP = 'app';
 export const MINUTE = 60_000;
 export const REPLAY = 'POST /2/webhooks/replay';
 
@@ -31,7 +33,7 @@ export function webhookNode(parameters: IDataObject = { account: 'own', events: 
 		asked,
 		address: URL_OF_NODE,
 		mode: 'webhook',
-		app: { source: 'token', apiSecret: SECRET } as IDataObject,
+		app: { apiKey: 'the-api-key', apiSecret: SECRET } as IDataObject,
 		granted: scopes().join(' '),
 		hooks: [] as Hook[],
 		subscriptions: [] as Standing[],
@@ -97,12 +99,24 @@ export function webhookNode(parameters: IDataObject = { account: 'own', events: 
 		json: (value: unknown) => void state.responses.push(value),
 		end: () => response,
 	};
+	const byApp = () => state.parameters.authentication === 'bearerToken';
+	const send = async (by: string, { method, url, body }: IHttpRequestOptions) => {
+		const { pathname, searchParams } = new URL(url);
+		const each = { endpoint: `${method} ${pathname}`, by, query: Object.fromEntries(searchParams), body };
+		asked.push(each);
+		const { status = 200, ...refusal } = state.refusals[each.endpoint] ?? state.refusals['*'] ?? {};
+		return await Promise.resolve({
+			statusCode: Number(status),
+			headers: {},
+			body: status === 200 ? reply(each) : refusal,
+		});
+	};
 	const context = {
 		getNode: () => ({
 			id,
 			name: 'Webhook',
 			type: 'xWebhookTrigger',
-			credentials: { xAppBearerApi: { id: `app-${id}` }, xUserOAuth2Api: { id: `user-${id}` } },
+			credentials: { [byApp() ? 'xAppBearerApi' : 'xUserOAuth2Api']: { id: `credential-${id}` } },
 		}),
 		getWorkflow: () => ({ id: 'wf1' }),
 		getMode: () => state.mode,
@@ -112,7 +126,9 @@ export function webhookNode(parameters: IDataObject = { account: 'own', events: 
 		getWorkflowStaticData: () => state.memory,
 		getCredentials: async (type: string) =>
 			await Promise.resolve(
-				type === 'xAppBearerApi' ? state.app : { oauthTokenData: { access_token: 'user-token', scope: state.granted } },
+				type === 'xAppBearerApi'
+					? { source: 'token', ...state.app }
+					: { ...state.app, oauthTokenData: { access_token: 'user-token', scope: state.granted } },
 			),
 		getWebhookName: () => request.name,
 		getQueryData: () => request.query,
@@ -122,16 +138,12 @@ export function webhookNode(parameters: IDataObject = { account: 'own', events: 
 		getResponseObject: () => response,
 		logger: { warn: (message: string) => void state.warnings.push(message), info: () => undefined },
 		helpers: {
-			httpRequestWithAuthentication: async (by: string, { method, url, body }: IHttpRequestOptions) => {
-				const { pathname, searchParams } = new URL(url);
-				const each = { endpoint: `${method} ${pathname}`, by, query: Object.fromEntries(searchParams), body };
-				asked.push(each);
-				const { status = 200, ...refusal } = state.refusals[each.endpoint] ?? state.refusals['*'] ?? {};
-				return await Promise.resolve({
-					statusCode: Number(status),
-					headers: {},
-					body: status === 200 ? reply(each) : refusal,
-				});
+			httpRequestWithAuthentication: async (by: string, options: IHttpRequestOptions) => await send(by, options),
+			/** n8n authenticates nothing here: the token of the app is obtained, or sent along. */
+			httpRequest: async (options: IHttpRequestOptions) => {
+				if (new URL(options.url).pathname === '/oauth2/token') return { access_token: 'app-token' };
+				expect(options.headers).toMatchObject({ Authorization: 'Bearer app-token' });
+				return await send(APP, options);
 			},
 		},
 	};

@@ -19,14 +19,6 @@ const descriptionOf = (source: string): INodeTypeDescription => {
 	return new Node().description;
 };
 
-/** Where a check does not hold yet, with the reason. */
-const EXCEPTIONS = {
-	'single-credential-per-node': {
-		XWebhookTrigger:
-			'private events are subscribed to as the account, and the webhook itself belongs to the app, whose secret signs what X delivers',
-	},
-} as const;
-
 const CATEGORIES = [
 	'Data & Storage',
 	'Finance & Accounting',
@@ -78,7 +70,6 @@ function hintsIn(value: unknown): string[] {
 
 describe.each(sources)('%s', (source) => {
 	const description = descriptionOf(source);
-	const name = path.basename(source, '.node');
 
 	it('is in categories that n8n lists (valid-node-categories)', () => {
 		const { categories } = JSON.parse(read(`${source}.json`)) as { categories: string[] };
@@ -91,8 +82,7 @@ describe.each(sources)('%s', (source) => {
 		const together = credentials.flatMap((one, i) =>
 			credentials.slice(i + 1).filter((other) => !exclude(one, other) && !exclude(other, one)),
 		);
-		const excepted = name in EXCEPTIONS['single-credential-per-node'];
-		expect(together.length > 0).toBe(excepted);
+		expect(together).toEqual([]);
 	});
 
 	it('has hints of a line (hint-max-length)', () => {

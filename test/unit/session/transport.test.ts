@@ -1,8 +1,8 @@
 /** One request over n8n's HTTP helper: what is handed to n8n, and what is made of what comes back. */
-import type { IAllExecuteFunctions, IHttpRequestOptions } from 'n8n-workflow';
+import type { IAllExecuteFunctions, IHttpRequestOptions, IN8nHttpFullResponse } from 'n8n-workflow';
 import type { HttpRequest } from '../../../api/client/call';
 import type { TokenHolder } from '../../../host/session/renewal';
-import { createTransport, plainRequest } from '../../../host/session/transport';
+import { createTransport, plainRequest, type SendSigned } from '../../../host/session/transport';
 import { rejection, START } from '../../support/unwired/surroundings';
 
 const ROOT = 'https://api.x.com';
@@ -22,11 +22,11 @@ const answered = (status: number, data: unknown = undefined, headers: Record<str
 /** A transport over an n8n that answers as told, or fails. */
 function transport(replies: ReadonlyArray<Answer | Error>, { renewable = false, deadline = Infinity } = {}) {
 	const options: IHttpRequestOptions[] = [];
-	const httpRequestWithAuthentication = async (_credential: string, asked: IHttpRequestOptions) => {
+	const sendSigned: SendSigned = async (asked) => {
 		options.push(asked);
 		const reply = replies[Math.min(options.length, replies.length) - 1];
 		if (reply instanceof Error) throw reply;
-		return { headers: {}, ...reply };
+		return { headers: {}, body: undefined, ...reply } as IN8nHttpFullResponse;
 	};
 	const holder: TokenHolder = {
 		owner: `transport-${Math.random()}`,
@@ -34,8 +34,7 @@ function transport(replies: ReadonlyArray<Answer | Error>, { renewable = false, 
 		stored: async () => await Promise.resolve('token'),
 		wait: async () => await Promise.resolve(),
 	};
-	const context = { helpers: { httpRequestWithAuthentication } } as unknown as IAllExecuteFunctions;
-	return { send: createTransport(context, 'xUserOAuth2Api', ROOT, holder, deadline), options };
+	return { send: createTransport(sendSigned, ROOT, holder, deadline), options };
 }
 
 const optionsFor = async (request: HttpRequest, more = {}) => {

@@ -2,7 +2,7 @@
 import { createHmac } from 'node:crypto';
 import type { IDataObject } from 'n8n-workflow';
 import { useStillClock } from '../../support/unwired/stream';
-import { SECRET, webhookNode } from '../../support/unwired/webhook';
+import { APP, SECRET, webhookNode } from '../../support/unwired/webhook';
 
 useStillClock();
 
@@ -17,17 +17,21 @@ describe('what is registered', () => {
 		const node = webhookNode({ account: 'own', events: ['post.create', 'dm.received'] });
 		expect(await node.register()).toBe(true);
 		expect(node.changes()).toEqual([
-			['POST /2/webhooks', 'xAppBearerApi'],
+			['POST /2/webhooks', APP],
 			['POST /2/activity/subscriptions', 'xUserOAuth2Api'],
 			['POST /2/activity/subscriptions', 'xUserOAuth2Api'],
 		]);
 		expect(node.subscriptions.map(({ filter }) => filter)).toEqual([{ user_id: '7' }, { user_id: '7' }]);
 	});
 
-	it("is the public events of somebody else with the app's token", async () => {
-		const node = webhookNode({ account: 'user', user: { mode: 'username', value: 'ada' }, events: ['post.create'] });
+	it.each([
+		['oAuth2', APP],
+		['bearerToken', 'xAppBearerApi'],
+	])("is the public events of somebody else with the app's token: %s", async (authentication, by) => {
+		const user = { mode: 'username', value: 'ada' };
+		const node = webhookNode({ authentication, account: 'user', user, events: ['post.create'] });
 		await node.register();
-		expect(node.changes().map(([, by]) => by)).toEqual(['xAppBearerApi', 'xAppBearerApi']);
+		expect(node.changes().map((change) => change[1])).toEqual([by, by]);
 		expect(node.subscriptions).toMatchObject([{ event_type: 'post.create', filter: { user_id: '8' } }]);
 	});
 
@@ -72,6 +76,13 @@ describe('what is registered', () => {
 describe('refused before any request', () => {
 	it.each<[string, (node: ReturnType<typeof webhookNode>) => void, RegExp, RegExp]>([
 		['no secret', (node) => void delete node.app.apiSecret, /API Key Secret/, /API Key Secret/],
+		['no key', (node) => void delete node.app.apiKey, /has no API Key$/, /Keys and tokens/],
+		[
+			'an app in the place of an account',
+			(node) => void (node.parameters.authentication = 'bearerToken'),
+			/'Connected Account' is not available/,
+			/'Authentication' to 'OAuth2'/,
+		],
 		[
 			'an address that X cannot reach',
 			(node) => void (node.address = 'http://localhost:5678/1'),

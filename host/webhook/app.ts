@@ -1,0 +1,26 @@
+/** The credential of the X Webhook Trigger, and the app that stands in it: webhooks belong to apps. */
+import type { IHookFunctions, IWebhookFunctions } from 'n8n-workflow';
+import { InputError } from '../../api/errors/errors';
+import { credentialOf, type CredentialType, type StoredCredential } from '../session/credential';
+import { openAppSession, type Session, type Settings } from '../session/session';
+import { NAMES } from '../shared/names';
+
+export type Context = IHookFunctions | IWebhookFunctions;
+
+export const credentialIn = (context: Context): CredentialType =>
+	credentialOf(context.getNodeParameter(NAMES.authentication, 'oAuth2'));
+
+/** With the rights of the app, to which webhooks belong. */
+export const openApp = async (context: Context, settings: Settings): Promise<Session> =>
+	await openAppSession(context, credentialIn(context), settings);
+
+/** @returns the app's API secret, which X signs with */
+export async function secretOf(context: Context): Promise<string> {
+	const { apiSecret } = await context.getCredentials<StoredCredential>(credentialIn(context));
+	if (!apiSecret)
+		throw new InputError(
+			'The credential has no API Key Secret',
+			'X proves with it that deliveries are its own. Enter it in the credential: \'API Key Secret\' from "Keys and tokens" of the app, not the OAuth 2.0 Client Secret.',
+		);
+	return apiSecret;
+}
