@@ -1,0 +1,59 @@
+/** A list that people join, leave and join again, as X keeps it. */
+
+interface Member {
+	id: string;
+	/** Place in time. */
+	at: number;
+	/** Suspended: not shown, but its place stays. */
+	hidden?: boolean;
+}
+
+/** A list as X keeps it, most recent first. */
+export class World {
+	members: Member[] = [];
+	private next = 0;
+	private clock = 0;
+	private readonly left: string[] = [];
+	/** Those that came after the trigger had started; and those that came again, which is new to whoever has not seen them before. */
+	readonly newcomers = new Set<string>();
+	readonly returned = new Set<string>();
+
+	constructor(size: number) {
+		for (let i = 0; i < size; i++) this.members.unshift({ id: `old${i}`, at: this.clock++ });
+	}
+	come(): void {
+		const id = `new${this.next++}`;
+		this.newcomers.add(id);
+		this.members.unshift({ id, at: this.clock++ });
+	}
+	private at(place: number): Member | undefined {
+		return this.members[place % Math.max(1, this.members.length)];
+	}
+	leave(place: number): void {
+		const member = this.at(place);
+		if (!member) return;
+		this.members.splice(this.members.indexOf(member), 1);
+		this.left.push(member.id);
+	}
+	comeAgain(place: number): void {
+		const [id] = this.left.splice(place % Math.max(1, this.left.length), 1);
+		if (!id) return;
+		this.returned.add(id);
+		this.members.unshift({ id, at: this.clock++ });
+	}
+	suspend(place: number): void {
+		const member = this.at(place);
+		if (member) member.hidden = true;
+	}
+	restore(place: number): void {
+		const hidden = this.members.filter((each) => each.hidden);
+		const member = hidden[place % Math.max(1, hidden.length)];
+		if (member) delete member.hidden;
+	}
+	purge(share: number): void {
+		this.members = this.members.filter((_, i) => i >= share);
+	}
+	shown(): Member[] {
+		return this.members.filter(({ hidden }) => !hidden);
+	}
+}
