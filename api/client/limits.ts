@@ -91,9 +91,9 @@ const places = ({ windows }: EndpointState, now: number): number => {
  * The window that resets last keeps the endpoint closed, whatever a shorter one says; a guessed wait is replaced by
  * what X reports.
  */
-function shutUntil(state: EndpointState, { window, resetsAt }: Exhausted, now: number): void {
+function shutUntil(state: EndpointState, { window, resetsAt }: Exhausted): void {
 	const { shutBy, blind } = state;
-	if (!shutBy || shutBy.resetsAt <= now || blind > 0 || resetsAt > shutBy.resetsAt) state.shutBy = { window, resetsAt };
+	if (!shutBy || blind > 0 || resetsAt > shutBy.resetsAt) state.shutBy = { window, resetsAt };
 	state.blind = 0;
 }
 
@@ -103,7 +103,7 @@ function shutBlindly(state: EndpointState, reported: readonly Window[], now: num
 	if (state.shutBy && state.shutBy.resetsAt > now) return;
 	state.blind++;
 	// Requests remain, or the window reset while the response was in transit: a short wait is enough.
-	const passing = reported.some(({ resetsAt }) => resetsAt > now || now - resetsAt < LATE_MS);
+	const passing = reported.some(({ resetsAt }) => now - resetsAt < LATE_MS);
 	const first = passing ? LATE_WAIT_MS : BLIND_WAIT_MS;
 	state.shutBy = { window: '15-minute', resetsAt: now + first * 2 ** (state.blind - 1), guessed: true };
 }
@@ -148,11 +148,11 @@ export function createLimiter(): Limiter {
 			if (ahead.length > 0) state.windows = ahead;
 			const usedUp = latest(ahead.filter(isUsedUp));
 			if (status !== 429) {
-				if (usedUp) shutUntil(state, usedUp, now);
+				if (usedUp) shutUntil(state, usedUp);
 				state.blind = 0;
 				return;
 			}
-			if (usedUp) shutUntil(state, usedUp, now);
+			if (usedUp) shutUntil(state, usedUp);
 			else shutBlindly(state, reported, now);
 		},
 	};

@@ -1,6 +1,6 @@
 /** A list that people join, leave and join again, as X keeps it. */
 
-interface Member {
+export interface Member {
 	id: string;
 	/** Place in time. */
 	at: number;

@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { findNewIn } from '../../../api/polling/find-in-list';
 import { startList, type Depth, type ListSource, type SeenList } from '../../../api/polling/seen-list';
-import { World } from '../../support/unwired/changing-list';
+import { World, type Member } from '../../support/unwired/changing-list';
 
 type Step =
 	| { kind: 'come'; count: number }
