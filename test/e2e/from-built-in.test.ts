@@ -11,8 +11,8 @@ import type {
 } from 'n8n-workflow';
 import { runFolder } from '../../demo/made';
 import { convert } from '../../tools/from-built-in/convert';
-import { runNode, type RunOutcome } from '../support/n8n';
-import { useLocalX } from '../support/x';
+import { runNode, type RunOutcome } from '../support/n8n/run-node';
+import { useLocalX } from '../support/x/local-x';
 
 const x = useLocalX();
 const dist = path.join(runFolder, 'n8n', 'node_modules', 'n8n-nodes-base', 'dist');

@@ -2,7 +2,7 @@
 import type { IDataObject, INode } from 'n8n-workflow';
 import { picture } from '../../../sandbox/world/pictures';
 import { convert } from '../../../tools/from-built-in/convert';
-import { useLocalX } from '../../support/x';
+import { useLocalX } from '../../support/x/local-x';
 
 const x = useLocalX();
 
