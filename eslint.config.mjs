@@ -27,7 +27,7 @@ const forbidden = {
 	...Object.fromEntries(upperApi.map((room) => [`api/${room}`, upperApi.filter((other) => other !== room)])),
 	...Object.fromEntries(ways.map((way) => [`host/${way}`, ways.filter((other) => other !== way)])),
 	'host/files': ways,
-	'host/panel': ways.filter((way) => way !== 'poll'), // panel/trigger still takes one function of poll/
+	'host/panel': ways,
 	'host/shared': ways,
 	'host/session': [...ways, 'files', 'panel', 'shared'],
 };

@@ -5,6 +5,7 @@
 import type { Account, Answer, Budget, EndpointName, Parts } from '../client/call';
 import { XError } from '../errors/errors';
 import { OWNED_INSTEAD, OWNED_READS, PRICES, type Price } from './prices';
+import { usd } from './usd';
 import { measure } from '../text/measure';
 
 /** One line of the bill. `count` is objects or requests, as the price says. */
@@ -142,7 +143,7 @@ const overLimit = (endpoint: EndpointName, limitUsd: number, spentUsd: number, n
 	new XError(
 		{
 			title: 'The spending limit of this run is reached',
-			detail: `Spent so far: about ${spentUsd} USD of ${limitUsd}; the next request may cost ${nextUsd} and was not sent.`,
+			detail: `Spent so far: about ${usd(spentUsd)} of ${usd(limitUsd)}; the next request may cost ${usd(nextUsd)} and was not sent.`,
 			type: 'spending-limit',
 		},
 		{ endpoint, status: 0, advice: "Raise 'Spending Limit per Run (USD)' under Limits and Cost, or request less." },

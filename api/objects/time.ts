@@ -1,4 +1,11 @@
-/** Parses times as people write them. */
+/** Times as people write them and as X does. */
+
+/** ISO 8601 to the second, which is all that X takes. @param moment or milliseconds since 1970 */
+export const toSecond = (moment: Date | number): string => `${new Date(moment).toISOString().slice(0, 19)}Z`;
+
+/** YYYYMMDDHHMM, as X takes it where it delivers missed events again. */
+export const toMinute = (moment: Date | number): string =>
+	new Date(moment).toISOString().replace(/\D/g, '').slice(0, 12);
 
 /** A date and time without a zone. */
 const LOCAL = /^\d{4}-\d\d-\d\d([T ]\d\d:\d\d(:\d\d(\.\d+)?)?)?$/;

@@ -7,6 +7,7 @@ import { XError } from '../errors/errors';
 import { partialProblems } from '../errors/problem';
 import { settle, valueOf } from '../errors/outcome';
 import { collect } from '../client/pages';
+import { toMinute } from '../objects/time';
 
 /** One event of one account, or of one keyword. */
 export interface Subscription {
@@ -189,8 +190,6 @@ export async function takeDown(client: XClient, url: string): Promise<void> {
 	if (!deleted.ok && !isGone(deleted.error)) throw deleted.error;
 }
 
-const stamp = (ms: number): string => new Date(ms).toISOString().replace(/\D/g, '').slice(0, 12);
-
 /**
  * Asks X to redeliver the events since a given time, at most a day back; X counts in whole minutes.
  * @param since time of the last sign of life, in milliseconds since 1970
@@ -199,9 +198,9 @@ const stamp = (ms: number): string => new Date(ms).toISOString().replace(/\D/g, 
 export async function replay(client: XClient, hookId: string, since: number): Promise<boolean> {
 	const until = client.now();
 	const from = Math.max(since - MINUTE_MS, until - DAY_MS + MINUTE_MS);
-	if (stamp(from) >= stamp(until)) return false;
+	if (toMinute(from) >= toMinute(until)) return false;
 	await client.call('POST /2/webhooks/replay', {
-		body: { webhook_id: hookId, from_date: stamp(from), to_date: stamp(until) },
+		body: { webhook_id: hookId, from_date: toMinute(from), to_date: toMinute(until) },
 	});
 	return true;
 }

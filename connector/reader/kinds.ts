@@ -1,7 +1,7 @@
 /** How the value of each kind of field is parsed. Pure. */
 import { InputError } from '../../api/errors/errors';
 import { list, numericId, postId, user, type UserReference } from '../../api/objects/ids';
-import { parseTime } from '../../api/objects/time';
+import { parseTime, toMinute, toSecond } from '../../api/objects/time';
 import { objectId } from '../objects';
 import type { Choice, Field, FieldKind, FieldOf, Json, TimeForm, Value } from '../field';
 import { phrasesOf, tokensOf } from './list';
@@ -88,7 +88,7 @@ const DATE = /^(\d{4}-\d\d|(Mon|Tue|Wed|Thu|Fri|Sat|Sun)\b)/;
 const FORMS: Readonly<Record<TimeForm, (date: Date) => string | number>> = {
 	epochMs: (date) => String(date.getTime()),
 	epochSeconds: (date) => Math.floor(date.getTime() / 1000),
-	yyyymmddhhmm: (date) => date.toISOString().replace(/\D/g, '').slice(0, 12),
+	yyyymmddhhmm: toMinute,
 };
 
 /** ISO 8601 to the second, or the format X requires here. */
@@ -98,7 +98,7 @@ const time = (raw: unknown, { as }: FieldOf<'time'>, timeZone?: string): string 
 	// X was founded later, and ISO 8601 writes years beyond 9999 differently.
 	if (!(year >= 1970 && year <= 9999))
 		throw new InputError(`'${shown(raw)}' is not a date and time`, 'Use ISO 8601, such as 2026-05-01T08:00:00Z.');
-	return as ? FORMS[as](date) : `${date.toISOString().slice(0, 19)}Z`;
+	return as ? FORMS[as](date) : toSecond(date);
 };
 
 function written(raw: unknown, timeZone?: string): Date {

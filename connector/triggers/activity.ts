@@ -1,12 +1,13 @@
 /** The panel of the X Webhook Trigger, as rows. Its events are separate rows. */
+import { usd } from '../../api/money/usd';
 import { ACTIVITY_EVENTS, NEWS, priceOf, type ActivityEvent } from '../resources/activity-subscription/events';
 import { direction, keyword, tag } from '../resources/activity-subscription';
 import { field, fields, type Choice } from '../types';
 
 function priceText(event: ActivityEvent): string {
-	const usd = priceOf(event);
-	if (usd === undefined) return "Not on X's price list";
-	return usd === 0 ? 'Not charged' : `${usd} USD each`;
+	const price = priceOf(event);
+	if (price === undefined) return "Not on X's price list";
+	return price === 0 ? 'Not charged' : `${usd(price)} each`;
 }
 
 const choicesOf = (events: readonly ActivityEvent[]): Choice[] =>

@@ -1,6 +1,7 @@
 /** The panel of the X Stream Trigger, as rows. */
 import { InputError } from '../../api/errors/errors';
 import { PRICES } from '../../api/money/prices';
+import { usd } from '../../api/money/usd';
 import { ruleField, ruleTag } from '../resources/stream-rule';
 import { field, fields, type ValuesOf } from '../types';
 
@@ -59,7 +60,7 @@ export const streamOptions = fields([
 		displayName: 'Include Users',
 		kind: 'boolean',
 		default: true,
-		description: `Whether to include authors and other users with their posts. X may bill each as a user read (${PRICES['User: Read'].usd} USD).`,
+		description: `Whether to include authors and other users with their posts. X may bill each as a user read (${usd(PRICES['User: Read'].usd)}).`,
 	},
 	{
 		name: 'keepRules',
@@ -94,4 +95,4 @@ export const streamOptions = fields([
 	},
 ]);
 
-export const streamNotice = `X allows each app one connection to the filtered stream, so only one workflow with this trigger can be active. Each delivered post costs ${PRICES['Posts: Read'].usd} USD once a day, the same as a post read, so keep the rules narrow. Use Post > Count of the X node to see how many recent posts a rule matches.`;
+export const streamNotice = `X allows each app one connection to the filtered stream, so only one workflow with this trigger can be active. Each delivered post costs ${usd(PRICES['Posts: Read'].usd)} once a day, the same as a post read, so keep the rules narrow. Use Post > Count of the X node to see how many recent posts a rule matches.`;

@@ -1,9 +1,9 @@
 /** What a run cost, in words, for display beside the output. */
 import type { CostLine, Meter } from '../../api/money/meter';
 import { OWNED_READ_USD } from '../../api/money/prices';
+import { usd } from '../../api/money/usd';
 import { RESOURCES, type Operation } from '../../connector';
 
-const usd = (amount: number): string => `${Number(amount.toFixed(5))} USD`;
 const reported = ({ count, price, usd: sum }: CostLine): string => `${count} × ${price} = ${usd(sum)}`;
 
 /** The operation that reads an endpoint, by its name in the panel. */

@@ -4,6 +4,7 @@
  */
 import type { NodeHint } from 'n8n-workflow';
 import { PRICES, type Price } from '../../api/money/prices';
+import { usd } from '../../api/money/usd';
 import { endpointsOf, type Operation, type Resource } from '../../connector';
 import { selectionsOf, USERS_ALONG } from '../../connector/selections';
 import { NAMES } from '../shared/names';
@@ -13,7 +14,7 @@ interface Row {
 	operation: Operation;
 }
 
-const usd = (price: Price): string => `${PRICES[price].usd} USD`;
+const priceOf = (price: Price): string => usd(PRICES[price].usd);
 
 /** What X treats as a link is determined at run time (api/text.ts); this pattern finds likely links. */
 const LINK = String.raw`/https?:\/\/\S|\b[\w-]+\.(?!\d)[a-z]{2,}\b/i`;
@@ -68,7 +69,7 @@ export function drawHints(resources: readonly Resource[]): NodeHint[] {
 			rows.filter(publishes),
 			`${LINK}.test(${TEXTS})`,
 			'warning',
-			`A post with a link costs ${usd('Post: Create (with URL)')} instead of ${usd('Post: Create')}.`,
+			`A post with a link costs ${priceOf('Post: Create (with URL)')} instead of ${priceOf('Post: Create')}.`,
 		),
 		...hint(
 			rows.filter(publishes),
@@ -81,14 +82,14 @@ export function drawHints(resources: readonly Resource[]): NodeHint[] {
 				some,
 				`$parameter.${NAMES.returnAll} === true && !($parameter.${NAMES.limits} ?? {}).spendingLimit`,
 				'warning',
-				`Return All: X charges ${usd(price)} per object (${price}), so 1,000 cost ${Number((PRICES[price].usd * 1000).toFixed(2))} USD. Set 'Spending Limit per Run' under Limits and Cost to cap what a run costs.`,
+				`Return All: X charges ${priceOf(price)} per object (${price}), so 1,000 cost ${usd(PRICES[price].usd * 1000)}. Set 'Spending Limit per Run' under Limits and Cost to cap what a run costs.`,
 			),
 		),
 		...hint(
 			rows.filter(bringsUsers),
 			`(($parameter.${NAMES.fields} ?? {}).include ?? ["author_id"]).some((each) => ${JSON.stringify(USERS_ALONG)}.includes(each))`,
 			'info',
-			`X may bill each included user, such as an author, as a user read: ${usd('User: Read')}. Remove them under Fields > Include to avoid it.`,
+			`X may bill each included user, such as an author, as a user read: ${priceOf('User: Read')}. Remove them under Fields > Include to avoid it.`,
 		),
 	];
 }

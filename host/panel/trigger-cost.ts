@@ -1,6 +1,7 @@
 /** What a trigger event costs by X's price list, shown in the panel for the interval set there. */
 import type { IDataObject, ILoadOptionsFunctions, INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 import { OWNED_READ_USD, PRICES } from '../../api/money/prices';
+import { exact, usd } from '../../api/money/usd';
 import { TRIGGER_EVENTS, type TriggerEvent } from '../../connector/triggers';
 import { maxEvents, MOST_EVENTS } from '../../connector/triggers/options';
 import { NAMES } from '../shared/names';
@@ -13,9 +14,6 @@ export interface Cost {
 	each: number;
 }
 
-/** Removes floating-point noise. */
-const exact = (usd: number): number => Number(usd.toFixed(5));
-
 /** @param named how many objects the node names, for events whose polls read those */
 export function costOf({ findNew, looksAt = 0, counter, watches, source, lookUp }: TriggerEvent, named: number): Cost {
 	const object = source.price ? PRICES[source.price].usd : 0;
@@ -27,8 +25,6 @@ export function costOf({ findNew, looksAt = 0, counter, watches, source, lookUp 
 		each: object + (lookUp?.price ? PRICES[lookUp.price].usd : 0),
 	};
 }
-
-const usd = (amount: number): string => String(Number(amount.toFixed(3)));
 
 interface PollTime {
 	mode?: string;
@@ -71,7 +67,7 @@ export function linesOf({ event: name, pollTimes, options, ...values }: IDataObj
 	const polls = pollsPerDay((pollTimes ?? {}) as Parameters<typeof pollsPerDay>[0]);
 	const most = (polls ?? Infinity) * Number((options as IDataObject | undefined)?.[maxEvents.name] ?? MOST_EVENTS);
 	return EXPECTED.map((count) => ({
-		name: `${usd(resting + Math.min(count, most) * each)} USD a day ${count > 0 ? `with ${text(count)} new ones` : 'while nothing happens'}`,
+		name: `${usd(resting + Math.min(count, most) * each)} a day ${count > 0 ? `with ${text(count)} new ones` : 'while nothing happens'}`,
 		value: count,
 		description: [
 			polls === undefined
@@ -93,7 +89,7 @@ export const estimate: INodeProperties = {
 	noDataExpression: true,
 	description:
 		'What X charges per day at the poll times above, depending on how many new objects you expect. X charges for the same object only once a day, however often it is read. The choice affects nothing else.',
-	hint: `Reads of your own account with your own app cost ${usd(OWNED_READ_USD)} USD each. Included objects (Fields) may cost more.`,
+	hint: `Reads of your own account with your own app cost ${usd(OWNED_READ_USD)} each. Included objects (Fields) may cost more.`,
 	typeOptions: {
 		loadOptionsMethod: METHOD,
 		loadOptionsDependsOn: [

@@ -1,6 +1,7 @@
 /** Uses recent search to find the posts published while the stream was down. */
 import type { Answer, Parts, XClient } from '../../api/client/call';
 import { collect } from '../../api/client/pages';
+import { toSecond } from '../../api/objects/time';
 import type { Match } from '../../api/push/stream';
 import type { Standing } from '../../api/push/stream-rules';
 
@@ -17,8 +18,6 @@ const SECOND_MS = 1000;
  * is older than the gap.
  */
 const ON_ITS_WAY_MS = 10_000;
-
-const toSecond = (ms: number): string => `${new Date(ms).toISOString().slice(0, 19)}Z`;
 
 /**
  * Finds all posts in the gap: the stream would have delivered and charged for them, too.

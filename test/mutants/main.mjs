@@ -29,28 +29,16 @@ const filesIn = (folder) =>
 		: [];
 const read = (file) => fs.readFileSync(path.join(root, file), 'utf8');
 
-/** Whether a test imports the file, itself or through what tests share. */
-function imports(test, file, seen = new Set()) {
-	if (test === file) return true;
-	if (!test.startsWith('test/') || seen.has(test)) return false;
-	seen.add(test);
-	const paths = [...read(test).matchAll(/from '(\.[^']*)'/g)].map(([, module]) =>
-		path.posix.join(path.posix.dirname(test), module),
-	);
-	return paths
-		.flatMap((module) => [`${module}.ts`, `${module}/index.ts`])
-		.filter((each) => fs.existsSync(path.join(root, each)))
-		.some((each) => imports(each, file, seen));
-}
-
-/** The unit tests of its room that import the file; all of them where none does; those of other rooms where there are none. */
+/** The unit tests of its room; where there are none, those that import the file. */
 function testsOf(file) {
 	const room = path.posix.dirname(file);
 	const tests = filesIn('test/unit').filter((test) => test.endsWith('.test.ts'));
-	const importing = tests.filter((test) => imports(test, file));
-	const isNear = (test) => test.startsWith(`test/unit/${path.posix.basename(room)}/`);
-	const [chosen = []] = [importing.filter(isNear), tests.filter(isNear), importing].filter((some) => some.length > 0);
-	return [...chosen, ...(throughN8n[room] ?? []).map((way) => `test/${way}/**/*.test.ts`)];
+	const near = tests.filter((test) => test.startsWith(`test/unit/${path.posix.basename(room)}/`));
+	const importing = tests.filter((test) => read(test).includes(`/${file.replace(/\.ts$/, '')}'`));
+	return [
+		...(near.length > 0 ? near : importing),
+		...(throughN8n[room] ?? []).map((way) => `test/${way}/**/*.test.ts`),
+	];
 }
 
 const brief = (text) => {

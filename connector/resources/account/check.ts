@@ -1,6 +1,7 @@
 /** The account or app behind a credential, and what it can do. */
 import type { Answer, XClient } from '../../../api/client/call';
 import { PRICES } from '../../../api/money/prices';
+import { usd } from '../../../api/money/usd';
 import { MAX_LONG_POST, MAX_POST } from '../../../api/text/measure';
 import { operation, type Call, type CredentialInUse, type Endpoint, type Resource } from '../../types';
 import { getMe } from '../user';
@@ -47,7 +48,7 @@ export function checkOf(resources: readonly Resource[]) {
 		name: 'check',
 		displayName: 'Check',
 		action: 'Check account',
-		description: `Retrieve whose account it is, its X Premium tier, the granted scopes and what they leave out; with a Bearer token the usage of the app. One request: ${PRICES['User: Read'].usd} USD for an account, free for an app.`,
+		description: `Retrieve whose account it is, its X Premium tier, the granted scopes and what they leave out; with a Bearer token the usage of the app. One request: ${usd(PRICES['User: Read'].usd)} for an account, free for an app.`,
 		...getMe,
 		fields: [],
 		asApp: getUsage,

@@ -2,6 +2,7 @@ import { digest } from '../../../api/client/digest';
 import { InputError } from '../../../api/errors/errors';
 import { uploadedBefore } from '../../../api/client/write-once';
 import { PRICES } from '../../../api/money/prices';
+import { usd } from '../../../api/money/usd';
 import { MAX_LONG_POST, MAX_POST } from '../../../api/text/measure';
 import { uploading, uploadToPost } from '../media/upload';
 import { COUNTED, media, optional } from './fields';
@@ -25,7 +26,7 @@ const text = field({
 	to: 'body.text',
 	front: true,
 	placeholder: 'e.g. Hello from n8n',
-	description: `${COUNTED}. A post with a link costs ${PRICES['Post: Create (with URL)'].usd} USD instead of ${PRICES['Post: Create'].usd}.`,
+	description: `${COUNTED}. A post with a link costs ${usd(PRICES['Post: Create (with URL)'].usd)} instead of ${PRICES['Post: Create'].usd}.`,
 });
 const postFields = fields([text, media, ...optional]);
 type PostValues = ValuesOf<typeof postFields>;

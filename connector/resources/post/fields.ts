@@ -1,5 +1,6 @@
 /** The fields of a post, for every operation that creates one. */
 import { PRICES } from '../../../api/money/prices';
+import { usd } from '../../../api/money/usd';
 import { LINK_WEIGHT, MAX_POST } from '../../../api/text/measure';
 import { field, fields } from '../../types';
 
@@ -195,7 +196,7 @@ export const optional = fields([
 		displayName: 'Put Links in First Reply',
 		kind: 'boolean',
 		default: false,
-		description: `Whether to remove the links that start with https://, http:// or www. from the text and publish them in a reply to the new post. X then charges for both posts: ${PRICES['Post: Create'].usd} USD for the post and ${PRICES['Post: Create (with URL)'].usd} USD for the reply with the links.`,
+		description: `Whether to remove the links that start with https://, http:// or www. from the text and publish them in a reply to the new post. X then charges for both posts: ${usd(PRICES['Post: Create'].usd)} for the post and ${usd(PRICES['Post: Create (with URL)'].usd)} for the reply with the links.`,
 	},
 	{
 		name: 'quote',

@@ -1,6 +1,7 @@
 /** Searches the account's own posts for parts published by a run that is no longer remembered. */
 import { XError } from '../../../api/errors/errors';
 import { collect } from '../../../api/client/pages';
+import { toSecond } from '../../../api/objects/time';
 import { inPostVocabulary } from '../../../api/objects/vocabulary';
 import type { Call } from '../../types';
 import { carries } from '../../written';
@@ -14,7 +15,7 @@ export const LOOKED_THROUGH = 50;
 /** @throws XError when X cannot be asked, or when it is unclear whether a post is one of the parts */
 export async function partsOfEarlier({ client, me }: Pick<Call, 'client' | 'me'>, chain: Chain): Promise<Made[]> {
 	const path = { id: await me() };
-	const start_time = `${new Date(client.xTime(client.now()) - chain.lookBackMs).toISOString().slice(0, 19)}Z`;
+	const start_time = toSecond(client.xTime(client.now()) - chain.lookBackMs);
 	const { answers, stopped } = await collect(
 		async (paging) => await client.call(getUserPosts.endpoint, { path, query: { ...TELLING, start_time, ...paging } }),
 		{ size: { min: 5, max: 100 }, token: 'pagination_token' },

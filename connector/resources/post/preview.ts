@@ -1,4 +1,5 @@
 import { PRICES } from '../../../api/money/prices';
+import { exact, usd } from '../../../api/money/usd';
 import { writtenForOthers } from '../../../api/text/as-written';
 import { measure } from '../../../api/text/measure';
 import { create } from './create';
@@ -8,7 +9,6 @@ import type { Length } from './rules';
 import { fields, operation, type MediaValue, type Part, type ValuesOf } from '../../types';
 
 /** US dollars to the thousandth, as in X's price list. */
-const usd = (amount: number) => Math.round(amount * 1000) / 1000;
 
 const plain = PRICES['Post: Create'].usd;
 const withLink = PRICES['Post: Create (with URL)'].usd;
@@ -37,7 +37,7 @@ interface PartPreview {
 
 function previewPart({ text, media }: Part, index: number, length: Length): PartPreview {
 	const { weightedLength, mostWeight, links, mentions, hashtags, cashtags } = measure(text);
-	const describing = usd((media?.files ?? []).filter(({ altText }) => altText).length * PRICES['Media Metadata'].usd);
+	const describing = exact((media?.files ?? []).filter(({ altText }) => altText).length * PRICES['Media Metadata'].usd);
 	return {
 		part: index + 1,
 		text,
@@ -48,10 +48,10 @@ function previewPart({ text, media }: Part, index: number, length: Length): Part
 		hashtags,
 		cashtags,
 		media: mediaOf(media),
-		price_usd: usd((links.length > 0 ? withLink : plain) + describing),
-		price_without_links_usd: usd(plain + describing),
+		price_usd: exact((links.length > 0 ? withLink : plain) + describing),
+		price_without_links_usd: exact(plain + describing),
 		warnings: [
-			...(links.length > 0 ? [`With a link (${links.join(', ')}) X charges ${withLink} USD instead of ${plain}`] : []),
+			...(links.length > 0 ? [`With a link (${links.join(', ')}) X charges ${usd(withLink)} instead of ${plain}`] : []),
 			...(weightedLength <= length.most && mostWeight > length.most
 				? [`X may count its newest emoji for more: ${mostWeight} characters, and refuse it`]
 				: []),
@@ -93,7 +93,7 @@ const restrictions = ({ replyTo, quote }: PreviewValues): string[] => [
 ];
 
 const sum = (parts: readonly PartPreview[], name: 'price_usd' | 'price_without_links_usd') =>
-	usd(parts.reduce((total, part) => total + part[name], 0));
+	exact(parts.reduce((total, part) => total + part[name], 0));
 
 const allWarnings = (parts: readonly PartPreview[]) =>
 	parts.flatMap((part) => part.warnings.map((text) => (parts.length > 1 ? `Part ${part.part}: ${text}` : text)));

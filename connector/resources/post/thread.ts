@@ -1,4 +1,5 @@
 import { PRICES } from '../../../api/money/prices';
+import { usd } from '../../../api/money/usd';
 import { publishChain } from './chain';
 import { create } from './create';
 import { optionalOf } from './fields';
@@ -38,7 +39,7 @@ const threadFields = fields([
 		default: 0,
 		min: 0,
 		max: 168,
-		description: `How far back to search your posts for parts that an earlier run published, if n8n no longer knows of it (for example after a restart). A post with the text of the first part then counts as the start of this thread. Each run reads up to ${LOOKED_THROUGH} posts or more at ${PRICES['Posts: Read'].usd} USD each. 0 does not search.`,
+		description: `How far back to search your posts for parts that an earlier run published, if n8n no longer knows of it (for example after a restart). A post with the text of the first part then counts as the start of this thread. Each run reads up to ${LOOKED_THROUGH} posts or more at ${usd(PRICES['Posts: Read'].usd)} each. 0 does not search.`,
 	},
 	...optionalOf('communityId', 'madeWithAi', 'paidPartnership', 'quote', 'replySettings', 'replyTo'),
 ]);
