@@ -34,6 +34,8 @@ export interface Endpoint {
 	price?: Price;
 	/** An idempotent POST: it is retried after a fault. GET, PUT and DELETE always are. */
 	repeatable?: true;
+	/** A POST of which a second one does no harm, or is refused by X: a later try of a run may send it again. */
+	unique?: true;
 	/** Errors in its 2xx response concern single entries of the request; the operation's `run` reads them. */
 	itemized?: true;
 	/** X confirms success by the 2xx status alone. */
@@ -143,6 +145,8 @@ export interface Operation extends Endpoint {
 	fileUrls?(values: Values): Promise<readonly string[]>;
 	/** For operations that need more than one call. */
 	run?(call: Call): Promise<Answer>;
+	/** `run` itself keeps track of what it writes (see `Call.writes`). */
+	tracks?: true;
 }
 
 export interface Resource {

@@ -171,7 +171,7 @@ const limitError = (endpoint: EndpointName, exhausted: Exhausted) =>
 	new XError(
 		{
 			title: 'Too Many Requests',
-			detail: 'The request was not sent because the rate limit is used up.',
+			detail: 'The request was not sent.',
 			type: 'rate-limit-exceeded',
 		},
 		{ endpoint, status: 429, exhausted },

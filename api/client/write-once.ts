@@ -235,7 +235,7 @@ async function lookFor(
 }
 
 /** The error of an interrupted earlier try was not kept. */
-const interrupted = ({ endpoint }: Write): XError =>
+export const interrupted = ({ endpoint }: Pick<Write, 'endpoint'>): XError =>
 	new XError(
 		{ title: 'No answer from X', detail: 'An earlier try ended before X had answered.', type: '' },
 		{ endpoint, status: 0, outcomeUnknown: true },
@@ -256,7 +256,7 @@ const whyUnsent = ({ others, unseen }: Looked): string => {
 };
 
 /** Repeating it could do it twice, so the user has to check. */
-const unclear = ({ problem, context }: XError, { lookAt }: Write, why: string): XError =>
+export const unclear = ({ problem, context }: XError, { lookAt }: Pick<Write, 'lookAt'>, why: string): XError =>
 	new XError(
 		{
 			...problem,

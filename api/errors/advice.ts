@@ -181,7 +181,8 @@ function tooMany({ context: { exhausted } }: Refusal): string {
 
 function untilWhen({ context: { exhausted } }: Refusal): string {
 	if (!exhausted || exhausted.guessed) return 'X did not say until when: wait a while before the next run.';
-	return `The ${exhausted.window} limit is used up until ${iso(exhausted.resetsAt)}. Wait until then.`;
+	// The title says until when.
+	return 'Wait until then.';
 }
 
 function notFound({ problem: { detail } }: Refusal): string {

@@ -1,7 +1,10 @@
 /** Carries out an operation for one item: through its own function, page by page, or with a single request. */
+import type { Answer } from '../../api/client/call';
+import { digest } from '../../api/client/digest';
 import { collect, type PageRule } from '../../api/client/pages';
+import { unlessDone } from '../../api/client/write-known';
 import type { Writes } from '../../api/client/write-once';
-import type { Endpoint, Operation, Values } from '../../connector';
+import type { Call, Endpoint, Operation, Values } from '../../connector';
 import { toParts } from '../../connector/request';
 import { missingNote } from '../shared/missing';
 import { selection } from '../shared/selection';
@@ -34,19 +37,19 @@ export async function answerOne(
 	const known = withUserIds(operation, values, session);
 	const { path, query, body } = toParts(operation, known);
 	if (operation.self) path[operation.self.slice('path.'.length)] = await me();
-	if (operation.run)
-		return {
-			answers: [
-				await operation.run({ values: known, client, me, path, query, body, plain, files, writes, credential }),
-			],
-		};
+	const { run } = operation;
+	if (run) {
+		const call = { values: known, client, me, path, query, body, plain, files, writes, credential };
+		return { answers: [await onlyOnce(operation, values, { client, writes }, async () => await run(call))] };
+	}
 	const asked = { ...query, ...selection(operation, outputOptions) };
 	const send = {
 		path,
 		...(operation.emptyBody || Object.keys(body).length > 0 ? { body } : {}),
 		...(operation.returns === 'file' ? { asFile: true } : {}),
 	};
-	if (!page) return withNote({ answers: [await client.call(endpoint, { ...send, query: asked })] });
+	const single = async () => await client.call(endpoint, { ...send, query: asked });
+	if (!page) return withNote({ answers: [await onlyOnce(operation, values, { client, writes }, single)] });
 	const pageOf = (paging: Paging) => ({ ...send, query: { ...asked, ...paging } });
 	const fetch = async (paging: Paging) =>
 		await client.call(endpoint, pageOf(paging), (affordable) => pageOf(within(paging, page, affordable)));
@@ -54,6 +57,19 @@ export async function answerOne(
 	if (!stopped) return withNote({ answers });
 	if (session.settings.cutShort === 'fail') throw stopped;
 	return withNote({ answers, cut: { error: stopped, nextToken } });
+}
+
+/** A later try of the run does not repeat a write that is done, or may be. */
+async function onlyOnce(
+	operation: Operation,
+	values: Values,
+	{ client, writes }: Pick<Call, 'client' | 'writes'>,
+	send: () => Promise<Answer>,
+): Promise<Answer> {
+	const { endpoint, name, offline, tracks, repeatable, unique } = operation;
+	if (endpoint.startsWith('GET ') || offline || tracks) return await send();
+	const harmless = !endpoint.startsWith('POST ') || repeatable === true || unique === true;
+	return await unlessDone(client, { endpoint, send, harmless }, writes.single(digest([endpoint, name, values])));
 }
 
 /** What X left out is reported beside the output. */

@@ -126,9 +126,24 @@ function withDone<E extends { description?: string | null }>(
 	return error;
 }
 
+/** By item, with the IDs of what X has created for it. */
 function doneBefore(outcomes: Outcomes): string {
-	const done = outcomes.flatMap(({ result }) => (result?.ok ? result.value.answers : []));
-	const ids = done.map(({ data }) => (data as { id?: string } | undefined)?.id ?? 'done');
-	if (ids.length === 0) return '';
-	return `Before this item, ${ids.length} had been carried out: ${ids.slice(0, 20).join(', ')}${ids.length > 20 ? ', …' : ''}. Do not run those again.`;
+	const done = outcomes.flatMap(({ result }, item) => {
+		if (!result?.ok) return [];
+		const ids = result.value.answers.flatMap(({ data }) => createdIn(data));
+		return [`item ${item}${ids.length > 0 ? ` (${ids.join(', ')})` : ''}`];
+	});
+	if (done.length === 0) return '';
+	return `Before this item, ${done.length} had been carried out: ${done.slice(0, 20).join(', ')}${done.length > 20 ? ', …' : ''}. Do not run those again: n8n's Retry of this execution leaves them out, a new run does not.`;
+}
+
+const IDS = ['id', 'dm_event_id', 'post_id', 'note_id', 'broadcast_id', 'message_id'] as const;
+
+/** The IDs in X's data: of one object, or of each of a list. */
+function createdIn(data: unknown): string[] {
+	if (Array.isArray(data)) return data.flatMap(createdIn);
+	if (typeof data !== 'object' || data === null) return [];
+	const members = data as Record<string, unknown>;
+	const id = IDS.map((name) => members[name]).find((value) => typeof value === 'string' && value !== '');
+	return typeof id === 'string' ? [id] : [];
 }

@@ -1,18 +1,15 @@
 /**
- * Remembers what a run has written so that a repetition does not write it again: every write for a retry of the same
- * run (Retry On Fail), and interrupted threads for later runs too. A successful run leaves nothing behind.
+ * Remembers what a run has written so that a repetition does not write it again: every write for another try of the
+ * same run, and interrupted threads for later runs too. A successful run leaves nothing behind.
  */
 import type { IExecuteFunctions } from 'n8n-workflow';
 import { digest } from '../../api/client/digest';
 import type { Attempt, Remembered, RememberedChain, Writes } from '../../api/client/write-once';
 import type { Session } from '../session/session';
 import { openThreads, type ThreadContext, type ThreadMemory } from './threads';
+import { openTries, type TriesContext } from './tries';
 
-type Context = ThreadContext & Pick<IExecuteFunctions, 'getInputData' | 'getNode' | 'getWorkflow'>;
-type Tries = Map<string, Attempt>;
-
-/** Keyed by the first input item, which n8n passes from one try to the next but to no other run; then by node. */
-const triesOf = new WeakMap<object, Map<string, Tries>>();
+type Context = ThreadContext & TriesContext & Pick<IExecuteFunctions, 'getNode' | 'getWorkflow'>;
 
 export interface Written {
 	/** The remembered writes of one item. */
@@ -27,10 +24,11 @@ export function openWritten(
 	memory?: ThreadMemory,
 ): Written {
 	const node = digest([context.getWorkflow().id, context.getNode().id, owner]);
-	const [first = {}] = context.getInputData() as object[];
-	const earlier: Tries = triesOf.get(first)?.get(node) ?? new Map<string, Attempt>();
-	const tries: Tries = new Map(earlier);
+	const { earlier, save } = openTries(context, node);
+	const tries = new Map(earlier);
 	const threads = openThreads(context, node, memory);
+	// They may be older than this process.
+	for (const { id } of earlier.values()) if (id) ledger.claim(id);
 
 	const single = (key: string): Remembered => ({
 		earlier: earlier.get(key),
@@ -54,16 +52,14 @@ export function openWritten(
 			chain: (key) => chain(key, (part) => `${itemIndex} ${key} ${part}`),
 		}),
 		end(brokeOff) {
-			const nodes = triesOf.get(first) ?? new Map<string, Tries>();
-			if (brokeOff) triesOf.set(first, nodes.set(node, tries));
-			else nodes.delete(node);
+			save(tries, brokeOff);
 			threads.end();
 		},
 	};
 }
 
 /** The attempts at the parts of a chain, up to the first part that was not attempted. */
-function inOrder(tries: Tries, partKey: (part: number) => string): Attempt[] {
+function inOrder(tries: ReadonlyMap<string, Attempt>, partKey: (part: number) => string): Attempt[] {
 	const attempts: Attempt[] = [];
 	for (let attempt = tries.get(partKey(0)); attempt; attempt = tries.get(partKey(attempts.length)))
 		attempts.push(attempt);

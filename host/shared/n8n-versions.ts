@@ -35,3 +35,7 @@ export function tellFailure(
 export function tellHint(context: Lacking<IExecuteFunctions, 'addExecutionHints'>, hint: NodeExecutionHint): void {
 	context.addExecutionHints?.(hint);
 }
+
+/** Whether an agent runs the node as a tool: not told by 1.113 and older. */
+export const isTool = (context: Lacking<Pick<IExecuteFunctions, 'isToolExecution'>, 'isToolExecution'>): boolean =>
+	context.isToolExecution?.() ?? false;

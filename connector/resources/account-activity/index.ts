@@ -13,6 +13,7 @@ const create = operation({
 	description: 'Deliver all activity of the connected account to a webhook',
 	notice,
 	endpoint: 'POST /2/account_activity/webhooks/{webhook_id}/subscriptions/all',
+	unique: true,
 	access: account,
 	fields: [webhook],
 	returns: 'result',

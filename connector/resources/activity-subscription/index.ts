@@ -69,6 +69,7 @@ function subscriptionOf(answer: Answer): Answer {
 
 const createEndpoint: Endpoint = {
 	endpoint: 'POST /2/activity/subscriptions',
+	unique: true,
 	itemized: true,
 	access: { user: [], app: true },
 	limits,

@@ -147,6 +147,7 @@ const publish = operation({
 	action: 'Publish article',
 	description: 'Publish a draft. Returns the ID of the post that carries it.',
 	endpoint: 'POST /2/articles/{article_id}/publish',
+	unique: true,
 	access,
 	fields: [
 		{

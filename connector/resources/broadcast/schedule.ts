@@ -271,6 +271,7 @@ export const schedule = [
 		description: "Start a scheduled broadcast that has 'Manual Publish' on",
 		notice: "Only for broadcasts with 'Manual Publish'. Others start on their own.",
 		endpoint: 'POST /2/broadcasts/scheduled/{id}/live',
+		unique: true,
 		access: write,
 		fields: [scheduled],
 		returns: 'result',

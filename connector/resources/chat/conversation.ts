@@ -49,6 +49,7 @@ export const initializeGroup = operation({
 	action: 'Initialize chat group',
 	description: 'Get a conversation ID for a new group, for use with Create Group',
 	endpoint: 'POST /2/chat/conversations/group/initialize',
+	unique: true,
 	access: { user: ['dm.write'] },
 	fields: [],
 	returns: 'result',
@@ -61,6 +62,7 @@ export const createGroup = operation({
 	description: 'Create a group with the ID that Initialize Group returned',
 	notice: SEALED,
 	endpoint: 'POST /2/chat/conversations/group',
+	unique: true,
 	access: write,
 	fields: [
 		{ ...conversation, to: 'body.conversation_id' },
@@ -106,6 +108,7 @@ export const addMembers = operation({
 	description: 'Add accounts to a group, with a new conversation key for everyone',
 	notice: SEALED,
 	endpoint: 'POST /2/chat/conversations/{id}/members',
+	unique: true,
 	access: write,
 	fields: [
 		conversation,
@@ -138,6 +141,7 @@ export const addConversationKeys = operation({
 	description: 'Set up or rotate the key of a conversation. Required before its first message.',
 	notice: SEALED,
 	endpoint: 'POST /2/chat/conversations/{id}/keys',
+	unique: true,
 	access: write,
 	fields: [
 		conversation,

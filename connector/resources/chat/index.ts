@@ -110,6 +110,7 @@ const addPublicKey = operation({
 	description: 'Register a public key of the connected account',
 	notice: SEALED,
 	endpoint: 'POST /2/users/{id}/public_keys',
+	unique: true,
 	access: write,
 	fields: [
 		publicKey,

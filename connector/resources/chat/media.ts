@@ -40,6 +40,7 @@ export const uploadChatMedia = operation({
 	description: 'Upload an encrypted file and get its media hash key for the message',
 	notice: SEALED,
 	endpoint: INITIALIZE,
+	repeatable: true,
 	access,
 	fields: uploadFields,
 	also: [

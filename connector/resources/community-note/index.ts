@@ -33,6 +33,7 @@ const create = operation({
 	description: 'Propose a note on a post that is eligible for notes',
 	notice,
 	endpoint: 'POST /2/notes',
+	unique: true,
 	access: write,
 	limits: { user: ['90/15min', '250/24h'] },
 	fields: [
@@ -117,6 +118,7 @@ const evaluate = operation({
 	description: 'Have X score the text of a note, for claims and opinions, before proposing it',
 	notice,
 	endpoint: 'POST /2/notes/evaluate',
+	unique: true,
 	access: write,
 	limits,
 	fields: [

@@ -48,6 +48,7 @@ export const sendToUser = operation({
 	leadsTo: ({ media: attached }) => uploading(uploadToMessage, attached),
 	fields: [{ ...user, to: 'path.participant_id' }, text, media],
 	returns: 'result',
+	tracks: true,
 	check: checkMessage,
 	run: async (call) =>
 		await sendOnce(call, {
@@ -71,6 +72,7 @@ export const sendToConversation = operation({
 	leadsTo: ({ media: attached }) => uploading(uploadToMessage, attached),
 	fields: [{ ...conversation, to: 'path.dm_conversation_id' }, text, media],
 	returns: 'result',
+	tracks: true,
 	check: checkMessage,
 	run: async (call) =>
 		await sendOnce(call, {
@@ -109,6 +111,7 @@ export const createGroup = operation({
 	],
 	fixed: { 'body.conversation_type': 'Group' },
 	returns: 'result',
+	tracks: true,
 	check: checkMessage,
 	run: async (call) =>
 		await sendOnce(call, {

@@ -44,6 +44,7 @@ export const createPost = operation({
 	repeats: ({ text: written = '', replyTo, promotedOnly }) =>
 		written.trim() && !promotedOnly ? JSON.stringify([written.trim(), replyTo]) : undefined,
 	returns: 'createdPost',
+	tracks: true,
 	check,
 	run,
 });

@@ -46,6 +46,7 @@ const repostPost = operation({
 	action: 'Repost post',
 	description: 'Repost (retweet) a post as the connected account',
 	endpoint: 'POST /2/users/{id}/retweets',
+	unique: true,
 	access: repost,
 	limits: perUser,
 	price: 'User Interaction: Create',

@@ -57,6 +57,7 @@ export const createThread = operation({
 	repeats: threadKey,
 	together: { ...gathering, perItem: true },
 	returns: 'createdPost',
+	tracks: true,
 	check: checkThread,
 	run,
 });

@@ -11,6 +11,7 @@ const create = operation({
 	description: 'Deliver the posts that match the stream rules to a webhook',
 	notice,
 	endpoint: 'POST /2/tweets/search/webhooks/{webhook_id}',
+	unique: true,
 	access,
 	fields: [webhook],
 	returns: 'result',

@@ -6,6 +6,7 @@ import { field, operation, resource, type Call, type Endpoint } from '../../type
 const access = { app: true } as const;
 const change: Endpoint = {
 	endpoint: 'POST /2/tweets/search/stream/rules',
+	unique: true,
 	access,
 	limits: { app: ['100/15min'] },
 	itemized: true,

@@ -28,6 +28,7 @@ const create = operation({
 	description: 'Register an address that X sends events to',
 	notice,
 	endpoint: 'POST /2/webhooks',
+	unique: true,
 	access,
 	limits,
 	fields: [

@@ -111,7 +111,7 @@ describe('the watermark', () => {
 		const before = poller.stored();
 		x.faults.add({ match: 'GET /2/users/{id}/tweets', kind: 'rateLimit', times: 1 });
 		expect(await poller.poll()).toEqual([]);
-		expect((poller.failures[0] as Error & { description: string }).description).toMatch(/limit is used up until/);
+		expect(poller.failures[0].message).toMatch(/limit is used up until/);
 		expect(poller.stored()).toContain(before.slice(1, -3));
 	});
 

@@ -18,6 +18,7 @@ import {
 	type INodeExecutionData,
 	type INodeType,
 	type INodeTypes,
+	type IRunExecutionData,
 	type IRequestOptionsSimplified,
 	type IVersionedNodeType,
 	type IWorkflowExecuteAdditionalData,
@@ -143,18 +144,13 @@ export class CredentialsStore extends ICredentialsHelper {
 	}
 }
 
+// prettier-ignore
 const ADDRESSES = [
-	'restApiUrl',
-	'instanceBaseUrl',
-	'webhookBaseUrl',
-	'webhookTestBaseUrl',
-	'webhookWaitingBaseUrl',
-	'formBaseUrl',
-	'formTestBaseUrl',
-	'formWaitingBaseUrl',
-	'mcpBaseUrl',
-	'mcpTestBaseUrl',
+	'restApiUrl', 'instanceBaseUrl', 'webhookBaseUrl', 'webhookTestBaseUrl', 'webhookWaitingBaseUrl',
+	'formBaseUrl', 'formTestBaseUrl', 'formWaitingBaseUrl', 'mcpBaseUrl', 'mcpTestBaseUrl',
 ];
+
+let executions = 0;
 
 export const additionalData = (credentialsHelper: ICredentialsHelper, hooks: ExecutionLifecycleHooks) =>
 	({
@@ -162,7 +158,7 @@ export const additionalData = (credentialsHelper: ICredentialsHelper, hooks: Exe
 		hooks,
 		currentNodeExecutionIndex: 0,
 		variables: {},
-		executionId: '1',
+		executionId: String(++executions),
 		workflowId: 'wf1',
 		userId: 'u1',
 		...Object.fromEntries(ADDRESSES.map((name) => [name, 'http://localhost/'])),
@@ -210,6 +206,8 @@ export interface RunOptions {
 	mode?: WorkflowExecuteMode;
 	/** Static data of the workflow as n8n keeps it: read before a run, saved after one that is not manual. */
 	staticData?: { saved: IDataObject };
+	/** The failed execution that this one retries (see retry.ts); its input counts. */
+	retry?: IRunExecutionData;
 }
 
 export interface RunOutcome {
@@ -218,6 +216,7 @@ export interface RunOutcome {
 	error?: NodeApiError;
 	hints: string[];
 	refreshed: ICredentialDataDecryptedObject[];
+	execution: IRunExecutionData;
 }
 
 let workflows = 0;
@@ -237,6 +236,7 @@ export async function runNode({
 	shared,
 	mode = 'manual',
 	staticData = { saved: {} },
+	retry,
 }: RunOptions): Promise<RunOutcome> {
 	const store = shared ?? new CredentialsStore(typesOf(more), { ...credentials });
 	// Another credential id for each run: what one run learnt of the limits must not leak into the next test.
@@ -277,7 +277,7 @@ export async function runNode({
 		if (mode !== 'manual' && changed) staticData.saved = copyOf(changed);
 	});
 	const stack: IExecuteData[] = [{ node: workflow.getNode('Start') as INode, data: { main: [input] }, source: null }];
-	const executionData = createRunExecutionData({ executionData: { nodeExecutionStack: stack } });
+	const executionData = retry ?? createRunExecutionData({ executionData: { nodeExecutionStack: stack } });
 	const execution = new WorkflowExecute(additionalData(store, hooks), mode, executionData).processRunExecutionData(
 		workflow,
 	);
@@ -291,5 +291,6 @@ export async function runNode({
 		error: (data.resultData.error ?? task?.error) as NodeApiError | undefined,
 		hints: (task?.hints ?? []).map(({ message }) => message),
 		refreshed: store.refreshed,
+		execution: data,
 	};
 }

@@ -24,7 +24,7 @@ export interface TestX extends LocalX {
 			connection?: Connection;
 			cancelled?: Promise<unknown>;
 			settings?: Partial<INode>;
-		} & Partial<Pick<RunOptions, 'mode' | 'staticData'>>,
+		} & Partial<Pick<RunOptions, 'mode' | 'staticData' | 'retry'>>,
 	): Promise<RunOutcome>;
 	connect(as?: string, scopes?: readonly Scope[], id?: string): Connection;
 }
@@ -59,6 +59,7 @@ async function localX(options: Parameters<typeof startLocalX>[0] = {}): Promise<
 				settings,
 				mode,
 				staticData,
+				retry,
 			}: Parameters<TestX['run']>[1] = {},
 		) {
 			const byApp = parameters.authentication === 'bearerToken';
@@ -74,6 +75,7 @@ async function localX(options: Parameters<typeof startLocalX>[0] = {}): Promise<
 				cancelled,
 				mode,
 				staticData,
+				retry,
 				settings: {
 					...settings,
 					...(continueOnFail ? { onError: 'continueRegularOutput' } : {}),

@@ -167,7 +167,7 @@ describe('a run that fails', () => {
 	it('says of a write what was done before', async () => {
 		const results = [success(made('1')), success(made()), failure(xError(403))];
 		expect((await failed(results, { by: LIKE })).description).toContain(
-			'Before this item, 2 had been carried out: 1, done. Do not run those again.',
+			'Before this item, 2 had been carried out: item 0 (1), item 1. Do not run those again:',
 		);
 		expect((await failed([failure(xError(403))], { by: LIKE })).description).not.toContain('Before this item');
 		expect((await failed([success(posts('1')), failure(xError(403))])).description).not.toContain('Before this item');
@@ -180,8 +180,8 @@ describe('a run that fails', () => {
 					by: LIKE,
 				})
 			).description;
-		expect(await many(20)).toContain('20 had been carried out: 0, 1,');
-		expect(await many(20)).toMatch(/18, 19\. /);
-		expect(await many(21)).toMatch(/18, 19, …\. /);
+		expect(await many(20)).toContain('20 had been carried out: item 0 (0), item 1 (1),');
+		expect(await many(20)).toMatch(/item 19 \(19\)\. /);
+		expect(await many(21)).toMatch(/item 19 \(19\), …\. /);
 	});
 });

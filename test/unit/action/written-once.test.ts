@@ -77,14 +77,18 @@ function sessionOn(x: ModelX, clock: Clock, ledger: Ledger): Session {
 	} as unknown as Session;
 }
 
-/** n8n's side of one run: tries of it have the same input. */
-function context(staticData: IDataObject, mode = 'trigger') {
-	const input = [{ json: {} }];
+let executions = 0;
+/** n8n's side of one run: its tries share the node's context, and so does a retried execution. */
+function context(staticData: IDataObject, mode = 'trigger', nodeContext: IDataObject = {}) {
+	const id = String(++executions);
 	return {
 		getMode: () => mode,
 		getNode: () => ({ id: 'node' }),
 		getWorkflow: () => ({ id: 'workflow' }),
-		getInputData: () => input,
+		getContext: () => nodeContext,
+		getExecutionId: () => id,
+		getWorkflowDataProxy: () => ({ $runIndex: 0 }),
+		isToolExecution: () => false,
 		getWorkflowStaticData: () => staticData,
 	} as unknown as Parameters<typeof openWritten>[0];
 }
@@ -276,24 +280,30 @@ function foundWhereShown(
 	}
 }
 
-it('items one after the other, and tries of the same run', async () => {
+it('items one after the other, and tries of the same run, by itself or by Retry of its execution', async () => {
 	await fc.assert(
 		fc.asyncProperty(
 			fc.array(item, { minLength: 1, maxLength: 3 }),
 			fates,
 			manners,
 			bystanders,
-			fc.integer({ min: 1, max: 3 }),
+			fc.array(fc.constantFrom('retryOnFail', 'retried', 'retriedElsewhere'), { maxLength: 2 }),
 			fc.boolean(),
 			async (items, ahead, how, others, tries, continueOnFail) => {
 				const clock = createClock();
 				const x = new ModelX(clock, how, [...ahead]);
 				populate(x, items, others);
-				const session = sessionOn(x, clock, createLedger());
-				const run = context({});
+				let session = sessionOn(x, clock, createLedger());
+				let nodeContext: IDataObject = {};
+				let run = context({}, 'trigger', nodeContext);
 				let ends: Array<End | undefined> = [];
-				for (let attempt = 0; attempt < tries; attempt++) {
+				for (const way of ['first', ...tries]) {
 					clock.pass(1000);
+					if (way === 'retriedElsewhere') session = sessionOn(x, clock, createLedger());
+					if (way.startsWith('retried')) {
+						nodeContext = JSON.parse(JSON.stringify(nodeContext)) as IDataObject;
+						run = context({}, 'retry', nodeContext);
+					}
 					const written = openWritten(run, session);
 					ends = [];
 					for (const [itemIndex, { kind, values }] of items.entries()) {

@@ -105,7 +105,7 @@ describe('pages', () => {
 		const nothing = await x.run(timeline({ limits: { waitForLimit: 0 } }));
 		expect(nothing.error).toMatchObject({
 			httpCode: '429',
-			description: expect.stringMatching(/limit is used up until 20/),
+			message: expect.stringMatching(/limit is used up until 20/),
 		});
 		jest.restoreAllMocks();
 		x.faults.set({ clockSkewMs: QUARTER_MS });

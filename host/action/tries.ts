@@ -1,0 +1,77 @@
+/**
+ * Keeps the writes of a run that broke off for its next try: Retry On Fail, and Retry of the failed execution, to which
+ * n8n passes the data of the execution, including each node's context.
+ */
+import { jsonParse, type IExecuteFunctions } from 'n8n-workflow';
+import { digest } from '../../api/client/digest';
+import type { Attempt } from '../../api/client/write-once';
+import { isTool } from '../shared/n8n-versions';
+
+export type TriesContext = Pick<
+	IExecuteFunctions,
+	'getContext' | 'getExecutionId' | 'getWorkflowDataProxy' | 'isToolExecution'
+>;
+type Attempts = ReadonlyMap<string, Attempt>;
+
+export interface Tries {
+	/** What earlier tries have written. */
+	readonly earlier: Attempts;
+	/** @param brokeOff whether something was left undone */
+	save(attempts: Attempts, brokeOff: boolean): void;
+}
+
+/** One run of the node in the context that n8n keeps. */
+interface Kept {
+	/** The execution that began it. */
+	origin: string;
+	attempts: Array<[string, Attempt]>;
+}
+
+const UNFINISHED = 'unfinishedWrites';
+const MOST_RUNS = 500;
+/** An execution can be retried more than once, each time with the data it ended with. */
+const retried = new Map<string, Attempts>();
+
+/** @param node identifies the node, its workflow and its credential */
+export function openTries(context: TriesContext, node: string): Tries {
+	const kept = context.getContext('node');
+	const runs = runsIn(kept[UNFINISHED]);
+	const run = digest([node, runOf(context)]);
+	const execution = context.getExecutionId();
+	const { origin = execution, attempts = [] } = runs[run] ?? {};
+	const memory = digest([run, origin]);
+	return {
+		earlier: newest([...attempts, ...(retried.get(memory) ?? [])]),
+		save(all, brokeOff) {
+			if (origin !== execution) remember(memory, all);
+			const left = new Map(Object.entries(runs));
+			if (brokeOff && all.size > 0) left.set(run, { origin, attempts: [...all] });
+			else left.delete(run);
+			if (left.size > 0) kept[UNFINISHED] = JSON.stringify(Object.fromEntries(left));
+			else delete kept[UNFINISHED];
+		},
+	};
+}
+
+/** In a loop a node runs several times; n8n counts the tries of a tool as runs. */
+const runOf = (context: TriesContext): number =>
+	isTool(context) ? -1 : Number(context.getWorkflowDataProxy(0).$runIndex);
+
+const runsIn = (kept: unknown): Readonly<Record<string, Kept>> =>
+	typeof kept === 'string' ? jsonParse<Record<string, Kept>>(kept, { fallbackValue: {} }) : {};
+
+/** The latest attempt of each write. */
+function newest(attempts: ReadonlyArray<readonly [string, Attempt]>): Attempts {
+	const latest = new Map<string, Attempt>();
+	for (const [key, attempt] of attempts) {
+		const known = latest.get(key);
+		if (!known || attempt.ended >= known.ended) latest.set(key, attempt);
+	}
+	return latest;
+}
+
+function remember(run: string, attempts: Attempts): void {
+	retried.delete(run);
+	retried.set(run, attempts);
+	for (const [oldest] of retried) if (retried.size > MOST_RUNS) retried.delete(oldest);
+}
