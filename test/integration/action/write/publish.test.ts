@@ -158,7 +158,7 @@ describe('Post > Create', () => {
 		expect(items).toEqual([]);
 		expect(error?.message).toBe('X refused: duplicate of a recent post');
 		expect(error?.description).toMatch(
-			/duplicate content.*Before this item, 1 had been carried out: \d{19}\. Do not run those again\. Estimated cost of this run: 0\.015 USD\.$/,
+			/duplicate content.*Before this item, 1 had been carried out: item 0 \(\d{19}\)\. Do not run those again: n8n's Retry of this execution leaves them out, a new run does not\. Estimated cost of this run: 0\.015 USD\.$/,
 		);
 		expect(sent('/2/tweets')).toHaveLength(2);
 	});
