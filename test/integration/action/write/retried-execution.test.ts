@@ -1,11 +1,11 @@
 /** What n8n's Retry of a failed execution does again, and what it does not. */
 import type { IDataObject } from 'n8n-workflow';
-import type * as VirtualTime from '../../support/virtual-time';
-import { retryOf } from '../../support/retry';
-import { useVirtualTime } from '../../support/virtual-time';
-import { useLocalX } from '../../support/x';
+import type * as VirtualTime from '../../../support/virtual-time';
+import { retryOf } from '../../../support/n8n/retry';
+import { useVirtualTime } from '../../../support/virtual-time';
+import { useLocalX } from '../../../support/x/local-x';
 
-jest.mock('n8n-workflow', () => jest.requireActual<typeof VirtualTime>('../../support/virtual-time').virtualTime());
+jest.mock('n8n-workflow', () => jest.requireActual<typeof VirtualTime>('../../../support/virtual-time').virtualTime());
 useVirtualTime();
 
 const x = useLocalX();
