@@ -131,8 +131,11 @@ export interface Kinds {
 	file: { byUrl?: true; anyType?: true; default?: string };
 	/** The posts of a thread, each with text and media. */
 	parts: object;
-	/** Fields that belong together; their `to` is relative to the root of the request, like any other. */
-	group: { fields: readonly Field[] };
+	/**
+	 * Fields that belong together; their `to` is relative to the root of the request, like any other. With `add`, the
+	 * label of a button, only those are shown that the user has added.
+	 */
+	group: { fields: readonly Field[]; add?: string };
 	/** Any number of rows, each with these fields. */
 	rows: { row: { name: string; displayName: string }; fields: readonly Field[] };
 }

@@ -35,31 +35,6 @@ export const user = field({
 /** For operations that apply to other accounts as well as one's own. */
 export const userOrMe = field({ ...user, default: 'me' });
 
-/** Shared by post search and post counts. */
-export const query = field({
-	name: 'query',
-	displayName: 'Query',
-	kind: 'text',
-	to: 'query.query',
-	required: true,
-	maxLength: 4096,
-	placeholder: 'e.g. (n8n OR automation) lang:en -is:reply',
-	description:
-		'Up to 512 characters for recent posts and 1,024 for the full archive. <a href="https://docs.x.com/x-api/posts/search/integrate/operators">Operators</a> such as from:, to:, #tag, has:images, lang: can be combined.',
-});
-export const searchIn = field({
-	name: 'searchIn',
-	displayName: 'Search In',
-	kind: 'choice',
-	front: true,
-	default: 'recent',
-	description: 'How far back to search',
-	choices: [
-		{ name: 'Full Archive', value: 'all', description: 'All posts since 2006. Needs a Bearer token.' },
-		{ name: 'Last 7 Days', value: 'recent' },
-	],
-});
-
 /** Time and ID bounds that both timelines and search accept. */
 export const bounds = fields([
 	{

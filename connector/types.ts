@@ -64,6 +64,21 @@ export interface Batch extends Endpoint {
 	key: string;
 }
 
+/** How one value of a request is built from several fields. */
+export interface Built {
+	to: Target;
+	from: readonly string[];
+	/** @param me the connected account's own ID */
+	of(values: Values, me: () => Promise<string>): Promise<string>;
+	preview(values: Values): Preview;
+}
+
+/** A query as far as it is known before a run, and how many characters it may have. */
+export interface Preview {
+	text: string;
+	longest: number;
+}
+
 /** What an operation's `run` function receives. */
 export interface Call<V = Values> {
 	values: V;
@@ -104,6 +119,8 @@ export interface Operation extends Endpoint {
 	fields: readonly Field[];
 	/** Where the ID of the connected account goes, for endpoints that accept only one's own account. */
 	self?: Target;
+	/** A value that several fields make up; it takes the place of what the field with the same target would send. */
+	built?: Built;
 	/** Query or body values that are the same in every call. */
 	fixed?: Readonly<Partial<Record<Target, string | number | boolean | readonly string[]>>>;
 	/** X requires a JSON body, even an empty one. */

@@ -81,10 +81,10 @@ const collisions: Check = ({ fields, self, fixed = {} }) => {
 };
 
 /** A value that no request, function or other field uses. */
-const nowhere: Check = ({ fields, run, instead }) => {
+const nowhere: Check = ({ fields, run, instead, built }) => {
 	if (run) return [];
 	const controls = [instead?.field, ...fields.flatMap(({ showFor = {} }) => Object.keys(showFor))];
-	return flat(fields)
+	return flat(fields.filter(({ name }) => !built?.from.includes(name)))
 		.filter(({ name, to }) => !to && !controls.includes(name))
 		.map(({ name }) => `field '${name}' goes nowhere`);
 };
@@ -107,6 +107,11 @@ const instead: Check = ({ fields, instead: other }) => {
 		? []
 		: [`instead is for '${other.value}', which '${other.field}' does not have`];
 };
+
+const built: Check = ({ fields, built: value }) =>
+	(value?.from ?? [])
+		.filter((name) => !fields.some((field) => field.name === name))
+		.map((name) => `built names '${name}', which is no field`);
 
 const LISTS: readonly string[] = ['ids', 'words', 'posts', 'users', 'objects'];
 
@@ -180,6 +185,7 @@ const CHECKS: readonly Check[] = [
 	nowhere,
 	exclusive,
 	instead,
+	built,
 	together,
 	batch,
 	pages,

@@ -24,7 +24,7 @@ const PARTICULARS: { readonly [K in FieldKind]: Readonly<Record<keyof Kinds[K], 
 	media: { max: false },
 	file: { byUrl: false, anyType: false, default: false },
 	parts: {},
-	group: { fields: true },
+	group: { fields: true, add: false },
 	rows: { row: true, fields: true },
 };
 

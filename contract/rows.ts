@@ -97,6 +97,9 @@ function ownSent(operation: Operation, elsewhere = false): Sent[] {
 	const fields = fieldsFor(operation, elsewhere);
 	return [
 		...fieldsSent(fields, fields),
+		...fields
+			.filter(({ to }) => to && to === operation.built?.to)
+			.map(({ to }): Sent => ({ part: to as string, given: 'always' })),
 		...(operation.self ? [{ part: operation.self, given: 'always', offer: ID } as const] : []),
 		...Object.entries(operation.fixed ?? {}).map(([part, fixed]): Sent => ({ part, given: 'always', fixed })),
 	];

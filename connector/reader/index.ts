@@ -1,6 +1,6 @@
 /** Parses and checks what the user entered for a field, or rejects it with the field's name. Pure. */
 import { InputError } from '../../api/errors/errors';
-import { failure, success, valueOf as valueIn, type Outcome } from '../../api/errors/outcome';
+import { attempt, valueOf as valueIn } from '../../api/errors/outcome';
 import type { Field, FieldOf, Value, ValueOf, Values } from '../field';
 import { readPlain } from './kinds';
 import { recordsOf } from './list';
@@ -56,18 +56,6 @@ export function named<T>({ displayName }: Pick<Field, 'displayName'>, read: () =
 	const outcome = attempt(read);
 	if (outcome.ok || !(outcome.error instanceof InputError)) return valueIn(outcome);
 	throw new InputError(`'${displayName}': ${outcome.error.message}`, outcome.error.advice);
-}
-
-/**
- * Calls and returns what was thrown, so that it can be rethrown outside a catch clause (n8n's lint allows only its
- * own errors in one).
- */
-function attempt<T>(call: () => T): Outcome<T> {
-	try {
-		return success(call());
-	} catch (error) {
-		return failure(error);
-	}
 }
 
 /** Rejects values that X does not accept together, by the names the user sees. */

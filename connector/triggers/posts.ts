@@ -2,13 +2,16 @@
 import type { Answer } from '../../api/client/call';
 import { byGrowingId, byId } from '../../api/polling/by-id';
 import { byList } from '../../api/polling/by-list';
-import { exclude, query, userOrMe } from '../fields';
+import { exclude, userOrMe } from '../fields';
+import { buildQuery, namesMe } from '../query/build';
+import { checkQuery, LONGEST, withinLength } from '../query/check';
+import { filters, searchFields } from '../query/fields';
+import { OPERATORS, query } from '../query/search';
 import { getManyBookmarks, getManyInFolder } from '../resources/bookmark';
 import { getListPosts } from '../resources/list';
 import { getManyPosts, searchPosts } from '../resources/post';
 import { getHome, getMentions, getUserPosts } from '../resources/timeline';
 import type { FieldOf, Values } from '../types';
-import { checkQuery, builder, filters, searchQuery } from './query';
 import { triggerEvent, type Asked } from './types';
 
 /** The number of posts that fit into one query. */
@@ -53,7 +56,16 @@ async function chosenPosts(asked: Asked): Promise<readonly string[]> {
 }
 
 const anyPost = (operator: string, ids: readonly string[]) => `(${ids.map((id) => `${operator}:${id}`).join(' OR ')})`;
-const search = (start: string, values: Values) => ({ query: { query: searchQuery(start, values) } });
+
+const search = (start: string, values: Values, me = '') => ({
+	query: {
+		query: withinLength(
+			buildQuery(start, values, me),
+			LONGEST.recent,
+			'Remove words, accounts or posts, or use two triggers.',
+		),
+	},
+});
 
 export const userPost = triggerEvent({
 	name: 'userPost',
@@ -82,6 +94,9 @@ export const homePost = triggerEvent({
 	fields: [{ ...exclude, description: 'Kinds of posts to leave out' }],
 });
 
+/** A trigger sees each post once. */
+const AT_FIRST = 'Likes of a post when X first lists it. Posts that reach the number later are not found.';
+
 export const searchMatch = triggerEvent({
 	name: 'searchMatch',
 	displayName: 'New Post Matching Search',
@@ -93,17 +108,18 @@ export const searchMatch = triggerEvent({
 		{
 			...query,
 			to: undefined,
-			required: undefined,
-			front: true,
-			maxLength: 512,
-			description: `X's search language, up to 512 characters; what you add under 'Filters' goes along. ${(query.description ?? '').split('. ').slice(1).join('. ')}`,
+			maxLength: LONGEST.recent,
+			description: `Up to ${LONGEST.recent} characters in X's search language, to which 'Filters' are added. ${OPERATORS}`,
 		},
-		...builder,
+		...searchFields.map((field) => (field.name === 'minLikes' ? { ...field, description: AT_FIRST } : field)),
 	],
-	check: checkQuery,
+	check: ({ query: written, ...values }) => checkQuery(written as string | undefined, values, 'trigger'),
+	preview: ({ query: written = '', ...values }) => ({
+		text: buildQuery(written as string, values, 'your-id'),
+		longest: LONGEST.recent,
+	}),
 	async ask({ values, me }) {
-		const mine = [values.from, values.to].flat().includes('me') ? await me() : '';
-		return { query: { query: searchQuery((values.query ?? '') as string, values, mine) } };
+		return search((values.query ?? '') as string, values, namesMe(values) ? await me() : '');
 	},
 });
 

@@ -2,7 +2,7 @@
 import type { Answer, Parts, XClient } from '../../api/client/call';
 import type { Price } from '../../api/money/prices';
 import type { FindNew } from '../../api/polling/find-new';
-import type { Batch, Field, Operation, Values } from '../types';
+import type { Batch, Field, Operation, Preview, Values } from '../types';
 
 /** What an event receives to build its request to X. */
 export interface Asked {
@@ -55,6 +55,8 @@ export interface TriggerEvent {
 	counter?: { price: Price; read(asked: Asked): Promise<number | undefined> };
 	/** For lists that belong to posts. */
 	posts?: ListedPosts;
+	/** The query that it searches with, for the panel. */
+	preview?(values: Values): Preview;
 	/** Rejects a combination of values before any request, by throwing an InputError. */
 	check?(values: Values): void;
 }

@@ -35,7 +35,7 @@ export async function answerOne(
 	const { client, me, plain, inUse: credential } = session;
 	const { endpoint, page } = target(operation, values, session);
 	const known = withUserIds(operation, values, session);
-	const { path, query, body } = toParts(operation, known);
+	const { path, query, body } = toParts(operation, await withBuilt(operation, known, me));
 	if (operation.self) path[operation.self.slice('path.'.length)] = await me();
 	const { run } = operation;
 	if (run) {
@@ -70,6 +70,12 @@ async function onlyOnce(
 	if (endpoint.startsWith('GET ') || offline || tracks) return await send();
 	const harmless = !endpoint.startsWith('POST ') || repeatable === true || unique === true;
 	return await unlessDone(client, { endpoint, send, harmless }, writes.single(digest([endpoint, name, values])));
+}
+
+/** The value that several fields make up, as that of the field that sends it. */
+async function withBuilt({ built, fields }: Operation, values: Values, me: Session['me']): Promise<Values> {
+	const field = built && fields.find(({ to }) => to === built.to);
+	return field ? { ...values, [field.name]: await built.of(values, me) } : values;
 }
 
 /** What X left out is reported beside the output. */

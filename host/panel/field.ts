@@ -157,14 +157,16 @@ const KINDS: Readonly<Record<FieldKind, (field: Field, inCollection: boolean) =>
 		typeOptions: { multipleValues: true },
 		options: [{ displayName, name, values: fields.map((field) => drawField(field, true)) }],
 	}),
-	group: ({ displayName, fields = [] }) => ({
-		type: 'fixedCollection',
-		default: {},
-		options: [
-			{ displayName, name: 'values', values: fields.map((field) => drawField(field, true)).sort(byDisplayName) },
-		],
-	}),
+	group: groupOf,
 };
+
+/** All fields at once, or those that the user adds. */
+function groupOf({ displayName, fields = [], add }: Field): Drawn {
+	const drawn = fields.map((field) => drawField(field, true)).sort(byDisplayName);
+	return add
+		? { type: 'collection', placeholder: add, default: {}, options: drawn }
+		: { type: 'fixedCollection', default: {}, options: [{ displayName, name: 'values', values: drawn }] };
+}
 
 /** Modes for any other X object: from a list (where X can list them), by ID, by link. */
 function objectLocator(name: ObjectName): Pick<INodeProperties, 'default' | 'modes'> {

@@ -11,6 +11,7 @@ import { byDisplayName, byName } from './order';
 import { drawOutputs, paging } from './output';
 import { notice } from './parts';
 import { drawSettings, settingsKind } from '../shared/settings';
+import { pathsOf, wholeQuery } from './whole-query';
 
 export const authentication = (usual: Authentication): INodeProperties => ({
 	displayName: 'Authentication',
@@ -126,10 +127,28 @@ const outputsOf = once(({ returns }: Pick<Operation, 'returns'>) => returns, dra
 /** Rendered once for each kind of object: field choices make up most of the size of a description. */
 export const fieldsOf = once(({ returns }: Pick<Operation, 'returns'>) => returns, drawFields);
 
+/** A value that is built from fields is shown before it is sent. */
+function builtOf({ built, fields }: Operation): INodeProperties[] {
+	if (!built) return [];
+	const sources = fields.filter(({ name }) => built.from.includes(name));
+	return [
+		wholeQuery('Whole Query', [
+			NAMES.resource,
+			NAMES.operation,
+			...pathsOf(sources.filter(isInPanel)),
+			...pathsOf(
+				sources.filter((field) => !isInPanel(field)),
+				`${NAMES.options}.`,
+			),
+		]),
+	];
+}
+
 /** The parameters of one operation in the order in which users see them: required ones first. */
 export const propertiesOf = (operation: Operation): INodeProperties[] => [
 	...(operation.notice ? [notice(operation.notice)] : []),
 	...operation.fields.filter(isInPanel).flatMap((field) => drawInPanel(field, operation)),
+	...builtOf(operation),
 	...(operation.page && !operation.page.whole ? paging : []),
 	...(fieldsOf(operation).length > 0 ? outputsOf(operation) : []),
 	...fieldsOf(operation),

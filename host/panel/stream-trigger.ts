@@ -1,6 +1,21 @@
 /** The panel of the X Stream Trigger. */
-import type { INodeProperties } from 'n8n-workflow';
-import { streamNotice, streamOptions, streamRules } from '../../connector/triggers/stream';
+import type { IDataObject, INodeProperties } from 'n8n-workflow';
+import { previewRule, ruleOf, streamNotice, streamOptions, streamRules } from '../../connector/triggers/stream';
 import { drawTriggerPanel } from './parts';
+import { loadWholeQuery, pathsOf, queryLine, wholeQuery } from './whole-query';
 
-export const streamProperties: INodeProperties[] = drawTriggerPanel(streamNotice, [streamRules], streamOptions);
+const ROW = streamRules.row.name;
+/** Changes to these rows are shown at once; those of later ones when the list is refreshed. */
+const WATCHED = [0, 1, 2];
+const watched = WATCHED.flatMap((i) => pathsOf(streamRules.fields, `${streamRules.name}.${ROW}[${i}].`));
+
+const [explained, rules, ...others] = drawTriggerPanel(streamNotice, [streamRules], streamOptions);
+
+export const streamProperties: INodeProperties[] = [explained, rules, wholeQuery('Whole Rules', watched), ...others];
+
+const rowsIn = (given: IDataObject): IDataObject[] =>
+	[(given[streamRules.name] as IDataObject | undefined)?.[ROW] ?? []].flat() as IDataObject[];
+
+export const loadOptions = loadWholeQuery((given) =>
+	rowsIn(given).map((row) => queryLine({ fields: streamRules.fields, preview: previewRule, check: ruleOf }, row)),
+);

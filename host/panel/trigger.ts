@@ -1,5 +1,5 @@
 /** Renders the trigger's events as n8n parameters. */
-import type { INodeProperties } from 'n8n-workflow';
+import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { kindOf, TRIGGER_EVENTS, type TriggerEvent } from '../../connector/triggers';
 import { maxCost, pollOptions, pollOutput } from '../../connector/triggers/options';
 import { drawField } from './field';
@@ -8,7 +8,8 @@ import { isInPanel, NAMES } from '../shared/names';
 import { byName } from './order';
 import { drawCollection, notice, optionsCollection } from './parts';
 import { authentication, fieldsOf } from './properties';
-import { estimate } from './trigger-cost';
+import { estimate, loadOptions as loadCost } from './trigger-cost';
+import { loadWholeQuery, pathsOf, queryLine, WHOLE_QUERY, wholeQuery } from './whole-query';
 
 const eventProperty: INodeProperties = {
 	displayName: 'Event',
@@ -40,6 +41,14 @@ function fieldsProperty(event: TriggerEvent): INodeProperties[] {
 	];
 }
 
+const queryPaths = ({ fields }: TriggerEvent): string[] => [
+	...pathsOf(fields.filter(isInPanel)),
+	...pathsOf(
+		fields.filter((field) => !isInPanel(field)),
+		`${NAMES.filters}.`,
+	),
+];
+
 const propertiesOf = (event: TriggerEvent): INodeProperties[] => [
 	...(event.notice ? [notice(event.notice)] : []),
 	...event.fields.filter(isInPanel).flatMap((field) => drawInPanel(field, event.source)),
@@ -47,13 +56,14 @@ const propertiesOf = (event: TriggerEvent): INodeProperties[] => [
 		{ displayName: 'Filters', name: NAMES.filters, placeholder: 'Add filter' },
 		event.fields.filter((field) => !isInPanel(field)),
 	),
+	...(event.preview ? [wholeQuery('Whole Query', [NAMES.event, ...queryPaths(event)])] : []),
 	...fieldsProperty(event),
 ];
 
 /** Each distinct parameter once, shown for all events that have it. */
 function shared(): INodeProperties[] {
 	const places = new Map<string, { property: INodeProperties; events: string[]; rank: number }>();
-	const last: readonly string[] = [NAMES.filters, NAMES.fields];
+	const last: readonly string[] = [NAMES.filters, WHOLE_QUERY, NAMES.fields];
 	for (const event of TRIGGER_EVENTS) {
 		propertiesOf(event).forEach((property, rank) => {
 			const key = JSON.stringify(property);
@@ -92,3 +102,13 @@ export const drawTrigger = (): INodeProperties[] => [
 
 /** The event's display name; n8n would show its value. */
 export const eventSubtitle = `={{ (${JSON.stringify(Object.fromEntries(TRIGGER_EVENTS.map(({ name, displayName }) => [name, displayName])))})[$parameter["${NAMES.event}"]] }}`;
+
+export const loadOptions = {
+	...loadCost,
+	...loadWholeQuery((given) => {
+		const event = TRIGGER_EVENTS.find(({ name }) => name === given[NAMES.event]);
+		const { fields = [], preview, check } = event ?? {};
+		const all = { ...(given[NAMES.filters] as IDataObject | undefined), ...given };
+		return preview ? [queryLine({ fields, preview, check }, all)] : [];
+	}),
+};

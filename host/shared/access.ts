@@ -1,12 +1,16 @@
 /** Rejects, before any request, what the chosen credential cannot do. */
 import { InputError } from '../../api/errors/errors';
-import type { Endpoint, Operation, Values } from '../../connector';
+import type { Endpoint, Field, Operation, Values } from '../../connector';
 import { usersIn } from './user-ids';
 import type { Session } from '../session/session';
 
+const namesMe = (fields: readonly Field[], values: Values): boolean =>
+	usersIn({ fields }, values).includes('me') ||
+	fields.some((field) => field.kind === 'group' && namesMe(field.fields, (values[field.name] ?? {}) as Values));
+
 /** A Bearer token belongs to an app, not to an account. */
 export function checkMe(operation: Operation, values: Values, session: Session): void {
-	if (session.credential === 'xAppBearerApi' && usersIn(operation, values).includes('me'))
+	if (session.credential === 'xAppBearerApi' && namesMe(operation.fields, values))
 		throw new InputError(
 			"'Me' is not available with a Bearer token",
 			"A Bearer token belongs to an app. Enter the account, or set 'Authentication' to 'OAuth2' and connect one.",

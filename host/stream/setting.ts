@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import type { ITriggerFunctions } from 'n8n-workflow';
 import type { Rule } from '../../api/push/stream-rules';
-import { checkRules, streamOptions, streamRules } from '../../connector/triggers/stream';
+import { checkRules, ruleOf, streamOptions, streamRules } from '../../connector/triggers/stream';
 import { readField, readFields, type ReadAll } from '../shared/read-fields';
 
 export interface StreamSetting extends ReadAll<typeof streamOptions> {
@@ -13,9 +13,7 @@ export interface StreamSetting extends ReadAll<typeof streamOptions> {
 
 /** @throws InputError before any request */
 export function settingOf(context: ITriggerFunctions): StreamSetting {
-	const rules = readField(context, streamRules)
-		.map(({ value, tag = '' }) => ({ value: value.trim(), ...(tag.trim() ? { tag: tag.trim() } : {}) }))
-		.filter(({ value }) => value);
+	const rules = readField(context, streamRules).map(ruleOf);
 	checkRules(rules);
 	return { ...readFields(context, streamOptions), rules, mark: markOf(context) };
 }

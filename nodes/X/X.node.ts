@@ -9,6 +9,7 @@ import { RESOURCES } from '../../connector';
 import { drawHints } from '../../host/panel/hints';
 import { drawResources } from '../../host/panel/properties';
 import { listSearch } from '../../host/panel/list-search';
+import { loadOptions } from '../../host/panel/whole-query';
 
 export class X implements INodeType {
 	description: INodeTypeDescription = {
@@ -31,7 +32,7 @@ export class X implements INodeType {
 		properties: drawResources(RESOURCES.filter(({ node }) => node === 'X')),
 	};
 
-	methods = { listSearch };
+	methods = { listSearch, loadOptions };
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		// The engine is loaded on demand, since n8n loads every node's description at startup.

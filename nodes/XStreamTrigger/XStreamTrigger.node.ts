@@ -6,7 +6,7 @@ import {
 	type ITriggerResponse,
 } from 'n8n-workflow';
 import { hold } from '../../host/stream/hold';
-import { streamProperties } from '../../host/panel/stream-trigger';
+import { loadOptions, streamProperties } from '../../host/panel/stream-trigger';
 
 export class XStreamTrigger implements INodeType {
 	description: INodeTypeDescription = {
@@ -15,7 +15,7 @@ export class XStreamTrigger implements INodeType {
 		icon: { light: 'file:../../icons/x.svg', dark: 'file:../../icons/x.dark.svg' },
 		group: ['trigger'],
 		version: 1,
-		subtitle: '={{ ($parameter["rules"]?.rule || []).map((rule) => rule.value).join(" | ") }}',
+		subtitle: '={{ ($parameter["rules"]?.rule || []).map((rule) => rule.value).filter(Boolean).join(" | ") }}',
 		description: 'Starts the workflow within seconds of every post on X that matches a rule (filtered stream)',
 		defaults: { name: 'X Stream Trigger' },
 		inputs: [],
@@ -23,6 +23,8 @@ export class XStreamTrigger implements INodeType {
 		credentials: [{ name: 'xAppBearerApi', required: true }],
 		properties: streamProperties,
 	};
+
+	methods = { loadOptions };
 
 	async trigger(this: ITriggerFunctions): Promise<ITriggerResponse> {
 		return await hold(this);

@@ -7,8 +7,7 @@ import {
 } from 'n8n-workflow';
 import { poll } from '../../host/poll/poll';
 import { listSearch } from '../../host/panel/list-search';
-import { loadOptions } from '../../host/panel/trigger-cost';
-import { drawTrigger, eventSubtitle } from '../../host/panel/trigger';
+import { drawTrigger, eventSubtitle, loadOptions } from '../../host/panel/trigger';
 
 export class XTrigger implements INodeType {
 	description: INodeTypeDescription = {

@@ -100,8 +100,12 @@ interface Use {
 }
 
 function usesOf(operation: Operation): Use[] {
-	const { returns, page, batch, instead } = operation;
-	const own: Parts = [...ofFields(operation.fields, !operation.run), ...ofFixed(operation.fixed), ...ofSelf(operation)];
+	const { returns, page, batch, instead, built } = operation;
+	// A value that the operation builds is always sent.
+	const fields = operation.fields.map((field): Field =>
+		field.to && field.to === built?.to ? { ...field, required: true } : field,
+	);
+	const own: Parts = [...ofFields(fields, !operation.run), ...ofFixed(operation.fixed), ...ofSelf(operation)];
 	const lookedUp = (each: Batch): Use => ({ endpoint: each.endpoint, returns, batch: each, parts: [] });
 	return [
 		{ endpoint: operation.endpoint, returns, page, parts: own },

@@ -90,6 +90,12 @@ const OPERATORS: Readonly<Record<string, Test>> = {
 	min_likes: (post, _world, value) => post.counts.likes >= Number(value),
 	min_replies: (post, _world, value) => post.counts.replies >= Number(value),
 	min_reposts: (post, _world, value) => post.counts.reposts >= Number(value),
+	min_followers: (post, world, value) => world.followers(post.authorId).length >= Number(value),
+	list: (post, world, value) =>
+		world.social.state.lists.some(({ id, memberIds }) => id === value && memberIds.includes(post.authorId)),
+	place: (post, _world, value) => same((post.sent.geo as { place_id?: string } | undefined)?.place_id ?? '', value),
+	// The local X knows places by their ID alone.
+	place_country: () => false,
 	has: (post, world, value) => has(value.toLowerCase(), post, world),
 };
 

@@ -16,15 +16,29 @@ const STANDALONE = new Set([
 	'retweets_of',
 	'retweets_of_tweet_id',
 	'quotes_of_tweet_id',
+	'list',
+	'place',
+	'place_country',
+	'min_likes',
+	'min_replies',
+	'min_reposts',
+	// Of the filtered stream only.
+	'min_followers',
 ]);
+const NUMBER = /^\d+$/;
+/** The values X knows. */
+const VALUES: Record<string, RegExp> = {
+	place_country: /^[a-z]{2}$/i,
+	min_likes: NUMBER,
+	min_replies: NUMBER,
+	min_reposts: NUMBER,
+	min_followers: NUMBER,
+};
 /** Operators that require a standalone one beside them, with the values X knows. */
 const DEPENDENT: Record<string, RegExp> = {
 	has: /^(media|images|videos|video_link|links|hashtags|cashtags|mentions|geo)$/,
 	is: /^(reply|retweet|quote|verified|nullcast)$/,
 	lang: /^[a-z]{2,3}(-[a-z]+)?$/i,
-	min_likes: /^\d+$/,
-	min_replies: /^\d+$/,
-	min_reposts: /^\d+$/,
 };
 
 const TOKEN = /\s*(?:(\()|(\))|(-?)"([^"]*)"|(-?)([^\s()"]+(?:"[^"]*")?))/y;
@@ -109,7 +123,8 @@ function operatorOf(name: string, value: string, text: string, negated: boolean)
 			`Reference to invalid operator '${name}'. Operator is not available in current product or product packaging.`,
 			text,
 		);
-	if (value === '' || (DEPENDENT[name] && !DEPENDENT[name].test(value)))
+	const known = DEPENDENT[name] ?? VALUES[name];
+	if (value === '' || (known && !known.test(value)))
 		throw refuse(`Reference to invalid value '${value}' of operator '${name}'`, text);
 	if (name === 'is' && value === 'nullcast' && !negated) throw refuse(`'is:nullcast' must be negated`, text);
 	return { kind: 'operator', name, value };

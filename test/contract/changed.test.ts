@@ -112,7 +112,7 @@ const rowChanges: readonly Change[] = [
 	[
 		'a required field made optional',
 		'post.search',
-		edit('query', { required: undefined }),
+		(row) => ({ ...row, built: undefined }),
 		'GET /2/tweets/search/all: query parameter query: spec requires it, row has it optional',
 		`${SEARCH}: query parameter query: spec requires it, row has it optional`,
 	],
@@ -125,7 +125,7 @@ const rowChanges: readonly Change[] = [
 	[
 		'a required field that is not always shown',
 		'post.search',
-		edit('query', { showFor: { searchIn: ['recent'] } }),
+		(row) => edit('query', { required: true, showFor: { searchIn: ['recent'] } })({ ...row, built: undefined }),
 		`${SEARCH}: query parameter query: spec requires it, row has it optional`,
 		'GET /2/tweets/search/all: query parameter query: spec requires it, post.search does not send it',
 		'GET /2/tweets/search/all: query parameter query: the spec has it and requires it, no row offers it',

@@ -1,4 +1,6 @@
-import { bounds, post as postField, posts, query, searchIn } from '../../fields';
+import { bounds, post as postField, posts } from '../../fields';
+import { searchFilters } from '../../query/fields';
+import { builtQuery, checkSearch, longQuery, query, searchIn } from '../../query/search';
 import { operation, resource, type Batch } from '../../types';
 import { createPost } from './create';
 import { engagement } from './engagement';
@@ -69,6 +71,7 @@ export const searchPosts = operation({
 	price: 'Posts: Read',
 	fields: [
 		query,
+		searchFilters,
 		searchIn,
 		{
 			name: 'sortOrder',
@@ -82,7 +85,10 @@ export const searchPosts = operation({
 			],
 		},
 		...bounds,
+		longQuery,
 	],
+	built: builtQuery,
+	check: checkSearch,
 	page: { size: { min: 10, max: 100 }, token: 'next_token' },
 	instead: {
 		field: 'searchIn',

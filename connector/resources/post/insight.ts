@@ -1,4 +1,6 @@
-import { bounds, period, posts, query, searchIn } from '../../fields';
+import { bounds, period, posts } from '../../fields';
+import { searchFilters } from '../../query/fields';
+import { builtQuery, checkSearch, longQuery, query, searchIn } from '../../query/search';
 import { operation, type Endpoint } from '../../types';
 
 const perApp = { app: ['300/15min'] } as const;
@@ -14,6 +16,7 @@ const countPosts = operation({
 	price: 'Counts: Recent',
 	fields: [
 		query,
+		searchFilters,
 		searchIn,
 		{
 			name: 'granularity',
@@ -30,7 +33,10 @@ const countPosts = operation({
 			],
 		},
 		...bounds,
+		longQuery,
 	],
+	built: builtQuery,
+	check: checkSearch,
 	// Charged per request, whatever it returns: a week is one request, and so are 31 days of the archive. Without Start
 	// Time, X counts the last 30 days.
 	page: { token: 'next_token', whole: true },

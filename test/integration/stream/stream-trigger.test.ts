@@ -21,13 +21,18 @@ const node = new XStreamTrigger();
 const credentials = (): Record<string, ICredentialDataDecryptedObject> => ({
 	xAppBearerApi: { baseUrl: x.url, source: 'token', bearerToken: x.appToken() },
 });
-const parametersOf = (rules: Array<{ value: string; tag?: string }>, options: IDataObject = {}): IDataObject => ({
+interface GivenRule extends IDataObject {
+	value?: string;
+	filters?: IDataObject;
+	tag?: string;
+}
+const parametersOf = (rules: GivenRule[], options: IDataObject = {}): IDataObject => ({
 	rules: { rule: rules },
 	options,
 });
 
 async function start(
-	rules: Array<{ value: string; tag?: string }>,
+	rules: GivenRule[],
 	options: IDataObject = {},
 	mode: 'trigger' | 'manual' = 'trigger',
 ): Promise<HeldTrigger> {
@@ -140,6 +145,31 @@ describe('posts', () => {
 });
 
 describe('rules', () => {
+	it('are built from filters', async () => {
+		const trigger = await start([
+			{ filters: { anyWords: 'kettle, teapot', from: '@newsroom', exclude: ['reply'] }, tag: 'brand' },
+			{ value: 'saucer OR cup', filters: { notFrom: 'newsroom', minFollowers: 1 } },
+		]);
+		expect(rules()).toEqual([
+			{ value: '(kettle OR teapot) from:newsroom -is:reply', tag: 'brand' },
+			{ value: '(saucer OR cup) -from:newsroom min_followers:1', tag: '' },
+		]);
+		publish('A kettle', 'meteo');
+		publish('A teapot');
+		await until(() => trigger.items.length === 1);
+		expect(texts(trigger)).toEqual(['A teapot']);
+	});
+
+	test.each([
+		[{ value: 'kettle min_faves:5' }, "X does not know 'min_faves:5' here"],
+		[{ filters: { language: 'en' } }, "'Rule' is empty"],
+		[{ filters: { from: 'me' } }, "'Me' is not available in a rule"],
+		[{ value: 'k'.repeat(1021), filters: { allWords: 'tea' } }, '1024'],
+	])('%j is refused before any request', async (rule, message) => {
+		expect((await refusal(start([rule])))?.message).toContain(message);
+		expect(x.requests).toEqual([]);
+	});
+
 	it('are tried first, then added, and taken away at deactivation; those of others stay', async () => {
 		await foreign('saucer', 'theirs');
 		const trigger = await start([{ value: 'kettle', tag: 'brand' }, { value: 'saucer' }]);
@@ -181,9 +211,9 @@ describe('rules', () => {
 	});
 
 	it("that X refuses are said in X's words, and nothing is changed", async () => {
-		const error = await refusal(start([{ value: 'kettle' }, { value: 'near:berlin' }]));
+		const error = await refusal(start([{ value: 'kettle' }, { value: 'unheard:berlin' }]));
 		expect(error?.message).toBe('UnprocessableEntity');
-		expect(error?.description).toContain("'near:berlin'");
+		expect(error?.description).toContain("'unheard:berlin'");
 		expect(rules()).toEqual([]);
 		expect(connects()).toEqual([]);
 	});

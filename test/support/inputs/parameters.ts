@@ -45,14 +45,14 @@ function given(field: Field, things: Known, values: Values): unknown {
 	if (kind === 'parts')
 		return { part: [{ text: 'One', media: { item: [{ source: 'ids', mediaIds: things.mediaId }] } }, { text: 'Two' }] };
 	if (kind === 'json') return JSON.stringify(raw(field, 'image'));
-	if (kind === 'group')
-		return {
-			values: Object.fromEntries(
-				(field.fields ?? [])
-					.filter(({ name }) => name in (values[field.name] as Values))
-					.map((part) => [part.name, given(part, things, values[field.name] as Values)]),
-			),
-		};
+	if (kind === 'group') {
+		const inner = Object.fromEntries(
+			(field.fields ?? [])
+				.filter(({ name }) => name in (values[field.name] as Values))
+				.map((part) => [part.name, given(part, things, values[field.name] as Values)]),
+		);
+		return field.add ? inner : { values: inner };
+	}
 	return raw(field, 'image');
 }
 

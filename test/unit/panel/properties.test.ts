@@ -105,7 +105,7 @@ describe.each(rows)('the panel of $label', ({ node, resource, operation }) => {
 		expect(names.slice(0, own.length)).toEqual(own);
 		const engine = [...new Set(names.slice(own.length))];
 		expect(engine).toEqual(
-			['returnAll', 'limit', 'output', 'outputFields', 'fields', 'options', 'limits'].filter((name) =>
+			['wholeQuery', 'returnAll', 'limit', 'output', 'outputFields', 'fields', 'options', 'limits'].filter((name) =>
 				engine.includes(name),
 			),
 		);

@@ -4,6 +4,7 @@ import { ESLint } from 'eslint';
 import type { INodeType } from 'n8n-workflow';
 import tseslint from 'typescript-eslint';
 import { estimate } from '../../../host/panel/trigger-cost';
+import { wholeQuery } from '../../../host/panel/whole-query';
 import { X } from '../../../nodes/X/X.node';
 import { XDeveloper } from '../../../nodes/XDeveloper/XDeveloper.node';
 import { XTrigger } from '../../../nodes/XTrigger/XTrigger.node';
@@ -43,10 +44,13 @@ beforeAll(async () => {
 const written = (name: string, { description }: INodeType) =>
 	`export class ${name} implements INodeType {\n	description: INodeTypeDescription = ${JSON.stringify(description, null, '\t').replace(/"(\w+)":/g, '$1:')};\n}\n`;
 
-/** Lists filled by the node are taken for those of objects with a name and an ID; the estimate lists sums of money. */
-const ofSums = (rule: string, text: string): boolean =>
-	rule.endsWith('for-dynamic-options') &&
-	[estimate.displayName, String(estimate.description)].some((own) => text.includes(JSON.stringify(own)));
+/** Lists filled by the node are taken for those of objects with a name and an ID; these tell sums of money and queries. */
+const TELLING = [estimate, wholeQuery('Whole Query', [])].flatMap(({ displayName, description }) => [
+	displayName,
+	String(description),
+]);
+const isTelling = (rule: string, text: string): boolean =>
+	rule.endsWith('for-dynamic-options') && TELLING.some((own) => text.includes(JSON.stringify(own)));
 
 async function messages(
 	name: string,
@@ -59,7 +63,7 @@ async function messages(
 	});
 	const lines = source.split('\n');
 	return found
-		.filter(({ ruleId, line }) => !ofSums(String(ruleId), source.split('\n').slice(0, line).at(-1) ?? ''))
+		.filter(({ ruleId, line }) => !isTelling(String(ruleId), source.split('\n').slice(0, line).at(-1) ?? ''))
 		.map(
 			({ ruleId, message, line }) =>
 				`${ruleId}: ${message} (${lines

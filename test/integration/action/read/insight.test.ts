@@ -50,6 +50,14 @@ describe('Count', () => {
 		meta: { total_post_count: 3, ...(next ? { next_token: next } : {}) },
 	});
 
+	test('counts what a query of filters matches', async () => {
+		answer = () => ({ body: month('2026-02') });
+		const filters = { anyWords: 'coffee, tea', having: ['links'] };
+		const { error } = await runNode({ parameters: { ...count, filters }, credentials: asApp() });
+		expect(error).toBeUndefined();
+		expect(asked.map(({ query }) => query.get('query'))).toEqual(['n8n (coffee OR tea) has:links']);
+	});
+
 	test('reads the archive to its end, whatever the limit of lists is', async () => {
 		answer = (query) => ({ body: query.get('next_token') ? month('2026-01') : month('2026-02', 'january') });
 		const { json, error } = await runNode({ parameters: { ...count, limit: 1 }, credentials: asApp() });
@@ -71,8 +79,10 @@ describe('Count', () => {
 	test('the panel asks for no limit', () => {
 		expect(propertiesOf(insight[0]).map(({ name }) => name)).toEqual([
 			'query',
+			'filters',
 			'searchIn',
 			'granularity',
+			'wholeQuery',
 			'options',
 			'limits',
 		]);

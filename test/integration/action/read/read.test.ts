@@ -205,6 +205,62 @@ describe('search', () => {
 		expect(calls()).toEqual(['GET /2/tweets/search/all', 'GET /2/tweets/search/all']);
 	}, 60_000);
 
+	const found = async (parameters: IDataObject) =>
+		(await x.run({ resource: 'post', operation: 'search', limit: 50, ...parameters })).json.map(({ text }) => text);
+
+	test('a query of filters, with the connected account by its ID', async () => {
+		x.faults.set({ searchDelaySeconds: 0 });
+		const post = (text: string, by = 'ourbrand') => x.world.addPost({ by, text });
+		post('Espresso at https://example.com/menu');
+		post('Espresso giveaway https://example.com/menu');
+		post('Espresso without a link');
+		post('Espresso at https://example.com/menu', 'newsroom');
+		post('Tea at https://example.com/menu');
+		const filters = { from: 'me', linking: 'example.com/menu', noneWords: 'giveaway' };
+		expect(await found({ query: 'espresso OR ristretto', filters })).toEqual([
+			expect.stringMatching(/^Espresso at https/),
+		]);
+		expect(x.requests.at(-1)?.query.query).toBe(
+			`(espresso OR ristretto) from:${x.world.needUser('ourbrand').id} url:"example.com/menu" -giveaway`,
+		);
+		expect(await found({ filters: { ...filters, allWords: ['tea'] } })).toEqual([
+			expect.stringMatching(/^Tea at https/),
+		]);
+	});
+
+	test.each([
+		[{ query: 'tea since:2026-01-01 filter:media' }, "X does not know 'since:2026-01-01' and 'filter:media' here"],
+		[{ query: '', filters: { language: 'en' } }, "'Query' is empty"],
+		[{ query: 'x'.repeat(513) }, '513 characters; the limit is 512'],
+		[{ query: 'tea', filters: { country: 'Germany' } }, "'Country of Place': 'Germany'"],
+	])('%j is refused before any request', async (parameters, message) => {
+		const { error } = await x.run({ resource: 'post', operation: 'search', ...parameters });
+		expect(error?.message).toContain(message);
+		expect(calls()).toEqual([]);
+	});
+
+	test('a Bearer token has no account to search from', async () => {
+		const { error } = await x.run({
+			authentication: 'bearerToken',
+			resource: 'post',
+			operation: 'search',
+			filters: { from: 'me' },
+		});
+		expect(error?.message).toBe("'Me' is not available with a Bearer token");
+		expect(calls()).toEqual([]);
+	});
+
+	test('an Enterprise app may send a long query', async () => {
+		x.apps.web.enterprise = true;
+		const { error } = await x.run({
+			resource: 'post',
+			operation: 'search',
+			query: 'x'.repeat(600),
+			options: { longQuery: true },
+		});
+		expect(error).toBeUndefined();
+	});
+
 	test('nothing found is no item', async () => {
 		const { json, error } = await x.run({
 			resource: 'post',

@@ -1,0 +1,73 @@
+/** What the operations that search have in common: the query as written, its filters, and how far back they look. */
+import { field, type Built, type Values } from '../types';
+import { buildQuery, namesMe } from './build';
+import { checkQuery, LONGEST, LONGEST_OF_ALL, withinLength } from './check';
+
+export const OPERATORS =
+	'<a href="https://docs.x.com/x-api/posts/search/integrate/operators">Operators</a> such as from:, to:, #tag, has:images, lang: can be combined.';
+
+export const query = field({
+	name: 'query',
+	displayName: 'Query',
+	kind: 'text',
+	to: 'query.query',
+	front: true,
+	maxLength: LONGEST_OF_ALL,
+	placeholder: 'e.g. (n8n OR automation) lang:en -is:reply',
+	description: `Up to ${LONGEST.recent} characters for recent posts and ${LONGEST.all.toLocaleString('en-US')} for the full archive, 'Filters' included. ${OPERATORS}`,
+});
+
+export const searchIn = field({
+	name: 'searchIn',
+	displayName: 'Search In',
+	kind: 'choice',
+	front: true,
+	default: 'recent',
+	description: 'How far back to search',
+	choices: [
+		{ name: 'Full Archive', value: 'all', description: 'All posts since 2006. Needs a Bearer token.' },
+		{ name: 'Last 7 Days', value: 'recent' },
+	],
+});
+
+export const longQuery = field({
+	name: 'longQuery',
+	displayName: 'Long Query',
+	kind: 'boolean',
+	default: false,
+	description: `Whether to allow up to ${LONGEST_OF_ALL.toLocaleString('en-US')} characters, which X accepts from Enterprise apps only`,
+});
+
+interface Search {
+	query?: string;
+	filters?: Values;
+	searchIn?: string;
+	longQuery?: boolean;
+}
+
+function longestOf({ searchIn: searched, longQuery: long }: Pick<Search, 'searchIn' | 'longQuery'>): number {
+	if (long) return LONGEST_OF_ALL;
+	return searched === 'all' ? LONGEST.all : LONGEST.recent;
+}
+
+export const builtQuery: Built = {
+	to: 'query.query',
+	from: ['query', 'filters', 'searchIn', 'longQuery'],
+	async of({ query: written = '', filters = {} }, me) {
+		const values = filters as Values;
+		return buildQuery(written as string, values, namesMe(values) ? await me() : '');
+	},
+	preview: ({ query: written = '', filters = {}, ...others }) => ({
+		text: buildQuery(written as string, filters as Values, 'your-id'),
+		longest: longestOf(others),
+	}),
+};
+
+export function checkSearch({ query: written = '', filters = {}, ...others }: Search): void {
+	checkQuery(written, filters, 'search');
+	withinLength(
+		buildQuery(written, filters),
+		longestOf(others),
+		`Remove words or accounts.${others.longQuery ? '' : " Enterprise apps may send more: switch on 'Long Query' under Options."}`,
+	);
+}
