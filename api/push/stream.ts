@@ -49,8 +49,11 @@ function parsed(line: string): Record<string, unknown> | undefined {
 	}
 }
 
-/** Why a connection ended or was refused: it broke or fell silent, X returned an error, X returned 429. */
-export type Cut = 'network' | 'http' | 'limit';
+/**
+ * Why a connection ended or was refused: it broke or fell silent, X returned an error, X returned 429, or something that
+ * a person has to mend.
+ */
+export type Cut = 'network' | 'http' | 'limit' | 'lasting';
 
 /** Milliseconds. */
 export interface Pace {
@@ -63,6 +66,9 @@ export interface Pace {
 	/** After 429: doubles. */
 	limitFirst: number;
 	limitMost: number;
+	/** While a person has to mend something: doubles. */
+	lastingFirst: number;
+	lastingMost: number;
 	/** Silence after which a connection is considered dead; X sends something every 20 s. */
 	silence: number;
 	/** Minimum age of posts that recent search finds (X: 10 to 30 s). */
@@ -76,6 +82,8 @@ export const PACE: Pace = {
 	httpMost: 320_000,
 	limitFirst: 60_000,
 	limitMost: 960_000,
+	lastingFirst: 60_000,
+	lastingMost: 3_600_000,
 	silence: 22_000,
 	searchLag: 30_000,
 };
@@ -97,6 +105,7 @@ export function afterCut(before: Waiting, cut: Cut, pace: Pace): { ms: number; w
 		network: Math.min(pace.networkMost, pace.networkStep * times),
 		http: doubled(pace.httpFirst, pace.httpMost),
 		limit: doubled(pace.limitFirst, pace.limitMost),
+		lasting: doubled(pace.lastingFirst, pace.lastingMost),
 	};
 	return { ms: waits[cut], waiting: { cut, times } };
 }

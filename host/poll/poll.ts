@@ -1,6 +1,6 @@
 /** A poll of the trigger: fetches everything, then updates the state, then returns the events. */
 import { NodeOperationError, type IDataObject, type INodeExecutionData, type IPollFunctions } from 'n8n-workflow';
-import { InputError } from '../../api/errors/errors';
+import { InputError, XError } from '../../api/errors/errors';
 import { settle } from '../../api/errors/outcome';
 import type { XObject } from '../../api/objects/includes';
 import { simplify } from '../../api/objects/simplify';
@@ -15,7 +15,7 @@ import { NAMES } from '../shared/names';
 import { readField, readFields } from '../shared/read-fields';
 import { findNew, findNewest } from './find-new';
 import { fingerprint, keep, keptBy, markOf, type KnownUsers } from './kept';
-import { isPassing } from '../session/passing';
+import { isPassing, isStartedByN8n } from '../session/passing';
 import { endOutage, reportOutage } from './outage';
 import { usersOf, withUserIds } from '../shared/user-ids';
 import { credentialOf } from '../session/credential';
@@ -34,7 +34,8 @@ export async function poll(context: IPollFunctions): Promise<INodeExecutionData[
 	const polled = await settle(isTest ? example(context, event) : live(context, event));
 	if (polled.ok) return polled.value;
 	const error = toNodeError(context.getNode(), polled.error, 0, { ...event.source, displayName: event.displayName });
-	if (isTest || !isPassing(polled.error)) throw error;
+	const outlives = isPassing(polled.error) || (polled.error instanceof XError && isStartedByN8n(context));
+	if (isTest || !outlives) throw error;
 	reportOutage(context, error);
 	return null;
 }

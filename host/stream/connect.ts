@@ -87,7 +87,7 @@ async function refusal({ status, headers, body: data }: HttpAnswer): Promise<Con
 	const tooMany = isTooManyConnections(problem, body);
 	const reset = Number(headers['x-rate-limit-reset']) * 1000;
 	return {
-		cut: status === 429 ? 'limit' : 'http',
+		cut: cutAt(status),
 		error: new XError(problem, {
 			endpoint: STREAM,
 			status,
@@ -96,6 +96,14 @@ async function refusal({ status, headers, body: data }: HttpAnswer): Promise<Con
 		...(status === 429 && !tooMany && reset > 0 ? { resetsAt: reset } : {}),
 		tooMany,
 	};
+}
+
+/** What another try cannot mend: credential, credits, access. A 403 may pass: X gives it for a while after changes of an app. */
+const LASTING = new Set([400, 401, 402, 404]);
+
+function cutAt(status: number): Cut {
+	if (status === 429) return 'limit';
+	return LASTING.has(status) ? 'lasting' : 'http';
 }
 
 async function textOf(data: unknown): Promise<string> {

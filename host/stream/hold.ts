@@ -1,6 +1,8 @@
 /** Life cycle of the X Stream Trigger: holds a stream open until n8n closes it. */
 import type { ITriggerFunctions, ITriggerResponse } from 'n8n-workflow';
 import { toNodeError } from '../shared/node-error';
+import { openSession } from '../session/session';
+import { ACTIVATION } from '../shared/settings';
 import { StreamHolder } from './holder';
 import { settingOf } from './setting';
 
@@ -8,7 +10,8 @@ export async function hold(context: ITriggerFunctions): Promise<ITriggerResponse
 	const isTest = context.getMode() === 'manual';
 	let holder: StreamHolder | undefined;
 	const open = async () => {
-		holder = new StreamHolder(context, settingOf(context));
+		const setting = settingOf(context);
+		holder = new StreamHolder(context, setting, await openSession(context, 'xAppBearerApi', ACTIVATION));
 		await holder.start(isTest);
 	};
 	const start = async () =>

@@ -1,18 +1,17 @@
 /** Holds the filtered stream of X open: rules in step, one connection, X's back-off, each post passed on once. */
-import { NodeOperationError, sleep, type IDataObject, type ITriggerFunctions, type NodeApiError } from 'n8n-workflow';
-import { XError } from '../../api/errors/errors';
-import { settle, settleCall } from '../../api/errors/outcome';
+import type { IDataObject, ITriggerFunctions } from 'n8n-workflow';
+import type { XError } from '../../api/errors/errors';
+import { xErrorOnly } from '../../api/errors/outcome';
 import { createSeen } from '../../api/push/seen';
 import { afterCut, createLines, PACE, readLine, type Match, type Waiting } from '../../api/push/stream';
-import { removeRules, syncRules, type Synced } from '../../api/push/stream-rules';
-import { tellFailure } from '../shared/n8n-versions';
-import { toNodeError } from '../shared/node-error';
-import { isPassing } from '../session/passing';
-import { openSession, type Session } from '../session/session';
-import { ACTIVATION } from '../shared/settings';
+import { isPassing, isStartedByN8n } from '../session/passing';
+import { pause } from '../shared/pause';
+import type { Session } from '../session/session';
 import { search } from './catch-up';
 import { connect, STREAM, type Connection } from './connect';
+import { Outage } from './outage';
 import { fieldsOf, itemOf } from './output';
+import { RuleKeeper } from './rule-keeper';
 import type { StreamSetting } from './setting';
 
 type Open = Extract<Connection, { pieces: unknown }> & { end(): void };
@@ -22,22 +21,30 @@ type Refused = Extract<Connection, { error: unknown }>;
 const REMEMBERED = 2000;
 /** Longest backfill of X, in minutes. */
 const MOST_BACKFILL = 5;
-/** Refusals in a row after which the user is told, while the trigger goes on trying. */
-const REPORTED_AFTER = 5;
 /** A connection that held for so long, in milliseconds, was a good one: the waiting starts anew. */
 const STEADY_MS = 20_000;
-/** What another try cannot mend: credential, credits, access. A 403 may pass: X gives it for a while after changes of an app. */
-const LASTING = new Set([400, 401, 402, 404]);
 
-const passes = (error: unknown): boolean =>
-	isPassing(error) || (error instanceof XError && error.context.status === 403 && error.context.endpoint === STREAM);
+/** Statuses that X gives the stream for a while: after changes of an app, and while another connection stands. */
+const PASSING_AT_STREAM = new Set([403, 429]);
+function passes(error: XError): boolean {
+	const { endpoint, status } = error.context;
+	return isPassing(error) || (endpoint === STREAM && PASSING_AT_STREAM.has(status));
+}
+
+/** @throws what X did not say: settings, and faults of the node itself */
+function refusalOf(thrown: unknown): Refused {
+	const error = xErrorOnly(thrown);
+	return { error, cut: passes(error) ? 'http' : 'lasting' };
+}
 
 export class StreamHolder {
 	private readonly ending = new AbortController();
 	private readonly closed: Promise<void>;
+	/** Ends the current connection. */
+	private line?: AbortController;
 	private readonly seen = createSeen(REMEMBERED);
-	private session?: Session;
-	private synced: Synced = { rules: [], own: [] };
+	private readonly rules: RuleKeeper;
+	private readonly outage: Outage;
 	/** Milliseconds since 1970 at which X last sent anything. */
 	private heardAt = 0;
 	private waiting: Waiting = { times: 0 };
@@ -48,9 +55,16 @@ export class StreamHolder {
 	constructor(
 		private readonly context: ITriggerFunctions,
 		private readonly setting: StreamSetting,
+		private readonly session: Session,
 	) {
 		this.closed = new Promise((resolve) => {
 			this.ending.signal.addEventListener('abort', () => resolve(), { once: true });
+		});
+		this.outage = new Outage(context);
+		this.rules = new RuleKeeper(context, setting, {
+			client: session.client,
+			pause: async (ms) => await this.pause(ms),
+			isClosed: () => this.isClosed,
 		});
 	}
 
@@ -59,30 +73,33 @@ export class StreamHolder {
 	 * @param isTest leaves earlier rules of the node alone, for an active workflow
 	 */
 	async start(isTest: boolean): Promise<void> {
-		this.session = await openSession(this.context, 'xAppBearerApi', ACTIVATION);
-		const opened = await settle(this.open(this.session, isTest));
-		if (!opened.ok && (isTest || !passes(opened.error))) {
-			await this.removeOwnRules();
-			throw opened.error;
+		const connection = await this.open(isTest).catch(refusalOf);
+		if ('error' in connection) {
+			if (isTest || !this.outlives(connection.error)) {
+				await this.rules.removeOwn();
+				throw connection.error;
+			}
+			this.outage.failed(connection.error, true);
 		}
-		if (!opened.ok) this.report(toNodeError(this.context.getNode(), opened.error, 0));
-		const holding = this.hold(opened.ok ? opened.value : undefined);
-		this.holding = holding.catch((error: Error) => this.context.emitError(error));
+		this.holding = this.hold(connection).catch((error: Error) => this.context.emitError(error));
+		if (!isTest) void this.rules.watch();
 	}
 
-	private async open(session: Session, isTest: boolean): Promise<Open> {
-		const { mark, rules, takeOver } = this.setting;
-		this.synced = await syncRules(session.client, mark, rules, isTest);
+	private outlives(error: XError): boolean {
+		return passes(error) || isStartedByN8n(this.context);
+	}
+
+	private async open(isTest: boolean): Promise<Open | Refused> {
+		await this.rules.sync(isTest);
 		const first = await this.connect(false);
-		const connection = 'error' in first && first.tooMany && takeOver ? await this.takeOver(session) : first;
-		if ('error' in connection) throw connection.error;
-		return connection;
+		return 'error' in first && first.tooMany && this.setting.takeOver ? await this.takeOver() : first;
 	}
 
 	async close(): Promise<void> {
 		this.ending.abort();
+		this.line?.abort();
 		await this.holding;
-		await this.removeOwnRules();
+		await this.rules.removeOwn();
 	}
 
 	private get isClosed(): boolean {
@@ -90,15 +107,14 @@ export class StreamHolder {
 	}
 
 	private async pause(ms: number): Promise<void> {
-		await Promise.race([sleep(ms), this.closed]);
+		await Promise.race([pause(ms, () => this.isClosed), this.closed]);
 	}
 
 	private async connect(again: boolean): Promise<Open | Refused> {
 		const minutes = Math.min(MOST_BACKFILL, Math.ceil((Date.now() - this.heardAt) / 60_000));
 		const backfill = again && this.heardAt > 0 && this.setting.catchUp === 'backfill';
 		const line = new AbortController();
-		const end = () => line.abort();
-		this.ending.signal.addEventListener('abort', end, { once: true });
+		this.line = line;
 		const connection = await connect(this.context, {
 			query: { ...fieldsOf(this.setting, 'tweet'), ...(backfill ? { backfill_minutes: minutes } : {}) },
 			signal: line.signal,
@@ -106,83 +122,72 @@ export class StreamHolder {
 		});
 		if ('error' in connection) return connection;
 		this.heardAt = Date.now();
-		return { ...connection, end };
+		return { ...connection, end: () => line.abort() };
 	}
 
-	private async takeOver({ client }: Session): Promise<Open | Refused> {
+	private async takeOver(): Promise<Open | Refused> {
+		const { client } = this.session;
 		await client.call('DELETE /2/connections/{endpoint_id}', { path: { endpoint_id: 'filtered_stream' } });
 		await this.pause(PACE.networkStep);
 		return await this.connect(false);
 	}
 
-	/** One connection after the other, until n8n closes the trigger or X refuses for good. */
-	private async hold(first: Open | undefined): Promise<void> {
-		for (let connection = first ?? (await this.reconnect()); connection;) {
-			const connectedAt = Date.now();
-			const heard = await this.listen(connection);
-			if (heard && Date.now() - connectedAt >= STEADY_MS) this.waiting = { times: 0 };
+	/** One connection after the other, until n8n closes the trigger. */
+	private async hold(first: Open | Refused): Promise<void> {
+		let connection = 'pieces' in first ? first : await this.reconnect(first);
+		while (connection) {
+			await this.listenTo(connection);
 			const lostAt = this.heardAt;
 			connection = await this.reconnect();
 			if (connection && this.setting.catchUp === 'search' && lostAt > 0) this.searchSince(lostAt);
 		}
 	}
 
-	/** @returns undefined when the trigger is closed, or X has refused for good */
-	private async reconnect(): Promise<Open | undefined> {
-		let refused: Refused | undefined;
-		while (!this.isClosed) {
+	private async listenTo(connection: Open): Promise<void> {
+		let over = false;
+		// An outage is over once a connection has stood for a while, not when the next one breaks.
+		void this.pause(STEADY_MS).then(() => over || this.isClosed || this.outage.ended());
+		const connectedAt = Date.now();
+		const heard = await this.listen(connection);
+		over = true;
+		if (heard && Date.now() - connectedAt >= STEADY_MS) this.waiting = { times: 0 };
+	}
+
+	/** @returns undefined when the trigger is closed */
+	private async reconnect(before?: Refused): Promise<Open | undefined> {
+		for (let refused = before; !this.isClosed;) {
 			await this.waitAfter(refused);
 			if (this.isClosed) return undefined;
 			const connection = await this.tryAgain();
 			if ('pieces' in connection) {
-				void this.syncRules();
+				// Someone else may have taken the rules away meanwhile.
+				if (this.isLive) void this.rules.putBackAtLast();
 				return connection;
 			}
-			if (!this.isClosed && LASTING.has(connection.error.context.status)) {
-				this.context.emitError(toNodeError(this.context.getNode(), connection.error, 0));
-				return undefined;
-			}
 			refused = connection;
+			if (!this.isClosed) this.outage.failed(refused.error, refused.tooMany === true || refused.cut === 'lasting');
 		}
 		return undefined;
+	}
+
+	private get isLive(): boolean {
+		return this.context.getMode() !== 'manual';
 	}
 
 	private async waitAfter(refused: Refused | undefined): Promise<void> {
 		const { ms, waiting } = afterCut(this.waiting, refused ? refused.cut : 'network', PACE);
 		this.waiting = waiting;
-		// Once for a second connection, which someone has to end; otherwise only when it lasts.
-		if (waiting.times === (refused?.tooMany ? 1 : REPORTED_AFTER))
-			this.report(refused ? toNodeError(this.context.getNode(), refused.error, 0) : this.cutAgain());
+		if (!refused) this.outage.failed(undefined, false);
 		// X refuses a stream without any rules.
-		if (refused?.error.context.status === 409) await this.syncRules();
+		if (refused?.error.context.status === 409 && this.isLive) await this.rules.putBack();
 		await this.pause(Math.max(ms, refused?.resetsAt ? refused.resetsAt - Date.now() : 0));
-	}
-
-	private cutAgain(): NodeOperationError {
-		return new NodeOperationError(this.context.getNode(), 'X keeps ending the connection to the stream', {
-			description: `It has ended it ${REPORTED_AFTER} times in a row soon after it was opened. The trigger stays active and goes on trying.`,
-		});
 	}
 
 	/** Without rules of its own a stream delivers nothing. */
 	private async tryAgain(): Promise<Open | Refused> {
-		const error = this.synced.rules.length === 0 ? await this.syncRules() : undefined;
-		return error ? { error, cut: 'http' } : await this.connect(true);
-	}
-
-	/** Someone else may have taken the rules away meanwhile. @returns why they are not there */
-	private async syncRules(): Promise<XError | undefined> {
-		const { mark, rules } = this.setting;
-		if (!this.session || this.context.getMode() === 'manual') return undefined;
-		const synced = await settleCall(syncRules(this.session.client, mark, rules, false));
-		if (!synced.ok) return synced.error;
-		this.synced = synced.value;
-		return undefined;
-	}
-
-	/** A failed execution, the trigger staying active. */
-	private report(error: NodeApiError | NodeOperationError): void {
-		tellFailure(this.context, error);
+		const error = this.isLive && this.rules.rules.length === 0 ? await this.rules.putBack() : undefined;
+		if (error) return refusalOf(error);
+		return await this.connect(true);
 	}
 
 	/** @returns whether X sent anything, a sign of life included */
@@ -228,7 +233,7 @@ export class StreamHolder {
 	}
 
 	private pass({ id, answer, rules: matched }: Match): void {
-		const own = matched.some(({ id: rule }) => this.synced.rules.some((each) => each.id === rule));
+		const own = matched.some(({ id: rule }) => this.rules.rules.some((each) => each.id === rule));
 		if (!own && !this.setting.others && matched.length > 0) return;
 		if (this.seen.fresh(id)) this.context.emit([[{ json: itemOf(answer, this.setting) as IDataObject }]]);
 	}
@@ -244,24 +249,15 @@ export class StreamHolder {
 		await this.pause(PACE.searchLag);
 		const since = this.gapSince;
 		this.gapSince = undefined;
-		if (this.isClosed || !this.session || since === undefined) return;
+		if (this.isClosed || since === undefined) return;
 		const { client } = this.session;
 		const gap = { since, until: Date.now() - PACE.searchLag };
-		for (const rule of this.synced.rules) {
+		for (const rule of this.rules.rules) {
 			const searching = search(client, rule, gap, fieldsOf(this.setting, 'post'), (match) => this.pass(match));
 			await searching.catch((error: Error) =>
 				this.warn(`the posts of a disconnect could not all be searched for ('${rule.value}'): ${error.message}`),
 			);
 		}
-	}
-
-	private async removeOwnRules(): Promise<void> {
-		const { own } = this.synced;
-		if (this.setting.keepRules || own.length === 0 || !this.session) return;
-		await removeRules(this.session.client, own).catch((error: Error) =>
-			this.warn(`its rules could not be removed at X: ${error.message}`),
-		);
-		this.synced = { ...this.synced, own: [] };
 	}
 
 	private log(message: string): void {

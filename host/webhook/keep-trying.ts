@@ -2,9 +2,9 @@
  * Carries on with what a passing fault of X kept from being done at activation or deactivation: n8n calls a webhook
  * node once, and never again by itself. The pauses grow.
  */
-import { sleep } from 'n8n-workflow';
 import { settle } from '../../api/errors/outcome';
 import { isPassing } from '../session/passing';
+import { pause } from '../shared/pause';
 
 const FIRST_PAUSE_MS = 5_000;
 const LONGEST_PAUSE_MS = 320_000;
@@ -42,9 +42,10 @@ export async function keepTrying(task: Task): Promise<void> {
 }
 
 async function goOn(task: Task, since: string): Promise<void> {
-	for (let pause = FIRST_PAUSE_MS; ; pause = Math.min(LONGEST_PAUSE_MS, pause * 2)) {
-		await sleep(pause);
-		if (current.get(task.key) !== task) return;
+	const isOver = () => current.get(task.key) !== task;
+	for (let ms = FIRST_PAUSE_MS; ; ms = Math.min(LONGEST_PAUSE_MS, ms * 2)) {
+		await pause(ms, isOver);
+		if (isOver()) return;
 		const outcome = await settle(task.attempt());
 		if (outcome.ok) {
 			task.info(`${task.what} is done, after an outage of X since ${since}.`);

@@ -9,7 +9,7 @@ const held: HeldTrigger[] = [];
 const usual = { ...PACE };
 beforeEach(() => {
 	// X's rules at a pace that a test can wait for; unit tests hold the real numbers.
-	Object.assign(PACE, { networkStep: 10, httpFirst: 30, limitFirst: 60, searchLag: 50 });
+	Object.assign(PACE, { networkStep: 10, httpFirst: 30, limitFirst: 60, lastingFirst: 60, searchLag: 50 });
 	x.stream.settings.keepAliveMs = 50;
 });
 afterEach(async () => {
@@ -281,29 +281,38 @@ describe('the connection', () => {
 		const waits = at.slice(1).map((when, i) => when - at[i]);
 		[30, 60, 120, 60, 120].forEach((least, i) => expect(waits[i]).toBeGreaterThanOrEqual(least - 5));
 		expect(connects().map(({ status }) => status)).toEqual([200, 503, 503, 503, 429, 429, 200]);
-		expect([trigger.failures, trigger.ends]).toEqual([[], []]);
+		expect([trigger.failures.length, trigger.ends]).toEqual([1, []]);
 	});
 
-	it('ends the trigger when the credential is no longer good', async () => {
+	it('says when the credential is no longer good, and comes back when it is', async () => {
 		const trigger = await start([{ value: 'kettle' }]);
 		const token = x.appToken();
+		const { id } = x.apps.web;
 		x.faults.add({ match: 'GET /2/tweets/search/stream', kind: 'cutBefore', times: 1 });
 		x.apps.web.id = 'gone';
 		x.stream.cut();
-		await until(() => trigger.ends.length === 1);
-		expect(trigger.ends[0].message).toContain('token');
-		expect(JSON.stringify(trigger.ends[0])).not.toContain(token);
-		const before = connects().length;
-		await pause(200);
-		expect(connects()).toHaveLength(before);
+		await until(() => trigger.failures.length === 1);
+		expect(trigger.failures[0].message).toContain('token');
+		expect(JSON.stringify(trigger.failures[0])).not.toContain(token);
+		x.apps.web.id = id;
+		await until(() => x.stream.connections.size === 1);
+		expect([trigger.failures.length, trigger.ends]).toEqual([1, []]);
 	});
 
-	it('that others hold is explained, with the way to end them', async () => {
-		await start([{ value: 'kettle' }]);
-		const error = await refusal(start([{ value: 'teapot' }]));
-		expect(error?.message).toBe('X allows the app one connection to this stream');
-		expect(error?.description).toContain('X Developer > Connection > Close Stream');
-		expect(rules()).toEqual([{ value: 'kettle', tag: '' }]);
+	it('that others hold is told once, and taken when they have ended', async () => {
+		const first = await start([{ value: 'kettle' }]);
+		const second = await start([{ value: 'teapot' }]);
+		expect(second.failures).toMatchObject([
+			{
+				message: 'X allows the app one connection to this stream',
+				description: expect.stringContaining('X Developer > Connection > Close Stream') as string,
+			},
+		]);
+		await first.close();
+		await until(() => x.stream.connections.size === 1);
+		publish('A teapot');
+		await until(() => second.items.length === 1);
+		expect([second.failures.length, second.ends]).toEqual([1, []]);
 	});
 
 	it('of others is ended when the node is told to', async () => {

@@ -26,6 +26,7 @@ export function node(parameters: IDataObject, answers: Record<string, Answer>, b
 		requests,
 		memory: {} as IDataObject,
 		mode: 'trigger' as WorkflowExecuteMode,
+		activation: 'activate',
 	};
 	const context = {
 		getNode: () => ({
@@ -34,6 +35,7 @@ export function node(parameters: IDataObject, answers: Record<string, Answer>, b
 			credentials: { xUserOAuth2Api: { id: state.credential }, xAppBearerApi: { id: state.credential } },
 		}),
 		getMode: () => state.mode,
+		getActivationMode: () => state.activation,
 		getTimezone: () => 'UTC',
 		getNodeParameter: (name: string, fallback: unknown) => state.parameters[name] ?? fallback,
 		getWorkflowStaticData: () => state.memory,

@@ -54,6 +54,8 @@ export interface StreamWorldOptions {
 	rules?: ReadonlyArray<{ value?: string; tag?: string }> | null;
 	options?: IDataObject;
 	mode?: 'trigger' | 'manual';
+	/** n8n's activation mode. */
+	activation?: 'activate' | 'init';
 	workflow?: string;
 	node?: string;
 	standing?: Standing[];
@@ -64,6 +66,7 @@ export function streamWorld({
 	rules = [{ value: 'kettle' }],
 	options = {},
 	mode = 'trigger',
+	activation = 'activate',
 	workflow = 'wf1',
 	node = 'node-1',
 	standing = [],
@@ -140,6 +143,7 @@ export function streamWorld({
 		getWorkflow: () => ({ id: workflow }),
 		getTimezone: () => 'UTC',
 		getMode: () => mode,
+		getActivationMode: () => activation,
 		getNodeParameter: (name: string, fallback: unknown) => parameters[name] ?? fallback,
 		getCredentials: async () =>
 			await Promise.resolve({ baseUrl: 'https://api.x.com', source: 'token', bearerToken: 'the-secret-token' }),

@@ -111,7 +111,7 @@ describe('a refusal', () => {
 		expect(await refusedWith(answer(403))).toMatchObject({ cut: 'http', error: { problem: { title: 'Forbidden' } } });
 		expect(await refusedWith(answer(429))).toMatchObject({ cut: 'limit', resetsAt: 1_777_622_400_000 });
 		expect(await refusedWith(Object.assign(new Error('Refused'), { httpCode: '401' }))).toMatchObject({
-			cut: 'http',
+			cut: 'lasting',
 			error: { context: { status: 401 } },
 		});
 	});

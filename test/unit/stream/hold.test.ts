@@ -256,17 +256,6 @@ describe('the connection', () => {
 		]);
 	});
 
-	it.each([400, 401, 402, 404])('ends with the trigger at a %d, which another try would meet, too', async (code) => {
-		const world = await started();
-		world.refusals = [status(code)];
-		await world.line().end();
-		await world.go(60 * MINUTE);
-		expect(world.ends).toMatchObject([{ httpCode: String(code) }]);
-		expect(world.tries).toHaveLength(2);
-		await world.close();
-		expect(world.rules).toEqual([]);
-	});
-
 	it.each([406, 409, 429, 500, 503])('does not end at a %d', async (code) => {
 		const world = await started();
 		world.refusals = [status(code)];
@@ -280,10 +269,10 @@ describe('the connection', () => {
 		world.refusals = Array.from({ length: 8 }, () => status(503));
 		await world.line().end();
 		const { httpFirst, networkStep } = PACE;
-		await world.go(networkStep + 15 * httpFirst - 1);
-		expect([world.tries.length, world.failures]).toEqual([5, []]);
+		await world.go(networkStep + 7 * httpFirst - 1);
+		expect([world.tries.length, world.failures]).toEqual([4, []]);
 		await world.go(1);
-		expect([world.tries.length, world.failures.length]).toEqual([6, 1]);
+		expect([world.tries.length, world.failures.length]).toEqual([5, 1]);
 		await world.go(30 * MINUTE);
 		expect(world.failures).toMatchObject([{ message: 'Refused 503' }]);
 		expect(world.lines).toHaveLength(2);
@@ -297,16 +286,6 @@ describe('the connection', () => {
 		expect(world.failures).toMatchObject([{ message: 'X allows the app one connection to this stream' }]);
 		expect(world.ends).toEqual([]);
 		expect(world.lines).toHaveLength(2);
-	});
-
-	it('of somebody else at activation is explained', async () => {
-		const world = streamWorld();
-		world.refusals = [tooMany];
-		expect(await refusal(world)).toMatchObject({
-			message: 'X allows the app one connection to this stream',
-			description: expect.stringContaining('Close Stream') as string,
-		});
-		expect(world.calls.map(({ endpoint }) => endpoint)).not.toContain('DELETE /2/connections/filtered_stream');
 	});
 
 	it('of somebody else is ended first when told so', async () => {
