@@ -1,5 +1,5 @@
 /** Nobody is there when n8n starts a trigger by itself, and n8n gives it up after five failures. */
-import { TIMELINE, timeline } from '../../support/poll-world';
+import { TIMELINE, timeline } from '../../support/unwired/poll';
 
 const refused = { status: 402, title: 'Payment Required', detail: 'credits depleted' };
 

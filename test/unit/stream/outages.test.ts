@@ -1,7 +1,7 @@
 /** The X Stream Trigger in outages: it goes on by itself and says so once, since n8n gives up after five attempts. */
 import { PACE } from '../../../api/push/stream';
-import { rejection, START } from '../../support/surroundings';
-import { streamWorld, useStillClock, type StreamWorldOptions } from '../../support/stream-world';
+import { rejection, START } from '../../support/unwired/surroundings';
+import { streamWorld, useStillClock, type StreamWorldOptions } from '../../support/unwired/stream';
 
 useStillClock();
 
