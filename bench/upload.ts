@@ -4,9 +4,7 @@
  *
  * Everything goes over TLS to the local X, which answers 50 ms late; each upload has a process of its own.
  */
-import { fork } from 'node:child_process';
-import { createHash, randomBytes } from 'node:crypto';
-import { mkdtemp, open, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -14,9 +12,8 @@ import { scopes } from '../connector';
 import { startLocalX } from '../sandbox';
 import { report } from './report';
 import { CLIENTS, type ClientName } from './upload/clients';
-import type { Measured, Task } from './upload/worker';
+import { makeVideo, MB, measure } from './upload/measure';
 
-const MB = 1024 * 1024;
 const LATENCY_MS = 50;
 
 const { values: options } = parseArgs({
@@ -26,40 +23,6 @@ const { values: options } = parseArgs({
 		only: { type: 'string' },
 	},
 });
-
-/** A file that begins like a video; its megabytes all differ. @returns its SHA-256 */
-async function makeVideo(path: string, megabytes: number): Promise<string> {
-	const hash = createHash('sha256');
-	const block = randomBytes(MB);
-	Buffer.from('000000186674797069736f6d0000020069736f6d', 'hex').copy(block);
-	const file = await open(path, 'w');
-	for (let i = 0; i < megabytes; i++) {
-		block.writeUInt32LE(i, 64);
-		hash.update(block);
-		await file.write(block);
-	}
-	await file.close();
-	return hash.digest('hex');
-}
-
-function measure(task: Task, folder: string, certificateFile: string): Promise<Measured> {
-	return new Promise((resolve, reject) => {
-		const env = {
-			...process.env,
-			NODE_EXTRA_CA_CERTS: certificateFile,
-			N8N_USER_FOLDER: folder,
-			N8N_BINARY_DATA_STORAGE_PATH: join(folder, 'store'),
-			N8N_DEFAULT_BINARY_DATA_MODE: 'filesystem',
-			N8N_LOG_LEVEL: 'silent',
-		};
-		const child = fork(join(__dirname, 'upload', 'worker.ts'), [JSON.stringify(task)], {
-			execArgv: ['--expose-gc', '--import', 'tsx'],
-			env,
-		});
-		child.once('message', (measured) => resolve(measured as Measured));
-		child.once('exit', (code) => reject(new Error(`${task.client} ended with ${code}`)));
-	});
-}
 
 async function main(): Promise<void> {
 	const folder = await mkdtemp(join(tmpdir(), 'bench-upload-'));
@@ -79,7 +42,7 @@ async function main(): Promise<void> {
 			let first: number | undefined;
 			for (const client of clients) {
 				const { seconds, overIdle, mediaId } = await measure(
-					{ client, video, small, url: x.url, token, certificate: x.certificate ?? '' },
+					{ client, mode: 'filesystem', video, small, url: x.url, token, certificate: x.certificate ?? '' },
 					folder,
 					certificateFile,
 				);

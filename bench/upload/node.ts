@@ -1,8 +1,10 @@
-/** This package on the real n8n-core, with n8n's binary store in file system mode. */
+/** This package on the real n8n-core, with n8n's binary store in the wanted mode. */
 import 'reflect-metadata';
 import './typescript-first';
+import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
-import { BinaryDataService, FileLocation } from 'n8n-core';
+import { Readable } from 'node:stream';
+import { BinaryDataService, FileLocation, type BinaryData } from 'n8n-core';
 import { scopes } from '../../connector';
 import { runNode } from '../../test/support/n8n/run-node';
 import type { Prepare } from './clients';
@@ -13,9 +15,27 @@ const { Container } = createRequire(require.resolve('n8n-core'))('@n8n/di') as {
 	Container: { get<T>(type: new (...args: never[]) => T): T };
 };
 
-export async function node({ url, token }: Task): Promise<Prepare> {
+/** Like n8n's own manager for the database, which n8n-core does not have: every opening loads the whole file anew. */
+function inDatabase(): BinaryData.Manager {
+	const rows = new Map<string, { file: string; fileSize: number }>();
+	const load = async (id: string) => await readFile(rows.get(id)?.file ?? '');
+	return {
+		copyByFilePath: async (_location: unknown, file: string) => {
+			const fileId = String(rows.size);
+			const { length: fileSize } = await readFile(file);
+			rows.set(fileId, { file, fileSize });
+			return { fileId, fileSize };
+		},
+		getAsBuffer: load,
+		getAsStream: async (id: string) => Readable.from(await load(id)),
+		getMetadata: async (id: string) => await Promise.resolve({ fileSize: rows.get(id)?.fileSize ?? 0 }),
+	} as unknown as BinaryData.Manager;
+}
+
+export async function node({ url, token, mode }: Task): Promise<Prepare> {
 	const store = Container.get(BinaryDataService);
 	await store.init();
+	if (mode === 'database') store.setManager('database', inDatabase());
 	const credentials = {
 		xUserOAuth2Api: {
 			baseUrl: url,
@@ -25,11 +45,14 @@ export async function node({ url, token }: Task): Promise<Prepare> {
 		},
 	};
 	return async (file) => {
-		const binary = await store.copyBinaryFile(
+		const [location, binaryData] = [
 			FileLocation.ofExecution('wf1', '1'),
 			{ data: '', mimeType: 'video/mp4', fileName: 'video.mp4' },
-			file,
-		);
+		] as const;
+		const binary =
+			mode === 'memory'
+				? await store.store(location, await readFile(file), binaryData)
+				: await store.copyBinaryFile(location, binaryData, file);
 		return async () => {
 			const { json, error } = await runNode({
 				parameters: { authentication: 'oAuth2', resource: 'media', operation: 'upload', file: 'data' },

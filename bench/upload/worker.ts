@@ -7,6 +7,8 @@ import { CLIENTS, type ClientName } from './clients';
 /** What the parent asks for, as JSON in the first argument. */
 export interface Task {
 	client: ClientName;
+	/** Where n8n keeps the file. */
+	mode: 'memory' | 'filesystem' | 'database';
 	/** Path of the video, and of a small one to warm up with. */
 	video: string;
 	small: string;
