@@ -2,6 +2,7 @@
 import type { Answer, EndpointName, Parts, XClient } from '../api/client/call';
 import type { PageRule } from '../api/client/pages';
 import type { Writes } from '../api/client/write-once';
+import type { XError } from '../api/errors/errors';
 import type { CheckedMedia } from '../api/media/file';
 import type { Price } from '../api/money/prices';
 import type { Field, NoMore, Target, Values, ValuesOf } from './field';
@@ -96,6 +97,19 @@ export interface Call<V = Values> {
 	/** What this n8n instance has written, and what is known of it from an earlier try. */
 	writes: Writes;
 	credential: CredentialInUse;
+	reading: Reading;
+}
+
+/** For operations that read lists themselves: what the user wants of the output, and how reading may end. */
+export interface Reading {
+	/** Fields and expansions of the output. */
+	query: NonNullable<Parts['query']>;
+	/** Reads pages up to the panel's Limit. */
+	pages(endpoint: EndpointName, page: PageRule, parts: Parts): Promise<Answer[]>;
+	/** A limit or a fault ends the reading. What was read is kept, unless the user wants an error then: it is thrown. */
+	end(error: XError): void;
+	/** A sentence to show beside the output. */
+	tell(note: string): void;
 }
 
 /** What is known of the credential in use; its secrets stay with the host. */

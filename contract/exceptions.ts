@@ -29,6 +29,9 @@ export const LEFT_OUT: Reasons = {
 /** Parts sent by an operation's own function (`run`, and the upload it shares); a test verifies that they are sent. */
 export const SENT_BY_CODE: Reasons = {
 	'DELETE /2/activity/subscriptions': { 'query.ids': 'the IDs of all input items, 100 in a request' },
+	'GET /2/tweets': { 'query.ids': 'posts of a conversation, one at a time' },
+	'GET /2/tweets/search/recent': { 'query.query': 'the conversation, by its ID' },
+	'GET /2/tweets/search/all': { 'query.query': 'the conversation, by its ID' },
 	'DELETE /2/connections': { 'body.uuids': 'the one connection, as a list' },
 	'PUT /2/broadcasts/scheduled/{id}': {
 		'body.scheduled_broadcast_id': keptAsRead,

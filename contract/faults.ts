@@ -158,7 +158,6 @@ const pages: Check = (row) => {
 			.filter(({ size }) => size && !(size.min >= 1 && size.min <= size.max))
 			.map(() => 'page has a size without a span'),
 		...(rules.length > 0 && !isGet(row) ? ['page on what is no GET'] : []),
-		...(rules.length > 0 && row.run ? ['page beside run, which does not use it'] : []),
 		...(rules.length > 0 && row.batch ? ['page beside batch'] : []),
 	];
 };

@@ -194,6 +194,7 @@ const withAuthor = (object: XObject, all: Index): XObject => ({
 /** Kinds of object whose references X returns in `includes`. */
 const JOIN: Readonly<Record<string, (object: XObject, all: Index) => XObject>> = {
 	post,
+	conversationPost: post,
 	user,
 	list,
 	dmEvent,

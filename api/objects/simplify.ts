@@ -120,10 +120,20 @@ const createdPost = ({ id, text, part, already_published, links_reply }: XObject
 	links_reply,
 });
 
+/** With its place in the conversation. */
+const conversationPost = (object: XObject, asked: readonly string[]): XObject => ({
+	...simplePost(object, asked),
+	order: object.order,
+	depth: object.depth,
+	parent_id: object.parent_id,
+	conversation_id: object.conversation_id,
+});
+
 type Simplify = (object: XObject, asked: readonly string[]) => XObject;
 
 const SIMPLE: Readonly<Record<string, Simplify>> = {
 	post: simplePost,
+	conversationPost,
 	user,
 	list,
 	dmEvent,

@@ -2,31 +2,45 @@
 import { mediaFields, placeFields, pollFields, postFields, userFields } from './fields';
 import { authorOf, include, whole, type Selection } from './selection';
 
-export const content = {
-	post: [
-		include(
-			// prettier-ignore
-			[
+const post: readonly Selection[] = [
+	include(
+		// prettier-ignore
+		[
 				'article.cover_media', 'article.media_entities', 'attachments.media_keys', 'attachments.media_source_tweet',
 				'attachments.poll_ids', 'author_id', 'edit_history_post_ids', 'entities.mentions.username', 'geo.place_id',
 				'in_reply_to_user_id', 'referenced_posts', 'username',
 			],
-			['attachments.media_keys', 'author_id', 'referenced_posts'],
-			[
-				'attachments.media_keys',
-				'attachments.poll_ids',
-				'author_id',
-				'geo.place_id',
-				'in_reply_to_user_id',
-				'referenced_posts',
-			],
-		),
-		postFields,
-		authorOf(userFields),
-		mediaFields,
-		pollFields,
-		placeFields,
-	],
+		['attachments.media_keys', 'author_id', 'referenced_posts'],
+		[
+			'attachments.media_keys',
+			'attachments.poll_ids',
+			'author_id',
+			'geo.place_id',
+			'in_reply_to_user_id',
+			'referenced_posts',
+		],
+	),
+	postFields,
+	authorOf(userFields),
+	mediaFields,
+	pollFields,
+	placeFields,
+];
+
+/** Without these, X does not say what a post replies to, nor which conversation it belongs to. */
+const LINKING: Readonly<Record<string, readonly string[]>> = {
+	expansions: ['referenced_posts'],
+	'post.fields': ['conversation_id'],
+};
+
+const conversationPost = post.map((each) => ({
+	...each,
+	...(LINKING[each.parameter] ? { always: [...(each.always ?? []), ...LINKING[each.parameter]] } : {}),
+}));
+
+export const content = {
+	post,
+	conversationPost,
 	user: [
 		include(['affiliation', 'most_recent_post_id', 'pinned_post_id'], [], ['pinned_post_id']),
 		userFields,

@@ -1,7 +1,7 @@
 /** Carries out an operation for one item: through its own function, page by page, or with a single request. */
 import type { Answer } from '../../api/client/call';
 import { digest } from '../../api/client/digest';
-import { collect, type PageRule } from '../../api/client/pages';
+import type { PageRule } from '../../api/client/pages';
 import { unlessDone } from '../../api/client/write-known';
 import type { Writes } from '../../api/client/write-once';
 import type { Call, Endpoint, Operation, Values } from '../../connector';
@@ -9,8 +9,9 @@ import { toParts } from '../../connector/request';
 import { missingNote } from '../shared/missing';
 import { selection } from '../shared/selection';
 import type { Session } from '../session/session';
-import type { Answered, CheckedItem } from '../shared/types';
+import type { Answered, CheckedItem, OutputOptions } from '../shared/types';
 import { withUserIds } from '../shared/user-ids';
+import { openReading, readPages } from './reading';
 
 /** The endpoint to call for these values. */
 export function target(
@@ -37,26 +38,35 @@ export async function answerOne(
 	const known = withUserIds(operation, values, session);
 	const { path, query, body } = toParts(operation, await withBuilt(operation, known, me));
 	if (operation.self) path[operation.self.slice('path.'.length)] = await me();
-	const { run } = operation;
-	if (run) {
+	if (operation.run) {
 		const call = { values: known, client, me, path, query, body, plain, files, writes, credential };
-		return { answers: [await onlyOnce(operation, values, { client, writes }, async () => await run(call))] };
+		return await ownAnswer(operation, values, outputOptions, call, session);
 	}
-	const asked = { ...query, ...selection(operation, outputOptions) };
 	const send = {
 		path,
+		query: { ...query, ...selection(operation, outputOptions) },
 		...(operation.emptyBody || Object.keys(body).length > 0 ? { body } : {}),
 		...(operation.returns === 'file' ? { asFile: true } : {}),
 	};
-	const single = async () => await client.call(endpoint, { ...send, query: asked });
+	const single = async () => await client.call(endpoint, send);
 	if (!page) return withNote({ answers: [await onlyOnce(operation, values, { client, writes }, single)] });
-	const pageOf = (paging: Paging) => ({ ...send, query: { ...asked, ...paging } });
-	const fetch = async (paging: Paging) =>
-		await client.call(endpoint, pageOf(paging), (affordable) => pageOf(within(paging, page, affordable)));
-	const { answers, stopped, nextToken } = await collect(fetch, page, outputOptions.limit, outputOptions.from);
+	const { answers, stopped, nextToken } = await readPages(client, endpoint, page, send, outputOptions);
 	if (!stopped) return withNote({ answers });
 	if (session.settings.cutShort === 'fail') throw stopped;
 	return withNote({ answers, cut: { error: stopped, nextToken } });
+}
+
+/** What the operation's own function returns. */
+async function ownAnswer(
+	operation: Operation,
+	values: Values,
+	outputOptions: OutputOptions,
+	call: Omit<Call, 'reading'>,
+	session: Session,
+): Promise<Answered> {
+	const { reading, outcome } = openReading(operation, session, outputOptions);
+	const send = async () => (await operation.run?.({ ...call, reading })) ?? {};
+	return { answers: [await onlyOnce(operation, values, call, send)], ...outcome() };
 }
 
 /** A later try of the run does not repeat a write that is done, or may be. */
@@ -83,9 +93,3 @@ function withNote(answered: Answered): Answered {
 	const note = missingNote(answered.answers);
 	return note ? { ...answered, note } : answered;
 }
-
-type Paging = Record<string, string | number>;
-
-/** The last page before the spending limit is made as small as the remaining money. */
-const within = (paging: Paging, { size }: PageRule, affordable: number): Paging =>
-	size && affordable < Number(paging.max_results) ? { ...paging, max_results: Math.max(size.min, affordable) } : paging;

@@ -74,9 +74,12 @@ const cutShort = (usual: Settings['cutShort']) =>
 /** Partial publishing must not look complete: writes fail by default. */
 const usualCutShort = (operation: Operation) => (isRead(operation) ? 'keep' : 'fail');
 
+/** A list that an operation puts together from several requests cannot be continued page by page. */
+const continues = ({ page, run }: Operation): boolean => page?.token !== undefined && !run;
+
 /** Operations of one kind have the same settings. */
 export const settingsKind = (operation: Operation): string =>
-	[operation.offline, isRead(operation), hasPrice(operation), operation.page?.token].join();
+	[operation.offline, isRead(operation), hasPrice(operation), continues(operation)].join();
 
 export function drawSettings(operation: Operation): INodeProperties[] {
 	if (operation.offline) return [];
@@ -95,7 +98,7 @@ export function drawSettings(operation: Operation): INodeProperties[] {
 }
 
 const settingsOf = (operation: Operation): Field[] => [
-	...(operation.page?.token ? [continueFrom] : []),
+	...(continues(operation) ? [continueFrom] : []),
 	waitForLimit,
 	cutShort(usualCutShort(operation)),
 	...(isRead(operation) ? [parallel] : []),

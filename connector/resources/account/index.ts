@@ -11,6 +11,7 @@ const revokeToken = operation({
 		"X then accepts the credential no longer: every workflow that uses it fails until somebody opens it and presses 'Connect my account' again. Free.",
 	endpoint: 'POST /2/oauth2/revoke',
 	access: { user: [] },
+	repeatable: true,
 	fields: [],
 	returns: 'result',
 	run: async ({ credential }) => ({ data: { revoked: true, revoked_tokens: await credential.revoke() } }),

@@ -2,10 +2,12 @@ import { bounds, post as postField, posts } from '../../fields';
 import { searchFilters } from '../../query/fields';
 import { builtQuery, checkSearch, longQuery, query, searchIn } from '../../query/search';
 import { operation, resource, type Batch } from '../../types';
+import { getConversation } from './conversation';
 import { createPost } from './create';
 import { engagement } from './engagement';
 import { insight } from './insight';
 import { previewPost } from './preview';
+import { searching } from './searching';
 import { createThread } from './thread';
 
 const access = { user: ['tweet.read', 'users.read'], app: true } as const;
@@ -65,10 +67,7 @@ export const searchPosts = operation({
 	displayName: 'Search',
 	action: 'Search posts',
 	description: "Search posts of the last seven days, or of all time, with X's search operators",
-	endpoint: 'GET /2/tweets/search/recent',
-	access,
-	limits: { user: ['300/15min'], app: ['450/15min'] },
-	price: 'Posts: Read',
+	...searching,
 	fields: [
 		query,
 		searchFilters,
@@ -89,18 +88,6 @@ export const searchPosts = operation({
 	],
 	built: builtQuery,
 	check: checkSearch,
-	page: { size: { min: 10, max: 100 }, token: 'next_token' },
-	instead: {
-		field: 'searchIn',
-		value: 'all',
-		page: { size: { min: 10, max: 500 }, token: 'next_token' },
-		endpoint: {
-			endpoint: 'GET /2/tweets/search/all',
-			access: { app: true },
-			limits: { user: ['1/1s'], app: ['1/1s', '300/15min'] },
-			price: 'Posts: Read',
-		},
-	},
 	exclusive: [
 		['sinceId', 'startTime'],
 		['untilId', 'endTime'],
@@ -117,6 +104,7 @@ export const post = resource({
 		createThread,
 		deletePost,
 		getPost,
+		getConversation,
 		getManyPosts,
 		previewPost,
 		searchPosts,

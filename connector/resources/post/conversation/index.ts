@@ -1,0 +1,36 @@
+import { PRICES } from '../../../../api/money/prices';
+import { post } from '../../../fields';
+import { searchIn } from '../../../query/search';
+import { operation } from '../../../types';
+import { searching } from '../searching';
+import { lookUp, run } from './run';
+
+export const getConversation = operation({
+	name: 'getConversation',
+	displayName: 'Get Conversation',
+	action: 'Get conversation of post',
+	description: `Retrieve the thread that a post belongs to, or all replies as a tree. X charges ${PRICES['Posts: Read'].usd} USD per post: those found, up to Limit, and those that lead from the post up to the first one.`,
+	...searching,
+	fields: [
+		{ ...post, to: undefined, description: 'Link or ID of any post of the conversation' },
+		{
+			name: 'part',
+			displayName: 'Return',
+			kind: 'choice',
+			front: true,
+			default: 'replies',
+			choices: [
+				{
+					name: 'All Replies',
+					value: 'replies',
+					description: 'The first post, and each reply after what it replies to',
+				},
+				{ name: "Author's Thread", value: 'thread', description: 'The first post, and what its author added to it' },
+			],
+		},
+		searchIn,
+	],
+	also: [lookUp],
+	returns: 'conversationPost',
+	run,
+});
