@@ -5,6 +5,7 @@ import path from 'node:path';
 import { Readable } from 'node:stream';
 import * as fc from 'fast-check';
 import type { IBinaryData, IExecuteFunctions } from 'n8n-workflow';
+import type { MediaFile } from '../../../api/media/file';
 import { openAnyFile, openFile } from '../../../host/files/binary';
 import { bytesOf } from '../../support/inputs/files';
 
@@ -40,8 +41,11 @@ function run(mode: keyof typeof STORES, contents: readonly Buffer[]) {
 			},
 		},
 	} as unknown as IExecuteFunctions;
-	const openAll = async () =>
-		await Promise.all(contents.map(async (_, item) => (await openFile(context, item, 'data')).file));
+	const openAll = async () => {
+		const all: MediaFile[] = [];
+		for (const item of contents.keys()) all.push((await openFile(context, item, 'data')).file);
+		return all;
+	};
 	return { context, openAll, opened, openings: () => opened.map(({ item }) => item) };
 }
 
