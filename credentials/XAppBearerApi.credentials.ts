@@ -10,6 +10,9 @@ import type {
 import { appTokenRequest } from '../api/client/app-token';
 import { rootOf, X_API } from '../api/client/base-url';
 
+/** A value of the credential, for which n8n has no narrower type. */
+const text = (value: unknown): string => (typeof value === 'string' ? value : '');
+
 export class XAppBearerApi implements ICredentialType {
 	name = 'xAppBearerApi';
 	displayName = 'X Bearer Token API';
@@ -76,7 +79,7 @@ export class XAppBearerApi implements ICredentialType {
 	) {
 		if (source !== 'keys') return { obtainedToken: bearerToken };
 		const { access_token } = (await this.helpers.httpRequest({
-			...appTokenRequest(rootOf(baseUrl), apiKey as string, apiSecret as string),
+			...appTokenRequest(rootOf(baseUrl), text(apiKey), text(apiSecret)),
 			// Following a redirect would send the key and secret to another host.
 			disableFollowRedirect: true,
 		})) as { access_token: string };
@@ -88,7 +91,7 @@ export class XAppBearerApi implements ICredentialType {
 		...request,
 		headers: {
 			...request.headers,
-			Authorization: `Bearer ${(source === 'keys' ? obtainedToken : bearerToken) as string}`,
+			Authorization: `Bearer ${text(source === 'keys' ? obtainedToken : bearerToken)}`,
 		},
 	});
 

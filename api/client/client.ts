@@ -153,7 +153,6 @@ function redirected(endpoint: EndpointName, status: number, location = ''): XErr
 		{
 			endpoint,
 			status,
-			title: 'Another host answered in the place of X',
 			advice: `Nothing was sent there. Check the Base URL of the credential and a proxy in between; for X itself it is ${X_API}`,
 		},
 	);

@@ -32,7 +32,7 @@ export const follower = triggerEvent({
 		price: 'User: Read',
 		async read({ client, values }) {
 			const { data } = await client.call('GET /2/users/{id}', {
-				path: { id: values.user as string },
+				path: { id: values.user },
 				query: { 'user.fields': ['public_metrics'] },
 			});
 			return (data as { public_metrics?: { followers_count?: number } } | undefined)?.public_metrics?.followers_count;
@@ -87,13 +87,16 @@ export const like = triggerEvent({
 		counter: 'like_count',
 		key: 'liked_post_id',
 		async read(asked) {
-			const ids = asked.values.posts as readonly string[] | undefined;
+			const ids = asked.values.posts;
 			return ids
 				? await asked.client.call('GET /2/tweets', { query: { ids, 'post.fields': ['public_metrics'] } })
 				: await newestOwn(asked, WATCHED);
 		},
 	},
 });
+
+const metricOf = (metrics: unknown, name = ''): number =>
+	Number((metrics as Record<string, unknown> | undefined)?.[name] ?? 0);
 
 export const metric = triggerEvent({
 	name: 'metric',
@@ -136,8 +139,7 @@ export const metric = triggerEvent({
 			description: 'Value to reach',
 		},
 	],
-	keep: ({ public_metrics: metrics }, { metric: name, value }) =>
-		Number((metrics as Record<string, unknown> | undefined)?.[name as string] ?? 0) >= Number(value),
+	keep: ({ public_metrics: metrics }, { metric, value }) => metricOf(metrics, metric) >= (value ?? Infinity),
 });
 
 export const spaceLive = triggerEvent({

@@ -11,21 +11,22 @@ import { getManyBookmarks, getManyInFolder } from '../resources/bookmark';
 import { getListPosts } from '../resources/list';
 import { getManyPosts, searchPosts } from '../resources/post';
 import { getHome, getMentions, getUserPosts } from '../resources/timeline';
-import type { FieldOf, Values } from '../types';
+import { field, type Values } from '../types';
 import { triggerEvent, type Asked } from './types';
 
 /** The number of posts that fit into one query. */
 const POSTS_IN_QUERY = 10;
 
-export const ofPosts = (most: number): FieldOf<'posts'> => ({
-	name: 'posts',
-	displayName: 'Posts',
-	kind: 'posts',
-	front: true,
-	max: most,
-	placeholder: 'e.g. https://x.com/n8n_io/status/1849000000000000001',
-	description: `IDs or links of up to ${most} of your posts, separated by commas. When empty, your ${most} newest posts.`,
-});
+export const ofPosts = (most: number) =>
+	field({
+		name: 'posts',
+		displayName: 'Posts',
+		kind: 'posts',
+		front: true,
+		max: most,
+		placeholder: 'e.g. https://x.com/n8n_io/status/1849000000000000001',
+		description: `IDs or links of up to ${most} of your posts, separated by commas. When empty, your ${most} newest posts.`,
+	});
 
 /** Maximum number of pages that X may have emptied (by excluding reposts, for example) before the first post. */
 const MOST_EMPTY = 5;
@@ -48,11 +49,8 @@ export async function newestOwn({ client, me }: Pick<Asked, 'client' | 'me'>, mo
 
 const idsOf = ({ data }: Answer): string[] => ((data ?? []) as Array<{ id: string }>).map(({ id }) => id);
 
-async function chosenPosts(asked: Asked): Promise<readonly string[]> {
-	return (
-		(asked.values.posts as readonly string[] | undefined) ??
-		idsOf(await newestOwn(asked, POSTS_IN_QUERY)).slice(0, POSTS_IN_QUERY)
-	);
+async function chosenPosts(asked: Asked<{ posts?: readonly string[] }>): Promise<readonly string[]> {
+	return asked.values.posts ?? idsOf(await newestOwn(asked, POSTS_IN_QUERY)).slice(0, POSTS_IN_QUERY);
 }
 
 const anyPost = (operator: string, ids: readonly string[]) => `(${ids.map((id) => `${operator}:${id}`).join(' OR ')})`;
@@ -113,13 +111,13 @@ export const searchMatch = triggerEvent({
 		},
 		...searchFields.map((field) => (field.name === 'minLikes' ? { ...field, description: AT_FIRST } : field)),
 	],
-	check: ({ query: written, ...values }) => checkQuery(written as string | undefined, values, 'trigger'),
+	check: ({ query: written, ...values }) => checkQuery(written, values, 'trigger'),
 	preview: ({ query: written = '', ...values }) => ({
-		text: buildQuery(written as string, values, 'your-id'),
+		text: buildQuery(written, values, 'your-id'),
 		longest: LONGEST.recent,
 	}),
 	async ask({ values, me }) {
-		return search((values.query ?? '') as string, values, namesMe(values) ? await me() : '');
+		return search(values.query ?? '', values, namesMe(values) ? await me() : '');
 	},
 });
 
@@ -131,7 +129,7 @@ export const reply = triggerEvent({
 	findNew: byId,
 	fields: [userOrMe, ...filters],
 	async ask({ values }) {
-		const user = values.user as string;
+		const { user } = values;
 		return search(`to:${user} is:reply -from:${user}`, values);
 	},
 });
@@ -165,7 +163,7 @@ export const repost = triggerEvent({
 		},
 	],
 	async ask({ values, me }) {
-		const ids = values.posts as readonly string[] | undefined;
+		const ids = values.posts;
 		return search(ids ? anyPost('retweets_of_tweet_id', ids) : `retweets_of:${await me()}`, {});
 	},
 });

@@ -2,25 +2,31 @@
 import type { Answer, Parts, XClient } from '../../api/client/call';
 import type { Price } from '../../api/money/prices';
 import type { FindNew } from '../../api/polling/find-new';
-import type { Batch, Field, Operation, Preview, Values } from '../types';
+import type { Batch, Field, Operation, Preview, Values, ValuesOf } from '../types';
 
 /** What an event receives to build its request to X. */
-export interface Asked {
+export interface Asked<V = Values> {
 	/** Users have already been resolved to IDs. */
-	values: Values;
+	values: V;
 	client: Pick<XClient, 'call'>;
 	/** The connected account's own ID. */
 	me(): Promise<string>;
 }
 
 /** The posts whose lists (likes, reposts ...) an event reads. */
-export interface ListedPosts {
+export interface ListedPosts<V = Values> {
 	/** The posts, each with its public_metrics. */
-	read(asked: Asked): Promise<Answer>;
+	read(asked: Asked<V>): Promise<Answer>;
 	/** The public_metrics counter that shows whether a post's list has changed. */
 	counter: string;
 	/** Property under which each emitted object carries the post's ID. */
 	key: string;
+}
+
+/** X's own counter for a list. */
+export interface Counter<V = Values> {
+	price: Price;
+	read(asked: Asked<V>): Promise<number | undefined>;
 }
 
 export interface TriggerEvent {
@@ -52,7 +58,7 @@ export interface TriggerEvent {
 	/** Where the objects themselves are looked up, when the list contains only their IDs. */
 	lookUp?: Batch;
 	/** X's own counter for the list; read by each poll and charged once a day. */
-	counter?: { price: Price; read(asked: Asked): Promise<number | undefined> };
+	counter?: Counter;
 	/** For lists that belong to posts. */
 	posts?: ListedPosts;
 	/** The query that it searches with, for the panel. */
@@ -61,7 +67,23 @@ export interface TriggerEvent {
 	check?(values: Values): void;
 }
 
-export const triggerEvent = (row: TriggerEvent): TriggerEvent => row;
+/** An event as written in a row: its fields determine what its functions receive. */
+interface Row<F extends readonly Field[]> extends Omit<
+	TriggerEvent,
+	'fields' | 'watches' | 'ask' | 'keep' | 'counter' | 'posts' | 'preview' | 'check'
+> {
+	fields: F;
+	watches?: NoInfer<F>[number]['name'];
+	ask?(asked: Asked<ValuesOf<F>>): Promise<Pick<Parts, 'path' | 'query'> | undefined>;
+	keep?(object: Readonly<Record<string, unknown>>, values: ValuesOf<F>, me: string | undefined): boolean;
+	counter?: Counter<ValuesOf<F>>;
+	posts?: ListedPosts<ValuesOf<F>>;
+	preview?(values: ValuesOf<F>): Preview;
+	check?(values: ValuesOf<F>): void;
+}
+
+/** Type-checks a row. */
+export const triggerEvent = <const F extends readonly Field[]>(row: Row<F>): TriggerEvent => row;
 
 /** The kind of object that is emitted. */
 export const kindOf = ({ lookUp, source }: TriggerEvent): Operation['returns'] => (lookUp ? 'post' : source.returns);

@@ -30,6 +30,7 @@ describe('refuses, without repeating what was typed,', () => {
 		'https:///2',
 		'ftp://api.x.com',
 		'see https://api.x.com',
+		'view-source:https://api.x.com',
 		'https://api x.com',
 		'https://[api.x.com',
 		'https://api.x.com:port',
