@@ -10,6 +10,7 @@ import { labelOf } from './labels';
 import { byDisplayName, byName } from './order';
 import { drawOutputs, paging } from './output';
 import { notice } from './parts';
+import { rectangles } from './rectangles';
 import { drawSettings, settingsKind } from '../shared/settings';
 import { pathsOf, wholeQuery } from './whole-query';
 
@@ -196,34 +197,6 @@ const tier = ({ name }: INodeProperties): number => {
 	];
 	return 100 * (last.indexOf(name) + 1);
 };
-
-type Rectangle = Record<'resource' | 'operation', string[]>;
-
-/**
- * displayOptions can only express "these resources and these operations". Resources are combined as long as none of
- * them has an operation of the same name without the parameter.
- * @param known the operations of each resource
- */
-function rectangles(
-	shown: ReadonlyMap<string, readonly string[]>,
-	known: ReadonlyMap<string, ReadonlySet<string>>,
-): Rectangle[] {
-	const has = (resource: string, operation: string) => known.get(resource)?.has(operation) === true;
-	const exact = ({ resource, operation }: Rectangle) =>
-		resource.every((one) => operation.every((name) => !has(one, name) || shown.get(one)?.includes(name)));
-	const result: Rectangle[] = [];
-	for (const [resource, operations] of shown) {
-		const joined = result
-			.map((each) => ({
-				each,
-				wider: { resource: [...each.resource, resource], operation: [...new Set([...each.operation, ...operations])] },
-			}))
-			.find(({ wider }) => exact(wider));
-		if (joined) Object.assign(joined.each, joined.wider);
-		else result.push({ resource: [resource], operation: [...operations] });
-	}
-	return result;
-}
 
 function withShow(property: INodeProperties, show: IDisplayOptions['show']): INodeProperties {
 	return {

@@ -69,4 +69,19 @@ describe('parameters that operations share', () => {
 		expect(properties.filter(({ name }) => name === 'id')).toHaveLength(2);
 		expect([shownFor(properties, 'id', 'a', 'get'), shownFor(properties, 'id', 'a', 'list')]).toEqual([1, 1]);
 	});
+
+	it('need as few rules as there are resources that clash, whatever order these come in', () => {
+		// b and c clash; a goes with both, so that a greedy choice by order could need three.
+		const a = resource('a', [row('get', [field])]);
+		const b = resource('b', [row('list', [field]), row('find', [])]);
+		const c = resource('c', [row('find', [field]), row('list', [])]);
+		const d = resource('d', [row('find', [field]), row('get', [])]);
+		for (const order of [
+			[a, b, c, d],
+			[a, c, b, d],
+			[d, b, a, c],
+			[c, d, a, b],
+		])
+			expect(drawResources(order).filter(({ name }) => name === 'id')).toHaveLength(2);
+	});
 });
