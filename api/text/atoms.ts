@@ -1,6 +1,6 @@
 import { LINK_WEIGHT, measure, plainWeight, WIDE } from './measure';
 import type { Span } from './characters/characters';
-import { findAllEmojiSequences, findEmojiSequences } from './characters/emoji';
+import { findEmojiSequences } from './characters/emoji';
 import { graphemes } from './characters/graphemes';
 import { findLinks } from './links/links';
 import { findCashtags, findHashtags, findMentions } from './tags';
@@ -13,12 +13,13 @@ export interface Atom {
 }
 
 /**
- * The atoms of `text`, in order; joined they are `text`. One heavier than `room` weighted characters is split into its
- * graphemes, and a grapheme heavier than `room` (a letter with a stack of marks) into its code points.
+ * The atoms again, those heavier than `room` weighted characters split into their graphemes, and a grapheme heavier than
+ * `room` (a letter with a stack of marks) into its code points; the same list if none is.
  */
-export function atoms(text: string, room: number): Atom[] {
+export function lightEnough(pieces: Atom[], room: number): Atom[] {
+	if (pieces.every(({ weight }) => weight <= room)) return pieces;
 	const list: Atom[] = [];
-	for (const piece of whole(text)) {
+	for (const piece of pieces) {
 		if (piece.weight <= room) list.push(piece);
 		else addCut(list, piece.text, room);
 	}
@@ -38,8 +39,11 @@ interface Entity extends Span {
 	weight?: number;
 }
 
-/** The graphemes of `text`; those covered by an entity, even partly, are merged. */
-function whole(text: string): Atom[] {
+/**
+ * The atoms of `text`, in order; joined they are `text`. They are its graphemes; those covered by an entity, even partly,
+ * are merged.
+ */
+export function atoms(text: string): Atom[] {
 	const found = entities(text);
 	const pieces: Atom[] = [];
 	let next = 0;
@@ -78,8 +82,9 @@ function weightOfPiece(piece: string, inside: readonly Entity[], known: Map<stri
 function entities(text: string): Entity[] {
 	const links = findLinks(text);
 	const tags = [...findMentions(text), ...findHashtags(text, links), ...findCashtags(text)];
-	const known = new Map(findEmojiSequences(text).map(({ start, end }) => [start, end]));
-	const emoji = findAllEmojiSequences(text).map((span): Entity =>
+	const sequences = findEmojiSequences(text);
+	const known = new Map(sequences.known.map(({ start, end }) => [start, end]));
+	const emoji = sequences.all.map((span): Entity =>
 		known.get(span.start) === span.end ? { ...span, weight: WIDE } : span,
 	);
 	const weighed = links.map((link): Entity => {

@@ -5,7 +5,7 @@
  * results match the library exactly, except for emoji that are newer than it.
  */
 import type { Span } from './characters/characters';
-import { findAllEmojiSequences, findEmojiSequences } from './characters/emoji';
+import { findEmojiSequences } from './characters/emoji';
 import { findLinks } from './links/links';
 import type { Link } from './links/links';
 import { findCashtags, findHashtags, findMentions } from './tags';
@@ -48,11 +48,11 @@ export interface Measure {
 export function measure(text: string): Measure {
 	const composed = text.normalize();
 	const links = findLinks(composed);
-	const emoji = findAllEmojiSequences(composed);
-	const weightedLength = weigh(composed, links, emoji);
+	const emoji = findEmojiSequences(composed);
+	const weightedLength = weigh(composed, links, emoji.all);
 	return {
 		weightedLength,
-		mostWeight: emoji.length > 0 ? weigh(composed, links, findEmojiSequences(composed)) : weightedLength,
+		mostWeight: emoji.all.length > 0 ? weigh(composed, links, emoji.known) : weightedLength,
 		links: links.map((link) => link.text),
 		cashtags: findCashtags(composed).map((tag) => tag.name),
 		mentions: findMentions(composed)

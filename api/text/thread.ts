@@ -1,6 +1,6 @@
 /** Splits a text that is too long for one post into the posts of a thread. */
 import { MAX_POST, measure } from './measure';
-import { atoms } from './atoms';
+import { atoms, lightEnough } from './atoms';
 import type { Atom } from './atoms';
 import { Break, breaks, isSpace } from './breaks';
 
@@ -37,14 +37,16 @@ export function split(text: string, options: SplitOptions = {}): string[] {
 	if (text.trim() === '') return [];
 	if (weightOf(text) <= limit) return [text];
 
-	const plain = cut(text, limit, '');
-	if (numbering === 'none' || plain.length === 1) return plain;
+	const parts = cutter(text, limit);
+	if (numbering === 'none') return [...parts('')];
+	const [first, second] = parts('');
+	if (second === undefined) return [first];
 
 	const number = NUMBERS[numbering];
 	for (let digits = 1; ; digits++) {
 		const most = 10 ** digits - 1;
-		const parts = cut(text, limit, number(most, most));
-		if (parts.length <= most) return parts.map((part, index) => number(index + 1, parts.length) + part);
+		const numbered = atMost(parts(number(most, most)), most);
+		if (numbered) return numbered.map((part, index) => number(index + 1, numbered.length) + part);
 	}
 }
 
@@ -52,23 +54,30 @@ function weightOf(text: string): number {
 	return measure(text).mostWeight;
 }
 
-/** Parts that fit in `limit` after `number`, the widest possible number. */
-function cut(text: string, limit: number, number: string): string[] {
-	const room = limit - weightOf(number);
-	const pieces = room > 0 ? atoms(text, room) : [];
-	if (pieces.length === 0 || pieces.some((piece) => piece.weight > room)) {
-		throw new RangeError(`A limit of ${limit} weighted characters leaves no room for the text of a part`);
-	}
-	const places = breaks(pieces);
-	const parts: string[] = [];
-	let start = 0;
-	while (start < pieces.length) {
-		const { part, end } = nextPart(pieces, places, start, limit, number);
-		if (part.trim() !== '') parts.push(part);
-		start = end;
-		while (start < pieces.length && isSpace(pieces[start])) start++;
-	}
-	return parts;
+/** All parts; undefined when there are more than `most`, without cutting them all. */
+function atMost(parts: Iterable<string>, most: number): string[] | undefined {
+	const list: string[] = [];
+	for (const part of parts) if (list.push(part) > most) return undefined;
+	return list;
+}
+
+/** @returns the parts of `text` that fit in `limit` after a number, the widest possible one */
+function cutter(text: string, limit: number): (number: string) => Generator<string> {
+	const whole = atoms(text);
+	const wholePlaces = breaks(whole);
+	return function* (number) {
+		const room = limit - weightOf(number);
+		const pieces = room > 0 ? lightEnough(whole, room) : [];
+		if (pieces.length === 0 || pieces.some((piece) => piece.weight > room))
+			throw new RangeError(`A limit of ${limit} weighted characters leaves no room for the text of a part`);
+		const places = pieces === whole ? wholePlaces : breaks(pieces);
+		for (let start = 0; start < pieces.length;) {
+			const { part, end } = nextPart(pieces, places, start, limit, number);
+			if (part.trim() !== '') yield part;
+			start = end;
+			while (start < pieces.length && isSpace(pieces[start])) start++;
+		}
+	};
 }
 
 /** The part that starts at piece `start`, and the piece after it. */

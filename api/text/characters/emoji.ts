@@ -125,21 +125,35 @@ const anySequence = lazily(
 /** Every sequence of two or more code points contains one of these, or starts with a high surrogate. */
 const HINT = /\u200D|\u20E3|\uFE0F|[\uD83C-\uD83E]/;
 
-/** The emoji sequences of `text` that X's library knows, from left to right. */
-export const findEmojiSequences = (text: string): Span[] => find(sequence(), text);
+/** The emoji sequences of a text, from left to right. */
+export interface EmojiSequences {
+	/** Those that X's library (of 2018) knows. */
+	known: Span[];
+	/** Those, and newer ones: X's documentation gives every emoji the weight 2. */
+	all: Span[];
+}
 
-/**
- * Those, and newer ones: X's documentation gives every emoji the weight 2, its library (of 2018) only the ones it
- * knows.
- */
-export function findAllEmojiSequences(text: string): Span[] {
-	const byStart = new Map(find(anySequence(), text).map((span) => [span.start, span]));
-	for (const span of findEmojiSequences(text))
-		if ((byStart.get(span.start)?.end ?? 0) < span.end) byStart.set(span.start, span);
-	return [...byStart.values()].sort((a, b) => a.start - b.start);
+export function findEmojiSequences(text: string): EmojiSequences {
+	if (!HINT.test(text)) return { known: [], all: [] };
+	const known = find(sequence(), text);
+	return { known, all: merged(known, find(anySequence(), text)) };
+}
+
+/** In order; of two that start alike, the longer one. */
+function merged(some: readonly Span[], others: readonly Span[]): Span[] {
+	const all: Span[] = [];
+	let next = 0;
+	for (const span of some) {
+		while (next < others.length && others[next].start < span.start) all.push(others[next++]);
+		const twin = others[next]?.start === span.start ? others[next++] : span;
+		all.push(twin.end > span.end ? twin : span);
+	}
+	for (; next < others.length; next++) all.push(others[next]);
+	return all;
 }
 
 function find(sequences: RegExp, text: string): Span[] {
-	if (!HINT.test(text)) return [];
-	return [...text.matchAll(sequences)].map(({ index, 0: found }) => ({ start: index, end: index + found.length }));
+	const spans: Span[] = [];
+	for (const { index, 0: found } of text.matchAll(sequences)) spans.push({ start: index, end: index + found.length });
+	return spans;
 }
