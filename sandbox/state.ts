@@ -64,7 +64,7 @@ function loadWorld({ world }: Context, saved: Saved): void {
 		world.media.set(media.id, { ...media, ...(bytes ? { bytes: Buffer.from(bytes, 'base64') } : {}) });
 	for (const id of [...world.users.keys(), ...world.posts.keys(), ...world.media.keys(), ...world.polls.keys()])
 		world.ids.startAfter(id);
-	if (saved.social) world.social.state = saved.social;
+	world.social.state = { ...world.social.state, ...saved.social };
 	const social: Array<{ id: string }> = Object.values({ ...world.social.state }).flat();
 	for (const { id } of social) world.ids.startAfter(id);
 }

@@ -68,7 +68,10 @@ export const byWholeList: FindNew = {
 		const events = (await eventsOf(source)) ?? [];
 		const fresh = events.filter(({ id }) => !before.has(id)).reverse();
 		const listed = fresh.slice(0, most);
-		return { listed, memory: { known: [...idsOf(listed), ...known].slice(0, MOST_KNOWN) } };
+		// What is still there must not be forgotten before what is gone.
+		const there = new Set(idsOf(events));
+		const [still, gone] = [known.filter((id) => there.has(id)), known.filter((id) => !there.has(id))];
+		return { listed, memory: { known: [...idsOf(listed), ...still, ...gone].slice(0, MOST_KNOWN) } };
 	},
 	newest: async (source) => (await source.read({})).listed,
 };

@@ -1,9 +1,10 @@
 /** Every event of the trigger. */
-import { directMessage, follower, like, listMember, metric, spaceLive } from './people';
+import { directMessage, followed, follower, like, listFollower, listMember, metric, spaceLive } from './people';
 import {
 	bookmark,
 	bookmarkInFolder,
 	homePost,
+	likeBy,
 	listPost,
 	mention,
 	quote,
@@ -12,6 +13,7 @@ import {
 	searchMatch,
 	userPost,
 } from './posts';
+import { newsStory, trend } from './topics';
 import type { TriggerEvent } from './types';
 
 export { kindOf, type Asked, type TriggerEvent } from './types';
@@ -20,17 +22,22 @@ export const TRIGGER_EVENTS: readonly TriggerEvent[] = [
 	bookmark,
 	bookmarkInFolder,
 	directMessage,
+	followed,
 	follower,
 	homePost,
 	like,
+	likeBy,
+	listFollower,
 	listMember,
 	listPost,
 	mention,
 	metric,
+	newsStory,
 	quote,
 	reply,
 	repost,
 	searchMatch,
 	spaceLive,
+	trend,
 	userPost,
 ];

@@ -4,14 +4,14 @@ import { byList, byWholeList } from '../../api/polling/by-list';
 import { byPost } from '../../api/polling/per-post';
 import { userOrMe } from '../fields';
 import { getManyMessages } from '../resources/direct-message/read';
-import { getListMembers } from '../resources/list/content';
+import { getListFollowers, getListMembers } from '../resources/list/content';
 import { engagement } from '../resources/post/engagement';
 import { getManyPosts } from '../resources/post';
 import { getSpacesByCreators } from '../resources/space';
 import { relations } from '../resources/user/relations';
 import type { Operation } from '../types';
 import { newestOwn, ofPosts } from './posts';
-import { triggerEvent } from './types';
+import { triggerEvent, type Counter } from './types';
 
 function row(operations: readonly Operation[], name: string): Operation {
 	const found = operations.find((operation) => operation.name === name);
@@ -22,23 +22,55 @@ function row(operations: readonly Operation[], name: string): Operation {
 /** Maximum number of posts whose likes are watched at once. */
 const WATCHED = 5;
 
+/** A number that the profile of the watched account shows. */
+const countOfUser = (metric: 'followers_count' | 'following_count'): Counter<{ user: string }> => ({
+	price: 'User: Read',
+	async read({ client, values }) {
+		const { data } = await client.call('GET /2/users/{id}', {
+			path: { id: values.user },
+			query: { 'user.fields': ['public_metrics'] },
+		});
+		return (data as { public_metrics?: Record<string, number> } | undefined)?.public_metrics?.[metric];
+	},
+});
+
 export const follower = triggerEvent({
 	name: 'follower',
 	displayName: 'New Follower',
 	description: 'When an account starts following you or another account',
 	source: row(relations, 'getFollowers'),
 	findNew: byList({ quiet: 20, depth: 50 }),
+	counter: countOfUser('followers_count'),
+	fields: [userOrMe],
+});
+
+export const followed = triggerEvent({
+	name: 'followed',
+	displayName: 'New Account Followed by User',
+	description: 'When you or another account starts following an account',
+	source: row(relations, 'getFollowing'),
+	findNew: byList({ quiet: 20, depth: 50 }),
+	counter: countOfUser('following_count'),
+	fields: [userOrMe],
+});
+
+export const listFollower = triggerEvent({
+	name: 'listFollower',
+	displayName: 'New Follower of List',
+	description: 'When an account starts following a list',
+	source: getListFollowers,
+	findNew: byList({ quiet: 20, depth: 50 }),
 	counter: {
-		price: 'User: Read',
+		price: 'List: Read',
 		async read({ client, values }) {
-			const { data } = await client.call('GET /2/users/{id}', {
-				path: { id: values.user },
-				query: { 'user.fields': ['public_metrics'] },
+			const { data } = await client.call('GET /2/lists/{id}', {
+				path: { id: values.list },
+				query: { 'list.fields': ['follower_count'] },
 			});
-			return (data as { public_metrics?: { followers_count?: number } } | undefined)?.public_metrics?.followers_count;
+			return (data as { follower_count?: number } | undefined)?.follower_count;
 		},
 	},
-	fields: [userOrMe],
+	fields: getListFollowers.fields,
 });
 
 export const listMember = triggerEvent({

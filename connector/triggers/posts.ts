@@ -10,7 +10,7 @@ import { OPERATORS, query } from '../query/search';
 import { getManyBookmarks, getManyInFolder } from '../resources/bookmark';
 import { getListPosts } from '../resources/list';
 import { getManyPosts, searchPosts } from '../resources/post';
-import { getHome, getMentions, getUserPosts } from '../resources/timeline';
+import { getHome, getLikedPosts, getMentions, getUserPosts } from '../resources/timeline';
 import { field, type Values } from '../types';
 import { triggerEvent, type Asked } from './types';
 
@@ -194,4 +194,14 @@ export const bookmark = triggerEvent({
 	source: getManyBookmarks,
 	findNew: byList({ quiet: 5, depth: 40 }),
 	fields: [],
+});
+
+export const likeBy = triggerEvent({
+	name: 'likeBy',
+	displayName: 'New Like by User',
+	description: 'When you or another account likes a post',
+	notice: 'Likes are private on X: it may return those of the connected account only',
+	source: getLikedPosts,
+	findNew: byList({ quiet: 5, depth: 40 }),
+	fields: [userOrMe],
 });

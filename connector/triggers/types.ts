@@ -41,6 +41,8 @@ export interface TriggerEvent {
 	fields: readonly Field[];
 	/** How new entries are distinguished from known ones (api/polling). */
 	findNew: FindNew;
+	/** Property that identifies an object, where that is not its `id`. */
+	key?: string;
 	/** Number of the account's posts that each poll reads in addition. */
 	looksAt?: number;
 	/** The field that names the objects that every poll reads. */

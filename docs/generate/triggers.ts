@@ -1,5 +1,6 @@
 /** The tables of docs/triggers.md, from the rows of the triggers; the prose between them is written by hand. Pure. */
 import { PRICES } from '../../api/money/prices';
+import { usd } from '../../api/money/usd';
 import { RESOURCES, type Field, type Operation } from '../../connector';
 import {
 	ACTIVITY_EVENTS,
@@ -27,8 +28,10 @@ function readBy(source: Operation): string {
 
 function eachCosts({ source, lookUp, watches }: TriggerEvent): string {
 	const prices = [source.price, lookUp?.price].flatMap((price) => (price ? [PRICES[price].usd] : []));
-	const sum = prices.reduce((total, usd) => total + usd, 0);
-	return watches ? 'none; each post it watches costs once a day' : `${Number(sum.toFixed(5))} USD`;
+	if (source.price && PRICES[source.price].per === 'request')
+		return `none; each poll costs ${usd(PRICES[source.price].usd)}`;
+	const sum = prices.reduce((total, price) => total + price, 0);
+	return watches ? 'none; each post it watches costs once a day' : usd(sum);
 }
 
 const eventTable = (): string =>

@@ -12,11 +12,14 @@ export interface Cost {
 	resting: number;
 	/** Each new object. */
 	each: number;
+	/** Each poll, where X charges for the request. */
+	poll?: number;
 }
 
 /** @param named how many objects the node names, for events whose polls read those */
 export function costOf({ findNew, looksAt = 0, counter, watches, source, lookUp }: TriggerEvent, named: number): Cost {
 	const object = source.price ? PRICES[source.price].usd : 0;
+	if (source.price && PRICES[source.price].per === 'request') return { resting: 0, each: 0, poll: object };
 	if (watches) return { resting: named * object, each: 0 };
 	return {
 		resting: exact(
@@ -63,11 +66,14 @@ export function linesOf({ event: name, pollTimes, options, ...values }: IDataObj
 	const named = String((values[event.watches ?? ''] ?? '') as string)
 		.split(/[\s,]+/)
 		.filter(Boolean).length;
-	const { resting, each } = costOf(event, named);
+	const { resting, each, poll = 0 } = costOf(event, named);
 	const polls = pollsPerDay((pollTimes ?? {}) as Parameters<typeof pollsPerDay>[0]);
 	const most = (polls ?? Infinity) * Number((options as IDataObject | undefined)?.[maxEvents.name] ?? MOST_EVENTS);
+	// A cron expression does not say how often it polls.
+	if (poll > 0 && polls === undefined) return [{ name: `${usd(poll)} for each poll`, value: 10 }];
+	const polled = poll * (polls ?? 0);
 	return EXPECTED.map((count) => ({
-		name: `${usd(resting + Math.min(count, most) * each)} a day ${count > 0 ? `with ${text(count)} new ones` : 'while nothing happens'}`,
+		name: `${usd(resting + polled + Math.min(count, most) * each)} a day ${count > 0 ? `with ${text(count)} new ones` : 'while nothing happens'}`,
 		value: count,
 		description: [
 			polls === undefined

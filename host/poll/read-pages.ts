@@ -30,8 +30,8 @@ export interface Job {
 
 const RECENT = 'GET /2/tweets/search/recent';
 
-const toListed = (answer: Answer, kind: string): Listed[] =>
-	join(answer, kind).map((object) => ({ id: String(object.id), object, ...versionsOf(object) }));
+const toListed = (answer: Answer, kind: string, key = 'id'): Listed[] =>
+	join(answer, kind).map((object) => ({ id: String(object[key]), object, ...versionsOf(object) }));
 
 /** An edited post lists its earlier versions. */
 function versionsOf({ edit_history_post_ids: versions }: XObject): Pick<Listed, 'versions'> {
@@ -75,7 +75,7 @@ export async function openPages({ event, values, outputOptions, session }: Job):
 		});
 		const answer = await client.call(source.endpoint, parts(), parts);
 		return {
-			listed: toListed(answer, source.returns),
+			listed: toListed(answer, source.returns, event.key),
 			next: (answer.meta as { next_token?: string } | undefined)?.next_token,
 		};
 	};

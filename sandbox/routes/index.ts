@@ -2,6 +2,7 @@ import type { Routes } from '../context';
 import { activity } from './push/activity';
 import { bookmarks } from './posts/bookmarks';
 import { directMessages } from './people/direct-messages';
+import { likes } from './posts/likes';
 import { lists } from './people/lists';
 import { media } from './media/media';
 import { posts } from './posts/posts';
@@ -10,6 +11,7 @@ import { searches } from './posts/search';
 import { spaces } from './people/spaces';
 import { streams } from './push/stream';
 import { timelines } from './posts/timelines';
+import { topics } from './posts/topics';
 import { uploads } from './media/uploads';
 import { users } from './people/users';
 import { webhooks } from './push/webhooks';
@@ -20,10 +22,12 @@ export const routes: Routes = {
 	...searches,
 	...users,
 	...timelines,
+	...topics,
 	...uploads,
 	...media,
 	...relations,
 	...bookmarks,
+	...likes,
 	...lists,
 	...directMessages,
 	...spaces,

@@ -1,4 +1,5 @@
 import type { Answer, Call } from '../context';
+import type { List } from '../world/social';
 import { invalidParameter, invalidRequest, XError, type Problem } from '../http/errors';
 
 /** Answers a lookup of a single object that the caller cannot access. */
@@ -37,4 +38,10 @@ export function pathId(call: Call, name = 'id', pattern = ID): string {
 			parameters: { [name]: [value] },
 		});
 	return value;
+}
+
+/** The list that the path names, if the local X has it. */
+export function listOf(call: Call): List | undefined {
+	const id = pathId(call);
+	return call.ctx.world.social.state.lists.find((each) => each.id === id);
 }

@@ -25,6 +25,8 @@ export interface List extends Event {
 	ownerId: string;
 	name: string;
 	memberIds: string[];
+	/** Most recent last. */
+	followerIds: string[];
 }
 export interface DirectMessage extends Event {
 	senderId: string;
@@ -43,6 +45,16 @@ export interface Space extends Event {
 	state: 'live' | 'scheduled' | 'ended';
 }
 
+export interface Trend extends Event {
+	woeid: string;
+	name: string;
+}
+export interface NewsStory extends Event {
+	name: string;
+	summary: string;
+	createdAt: number;
+}
+
 export interface SocialState {
 	follows: Follow[];
 	likes: Like[];
@@ -51,6 +63,8 @@ export interface SocialState {
 	lists: List[];
 	messages: DirectMessage[];
 	spaces: Space[];
+	trends: Trend[];
+	stories: NewsStory[];
 }
 
 const nothing = (): SocialState => ({
@@ -61,6 +75,8 @@ const nothing = (): SocialState => ({
 	lists: [],
 	messages: [],
 	spaces: [],
+	trends: [],
+	stories: [],
 });
 
 /** Interactions between accounts, oldest first. */
@@ -117,13 +133,33 @@ export class Social {
 	}
 
 	addList(owner: string, name: string, members: readonly string[]): List {
-		const list = { id: this.next(), ownerId: this.user(owner), name, memberIds: members.map(this.user) };
+		const list = {
+			id: this.next(),
+			ownerId: this.user(owner),
+			name,
+			memberIds: members.map(this.user),
+			followerIds: [],
+		};
 		this.state.lists.push(list);
 		return list;
 	}
 
 	addListMember(listId: string, username: string): void {
 		this.state.lists.find(({ id }) => id === listId)!.memberIds.push(this.user(username));
+	}
+
+	addListFollower(listId: string, username: string): void {
+		this.state.lists.find(({ id }) => id === listId)!.followerIds.push(this.user(username));
+	}
+
+	addTrend(woeid: string, name: string): void {
+		this.state.trends.push({ id: this.next(), woeid, name });
+	}
+
+	addStory(name: string, summary = ''): NewsStory {
+		const story = { id: this.next(), name, summary, createdAt: this.world.clock.now() };
+		this.state.stories.push(story);
+		return story;
 	}
 
 	addDirectMessage(

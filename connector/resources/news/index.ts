@@ -24,7 +24,7 @@ const getNewsStory = operation({
 	returns: 'news',
 });
 
-const searchNews = operation({
+export const searchNews = operation({
 	name: 'search',
 	displayName: 'Search',
 	action: 'Search news',

@@ -45,7 +45,7 @@ export const getMentions = operation({
 	returns: 'post',
 });
 
-const getLikedPosts = operation({
+export const getLikedPosts = operation({
 	name: 'getLikedPosts',
 	displayName: 'Get Liked Posts',
 	action: 'Get liked posts timeline',

@@ -1,6 +1,6 @@
 import { operation, resource } from '../../types';
 
-const getTrendsOfPlace = operation({
+export const getTrendsOfPlace = operation({
 	name: 'getByPlace',
 	displayName: 'Get by Place',
 	action: 'Get trends by place',

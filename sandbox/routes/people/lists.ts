@@ -2,14 +2,37 @@ import type { Routes } from '../../context';
 import { page } from '../../http/paging';
 import { Document } from '../../view/document';
 import { readable } from '../../view/visible';
-import { pathId } from '../lookup';
+import { timeOf } from '../../world/ids';
+import { listOf } from '../lookup';
 import { sampled } from '../../rows/answers';
 
 export const lists: Routes = {
+	'GET /2/lists/{id}': (call) => {
+		const list = listOf(call);
+		if (!list) return sampled(call);
+		const asked = (call.query['list.fields'] ?? '').split(',');
+		const fields = {
+			member_count: list.memberIds.length,
+			follower_count: list.followerIds.length,
+			private: false,
+			description: '',
+			created_at: new Date(timeOf(list.id)).toISOString(),
+		};
+		return {
+			body: {
+				data: {
+					id: list.id,
+					name: list.name,
+					...Object.fromEntries(Object.entries(fields).filter(([name]) => asked.includes(name))),
+					...((call.query.expansions ?? '').includes('owner_id') ? { owner_id: list.ownerId } : {}),
+				},
+			},
+		};
+	},
+
 	'GET /2/lists/{id}/tweets': (call) => {
 		const { ctx } = call;
-		const id = pathId(call);
-		const list = ctx.world.social.state.lists.find((each) => each.id === id);
+		const list = listOf(call);
 		if (!list) return sampled(call);
 		const visible = readable(call.caller, ctx);
 		const posts = ctx.world.timeline(

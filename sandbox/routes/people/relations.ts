@@ -3,7 +3,7 @@ import { page } from '../../http/paging';
 import { Document } from '../../view/document';
 import { sampled } from '../../rows/answers';
 import { postProblem, userProblem } from '../../view/visible';
-import { pathId, withoutData } from '../lookup';
+import { listOf, pathId, withoutData } from '../lookup';
 
 /** X returns at most this many likers of a post. */
 const MOST_LIKERS = 100;
@@ -31,9 +31,27 @@ export const relations: Routes = {
 		);
 	},
 
-	'GET /2/lists/{id}/members': (call) => {
+	'GET /2/users/{id}/following': (call) => {
 		const id = pathId(call);
-		const list = call.ctx.world.social.state.lists.find((each) => each.id === id);
+		const problem = userProblem(call.ctx.world.users.get(id), id, 'id');
+		if (problem) return withoutData(call, problem);
+		return accounts(
+			call,
+			call.ctx.world.social
+				.newest('follows', ({ who }) => who === id)
+				.map((follow) => ({ id: follow.id, userId: follow.whom })),
+			1000,
+		);
+	},
+
+	'GET /2/lists/{id}/followers': (call) => {
+		const list = listOf(call);
+		if (!list) return sampled(call);
+		return accounts(call, list.followerIds.map((userId) => ({ id: userId, userId })).reverse(), 100);
+	},
+
+	'GET /2/lists/{id}/members': (call) => {
+		const list = listOf(call);
 		if (!list) return sampled(call);
 		const newestFirst = list.memberIds.map((userId) => ({ id: userId, userId })).reverse();
 		return accounts(call, newestFirst, 100);

@@ -293,7 +293,7 @@ describe.each(TRIGGER_EVENTS.map((event) => [event.displayName, event] as const)
 		happen();
 		const came = await poller.poll();
 		expect(came).toHaveLength(1);
-		expect(came[0]).toMatchObject({ ...shows, id: expect.any(String) as string });
+		expect(came[0]).toMatchObject({ ...shows, [event.key ?? 'id']: expect.any(String) as string });
 		expect(await poller.poll()).toEqual([]);
 		expect(await poller.test()).toHaveLength(1);
 		expect(x.requests.filter(({ status }) => status >= 400)).toEqual([]);

@@ -55,9 +55,27 @@ export const HAPPENINGS: Readonly<Record<string, (acts: ReturnType<typeof actsIn
 		shows: { username: 'spring' },
 	}),
 	homePost: ({ post }) => ({ happen: () => post('Now'), other: () => post('Dear diary', { by: 'diary' }) }),
+	followed: ({ social, user }) => ({
+		parameters: me,
+		happen: () => social.addFollower(user('spring'), 'ourbrand'),
+		other: () => social.addFollower('ourbrand', user('autumn')),
+		shows: { username: 'spring' },
+	}),
 	like: ({ social, own }) => ({
 		happen: () => social.addLike(own.id, 'meteo'),
 		shows: { username: 'meteo', liked_post_id: own.id },
+	}),
+	likeBy: ({ social, post }) => ({
+		parameters: me,
+		happen: () => social.addLike(post('Nice'), 'ourbrand'),
+		other: () => social.addLike(post('Nice, too'), 'meteo'),
+		shows: { text: 'Nice' },
+	}),
+	listFollower: ({ social, list, user }) => ({
+		parameters: { list: { mode: 'id', value: list } },
+		happen: () => social.addListFollower(list, user('spring')),
+		other: () => social.addListMember(list, user('autumn')),
+		shows: { username: 'spring' },
 	}),
 	listMember: ({ social, list, user }) => ({
 		parameters: { list: { mode: 'id', value: list } },
@@ -79,6 +97,12 @@ export const HAPPENINGS: Readonly<Record<string, (acts: ReturnType<typeof actsIn
 		parameters: { posts: own.id, metric: 'repost_count', value: 50 },
 		happen: () => (own.counts.reposts = 50),
 		other: () => (own.counts.reposts = 49),
+	}),
+	newsStory: ({ social }) => ({
+		parameters: { query: 'ferry strike' },
+		happen: () => social.addStory('Ferry strike ends', 'The piers are busy again.'),
+		other: () => social.addStory('Ferry timetable changes'),
+		shows: { name: 'Ferry strike ends' },
 	}),
 	quote: ({ post, own, elsewhere }) => ({
 		happen: () => post('Look', { quote: own.id }),
@@ -107,6 +131,12 @@ export const HAPPENINGS: Readonly<Record<string, (acts: ReturnType<typeof actsIn
 		other: () => social.addSpace('newsroom', 'Tomorrow', 'scheduled'),
 		shows: { state: 'live' },
 	}),
+	trend: ({ social }) => ({
+		parameters: { place: { mode: 'id', value: '23424977' } },
+		happen: () => social.addTrend('23424977', '#ferry'),
+		other: () => social.addTrend('1', '#elsewhere'),
+		shows: { trend_name: '#ferry' },
+	}),
 	userPost: ({ post, elsewhere }) => ({
 		parameters: { user: { mode: 'username', value: 'newsroom' }, filters: { exclude: ['replies', 'retweets'] } },
 		happen: () => post('Now'),
@@ -117,8 +147,11 @@ export const HAPPENINGS: Readonly<Record<string, (acts: ReturnType<typeof actsIn
 export function happening(x: TestX, event: string): Happening {
 	const happen = HAPPENINGS[event];
 	if (!happen) throw new Error(`test/support/x/happenings.ts does not say how '${event}' happens`);
-	// A first message and Space, so that the local X does not make some up.
+	// A first one of what a test has to make, so that the local X does not make some up.
 	x.world.social.addDirectMessage('transit', 'ourbrand', 'Earlier');
 	x.world.social.addSpace('transit', 'Earlier');
+	x.world.social.addLike(x.world.timeline(() => true)[0].id, 'transit');
+	x.world.social.addTrend('1', 'Earlier');
+	x.world.social.addStory('Earlier');
 	return happen(actsIn(x));
 }

@@ -10,6 +10,9 @@ it.each([
 	['directMessage', 0, { resting: 0.05, each: 0.01 }],
 	['spaceLive', 0, { resting: 0, each: 0.005 }],
 	['metric', 40, { resting: 0.2, each: 0 }],
+	['listFollower', 0, { resting: 0.205, each: 0.01 }],
+	['newsStory', 0, { resting: 0, each: 0 }],
+	['trend', 0, { resting: 0, each: 0, poll: 0.01 }],
 ])('a day of %s costs what X charges for the objects that are read', (name, named, cost) =>
 	expect(costOf(event(name), named)).toEqual(cost),
 );
@@ -36,6 +39,12 @@ it('tells the dollars of a day at the interval that is set', () => {
 	expect(
 		lines({ event: 'mention', pollTimes: { item: [{ mode: 'everyDay' }] }, options: { maxEvents: 100 } }).at(-1),
 	).toBe('0.5 USD a day with 1,000 new ones. At 1 poll a day, which hand out 100');
+	expect(lines({ event: 'trend', pollTimes: { item: [{ mode: 'everyHour' }] } })[0]).toBe(
+		'0.24 USD a day while nothing happens. At 24 polls a day',
+	);
+	expect(linesOf({ event: 'trend', pollTimes: { item: [{ mode: 'custom' }] } })).toEqual([
+		{ name: '0.01 USD for each poll', value: 10 },
+	]);
 	expect(lines({ event: 'metric', posts: '1, 2,3', pollTimes: { item: [{ mode: 'custom' }] } })[0]).toBe(
 		'0.015 USD a day while nothing happens. Whatever the cron expression says',
 	);
