@@ -206,7 +206,6 @@ const told = (part: Entry['title'], refusal: Refusal): string => (typeof part ==
 /** What happened, in words. */
 export function titleOf(refusal: Refusal): string {
 	const { problem, context } = refusal;
-	if (context.title) return context.title;
 	// The connector's own errors have titles written for them.
 	if (context.status === 0) return problem.title;
 	const entry = entryOf(refusal);

@@ -67,8 +67,6 @@ export interface CallContext {
 	endpoint: string;
 	/** HTTP status, 0 when there was no response. */
 	status: number;
-	/** What happened, where X's title does not say it. */
-	title?: string;
 	advice?: string;
 	exhausted?: Exhausted;
 	/** The same request would fail the same way again (not connected, for example). */

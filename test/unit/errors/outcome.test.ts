@@ -1,6 +1,6 @@
 /** Success and failure as values. */
 import { XError } from '../../../api/errors/errors';
-import { failure, settle, settleCall, success, valueOf } from '../../../api/errors/outcome';
+import { attempt, failure, settle, settleCall, success, valueOf } from '../../../api/errors/outcome';
 import { rejection, thrownBy, xError } from '../../support/unwired/surroundings';
 
 const cancelled = new Error('The run was cancelled');
@@ -21,4 +21,13 @@ it('a call settles to what X answered or refused; anything else goes on as it is
 it('an outcome gives its value, or throws its error', () => {
 	expect(valueOf(success(1))).toBe(1);
 	expect(thrownBy(() => valueOf(failure(cancelled)))).toBe(cancelled);
+});
+
+it('a call that throws is a failure with what it threw', () => {
+	expect(attempt(() => 1)).toEqual({ ok: true, value: 1 });
+	expect(
+		attempt(() => {
+			throw cancelled;
+		}),
+	).toEqual({ ok: false, error: cancelled });
 });

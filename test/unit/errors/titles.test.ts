@@ -1,0 +1,63 @@
+/** What happened, in the words that stand at the top of an error. */
+import { XError } from '../../../api/errors/errors';
+import { readProblem, type CallContext } from '../../../api/errors/problem';
+
+const error = (status: number, body: unknown, more: Partial<CallContext> = {}) =>
+	new XError(readProblem(body, status), { endpoint: 'GET /2/users/{id}', status, ...more });
+const saying = (detail: string, title = 'Bad Request') => ({ title, detail, type: 'about:blank' });
+
+it('a user that is not found may be suspended, which X says in its detail', () => {
+	const suspended = error(200, { errors: [saying('User has been suspended: [ada].', 'Could not find user')] });
+	expect(suspended.message).toBe('The account has been suspended');
+	expect(suspended.description).not.toContain('deleted');
+	const gone = error(200, { errors: [saying('No user has this ID.', 'Could not find user')] });
+	expect(gone.message).toBe('X did not find it');
+	expect(gone.description).toContain('It may have been deleted.');
+});
+
+it('a spend cap ends when X says so, or with the billing cycle', () => {
+	const cap = { title: 'SpendCapReached', detail: 'Blocked.' };
+	expect(error(403, { ...cap, reset_date: '2026-06-01' }).description).toContain('or wait until 2026-06-01.');
+	expect(error(403, cap).description).toContain('or wait for the next billing cycle.');
+});
+
+it.each([500, 503])('a status without a reason: %d is a fault of X', (status) =>
+	expect(error(status, undefined).message).toBe(`X has a temporary fault (status ${status})`),
+);
+
+it.each([
+	[{}, 'X refused the request (status 418) without a reason'],
+	[{ detail: 'Bad Request' }, 'X refused the request (status 418) without a reason'],
+	[{ detail: "I'm a teapot" }, "X refused: I'm a teapot"],
+	[{ detail: 'The ID is wrong. Use another one.' }, 'X refused: The ID is wrong'],
+	[{ detail: 'Is it 1.5? Then no.' }, 'X refused: Is it 1.5?'],
+	[{ detail: 'a'.repeat(120) }, `X refused: ${'a'.repeat(120)}`],
+	[{ detail: 'a'.repeat(121) }, `X refused: ${'a'.repeat(119)}…`],
+])('a refusal of which X says only %j', (body, title) => {
+	// X's title repeats the status and says nothing.
+	expect(error(418, { ...body, title: 'Bad Request' }).message).toBe(title);
+});
+
+it("X's own title is used where it says something", () =>
+	expect(error(400, saying('x', 'One or more parameters to your request was invalid.')).message).toBe(
+		'One or more parameters to your request was invalid.',
+	));
+
+it('scopes that are missing are all named, and those that suffice are not blamed', () => {
+	const refusal = saying('You are not permitted to perform this action.', 'Forbidden');
+	const lacking = error(403, refusal, { missingScopes: ['like.read', 'like.write'] });
+	expect(lacking.message).toBe('The credential lacks the scope like.read, like.write');
+	expect(lacking.description).toContain('Add like.read, like.write to the scopes of the credential');
+	expect(error(403, refusal, { missingScopes: [] }).description).toContain(
+		'X does not allow this for the account or the app; its scopes suffice.',
+	);
+});
+
+it('the connector has titles of its own for what never got an answer', () => {
+	const own = new XError(
+		{ title: 'The file is still being processed', detail: 'Could not find it yet.', type: 'media-processing' },
+		{ endpoint: 'POST /2/media/upload', status: 0 },
+	);
+	expect(own.message).toBe('The file is still being processed');
+	expect(own.description).not.toContain('deleted');
+});
