@@ -23,38 +23,41 @@ export function makeKnown(x: LocalX): Known {
 	};
 }
 
-function given(field: Field, things: Known, values: Values): unknown {
-	const inPanel = isInPanel(field);
-	const locator = (mode: string, value: unknown) => (inPanel ? { mode, value } : value);
-	const { kind } = field;
-	if (kind === 'post') return locator('id', /^until/.test(field.name) ? String(BigInt(things.post) + 1n) : things.post);
-	if (kind === 'posts') return things.post;
-	if (kind === 'users') return ['newsroom', 'meteo', 'transit'].slice(0, Math.max(1, field.min ?? 1)).join(', ');
-	if (kind === 'time')
-		return new Date(Date.now() - (/^(end|until)/.test(field.name) ? 1 : 2) * 3_600_000).toISOString();
-	if (kind === 'user') return locator('username', things.handle);
-	if (kind === 'object') return locator('id', field.of === 'mediaKey' ? things.mediaKey : raw(field, 'image'));
-	if (kind === 'objects' && field.of === 'mediaKey') return things.mediaKey;
-	if (kind === 'id' && /media/i.test(field.name)) return things.mediaId;
-	if (kind === 'media')
-		return {
-			item:
-				field.max === 1 ? { source: 'ids', mediaIds: things.mediaId } : [{ source: 'ids', mediaIds: things.mediaId }],
-		};
-	if (kind === 'file') return 'data';
-	if (kind === 'parts')
-		return { part: [{ text: 'One', media: { item: [{ source: 'ids', mediaIds: things.mediaId }] } }, { text: 'Two' }] };
-	if (kind === 'json') return JSON.stringify(raw(field, 'image'));
-	if (kind === 'group') {
-		const inner = Object.fromEntries(
-			(field.fields ?? [])
-				.filter(({ name }) => name in (values[field.name] as Values))
-				.map((part) => [part.name, given(part, things, values[field.name] as Values)]),
-		);
-		return field.add ? inner : { values: inner };
-	}
-	return raw(field, 'image');
-}
+const hoursAgo = (hours: number) => new Date(Date.now() - hours * 3_600_000).toISOString();
+const isEnd = ({ name }: Field) => /^(end|until)/.test(name);
+const locator = (field: Field, mode: string, value: unknown) => (isInPanel(field) ? { mode, value } : value);
+
+type Given = (field: Field, things: Known, values: Values) => unknown;
+
+/** What is not given as it is typed. */
+const GIVEN: Readonly<Partial<Record<Field['kind'], Given>>> = {
+	post: (field, { post }) => locator(field, 'id', /^until/.test(field.name) ? String(BigInt(post) + 1n) : post),
+	posts: (_, { post }) => post,
+	user: (field, { handle }) => locator(field, 'username', handle),
+	users: ({ min = 1 }) => ['newsroom', 'meteo', 'transit'].slice(0, Math.max(1, min)).join(', '),
+	time: (field) => hoursAgo(isEnd(field) ? 1 : 2),
+	object: (field, { mediaKey }) => locator(field, 'id', field.of === 'mediaKey' ? mediaKey : raw(field, 'image')),
+	objects: (field, { mediaKey }) => (field.of === 'mediaKey' ? mediaKey : raw(field, 'image')),
+	id: (field, { mediaId }) => (/media/i.test(field.name) ? mediaId : raw(field, 'image')),
+	media: ({ max }, { mediaId: mediaIds }) => {
+		const row = { source: 'ids', mediaIds };
+		return { item: max === 1 ? row : [row] };
+	},
+	file: () => 'data',
+	parts: (_, { mediaId: mediaIds }) => ({
+		part: [{ text: 'One', media: { item: [{ source: 'ids', mediaIds }] } }, { text: 'Two' }],
+	}),
+	json: (field) => JSON.stringify(raw(field, 'image')),
+	group: ({ name, fields = [], add }, things, values) => {
+		const inside = values[name] as Values;
+		const parts = fields.filter((part) => part.name in inside);
+		const chosen = Object.fromEntries(parts.map((part) => [part.name, given(part, things, inside)]));
+		return add ? chosen : { values: chosen };
+	},
+};
+
+const given: Given = (field, things, values) =>
+	(GIVEN[field.kind] ?? (() => raw(field, 'image')))(field, things, values);
 
 /** @param everything all that X takes together, else only what is needed; undefined when the row itself refuses that */
 export function parametersFor(

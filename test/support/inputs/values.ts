@@ -54,28 +54,48 @@ function textFor({ name, pattern }: Field): string {
 const many = <T>({ min = 1 }: Field, entry: (index: number) => T): T[] =>
 	Array.from({ length: Math.max(1, min) }, (_, index) => entry(index));
 
-/** As a user would type it; undefined for what the engine makes. */
-export function raw(field: Field, media: MediaKind): unknown {
-	const { kind, of, min, choices = [] } = field;
-	const picked = choices.map(({ value }) => value).filter(Boolean);
-	if (kind === 'text' || kind === 'longText') return textFor(field);
-	if (kind === 'number') return typeof field.default === 'number' ? field.default : (min ?? 1);
-	if (kind === 'boolean') return field.default !== true;
-	if (kind === 'choice') return picked[0];
-	if (kind === 'choices') return picked;
-	if (kind === 'time') return /^(end|until)/.test(field.name) ? '2026-05-02T08:00:00Z' : '2026-05-01T08:00:00Z';
-	if (kind === 'words') return many(field, () => textFor(field));
-	if (kind === 'object') return of && objectKind(of).example;
-	if (kind === 'objects') return of && many(field, () => objectKind(of).example);
-	if (kind === 'ids' || kind === 'posts' || kind === 'users') return many(field, (index) => String(2244994945 + index));
-	// The panel's own example, where it is complete.
+/** The panel's own example, where it is complete. */
+function jsonFor(field: Field): unknown {
 	const shown = (field.placeholder ?? '').replace(/^e\.g\. /, '');
-	if (kind === 'json' && /^[[{].*[\]}]$/.test(shown)) return JSON.parse(shown) as unknown;
-	if (kind === 'json' && min) return many(field, () => ({ ...SIGNED, user_id: '2244994945' }));
-	if (kind === 'json')
-		return min !== undefined || String(field.default).startsWith('[') ? many(field, () => ({ value: 'n8n' })) : {};
-	return kind === 'media' || kind === 'file' ? media : '2244994945';
+	if (/^[[{].*[\]}]$/.test(shown)) return JSON.parse(shown) as unknown;
+	if (field.min) return many(field, () => ({ ...SIGNED, user_id: '2244994945' }));
+	return field.min !== undefined || String(field.default).startsWith('[') ? many(field, () => ({ value: 'n8n' })) : {};
 }
+
+const picked = ({ choices = [] }: Field) => choices.map(({ value }) => value).filter(Boolean);
+const id = () => '2244994945';
+const someIds = (field: Field) => many(field, (index) => String(2244994945 + index));
+
+const RAW: Readonly<Record<Field['kind'], (field: Field, media: MediaKind) => unknown>> = {
+	text: textFor,
+	longText: textFor,
+	number: (field) => (typeof field.default === 'number' ? field.default : (field.min ?? 1)),
+	boolean: (field) => field.default !== true,
+	choice: (field) => picked(field)[0],
+	choices: picked,
+	time: ({ name }) => (/^(end|until)/.test(name) ? '2026-05-02T08:00:00Z' : '2026-05-01T08:00:00Z'),
+	words: (field) => many(field, () => textFor(field)),
+	object: ({ of }) => of && objectKind(of).example,
+	objects: (field) => {
+		const { of } = field;
+		return of && many(field, () => objectKind(of).example);
+	},
+	id,
+	ids: someIds,
+	post: id,
+	posts: someIds,
+	user: id,
+	users: someIds,
+	json: jsonFor,
+	media: (_, media) => media,
+	file: (_, media) => media,
+	parts: id,
+	rows: id,
+	group: id,
+};
+
+/** As a user would type it; undefined for what the engine makes. */
+export const raw = (field: Field, media: MediaKind): unknown => RAW[field.kind](field, media);
 
 function valueOf(field: Field, media: MediaKind, wanted: (field: Field) => boolean): Value | undefined {
 	if (field.kind === 'media')

@@ -18,8 +18,9 @@ import {
 	type INodeExecutionData,
 	type INodeType,
 	type INodeTypes,
-	type IRunExecutionData,
 	type IRequestOptionsSimplified,
+	type IRun,
+	type IRunExecutionData,
 	type IVersionedNodeType,
 	type IWorkflowExecuteAdditionalData,
 	type NodeApiError,
@@ -224,73 +225,76 @@ let workflows = 0;
 export const typesOf = (more: ICredentialType[] = []): Record<string, ICredentialType> =>
 	Object.fromEntries([new XUserOAuth2Api(), new XAppBearerApi(), ...more].map((type) => [type.name, type]));
 
-/** Runs one X node over the input items and gives what n8n would show. */
-export async function runNode({
-	parameters,
-	credentials,
-	input = [{ json: {} }],
-	settings = {},
-	node = new X(),
-	types: more = [],
-	cancelled,
-	shared,
-	mode = 'manual',
-	staticData = { saved: {} },
-	retry,
-}: RunOptions): Promise<RunOutcome> {
-	const store = shared ?? new CredentialsStore(typesOf(more), { ...credentials });
-	// Another credential id for each run: what one run learnt of the limits must not leak into the next test.
+const START = { id: 'a', name: 'Start', type: 'test.start', typeVersion: 1, parameters: {} };
+
+/** A new workflow of a start node and the X node. Credential IDs of its own: what a run learned of limits must not leak into the next test. */
+function workflowOf({ parameters, credentials, settings, node = new X(), staticData }: RunOptions): Workflow {
 	const run = ++workflows;
-	const nodes: INode[] = [
-		{ id: 'a', name: 'Start', type: 'test.start', typeVersion: 1, position: [0, 0], parameters: {} },
-		{
-			id: 'b',
-			name: 'X',
-			type: TYPE,
-			typeVersion: 1,
-			position: [0, 0],
-			parameters: parameters as INode['parameters'],
-			credentials: Object.fromEntries(
-				Object.keys(credentials).map((type) => [type, { id: `${type}-${run}`, name: type }]),
-			),
-			...settings,
-		},
-	];
-	const workflow = new Workflow({
+	const ids = Object.keys(credentials).map((type) => [type, { id: `${type}-${run}`, name: type }]);
+	const tested: INode = {
+		id: 'b',
+		name: 'X',
+		type: TYPE,
+		typeVersion: 1,
+		position: [0, 0],
+		parameters: parameters as INode['parameters'],
+		credentials: Object.fromEntries(ids) as INode['credentials'],
+		...settings,
+	};
+	return new Workflow({
 		id: 'wf1',
 		name: 'wf',
-		nodes,
+		nodes: [{ ...START, position: [0, 0] }, tested],
 		connections: { Start: { main: [[{ node: 'X', type: 'main', index: 0 }]] } },
 		active: false,
 		nodeTypes: new NodeTypes({ 'test.start': new Start(), [TYPE]: node }),
 		settings: { executionOrder: 'v1' },
-		staticData: copyOf(staticData.saved),
+		staticData: copyOf(staticData?.saved ?? {}),
 	});
+}
+
+/** n8n's hooks of an execution, which save the workflow's static data after one that is not manual. */
+function hooksOf({ nodes }: Workflow, mode: WorkflowExecuteMode, staticData: RunOptions['staticData']) {
 	const hooks = new ExecutionLifecycleHooks(mode, '1', {
 		id: 'wf1',
 		name: 'wf',
-		nodes,
+		nodes: Object.values(nodes),
 		connections: {},
 		active: false,
 	} as unknown as ConstructorParameters<typeof ExecutionLifecycleHooks>[2]);
 	hooks.addHandler('workflowExecuteAfter', (_run, changed?: IDataObject) => {
-		if (mode !== 'manual' && changed) staticData.saved = copyOf(changed);
+		if (staticData && mode !== 'manual' && changed) staticData.saved = copyOf(changed);
 	});
-	const stack: IExecuteData[] = [{ node: workflow.getNode('Start') as INode, data: { main: [input] }, source: null }];
-	const executionData = retry ?? createRunExecutionData({ executionData: { nodeExecutionStack: stack } });
-	const execution = new WorkflowExecute(additionalData(store, hooks), mode, executionData).processRunExecutionData(
-		workflow,
-	);
-	void cancelled?.then(() => execution.cancel());
-	const { data } = await execution;
-	const task = data.resultData.runData.X?.at(-1);
+	return hooks;
+}
+
+/** What n8n shows of the X node after a run. */
+function outcomeOf({ data }: IRun, refreshed: ICredentialDataDecryptedObject[]): RunOutcome {
+	const { error, runData } = data.resultData;
+	const task = runData.X?.at(-1);
 	const items = task?.data?.main?.[0] ?? [];
 	return {
 		items,
 		json: items.map(({ json }) => json),
-		error: (data.resultData.error ?? task?.error) as NodeApiError | undefined,
+		error: (error ?? task?.error) as NodeApiError | undefined,
 		hints: (task?.hints ?? []).map(({ message }) => message),
-		refreshed: store.refreshed,
+		refreshed,
 		execution: data,
 	};
+}
+
+/** Runs one X node over the input items and gives what n8n would show. */
+export async function runNode(options: RunOptions): Promise<RunOutcome> {
+	const { credentials, input = [{ json: {} }], types, cancelled, shared, mode = 'manual', staticData, retry } = options;
+	const store = shared ?? new CredentialsStore(typesOf(types), { ...credentials });
+	const workflow = workflowOf(options);
+	const start = workflow.getNode('Start') as INode;
+	const stack: IExecuteData[] = [{ node: start, data: { main: [input] }, source: null }];
+	const executionData = retry ?? createRunExecutionData({ executionData: { nodeExecutionStack: stack } });
+	const hooks = hooksOf(workflow, mode, staticData);
+	const execution = new WorkflowExecute(additionalData(store, hooks), mode, executionData).processRunExecutionData(
+		workflow,
+	);
+	void cancelled?.then(() => execution.cancel());
+	return outcomeOf(await execution, store.refreshed);
 }

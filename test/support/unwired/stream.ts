@@ -2,7 +2,7 @@
 import type { IDataObject, IHttpRequestOptions, ITriggerFunctions, ITriggerResponse } from 'n8n-workflow';
 import type { Rule, Standing } from '../../../api/push/stream-rules';
 import { hold } from '../../../host/stream/hold';
-import { START } from './surroundings';
+import { rejection, START } from './surroundings';
 
 /** One open connection, as X sees it. */
 export interface Line {
@@ -223,3 +223,25 @@ export const useStillClock = (): void => {
 	beforeEach(() => void jest.useFakeTimers({ now: START, doNotFake: ['nextTick', 'setImmediate', 'queueMicrotask'] }));
 	afterEach(() => void jest.useRealTimers());
 };
+
+export const MINUTE = 60_000;
+export const RULES = 'POST /2/tweets/search/stream/rules';
+export const SEARCH = 'GET /2/tweets/search/recent';
+/** A moment as X's search takes it. */
+export const second = (ms: number) => `${new Date(ms).toISOString().slice(0, 19)}Z`;
+export const KEEP_ALIVE = '\r\n';
+export const started = async (options: StreamWorldOptions = {}) => {
+	const world = streamWorld(options);
+	await world.start();
+	return world;
+};
+export const refusal = async (world: StreamWorld) =>
+	(await rejection(world.start())) as Error & { description?: string; httpCode?: string };
+export const searches = ({ calls }: StreamWorld) => calls.filter(({ endpoint }) => endpoint === SEARCH);
+export const gaps = ({ tries }: StreamWorld) => tries.slice(1).map(({ at }, i) => at - tries[i].at);
+export const status = (code: number, body = {}, headers = {}) => ({
+	status: code,
+	body: { title: `Refused ${code}`, ...body },
+	headers,
+});
+export const tooMany = status(429, { title: 'ConnectionException', connection_issue: 'TooManyConnections' });

@@ -50,6 +50,19 @@ const LINK =
 
 type Made = Extract<Reply, { ok: true }>;
 
+interface SentPost {
+	text?: string;
+	media?: { media_ids: string[] };
+	reply?: { in_reply_to_tweet_id: string };
+	quote_tweet_id?: string;
+	nullcast?: boolean;
+}
+
+interface SentMessage {
+	text?: string;
+	attachments?: Array<{ media_id: string }>;
+}
+
 export class ModelX {
 	readonly kept: Kept[] = [];
 	/** What came of requests. */
@@ -106,15 +119,18 @@ export class ModelX {
 			case 'doneLater':
 				this.later.push({ at: this.clock.now() + this.manners.laterMs, make: (at) => void this.make(route, body, at) });
 				return lost;
-			default: {
-				const answer = this.make(route, body);
-				if (fate === 'fine' || fate === 'slow' || (answer.value.status !== 201 && fate === 'emptyAfter')) return answer;
-				if (fate === 'emptyAfter') return this.answer(201, {});
-				if (fate === 'faultAfter') return this.answer(500, { title: 'Internal Server Error' });
-				if (fate === 'timeoutAfter') this.clock.pass(120_000);
-				return lost;
-			}
+			default:
+				return this.afterwards(fate, this.make(route, body)) ?? lost;
 		}
+	}
+
+	/** How a write that X has carried out is answered, if it is. */
+	private afterwards(fate: Fate, answer: Made): Made | undefined {
+		if (fate === 'fine' || fate === 'slow') return answer;
+		if (fate === 'emptyAfter') return answer.value.status === 201 ? this.answer(201, {}) : answer;
+		if (fate === 'faultAfter') return this.answer(500, { title: 'Internal Server Error' });
+		if (fate === 'timeoutAfter') this.clock.pass(120_000);
+		return undefined;
 	}
 
 	/** Something that happens after a while. */
@@ -135,39 +151,28 @@ export class ModelX {
 	}
 
 	private make(route: string, body: Record<string, never>, at = this.clock.now()): Made {
-		if (route === '/2/tweets') {
-			const sent = body as unknown as {
-				text?: string;
-				media?: { media_ids: string[] };
-				reply?: { in_reply_to_tweet_id: string };
-				quote_tweet_id?: string;
-				nullcast?: boolean;
-			};
-			const text = sent.text ?? '';
-			const same = (each: Kept) =>
-				each.kind === 'post' && each.by === ME && !each.hidden && each.text.trim() === text.trim();
-			if (text.trim() && !sent.nullcast && this.kept.some(same))
-				return this.answer(403, {
-					title: 'Forbidden',
-					detail: 'You are not allowed to create a Tweet with duplicate content.',
-				});
-			const made = this.keep({
-				kind: 'post',
-				at,
-				by: ME,
-				text,
-				media: sent.media?.media_ids ?? [],
-				replyTo: sent.reply?.in_reply_to_tweet_id,
-				quotes: sent.quote_tweet_id,
-				hidden: sent.nullcast === true,
+		return route === '/2/tweets' ? this.makePost(body, at) : this.makeMessage(route, body, at);
+	}
+
+	private makePost(
+		{ text = '', media, reply, quote_tweet_id: quotes, nullcast: hidden = false }: SentPost,
+		at: number,
+	): Made {
+		const same = (each: Kept) =>
+			each.kind === 'post' && each.by === ME && !each.hidden && each.text.trim() === text.trim();
+		if (text.trim() && !hidden && this.kept.some(same))
+			return this.answer(403, {
+				title: 'Forbidden',
+				detail: 'You are not allowed to create a Tweet with duplicate content.',
 			});
-			return this.answer(201, { data: { id: made.id, text: this.shown(made).text } });
-		}
+		const replyTo = reply?.in_reply_to_tweet_id;
+		const made = this.keep({ kind: 'post', at, by: ME, text, media: media?.media_ids ?? [], replyTo, quotes, hidden });
+		return this.answer(201, { data: { id: made.id, text: this.shown(made).text } });
+	}
+
+	private makeMessage(route: string, body: Record<string, never>, at: number): Made {
 		const [, , , with_, to] = route.split('/');
-		const message = (route === '/2/dm_conversations' ? body.message : body) as {
-			text?: string;
-			attachments?: Array<{ media_id: string }>;
-		};
+		const message = (route === '/2/dm_conversations' ? body.message : body) as SentMessage;
 		const made = this.keep({
 			kind: 'message',
 			at,
@@ -206,7 +211,8 @@ export class ModelX {
 		};
 	}
 
-	private shown({ id, kind, at, text, media, by, replyTo, quotes, conversation }: Kept) {
+	/** The text as X shows it, with the links that it made. */
+	private textOf({ id, text, media, replyTo, quotes }: Kept) {
 		const urls: Array<Record<string, unknown>> = [];
 		const short = (expanded_url: string, more = {}) => {
 			const url = `https://t.co/${id.slice(-6)}x${urls.length}`;
@@ -219,7 +225,12 @@ export class ModelX {
 		if (media.length > 0)
 			shown = `${shown} ${short(`https://x.com/me/status/${id}/photo/1`, { media_key: `3_${media[0]}` })}`.trim();
 		const parent = this.kept.find((each) => each.id === replyTo);
-		if (parent && parent.by !== ME) shown = `@author ${shown}`;
+		return { shown: parent && parent.by !== ME ? `@author ${shown}` : shown, urls };
+	}
+
+	private shown(kept: Kept) {
+		const { id, kind, at, media, by, replyTo, quotes, conversation } = kept;
+		const { shown, urls } = this.textOf(kept);
 		const long = Array.from(shown).length > 280;
 		const references = [
 			...(replyTo ? [{ type: 'replied_to', id: replyTo }] : []),

@@ -1,0 +1,68 @@
+import { TRIGGER_EVENTS } from '../../../connector/triggers';
+import { happening, HAPPENINGS } from '../../support/x/happenings';
+import { pollNode } from '../../support/n8n/polls';
+import { usePolls } from '../../support/x/newsroom';
+
+const { x, calls, activated } = usePolls();
+
+describe('likes', () => {
+	test('each like of each post once; who likes is read only when a number has changed', async () => {
+		const first = x.world.addPost({ by: 'ourbrand', text: 'One' }).id;
+		x.world.social.addLike(first, 'meteo');
+		const poller = await activated({ event: 'like' });
+		expect(await poller.poll()).toEqual([]);
+		expect(calls()).not.toContain('GET /2/tweets/{id}/liking_users');
+		const second = x.world.addPost({ by: 'ourbrand', text: 'Two' }).id;
+		x.world.social.addLike(first, 'newsroom');
+		x.world.social.addLike(second, 'meteo');
+		x.world.social.addLike(second, 'transit');
+		expect((await poller.poll()).map(({ username, liked_post_id: post }) => [username, post])).toEqual([
+			['newsroom', first],
+			['meteo', second],
+			['transit', second],
+		]);
+		expect(await poller.poll()).toEqual([]);
+		x.world.social.removeLike(second, 'transit');
+		expect(await poller.poll()).toEqual([]);
+		x.world.social.addLike(first, 'reader_one');
+		expect((await poller.poll()).map(({ username }) => username)).toEqual(['reader_one']);
+	});
+});
+
+test('likes at the start: the newest ones of the newest post', async () => {
+	const [first, second] = ['One', 'Two'].map((text) => x.world.addPost({ by: 'ourbrand', text }).id);
+	for (const [id, username] of [
+		[second, 'meteo'],
+		[first, 'meteo'],
+		[second, 'newsroom'],
+		[first, 'transit'],
+	])
+		x.world.social.addLike(id, username);
+	const poller = pollNode(x, { event: 'like', options: { atStart: 3 } });
+	expect((await poller.poll()).map(({ username, liked_post_id: id }) => [username, id])).toEqual([
+		['transit', first],
+		['meteo', second],
+		['newsroom', second],
+	]);
+	expect(await poller.poll()).toEqual([]);
+});
+
+describe.each(TRIGGER_EVENTS.map((event) => [event.displayName, event] as const))('%s', (_name, event) => {
+	test('has a line of how the local X makes it happen (test/support/x/happenings.ts)', () =>
+		expect(Object.keys(HAPPENINGS)).toContain(event.name));
+
+	test('comes once; what is none does not come; the test shows one', async () => {
+		const { parameters = {}, happen, other, shows } = happening(x, event.name);
+		const poller = await activated({ event: event.name, ...parameters });
+		expect(await poller.poll()).toEqual([]);
+		other?.();
+		expect(await poller.poll()).toEqual([]);
+		happen();
+		const came = await poller.poll();
+		expect(came).toHaveLength(1);
+		expect(came[0]).toMatchObject({ ...shows, [event.key ?? 'id']: expect.any(String) as string });
+		expect(await poller.poll()).toEqual([]);
+		expect(await poller.test()).toHaveLength(1);
+		expect(x.requests.filter(({ status }) => status >= 400)).toEqual([]);
+	});
+});

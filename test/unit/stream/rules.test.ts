@@ -1,0 +1,119 @@
+import { PACE } from '../../../api/push/stream';
+import {
+	streamWorld,
+	useStillClock,
+	type StreamWorld,
+	type StreamWorldOptions,
+	RULES,
+	SEARCH,
+	started,
+	refusal,
+	status,
+} from '../../support/unwired/stream';
+
+useStillClock();
+
+describe('rules', () => {
+	const added = ({ calls }: StreamWorld) =>
+		calls.filter(({ endpoint, query }) => endpoint === RULES && !query.dry_run).map(({ body }) => body);
+
+	it('go to X trimmed, without the empty ones, marked as those of this node', async () => {
+		const world = await started({
+			rules: [{ value: '  kettle ', tag: ' brand ' }, { value: '   ' }, {}, { value: 'cup', tag: '' }],
+		});
+		expect(added(world)).toEqual([
+			{
+				add: [
+					{ value: 'kettle', tag: expect.stringMatching(/^n8n-[0-9a-f]{8} · brand$/) as string },
+					{ value: 'cup', tag: expect.stringMatching(/^n8n-[0-9a-f]{8}$/) as string },
+				],
+			},
+		]);
+	});
+
+	it('are marked with the node and the workflow that they belong to', async () => {
+		const mark = async (options: StreamWorldOptions) => (await started(options)).rules[0].tag;
+		const own = await mark({});
+		expect(await mark({})).toBe(own);
+		expect(await mark({ node: 'node-2' })).not.toBe(own);
+		expect(await mark({ workflow: 'wf2' })).not.toBe(own);
+	});
+
+	it.each([
+		['none', null, /Rules/],
+		['only empty ones', [{ value: ' ' }], /Rules/],
+		['a long one', [{ value: 'cup' }, { value: '🐢'.repeat(1025) }], /Rule.*1025.* 1024/],
+		['one twice', [{ value: 'cup' }, { value: 'kettle' }, { value: ' cup' }], /'cup' .*twice/],
+	])('%s are refused before any request', async (_, rules, message) => {
+		const world = streamWorld({ rules });
+		const error = await refusal(world);
+		expect(error.message).toMatch(message);
+		expect(error.description).toMatch(/\S/);
+		expect([world.calls, world.tries]).toEqual([[], []]);
+	});
+
+	it('may have as many characters as X takes, whatever they are made of', async () =>
+		expect((await started({ rules: [{ value: '🐢'.repeat(1024) }] })).tries).toHaveLength(1));
+
+	it('that are gone at X are put back before the next try', async () => {
+		const world = await started();
+		world.rules = [];
+		world.refusals = [status(409)];
+		await world.line().end();
+		await world.go(PACE.networkStep);
+		expect(world.rules.map(({ value }) => value)).toEqual(['kettle']);
+		await world.go(PACE.httpFirst);
+		await world.line().post('1');
+		expect(world.items).toHaveLength(1);
+	});
+
+	it('stay as they are after any other refusal, and when X does not take them back', async () => {
+		for (const code of [503, 409]) {
+			const world = await started();
+			const before = world.calls.length;
+			world.answer = () => status(400);
+			world.refusals = [status(code)];
+			await world.line().end();
+			await world.go(PACE.networkStep + PACE.httpFirst);
+			// Rules are looked at before the next try, when X has none, and again once it is connected.
+			expect(world.calls.slice(before).filter(({ endpoint }) => endpoint !== SEARCH)).toHaveLength(
+				code === 409 ? 2 : 1,
+			);
+			await world.line().post('1');
+			expect(world.items).toHaveLength(1);
+		}
+	});
+
+	it('of the node are taken away when it is deactivated, once', async () => {
+		const world = await started({ standing: [{ id: 'x', value: 'saucer', tag: 'theirs' }] });
+		const [, { id }] = world.rules;
+		await world.close();
+		await world.close();
+		expect(world.rules).toEqual([{ id: 'x', value: 'saucer', tag: 'theirs' }]);
+		expect(added(world).slice(1)).toEqual([{ delete: { ids: [id] } }]);
+		expect(world.warnings).toEqual([]);
+	});
+
+	it('stay when told so, or when none is of the node', async () => {
+		for (const options of [{ options: { keepRules: true } }, { standing: [{ id: 'x', value: 'kettle' }] }]) {
+			const world = await started(options);
+			const before = world.calls.length;
+			await world.close();
+			expect(world.calls).toHaveLength(before);
+		}
+	});
+
+	it('that cannot be taken away are told to the log; the workflow ends all the same', async () => {
+		const world = await started();
+		world.answer = (endpoint) => (endpoint === RULES ? status(403) : undefined);
+		await world.close();
+		expect(world.warnings).toEqual(['X Stream Trigger: its rules could not be removed at X: Refused 403']);
+	});
+
+	it('are taken away when the connection is refused at activation', async () => {
+		const world = streamWorld();
+		world.refusals = [status(402)];
+		expect((await refusal(world)).httpCode).toBe('402');
+		expect(world.rules).toEqual([]);
+	});
+});
