@@ -5,9 +5,9 @@ const credentialName = 'X account (local X)';
 const credentialType = 'xUserOAuth2Api';
 
 /** Creates the credential and connects it as a person would: n8n's Connect button, X's consent page, back to n8n. */
-export async function connect(n8n: N8nClient, x: LocalX, username: string): Promise<Credential> {
+export async function connect(n8n: N8nClient, x: LocalX, username: string, name = credentialName): Promise<Credential> {
 	const { clientId, clientSecret, apiKey, apiSecret } = x.apps.web;
-	const credential = await n8n.saveCredential(credentialName, credentialType, {
+	const credential = await n8n.saveCredential(name, credentialType, {
 		baseUrl: x.url,
 		clientId,
 		clientSecret,

@@ -4,7 +4,9 @@ import { readWorkflow } from '../../demo/workflows';
 import type { WorldPost } from '../../sandbox';
 import { textOf } from './support/mailbox';
 import { account, answers, open, until, useWorkflows } from './support/workflows';
+import { describeWatching } from './support/watching-workflows';
 
+const workflows = useWorkflows('workflows-with-people');
 const {
 	session,
 	mailbox,
@@ -20,7 +22,7 @@ const {
 	messages,
 	tableOf,
 	keepsTheRules,
-} = useWorkflows('workflows-with-people');
+} = workflows;
 
 describe('answer-mentions.json', () => {
 	const mentions = 'GET /2/users/{id}/mentions';
@@ -202,5 +204,7 @@ describe('alert-on-keyword.json', () => {
 		for (const { id, text } of found) expect(sent[0].text).toMatch(new RegExp(`${text}\\n\\S+/${id}`));
 	}, 120_000);
 });
+
+describeWatching(workflows);
 
 it('nothing that was sent breaks the rules of X', keepsTheRules);

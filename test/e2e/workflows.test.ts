@@ -1,8 +1,10 @@
 import { inBrowser, picture } from './support/browser';
 import { Editor } from './support/editor';
+import { describePublishing } from './support/publishing-workflows';
 import { account, answers, useWorkflows } from './support/workflows';
 
-const { session, imported, run, postsOf, pictureOf, added, tableOf, keepsTheRules } = useWorkflows('workflows');
+const workflows = useWorkflows('workflows');
+const { session, imported, run, postsOf, pictureOf, added, tableOf, keepsTheRules } = workflows;
 
 describe('timeline-to-post.json', () => {
 	it('posts the newest picture of the timeline with its description, once', async () => {
@@ -113,5 +115,7 @@ async function fillIn(address: string): Promise<void> {
 		await page.getByText('Your post is published.').waitFor();
 	});
 }
+
+describePublishing(workflows);
 
 it('nothing that was sent breaks the rules of X', keepsTheRules);

@@ -10,7 +10,10 @@ export interface Tool {
 export class McpClient {
 	private session = '';
 
-	constructor(private readonly url: string) {}
+	constructor(
+		private readonly url: string,
+		private readonly token?: string,
+	) {}
 
 	/** n8n switches a workflow on behind its answer, so the server may take a moment to be there. */
 	async open(): Promise<void> {
@@ -38,6 +41,7 @@ export class McpClient {
 			headers: {
 				'content-type': 'application/json',
 				accept: 'application/json, text/event-stream',
+				...(this.token ? { authorization: `Bearer ${this.token}` } : {}),
 				...(this.session ? { 'mcp-session-id': this.session } : {}),
 			},
 			body: JSON.stringify({ jsonrpc: '2.0', id: 1, method, params }),

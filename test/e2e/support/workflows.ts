@@ -1,4 +1,5 @@
 /** The example workflows in an n8n of their own, as the account @ourbrand, with a mailbox for those who approve. */
+import type { INodeParameters } from 'n8n-workflow';
 import { setTimeout as pause } from 'node:timers/promises';
 import { connect } from '../../../demo/connect';
 import type { Credential, Execution, SavedWorkflow, Workflow } from '../../../demo/n8n/client';
@@ -22,6 +23,15 @@ export const open = (mail: Mail, label: string) =>
 
 /** n8n switches a workflow on behind its answer, so the form may take a moment to be there. */
 export const answers = async (address: string): Promise<void> => await until(async () => (await fetch(address)).ok);
+
+/** The parameters of a node, to set them as a person does after an import. */
+export function parametersOf({ nodes }: Workflow, name: string): INodeParameters {
+	const node = nodes.find((each) => each.name === name);
+	if (!node) throw new Error(`There is no node ${name}`);
+	return node.parameters;
+}
+
+export type Workflows = ReturnType<typeof useWorkflows>;
 
 export function useWorkflows(name: string) {
 	const session = {} as Session;
@@ -138,6 +148,7 @@ export function useWorkflows(name: string) {
 		return {
 			rows: async () =>
 				(await session.client.get<{ data: Array<Record<string, unknown>> }>(`${page}/rows?take=100`)).data,
+			add: (rows: object[]) => session.client.post(`${page}/insert`, { data: rows, returnType: 'count' }),
 			change: (columnName: string, value: string, data: object) =>
 				session.client.post(`${page}/upsert`, {
 					filter: { type: 'and', filters: [{ columnName, condition: 'eq', value }] },
