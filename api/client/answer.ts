@@ -28,9 +28,13 @@ export function judge({ status, body }: HttpAnswer, expected: Expectation): Outc
 
 /** Errors without data are a refusal, whatever the status says. */
 function refusalIn(answer: Answer, context: CallContext, expected: Expectation): XError | undefined {
-	const [problem] = partialProblems(answer);
+	const problems = partialProblems(answer);
+	const [problem] = problems;
 	return problem && isNothing(answer.data)
-		? new XError(problem, refusalContext(problem, context, expected))
+		? new XError(problem, {
+				...refusalContext(problem, context, expected),
+				...(problems.length > 1 ? { problems } : {}),
+			})
 		: undefined;
 }
 

@@ -77,6 +77,8 @@ export interface CallContext {
 	outcomeUnknown?: boolean;
 	/** Required scopes that the token was not granted; undefined where the granted scopes are not known. */
 	missingScopes?: readonly string[];
+	/** Every error of a response that has several. */
+	problems?: readonly Problem[];
 	/** What had already been published when one post of several failed. */
 	published?: ReadonlyArray<Readonly<Record<string, unknown>>>;
 }

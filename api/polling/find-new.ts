@@ -1,6 +1,6 @@
 /** The interface of a strategy for finding new entries in one of X's lists. Each event's row names one. */
 import type { ById } from './late';
-import type { Bounds, Listed, Page } from './listed';
+import type { Bounds, Compared, Listed, Page } from './listed';
 import { tokenAfter } from './read-page';
 import type { SeenList } from './seen-list';
 
@@ -26,6 +26,8 @@ export interface Source extends Bounds {
 	count?(): Promise<number | undefined>;
 	/** Whether an entry is an event yet: it may first have to cross a threshold. */
 	isEvent(listed: Listed): boolean;
+	/** The members of an entry that are compared with those of the poll before. */
+	compared?(listed: Listed): Compared;
 	/** Milliseconds since 1970. */
 	now(): number;
 }
@@ -50,6 +52,7 @@ export interface Memory {
 	list?: SeenList;
 	known?: readonly string[];
 	perPost?: readonly Watched[];
+	compared?: Readonly<Record<string, Compared>>;
 }
 
 export interface Found {
@@ -65,6 +68,8 @@ export interface FindNew {
 	tellsBy: string;
 	/** Number of objects that a poll reads even when nothing is new. */
 	rereads: number;
+	/** Properties that it adds to the objects. */
+	adds?: readonly string[];
 	/** It may have to read far to determine what is new, and may fail to: such a poll has a spending limit. */
 	canBeUnsure?: true;
 	/** The first poll: remembers the existing entries. @param wanted how many of the newest ones to emit */

@@ -11,11 +11,18 @@ export interface Listed {
 	post?: string;
 }
 
+/** The members of one object that are compared between polls, as text. */
+export type Compared = Readonly<Record<string, string>>;
+
 /** One page in X's order: newest first. */
 export interface Page {
 	listed: Listed[];
 	/** Token of the next page. */
 	next?: string;
+	/** IDs of named objects that X does not have. */
+	missing?: readonly string[];
+	/** X could not provide every requested field. */
+	partial?: true;
 }
 
 /** Keeps a poll within its limits of time and money. */

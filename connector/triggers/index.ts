@@ -13,6 +13,7 @@ import {
 	searchMatch,
 	userPost,
 } from './posts';
+import { postChange, profileChange } from './changes';
 import { newsStory, trend } from './topics';
 import type { TriggerEvent } from './types';
 
@@ -33,6 +34,8 @@ export const TRIGGER_EVENTS: readonly TriggerEvent[] = [
 	mention,
 	metric,
 	newsStory,
+	postChange,
+	profileChange,
 	quote,
 	reply,
 	repost,

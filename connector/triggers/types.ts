@@ -53,6 +53,8 @@ export interface TriggerEvent {
 	ask?(asked: Asked): Promise<Pick<Parts, 'path' | 'query'> | undefined>;
 	/** Whether this object is an event; objects that are not are skipped. */
 	keep?(object: Readonly<Record<string, unknown>>, values: Values, me: string | undefined): boolean;
+	/** The members that are compared with those of the poll before, as text. */
+	compare?(object: Readonly<Record<string, unknown>>, values: Values): Readonly<Record<string, string>>;
 	/** `keep` needs the connected account's ID. */
 	needsMe?: true;
 	/** It watches the connected account itself, so a change of account starts over. */
@@ -72,12 +74,13 @@ export interface TriggerEvent {
 /** An event as written in a row: its fields determine what its functions receive. */
 interface Row<F extends readonly Field[]> extends Omit<
 	TriggerEvent,
-	'fields' | 'watches' | 'ask' | 'keep' | 'counter' | 'posts' | 'preview' | 'check'
+	'fields' | 'watches' | 'ask' | 'keep' | 'compare' | 'counter' | 'posts' | 'preview' | 'check'
 > {
 	fields: F;
 	watches?: NoInfer<F>[number]['name'];
 	ask?(asked: Asked<ValuesOf<F>>): Promise<Pick<Parts, 'path' | 'query'> | undefined>;
 	keep?(object: Readonly<Record<string, unknown>>, values: ValuesOf<F>, me: string | undefined): boolean;
+	compare?(object: Readonly<Record<string, unknown>>, values: ValuesOf<F>): Readonly<Record<string, string>>;
 	counter?: Counter<ValuesOf<F>>;
 	posts?: ListedPosts<ValuesOf<F>>;
 	preview?(values: ValuesOf<F>): Preview;

@@ -31,7 +31,7 @@ function eachCosts({ source, lookUp, watches }: TriggerEvent): string {
 	if (source.price && PRICES[source.price].per === 'request')
 		return `none; each poll costs ${usd(PRICES[source.price].usd)}`;
 	const sum = prices.reduce((total, price) => total + price, 0);
-	return watches ? 'none; each post it watches costs once a day' : usd(sum);
+	return watches ? `none; each ${source.returns} it watches costs ${usd(sum)} once a day` : usd(sum);
 }
 
 const eventTable = (): string =>

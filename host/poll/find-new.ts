@@ -48,6 +48,7 @@ function sourceOf(job: Job, read: Source['read'] = async () => ({ listed: [] }))
 		...(counter ? { count: async () => await counter.read({ values: job.values, client, me }) } : {}),
 		posts: async () => await postsOf(job),
 		isEvent: ({ object }) => isEvent(job, { ...object }),
+		compared: ({ object }) => job.event.compare?.({ ...object }, job.values) ?? {},
 		now: () => client.now(),
 		mayGoOn: () => client.now() < job.deadline,
 		isCut,

@@ -151,10 +151,10 @@ async function withIds(event: TriggerEvent, values: Values, session: Job['sessio
 
 function toOutput({ event, outputOptions }: Job, objects: readonly XObject[]): INodeExecutionData[][] {
 	const kind = kindOf(event);
-	const { key = '' } = event.posts ?? {};
+	const added = [event.posts?.key ?? [], event.findNew.adds ?? []].flat();
 	const simplified = (object: XObject) => ({
 		...simplify(object, kind, outputOptions.select.include),
-		...(object[key] ? { [key]: object[key] } : {}),
+		...Object.fromEntries(added.filter((name) => object[name]).map((name) => [name, object[name]])),
 	});
 	return [
 		objects.map((object) => ({

@@ -1,5 +1,8 @@
 /** Reads the pages that a trigger event examines. */
 import type { Answer, Parts } from '../../api/client/call';
+import { XError } from '../../api/errors/errors';
+import { settle, valueOf } from '../../api/errors/outcome';
+import { partialProblems, type Problem, type ProblemType } from '../../api/errors/problem';
 import { join, type XObject } from '../../api/objects/includes';
 import type { Source } from '../../api/polling/find-new';
 import { idsOf, type Listed } from '../../api/polling/listed';
@@ -48,6 +51,24 @@ function withNeeds(
 	return all;
 }
 
+/** X left a field out for another reason than that it is empty. */
+const FIELD_PROBLEMS: readonly ProblemType[] = [
+	'field-hydration-failure',
+	'field-unauthorized',
+	'internal-error',
+	'not-authorized-for-field',
+	'resource-unavailable',
+];
+
+const missingIn = (problems: readonly Problem[]): string[] =>
+	problems.flatMap(({ type, resourceId }) => (type === 'resource-not-found' && resourceId ? [resourceId] : []));
+
+/** The named objects, when X has none of them: it then refuses the request as a whole. */
+function allMissing(error: unknown): string[] | undefined {
+	if (!(error instanceof XError) || error.problem.type !== 'resource-not-found') return undefined;
+	return missingIn(error.context.problems ?? [error.problem]);
+}
+
 /** @returns undefined if there is nothing to request yet */
 export async function openPages({ event, values, outputOptions, session }: Job): Promise<Source['read'] | undefined> {
 	const { client, me } = session;
@@ -73,10 +94,17 @@ export async function openPages({ event, values, outputOptions, session }: Job):
 				...(token && tokenName ? { [tokenName]: token } : {}),
 			},
 		});
-		const answer = await client.call(source.endpoint, parts(), parts);
+		const got = await settle(client.call(source.endpoint, parts(), parts));
+		const absent = got.ok || !event.watches ? undefined : allMissing(got.error);
+		if (absent) return { listed: [], missing: absent };
+		const answer = valueOf(got);
+		const problems = partialProblems(answer);
+		const missing = missingIn(problems);
 		return {
 			listed: toListed(answer, source.returns, event.key),
 			next: (answer.meta as { next_token?: string } | undefined)?.next_token,
+			...(missing.length > 0 ? { missing } : {}),
+			...(problems.some(({ type }) => FIELD_PROBLEMS.includes(type)) ? { partial: true } : {}),
 		};
 	};
 }

@@ -43,7 +43,7 @@ const getUser = operation({
 	returns: 'user',
 });
 
-const getManyUsers = operation({
+export const getManyUsers = operation({
 	name: 'getMany',
 	displayName: 'Get Many',
 	action: 'Get many users by handle or ID',

@@ -96,6 +96,6 @@ describe('X is away', () => {
 		x.faults.set({ rules: [{ match: '*', kind: 'status', status: 403 }] });
 		await expect(pollNode(x, newsroom).poll()).rejects.toThrow();
 		const poller = pollNode(x, { event: 'searchMatch', filters: { language: 'en' } });
-		await expect(poller.poll()).rejects.toThrow('The search is empty');
+		await expect(poller.poll()).rejects.toThrow("'Query' is empty");
 	});
 });

@@ -51,7 +51,7 @@ describe('money and credentials', () => {
 
 	test('a search without anything to look for is refused before any request', async () => {
 		const refused = await reason(pollNode(x, { event: 'searchMatch', filters: { language: 'en' } }).poll());
-		expect(refused?.message).toBe('The search is empty');
+		expect(refused?.message).toBe("'Query' is empty");
 		expect(x.requests).toEqual([]);
 	});
 });

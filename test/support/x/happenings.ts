@@ -25,6 +25,8 @@ function actsIn({ world }: TestX) {
 		elsewhere: () => post('Rain', { by: 'meteo' }),
 		/** The newest post of the connected account. */
 		own: world.timeline(({ authorId }) => authorId === world.needUser('ourbrand').id)[0],
+		remove: (id: string) => world.deletePost(id),
+		profile: (username: string) => world.needUser(username),
 		user: (username: string) => world.addUser({ username }).username,
 		/** A list of the connected account that has newsroom, and a folder of its bookmarks. */
 		list: social.addList('ourbrand', 'News', ['newsroom']).id,
@@ -103,6 +105,18 @@ export const HAPPENINGS: Readonly<Record<string, (acts: ReturnType<typeof actsIn
 		happen: () => social.addStory('Ferry strike ends', 'The piers are busy again.'),
 		other: () => social.addStory('Ferry timetable changes'),
 		shows: { name: 'Ferry strike ends' },
+	}),
+	postChange: ({ post, own, elsewhere, remove }) => ({
+		parameters: { posts: `${own.id}, ${elsewhere()}` },
+		happen: () => remove(own.id),
+		other: () => remove(post('Elsewhere')),
+		shows: { changes: { deleted: { before: 'false', after: 'true' } } },
+	}),
+	profileChange: ({ profile }) => ({
+		parameters: { users: 'newsroom', filters: { parts: ['bio', 'name'] } },
+		happen: () => (profile('newsroom').description = 'Now with more ferries'),
+		other: () => [(profile('newsroom').location = 'The pier'), (profile('meteo').description = 'Rain')],
+		shows: { username: 'newsroom', changes: { bio: { after: 'Now with more ferries' } } },
 	}),
 	quote: ({ post, own, elsewhere }) => ({
 		happen: () => post('Look', { quote: own.id }),
