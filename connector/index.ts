@@ -23,9 +23,8 @@ import { trend } from './resources/trend';
 import { usage } from './resources/usage';
 import { user } from './resources/user';
 import { webhook } from './resources/webhook';
-import type { EndpointName } from '../api/client/call';
 import { endpointsOf } from './endpoints';
-import type { Endpoint, Operation, Resource, Scope } from './types';
+import type { Endpoint, Resource, Scope } from './types';
 
 export { endpointsOf } from './endpoints';
 export * from './types';
@@ -63,23 +62,13 @@ export function endpoints(): Endpoint[] {
 	const all = RESOURCES.flatMap(({ operations }) => operations.flatMap(endpointsOf));
 	return [
 		...new Map(
-			all.map(({ endpoint, access, limits, price, repeatable, itemized, bare }) => [
+			all.map(({ endpoint, access, limits, price, repeatable, itemized, bare, proof }) => [
 				endpoint,
-				{ endpoint, access, limits, price, repeatable, itemized, bare },
+				{ endpoint, access, limits, price, repeatable, itemized, bare, proof },
 			]),
 		).values(),
 	];
 }
-
-/** Properties that the response to a write must have, by endpoint; derived from what its row returns. */
-export const proofs = (): ReadonlyMap<EndpointName, readonly string[]> =>
-	new Map(
-		RESOURCES.flatMap(({ operations }) =>
-			operations.map(({ endpoint, returns }) => [endpoint, PROOFS[returns]]),
-		).filter((entry): entry is [EndpointName, readonly string[]] => entry[1] !== undefined),
-	);
-
-const PROOFS: Partial<Record<Operation['returns'], readonly string[]>> = { createdPost: ['id'], uploadedMedia: ['id'] };
 
 /** The scopes that all operations need, plus `offline.access`, which allows the token to be refreshed. */
 export function scopes(): Scope[] {

@@ -41,6 +41,8 @@ export interface Endpoint {
 	itemized?: true;
 	/** X confirms success by the 2xx status alone. */
 	bare?: true;
+	/** The property of `data` by which X confirms this write. */
+	proof?: string;
 }
 
 /**

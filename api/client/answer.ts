@@ -20,7 +20,7 @@ export function judge({ status, body }: HttpAnswer, expected: Expectation): Outc
 	if (typeof body !== 'object' && body !== undefined && body !== '')
 		return failure(notOfX({ ...context, outcomeUnknown: isWrite(endpoint) }));
 	const answer = (body ? body : {}) as Answer;
-	if (expected.itemized || expected.asFile) return success(answer);
+	if (expected.asFile || (expected.itemized && saysSomething(answer, endpoint))) return success(answer);
 	if (status === 204 && endpoint.startsWith('DELETE ')) return success({ data: { deleted: true } });
 	const error = refusalIn(answer, context, expected) ?? doubtIn(answer, context, expected);
 	return error ? failure(error) : success(answer);
@@ -68,19 +68,39 @@ function refusalContext({ type, title }: Problem, context: CallContext, { missin
 }
 
 /** State flags in X's responses: they must not be false after a POST, nor true after a DELETE. */
-const STATES = ['liked', 'retweeted', 'bookmarked', 'is_member', 'pinned', 'muting', 'muted', 'following'] as const;
+const STATES = [
+	'liked',
+	'retweeted',
+	'bookmarked',
+	'is_member',
+	'pinned',
+	'muting',
+	'muted',
+	'following',
+	'subscribed',
+	'provisioned',
+] as const;
 /** Properties that must be true wherever they appear. */
 const DONE = ['deleted', 'success', 'updated'] as const;
 
 /** What a write's response lacks to be a success, in words. */
-function whatIsMissing(data: unknown, { endpoint, proof = [] }: Expectation): string | undefined {
-	if (typeof data !== 'object' || data === null) return 'It has no data.';
-	const members = data as Record<string, unknown>;
-	if (!Array.isArray(data) && Object.keys(members).length === 0) return 'Its data is empty.';
-	const absent = proof.find((name) => members[name] === undefined || members[name] === '');
-	if (absent) return `It has no ${absent}.`;
+function whatIsMissing(data: unknown, { endpoint, proof }: Expectation): string | undefined {
+	const first: unknown = Array.isArray(data) ? data[0] : data;
+	if (typeof first !== 'object' || first === null) return 'It has no data.';
+	const members = first as Record<string, unknown>;
+	if (Object.keys(members).length === 0) return 'Its data is empty.';
+	if (proof && !isMeant(members[proof])) return `It has no ${proof}.`;
+	if (!Object.values(members).some(isMeant)) return 'Its data is empty.';
 	const undone = DONE.find((name) => members[name] === false) ?? contradiction(members, endpoint);
 	return undone ? `It says: ${undone} = ${String(members[undone])}.` : undefined;
+}
+
+const isMeant = (value: unknown): boolean => value !== undefined && value !== null && value !== '';
+
+/** Where errors concern single entries, they say something, too; a write is never silent. */
+function saysSomething({ data, meta, errors }: Answer, endpoint: EndpointName): boolean {
+	if (!isWrite(endpoint)) return true;
+	return [data, meta, errors].some((each) => typeof each === 'object' && each !== null && Object.keys(each).length > 0);
 }
 
 function contradiction(members: Record<string, unknown>, endpoint: EndpointName): string | undefined {

@@ -82,8 +82,8 @@ export interface Budget {
 export interface EndpointFacts {
 	/** The request is idempotent, although it is a POST. */
 	repeatable?: boolean;
-	/** Properties that `data` has when a write succeeded. */
-	proof?: readonly string[];
+	/** The property of `data` by which X confirms a write. */
+	proof?: string;
 	/** Required scopes that the token was not granted; undefined where that is not known. */
 	missingScopes?: readonly string[];
 	/** Errors in a 2xx response concern single entries of the request; the caller reads them. */

@@ -1,9 +1,8 @@
 /** What the client needs to know about an endpoint: the facts in its row, and the scopes granted to the token. */
 import type { EndpointFacts, EndpointName } from '../../api/client/call';
-import { endpoints, proofs, type Endpoint } from '../../connector';
+import { endpoints, type Endpoint } from '../../connector';
 
 const rows = new Map<EndpointName, Endpoint>(endpoints().map((row) => [row.endpoint, row]));
-const proof = proofs();
 
 export const priceAt = (endpoint: EndpointName) => rows.get(endpoint)?.price;
 
@@ -17,12 +16,12 @@ function perSecond({ limits }: Endpoint): number | undefined {
 export function factsOf(endpoint: EndpointName, granted: ReadonlySet<string> | undefined): EndpointFacts {
 	const row = rows.get(endpoint);
 	if (!row) return {};
-	const { repeatable, itemized, bare, access } = row;
+	const { repeatable, itemized, bare, access, proof } = row;
 	return {
 		repeatable,
 		itemized,
 		bare,
-		proof: proof.get(endpoint),
+		proof,
 		perSecond: perSecond(row),
 		...(granted ? { missingScopes: (access.user ?? []).filter((scope) => !granted.has(scope)) } : {}),
 	};

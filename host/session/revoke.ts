@@ -56,13 +56,17 @@ async function revoke(context: HostContext, request: IHttpRequestOptions): Promi
 	const { statusCode: status, body } = (await context.helpers
 		.httpRequest(request)
 		.catch(unreachable)) as IN8nHttpFullResponse;
-	if (status >= 200 && status < 300) return true;
-	const problem = readProblem(typeof body === 'string' ? jsonOrText(body) : body, status);
+	const said = typeof body === 'string' ? jsonOrText(body) : body;
+	if (status >= 200 && status < 300 && isOfX(said)) return true;
+	const problem = readProblem(said, status);
 	if (isUnknownToken(problem)) return false;
 	throw new XError(problem, { endpoint: ENDPOINT, status, advice: adviceFor(status) });
 }
 
 const isUnknownToken = ({ type, detail }: Problem): boolean => type === 'invalid_request' && /token/i.test(detail);
+
+/** X says that it is done, or nothing; a page comes from another host. */
+const isOfX = (said: unknown): boolean => said === '' || said === undefined || typeof said === 'object';
 
 const adviceFor = (status: number): string | undefined =>
 	status === 400 || status === 401

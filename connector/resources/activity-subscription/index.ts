@@ -70,7 +70,6 @@ function subscriptionOf(answer: Answer): Answer {
 const createEndpoint: Endpoint = {
 	endpoint: 'POST /2/activity/subscriptions',
 	unique: true,
-	itemized: true,
 	access: { user: [], app: true },
 	limits,
 };
@@ -154,6 +153,7 @@ const deleteOne = operation({
 	action: 'Delete activity subscription',
 	description: 'Delete a subscription, which stops its events',
 	endpoint: 'DELETE /2/activity/subscriptions/{subscription_id}',
+	proof: 'deleted',
 	access: app,
 	limits,
 	fields: [subscription],

@@ -5,7 +5,7 @@ import { fields, operation, resource, type Call, type Endpoint, type MediaValue,
 import { uploading, uploadToPost } from '../media/upload';
 
 const access = { user: ['tweet.write'] } as const;
-const draft: Endpoint = { endpoint: 'POST /2/articles/draft', access };
+const draft: Endpoint = { endpoint: 'POST /2/articles/draft', proof: 'id', access };
 const IMAGE = 'tweet_image';
 
 const draftFields = fields([
@@ -147,6 +147,7 @@ const publish = operation({
 	action: 'Publish article',
 	description: 'Publish a draft. Returns the ID of the post that carries it.',
 	endpoint: 'POST /2/articles/{article_id}/publish',
+	proof: 'post_id',
 	unique: true,
 	access,
 	fields: [

@@ -35,6 +35,7 @@ const addBookmark = operation({
 	action: 'Add bookmark',
 	description: 'Bookmark a post',
 	endpoint: 'POST /2/users/{id}/bookmarks',
+	proof: 'bookmarked',
 	repeatable: true,
 	access: write,
 	limits: perUser,
@@ -58,6 +59,7 @@ const removeBookmark = operation({
 	action: 'Remove bookmark',
 	description: 'Remove a post from your bookmarks',
 	endpoint: 'DELETE /2/users/{id}/bookmarks/{tweet_id}',
+	proof: 'bookmarked',
 	access: write,
 	limits: perUser,
 	price: 'Bookmark',
@@ -86,6 +88,7 @@ const createFolder = operation({
 	action: 'Create bookmark folder',
 	description: "Create a bookmark folder. X's API offers no way to rename or delete it.",
 	endpoint: 'POST /2/users/{id}/bookmarks/folders',
+	proof: 'id',
 	access: { user: ['bookmark.write', 'users.read'] },
 	price: 'Bookmark',
 	fields: [

@@ -48,6 +48,7 @@ export const chat = [
 		action: 'Send broadcast chat message',
 		description: 'Send a message to the chat of a running broadcast',
 		endpoint: 'POST /2/broadcasts/{id}/chat',
+		proof: 'success',
 		access: write,
 		fields: [
 			{ ...broadcast, description: 'One of your own running broadcasts' },
@@ -80,6 +81,7 @@ export const chat = [
 		description: 'Delete a message from the chat of your own running broadcast',
 		notice: running,
 		endpoint: 'DELETE /2/broadcasts/{id}/chat/{message_id}',
+		proof: 'deleted',
 		access: write,
 		fields: [broadcast, { ...message, to: 'path.message_id' }],
 		returns: 'result',
@@ -91,6 +93,7 @@ export const chat = [
 		description: 'Stop an account from writing in the chat of your own running broadcast, permanently or for a time',
 		notice: running,
 		endpoint: 'POST /2/broadcasts/{id}/chat/mutes',
+		proof: 'muted',
 		repeatable: true,
 		access: write,
 		fields: [
@@ -123,6 +126,7 @@ export const chat = [
 		description: 'Allow a muted account to write in the chat of your own running broadcast again',
 		notice: running,
 		endpoint: 'DELETE /2/broadcasts/{id}/chat/mutes/{user_id}',
+		proof: 'muted',
 		access: write,
 		fields: [broadcast, { ...viewer, to: 'path.user_id' }],
 		returns: 'result',

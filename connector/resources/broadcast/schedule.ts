@@ -260,6 +260,7 @@ export const schedule = [
 		action: 'Delete scheduled broadcast',
 		description: 'Cancel a scheduled broadcast',
 		endpoint: 'DELETE /2/broadcasts/scheduled/{id}',
+		proof: 'deleted',
 		access: write,
 		fields: [scheduled, { ...rollForward, to: 'query.roll_forward' }],
 		returns: 'result',

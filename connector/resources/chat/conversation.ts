@@ -49,6 +49,7 @@ export const initializeGroup = operation({
 	action: 'Initialize chat group',
 	description: 'Get a conversation ID for a new group, for use with Create Group',
 	endpoint: 'POST /2/chat/conversations/group/initialize',
+	proof: 'conversation_id',
 	unique: true,
 	access: { user: ['dm.write'] },
 	fields: [],
@@ -62,6 +63,7 @@ export const createGroup = operation({
 	description: 'Create a group with the ID that Initialize Group returned',
 	notice: SEALED,
 	endpoint: 'POST /2/chat/conversations/group',
+	proof: 'conversation_id',
 	unique: true,
 	access: write,
 	fields: [

@@ -23,6 +23,7 @@ export const sendMessage = operation({
 	description: 'Send a message that is already encrypted and signed',
 	notice: SEALED,
 	endpoint: 'POST /2/chat/conversations/{id}/messages',
+	proof: 'encoded_message_event',
 	access: write,
 	fields: [
 		conversation,
@@ -68,6 +69,7 @@ export const deleteMessages = operation({
 	description: 'Delete messages for the connected account, or its own messages for everyone',
 	notice: SEALED,
 	endpoint: 'POST /2/chat/conversations/{id}/messages/delete',
+	proof: 'deleted',
 	repeatable: true,
 	access: write,
 	fields: [
@@ -116,6 +118,7 @@ export const markRead = operation({
 	action: 'Mark chat conversation as read',
 	description: 'Mark a conversation as read up to a message',
 	endpoint: 'POST /2/chat/conversations/{id}/read',
+	proof: 'success',
 	repeatable: true,
 	access: write,
 	fields: [
@@ -139,6 +142,7 @@ export const sendTyping = operation({
 	action: 'Send chat typing indicator',
 	description: 'Show the other participants that the connected account is typing',
 	endpoint: 'POST /2/chat/conversations/{id}/typing',
+	proof: 'success',
 	repeatable: true,
 	access: write,
 	fields: [conversation],

@@ -33,6 +33,7 @@ const create = operation({
 	description: 'Propose a note on a post that is eligible for notes',
 	notice,
 	endpoint: 'POST /2/notes',
+	proof: 'id',
 	unique: true,
 	access: write,
 	limits: { user: ['90/15min', '250/24h'] },
@@ -182,6 +183,7 @@ const deleteNote = operation({
 	description: 'Delete one of your own notes',
 	notice,
 	endpoint: 'DELETE /2/notes/{id}',
+	proof: 'deleted',
 	access: write,
 	limits,
 	fields: [

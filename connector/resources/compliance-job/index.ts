@@ -129,6 +129,7 @@ const create = operation({
 	action: 'Create compliance job',
 	description: 'Create a job that checks which stored posts or users X no longer shows. Upload the IDs next.',
 	endpoint: 'POST /2/compliance/jobs',
+	proof: 'id',
 	access,
 	limits,
 	fields: [

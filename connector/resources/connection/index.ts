@@ -20,7 +20,7 @@ const streams: readonly Choice[] = [
 	{ name: 'Users Compliance', value: 'users_compliance_stream' },
 ];
 
-const byIds: Endpoint = { endpoint: 'DELETE /2/connections', access, itemized: true };
+const byIds: Endpoint = { endpoint: 'DELETE /2/connections', proof: 'successful_kills', access };
 
 const getMany = operation({
 	name: 'getMany',
@@ -106,7 +106,7 @@ const closeStream = operation({
 	action: 'Close stream connections',
 	description: 'Close all connections to one stream, to make room for a new one',
 	endpoint: 'DELETE /2/connections/{endpoint_id}',
-	itemized: true,
+	proof: 'successful_kills',
 	access,
 	fields: [
 		{
@@ -128,7 +128,7 @@ const closeAll = operation({
 	action: 'Close all connections',
 	description: 'Close every connection of the app to a stream',
 	endpoint: 'DELETE /2/connections/all',
-	itemized: true,
+	proof: 'successful_kills',
 	access,
 	limits: { user: ['25/15min'], app: ['25/15min'] },
 	fields: [],

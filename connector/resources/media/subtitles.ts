@@ -73,6 +73,7 @@ export const removeSubtitles = operation({
 	action: 'Remove subtitles from media',
 	description: 'Remove the subtitles of one language from a video',
 	endpoint: 'DELETE /2/media/subtitles',
+	proof: 'deleted',
 	...about,
 	fields: [video, { ...language, to: 'body.language_code' }, category],
 	returns: 'result',

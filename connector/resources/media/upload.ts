@@ -23,14 +23,15 @@ export const metadata: Endpoint = {
 };
 const whole: Endpoint = {
 	endpoint: 'POST /2/media/upload',
+	proof: 'id',
 	repeatable: true,
 	access,
 	limits: { user: ['500/15min'], app: ['50000/24h'] },
 };
 const chunked: readonly Endpoint[] = [
-	{ endpoint: 'POST /2/media/upload/initialize', access, limits: inChunks, repeatable: true },
+	{ endpoint: 'POST /2/media/upload/initialize', proof: 'id', access, limits: inChunks, repeatable: true },
 	{ endpoint: 'POST /2/media/upload/{id}/append', access, limits: inChunks, bare: true },
-	{ endpoint: 'POST /2/media/upload/{id}/finalize', access, limits: inChunks },
+	{ endpoint: 'POST /2/media/upload/{id}/finalize', proof: 'id', access, limits: inChunks },
 ];
 
 /** How long an upload waits for X to process a GIF or a video, in seconds. */

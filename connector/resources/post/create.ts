@@ -14,6 +14,7 @@ import { field, fields, operation, type Call, type Endpoint, type Part, type Val
 /** The endpoint that creates a post. */
 export const create: Endpoint = {
 	endpoint: 'POST /2/tweets',
+	proof: 'id',
 	access: { user: ['tweet.write', 'users.read', 'tweet.read'] },
 	limits: { user: ['100/15min'], app: ['10000/24h'] },
 	price: 'Post: Create',

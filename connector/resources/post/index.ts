@@ -55,6 +55,7 @@ const deletePost = operation({
 	action: 'Delete post',
 	description: 'Delete one of your own posts. Deleting one version of an edited post deletes all versions.',
 	endpoint: 'DELETE /2/tweets/{id}',
+	proof: 'deleted',
 	access: { user: ['tweet.write', 'users.read', 'tweet.read'] },
 	limits: { user: ['50/15min'] },
 	price: 'Content: Manage',

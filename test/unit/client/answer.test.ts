@@ -55,8 +55,40 @@ describe('a write', () => {
 		});
 	});
 
+	it.each<unknown>([
+		[],
+		null,
+		{},
+		'ok',
+		1,
+		true,
+		[{}],
+		[null],
+		{ id: null },
+		{ id: '' },
+		{ name: 'x' },
+		{ success: false, id: '1' },
+		{ subscribed: false, id: '1' },
+	])('is not confirmed by data %j', (data) => {
+		expect(judged(200, { data }, { endpoint: POST, proof: 'id' })).toMatchObject({ context: { outcomeUnknown: true } });
+	});
+
+	it.each<object>([{}, [], { data: {} }, { data: null }, { data: [], errors: [] }, { error: 'no' }, { errors: 'no' }])(
+		'with errors of its entries is not silent: %j',
+		(body) => {
+			expect(judged(200, body, { endpoint: POST, itemized: true })).toMatchObject({ problem: { type: 'unconfirmed' } });
+		},
+	);
+
+	it.each<object>([{ errors: [{ title: 'No' }] }, { meta: { summary: {} } }, { data: [{ id: '1' }] }])(
+		'with errors of its entries is left to its operation: %j',
+		(body) => {
+			expect(judged(200, body, { endpoint: POST, itemized: true })).toEqual(body);
+		},
+	);
+
 	it('is done when its answer has what proves it', () => {
 		const body = { data: { id: '1', text: 'Hi' } };
-		expect(judged(201, body, { endpoint: POST, proof: ['id', 'text'] })).toEqual(body);
+		expect(judged(201, body, { endpoint: POST, proof: 'text' })).toEqual(body);
 	});
 });

@@ -43,7 +43,7 @@ it('what an attempt before has deleted is not missed', async () => {
 });
 
 describe('a 2xx', () => {
-	const proof = { facts: () => ({ proof: ['id'] }) };
+	const proof = { facts: () => ({ proof: 'id' }) };
 	it.each([
 		['no body', 201, undefined, /has no data/],
 		['an empty body', 201, {}, /has no data/],
