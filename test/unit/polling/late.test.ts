@@ -5,6 +5,7 @@ import type { Memory, Source } from '../../../api/polling/find-new';
 import { isNewer, type Listed } from '../../../api/polling/listed';
 import { idAt } from '../../../api/polling/watermark';
 import { START } from '../../support/unwired/surroundings';
+import { runs } from '../../support/runs';
 
 interface Post extends Listed {
 	shownFrom: number;
@@ -87,7 +88,7 @@ describe.each([
 				const due = world.posts.filter(({ versions }) => !versions).map(({ id }) => id);
 				expect([...originals].sort()).toEqual(due.sort());
 			}),
-			{ numRuns: 1000, seed: 5 },
+			{ numRuns: runs(1000), seed: 5 },
 		);
 	}, 60_000);
 });

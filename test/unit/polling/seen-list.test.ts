@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { findNewIn } from '../../../api/polling/find-in-list';
 import { startList, type Depth, type ListSource, type SeenList } from '../../../api/polling/seen-list';
 import { World, type Member } from '../../support/unwired/changing-list';
+import { runs } from '../../support/runs';
 
 type Step =
 	| { kind: 'come'; count: number }
@@ -125,9 +126,6 @@ async function live(world: World, watcher: Watcher, steps: readonly Step[]): Pro
 	}
 	for (let i = 0; i < 12; i++) await watcher.poll(500, 100);
 }
-
-/** Mutation tests repeat everything a thousand times, and need fewer histories to see what is broken. */
-const runs = (count: number) => (process.env.MUTANTS_TESTS ? count / 20 : count);
 
 const KINDS: ReadonlyArray<[name: string, depth: Depth, counts: boolean, window?: number]> = [
 	['followers', { quiet: 20, depth: 50 }, true],

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { catchUp, idAt, withinRecent, type Range, type Source, type Watermark } from '../../../api/polling/watermark';
+import { runs } from '../../support/runs';
 
 /** Lists of IDs beyond what a number holds exactly; the next one differs in the last digit. */
 const BASE = 1_849_000_000_000_000_000n;
@@ -107,7 +108,7 @@ describe.each([
 					expect(came).toEqual(range(1, newest));
 				},
 			),
-			{ numRuns: 60 },
+			{ numRuns: runs(60) },
 		);
 	});
 
