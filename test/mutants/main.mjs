@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 // `npm run mutants -- api/client host/session/transport.ts`: breaks these files in a thousand small ways, and sees whether a test notices.
-// Without a path, all of api/ and host/ (hours). What came out stands in results.json, by file, and in docs/mutants.md, which is written from it;
+// Without a path, all of api/ and host/ (hours). With paths of tests as well, only these are run: quicker, and at worst too strict.
+// What came out stands in results.json, by file, and in docs/mutants.md, which is written from it;
 // a mutant that no test can notice gets its reason there, in `why`.
 import { spawnSync } from 'node:child_process';
 import fs from 'node:fs';
@@ -75,7 +76,7 @@ function resultOf(file, report, earlier = { survivors: [] }) {
 }
 
 function measure(file) {
-	const tests = testsOf(file);
+	const tests = chosenTests.length > 0 ? chosenTests : testsOf(file);
 	const incremental = `.run/mutants/${file.replaceAll('/', '-')}.json`;
 	console.log(`\n── ${file}: ${tests.join(' ') || 'no tests'} ──`);
 	if (tests.length === 0) return undefined;
@@ -87,7 +88,9 @@ function measure(file) {
 	return status === 0 ? JSON.parse(read(incremental)) : undefined;
 }
 
-const asked = process.argv.slice(2).map((each) => posix(each).replace(/\/$/, ''));
+const paths = process.argv.slice(2).map((each) => posix(each).replace(/\/$/, ''));
+const chosenTests = paths.filter((each) => each.startsWith('test/'));
+const asked = paths.filter((each) => !chosenTests.includes(each));
 const files = [...filesIn('api'), ...filesIn('host')]
 	.filter((file) => file.endsWith('.ts'))
 	.filter((file) =>
