@@ -29,33 +29,34 @@ import type { Endpoint, Resource, Scope } from './types';
 export { endpointsOf } from './endpoints';
 export * from './types';
 
+/** As the panel and the list of actions show them: what people use every day first, what few need last. */
 const others: readonly Resource[] = [
-	accountActivity,
-	activitySubscription,
-	article,
+	post,
+	media,
+	timeline,
+	user,
 	bookmark,
-	broadcast,
-	chat,
-	community,
-	communityNote,
-	complianceJob,
-	connection,
 	directMessage,
 	list,
-	media,
-	news,
-	post,
 	space,
-	streamLink,
-	streamRule,
-	timeline,
+	article,
 	trend,
+	news,
+	community,
+	communityNote,
+	broadcast,
+	chat,
 	usage,
-	user,
+	streamRule,
 	webhook,
+	activitySubscription,
+	connection,
+	streamLink,
+	complianceJob,
+	accountActivity,
 ];
 
-export const RESOURCES: readonly Resource[] = [accountOf(others), ...others];
+export const RESOURCES: readonly Resource[] = [...others, accountOf(others)];
 
 /** Every endpoint of the schema, each once. */
 export function endpoints(): Endpoint[] {

@@ -65,11 +65,11 @@ function earlyEndError(emission: Emission, { error, itemIndex }: EarlyEnd, outco
 }
 
 /** Notes shown beside the output: what is missing, what ended the run early, what it cost. */
-function addHints({ context, operation, meter }: Emission, outcomes: Outcomes, endedEarly?: EarlyEnd): void {
+function addHints({ context, meter }: Emission, outcomes: Outcomes, endedEarly?: EarlyEnd): void {
 	const notes = new Set(outcomes.flatMap(({ result }) => (result?.ok && result.value.note ? [result.value.note] : [])));
 	if (endedEarly) notes.add(endedEarly.note);
 	for (const message of notes) tellHint(context, { message, type: 'warning', location: 'outputPane' });
-	const bill = billOf(operation, meter);
+	const bill = billOf(meter);
 	if (bill) tellHint(context, { message: bill, type: 'info', location: 'outputPane' });
 }
 

@@ -150,10 +150,11 @@ const KINDS: Readonly<Record<FieldKind, (field: Field, inCollection: boolean) =>
 		typeOptions: { multipleValues: true, sortable: true },
 		options: [{ displayName: 'Part', name: 'part', values: partRow() }],
 	}),
-	rows: ({ row: { name, displayName } = { name: '', displayName: '' }, fields = [] }) => ({
+	rows: ({ row: { name, displayName } = { name: '', displayName: '' }, fields = [], required }) => ({
 		type: 'fixedCollection',
 		placeholder: `Add ${displayName}`,
-		default: {},
+		// Where one row is needed, it is open from the start.
+		default: required ? { [name]: [{}] } : {},
 		typeOptions: { multipleValues: true },
 		options: [{ displayName, name, values: fields.map((field) => drawField(field, true)) }],
 	}),

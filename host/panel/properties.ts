@@ -51,18 +51,18 @@ function forCredentials(operations: readonly Operation[]): Pick<INodePropertyOpt
 	return { displayOptions: { show: { [NAMES.authentication]: [user ? 'oAuth2' : 'bearerToken'] } } };
 }
 
-/** The defaults of a new node. */
-const USUAL: readonly string[] = ['post', 'usage'];
-
+/** Resources and operations keep the order of the rows, where n8n asks for the alphabet: Create would be far down a list of over a hundred. */
 const resourceProperty = (resources: readonly Resource[]): INodeProperties => ({
 	displayName: 'Resource',
 	name: NAMES.resource,
 	type: 'options',
 	noDataExpression: true,
-	default: (resources.find(({ name }) => USUAL.includes(name)) ?? resources[0]).name,
-	options: resources
-		.map(({ name, displayName, operations }) => ({ name: displayName, value: name, ...forCredentials(operations) }))
-		.sort(byName),
+	default: resources[0].name,
+	options: resources.map(({ name, displayName, operations }) => ({
+		name: displayName,
+		value: name,
+		...forCredentials(operations),
+	})),
 });
 
 const operationProperty = ({ name: resource, operations }: Resource): INodeProperties => ({
@@ -72,15 +72,13 @@ const operationProperty = ({ name: resource, operations }: Resource): INodePrope
 	noDataExpression: true,
 	default: operations[0].name,
 	displayOptions: { show: { [NAMES.resource]: [resource] } },
-	options: operations
-		.map((operation) => ({
-			name: operation.displayName,
-			value: operation.name,
-			action: operation.action,
-			description: operation.description,
-			...forCredentials([operation]),
-		}))
-		.sort(byName),
+	options: operations.map((operation) => ({
+		name: operation.displayName,
+		value: operation.name,
+		action: operation.action,
+		description: operation.description,
+		...forCredentials([operation]),
+	})),
 });
 
 function optionsOf(operation: Operation): INodeProperties[] {

@@ -9,6 +9,7 @@ import { RESOURCES } from '../../connector';
 import { drawHints } from '../../host/panel/hints';
 import { drawResources } from '../../host/panel/properties';
 import { listSearch } from '../../host/panel/list-search';
+import { subtitleOf } from '../../host/panel/subtitle';
 import { loadOptions } from '../../host/panel/whole-query';
 
 export class X implements INodeType {
@@ -18,7 +19,7 @@ export class X implements INodeType {
 		icon: { light: 'file:../../icons/x.svg', dark: 'file:../../icons/x.dark.svg' },
 		group: ['transform'],
 		version: 1,
-		subtitle: '={{$parameter["operation"] + ": " + $parameter["resource"]}}',
+		subtitle: subtitleOf(RESOURCES.filter(({ node }) => node === 'X')),
 		description: 'Post, upload media, read timelines, search and look up users on X (formerly Twitter)',
 		defaults: { name: 'X' },
 		usableAsTool: true,

@@ -9,6 +9,7 @@ import { RESOURCES } from '../../connector';
 import { drawHints } from '../../host/panel/hints';
 import { drawResources } from '../../host/panel/properties';
 import { listSearch } from '../../host/panel/list-search';
+import { subtitleOf } from '../../host/panel/subtitle';
 
 export class XDeveloper implements INodeType {
 	description: INodeTypeDescription = {
@@ -17,7 +18,7 @@ export class XDeveloper implements INodeType {
 		icon: { light: 'file:../../icons/x.svg', dark: 'file:../../icons/x.dark.svg' },
 		group: ['transform'],
 		version: 1,
-		subtitle: '={{$parameter["operation"] + ": " + $parameter["resource"]}}',
+		subtitle: subtitleOf(RESOURCES.filter(({ node }) => node === 'XDeveloper')),
 		description: 'Administer an X API app: usage, stream rules, webhooks, subscriptions and compliance',
 		defaults: { name: 'X Developer' },
 		usableAsTool: true,

@@ -18,7 +18,8 @@ export class XTrigger implements INodeType {
 		version: 1,
 		subtitle: eventSubtitle,
 		description:
-			'Starts a workflow on new posts, mentions, replies, followers, messages and more on X (formerly Twitter)',
+			// n8n shows the X node under the description of its trigger: it covers what both do.
+			'Post, upload media, read timelines, search and look up users on X (formerly Twitter), or start a workflow on new posts, mentions, followers and more',
 		defaults: { name: 'X Trigger' },
 		polling: true,
 		inputs: [],

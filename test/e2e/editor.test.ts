@@ -1,4 +1,4 @@
-import type { Browser, BrowserContext, Page } from 'playwright-core';
+import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
 import { launch, newContext, picture } from './support/browser';
 import { Editor } from './support/editor';
 import { openSession, type Session } from './support/session';
@@ -24,10 +24,45 @@ afterAll(async () => {
 	await session?.close();
 }, 60_000);
 
+/** Within the window as it is, with nothing around it scrolled. */
+const inSight = async (element: Locator): Promise<boolean> =>
+	await element.evaluate((node) => {
+		const { top, bottom } = node.getBoundingClientRect();
+		const around: Element[] = [];
+		for (let each = node.parentElement; each; each = each.parentElement) around.push(each);
+		return top >= 0 && bottom <= window.innerHeight && around.every(({ scrollTop }) => scrollTop === 0);
+	});
+
 // One after the other in the same browser, like the person who does it.
 describe('a person with n8n and the X node', () => {
+	it.each(['twitter', 'tweet'])(
+		'from the word "%s" to the open Create it is two clicks, in a window that nobody scrolls',
+		async (word) => {
+			if (word === 'twitter') await editor.signIn(session.owner);
+			await editor.newManualWorkflow();
+			await editor.searchNode(word);
+			const entry = editor.entryOfX();
+			await entry
+				.getByText(/^Post, upload media, read timelines, search .* or start a workflow on new posts/)
+				.waitFor();
+			expect(await inSight(entry)).toBe(true);
+			await picture(page, `search-${word}`);
+			await entry.click();
+			const action = page.getByText('Create post', { exact: true });
+			await action.waitFor();
+			expect(await inSight(action)).toBe(true);
+			await picture(page, `actions-${word}`);
+			await action.click();
+			await page.getByTestId('parameter-input-text').waitFor();
+			await picture(page, `create-${word}`);
+			await editor.closeNode();
+			expect(await page.getByTestId('canvas-node').last().textContent()).toContain('Create: Post');
+			await picture(page, `canvas-${word}`);
+		},
+		90_000,
+	);
+
 	it('finds the node in the panel under the old name of X, with its actions', async () => {
-		await editor.signIn(session.owner);
 		await editor.newManualWorkflow();
 		await editor.searchNode('twitter');
 		await editor.openX();
@@ -83,7 +118,7 @@ describe('a person with n8n and the X node', () => {
 		await editor.closeNode();
 		await editor.searchNode('twitter');
 		await editor.openX();
-		await editor.dragAction('Get user timeline');
+		await editor.dragAction('Get posts of user');
 		await page.getByTestId('node-credentials-select').click();
 		await page
 			.getByTestId(/^node-credentials-select-item-(?!new)/)

@@ -82,5 +82,5 @@ export const accountActivity = resource({
 	name: 'accountActivity',
 	displayName: 'Account Activity (Deprecated)',
 	node: 'XDeveloper',
-	operations: [check, create, deleteSubscription, getCounts, getMany],
+	operations: [getMany, check, create, getCounts, deleteSubscription],
 });

@@ -200,5 +200,5 @@ export const activitySubscription = resource({
 	name: 'activitySubscription',
 	displayName: 'Activity Subscription',
 	node: 'XDeveloper',
-	operations: [create, deleteOne, deleteMany, getMany, update],
+	operations: [getMany, create, update, deleteOne, deleteMany],
 });

@@ -5,7 +5,7 @@ import { conversation, page, read, SEALED, signatures, UNREAD, write } from './s
 export const getEvents = operation({
 	name: 'getEvents',
 	displayName: 'Get Many Events',
-	action: 'Get many chat events',
+	action: 'Get many events of chat conversation',
 	description:
 		"Retrieve the encrypted messages and key changes of a conversation. 'Raw' output also includes the key events needed for decryption.",
 	notice: UNREAD,

@@ -204,5 +204,5 @@ export const communityNote = resource({
 	name: 'communityNote',
 	displayName: 'Community Note',
 	node: 'X',
-	operations: [create, deleteNote, evaluate, getMany, getManyEligiblePosts],
+	operations: [create, evaluate, getMany, getManyEligiblePosts, deleteNote],
 });

@@ -220,8 +220,8 @@ const uploadIds = operation({
 
 const getResults = operation({
 	name: 'getResults',
-	displayName: 'Get Results',
-	action: 'Get results of compliance job',
+	displayName: 'Get Many Results',
+	action: 'Get many results of compliance job',
 	description: 'Retrieve the results of a completed compliance job, one item per ID that X no longer shows',
 	...one,
 	fields: [job],
@@ -233,5 +233,5 @@ export const complianceJob = resource({
 	name: 'complianceJob',
 	displayName: 'Compliance Job',
 	node: 'XDeveloper',
-	operations: [create, get, getMany, getResults, uploadIds],
+	operations: [create, uploadIds, get, getMany, getResults],
 });

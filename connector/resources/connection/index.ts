@@ -139,5 +139,5 @@ export const connection = resource({
 	name: 'connection',
 	displayName: 'Connection',
 	node: 'XDeveloper',
-	operations: [close, closeAll, closeMany, closeStream, getMany],
+	operations: [getMany, close, closeMany, closeStream, closeAll],
 });

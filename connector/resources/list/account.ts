@@ -82,7 +82,7 @@ export const unpinList = operation({
 export const getOwnedLists = operation({
 	name: 'getOwned',
 	displayName: 'Get Many Owned',
-	action: 'Get many owned lists',
+	action: 'Get many lists owned by user',
 	description: 'Retrieve the lists that an account owns. Private lists are only returned for your own account.',
 	endpoint: 'GET /2/users/{id}/owned_lists',
 	access: read,
@@ -96,7 +96,7 @@ export const getOwnedLists = operation({
 export const getFollowedLists = operation({
 	name: 'getFollowed',
 	displayName: 'Get Many Followed',
-	action: 'Get many followed lists',
+	action: 'Get many lists followed by user',
 	description: 'Retrieve the lists that an account follows',
 	endpoint: 'GET /2/users/{id}/followed_lists',
 	access: read,
@@ -109,7 +109,7 @@ export const getFollowedLists = operation({
 export const getListMemberships = operation({
 	name: 'getMemberships',
 	displayName: 'Get Many Memberships',
-	action: 'Get many list memberships',
+	action: 'Get many lists that user is member of',
 	description: 'Retrieve the lists that an account is a member of',
 	endpoint: 'GET /2/users/{id}/list_memberships',
 	access: read,

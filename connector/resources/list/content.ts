@@ -6,7 +6,7 @@ import { listField, managing, often, page, read, write } from './shared';
 export const getListPosts = operation({
 	name: 'getPosts',
 	displayName: 'Get Many Posts',
-	action: 'Get many list posts',
+	action: 'Get many posts of list',
 	description: "Retrieve the newest posts of a list's members",
 	endpoint: 'GET /2/lists/{id}/tweets',
 	access: read,
@@ -20,7 +20,7 @@ export const getListPosts = operation({
 export const getListMembers = operation({
 	name: 'getMembers',
 	displayName: 'Get Many Members',
-	action: 'Get many list members',
+	action: 'Get many members of list',
 	description: 'Retrieve the members of a list',
 	endpoint: 'GET /2/lists/{id}/members',
 	access: read,
@@ -34,7 +34,7 @@ export const getListMembers = operation({
 export const getListFollowers = operation({
 	name: 'getFollowers',
 	displayName: 'Get Many Followers',
-	action: 'Get many list followers',
+	action: 'Get many followers of list',
 	description: 'Retrieve the followers of a list',
 	endpoint: 'GET /2/lists/{id}/followers',
 	access: read,

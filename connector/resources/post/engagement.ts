@@ -105,7 +105,7 @@ const unhideReply = operation({
 
 const getLikingUsers = operation({
 	name: 'getLikingUsers',
-	displayName: 'Get Liking Users',
+	displayName: 'Get Many Liking Users',
 	action: 'Get many users who liked post',
 	description: 'Retrieve the users who liked a post. X returns at most 100 users per post.',
 	endpoint: 'GET /2/tweets/{id}/liking_users',
@@ -120,7 +120,7 @@ const getLikingUsers = operation({
 
 const getRepostingUsers = operation({
 	name: 'getRepostingUsers',
-	displayName: 'Get Reposting Users',
+	displayName: 'Get Many Reposting Users',
 	action: 'Get many users who reposted post',
 	description: 'Retrieve the users who reposted a post. X returns the 100 most recent.',
 	endpoint: 'GET /2/tweets/{id}/retweeted_by',
@@ -134,7 +134,7 @@ const getRepostingUsers = operation({
 
 const getReposts = operation({
 	name: 'getReposts',
-	displayName: 'Get Reposts',
+	displayName: 'Get Many Reposts',
 	action: 'Get many reposts of post',
 	description: 'Retrieve the reposts of a post, each as a post of its own',
 	endpoint: 'GET /2/tweets/{id}/retweets',
@@ -148,7 +148,7 @@ const getReposts = operation({
 
 const getQuotes = operation({
 	name: 'getQuotes',
-	displayName: 'Get Quotes',
+	displayName: 'Get Many Quotes',
 	action: 'Get many quotes of post',
 	description: 'Retrieve the posts that quote a post',
 	endpoint: 'GET /2/tweets/{id}/quote_tweets',

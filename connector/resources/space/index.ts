@@ -125,7 +125,7 @@ const searchSpaces = operation({
 const getSpacePosts = operation({
 	name: 'getPosts',
 	displayName: 'Get Many Posts',
-	action: 'Get many space posts',
+	action: 'Get many posts shared in space',
 	description: 'Retrieve the posts shared in a Space',
 	notice,
 	endpoint: 'GET /2/spaces/{id}/tweets',
@@ -140,7 +140,7 @@ const getSpacePosts = operation({
 const getSpaceBuyers = operation({
 	name: 'getBuyers',
 	displayName: 'Get Many Buyers',
-	action: 'Get many space ticket buyers',
+	action: 'Get many ticket buyers of space',
 	description: 'Retrieve the accounts that bought a ticket to a Space',
 	notice: 'X shows the buyers only to the account that created the Space',
 	endpoint: 'GET /2/spaces/{id}/buyers',
@@ -156,5 +156,5 @@ export const space = resource({
 	name: 'space',
 	displayName: 'Space',
 	node: 'X',
-	operations: [getSpace, getManySpaces, getSpaceBuyers, getSpacesByCreators, getSpacePosts, searchSpaces],
+	operations: [searchSpaces, getSpace, getManySpaces, getSpacesByCreators, getSpacePosts, getSpaceBuyers],
 });

@@ -48,5 +48,5 @@ export const streamLink = resource({
 	name: 'streamLink',
 	displayName: 'Stream Link',
 	node: 'XDeveloper',
-	operations: [create, deleteLink, getMany],
+	operations: [getMany, create, deleteLink],
 });

@@ -240,5 +240,5 @@ export const streamRule = resource({
 	name: 'streamRule',
 	displayName: 'Stream Rule',
 	node: 'XDeveloper',
-	operations: [add, addMany, deleteAll, deleteRule, deleteMany, getCounts, getMany],
+	operations: [getMany, add, addMany, getCounts, deleteRule, deleteMany, deleteAll],
 });

@@ -4,7 +4,7 @@ import { operation, resource } from '../../types';
 export const getHome = operation({
 	name: 'getHome',
 	displayName: 'Get Home',
-	action: 'Get home timeline',
+	action: 'Get posts of home timeline',
 	description:
 		'Retrieve the newest posts of your own account and the accounts it follows (up to 3,200 posts or 7 days)',
 	endpoint: 'GET /2/users/{id}/timelines/reverse_chronological',
@@ -20,7 +20,7 @@ export const getHome = operation({
 export const getUserPosts = operation({
 	name: 'getUserPosts',
 	displayName: 'Get User Posts',
-	action: 'Get user timeline',
+	action: 'Get posts of user',
 	description: 'Retrieve the newest posts of an account (up to 3,200)',
 	endpoint: 'GET /2/users/{id}/tweets',
 	access: { user: ['tweet.read', 'users.read'], app: true },
@@ -34,7 +34,7 @@ export const getUserPosts = operation({
 export const getMentions = operation({
 	name: 'getMentions',
 	displayName: 'Get Mentions',
-	action: 'Get mentions timeline',
+	action: 'Get posts that mention user',
 	description: 'Retrieve the newest posts that mention an account (up to 800)',
 	endpoint: 'GET /2/users/{id}/mentions',
 	access: { user: ['users.read', 'tweet.read'], app: true },
@@ -48,7 +48,7 @@ export const getMentions = operation({
 export const getLikedPosts = operation({
 	name: 'getLikedPosts',
 	displayName: 'Get Liked Posts',
-	action: 'Get liked posts timeline',
+	action: 'Get posts liked by user',
 	description: 'Retrieve the posts that an account has liked',
 	endpoint: 'GET /2/users/{id}/liked_tweets',
 	access: { user: ['like.read', 'users.read', 'tweet.read'] },
@@ -63,7 +63,7 @@ export const getLikedPosts = operation({
 const getRepostsOfMe = operation({
 	name: 'getRepostsOfMe',
 	displayName: 'Get Reposts of Me',
-	action: 'Get reposts of me timeline',
+	action: 'Get own posts that were reposted',
 	description: 'Retrieve your own posts that others have reposted',
 	endpoint: 'GET /2/users/reposts_of_me',
 	access: { user: ['timeline.read', 'tweet.read'] },
@@ -78,5 +78,5 @@ export const timeline = resource({
 	name: 'timeline',
 	displayName: 'Timeline',
 	node: 'X',
-	operations: [getHome, getLikedPosts, getMentions, getRepostsOfMe, getUserPosts],
+	operations: [getUserPosts, getMentions, getHome, getLikedPosts, getRepostsOfMe],
 });

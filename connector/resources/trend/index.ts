@@ -2,8 +2,8 @@ import { operation, resource } from '../../types';
 
 export const getTrendsOfPlace = operation({
 	name: 'getByPlace',
-	displayName: 'Get by Place',
-	action: 'Get trends by place',
+	displayName: 'Get Many by Place',
+	action: 'Get many trends by place',
 	description: 'Retrieve what is trending in a country, a city or worldwide',
 	endpoint: 'GET /2/trends/by/woeid/{woeid}',
 	access: { user: [], app: true },
@@ -36,8 +36,8 @@ export const getTrendsOfPlace = operation({
 
 const getPersonalTrends = operation({
 	name: 'getPersonalized',
-	displayName: 'Get Personalized',
-	action: 'Get personalized trends',
+	displayName: 'Get Many Personalized',
+	action: 'Get many personalized trends',
 	description: 'Retrieve the trends that X shows to the connected account',
 	notice: 'X provides personalized trends to X Premium accounts only',
 	endpoint: 'GET /2/users/personalized_trends',

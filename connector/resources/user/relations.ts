@@ -11,8 +11,8 @@ const thousands = { size: { min: 1, max: 1000 }, token: 'pagination_token' } as 
 
 const getFollowers = operation({
 	name: 'getFollowers',
-	displayName: 'Get Followers',
-	action: 'Get many user followers',
+	displayName: 'Get Many Followers',
+	action: 'Get many followers of user',
 	description: 'Retrieve the followers of an account',
 	endpoint: 'GET /2/users/{id}/followers',
 	access: follows,
@@ -25,8 +25,8 @@ const getFollowers = operation({
 
 const getFollowing = operation({
 	name: 'getFollowing',
-	displayName: 'Get Following',
-	action: 'Get many followed users',
+	displayName: 'Get Many Followed',
+	action: 'Get many users followed by user',
 	description: 'Retrieve the accounts that an account follows',
 	endpoint: 'GET /2/users/{id}/following',
 	access: follows,
@@ -102,7 +102,7 @@ const unmuteUser = operation({
 
 const getMuted = operation({
 	name: 'getMuted',
-	displayName: 'Get Muted',
+	displayName: 'Get Many Muted',
 	action: 'Get many muted users',
 	description: 'Retrieve the accounts that you have muted',
 	endpoint: 'GET /2/users/{id}/muting',
@@ -117,7 +117,7 @@ const getMuted = operation({
 
 const getBlocked = operation({
 	name: 'getBlocked',
-	displayName: 'Get Blocked',
+	displayName: 'Get Many Blocked',
 	action: 'Get many blocked users',
 	description: 'Retrieve the accounts that you have blocked',
 	endpoint: 'GET /2/users/{id}/blocking',
@@ -132,8 +132,8 @@ const getBlocked = operation({
 
 const getAffiliates = operation({
 	name: 'getAffiliates',
-	displayName: 'Get Affiliates',
-	action: 'Get many user affiliates',
+	displayName: 'Get Many Affiliates',
+	action: 'Get many affiliates of user',
 	description: 'Retrieve the accounts affiliated with an organization',
 	endpoint: 'GET /2/users/{id}/affiliates',
 	access: { user: ['tweet.read', 'users.read'], app: true },

@@ -141,5 +141,5 @@ export const webhook = resource({
 	name: 'webhook',
 	displayName: 'Webhook',
 	node: 'XDeveloper',
-	operations: [create, deleteWebhook, getMany, replay, validate],
+	operations: [getMany, create, validate, replay, deleteWebhook],
 });

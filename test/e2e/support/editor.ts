@@ -1,4 +1,4 @@
-import type { Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 import type { Owner } from '../../../demo/n8n/client';
 
 /** What a person does in n8n's editor, found by the attributes that n8n's own tests use. */
@@ -52,9 +52,15 @@ export class Editor {
 		await this.page.getByTestId('node-creator-search-bar').fill(words);
 	}
 
-	/** The actions of the X node; n8n's own node for X is named differently. */
+	/** What the search found of the X node; n8n's own node for X is named differently. */
+	entryOfX(): Locator {
+		const name = this.page.getByTestId('node-creator-item-name').filter({ hasText: /^X$/ });
+		return this.page.getByTestId('item-iterator-item').filter({ has: name });
+	}
+
+	/** The actions of the X node. */
 	async openX(): Promise<void> {
-		await this.page.getByTestId('node-creator-item-name').filter({ hasText: /^X$/ }).click();
+		await this.entryOfX().click();
 		await this.page.getByText(/^Actions \(\d+\)$/).waitFor();
 	}
 

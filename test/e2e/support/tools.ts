@@ -74,7 +74,7 @@ export function describeTools(current: () => Session): void {
 			expect(shown).toEqual({
 				Create_post: { description: 'Create post in X', takes: ['text'] },
 				Search_posts: { description: 'Search posts in X', takes: ['query'] },
-				Get_user_posts: { description: 'Get user timeline in X', takes: ['user', 'limit'] },
+				Get_user_posts: { description: 'Get posts of user in X', takes: ['user', 'limit'] },
 				Delete_post: { description: 'Delete post in X', takes: ['post'] },
 			});
 			expect(tools.Create_post.inputSchema.properties.text).toMatchObject({

@@ -190,17 +190,36 @@ function optionLists(properties: readonly INodeProperties[], path: string): Arra
 	});
 }
 
+it('what people do every day stands first', () => {
+	expect(RESOURCES.map(({ name }) => name).slice(0, 4)).toEqual(['post', 'media', 'timeline', 'user']);
+	expect(RESOURCES[0].operations.map(({ displayName }) => displayName).slice(0, 4)).toEqual([
+		'Create',
+		'Create Thread',
+		'Search',
+		'Get',
+	]);
+});
+
 describe.each(NODES)('the node %s', (node) => {
 	const properties = drawn[node];
 
 	// n8n asks for this from five entries on (node-param-options-type-unsorted-items); in shorter ones the usual choice may come first.
 	it('has its lists in the order of the alphabet', () => {
 		const lists = optionLists(properties, node).filter(
-			({ path, names }) => names.length >= 5 || / > (Resource|Operation)$/.test(path),
+			({ path, names }) => names.length >= 5 && !/ > (Resource|Operation)$/.test(path),
 		);
-		expect(lists.length).toBeGreaterThan(resourcesOf(node).length);
+		expect(lists.length).toBeGreaterThan(0);
 		for (const { path, names } of lists)
 			expect({ path, names }).toEqual({ path, names: [...names].sort((a, b) => a.localeCompare(b)) });
+	});
+
+	it('has resources and operations in the order of the rows, the first of them chosen', () => {
+		const named = (wanted: string) => properties.filter(({ name }) => name === wanted);
+		const values = ({ options = [] }: INodeProperties) => (options as INodePropertyOptions[]).map(({ value }) => value);
+		const rows = resourcesOf(node).map(({ name, operations }) => [name, operations.map((each) => each.name)] as const);
+		expect(named('resource').map(values)).toEqual([rows.map(([name]) => name)]);
+		expect(named('operation').map(values)).toEqual(rows.map(([, operations]) => operations));
+		for (const list of [...named('resource'), ...named('operation')]) expect(list.default).toBe(values(list)[0]);
 	});
 
 	it('begins with authentication, resource and operation', () => {

@@ -52,6 +52,13 @@ const TELLING = [estimate, wholeQuery('Whole Query', [])].flatMap(({ displayName
 const isTelling = (rule: string, text: string): boolean =>
 	rule.endsWith('for-dynamic-options') && TELLING.some((own) => text.includes(JSON.stringify(own)));
 
+/** Resources and operations stand in the order of their use. */
+const isByUse = (rule: string, above: readonly string[]): boolean =>
+	rule.endsWith('unsorted-items') &&
+	/^\tname: "(resource|operation)",$/.test(
+		above.findLast((text) => /^\t*name: /.test(text))?.replace(/^\t+/, '\t') ?? '',
+	);
+
 async function messages(
 	name: string,
 	node: INodeType,
@@ -63,7 +70,8 @@ async function messages(
 	});
 	const lines = source.split('\n');
 	return found
-		.filter(({ ruleId, line }) => !isTelling(String(ruleId), source.split('\n').slice(0, line).at(-1) ?? ''))
+		.filter(({ ruleId, line }) => !isTelling(String(ruleId), lines[line - 1] ?? ''))
+		.filter(({ ruleId, line }) => !isByUse(String(ruleId), lines.slice(0, line - 1)))
 		.map(
 			({ ruleId, message, line }) =>
 				`${ruleId}: ${message} (${lines

@@ -47,7 +47,7 @@ describe('All replies', () => {
 			conversation_id: first.id,
 		});
 		expect(json[0]).not.toHaveProperty('parent_id');
-		expect(hints.filter((hint) => !hint.startsWith('Estimated cost'))).toEqual([]);
+		expect(hints.filter((hint) => !hint.startsWith('≈ '))).toEqual([]);
 		expect(sent('GET /2/tweets/search/recent')[0].query).toMatchObject({ query: `conversation_id:${first.id}` });
 	});
 
