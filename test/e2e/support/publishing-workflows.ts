@@ -1,4 +1,6 @@
 /** The example workflows that publish what comes from elsewhere: a table, a feed, a form. */
+import { mkdir, readdir, readFile } from 'node:fs/promises';
+import path from 'node:path';
 import { connect } from '../../../demo/connect';
 import { readWorkflow } from '../../../demo/workflows';
 import { picture } from '../../../sandbox/world/pictures';
@@ -182,6 +184,37 @@ export function describePublishing({
 			const [, { status, data }] = await session.client.executions(workflow);
 			expect([status, data.resultData.error?.message]).toEqual(['error', expect.stringMatching(/^Brand: X refused/)]);
 			expect([...session.x.world.posts.values()].at(-1)).toMatchObject({ rawText: 'From one of us' });
+		}, 60_000);
+	});
+
+	describe('archive-conversation.json', () => {
+		it('keeps each post of a conversation in a table and its pictures in a folder, once', async () => {
+			const files = path.join(session.userFolder, 'files');
+			await mkdir(files, { recursive: true });
+			const workflow = readWorkflow('archive-conversation.json');
+			const keep = parametersOf(workflow, 'Keep');
+			keep.fileName = String(keep.fileName).replace('/home/node/.n8n-files', files);
+			const saved = await created(workflow);
+			await session.client.activate(saved);
+
+			const { world } = session.x;
+			const photo = world.addMedia({ owner: 'newsroom', bytes: picture(3), altText: 'A crane' });
+			const first = world.addPost({ by: 'newsroom', text: 'They are building', media: [photo.id] });
+			const reply = world.addPost({ by: 'reader_one', text: 'What will it be?', replyTo: first.id });
+			world.addPost({ by: 'newsroom', text: 'A library', replyTo: reply.id });
+			const form = `${session.url}/form/archive-conversation`;
+			for (const times of [1, 2]) {
+				expect(await send(form, [`https://x.com/reader_one/status/${reply.id}`])).toBe(200);
+				await haveEnded(saved, times);
+			}
+			const rows = await (await tableOf('X conversations')).rows();
+			expect(rows.map(({ order, depth, author, parent_id: parent }) => [order, depth, author, parent])).toEqual([
+				[1, 0, 'newsroom', null],
+				[2, 1, 'reader_one', first.id],
+				[3, 2, 'newsroom', reply.id],
+			]);
+			expect(await readdir(files)).toEqual([`${first.id}-1.png`]);
+			expect(await readFile(path.join(files, `${first.id}-1.png`))).toEqual(picture(3));
 		}, 60_000);
 	});
 }

@@ -1,8 +1,10 @@
 /** The example workflows in an n8n of their own, as the account @ourbrand, with a mailbox for those who approve. */
 import type { INodeParameters } from 'n8n-workflow';
+import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { connect } from '../../../demo/connect';
 import type { Credential, Execution, SavedWorkflow, Workflow } from '../../../demo/n8n/client';
+import { runFolder } from '../../../demo/made';
 import { refuseFailure } from '../../../demo/report';
 import { readWorkflow, withCredential } from '../../../demo/workflows';
 import type { WorldPost } from '../../../sandbox';
@@ -40,7 +42,9 @@ export function useWorkflows(name: string) {
 	let mailCredential: Credential;
 
 	beforeAll(async () => {
-		Object.setPrototypeOf(session, await openSession(name));
+		// n8n may write files there, and nowhere else.
+		const env = { N8N_RESTRICT_FILE_ACCESS_TO: path.join(runFolder, 'e2e', name, 'files') };
+		Object.setPrototypeOf(session, await openSession(name, { env }));
 		Object.setPrototypeOf(mailbox, await openMailbox());
 		// What is written is found at once.
 		session.x.faults.set({ searchDelaySeconds: 0 });
