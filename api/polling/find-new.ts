@@ -53,6 +53,29 @@ export interface Memory {
 	known?: readonly string[];
 	perPost?: readonly Watched[];
 	compared?: Readonly<Record<string, Compared>>;
+	roster?: Roster;
+}
+
+/** Who is in a list that is read whole to find who has left. */
+export interface Roster {
+	/** Everybody who was in the list when it was last read whole. */
+	members: readonly string[];
+	/** X's counter at that time, or at the last poll if it has risen since. */
+	count: number;
+	/** Known to have left, but not emitted yet. */
+	left: readonly string[];
+	/** A reading that takes more than one poll. */
+	reading?: Reading;
+}
+
+export interface Reading {
+	seen: readonly string[];
+	/** X's counter when it began. */
+	count: number;
+	/** The page at which it continues. */
+	token?: string;
+	/** Those that the reading before did not find. */
+	lost?: readonly string[];
 }
 
 export interface Found {
@@ -68,6 +91,8 @@ export interface FindNew {
 	tellsBy: string;
 	/** Number of objects that a poll reads even when nothing is new. */
 	rereads: number;
+	/** It reads the whole list when something has happened, and at the start. */
+	readsAll?: true;
 	/** Properties that it adds to the objects. */
 	adds?: readonly string[];
 	/** It may have to read far to determine what is new, and may fail to: such a poll has a spending limit. */

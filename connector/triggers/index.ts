@@ -1,5 +1,15 @@
 /** Every event of the trigger. */
-import { directMessage, followed, follower, like, listFollower, listMember, metric, spaceLive } from './people';
+import {
+	directMessage,
+	followed,
+	follower,
+	like,
+	listFollower,
+	listMember,
+	metric,
+	spaceLive,
+	unfollower,
+} from './people';
 import {
 	bookmark,
 	bookmarkInFolder,
@@ -42,5 +52,6 @@ export const TRIGGER_EVENTS: readonly TriggerEvent[] = [
 	searchMatch,
 	spaceLive,
 	trend,
+	unfollower,
 	userPost,
 ];

@@ -1,4 +1,7 @@
 /** Events of what people do (follow, like, write, talk), and of numbers that cross a threshold. */
+import { PRICES } from '../../api/money/prices';
+import { usd } from '../../api/money/usd';
+import { byAbsence, MOST_MEMBERS } from '../../api/polling/by-absence';
 import { byGrowingId } from '../../api/polling/by-id';
 import { byList, byWholeList } from '../../api/polling/by-list';
 import { byPost } from '../../api/polling/per-post';
@@ -8,6 +11,7 @@ import { getListFollowers, getListMembers } from '../resources/list/content';
 import { engagement } from '../resources/post/engagement';
 import { getManyPosts } from '../resources/post';
 import { getSpacesByCreators } from '../resources/space';
+import { getManyUsers } from '../resources/user';
 import { relations } from '../resources/user/relations';
 import type { Operation } from '../types';
 import { newestOwn, ofPosts } from './posts';
@@ -42,6 +46,18 @@ export const follower = triggerEvent({
 	findNew: byList({ quiet: 20, depth: 50 }),
 	counter: countOfUser('followers_count'),
 	fields: [userOrMe],
+});
+
+export const unfollower = triggerEvent({
+	name: 'unfollower',
+	displayName: 'Lost Follower',
+	description: 'When an account stops following you or another account',
+	notice: `Finding out who has left takes reading all followers: once at the start, and again whenever their number has fallen. X charges ${usd(PRICES['Following/Followers: Read'].usd)} for each of them, once a day. Up to ${MOST_MEMBERS.toLocaleString('en-US')} followers.`,
+	source: row(relations, 'getFollowers'),
+	findNew: byAbsence,
+	counter: countOfUser('followers_count'),
+	fields: [userOrMe],
+	lookUp: getManyUsers.batch,
 });
 
 export const followed = triggerEvent({

@@ -91,4 +91,5 @@ interface Row<F extends readonly Field[]> extends Omit<
 export const triggerEvent = <const F extends readonly Field[]>(row: Row<F>): TriggerEvent => row;
 
 /** The kind of object that is emitted. */
-export const kindOf = ({ lookUp, source }: TriggerEvent): Operation['returns'] => (lookUp ? 'post' : source.returns);
+export const kindOf = ({ lookUp, source }: TriggerEvent): Operation['returns'] =>
+	lookUp?.endpoint === 'GET /2/tweets' ? 'post' : source.returns;

@@ -26,11 +26,13 @@ function readBy(source: Operation): string {
 	return link(name, name).replace('](', '](operations.md');
 }
 
-function eachCosts({ source, lookUp, watches }: TriggerEvent): string {
+function eachCosts({ source, lookUp, watches, findNew }: TriggerEvent): string {
 	const prices = [source.price, lookUp?.price].flatMap((price) => (price ? [PRICES[price].usd] : []));
 	if (source.price && PRICES[source.price].per === 'request')
 		return `none; each poll costs ${usd(PRICES[source.price].usd)}`;
 	const sum = prices.reduce((total, price) => total + price, 0);
+	if (findNew.readsAll && source.price)
+		return `${usd(sum)}, and ${usd(PRICES[source.price].usd)} for each one in the list`;
 	return watches ? `none; each ${source.returns} it watches costs ${usd(sum)} once a day` : usd(sum);
 }
 

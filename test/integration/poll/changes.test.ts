@@ -85,3 +85,29 @@ describe('posts', () => {
 		expect(await poller.poll()).toEqual([]);
 	});
 });
+
+describe('followers who leave', () => {
+	const usd = () => x.requests.reduce((sum, each) => sum + each.usd, 0);
+
+	test('a poll reads no more than Max Cost per Poll allows; the next ones go on, and none is told falsely', async () => {
+		const fans = Array.from({ length: 150 }, (_, i) => x.world.addUser({ username: `fan${i}` }).username);
+		for (const fan of fans) x.world.social.addFollower('ourbrand', fan);
+		const poller = pollNode(x, { event: 'unfollower', user: { mode: 'list', value: 'me' }, options: { maxCost: 1 } });
+		const polls = async (count: number) => {
+			const came: unknown[] = [];
+			for (let i = 0; i < count; i++) {
+				const before = usd();
+				came.push(...(await poller.poll()).map(({ username }) => username));
+				expect(usd() - before).toBeLessThanOrEqual(1.0001);
+			}
+			return came;
+		};
+		expect(await polls(3)).toEqual([]);
+		x.world.social.removeFollower('ourbrand', fans[7]);
+		x.world.social.removeFollower('ourbrand', fans[120]);
+		expect((await polls(5)).sort()).toEqual([fans[7], fans[120]].sort());
+		x.requests.length = 0;
+		expect(await polls(2)).toEqual([]);
+		expect(x.requests.map(({ endpoint }) => endpoint)).toEqual(['GET /2/users/{id}', 'GET /2/users/{id}']);
+	});
+});

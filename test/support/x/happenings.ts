@@ -151,6 +151,17 @@ export const HAPPENINGS: Readonly<Record<string, (acts: ReturnType<typeof actsIn
 		other: () => social.addTrend('1', '#elsewhere'),
 		shows: { trend_name: '#ferry' },
 	}),
+	unfollower: ({ social, user }) => {
+		const [loyal, fickle] = [user('spring'), user('autumn')];
+		for (const of of ['ourbrand', 'meteo']) social.addFollower(of, fickle);
+		social.addFollower('ourbrand', loyal);
+		return {
+			parameters: me,
+			happen: () => social.removeFollower('ourbrand', fickle),
+			other: () => social.removeFollower('meteo', fickle),
+			shows: { username: fickle },
+		};
+	},
 	userPost: ({ post, elsewhere }) => ({
 		parameters: { user: { mode: 'username', value: 'newsroom' }, filters: { exclude: ['replies', 'retweets'] } },
 		happen: () => post('Now'),
