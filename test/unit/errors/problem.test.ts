@@ -1,0 +1,22 @@
+/** What an error of X names, in whatever form it comes. */
+import { partialProblems, readProblem } from '../../../api/errors/problem';
+
+const NO_USER = { title: 'Not Found Error', detail: 'Could not find it.', parameter: 'ids' };
+
+it.each([
+	['a text', { value: '12' }, '12'],
+	['a number', { value: 12 }, '12'],
+	["X's newer name", { resource_id: '12', value: '13' }, '12'],
+])('the object may be named by %s', (_, named, resourceId) =>
+	expect(partialProblems({ errors: [{ ...NO_USER, ...named }] })).toMatchObject([{ resourceId, parameter: 'ids' }]),
+);
+
+it('what X did not name is not there, and neither is a name that is none', () => {
+	const plain = { title: 'Forbidden', detail: 'No.', type: '' };
+	expect(readProblem({ title: 'Forbidden', detail: 'No.' }, 403)).toStrictEqual(plain);
+	const odd = { code: '89', value: { id: '1' }, parameter: ['ids'], reset_date: null };
+	expect(readProblem({ title: 'Forbidden', detail: 'No.', ...odd }, 403)).toStrictEqual(plain);
+});
+
+it('the number of an error is kept', () =>
+	expect(readProblem({ code: 89, message: 'Invalid or expired token' }, 401).code).toBe(89));
