@@ -2,7 +2,7 @@ import { contentState, givenState, type MediaItem } from '../../../api/article/c
 import { InputError } from '../../../api/errors/errors';
 import { mediaCategory, type CheckedMedia } from '../../../api/media/file';
 import { fields, operation, resource, type Call, type Endpoint, type MediaValue, type ValuesOf } from '../../types';
-import { uploading, uploadToPost } from '../media/upload';
+import { uploadCalls, uploading, uploadToPost } from '../media/upload';
 
 const access = { user: ['tweet.write'] } as const;
 const draft: Endpoint = { endpoint: 'POST /2/articles/draft', proof: 'id', access };
@@ -133,8 +133,8 @@ const createDraft = operation({
 	notice: 'Articles need X Premium',
 	...draft,
 	fields: draftFields,
-	also: uploadToPost.endpoints,
-	leadsTo: ({ cover }, files) => (files.size > 0 ? uploadToPost.endpoints : uploading(uploadToPost, cover)),
+	also: uploadCalls,
+	leadsTo: ({ cover }, files) => (files.size > 0 ? uploadCalls : uploading(cover)),
 	returns: 'result',
 	check,
 	fileUrls: picturesOnTheWeb,

@@ -3,7 +3,7 @@ import { user } from '../../fields';
 import { field, operation, type Endpoint, type ValuesOf } from '../../types';
 import { findMessage, NO_MEDIA, sendOnce, type Inbox } from './once';
 import { conversation, getConversationMessages, getManyMessages, getMessagesWithUser } from './read';
-import { uploading, uploadToMessage } from '../media/upload';
+import { uploadCalls, uploading } from '../media/upload';
 
 const access = { user: ['dm.write', 'tweet.read', 'users.read'] } as const;
 const limits = { user: ['15/15min', '1440/24h'], app: ['1440/24h'] } as const;
@@ -11,7 +11,7 @@ const price = 'DM Interaction: Create';
 const notice =
 	'X refuses messages to accounts that do not accept them from yours. Its rules forbid unsolicited bulk messages.';
 /** Sending messages, and finding those that were sent. */
-const calls = (read: Inbox['read']): readonly Endpoint[] => [...uploadToMessage.endpoints, ...findMessage(read)];
+const calls = (read: Inbox['read']): readonly Endpoint[] => [...uploadCalls, ...findMessage(read)];
 
 const text = field({
 	name: 'text',
@@ -46,7 +46,7 @@ export const sendToUser = operation({
 	limits,
 	price,
 	also: calls(getMessagesWithUser),
-	leadsTo: ({ media: attached }) => uploading(uploadToMessage, attached),
+	leadsTo: ({ media: attached }) => uploading(attached),
 	fields: [{ ...user, to: 'path.participant_id' }, text, media],
 	returns: 'result',
 	tracks: true,
@@ -71,7 +71,7 @@ export const sendToConversation = operation({
 	limits,
 	price,
 	also: calls(getConversationMessages),
-	leadsTo: ({ media: attached }) => uploading(uploadToMessage, attached),
+	leadsTo: ({ media: attached }) => uploading(attached),
 	fields: [{ ...conversation, to: 'path.dm_conversation_id' }, text, media],
 	returns: 'result',
 	tracks: true,
@@ -96,7 +96,7 @@ export const createGroup = operation({
 	limits,
 	price,
 	also: calls(getManyMessages),
-	leadsTo: ({ media: attached }) => uploading(uploadToMessage, attached),
+	leadsTo: ({ media: attached }) => uploading(attached),
 	fields: [
 		{
 			name: 'participants',

@@ -60,18 +60,17 @@ async function uploadFile(
 
 const altTextBody = (id: string, text: string) => ({ id, metadata: { alt_text: { text } } });
 
-const uploadFor = (use: MediaUse) =>
-	Object.assign(
-		async (client: XClient, file: CheckedMedia, altText?: string): Promise<string> =>
-			ready(await uploadFile(client, file, { use, altText })).id,
-		{ endpoints: [whole, ...chunked, status, metadata] },
-	);
+/** The endpoints of an upload. */
+export const uploadCalls: readonly Endpoint[] = [whole, ...chunked, status, metadata];
 
-/** The endpoints of an upload, if there is something to upload. */
-export const uploading = (
-	{ endpoints }: { endpoints: readonly Endpoint[] },
-	...media: ReadonlyArray<MediaValue | undefined>
-): readonly Endpoint[] => (media.some((each) => each && each.files.length > 0) ? endpoints : []);
+/** The same, if there is something to upload. */
+export const uploading = (...media: ReadonlyArray<MediaValue | undefined>): readonly Endpoint[] =>
+	media.some((each) => each && each.files.length > 0) ? uploadCalls : [];
+
+const uploadFor =
+	(use: MediaUse) =>
+	async (client: XClient, file: CheckedMedia, altText?: string): Promise<string> =>
+		ready(await uploadFile(client, file, { use, altText })).id;
 
 /** Uploads a file for a post and returns its media ID. */
 export const uploadToPost = uploadFor('post');

@@ -4,7 +4,7 @@ import { uploadedBefore } from '../../../api/client/write-once';
 import { PRICES } from '../../../api/money/prices';
 import { usd } from '../../../api/money/usd';
 import { MAX_LONG_POST, MAX_POST } from '../../../api/text/measure';
-import { uploading, uploadToPost } from '../media/upload';
+import { uploadCalls, uploading } from '../media/upload';
 import { COUNTED, media, optional } from './fields';
 import { linksApart, publishLinksApart } from './links';
 import { findPost, publishOnce } from './once';
@@ -40,8 +40,8 @@ export const createPost = operation({
 	...create,
 	fields: postFields,
 	exclusive: [['media', 'poll', 'quote', 'cardUri', 'directMessageDeepLink']],
-	also: [...uploadToPost.endpoints, ...findPost],
-	leadsTo: ({ media: attached }) => uploading(uploadToPost, attached),
+	also: [...uploadCalls, ...findPost],
+	leadsTo: ({ media: attached }) => uploading(attached),
 	repeats: ({ text: written = '', replyTo, promotedOnly }) =>
 		written.trim() && !promotedOnly ? JSON.stringify([written.trim(), replyTo]) : undefined,
 	returns: 'createdPost',

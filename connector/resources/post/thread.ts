@@ -6,7 +6,7 @@ import { optionalOf } from './fields';
 import { LOOKED_THROUGH } from './look-back';
 import { findPost } from './once';
 import { checkThread, gathering, partFields, partLength, partsOf, SOURCES } from './parts';
-import { uploading, uploadToPost } from '../media/upload';
+import { uploadCalls, uploading } from '../media/upload';
 import { fields, operation, type Call, type ValuesOf } from '../../types';
 
 const HOUR_MS = 3_600_000;
@@ -52,8 +52,8 @@ export const createThread = operation({
 		'Publish posts that reply to one another. If it stops halfway, run it again with the same input to continue from there.',
 	...create,
 	fields: threadFields,
-	also: [...uploadToPost.endpoints, ...findPost],
-	leadsTo: ({ media, parts = [] }) => uploading(uploadToPost, media, ...parts.map((part) => part.media)),
+	also: [...uploadCalls, ...findPost],
+	leadsTo: ({ media, parts = [] }) => uploading(media, ...parts.map((part) => part.media)),
 	repeats: threadKey,
 	together: { ...gathering, perItem: true },
 	returns: 'createdPost',
