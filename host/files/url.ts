@@ -1,17 +1,15 @@
 /**
- * Opens files at web addresses for X: streamed, never written to disk, and requested once, since some links work only
- * once. A file is inspected before the first request to X and uploaded later; until then it is held in memory, or its
- * connection waits.
+ * Opens files at web addresses for X: streamed, and requested once, since some links work only once. A file is inspected
+ * before the first request to X and uploaded later; until then it is held in memory, its connection waits, or n8n's
+ * binary store keeps it. Only where n8n keeps binary data in memory itself, what does not fit is requested again.
  */
 import type { IExecuteFunctions } from 'n8n-workflow';
 import { InputError } from '../../api/errors/errors';
 import { checkMedia, MEDIA_LIMITS, SNIFF_BYTES, type CheckedMedia, type MediaFile } from '../../api/media/file';
 import { Download, shown } from './download';
+import { hasStore, stash } from './stash';
 
-/**
- * Most bytes that one run holds in memory, however many files it has; other files are requested again when their turn
- * comes.
- */
+/** Most bytes that one run holds in memory, however many files it has. */
 const MOST_HELD = 16 * 1024 * 1024;
 /** Larger files are not held in memory: their connections wait. */
 const MOST_HELD_OF_ONE = MEDIA_LIMITS.image.bytes;
@@ -87,23 +85,25 @@ async function ofSize({ context, url, download, begun }: Opened, size: number): 
 		});
 	if (size <= MOST_HELD_OF_ONE && room.held + size <= MOST_HELD)
 		return checked(held(room, await rest(download, url, begun, size)));
-	if (room.waiting < MOST_WAITING) {
+	if (size > MOST_HELD_OF_ONE && room.waiting < MOST_WAITING) {
 		room.waiting++;
 		download.closeUnlessReadWithin(LONGEST_WAIT_MS);
 		return checked(() => waited(context, { url, download, begun }, size));
 	}
+	if (await hasStore(context)) return checked(await stash(context, exactly(url, size, download, begun)));
 	download.close();
 	return again;
 }
 
-/** The size must be known before the upload: a file too large to hold is read to its end and requested again later. */
+/** The size must be known before the upload, so the file is read to its end. */
 async function ofUnreportedSize({ context, url, download, begun }: Opened): Promise<CheckedMedia> {
 	const room = roomOf(context);
+	const keeps = await hasStore(context);
 	let pieces: Uint8Array[] | undefined = [...begun];
 	let size = lengthOf(begun);
 	for (let piece = await download.next(); piece && size <= MOST_UNREPORTED; piece = await download.next()) {
 		size += piece.length;
-		if (room.held + size > MOST_HELD) pieces = undefined;
+		if (!keeps && room.held + size > MOST_HELD) pieces = undefined;
 		pieces?.push(piece);
 	}
 	download.close();
@@ -112,8 +112,10 @@ async function ofUnreportedSize({ context, url, download, begun }: Opened): Prom
 			`The size of the file at ${shown(url)} is not reported by its server`,
 			'Download it with the HTTP Request node and attach it as a binary field.',
 		);
-	const chunks = pieces ? held(room, pieces) : () => whole(context, url, size);
-	return checkMedia({ name: shown(url), size, chunks }, Buffer.concat(begun).subarray(0, SNIFF_BYTES));
+	const checked = (chunks: MediaFile['chunks']): CheckedMedia =>
+		checkMedia({ name: shown(url), size, chunks }, Buffer.concat(begun).subarray(0, SNIFF_BYTES));
+	if (!pieces) return checked(() => whole(context, url, size));
+	return checked(room.held + size <= MOST_HELD ? held(room, pieces) : await stash(context, pieces));
 }
 
 /** Memory that is released once it has been read. */

@@ -95,7 +95,7 @@ describe('Media from a URL', () => {
 		expect(files.requests).toEqual([{ asked: 'GET /once-c/plain.mp4' }]);
 	});
 
-	test('what does not fit in the memory of a run is asked for again, and nothing else', async () => {
+	test('what does not fit in the memory of a run is asked for again, and nothing else, where n8n keeps files in memory, too', async () => {
 		const items = Array.from({ length: 20 }, (_, i) => ({ json: { url: `${files.url}/large.png?${i}` } }));
 		const { json, error } = await x.run(
 			{ resource: 'media', operation: 'upload', source: 'url', fileUrl: '={{ $json.url }}' },
