@@ -1,7 +1,7 @@
-/** A run that ends at the first item it cannot find pays for no further ones. */
+/** What a run pays for when objects are not found, and what it is told of each. */
 import { lookUp, type LookupRule } from '../../../api/client/lookups';
 import { XError } from '../../../api/errors/errors';
-import { fakeClient } from '../../support/unwired/surroundings';
+import { fakeClient, ok, world } from '../../support/unwired/surroundings';
 
 const POSTS: LookupRule = { one: 'GET /2/tweets/{id}', many: 'GET /2/tweets', parameter: 'ids', size: 2, key: 'id' };
 const KEYS = ['1', '2', '3', '4', '5', '6'];
@@ -26,4 +26,15 @@ it('asks for all of them otherwise', async () => {
 	const found = await lookUp(client, POSTS, KEYS, {}, 1);
 	expect(calls).toHaveLength(3);
 	expect([...found.keys()]).toEqual(KEYS);
+});
+
+it('a request that finds nothing fails each key by itself, in the words of X for it', async () => {
+	const gone = (id: string) => ({ value: id, title: 'Not Found Error', detail: `There is no ${id}.` });
+	const { client, sent } = world([ok({ errors: [gone('1'), gone('2')] })]);
+	const found = await lookUp(client, POSTS, ['1', '2'], {}, 1);
+	expect(sent).toHaveLength(1);
+	expect(['1', '2'].map((id) => (found.get(id) as XError).problem.detail)).toEqual([
+		'There is no 1.',
+		'There is no 2.',
+	]);
 });
