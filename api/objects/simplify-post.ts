@@ -1,11 +1,9 @@
 /** The simplified form of a post: its author, text, media and references. */
 import { postLink } from './ids';
-import { whereToFind, type XObject } from './includes';
+import { inner, label, objects, type XObject } from './members';
+import { whereToFind } from './whole-text';
 
 const KINDS: Readonly<Record<string, string>> = { replied_to: 'reply', quoted: 'quote', retweeted: 'repost' };
-
-const listOf = (value: unknown): XObject[] => (Array.isArray(value) ? (value as XObject[]) : []);
-const inner = (value: unknown): XObject => (typeof value === 'object' && value !== null ? (value as XObject) : {});
 
 /** Order matters: a repost is only a repost, and a reply that quotes is a reply. */
 function kindOf(references: readonly XObject[]): string {
@@ -15,18 +13,18 @@ function kindOf(references: readonly XObject[]): string {
 
 /** The largest MP4 of a video or GIF, the picture itself for a photo. */
 export function mediaUrl(media: XObject): unknown {
-	const best = listOf(media.variants)
+	const best = objects(media.variants)
 		.filter(({ content_type }) => content_type === 'video/mp4')
 		.sort((a, b) => Number(b.bit_rate ?? 0) - Number(a.bit_rate ?? 0))[0];
 	return media.url ?? best?.url ?? media.preview_image_url;
 }
 
 const mediaOf = ({ media }: XObject): XObject[] =>
-	listOf(media).map((each) => ({ type: each.type, url: mediaUrl(each), alt_text: each.alt_text }));
+	objects(media).map((each) => ({ type: each.type, url: mediaUrl(each), alt_text: each.alt_text }));
 
 /** The expanded links of the text; those of its own media are in `media`. */
 function urlsOf({ entities, note_post }: XObject): string[] {
-	const links = [inner(entities), inner(inner(note_post).entities)].flatMap(({ urls }) => listOf(urls));
+	const links = [inner(entities), inner(inner(note_post).entities)].flatMap(({ urls }) => objects(urls));
 	const full = links
 		.filter(({ media_key }) => media_key === undefined)
 		.map(({ unwound_url, expanded_url, url }) => unwound_url ?? expanded_url ?? url);
@@ -42,7 +40,7 @@ function articleOf({ article }: XObject): XObject | undefined {
 /** The post that this one reposts or quotes, as far as X returns it. */
 function originalOf(object: XObject): XObject | undefined {
 	const reference = ['retweeted', 'quoted']
-		.map((wanted) => listOf(object.referenced_posts).find(({ type }) => type === wanted))
+		.map((wanted) => objects(object.referenced_posts).find(({ type }) => type === wanted))
 		.find(Boolean);
 	if (!reference) return undefined;
 	const post = inner(reference.post);
@@ -60,19 +58,53 @@ function originalOf(object: XObject): XObject | undefined {
 
 const unlessEmpty = <T>(list: readonly T[]): readonly T[] | undefined => (list.length > 0 ? list : undefined);
 
-/** @param asked requested expansions: anything else is unknown and omitted */
+/** X shows a link to a post as a quote of it. */
+const POST_LINK =
+	/^https?:\/\/(?:www\.|mobile\.)?(?:twitter|x)\.com\/(?:i\/web|\w+)\/status(?:es)?\/\d+\/?(?:\?[^/]*)?$/;
+
+const quotes = ({ entities }: XObject): boolean =>
+	objects(inner(entities).urls).some(
+		({ expanded_url: link, media_key }) => media_key === undefined && typeof link === 'string' && POST_LINK.test(link),
+	);
+
+/** X begins the text of a repost with `RT @handle: `, and lists that handle among the mentions. */
+function isRepost({ text, entities }: XObject): boolean {
+	const [, handle] = /^RT @(\w+): /.exec(typeof text === 'string' ? text : '') ?? [];
+	return objects(inner(entities).mentions).some(
+		({ start, username }) => start === 3 && label(username)?.toLowerCase() === handle?.toLowerCase(),
+	);
+}
+
+/**
+ * What a post is, as far as fields that cost nothing tell. Only a reply is certain; a person may type the text of a
+ * repost, or a link to a post that X does not show as a quote.
+ */
+function kindByFields(object: XObject): string {
+	if (isRepost(object)) return 'repost';
+	if (label(object.conversation_id) !== label(object.id)) return 'reply';
+	return quotes(object) ? 'quote' : 'post';
+}
+
+const FREE = ['conversation_id', 'entities'];
+
+function typeOf(object: XObject, asked: readonly string[]): string | undefined {
+	const { referenced_posts: references, conversation_id: conversation } = object;
+	if (Array.isArray(references) || asked.includes('referenced_posts')) return kindOf(objects(references));
+	return conversation !== undefined && FREE.every((name) => asked.includes(name)) ? kindByFields(object) : undefined;
+}
+
+/** @param asked requested expansions and fields: anything else is unknown and omitted */
 export function simplePost(object: XObject, asked: readonly string[]): XObject {
-	const author = object.author as XObject | undefined;
-	const references = object.referenced_posts;
+	const author = inner(object.author);
 	return {
 		id: object.id,
-		url: postLink(String(object.id), author?.username as string | undefined),
+		url: postLink(String(object.id), label(author.username)),
 		text: object.text,
 		created_at: object.created_at,
-		author_id: object.author_id ?? author?.id,
-		username: author?.username,
-		name: author?.name,
-		type: references !== undefined || asked.includes('referenced_posts') ? kindOf(listOf(references)) : undefined,
+		author_id: object.author_id ?? author.id,
+		username: author.username,
+		name: author.name,
+		type: typeOf(object, asked),
 		media: object.media !== undefined || asked.includes('attachments.media_keys') ? mediaOf(object) : undefined,
 		urls: unlessEmpty(urlsOf(object)),
 		article: articleOf(object),

@@ -1,17 +1,17 @@
 /** The few fields of an object that most workflows need; input is a joined object (see includes.ts). */
 import { postLink } from './ids';
-import type { XObject } from './includes';
+import { inner, label, objects, type XObject } from './members';
 import { mediaUrl, simplePost } from './simplify-post';
 
-const listOf = (value: unknown): XObject[] => (Array.isArray(value) ? (value as XObject[]) : []);
+const profileLink = (username: string | undefined) => username && `https://x.com/${username}`;
 
 function user(object: XObject): XObject {
-	const metrics = (object.public_metrics ?? {}) as XObject;
+	const metrics = inner(object.public_metrics);
 	return {
 		id: object.id,
 		username: object.username,
 		name: object.name,
-		url: `https://x.com/${String(object.username)}`,
+		url: profileLink(label(object.username)),
 		description: object.description,
 		followers_count: metrics.followers_count,
 		following_count: metrics.following_count,
@@ -22,10 +22,10 @@ function user(object: XObject): XObject {
 }
 
 const handles = (users: unknown): unknown[] | undefined =>
-	users === undefined ? undefined : listOf(users).map(({ username }) => username);
+	users === undefined ? undefined : objects(users).map(({ username }) => username);
 
 function list(object: XObject): XObject {
-	const owner = object.owner as XObject | undefined;
+	const owner = inner(object.owner);
 	return {
 		id: object.id,
 		url: `https://x.com/i/lists/${String(object.id)}`,
@@ -34,27 +34,27 @@ function list(object: XObject): XObject {
 		private: object.private,
 		member_count: object.member_count,
 		follower_count: object.follower_count,
-		owner_id: object.owner_id ?? owner?.id,
-		username: owner?.username,
+		owner_id: object.owner_id ?? owner.id,
+		username: owner.username,
 		created_at: object.created_at,
 	};
 }
 
 function dmEvent(object: XObject): XObject {
-	const sender = object.sender as XObject | undefined;
+	const sender = inner(object.sender);
 	return {
 		id: object.id,
 		event_type: object.event_type,
 		text: object.text,
 		created_at: object.created_at,
 		dm_conversation_id: object.dm_conversation_id,
-		sender_id: object.sender_id ?? sender?.id,
-		username: sender?.username,
+		sender_id: object.sender_id ?? sender.id,
+		username: sender.username,
 		participant_ids: object.participant_ids,
 		media:
 			object.media === undefined
 				? undefined
-				: listOf(object.media).map((media) => ({
+				: objects(object.media).map((media) => ({
 						media_key: media.media_key,
 						type: media.type,
 						url: mediaUrl(media),
@@ -63,7 +63,7 @@ function dmEvent(object: XObject): XObject {
 		referenced_posts:
 			object.referenced_posts === undefined
 				? undefined
-				: listOf(object.referenced_posts).map(({ id }) => postLink(String(id))),
+				: objects(object.referenced_posts).map(({ id }) => postLink(String(id))),
 	};
 }
 
@@ -80,14 +80,14 @@ const chatConversation = (object: XObject): XObject => ({
 });
 
 function space(object: XObject): XObject {
-	const creator = object.creator as XObject | undefined;
+	const creator = inner(object.creator);
 	return {
 		id: object.id,
 		url: `https://x.com/i/spaces/${String(object.id)}`,
 		title: object.title,
 		state: object.state,
 		lang: object.lang,
-		creator: creator?.username ?? object.creator_id,
+		creator: creator.username ?? object.creator_id,
 		hosts: handles(object.hosts),
 		participant_count: object.participant_count,
 		scheduled_start: object.scheduled_start,
@@ -97,7 +97,7 @@ function space(object: XObject): XObject {
 
 /** The text of a note and its classification of the post; the scores of X's models are only in the full output. */
 function note(object: XObject): XObject {
-	const info = (object.info ?? {}) as XObject;
+	const info = inner(object.info);
 	return {
 		id: object.id,
 		post_id: info.post_id,
@@ -145,7 +145,7 @@ const SIMPLE: Readonly<Record<string, Simplify>> = {
 
 /**
  * Fields that X did not send are omitted. Kinds without a simplified form are returned in full.
- * @param asked requested expansions: only for these is a missing object meaningful
+ * @param asked requested expansions and fields: only for these is a missing member meaningful
  */
 export function simplify(object: XObject, kind: string, asked: readonly string[] = []): XObject {
 	const short = SIMPLE[kind];

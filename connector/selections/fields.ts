@@ -14,7 +14,8 @@ export const postFields: Selection = {
 		'paid_partnership', 'possibly_sensitive', 'promoted_metrics', 'public_metrics', 'reply_settings', 'scopes',
 		'source', 'suggested_source_links', 'suggested_source_links_with_counts', 'text', 'withheld',
 	],
-	simplified: ['attachments', 'created_at', 'entities', 'public_metrics'],
+	// `conversation_id` and `entities` tell replies, reposts and quotes apart where `referenced_posts` is not included.
+	simplified: ['attachments', 'conversation_id', 'created_at', 'entities', 'public_metrics'],
 	// Without them, X truncates long posts and returns a link in place of an article.
 	always: ['article', 'note_post'],
 	// prettier-ignore

@@ -4,7 +4,7 @@ import type { Answer } from '../../api/client/call';
 import { includesOf, join, type XObject } from '../../api/objects/includes';
 import { simplify } from '../../api/objects/simplify';
 import type { Operation } from '../../connector';
-import { expansionsOf } from '../shared/selection';
+import { askedOf } from '../shared/selection';
 import type { OutputOptions } from '../shared/types';
 
 export function toItems(
@@ -14,7 +14,7 @@ export function toItems(
 	itemIndex: number,
 ): INodeExecutionData[] {
 	const { output, only } = outputOptions;
-	const asked = expansionsOf(operation, outputOptions);
+	const asked = askedOf(operation, outputOptions);
 	const objects =
 		output === 'raw'
 			? answers

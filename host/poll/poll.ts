@@ -6,16 +6,18 @@ import type { XObject } from '../../api/objects/includes';
 import { simplify } from '../../api/objects/simplify';
 import type { Values } from '../../connector';
 import { kindOf, TRIGGER_EVENTS, type TriggerEvent } from '../../connector/triggers';
-import { readSelection } from '../shared/selection';
+import { askedOf, readSelection } from '../shared/selection';
 import { maxCost, maxEvents, newestAtStart, pollOutput } from '../../connector/triggers/options';
 import { checkAccess } from '../shared/access';
 import { pollBudget } from '../shared/n8n-versions';
+import { withLeftOut } from '../shared/missing';
 import { toNodeError } from '../shared/node-error';
 import { NAMES } from '../shared/names';
 import { readField, readFields } from '../shared/read-fields';
 import { findNew, findNewest } from './find-new';
 import { fingerprint, keep, keptBy, markOf, type KnownUsers } from './kept';
 import { isPassing, isStartedByN8n } from '../session/passing';
+import { noting, tellLeftOut, type LeftOut } from './left-out';
 import { endOutage, reportOutage } from './outage';
 import { usersOf, withUserIds } from '../shared/user-ids';
 import { credentialOf } from '../session/credential';
@@ -74,6 +76,7 @@ async function next(context: IPollFunctions, event: TriggerEvent): Promise<INode
 	const output = objects.length > 0 ? toOutput(job, objects) : null;
 	keep(context, { of, memory, users: users() });
 	endOutage(context);
+	tellLeftOut(context, job.leftOut);
 	if (unsure) context.__emitError(cannotTell(context, objects.length));
 	return output;
 }
@@ -99,7 +102,7 @@ async function open(context: IPollFunctions, event: TriggerEvent): Promise<{ job
 	const deadline = Date.now() + budget * SHARE;
 	const credential = credentialOf(context.getNodeParameter(NAMES.authentication));
 	const waitForLimit = Math.min(LONGEST_WAIT_MS, (budget * SHARE) / 2) / 1000;
-	const session = await openSession(
+	const opened = await openSession(
 		context,
 		credential,
 		{
@@ -111,6 +114,8 @@ async function open(context: IPollFunctions, event: TriggerEvent): Promise<{ job
 		},
 		deadline,
 	);
+	const leftOut: LeftOut = { problems: [], whole: [] };
+	const session = { ...opened, client: noting(opened.client, leftOut) };
 	const mark = await markOf(context, credential);
 	const { users: before } = keptBy(context) ?? {};
 	if (before?.mark === mark) session.directory.recall(before.ids);
@@ -121,6 +126,7 @@ async function open(context: IPollFunctions, event: TriggerEvent): Promise<{ job
 	const job: Job = {
 		event,
 		session,
+		leftOut,
 		deadline,
 		values: await withIds(event, given, session),
 		outputOptions: { limit: Infinity, output, select },
@@ -149,16 +155,14 @@ async function withIds(event: TriggerEvent, values: Values, session: Job['sessio
 	return { ...values, ...withUserIds(sent, values, session) };
 }
 
-function toOutput({ event, outputOptions }: Job, objects: readonly XObject[]): INodeExecutionData[][] {
+function toOutput({ event, outputOptions, leftOut }: Job, objects: readonly XObject[]): INodeExecutionData[][] {
 	const kind = kindOf(event);
 	const added = [event.posts?.key ?? [], event.findNew.adds ?? []].flat();
+	const asked = askedOf({ returns: kind }, outputOptions);
 	const simplified = (object: XObject) => ({
-		...simplify(object, kind, outputOptions.select.include),
+		...simplify(object, kind, asked),
 		...Object.fromEntries(added.filter((name) => object[name]).map((name) => [name, object[name]])),
 	});
-	return [
-		objects.map((object) => ({
-			json: (outputOptions.output === 'full' ? object : simplified(object)) as IDataObject,
-		})),
-	];
+	const items = objects.map((object) => (outputOptions.output === 'full' ? object : simplified(object)));
+	return [withLeftOut(items, objects, leftOut.problems).map((item) => ({ json: item as IDataObject }))];
 }

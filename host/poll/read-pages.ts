@@ -6,12 +6,15 @@ import { partialProblems, type Problem, type ProblemType } from '../../api/error
 import { join, type XObject } from '../../api/objects/includes';
 import type { Source } from '../../api/polling/find-new';
 import { idsOf, type Listed } from '../../api/polling/listed';
+import { XError } from '../../api/errors/errors';
+import { label, strings } from '../../api/objects/members';
 import { withinRecent } from '../../api/polling/watermark';
 import type { Values } from '../../connector';
 import { toParts } from '../../connector/request';
 import { kindOf, type Asked, type TriggerEvent } from '../../connector/triggers';
 import { selection } from '../shared/selection';
 import type { Session } from '../session/session';
+import type { LeftOut } from './left-out';
 import type { OutputOptions } from '../shared/types';
 
 /** A poll of one node: what is watched, with which values, and until when. */
@@ -21,6 +24,7 @@ export interface Job {
 	values: Values;
 	outputOptions: OutputOptions;
 	session: Session;
+	leftOut: LeftOut;
 	/** The connected account's own ID, if the event needs it. */
 	me?: string;
 	/** Most events that one poll returns. */
@@ -33,12 +37,21 @@ export interface Job {
 
 const RECENT = 'GET /2/tweets/search/recent';
 
+/** Kinds whose IDs are numbers: such IDs are compared. */
+const NUMBERED: readonly string[] = ['post', 'user', 'dmEvent'];
+
+/** An object without an ID cannot be told from others. */
 const toListed = (answer: Answer, kind: string, key = 'id'): Listed[] =>
-	join(answer, kind).map((object) => ({ id: String(object[key]), object, ...versionsOf(object) }));
+	join(answer, kind).flatMap((object) => {
+		const id = label(object[key]);
+		const isId = NUMBERED.includes(kind) ? /^\d+$/.test(id ?? '') : id;
+		return id && isId ? [{ id, object, ...versionsOf(object) }] : [];
+	});
 
 /** An edited post lists its earlier versions. */
 function versionsOf({ edit_history_post_ids: versions }: XObject): Pick<Listed, 'versions'> {
-	return Array.isArray(versions) && versions.length > 1 ? { versions: versions.map(String) } : {};
+	const ids = strings(versions).filter((id) => /^\d+$/.test(id));
+	return ids.length > 1 ? { versions: ids } : {};
 }
 
 function withNeeds(
@@ -109,6 +122,12 @@ export async function openPages({ event, values, outputOptions, session }: Job):
 	};
 }
 
+/** X refuses a lookup of which nothing is left. */
+function noneFound(error: unknown): Answer {
+	if (error instanceof XError && error.context.status === 404) return {};
+	throw error;
+}
+
 /** Posts that no longer exist are left out. */
 export async function lookUp(
 	{ endpoint, parameter, size }: NonNullable<TriggerEvent['lookUp']>,
@@ -119,7 +138,8 @@ export async function lookUp(
 	const found = new Map<string, XObject>();
 	for (let at = 0; at < listed.length; at += size) {
 		const ids = idsOf(listed.slice(at, at + size));
-		const answer = await client.call(endpoint, { query: { [parameter]: ids, ...selection(operation, outputOptions) } });
+		const query = { [parameter]: ids, ...selection(operation, outputOptions) };
+		const answer = await client.call(endpoint, { query }).catch(noneFound);
 		for (const object of join(answer, operation.returns)) found.set(String(object.id), object);
 	}
 	return listed.flatMap(({ id }): XObject[] => (found.has(id) ? [found.get(id) as XObject] : []));

@@ -8,7 +8,10 @@ import { collectionOf } from './collection';
 import type { OutputOptions } from './types';
 
 /** Fields and expansions to request: those chosen, or else those that the output shows. */
-export function selection(operation: Operation, { output, select }: OutputOptions): NonNullable<Parts['query']> {
+export function selection(
+	operation: Pick<Operation, 'returns'>,
+	{ output, select }: OutputOptions,
+): NonNullable<Parts['query']> {
 	const chosen = selectionsOf(operation.returns).map(
 		({ parameter, name, simplified, full, always = [] }) =>
 			[
@@ -19,10 +22,12 @@ export function selection(operation: Operation, { output, select }: OutputOption
 	return ask(Object.fromEntries(chosen.filter(([, values]) => values.length > 0)));
 }
 
-/** Requested expansions: without a request, the absence of an object means nothing. */
-export function expansionsOf(operation: Operation, outputOptions: OutputOptions): readonly string[] {
-	const { expansions } = selection(operation, outputOptions);
-	return Array.isArray(expansions) ? (expansions as readonly string[]) : [];
+/** Requested expansions and fields of the objects themselves: without a request, the absence of a member means nothing. */
+export function askedOf(operation: Pick<Operation, 'returns'>, outputOptions: OutputOptions): readonly string[] {
+	const asked = selection(operation, outputOptions);
+	return [asked.expansions, operation.returns === 'post' ? asked['post.fields'] : []].flatMap((each) =>
+		Array.isArray(each) ? (each as readonly string[]) : [],
+	);
 }
 
 /** Fields for selections, cached because they are read for every item. */

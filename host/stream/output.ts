@@ -2,8 +2,10 @@
 import { join, type XObject } from '../../api/objects/includes';
 import { simplify } from '../../api/objects/simplify';
 import { ask } from '../../api/objects/vocabulary';
+import { partialProblems } from '../../api/errors/problem';
 import { plainTag } from '../../api/push/stream-rules';
 import { selectionsOf, USERS_ALONG } from '../../connector/selections';
+import { withLeftOut } from '../shared/missing';
 import type { StreamSetting } from './setting';
 
 type Fields = Record<string, readonly string[]>;
@@ -35,5 +37,6 @@ export function itemOf(
 		id,
 		tag: plainTag(tag, mark) ?? '',
 	}));
-	return { ...(output === 'full' ? post : simplify(post, 'post', ALWAYS_ASKED)), matching_rules: rules };
+	const item = { ...(output === 'full' ? post : simplify(post, 'post', ALWAYS_ASKED)), matching_rules: rules };
+	return withLeftOut([item], [post], partialProblems(answer))[0];
 }

@@ -1,10 +1,12 @@
 /** Answers X's requests to the webhook: the challenge, and deliveries, each of which is verified and passed on once. */
 import type { IDataObject, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
 import { join, type XObject } from '../../api/objects/includes';
+import { partialProblems } from '../../api/errors/problem';
 import { createSeen, type Seen } from '../../api/push/seen';
 import { inPostVocabulary } from '../../api/objects/vocabulary';
 import { bodyId, crcAnswer, isSigned } from '../../api/push/webhook';
 import { activityOutput } from '../../connector/triggers/activity';
+import { withLeftOut } from '../shared/missing';
 import { readField } from '../shared/read-fields';
 import { secretOf } from './app';
 import { hookIds, memoryOf, nodeKey } from './memory';
@@ -96,6 +98,9 @@ function passOn(context: IWebhookFunctions, rawBody: Buffer): IWebhookResponseDa
 	if (fresh.length === 0) return { noWebhookResponse: true };
 	Object.assign(memory, { seen: seen.ids().join(' '), lastAt: completeUntil(context) });
 	const output = readField(context, activityOutput);
-	const items = fresh.map((event) => ({ json: output === 'raw' ? { data: event } : eventOf(event) }));
-	return { noWebhookResponse: true, workflowData: [items] };
+	const items =
+		output === 'raw'
+			? fresh.map((event) => ({ data: event }))
+			: withLeftOut(fresh.map(eventOf), fresh, partialProblems(body));
+	return { noWebhookResponse: true, workflowData: [items.map((json) => ({ json }))] };
 }
