@@ -26,6 +26,7 @@ function differences(before: Compared, now: Compared): Record<string, object> {
 /** @param deletions whether it is an event that X no longer has an object */
 export const byChange = ({ deletions = false } = {}): FindNew => ({
 	tellsBy: deletions ? 'it is not as the poll before saw it, or gone' : 'it is not as the poll before saw it',
+	tellsMissing: true,
 	rereads: 0,
 	adds: ['changes'],
 	async start(source) {

@@ -97,6 +97,8 @@ export interface FindNew {
 	adds?: readonly string[];
 	/** It may have to read far to determine what is new, and may fail to: such a poll has a spending limit. */
 	canBeUnsure?: true;
+	/** What X does not return is an event itself, or known as gone. */
+	tellsMissing?: true;
 	/** The first poll: remembers the existing entries. @param wanted how many of the newest ones to emit */
 	start(source: Source, wanted: number): Promise<Found>;
 	/** @param most maximum number of entries to emit */

@@ -115,7 +115,7 @@ async function open(context: IPollFunctions, event: TriggerEvent): Promise<{ job
 		deadline,
 	);
 	const leftOut: LeftOut = { problems: [], whole: [] };
-	const session = { ...opened, client: noting(opened.client, leftOut) };
+	const session = event.findNew.tellsMissing ? opened : { ...opened, client: noting(opened.client, leftOut) };
 	const mark = await markOf(context, credential);
 	const { users: before } = keptBy(context) ?? {};
 	if (before?.mark === mark) session.directory.recall(before.ids);

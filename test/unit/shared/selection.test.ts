@@ -1,7 +1,7 @@
 /** Which fields X is asked for. */
 import { RESOURCES, type Operation } from '../../../connector';
 import { selectionsOf, type Selection } from '../../../connector/selections';
-import { expansionsOf, readSelection, selection } from '../../../host/shared/selection';
+import { askedOf, readSelection, selection } from '../../../host/shared/selection';
 import type { OutputOptions } from '../../../host/shared/types';
 import { inputError } from '../../support/unwired/surroundings';
 
@@ -35,11 +35,13 @@ it('those that were chosen, and what the engine needs besides, each once', () =>
 
 it('none of a kind of which none was chosen, beyond what the engine needs', () => {
 	const always = selectionsOf(SEARCH.returns).find(({ name }) => name === 'include')?.always ?? [];
-	expect(expansionsOf(SEARCH, options('simplified', { include: [] }))).toEqual(always);
-	expect(expansionsOf(SEARCH, options('simplified', { include: ['author_id'] }))).toEqual(['author_id', ...always]);
+	expect(askedOf(SEARCH, options('simplified', { include: [] }))).toEqual(always);
+	expect(askedOf(SEARCH, options('simplified', { include: ['author_id'] }))).toEqual(['author_id', ...always]);
+	const chosen = options('simplified', { include: [], postFields: ['lang'] });
+	expect([...askedOf({ returns: 'post' }, chosen)].sort()).toEqual(['article', 'lang', 'note_post']);
 	const none = selection(SEARCH, options('simplified', { userFields: [] }));
 	expect(none).not.toHaveProperty(['user.fields']);
-	expect([selection(NOTHING, options('full')), expansionsOf(NOTHING, options('full'))]).toEqual([{}, []]);
+	expect([selection(NOTHING, options('full')), askedOf(NOTHING, options('full'))]).toEqual([{}, []]);
 });
 
 describe('the choices in the panel', () => {
