@@ -27,7 +27,10 @@ export interface Limiter {
 	shut(endpoint: string, now: number): Exhausted | undefined;
 	/** Updates the limits from a response. */
 	note(endpoint: string, status: number, headers: Headers, now: number): void;
-	/** Set while the requests in flight use up the known windows; resolves when one of them has ended. */
+	/**
+	 * Set while the requests in flight use up the known windows, or while the first one has no answer yet; resolves when
+	 * one of them has ended.
+	 */
 	turn(endpoint: string, now: number): Promise<void> | undefined;
 	/** Spaces requests where X has a per-second limit. @returns how long the next one has to wait, in milliseconds */
 	pace(endpoint: string, perSecond: number | undefined, now: number): number;
@@ -37,12 +40,22 @@ export interface Limiter {
 
 /** A window as reported in a response. */
 interface Window extends Exhausted {
-	limit?: number;
 	remaining?: number;
+}
+
+/** What has been used of a window since the first response that named it. */
+interface Use {
+	resetsAt: number;
+	/** Remaining requests in that response. */
+	from: number;
+	/** Requests of this process that had ended, or were not sent yet, at that response. */
+	ownBefore: number;
 }
 
 /** What is known about one endpoint. */
 interface EndpointState {
+	/** Whether there was a response since the start. */
+	isKnown: boolean;
 	/** The windows of the latest response that named any. */
 	windows: readonly Window[];
 	shutBy?: Exhausted;
@@ -51,6 +64,11 @@ interface EndpointState {
 	/** When the next request may be sent where X has a per-second limit, in milliseconds since 1970. */
 	nextAt: number;
 	underWay: number;
+	/** Requests of this process so far. */
+	sent: number;
+	uses: Map<string, Use>;
+	/** How many times its own requests the window has lost, because other processes share the account; at least 1. */
+	share: number;
 	waiting: Array<() => void>;
 }
 
@@ -72,8 +90,8 @@ const windowsIn = (headers: Headers, now: number): Window[] =>
 	WINDOWS.flatMap(({ window, prefix }) => {
 		const reset = header(headers, `${prefix}-reset`);
 		if (reset === undefined) return [];
-		const [limit, remaining] = [header(headers, `${prefix}-limit`), header(headers, `${prefix}-remaining`)];
-		return [{ window, limit, remaining, resetsAt: reset * 1000 - skew(headers, now) }];
+		const remaining = header(headers, `${prefix}-remaining`);
+		return [{ window, remaining, resetsAt: reset * 1000 - skew(headers, now) }];
 	});
 
 const isUsedUp = ({ remaining }: Window): boolean => remaining !== undefined && remaining <= 0;
@@ -81,11 +99,30 @@ const isUsedUp = ({ remaining }: Window): boolean => remaining !== undefined && 
 const latest = (windows: readonly Window[]): Window | undefined =>
 	windows.reduce<Window | undefined>((late, each) => (late && late.resetsAt >= each.resetsAt ? late : each), undefined);
 
-/** Number of requests that the windows still allow; a window that has reset since allows its whole limit. */
-const places = ({ windows }: EndpointState, now: number): number => {
-	const open = windows.map(({ limit, remaining, resetsAt }) => (now < resetsAt ? remaining : limit) ?? Infinity);
-	return Math.max(1, Math.min(...open));
+/**
+ * Number of requests that may be under way: this process's share of what the windows still allow. Before the first
+ * response in a window, one request goes ahead of the others: other processes may have used the window up.
+ */
+const places = ({ windows, share, isKnown }: EndpointState, now: number): number => {
+	if (!isKnown || windows.some(({ resetsAt }) => resetsAt <= now)) return 1;
+	const open = windows.map(({ remaining }) => remaining ?? Infinity);
+	return Math.max(1, Math.floor(Math.min(...open) / share));
 };
+
+/** The Date header has whole seconds, so the same reset may be computed with a difference of about a second. */
+const SAME_RESET_MS = 5_000;
+
+/** Compares what a window has lost with what this process has sent: nodes of other processes share nothing else. */
+function noteUse(state: EndpointState, { window, remaining, resetsAt }: Window): void {
+	if (remaining === undefined) return;
+	const use = state.uses.get(window);
+	if (!use || Math.abs(use.resetsAt - resetsAt) > SAME_RESET_MS) {
+		state.uses.set(window, { resetsAt, from: remaining, ownBefore: state.sent - state.underWay + 1 });
+		return;
+	}
+	const own = state.sent - use.ownBefore;
+	if (own > 0) state.share = Math.max(1, (use.from - remaining) / own);
+}
 
 /**
  * The window that resets last keeps the endpoint closed, whatever a shorter one says; a guessed wait is replaced by
@@ -111,7 +148,17 @@ function shutBlindly(state: EndpointState, reported: readonly Window[], now: num
 export function createLimiter(): Limiter {
 	const states = new Map<string, EndpointState>();
 	const stateOf = (endpoint: string): EndpointState => {
-		const state = states.get(endpoint) ?? { windows: [], blind: 0, nextAt: 0, underWay: 0, waiting: [] };
+		const state = states.get(endpoint) ?? {
+			isKnown: false,
+			windows: [],
+			blind: 0,
+			nextAt: 0,
+			underWay: 0,
+			sent: 0,
+			uses: new Map(),
+			share: 1,
+			waiting: [],
+		};
 		states.set(endpoint, state);
 		return state;
 	};
@@ -131,6 +178,7 @@ export function createLimiter(): Limiter {
 		enter(endpoint) {
 			const state = stateOf(endpoint);
 			state.underWay++;
+			state.sent++;
 			return () => {
 				state.underWay--;
 				for (const goOn of state.waiting.splice(0)) goOn();
@@ -146,6 +194,8 @@ export function createLimiter(): Limiter {
 			const reported = windowsIn(headers, now);
 			const ahead = reported.filter(({ resetsAt }) => resetsAt > now);
 			if (ahead.length > 0) state.windows = ahead;
+			for (const window of ahead) noteUse(state, window);
+			state.isKnown = true;
 			const usedUp = latest(ahead.filter(isUsedUp));
 			if (status !== 429) {
 				if (usedUp) shutUntil(state, usedUp);

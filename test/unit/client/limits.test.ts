@@ -233,13 +233,13 @@ describe('requests under way', () => {
 		expect(waits(limiter)).toBe(true);
 	});
 
-	it('are as many as a new window takes from the moment it opens', () => {
-		const limiter = withRoomFor(1);
+	it('are one in a new window until it is known', () => {
+		const limiter = withRoomFor(2);
 		limiter.enter(E);
-		expect(waits(limiter, START + 5 * MINUTE - 1)).toBe(true);
-		expect(waits(limiter, START + 5 * MINUTE)).toBe(false);
-		for (let i = 1; i < 15; i++) limiter.enter(E);
+		expect(waits(limiter, START + 5 * MINUTE - 1)).toBe(false);
 		expect(waits(limiter, START + 5 * MINUTE)).toBe(true);
+		limiter.note(E, 200, limitHeaders(14, START + 20 * MINUTE), START + 5 * MINUTE);
+		expect(waits(limiter, START + 5 * MINUTE)).toBe(false);
 	});
 
 	it('are remembered to be few although an answer in between tells nothing of limits', () => {
@@ -249,8 +249,16 @@ describe('requests under way', () => {
 		expect(waits(limiter)).toBe(true);
 	});
 
+	it('are one until X has answered for the first time', () => {
+		const limiter = createLimiter();
+		expect(waits(limiter)).toBe(false);
+		limiter.enter(E);
+		expect(waits(limiter)).toBe(true);
+	});
+
 	it('are without bound where X has told none', () => {
 		const limiter = createLimiter();
+		limiter.note(E, 200, {}, START);
 		for (let i = 0; i < 1000; i++) limiter.enter(E);
 		expect(waits(limiter)).toBe(false);
 	});

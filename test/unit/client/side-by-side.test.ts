@@ -1,67 +1,8 @@
 /** Many requests at once, in one n8n and in several: the limits of X hold for all of them together. */
-import type { Reply } from '../../../api/client/call';
 import { createClient } from '../../../api/client/client';
-import { success } from '../../../api/errors/outcome';
-import { createLimiter, type Limiter } from '../../../api/client/limits';
-import { inOrder } from '../../../api/client/pool';
-import { limitHeaders, settle, START } from '../../support/unwired/surroundings';
-
-const GET = 'GET /2/users/{id}/followers';
-const WINDOW = 15 * 60_000;
-
-/** Time that moves on to the next waiter when nobody else has anything to do. */
-function sharedClock() {
-	let time = START;
-	const waiters: Array<{ at: number; goOn(): void }> = [];
-	return {
-		now: () => time,
-		wait: async (ms: number) => await new Promise<void>((goOn) => void waiters.push({ at: time + ms, goOn })),
-		async runUntil(done: Promise<unknown>) {
-			let ended = false;
-			void done.finally(() => (ended = true));
-			for (let i = 0; !ended; i++) {
-				if (i > 100_000) throw new Error('It goes on without end');
-				await settle();
-				const [next] = waiters.sort((a, b) => a.at - b.at).splice(0, 1);
-				if (!next) continue;
-				time = Math.max(time, next.at);
-				next.goOn();
-			}
-		},
-	};
-}
-
-/** X with so many requests a window for the account, each answered after 50 ms. */
-function limitedX(limit: number) {
-	const clock = sharedClock();
-	const log: Array<{ worker: number; at: number; status: number; resetsAt: number }> = [];
-	let [used, resetsAt] = [0, START + WINDOW];
-	const worker = (number: number, limiter: Limiter = createLimiter()) =>
-		createClient({
-			limiter,
-			now: clock.now,
-			wait: clock.wait,
-			maxWaitMs: 24 * 60 * 60_000,
-			// Every worker draws its own lots.
-			random: () => (number * 0.37 + log.length * 0.011) % 1,
-			send: async (): Promise<Reply> => {
-				if (clock.now() >= resetsAt) [used, resetsAt] = [0, clock.now() + WINDOW];
-				const status = used < limit ? 200 : 429;
-				if (status === 200) used++;
-				const headers = { ...limitHeaders(limit - used, resetsAt), 'x-rate-limit-limit': String(limit) };
-				log.push({ worker: number, at: clock.now(), status, resetsAt });
-				await clock.wait(50);
-				return success({ status, headers, body: status === 200 ? { data: [] } : { title: 'Too Many Requests' } });
-			},
-		});
-	const read = async (client: ReturnType<typeof worker>, count: number, width: number) =>
-		await inOrder(
-			Array.from({ length: count }, (_, i) => i),
-			width,
-			async (i) => await client.call(GET, { path: { id: String(i + 1) } }),
-		);
-	return { worker, read, log, clock };
-}
+import { createLimiter } from '../../../api/client/limits';
+import { GET, limitedX, sharedClock, WINDOW } from '../../support/unwired/limited-x';
+import { limitHeaders, START } from '../../support/unwired/surroundings';
 
 it('requests side by side do not cross a limit that an answer has told, in any window', async () => {
 	const { worker, read, log, clock } = limitedX(12);
@@ -81,10 +22,11 @@ it('nor do several executions that share the limiter', async () => {
 	expect(log.filter(({ status }) => status !== 200)).toEqual([]);
 });
 
-it('what nobody knows is asked as often as the user allows', async () => {
+it('what nobody knows is asked once, and then as often as the user allows', async () => {
 	const { worker, read, log, clock } = limitedX(100);
 	await clock.runUntil(read(worker(1), 20, 5));
-	expect(log.filter(({ at }) => at === START)).toHaveLength(5);
+	expect(log.filter(({ at }) => at === START)).toHaveLength(1);
+	expect(log.filter(({ at }) => at === START + 50)).toHaveLength(5);
 });
 
 it('an answer that never comes gives its place back', async () => {
