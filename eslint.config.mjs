@@ -4,7 +4,7 @@ import tseslint from 'typescript-eslint';
 
 const filesOf = (rooms) => rooms.map((room) => `${room}/**/*.ts`);
 const published = filesOf(['api', 'connector', 'host', 'credentials', 'nodes']);
-const unpublished = ['sandbox', 'demo', 'test', 'contract', 'bench', 'docs', 'matrix', 'tools'];
+const unpublished = ['sandbox', 'demo', 'test', 'contract', 'bench', 'docs', 'matrix', 'queue', 'tools'];
 const everything = [...published, ...filesOf(unpublished)];
 
 /**
@@ -19,7 +19,7 @@ const forbidden = {
 	host: ['nodes', 'credentials', ...unpublished],
 	nodes: unpublished,
 	credentials: ['host', 'nodes', ...unpublished],
-	sandbox: ['host', 'nodes', 'credentials', 'demo', 'test', 'contract', 'bench', 'docs', 'matrix', 'tools'],
+	sandbox: ['host', 'nodes', 'credentials', 'demo', 'test', 'contract', 'bench', 'docs', 'matrix', 'queue', 'tools'],
 	'api/errors': ['client', 'objects', 'text', ...upperApi],
 	'api/client': ['objects', 'text', ...upperApi],
 	'api/text': ['objects', ...upperApi],

@@ -17,6 +17,10 @@ export interface N8nOptions {
 	env?: Record<string, string>;
 	/** An n8n other than the one installed by the set-up. */
 	program?: Pick<Made, 'n8n' | 'node'>;
+	/** What n8n runs as, other than the whole of it: a worker or a webhook processor of queue mode. */
+	command?: readonly string[];
+	/** Pages that answer once it is ready; those of the editor by default. */
+	readyPages?: readonly string[];
 	/** Whether this is a second process sharing the folder of a first one, which has already installed the nodes. */
 	beside?: boolean;
 }
@@ -27,8 +31,11 @@ export interface N8nProcess {
 	/** Resolves when n8n has ended, whatever the reason. */
 	ended: Promise<number | null>;
 	stop(): Promise<void>;
+	/** Ends it at once, as a crash would. */
+	kill(): Promise<void>;
 }
 
+const editorPages = ['/healthz/readiness', '/rest/settings', '/signin'];
 const readyWithinMs = 180_000;
 const stopWithinMs = 15_000;
 
@@ -82,9 +89,9 @@ function signal(child: ChildProcess, name: NodeJS.Signals): void {
 	}
 }
 
-async function isReady(url: string): Promise<boolean> {
+async function isReady(url: string, pages: readonly string[]): Promise<boolean> {
 	const answers = await Promise.all(
-		['/healthz/readiness', '/rest/settings', '/signin'].map((page) =>
+		pages.map((page) =>
 			fetch(url + page).then(
 				(response) => response.ok,
 				() => false,
@@ -92,6 +99,16 @@ async function isReady(url: string): Promise<boolean> {
 		),
 	);
 	return answers.every(Boolean);
+}
+
+async function untilReady(ready: () => Promise<boolean>, hasEnded: () => boolean, logFile: string): Promise<void> {
+	const deadline = Date.now() + readyWithinMs;
+	while (!(await ready())) {
+		if (hasEnded()) throw new Problem(`n8n ended while starting: ${await lastWords(logFile)} (${logFile})`);
+		if (Date.now() > deadline)
+			throw new Problem(`n8n did not get ready within ${readyWithinMs / 1000} s; what it said is in ${logFile}`);
+		await pause(250);
+	}
 }
 
 async function lastWords(logFile: string): Promise<string> {
@@ -108,6 +125,8 @@ export async function startN8n({
 	env = {},
 	program,
 	beside = false,
+	command = ['start'],
+	readyPages = editorPages,
 }: N8nOptions): Promise<N8nProcess> {
 	const { node, n8n } = program ?? made();
 	const url = `http://127.0.0.1:${port}`;
@@ -117,7 +136,7 @@ export async function startN8n({
 	await mkdir(path.dirname(logFile), { recursive: true });
 	const log = await open(logFile, 'w');
 	const own = Object.fromEntries(Object.entries(process.env).filter(([name]) => !foreign.test(name)));
-	const child = spawn(node, [n8n, 'start'], {
+	const child = spawn(node, [n8n, ...command], {
 		cwd: userFolder,
 		detached: process.platform !== 'win32',
 		stdio: ['ignore', log.fd, log.fd],
@@ -142,6 +161,10 @@ export async function startN8n({
 	process.once('exit', killNow);
 	void ended.then(() => process.off('exit', killNow));
 
+	const kill = async (): Promise<void> => {
+		killNow();
+		await ended;
+	};
 	const stop = async (): Promise<void> => {
 		if (hasEnded) return;
 		signal(child, 'SIGTERM');
@@ -154,14 +177,13 @@ export async function startN8n({
 
 	await onSpawn?.({ stop });
 
-	const deadline = Date.now() + readyWithinMs;
-	while (!(await isReady(url))) {
-		if (hasEnded) throw new Problem(`n8n ended while starting: ${await lastWords(logFile)} (${logFile})`);
-		if (Date.now() > deadline) {
-			await stop();
-			throw new Problem(`n8n did not get ready within ${readyWithinMs / 1000} s; what it said is in ${logFile}`);
-		}
-		await pause(250);
-	}
-	return { url, pid: child.pid as number, ended, stop };
+	await untilReady(
+		async () => await isReady(url, readyPages),
+		() => hasEnded,
+		logFile,
+	).catch(async (error: unknown) => {
+		await stop();
+		throw error;
+	});
+	return { url, pid: child.pid as number, ended, stop, kill };
 }
