@@ -34,6 +34,13 @@ describe('short windows', () => {
 
 	test('segments of an upload that X refuses for now go up again, each with its own bytes', async () => {
 		const video = bytesOf('mp4', 9 * 1024 * 1024);
+		let seen = 0;
+		// The second and the third, which are under way together once the first was taken.
+		jest
+			.spyOn(narrow.faults, 'strike')
+			.mockImplementation((match) =>
+				match === APPEND && [2, 3].includes(++seen) ? { match, kind: 'rateLimit' } : undefined,
+			);
 		const { json, error } = await narrow.run(
 			{ resource: 'media', operation: 'upload', file: 'data' },
 			{ input: [itemWith({ data: video })] },
