@@ -4,10 +4,7 @@
  */
 import { partialProblems, type Problem } from '../errors/problem';
 
-/**
- * Splits incoming data into lines; X ends them with `\r
- * `, and a chunk may end within a line or within a character.
- */
+/** Splits incoming data into lines; X ends them with CR LF, and a chunk may end within a line or within a character. */
 export function createLines(): (piece: Uint8Array) => string[] {
 	const decoder = new TextDecoder();
 	let rest = '';
