@@ -94,9 +94,9 @@ describe('one item that fails', () => {
 
 	it('says when its limit ends and what is public already', async () => {
 		const published = [{ id: '9' }];
-		const [{ details, message }] = await json([failure(limit({ published }))], { continueOnFail: true });
+		const [{ details, error }] = await json([failure(limit({ published }))], { continueOnFail: true });
 		expect(details).toEqual({ published, resets_at: '2026-05-01T08:00:00.000Z' });
-		expect(message).toContain('15-minute');
+		expect(error).toContain('15-minute');
 	});
 });
 

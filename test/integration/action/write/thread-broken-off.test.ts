@@ -2,36 +2,12 @@ import type { IDataObject, WorkflowExecuteMode } from 'n8n-workflow';
 import { bytesOf, itemWith } from '../../../support/inputs/files';
 import type * as VirtualTime from '../../../support/virtual-time';
 import { useVirtualTime } from '../../../support/virtual-time';
-import { useLocalX } from '../../../support/x/local-x';
+import { useThreads } from '../../../support/x/threads';
 
 jest.mock('n8n-workflow', () => jest.requireActual<typeof VirtualTime>('../../../support/virtual-time').virtualTime());
 useVirtualTime();
 
-const x = useLocalX();
-
-const thread = (parameters: IDataObject): IDataObject => ({
-	resource: 'post',
-	operation: 'createThread',
-	...parameters,
-});
-const listOf = (...texts: string[]) => thread({ source: 'parts', parts: { part: texts.map((text) => ({ text })) } });
-const sent = () => x.requests.filter(({ endpoint }) => endpoint === 'POST /2/tweets');
-const own = () =>
-	[...x.world.posts.values()].filter(
-		({ authorId, deleted }) => authorId === x.world.needUser('ourbrand').id && !deleted,
-	);
-/** Texts of a chain of replies that ends with this post, and what its first post answers or quotes. */
-function chain(id: unknown): { texts: string[]; start: unknown[] } {
-	const post = x.world.posts.get(String(id));
-	const parent = post?.references.find(
-		({ type, id: target }) => type === 'replied_to' && own().some((each) => each.id === target),
-	);
-	if (!post) return { texts: [], start: [] };
-	if (!parent) return { texts: [post.rawText], start: post.references };
-	const above = chain(parent.id);
-	return { texts: [...above.texts, post.rawText], start: above.start };
-}
-const block = (text: string) => x.world.addPost({ by: 'ourbrand', text });
+const { x, thread, listOf, sent, own, chain, block } = useThreads();
 
 describe('a thread that breaks off', () => {
 	const reads = () => x.requests.filter(({ endpoint }) => endpoint === 'GET /2/users/{id}/tweets').length;
