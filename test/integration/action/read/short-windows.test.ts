@@ -7,6 +7,8 @@ import { useAccounts } from '../../../support/x/accounts';
 
 const { newest, accounts, PAGES } = useAccounts();
 
+afterEach(() => jest.restoreAllMocks());
+
 describe('short windows', () => {
 	const APPEND = 'POST /2/media/upload/{id}/append';
 	const narrow = useLocalX({
