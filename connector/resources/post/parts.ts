@@ -60,7 +60,22 @@ export const partFields = (...more: string[]) =>
 		},
 	]);
 
-export const partLength = field({
+const lastPart = field({
+	name: 'lastPart',
+	displayName: 'Last Part',
+	kind: 'longText',
+	placeholder: 'e.g. Follow @n8n_io for more',
+	description: 'A part to add after the split text',
+});
+const mediaPerPart = field({
+	name: 'mediaPerPart',
+	displayName: 'Media per Part',
+	kind: 'words',
+	pattern: /^[0-4]$/,
+	placeholder: 'e.g. 4, 0, 2',
+	description: 'How many media each part of the split text has, in order. When empty, they are spread evenly.',
+});
+const partLength = field({
 	name: 'partLength',
 	displayName: 'Characters per Part',
 	kind: 'number',
@@ -70,6 +85,9 @@ export const partLength = field({
 	description: `The longest part, in characters as X counts them. More than ${MAX_POST} only for X Premium accounts.`,
 });
 
+/** How a long text becomes a thread. */
+export const splitFields = fields([lastPart, mediaPerPart, partLength]);
+
 /** Items with the same source and options form one thread. */
 export const gathering = {
 	when: { field: 'source', value: 'items' },
@@ -78,7 +96,7 @@ export const gathering = {
 } as const satisfies Gathering;
 
 /** The values that determine the posts of a thread. */
-export type ThreadValues = ValuesOf<readonly [...ReturnType<typeof partFields>, typeof partLength]> & {
+export type ThreadValues = ValuesOf<readonly [...ReturnType<typeof partFields>, ...typeof splitFields]> & {
 	source?: (typeof SOURCES)[number]['value'] | typeof SINGLE;
 	linksInReply?: boolean;
 	quote?: string;
@@ -90,13 +108,16 @@ export const lengthOf = ({ partLength: most = MAX_POST }: ThreadValues): Length 
 });
 
 export function partsOf(values: ThreadValues): readonly Part[] {
-	const { parts, text = '', media: attached, source, linksInReply, numbering } = values;
+	const { parts, text = '', media: attached, source, linksInReply, numbering, lastPart: last = '' } = values;
 	// Some merged items may have no text.
 	if (parts) return parts.map((part) => ({ text: part.text ?? '', media: part.media }));
 	if (source !== 'text') return linksInReply ? linksApart({ text, media: attached }) : [{ text, media: attached }];
 	const texts = split(text, { limit: lengthOf(values).most, numbering });
-	const media = spread(attached, texts.length);
-	return texts.map((part, i) => ({ text: part, media: media[i] }));
+	const media = spread(attached, texts.length, values.mediaPerPart?.map(Number));
+	return [
+		...texts.map((part, i) => ({ text: part, media: media[i] })),
+		...(last.trim() && texts.length > 0 ? [{ text: last }] : []),
+	];
 }
 
 /** Every reason for which X would refuse the posts of `values`; empty if none is known. */
@@ -106,7 +127,14 @@ export function threadRefusals(values: ThreadValues): InputError[] {
 	const named = (error: InputError, i: number) =>
 		parts.length > 1 ? new InputError(`Part ${i + 1}: ${error.message}`, error.advice) : error;
 	const alone = parts.flatMap((part, i) => refusals(part, lengthOf(values)).map((error) => named(error, i)));
-	return [...alone, ...duplicateTexts(parts), ...quoteBesideMedia(parts, values), ...linksOfThread(values)];
+	return [
+		...alone,
+		...duplicateTexts(parts),
+		...quoteBesideMedia(parts, values),
+		...linksOfThread(values),
+		...splitOnly(values),
+		...mediaLeftOver(parts, values),
+	];
 }
 
 /** @throws InputError for the first of the {@link threadRefusals} */
@@ -149,3 +177,29 @@ const linksOfThread = ({ linksInReply, source }: ThreadValues): InputError[] =>
 				),
 			]
 		: [];
+
+const splitOnly = ({ source, lastPart: last, mediaPerPart: per }: ThreadValues): InputError[] =>
+	source !== 'text' && (last !== undefined || per !== undefined)
+		? [
+				new InputError(
+					`'${last !== undefined ? lastPart.displayName : mediaPerPart.displayName}' is for a text that is split`,
+					"Take the option away, or choose 'Long Text'.",
+				),
+			]
+		: [];
+
+/** Each medium has its part, and each part that is named exists. There may be fewer media than places. */
+function mediaLeftOver(parts: readonly Part[], values: ThreadValues): InputError[] {
+	const { mediaPerPart: per, media: attached, source, lastPart: last } = values;
+	if (!per || source !== 'text') return [];
+	const placed = per.reduce((sum, each) => sum + Number(each), 0);
+	const [count, texts] = [mediaCount(attached), parts.length - (last?.trim() ? 1 : 0)];
+	return placed >= count && per.length <= texts
+		? []
+		: [
+				new InputError(
+					`'Media per Part' places ${placed} media in ${per.length} parts; there are ${count} media and ${texts} parts`,
+					'Give one number for each part that has media, and 0 for those between them without any.',
+				),
+			];
+}

@@ -5,7 +5,7 @@ import { create } from './create';
 import { optionalOf } from './fields';
 import { LOOKED_THROUGH } from './look-back';
 import { findPost } from './once';
-import { checkThread, gathering, partFields, partLength, partsOf, SOURCES } from './parts';
+import { checkThread, gathering, partFields, partsOf, SOURCES, splitFields } from './parts';
 import { uploadCalls, uploading } from '../media/upload';
 import { fields, operation, type Call, type ValuesOf } from '../../types';
 
@@ -22,7 +22,7 @@ const threadFields = fields([
 		choices: SOURCES,
 	},
 	...partFields(),
-	partLength,
+	...splitFields,
 	{
 		name: 'delaySeconds',
 		displayName: 'Delay Between Parts (Seconds)',

@@ -30,3 +30,11 @@ test.each([
 ])('%s', (_, given, parts, places) => {
 	expect(shown(spread(given, parts))).toEqual(places);
 });
+
+test.each([
+	['as said', media(images(8)), [4, 4], ['1 2 3 4', '5 6 7 8']],
+	['with a part between that has none', media(images(2), 'a'), [1, 0, 2], ['1', '', '2 a']],
+	['fewer than would fit in one post', media(images(3)), [1, 2], ['1', '2 3']],
+])('%s', (_, given, per, places) => {
+	expect(shown(spread(given, per.length, per))).toEqual(places);
+});

@@ -55,6 +55,38 @@ describe('Post > Create Thread', () => {
 		expect(chain(json[2].id).texts).toEqual(json.map((each) => each.text));
 	});
 
+	describe('a long text', () => {
+		const text = `${'One '.repeat(60)}\n\n${'Two '.repeat(60)}`.trim();
+		const pictures = { input: [itemWith({ a: bytesOf('png', 100), b: bytesOf('png', 200), c: bytesOf('jpeg', 200) })] };
+		const media = { item: [{ source: 'binary', binaryFields: 'a, b, c' }] };
+
+		test('has its media where it is said, and a last part behind them', async () => {
+			const options = { mediaPerPart: '1, 2', lastPart: 'Follow for more' };
+			const { json, error } = await x.run(thread({ source: 'text', text, media, options }), pictures);
+			expect(error).toBeUndefined();
+			expect(json.map(({ id }) => x.world.posts.get(String(id))?.mediaKeys.length)).toEqual([1, 2, 0]);
+			expect(json[2]).toMatchObject({ text: 'Follow for more', part: 3 });
+			expect(chain(json[2].id).texts).toHaveLength(3);
+		});
+
+		test.each([
+			[{ mediaPerPart: '1, 1' }, 'places 2 media in 2 parts; there are 3 media and 2 parts'],
+			[{ mediaPerPart: '1, 1, 1' }, 'places 3 media in 3 parts; there are 3 media and 2 parts'],
+			[{ mediaPerPart: '5' }, "'Media per Part'"],
+			[{ lastPart: 'x'.repeat(300) }, 'Part 3: The text is 300 characters long'],
+		])('%j is refused before anything is sent', async (options, message) => {
+			const { error } = await x.run(thread({ source: 'text', text, media, options }), pictures);
+			expect(error?.message).toContain(message);
+			expect(x.requests).toEqual([]);
+		});
+
+		test('what is for it is refused elsewhere', async () => {
+			const { error } = await x.run({ ...listOf('One', 'Two'), options: { lastPart: 'Three' } });
+			expect(error?.message).toBe("'Last Part' is for a text that is split");
+			expect(x.requests).toEqual([]);
+		});
+	});
+
 	test('input items are the parts, and each item gets its own part', async () => {
 		const { items, error } = await x.run(thread({ source: 'items', text: '={{ $json.text }}' }), {
 			input: ['One', 'Two', 'Three'].map((text) => ({ json: { text } })),
