@@ -78,7 +78,7 @@ export function webhookNode(parameters: IDataObject = { account: 'own', events: 
 			case 'DELETE /2/activity/subscriptions': {
 				const ids = query.ids.split(',');
 				state.subscriptions = state.subscriptions.filter((each) => !ids.includes(each.subscription_id));
-				return {};
+				return { data: ids.map((subscription_id) => ({ subscription_id, deleted: true })) };
 			}
 			default:
 				return { data: { job_id: '1' } };
