@@ -118,7 +118,7 @@ export function streamWorld({
 	function reply(endpoint: string, query: Record<string, string>, body: unknown): IDataObject {
 		if (endpoint === 'GET /2/tweets/search/stream/rules') return { data: world.rules };
 		if (endpoint === 'POST /2/tweets/search/stream/rules') return changeRules(query, body as { add?: Rule[] });
-		return {};
+		return { data: { successful_kills: 1 } };
 	}
 
 	const httpRequestWithAuthentication = async (_credential: string, asked: IHttpRequestOptions) => {
