@@ -24,7 +24,11 @@ export const open = (mail: Mail, label: string) =>
 	fetch(linkOf(mail, label), { headers: { 'user-agent': 'Mozilla/5.0 (X11; Linux x86_64) Chrome/140.0' } });
 
 /** n8n switches a workflow on behind its answer, so the form may take a moment to be there. */
-export const answers = async (address: string): Promise<void> => await until(async () => (await fetch(address)).ok);
+export async function answers(address: string): Promise<void> {
+	// A connection kept from earlier may be closed by n8n at that very moment.
+	const answer = () => fetch(address).catch(() => undefined);
+	await until(async () => (await answer())?.ok === true);
+}
 
 /** The parameters of a node, to set them as a person does after an import. */
 export function parametersOf({ nodes }: Workflow, name: string): INodeParameters {
