@@ -1,4 +1,5 @@
 /** Types of the connector schema. To add an operation, read this file and one file under resources/. */
+import type { Times } from './times';
 import type { Answer, EndpointName, Parts, XClient } from '../api/client/call';
 import type { PageRule } from '../api/client/pages';
 import type { Writes } from '../api/client/write-once';
@@ -33,6 +34,8 @@ export interface Endpoint {
 	limits?: { user?: readonly Rate[]; app?: readonly Rate[] };
 	/** The line of X's price list it is charged under; absent where X lists no price. */
 	price?: Price;
+	/** The period it takes, where X limits it. */
+	times?: Times;
 	/** An idempotent POST: it is retried after a fault. GET, PUT and DELETE always are. */
 	repeatable?: true;
 	/** A POST of which a second one does no harm, or is refused by X: a later try of a run may send it again. */

@@ -6,6 +6,7 @@ import { unlessDone } from '../../api/client/write-known';
 import type { Writes } from '../../api/client/write-once';
 import type { Call, Endpoint, Operation, Values } from '../../connector';
 import { toParts } from '../../connector/request';
+import { withinTimes } from '../../connector/times';
 import { missingNote } from '../shared/missing';
 import { selection } from '../shared/selection';
 import type { Session } from '../session/session';
@@ -34,7 +35,7 @@ export async function answerOne(
 	writes: Writes,
 ): Promise<Answered> {
 	const { client, me, plain, inUse: credential } = session;
-	const { endpoint, page } = target(operation, values, session);
+	const { endpoint, page, times } = target(operation, values, session);
 	const known = withUserIds(operation, values, session);
 	const { path, query, body } = toParts(operation, await withBuilt(operation, known, me));
 	if (operation.self) path[operation.self.slice('path.'.length)] = await me();
@@ -42,18 +43,19 @@ export async function answerOne(
 		const call = { values: known, client, me, path, query, body, plain, files, writes, credential };
 		return await ownAnswer(operation, values, outputOptions, call, session);
 	}
+	const drawn = withinTimes(query, times, client.xTime(client.now()));
 	const send = {
 		path,
-		query: { ...query, ...selection(operation, outputOptions) },
+		query: { ...drawn.query, ...selection(operation, outputOptions) },
 		...(operation.emptyBody || Object.keys(body).length > 0 ? { body } : {}),
 		...(operation.returns === 'file' ? { asFile: true } : {}),
 	};
 	const single = async () => await client.call(endpoint, send);
-	if (!page) return withNote({ answers: [await onlyOnce(operation, values, { client, writes }, single)] });
+	if (!page) return withNote({ answers: [await onlyOnce(operation, values, { client, writes }, single)] }, drawn.note);
 	const { answers, stopped, nextToken } = await readPages(client, endpoint, page, send, outputOptions);
-	if (!stopped) return withNote({ answers });
+	if (!stopped) return withNote({ answers }, drawn.note);
 	if (session.settings.cutShort === 'fail') throw stopped;
-	return withNote({ answers, cut: { error: stopped, nextToken } });
+	return withNote({ answers, cut: { error: stopped, nextToken } }, drawn.note);
 }
 
 /** What the operation's own function returns. */
@@ -89,7 +91,7 @@ async function withBuilt({ built, fields }: Operation, values: Values, me: Sessi
 }
 
 /** What X left out is reported beside the output. */
-function withNote(answered: Answered): Answered {
-	const note = missingNote(answered.answers);
+function withNote(answered: Answered, drawnIn?: string): Answered {
+	const note = [drawnIn, missingNote(answered.answers)].filter(Boolean).join(' ');
 	return note ? { ...answered, note } : answered;
 }

@@ -85,7 +85,7 @@ const ANSWERS: Readonly<Record<string, Record<string, unknown>>> = {
 /** A session that answers with samples of X's specification and keeps what was sent. */
 function recording(): { session: Session; sent: Sent[] } {
 	const sent: Sent[] = [];
-	let now = 0;
+	let now = Date.parse('2026-05-01T08:00:00Z');
 	const client: XClient = {
 		call: async (endpoint, parts = {}) => {
 			sent.push({ endpoint, parts });

@@ -2,6 +2,7 @@ import { bounds, period, posts } from '../../fields';
 import { searchFilters } from '../../query/fields';
 import { builtQuery, checkSearch, longQuery, query, searchIn } from '../../query/search';
 import { operation, type Endpoint } from '../../types';
+import { ARCHIVE_TIMES, RECENT_TIMES } from '../../times';
 
 const perApp = { app: ['300/15min'] } as const;
 
@@ -11,6 +12,7 @@ const countPosts = operation({
 	action: 'Count posts that match search',
 	description: 'Count the posts that match a search query, day by day or finer, without reading them',
 	endpoint: 'GET /2/tweets/counts/recent',
+	times: RECENT_TIMES,
 	access: { user: [], app: true },
 	limits: perApp,
 	price: 'Counts: Recent',
@@ -43,7 +45,13 @@ const countPosts = operation({
 	instead: {
 		field: 'searchIn',
 		value: 'all',
-		endpoint: { endpoint: 'GET /2/tweets/counts/all', access: { app: true }, limits: perApp, price: 'Counts: All' },
+		endpoint: {
+			endpoint: 'GET /2/tweets/counts/all',
+			access: { app: true },
+			limits: perApp,
+			price: 'Counts: All',
+			times: ARCHIVE_TIMES,
+		},
 	},
 	exclusive: [
 		['sinceId', 'startTime'],

@@ -1,4 +1,5 @@
 /** Search for posts, recent or of all time, as every operation that searches has it. */
+import { ARCHIVE_TIMES, RECENT_TIMES } from '../../times';
 import type { Operation } from '../../types';
 
 export const searching = {
@@ -6,6 +7,7 @@ export const searching = {
 	access: { user: ['tweet.read', 'users.read'], app: true },
 	limits: { user: ['300/15min'], app: ['450/15min'] },
 	price: 'Posts: Read',
+	times: RECENT_TIMES,
 	page: { size: { min: 10, max: 100 }, token: 'next_token' },
 	instead: {
 		field: 'searchIn',
@@ -16,6 +18,7 @@ export const searching = {
 			access: { app: true },
 			limits: { user: ['1/1s'], app: ['1/1s', '300/15min'] },
 			price: 'Posts: Read',
+			times: ARCHIVE_TIMES,
 		},
 	},
 } as const satisfies Partial<Operation>;

@@ -1,4 +1,5 @@
 import { bounds, exclude, userOrMe } from '../../fields';
+import { TIMELINE_TIMES } from '../../times';
 import { operation, resource } from '../../types';
 
 export const getHome = operation({
@@ -11,6 +12,7 @@ export const getHome = operation({
 	access: { user: ['users.read', 'tweet.read'] },
 	limits: { user: ['180/15min'] },
 	price: 'Posts: Read',
+	times: TIMELINE_TIMES,
 	fields: [exclude, ...bounds],
 	self: 'path.id',
 	page: { size: { min: 1, max: 100 }, token: 'pagination_token' },
@@ -26,6 +28,7 @@ export const getUserPosts = operation({
 	access: { user: ['tweet.read', 'users.read'], app: true },
 	limits: { user: ['900/15min'], app: ['10000/15min'] },
 	price: 'Posts: Read',
+	times: TIMELINE_TIMES,
 	fields: [userOrMe, exclude, ...bounds],
 	page: { size: { min: 5, max: 100 }, token: 'pagination_token' },
 	returns: 'post',
@@ -40,6 +43,7 @@ export const getMentions = operation({
 	access: { user: ['users.read', 'tweet.read'], app: true },
 	limits: { user: ['300/15min'], app: ['450/15min'] },
 	price: 'Posts: Read',
+	times: TIMELINE_TIMES,
 	fields: [userOrMe, ...bounds],
 	page: { size: { min: 5, max: 100 }, token: 'pagination_token' },
 	returns: 'post',

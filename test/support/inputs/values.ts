@@ -74,7 +74,7 @@ const RAW: Readonly<Record<Field['kind'], (field: Field, media: MediaKind) => un
 	boolean: (field) => field.default !== true,
 	choice: (field) => picked(field)[0],
 	choices: picked,
-	time: ({ name }) => (/^(end|until)/.test(name) ? '2026-05-02T08:00:00Z' : '2026-05-01T08:00:00Z'),
+	time: ({ name }) => TIMES[name] ?? (/^(end|until)/.test(name) ? '2026-05-02T08:00:00Z' : '2026-05-01T08:00:00Z'),
 	words: (field) => many(field, () => textFor(field)),
 	object: ({ of }) => of && objectKind(of).example,
 	objects: (field) => {
@@ -94,6 +94,9 @@ const RAW: Readonly<Record<Field['kind'], (field: Field, media: MediaKind) => un
 	rows: id,
 	group: id,
 };
+
+/** A period that X has in recent search, at the time of the tests. */
+const TIMES: Readonly<Record<string, string>> = { startTime: '2026-04-30T08:00:00Z', endTime: '2026-05-01T07:00:00Z' };
 
 /** As a user would type it; undefined for what the engine makes. */
 export const raw = (field: Field, media: MediaKind): unknown => RAW[field.kind](field, media);
