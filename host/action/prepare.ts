@@ -20,6 +20,7 @@ export async function prepare(
 	operation: Operation,
 	itemIndex: number,
 	read: Read,
+	mayFetch: Reading['mayFetch'] = () => undefined,
 ): Promise<CheckedItem> {
 	const options = collectionOf('Options', read(NAMES.options, {}));
 	const limits = collectionOf('Limits and Cost', read(NAMES.limits, {}));
@@ -27,25 +28,27 @@ export async function prepare(
 	for (const field of operation.fields) {
 		if (!isShown(field, values)) continue;
 		const raw = isInPanel(field) ? read(field.name, undefined) : options[field.name];
-		values[field.name] = await valueOf({ context, itemIndex, tells: operation.offline === true }, field, raw);
+		values[field.name] = await valueOf({ context, itemIndex, mayFetch, tells: operation.offline === true }, field, raw);
 	}
 	checkExclusive(operation.fields, values, operation.exclusive);
 	operation.check?.(values);
 	return {
 		itemIndex,
 		values,
-		files: await filesOf(context, operation, values),
+		files: await filesOf({ context, mayFetch }, operation, values),
 		outputOptions: { ...outputOptionsOf(operation, read), ...pageOf(limits) },
 	};
 }
 
 async function filesOf(
-	context: IExecuteFunctions,
+	{ context, mayFetch }: Pick<Reading, 'context' | 'mayFetch'>,
 	{ fileUrls }: Operation,
 	values: Values,
 ): Promise<CheckedItem['files']> {
 	const files = new Map<string, CheckedMedia>();
-	for (const url of new Set(await fileUrls?.(values))) files.set(url, await openUrl(context, url));
+	const urls = new Set(await fileUrls?.(values));
+	if (urls.size > 0) mayFetch();
+	for (const url of urls) files.set(url, await openUrl(context, url));
 	return files;
 }
 
@@ -59,10 +62,13 @@ async function valueOf(reading: Reading, field: Field, raw: unknown): Promise<Va
 	return readValue(field, usual, reading.context.getTimezone());
 }
 
-async function fileOf({ context, itemIndex }: Reading, field: FieldOf<'file'>, raw: unknown): Promise<Value> {
+async function fileOf({ context, itemIndex, mayFetch }: Reading, field: FieldOf<'file'>, raw: unknown): Promise<Value> {
 	const name = isNothing(raw) ? '' : named(field, () => textOf(raw).trim());
 	if (!name) throw new InputError(`'${field.displayName}' is empty`, field.description);
-	if (field.byUrl) return await openUrl(context, name);
+	if (field.byUrl) {
+		mayFetch();
+		return await openUrl(context, name);
+	}
 	return await (field.anyType ? openAnyFile : openFile)(context, itemIndex, name);
 }
 

@@ -80,8 +80,11 @@ async function checkAll(
 ): Promise<Array<Outcome<CheckedItem>>> {
 	const checked: Array<Outcome<CheckedItem>> = [];
 	const read = createReader(context);
+	const mayFetch = () => {
+		for (const endpoint of uploadsOf(operation)) checkAccess(operation, endpoint, session);
+	};
 	const check = async (itemIndex: number): Promise<CheckedItem> => {
-		const item = await prepare(context, operation, itemIndex, read(itemIndex));
+		const item = await prepare(context, operation, itemIndex, read(itemIndex), mayFetch);
 		for (const endpoint of endpointsFor(operation, item, session)) checkAccess(operation, endpoint, session);
 		checkMe(operation, item.values, session);
 		return item;
@@ -99,6 +102,12 @@ async function checkAll(
 	together.forEach(stop);
 	return together;
 }
+
+/** The endpoints that a file on the web is for. */
+const uploadsOf = (operation: Operation): readonly Endpoint[] =>
+	operation.offline
+		? []
+		: [operation, ...(operation.also ?? []).filter(({ endpoint }) => endpoint.includes('/media/upload'))];
 
 /** Every endpoint that the item is certain to call. */
 const endpointsFor = (

@@ -14,6 +14,8 @@ export interface Reading {
 	itemIndex: number;
 	/** Whether the operation reports an unsuitable file instead of rejecting it. */
 	tells: boolean;
+	/** Called before a file on the web is requested: some links work only once. @throws when it could not be used */
+	mayFetch(): void;
 }
 
 /** The columns of a row. */
@@ -34,7 +36,8 @@ const URLS = { name: 'url', displayName: 'URL' };
 type Row = Readonly<Record<string, unknown>>;
 
 /** @param raw the rows, or the single row of a field that accepts only one */
-export async function mediaOf({ context, itemIndex, tells }: Reading, raw: unknown): Promise<MediaValue | undefined> {
+export async function mediaOf(reading: Reading, raw: unknown): Promise<MediaValue | undefined> {
+	const { tells } = reading;
 	const rows = named({ displayName: 'Media' }, () => recordsOf(isNothing(raw) ? raw : objectOf(raw).item));
 	const files: Array<MediaValue['files'][number]> = [];
 	const ids: string[] = [];
@@ -44,7 +47,7 @@ export async function mediaOf({ context, itemIndex, tells }: Reading, raw: unkno
 		refused.push(error);
 	};
 	for (const row of rows) {
-		const { given = [], open = [] } = (await contentOf(context, row, itemIndex).catch(note)) ?? {};
+		const { given = [], open = [] } = (await contentOf(reading, row).catch(note)) ?? {};
 		const described = open.length > 0 ? await descriptionOf(row).catch(note) : {};
 		ids.push(...given);
 		for (const each of open) {
@@ -65,11 +68,12 @@ interface Content {
 }
 
 /** The contents of a row; a row without a name has no media for this item. */
-async function contentOf(context: IExecuteFunctions, row: Row, itemIndex: number): Promise<Content> {
+async function contentOf({ context, itemIndex, mayFetch }: Reading, row: Row): Promise<Content> {
 	const source = readValue(SOURCE, row.source) ?? 'binary';
 	if (source === 'ids') return { given: readValue(MEDIA_IDS, row.mediaIds) };
 	if (source === 'url') {
 		const addresses = named(URLS, () => (isNothing(row.url) ? [] : linksOf(row.url)));
+		if (addresses.length > 0) mayFetch();
 		return { open: addresses.map((address) => async () => await openUrl(context, address)) };
 	}
 	const fields = named(BINARY_FIELDS, () => (isNothing(row.binaryFields) ? [] : namesOf(row.binaryFields)));

@@ -110,7 +110,10 @@ function withoutToken(status: number | undefined, words: string): Fault {
 		detail: status
 			? `Its token service answered with status ${status}.`
 			: `Its token service did not answer: ${words}.`,
-		advice: 'Nothing was sent: run again later.',
+		advice:
+			status !== undefined && status < 400
+				? 'Nothing was sent. Another host may answer in the place of X: check the Base URL of the credential and a proxy in between.'
+				: 'Nothing was sent: run again later.',
 		sent: false,
 	};
 }

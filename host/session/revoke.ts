@@ -68,10 +68,12 @@ const isUnknownToken = ({ type, detail }: Problem): boolean => type === 'invalid
 /** X says that it is done, or nothing; a page comes from another host. */
 const isOfX = (said: unknown): boolean => said === '' || said === undefined || typeof said === 'object';
 
-const adviceFor = (status: number): string | undefined =>
-	status === 400 || status === 401
-		? "Correct 'Client ID' and 'Client Secret' in the credential, or revoke the app at x.com/settings/connected_apps."
-		: undefined;
+function adviceFor(status: number): string | undefined {
+	if (status < 400)
+		return 'Another host may answer in the place of X: check the Base URL of the credential and a proxy in between.';
+	if (status > 401) return undefined;
+	return "Correct 'Client ID' and 'Client Secret' in the credential, or revoke the app at x.com/settings/connected_apps.";
+}
 
 function unreachable(error: HostError): never {
 	const { title = 'No answer from X', detail, advice, sent } = connectionFault(error);

@@ -43,7 +43,7 @@ export const createPost = operation({
 	also: [...uploadCalls, ...findPost],
 	leadsTo: ({ media: attached }) => uploading(attached),
 	repeats: ({ text: written = '', replyTo, promotedOnly }) =>
-		written.trim() && !promotedOnly ? JSON.stringify([written.trim(), replyTo]) : undefined,
+		written.trim() && !promotedOnly ? JSON.stringify([written.normalize().trim(), replyTo]) : undefined,
 	returns: 'createdPost',
 	tracks: true,
 	check,

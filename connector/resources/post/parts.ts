@@ -143,7 +143,7 @@ export function checkThread(values: ThreadValues): void {
 }
 
 function duplicateTexts(parts: readonly Part[]): InputError[] {
-	const texts = parts.map(({ text }) => text.trim());
+	const texts = parts.map(({ text }) => text.normalize().trim());
 	const second = texts.findIndex((text, i) => text !== '' && texts.indexOf(text) < i);
 	return second < 0
 		? []

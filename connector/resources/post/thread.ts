@@ -68,7 +68,7 @@ export const createThread = operation({
  */
 function threadKey(values: ValuesOf<typeof threadFields>): string | undefined {
 	const [first] = partsOf(values);
-	const text = values.source === 'items' ? '' : (first?.text.trim() ?? '');
+	const text = values.source === 'items' ? '' : (first?.text.normalize().trim() ?? '');
 	return text ? JSON.stringify([text, values.replyTo]) : undefined;
 }
 

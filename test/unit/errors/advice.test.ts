@@ -57,6 +57,32 @@ describe('what to do next is said for', () => {
 		expect(described(status, body)).toMatch(advice);
 	});
 
+	it.each([
+		[327, 'You have already retweeted this Tweet.', /has reposted this post already/],
+		[161, 'You are unable to follow more people at this time.', /may not follow more/],
+		[104, "You aren't allowed to add members to this list.", /list is not one of the account/],
+		[261, 'Application cannot perform write actions.', /app may only read/],
+		[324, 'Duration too long, maximum:140000, actual:180000', /refused the media/],
+		[355, 'DuplicateSubscriptionFailed: Subscription already exists', /subscribed already/],
+		[453, 'You currently have access to a subset of X API V2 endpoints', /access does not include this/],
+	])('code %i is told in words, and no scope is blamed', (code, message, title) => {
+		const error = new XError(readProblem({ errors: [{ code, message }] }, 403), {
+			endpoint: 'POST /2/tweets',
+			status: 403,
+			missingScopes: [],
+		});
+		expect(error.message).toMatch(title);
+		expect(error.description).not.toMatch(/scope/);
+		expect(error.description).toContain(message);
+	});
+
+	it('the reason of an invalid request stands in the title, not that it is invalid', () => {
+		const general = 'One or more parameters to your request was invalid.';
+		const body = { title: 'Invalid Request', detail: general, errors: [{ message: 'The `text` field is too odd' }] };
+		const error = new XError(readProblem(body, 400), { endpoint: 'POST /2/tweets', status: 400 });
+		expect(error.message).toBe('X refused: The `text` field is too odd');
+	});
+
 	it('an exhausted window, with its name and its end', () => {
 		const resetsAt = Date.parse('2026-05-01T08:15:00Z');
 		const text = described(
