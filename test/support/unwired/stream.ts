@@ -112,13 +112,14 @@ export function streamWorld({
 			world.rules = world.rules.filter(({ id }) => !body.delete?.ids.includes(id));
 			world.rules.push(...added);
 		}
-		return { data: added };
+		return { data: added, meta: { summary: { deleted: body.delete?.ids.length ?? 0 } } };
 	}
 
 	function reply(endpoint: string, query: Record<string, string>, body: unknown): IDataObject {
 		if (endpoint === 'GET /2/tweets/search/stream/rules') return { data: world.rules };
 		if (endpoint === 'POST /2/tweets/search/stream/rules') return changeRules(query, body as { add?: Rule[] });
-		return { data: { successful_kills: 1 } };
+		if (endpoint === 'DELETE /2/connections/filtered_stream') return { data: { successful_kills: 1 } };
+		return {};
 	}
 
 	const httpRequestWithAuthentication = async (_credential: string, asked: IHttpRequestOptions) => {
