@@ -91,7 +91,9 @@ describe('the editor', () => {
 		await editor.openWorkflow(await workflow('Cost', search({ limit: 10 })));
 		await editor.openNode('X');
 		await page.getByTestId('node-execute-button').click();
-		await output().getByText('≈ 0.05 USD · 10 posts').waitFor();
+		await output()
+			.getByText(/≈ 0\.\d+ USD · \d+ posts?/)
+			.waitFor();
 		await output().getByRole('link', { name: 'How this is estimated' }).waitFor();
 		await output().locator('table').waitFor();
 		await picture(page, 'cost');
