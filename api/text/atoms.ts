@@ -15,20 +15,22 @@ export interface Atom {
 /**
  * The atoms again, those heavier than `room` weighted characters split into their graphemes, and a grapheme heavier than
  * `room` (a letter with a stack of marks) into its code points; the same list if none is.
+ * @param known weights of graphemes, for further calls with the same text
  */
-export function lightEnough(pieces: Atom[], room: number): Atom[] {
+export function lightEnough(pieces: Atom[], room: number, known: Map<string, number>): Atom[] {
 	if (pieces.every(({ weight }) => weight <= room)) return pieces;
 	const list: Atom[] = [];
 	for (const piece of pieces) {
 		if (piece.weight <= room) list.push(piece);
-		else addCut(list, piece.text, room);
+		else addCut(list, piece.text, room, known);
 	}
 	return list;
 }
 
-function addCut(list: Atom[], text: string, room: number): void {
+function addCut(list: Atom[], text: string, room: number, known: Map<string, number>): void {
 	for (const grapheme of graphemes(text)) {
-		const weight = measure(grapheme).mostWeight;
+		const weight = known.get(grapheme) ?? measure(grapheme).mostWeight;
+		known.set(grapheme, weight);
 		if (weight <= room) list.push({ text: grapheme, weight });
 		else for (const character of grapheme) list.push({ text: character, weight: plainWeight(character) });
 	}

@@ -65,9 +65,10 @@ function atMost(parts: Iterable<string>, most: number): string[] | undefined {
 function cutter(text: string, limit: number): (number: string) => Generator<string> {
 	const whole = atoms(text);
 	const wholePlaces = breaks(whole);
+	const known = new Map<string, number>();
 	return function* (number) {
 		const room = limit - weightOf(number);
-		const pieces = room > 0 ? lightEnough(whole, room) : [];
+		const pieces = room > 0 ? lightEnough(whole, room, known) : [];
 		if (pieces.length === 0 || pieces.some((piece) => piece.weight > room))
 			throw new RangeError(`A limit of ${limit} weighted characters leaves no room for the text of a part`);
 		const places = pieces === whole ? wholePlaces : breaks(pieces);
