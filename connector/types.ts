@@ -103,6 +103,16 @@ export interface Call<V = Values> {
 	writes: Writes;
 	credential: CredentialInUse;
 	reading: Reading;
+	/** Downloads a file of X's media hosts into the host's store. Throws an InputError for any other address. */
+	download(file: { url: string; name: string }): Promise<StoredFile>;
+}
+
+/** A file in the host's store; an operation that returns files names them under `binary` of its answer. */
+export interface StoredFile {
+	mimeType: string;
+	fileName?: string;
+	fileSize?: string;
+	[name: string]: unknown;
 }
 
 /** For operations that read lists themselves: what the user wants of the output, and how reading may end. */

@@ -84,9 +84,10 @@ const bounds: Check = ({ kind, min = -Infinity, max = Infinity, default: usual }
 		: []),
 ];
 
+const isJsonDefault = (text: string): boolean => text === '' || text.startsWith('={{') || isJson(text);
+
 const defaultText: Check = ({ kind, default: usual, maxLength = Infinity, pattern }) => {
-	if (kind === 'json')
-		return usual === undefined || usual === '' || isJson(usual) ? [] : ['has a default that is no JSON'];
+	if (kind === 'json') return usual === undefined || isJsonDefault(usual) ? [] : ['has a default that is no JSON'];
 	if (kind !== 'text' && kind !== 'longText') return [];
 	return usual && (usual.length > maxLength || pattern?.test(usual) === false)
 		? [`has the default '${usual}', which it refuses itself`]

@@ -1,4 +1,5 @@
 /** The simplified form of a post: its author, text, media and references. */
+import { replyVerdict } from './can-reply';
 import { postLink } from './ids';
 import { inner, label, objects, type XObject } from './members';
 import { whereToFind } from './whole-text';
@@ -93,8 +94,11 @@ function typeOf(object: XObject, asked: readonly string[]): string | undefined {
 	return conversation !== undefined && FREE.every((name) => asked.includes(name)) ? kindByFields(object) : undefined;
 }
 
-/** @param asked requested expansions and fields: anything else is unknown and omitted */
-export function simplePost(object: XObject, asked: readonly string[]): XObject {
+/**
+ * @param asked requested expansions and fields: anything else is unknown and omitted
+ * @param me ID of the connected account, where it is known
+ */
+export function simplePost(object: XObject, asked: readonly string[], me?: string): XObject {
 	const author = inner(object.author);
 	return {
 		id: object.id,
@@ -109,6 +113,7 @@ export function simplePost(object: XObject, asked: readonly string[]): XObject {
 		urls: unlessEmpty(urlsOf(object)),
 		article: articleOf(object),
 		original: originalOf(object),
+		can_reply: me === undefined ? undefined : replyVerdict(object, me).can,
 		public_metrics: object.public_metrics,
 	};
 }

@@ -121,15 +121,15 @@ const createdPost = ({ id, text, part, already_published, links_reply }: XObject
 });
 
 /** With its place in the conversation. */
-const conversationPost = (object: XObject, asked: readonly string[]): XObject => ({
-	...simplePost(object, asked),
+const conversationPost = (object: XObject, asked: readonly string[], me?: string): XObject => ({
+	...simplePost(object, asked, me),
 	order: object.order,
 	depth: object.depth,
 	parent_id: object.parent_id,
 	conversation_id: object.conversation_id,
 });
 
-type Simplify = (object: XObject, asked: readonly string[]) => XObject;
+type Simplify = (object: XObject, asked: readonly string[], me?: string) => XObject;
 
 const SIMPLE: Readonly<Record<string, Simplify>> = {
 	post: simplePost,
@@ -146,12 +146,13 @@ const SIMPLE: Readonly<Record<string, Simplify>> = {
 /**
  * Fields that X did not send are omitted. Kinds without a simplified form are returned in full.
  * @param asked requested expansions and fields: only for these is a missing member meaningful
+ * @param me ID of the connected account, where it is known
  */
-export function simplify(object: XObject, kind: string, asked: readonly string[] = []): XObject {
+export function simplify(object: XObject, kind: string, asked: readonly string[] = [], me?: string): XObject {
 	const short = SIMPLE[kind];
 	if (!short) return object;
 	const reported: XObject = {};
-	for (const [name, value] of Object.entries(short(object, asked))) if (value !== undefined) reported[name] = value;
+	for (const [name, value] of Object.entries(short(object, asked, me))) if (value !== undefined) reported[name] = value;
 	return reported;
 }
 

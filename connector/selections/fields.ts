@@ -15,7 +15,7 @@ export const postFields: Selection = {
 		'source', 'suggested_source_links', 'suggested_source_links_with_counts', 'text', 'withheld',
 	],
 	// `conversation_id` and `entities` tell replies, reposts and quotes apart where `referenced_posts` is not included.
-	simplified: ['attachments', 'conversation_id', 'created_at', 'entities', 'public_metrics'],
+	simplified: ['attachments', 'conversation_id', 'created_at', 'entities', 'public_metrics', 'reply_settings'],
 	// Without them, X truncates long posts and returns a link in place of an article.
 	always: ['article', 'note_post'],
 	// prettier-ignore

@@ -3,7 +3,6 @@ import type { Answer } from '../../api/client/call';
 import { digest } from '../../api/client/digest';
 import type { PageRule } from '../../api/client/pages';
 import { unlessDone } from '../../api/client/write-known';
-import type { Writes } from '../../api/client/write-once';
 import type { Call, Endpoint, Operation, Values } from '../../connector';
 import { toParts } from '../../connector/request';
 import { withinTimes } from '../../connector/times';
@@ -32,7 +31,7 @@ export async function answerOne(
 	operation: Operation,
 	{ values, outputOptions, files = new Map() }: CheckedItem,
 	session: Session,
-	writes: Writes,
+	means: Pick<Call, 'writes' | 'download'>,
 ): Promise<Answered> {
 	const { client, me, plain, inUse: credential } = session;
 	const { endpoint, page, times } = target(operation, values, session);
@@ -40,7 +39,7 @@ export async function answerOne(
 	const { path, query, body } = toParts(operation, await withBuilt(operation, known, me));
 	if (operation.self) path[operation.self.slice('path.'.length)] = await me();
 	if (operation.run) {
-		const call = { values: known, client, me, path, query, body, plain, files, writes, credential };
+		const call = { values: known, client, me, path, query, body, plain, files, credential, ...means };
 		return await ownAnswer(operation, values, outputOptions, call, session);
 	}
 	const drawn = withinTimes(query, times, client.xTime(client.now()));
@@ -51,7 +50,8 @@ export async function answerOne(
 		...(operation.returns === 'file' ? { asFile: true } : {}),
 	};
 	const single = async () => await client.call(endpoint, send);
-	if (!page) return withNote({ answers: [await onlyOnce(operation, values, { client, writes }, single)] }, drawn.note);
+	if (!page)
+		return withNote({ answers: [await onlyOnce(operation, values, { client, ...means }, single)] }, drawn.note);
 	const { answers, stopped, nextToken } = await readPages(client, endpoint, page, send, outputOptions);
 	if (!stopped) return withNote({ answers }, drawn.note);
 	if (session.settings.cutShort === 'fail') throw stopped;

@@ -21,6 +21,8 @@ export interface Emission {
 	operation: Operation;
 	settings: Settings;
 	meter: Meter;
+	/** ID of the connected account, if this run needed it. */
+	me?: string;
 }
 
 export async function emit(emission: Emission, outcomes: Outcomes): Promise<INodeExecutionData[]> {
@@ -74,7 +76,7 @@ function addHints({ context, meter }: Emission, outcomes: Outcomes, endedEarly?:
 }
 
 async function itemsOf(
-	{ context, operation, settings, meter }: Emission,
+	{ context, operation, settings, meter, me }: Emission,
 	{ outputOptions, itemIndex }: CheckedItem,
 	{ answers }: Answered,
 ): Promise<INodeExecutionData[]> {
@@ -86,6 +88,7 @@ async function itemsOf(
 					operation.batch && outputOptions.output === 'raw' ? answers.map(ownPart) : answers,
 					outputOptions,
 					itemIndex,
+					me,
 				);
 	return settings.addCost ? items.map((item) => ({ ...item, json: { ...item.json, [COST]: meter.total() } })) : items;
 }

@@ -1,5 +1,5 @@
 /** Turns X's answers into n8n items. */
-import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import type { IBinaryKeyData, IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import type { Answer } from '../../api/client/call';
 import { includesOf, join, type XObject } from '../../api/objects/includes';
 import { simplify } from '../../api/objects/simplify';
@@ -7,11 +7,13 @@ import type { Operation } from '../../connector';
 import { askedOf } from '../shared/selection';
 import type { OutputOptions } from '../shared/types';
 
+/** @param me ID of the connected account, if this run needed it */
 export function toItems(
 	operation: Operation,
 	answers: readonly Answer[],
 	outputOptions: OutputOptions,
 	itemIndex: number,
+	me?: string,
 ): INodeExecutionData[] {
 	const { output, only } = outputOptions;
 	const asked = askedOf(operation, outputOptions);
@@ -19,7 +21,7 @@ export function toItems(
 		output === 'raw'
 			? answers
 			: answers
-					.flatMap((answer) => shape(operation, answer, output, asked))
+					.flatMap((answer) => shape(operation, answer, output, asked, me))
 					.map((object) => (only ? narrow(object, only) : object));
 	return objects.map((object) => ({ json: object as IDataObject, pairedItem: { item: itemIndex } }));
 }
@@ -29,21 +31,23 @@ const shape = (
 	answer: Answer,
 	output: OutputOptions['output'],
 	asked: readonly string[],
+	me?: string,
 ): XObject[] =>
 	join(answer, operation.returns).map((object) =>
-		output === 'full' && operation.returns !== 'createdPost' ? object : simplify(object, operation.returns, asked),
+		output === 'full' && operation.returns !== 'createdPost' ? object : simplify(object, operation.returns, asked, me),
 	);
 
 /** The ID is always kept, since it identifies the object. */
 const narrow = (object: XObject, only: readonly string[]): XObject =>
 	Object.fromEntries(Object.entries(object).filter(([name]) => name === 'id' || only.includes(name)));
 
-/** A file that X returned, as binary data of an item. */
+/** A file that X returned, or files that the operation has stored, as binary data of an item. */
 export async function toFileItem(
 	context: IExecuteFunctions,
-	{ file, type }: Answer,
+	{ file, type, binary: stored, data }: Answer,
 	itemIndex: number,
 ): Promise<INodeExecutionData> {
+	if (stored) return { json: data as IDataObject, binary: stored as IBinaryKeyData, pairedItem: { item: itemIndex } };
 	const binary = await context.helpers.prepareBinaryData(file as Buffer, undefined, type as string | undefined);
 	return {
 		json: { mimeType: binary.mimeType, fileSize: binary.fileSize },

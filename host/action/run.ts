@@ -3,8 +3,9 @@ import { NodeOperationError, type IExecuteFunctions, type INodeExecutionData } f
 import { isOver } from '../../api/errors/errors';
 import { settle, type Outcome } from '../../api/errors/outcome';
 import { inOrder } from '../../api/client/pool';
-import { RESOURCES, type Endpoint, type Operation, type Resource } from '../../connector';
+import { RESOURCES, type Call, type Endpoint, type Operation, type Resource } from '../../connector';
 import { checkAccess, checkMe } from '../shared/access';
+import { createDownload } from '../files/store';
 import { emit } from './emit';
 import { toNodeError } from '../shared/node-error';
 import { answerLookups } from './lookups';
@@ -30,11 +31,19 @@ export async function run(context: IExecuteFunctions, node: Resource['node']): P
 	const written = openWritten(context, session);
 	let brokeOff = true;
 	try {
-		const results = await answerAll(operation, ready, { session, written, stopAtFirst });
+		const results = await answerAll(operation, ready, {
+			session,
+			written,
+			stopAtFirst,
+			download: createDownload(context, session.baseUrl),
+		});
 		const outcomes: Outcomes = checked.map((each, i) =>
 			each.ok ? { checked: each.value, result: results.get(i) } : { result: each },
 		);
-		const items = await emit({ context, operation, settings, meter: session.meter }, outcomes);
+		const items = await emit(
+			{ context, operation, settings, meter: session.meter, me: session.directory.learnt().me },
+			outcomes,
+		);
 		brokeOff = outcomes.some(({ result }) => !result?.ok);
 		return [items];
 	} finally {
@@ -116,11 +125,18 @@ const endpointsFor = (
 	session: Session,
 ): readonly Endpoint[] => [target(operation, values, session), ...(operation.leadsTo?.(values, files) ?? [])];
 
+/** What carries out the operation for the items. */
+interface Means extends Pick<Call, 'download'> {
+	session: Session;
+	written: Written;
+	stopAtFirst: boolean;
+}
+
 /** Writes run one after the other, reads a few at a time, lookups in shared requests. */
 async function answerAll(
 	operation: Operation,
 	ready: readonly CheckedItem[],
-	{ session, written, stopAtFirst }: { session: Session; written: Written; stopAtFirst: boolean },
+	{ session, written, stopAtFirst, download }: Means,
 ): Promise<Map<number, Result>> {
 	if (operation.batch) return await answerLookups(operation, operation.batch, ready, session, stopAtFirst);
 	const results = new Map<number, Result>();
@@ -132,7 +148,10 @@ async function answerAll(
 		async (shared) => {
 			if (stopped) return;
 			const result =
-				over ?? (await settle(answerOne(operation, shared.each, session, written.of(shared.each.itemIndex))));
+				over ??
+				(await settle(
+					answerOne(operation, shared.each, session, { writes: written.of(shared.each.itemIndex), download }),
+				));
 			if (!result.ok && isOver(result.error)) over = result;
 			for (const [itemIndex, own] of resultsPerItem(shared, result, stopAtFirst)) results.set(itemIndex, own);
 			stopped = stopAtFirst && !result.ok;

@@ -44,6 +44,8 @@ export interface Session {
 	credential: CredentialType;
 	/** The same, as operations see it. */
 	inUse: CredentialInUse;
+	/** Where X's API is. */
+	baseUrl: string;
 	/** The credential in use and the address it connects to. */
 	owner: string;
 	/** Records what the runs of this n8n process write to X. */
@@ -169,6 +171,7 @@ function sessionWith(
 			...(granted ? { granted: [...granted] } : {}),
 			revoke: createRevoke(context, credential, root),
 		},
+		baseUrl: root,
 		owner,
 		ledger,
 		missing: (needed) => (granted ? needed.filter((scope) => !granted.has(scope)) : []),

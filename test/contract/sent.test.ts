@@ -106,6 +106,7 @@ function recording(): { session: Session; sent: Sent[] } {
 		plain: async () => '',
 		credential: 'xUserOAuth2Api',
 		inUse: { kind: 'user', revoke: async () => [] },
+		baseUrl: 'https://api.x.com',
 		owner: 'the test',
 		ledger: createLedger(),
 		missing: () => [],
@@ -123,7 +124,10 @@ async function run(
 	const item = { itemIndex: 0, values, outputOptions };
 	const carriedOut = operation.batch
 		? answerLookups(operation, operation.batch, [item], session)
-		: answerOne(operation, item, session, unremembered());
+		: answerOne(operation, item, session, {
+				writes: unremembered(),
+				download: async () => ({ mimeType: 'image/png' }),
+			});
 	// A sample is no answer of X: what a function makes of it does not matter here, what it sent until then does.
 	return await carriedOut.then(
 		() => ({ sent }),

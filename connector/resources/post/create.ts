@@ -8,6 +8,8 @@ import { uploadCalls, uploading } from '../media/upload';
 import { COUNTED, media, optional } from './fields';
 import { linksApart, publishLinksApart } from './links';
 import { findPost, publishOnce } from './once';
+import { checkReply, refuseReply } from './reply-check';
+import { lookUp } from './look-up';
 import { identityOf, mediaCount, mediaIds, refuse, withMedia } from './rules';
 import { field, fields, operation, type Call, type Endpoint, type Part, type ValuesOf } from '../../types';
 
@@ -29,7 +31,7 @@ const text = field({
 	placeholder: 'e.g. Hello from n8n',
 	description: `${COUNTED}. A post with a link costs ${usd(PRICES['Post: Create (with URL)'].usd)} instead of ${PRICES['Post: Create'].usd}.`,
 });
-const postFields = fields([text, media, ...optional]);
+const postFields = fields([text, media, ...optional, checkReply]);
 type PostValues = ValuesOf<typeof postFields>;
 
 export const createPost = operation({
@@ -40,7 +42,7 @@ export const createPost = operation({
 	...create,
 	fields: postFields,
 	exclusive: [['media', 'poll', 'quote', 'cardUri', 'directMessageDeepLink']],
-	also: [...uploadCalls, ...findPost],
+	also: [...uploadCalls, ...findPost, lookUp],
 	leadsTo: ({ media: attached }) => uploading(attached),
 	repeats: ({ text: written = '', replyTo, promotedOnly }) =>
 		written.trim() && !promotedOnly ? JSON.stringify([written.normalize().trim(), replyTo]) : undefined,
@@ -61,12 +63,16 @@ const postLength = ({ longPost }: PostValues) =>
 
 const partOf = ({ text = '', media: attached }: PostValues): Part => ({ text, media: attached });
 
+const NEED_REPLY = [{ name: 'excludeReplyUsers', displayName: 'Exclude From Reply' } as const, checkReply];
+
 /** Rejects what X would refuse, before any request. */
 function check(values: PostValues): void {
 	const part = partOf(values);
 	for (const each of values.linksInReply ? linksApart(part) : [part]) refuse(each, postLength(values));
-	if (values.excludeReplyUsers && !values.replyTo)
-		throw new InputError("'Exclude From Reply' needs 'Reply To'", "Add 'Reply To', or remove 'Exclude From Reply'.");
+	for (const { name, displayName } of NEED_REPLY) {
+		if (values[name] && !values.replyTo)
+			throw new InputError(`'${displayName}' needs 'Reply To'`, `Add 'Reply To', or remove '${displayName}'.`);
+	}
 	if (mediaCount(values.media) === 0) {
 		for (const [name, label] of [
 			['taggedUsers', 'Tag Users'],
@@ -81,10 +87,11 @@ function check(values: PostValues): void {
 async function run(call: Call<PostValues>) {
 	const { values, client, body, writes } = call;
 	const part = partOf(values);
-	if (values.linksInReply) return await publishLinksApart(call, part);
 	const remembered = writes.single(digest(['post', body, identityOf(part)]));
 	const { earlier } = remembered;
 	if (earlier?.answer) return earlier.answer;
+	if (values.checkReply && values.replyTo) await refuseReply(call, values.replyTo);
+	if (values.linksInReply) return await publishLinksApart(call, part);
 	const media = uploadedBefore(earlier, client.now()) ?? (await mediaIds(client, part.media));
 	return await publishOnce(call, media.length > 0 ? withMedia(body, media) : body, {
 		earlier,

@@ -5,17 +5,16 @@ import { operation, resource, type Batch } from '../../types';
 import { getConversation } from './conversation';
 import { createPost } from './create';
 import { engagement } from './engagement';
+import { getMedia } from './media';
 import { insight } from './insight';
 import { previewPost } from './preview';
+import { lookUp } from './look-up';
 import { searching } from './searching';
 import { createThread } from './thread';
 
 const access = { user: ['tweet.read', 'users.read'], app: true } as const;
 const batch: Batch = {
-	endpoint: 'GET /2/tweets',
-	access,
-	limits: { user: ['5000/15min'], app: ['3500/15min'] },
-	price: 'Posts: Read',
+	...lookUp,
 	parameter: 'ids',
 	size: 100,
 	key: 'id',
@@ -107,6 +106,7 @@ export const post = resource({
 		getPost,
 		getManyPosts,
 		getConversation,
+		getMedia,
 		previewPost,
 		deletePost,
 		...engagement,

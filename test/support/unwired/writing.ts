@@ -7,6 +7,7 @@ import { createLimiter } from '../../../api/client/limits';
 import { createMeter } from '../../../api/money/meter';
 import { RESOURCES, type Operation } from '../../../connector';
 import { answerOne } from '../../../host/action/answer';
+import type { Writes } from '../../../api/client/write-once';
 import { openWritten } from '../../../host/action/written';
 import type { Session } from '../../../host/session/session';
 import { ME, ModelX, type Fate } from '../x/model-x';
@@ -91,6 +92,12 @@ export function context(staticData: IDataObject, mode = 'trigger', nodeContext: 
 }
 
 export type End = { id: string } | { unclear: true } | { failed: XError };
+
+/** Nothing is downloaded by what is written here. */
+export const noFiles = (writes: Writes) => ({
+	writes,
+	download: async () => await Promise.reject(new Error('Nothing is downloaded here')),
+});
 
 export async function carryOut(step: () => ReturnType<typeof answerOne>): Promise<End> {
 	try {

@@ -7,7 +7,7 @@ import { answerOne } from '../../../host/action/answer';
 import { openWritten } from '../../../host/action/written';
 import type { ThreadMemory } from '../../../host/action/threads';
 import { ME, ModelX } from '../../support/x/model-x';
-import { createClock, OPERATIONS, sessionOn, context } from '../../support/unwired/writing';
+import { createClock, noFiles, OPERATIONS, sessionOn, context } from '../../support/unwired/writing';
 import { fates, manners, populate } from '../../support/inputs/writes';
 
 const RUNS = Number(process.env.WRITTEN_ONCE_RUNS ?? 2000);
@@ -30,7 +30,7 @@ async function publish(x: ModelX, parts: Part[], kept: Keeps): Promise<{ publish
 	};
 	let brokeOff = true;
 	try {
-		const { answers } = (await answerOne(OPERATIONS.thread, checked, session, written.of(0))) as {
+		const { answers } = (await answerOne(OPERATIONS.thread, checked, session, noFiles(written.of(0)))) as {
 			answers: Array<{ data: Array<{ id: string }> }>;
 		};
 		brokeOff = false;

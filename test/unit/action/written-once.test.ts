@@ -7,6 +7,7 @@ import { openWritten } from '../../../host/action/written';
 import { ModelX } from '../../support/x/model-x';
 import {
 	createClock,
+	noFiles,
 	OPERATIONS,
 	sessionOn,
 	context,
@@ -48,7 +49,7 @@ it('items one after the other, and tries of the same run, by itself or by Retry 
 					for (const [itemIndex, { kind, values }] of items.entries()) {
 						const checked = { itemIndex, values, outputOptions: { limit: 1, output: 'raw' as const, select: {} } };
 						const end = await carryOut(
-							async () => await answerOne(OPERATIONS[kind], checked, session, written.of(itemIndex)),
+							async () => await answerOne(OPERATIONS[kind], checked, session, noFiles(written.of(itemIndex))),
 						);
 						ends.push(end);
 						if (!('id' in end) && !continueOnFail) break;
@@ -85,7 +86,7 @@ it('runs side by side', async () => {
 								OPERATIONS[each.kind],
 								{ itemIndex: 0, values: each.values, outputOptions: { limit: 1, output: 'raw', select: {} } },
 								session,
-								written.of(0),
+								noFiles(written.of(0)),
 							),
 					);
 				}),

@@ -2,8 +2,9 @@ import { PRICES } from '../../../../api/money/prices';
 import { post } from '../../../fields';
 import { searchIn } from '../../../query/search';
 import { operation } from '../../../types';
+import { lookUp } from '../look-up';
 import { searching } from '../searching';
-import { lookUp, run } from './run';
+import { run } from './run';
 
 export const getConversation = operation({
 	name: 'getConversation',

@@ -4,17 +4,10 @@ import { endsRun } from '../../../../api/errors/errors';
 import { settleCall } from '../../../../api/errors/outcome';
 import { asTree, ownThread, parentOf } from '../../../../api/objects/conversation';
 import { idAt } from '../../../../api/polling/watermark';
-import type { Call, Endpoint } from '../../../types';
+import type { Call } from '../../../types';
+import { lookUp } from '../look-up';
 import { searching } from '../searching';
 import { Found } from './found';
-
-/** Posts by ID. */
-export const lookUp: Endpoint = {
-	endpoint: 'GET /2/tweets',
-	access: searching.access,
-	limits: { user: ['5000/15min'], app: ['3500/15min'] },
-	price: 'Posts: Read',
-};
 
 interface Values {
 	post: string;

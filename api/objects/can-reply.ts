@@ -1,0 +1,49 @@
+/**
+ * Whether X accepts a reply to a post from a self-serve app, as far as the post tells: since February 2026 its author
+ * must have mentioned the account or quoted one of its posts (docs.x.com/x-api/posts/manage-tweets/introduction).
+ */
+import type { XObject } from './members';
+
+export interface ReplyVerdict {
+	/** Undefined where the post does not tell. */
+	can?: boolean;
+	/** Why not. */
+	why?: string;
+}
+
+const listOf = (value: unknown): XObject[] => (Array.isArray(value) ? (value as XObject[]) : []);
+const inner = (value: unknown): XObject => (typeof value === 'object' && value !== null ? (value as XObject) : {});
+
+const authorOf = ({ author_id, author }: XObject): unknown => author_id ?? inner(author).id;
+
+/** The mentions of a long post are with its full text. */
+const mentions = ({ entities, note_post }: XObject, me: string): boolean =>
+	[entities, inner(note_post).entities].some((each) => listOf(inner(each).mentions).some(({ id }) => id === me));
+
+/** X shows a link to a post as a quote of it; which one it is, only the references tell. */
+const mayQuote = ({ referenced_posts: references, entities }: XObject): boolean =>
+	references === undefined &&
+	listOf(inner(entities).urls).some(({ expanded_url: link }) =>
+		/\/status\/\d/.test(typeof link === 'string' ? link : ''),
+	);
+
+const NOT_SUMMONED = 'its author has neither mentioned this account nor quoted one of its posts';
+/** Whom the author lets answer, other than those who are mentioned; whether the account is one of them is not known. */
+const LIMITED: readonly unknown[] = ['following', 'verified', 'subscribers'];
+
+/**
+ * @param post a joined object (see includes.ts), with its mentions and references
+ * @param me ID of the account that would reply
+ */
+export function replyVerdict(post: XObject, me: string): ReplyVerdict {
+	if (authorOf(post) === me || mentions(post, me)) return { can: true };
+	if (authorOf(post) === undefined || mayQuote(post)) return {};
+	const quoted = listOf(post.referenced_posts).filter(({ type }) => type === 'quoted');
+	const authors = quoted.map(({ post: original }) => authorOf(inner(original)));
+	// X does not return a quoted post that is gone or protected.
+	if (authors.includes(undefined)) return {};
+	if (!authors.includes(me)) return { can: false, why: NOT_SUMMONED };
+	if (post.reply_settings === 'mentionedUsers')
+		return { can: false, why: 'its author lets only accounts answer that the post mentions' };
+	return LIMITED.includes(post.reply_settings) ? {} : { can: true };
+}
