@@ -1,5 +1,6 @@
 /** Uses recent search to find the posts published while the stream was down. */
-import type { Answer, Parts, XClient } from '../../api/client/call';
+import type { Parts, XClient } from '../../api/client/call';
+import { label, objects } from '../../api/objects/members';
 import { collect } from '../../api/client/pages';
 import { toSecond } from '../../api/objects/time';
 import type { Match } from '../../api/push/stream';
@@ -43,13 +44,13 @@ export async function search(
 		Infinity,
 	);
 	const matched = [{ id: rule, ...(tag ? { tag } : {}) }];
-	for (const { data = [], includes } of [...answers].reverse() as Array<Answer & { data?: Array<{ id: string }> }>) {
-		for (const post of [...data].reverse())
-			pass({
-				id: post.id,
-				rules: matched,
-				answer: { data: post, ...(includes ? { includes } : {}), matching_rules: matched },
-			});
+	for (const { data, includes } of [...answers].reverse()) {
+		for (const post of [...objects(data)].reverse()) {
+			const id = label(post.id);
+			if (id === undefined) continue;
+			const answer = { data: post, ...(includes ? { includes } : {}), matching_rules: matched };
+			pass({ id, rules: matched, answer });
+		}
 	}
 	if (stopped) throw stopped;
 }
