@@ -10,8 +10,8 @@ describe('the stream is asked for', () => {
 		const { 'tweet.fields': simple, expansions } = await asked({});
 		const { 'tweet.fields': full, 'user.fields': users } = await asked({ output: 'full' });
 		expect(simple).toMatch(/\bcreated_at\b.*\bnote_tweet\b/);
-		expect(simple).not.toContain('reply_settings');
-		expect(full).toContain('reply_settings');
+		expect(simple).not.toContain('edit_controls');
+		expect(full).toContain('edit_controls');
 		expect(users).toBeDefined();
 		expect(expansions).toContain('author_id');
 		expect((await asked({ output: 'raw' }))['tweet.fields']).toBe(full);
