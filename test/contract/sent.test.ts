@@ -141,10 +141,11 @@ const ownJson = ({ fields }: Operation) =>
 		kind === 'json' && to?.startsWith('body.') ? to.slice('body'.length).replace(/\./g, '/') : [],
 	);
 
-/** Each way an operation can go: everything and the least, every choice of its other endpoint, every kind of file. */
+/** Each way an operation can go: everything and the least, every choice that decides what else is given, every kind of file. */
 function ways(operation: Operation): Array<{ values: Values; outputOptions: OutputOptions }> {
 	const { instead, fields } = operation;
-	const control = instead && fields.find(({ name }) => name === instead.field);
+	const deciding = [instead?.field, ...fields.flatMap(({ showFor }) => Object.keys(showFor ?? {}))];
+	const control = fields.find(({ name }) => deciding.includes(name));
 	const choices: Values[] = control?.choices ? control.choices.map(({ value }) => ({ [control.name]: value })) : [{}];
 	const files = fields.some(({ kind }) => kind === 'media' || kind === 'file')
 		? (['image', 'gif', 'video', 'subtitles'] as const satisfies readonly MediaKind[])

@@ -136,6 +136,9 @@ describeWithSpec('the answers of the local X', () => {
 		const me = x.world.needUser('ourbrand').id;
 		const news = x.world.needUser('newsroom').id;
 		const [id] = x.world.timeline((post) => post.mediaKeys.length > 0).map((post) => post.id);
+		x.world.social.addLike(id, 'ourbrand');
+		x.world.social.addTrend('1', '#Storm');
+		x.world.social.addStory('A storm', 'It passes');
 		const [key] = x.world.mediaOf([...x.world.media.keys()][0])!.mediaKey.split(' ');
 		const fields =
 			'post.fields=article,attachments,card_uri,community_id,conversation_id,created_at,display_text_range,edit_controls,entities,geo,lang,note_post,possibly_sensitive,public_metrics,reply_settings,source,text,non_public_metrics' +
@@ -165,12 +168,16 @@ describeWithSpec('the answers of the local X', () => {
 			],
 			['GET /2/media', `?media_keys=${key}&media.fields=alt_text,url,width,height`],
 			['GET /2/media/{media_key}', '?media.fields=alt_text,url'],
+			['GET /2/users/{id}/liked_tweets', `?${fields}&${expansions}`],
+			['GET /2/trends/by/woeid/{woeid}', '?trend.fields=trend_name,tweet_count'],
+			['GET /2/news/search', '?query=storm&news.fields=id,name,summary,updated_at'],
 		];
 		for (const [endpoint, query, body] of asked) {
 			const user = endpoint === 'GET /2/users/{id}/tweets' ? news : me;
 			const path = endpoint
 				.replace('{username}', 'newsroom')
 				.replace('{media_key}', key)
+				.replace('{woeid}', '1')
 				.replace('{id}', endpoint.includes('/tweets/{id}') ? id : user);
 			const { status, body: answer } = await brand(path + query, body);
 			expect({ endpoint, status, problems: spec.checkAnswer(endpoint, status, answer) }).toEqual({

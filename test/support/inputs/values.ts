@@ -55,6 +55,9 @@ function textFor({ name, pattern }: Field): string {
 const many = <T>({ min = 1 }: Field, entry: (index: number) => T): T[] =>
 	Array.from({ length: Math.max(1, min) }, (_, index) => entry(index));
 
+/** The panel's own example is another text than those of the fields beside it. */
+const longTextFor = (field: Field): string => (field.placeholder ?? textFor(field)).replace(/^e\.g\. /, '');
+
 /** The panel's own example, where it is complete. */
 function jsonFor(field: Field): unknown {
 	const shown = (field.placeholder ?? '').replace(/^e\.g\. /, '');
@@ -69,7 +72,7 @@ const someIds = (field: Field) => many(field, (index) => String(2244994945 + ind
 
 const RAW: Readonly<Record<Field['kind'], (field: Field, media: MediaKind) => unknown>> = {
 	text: textFor,
-	longText: textFor,
+	longText: longTextFor,
 	number: (field) => (typeof field.default === 'number' ? field.default : (field.min ?? 1)),
 	boolean: (field) => field.default !== true,
 	choice: (field) => picked(field)[0],

@@ -28,9 +28,14 @@ const PAGE = 4;
 
 class Limit extends Error {}
 
+interface Member {
+	id: string;
+	since: number;
+}
+
 class List {
 	/** Most recent first; the number gives the time of joining. */
-	members: Array<{ id: string; since: number }> = [];
+	members: Member[] = [];
 	readonly gone: string[] = [];
 	/** How often each has left, and how often that was emitted. */
 	readonly departures = new Map<string, number>();
@@ -38,6 +43,8 @@ class List {
 	/** Those whom a complete reading has found since they came last. */
 	readonly known = new Set<string>();
 	requests = 0;
+	/** Whom X left out when their page was read last. */
+	private readonly hidden = new Set<string>();
 	private memory?: Memory;
 	private clock = 0;
 	private born = 0;
@@ -58,6 +65,14 @@ class List {
 		if (this.gone.length > 0) this.come(this.gone.splice(at % this.gone.length, 1)[0]);
 	}
 
+	/** X does not always show everybody; whom it leaves out twice in a row counts as gone. */
+	private without(shown: readonly Member[]): readonly Member[] {
+		const [first] = shown;
+		if (!first || this.hidden.has(first.id)) return shown;
+		this.hidden.add(first.id);
+		return shown.slice(1);
+	}
+
 	/** A token names the last entry above, as X's do: what leaves does not move the others. */
 	private source(pages: number, trouble: Trouble): Source {
 		let reads = 0;
@@ -72,8 +87,8 @@ class List {
 				const below = this.members.filter(({ since }) => !token || since < Number(token));
 				const shown = below.slice(0, PAGE);
 				const next = below.length > PAGE ? { next: String(shown.at(-1)!.since) } : {};
-				// X does not always show everybody.
-				const listed = trouble === 'misses' && reads === 1 ? shown.slice(1) : shown;
+				const listed = trouble === 'misses' && reads === 1 ? this.without(shown) : shown;
+				for (const { id } of listed) this.hidden.delete(id);
 				return await Promise.resolve({ listed: listed.map(({ id }) => ({ id })), ...next });
 			},
 			posts: async () => await Promise.resolve([]),
