@@ -141,11 +141,24 @@ const ownJson = ({ fields }: Operation) =>
 		kind === 'json' && to?.startsWith('body.') ? to.slice('body'.length).replace(/\./g, '/') : [],
 	);
 
-/** Each way an operation can go: everything and the least, every choice that decides what else is given, every kind of file. */
-function ways(operation: Operation): Array<{ values: Values; outputOptions: OutputOptions }> {
+/** Each way an operation can go: everything and the least, every choice of its other endpoint, every kind of file. */
+function ways(operation: Operation): Way[] {
 	const { instead, fields } = operation;
-	const deciding = [instead?.field, ...fields.flatMap(({ showFor }) => Object.keys(showFor ?? {}))];
-	const control = fields.find(({ name }) => deciding.includes(name));
+	const all = waysBy(operation, instead?.field);
+	if (all.length > 0) return all;
+	// Everything at once is refused by a row whose fields exclude one another: its choices are tried one by one.
+	const deciding = fields.find(({ name }) => fields.some(({ showFor = {} }) => name in showFor));
+	return waysBy(operation, deciding?.name);
+}
+
+interface Way {
+	values: Values;
+	outputOptions: OutputOptions;
+}
+
+function waysBy(operation: Operation, decidedBy: string | undefined): Way[] {
+	const { fields } = operation;
+	const control = fields.find(({ name }) => name === decidedBy);
 	const choices: Values[] = control?.choices ? control.choices.map(({ value }) => ({ [control.name]: value })) : [{}];
 	const files = fields.some(({ kind }) => kind === 'media' || kind === 'file')
 		? (['image', 'gif', 'video', 'subtitles'] as const satisfies readonly MediaKind[])
@@ -153,12 +166,24 @@ function ways(operation: Operation): Array<{ values: Values; outputOptions: Outp
 	const all = choices.flatMap((given) =>
 		files.flatMap((media) =>
 			[true, false].map((everything) => ({
-				values: valuesOf(operation, everything, media, given),
+				values: accepted(operation, valuesOf(operation, everything, media, given)),
 				outputOptions: { limit: 5, output: everything ? ('full' as const) : ('simplified' as const), select: {} },
 			})),
 		),
 	);
 	return all.filter(({ values }) => passes(operation, values));
+}
+
+/** Values that the row refuses beside those that come before them are left out, unless they are required. */
+function accepted(operation: Operation, values: Values): Values {
+	if (passes(operation, values)) return values;
+	const required = new Set(operation.fields.flatMap((field) => (field.required ? [field.name] : [])));
+	let some: Values = {};
+	for (const [name, value] of Object.entries(values)) {
+		const more = { ...some, [name]: value };
+		if (required.has(name) || passes(operation, more) || !passes(operation, some)) some = more;
+	}
+	return some;
 }
 
 /** What the row itself refuses is never sent: a message without text and file, for instance. */

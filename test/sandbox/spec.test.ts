@@ -132,7 +132,7 @@ describeWithSpec('the local X as a judge of requests', () => {
 describeWithSpec('the answers of the local X', () => {
 	it('are what the specification allows', async () => {
 		const x = await startLocalX({ seed: 'demo' });
-		const brand = as(x, 'ourbrand');
+		const brand = as(x, 'ourbrand', [...WRITE, 'like.read']);
 		const me = x.world.needUser('ourbrand').id;
 		const news = x.world.needUser('newsroom').id;
 		const [id] = x.world.timeline((post) => post.mediaKeys.length > 0).map((post) => post.id);
