@@ -183,7 +183,7 @@ const table: Array<[string, IDataObject, Record<string, Buffer>, RegExp, RegExp]
 		{ resource: 'post', operation: 'search', query: '={{ "" }}' },
 		{},
 		/'Query' is empty/,
-		/characters/,
+		/add words or accounts under 'Filters'/,
 	],
 	[
 		'a user operation with a Bearer token',
