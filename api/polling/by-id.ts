@@ -48,7 +48,7 @@ const findById = ({ bounded, quiet, sizeOf }: Manner): FindNew => ({
 				),
 		});
 		const listed = newestVersions(found.listed);
-		const ended = found.state.marks.length === 0;
+		const ended = found.isComplete;
 		const newest = latestId([since, found.state.since, ...late.recent]);
 		return {
 			listed,

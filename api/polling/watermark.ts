@@ -61,9 +61,10 @@ interface Found {
 	token?: string;
 }
 
-/** One range, oldest first; `rest` is where reading was cut off, if it was. */
+/** One range, oldest first; if reading was cut off, `rest` is where, unless nothing was found above it. */
 interface Walk {
 	found: Found[];
+	isCut: boolean;
 	rest?: Mark;
 }
 
@@ -91,7 +92,7 @@ async function walk(source: Source, since: string, below: Mark | undefined, firs
 		}
 		for (const entry of step.page.listed.filter((each) => isWithin(each, since, below)))
 			if (!found.has(entry.id)) found.set(entry.id, { id: entry.id, entry, token });
-		if (isLast(step.page, token, since)) return { found: sorted(found) };
+		if (isLast(step.page, token, since)) return { found: sorted(found), isCut: false };
 		token = step.page.next;
 	}
 }
@@ -99,6 +100,7 @@ async function walk(source: Source, since: string, below: Mark | undefined, firs
 /** Reading continues below the lowest entry found; where nothing was found, it starts again. */
 const cutOff = (found: Found[], token: string | undefined, below: Mark | undefined, source: Source): Walk => ({
 	found,
+	isCut: true,
 	rest: found.length > 0 ? markAt(found[0].id, token, source) : below,
 });
 
@@ -114,6 +116,8 @@ export interface CaughtUp {
 	/** Oldest first. */
 	listed: Listed[];
 	state: Watermark;
+	/** The whole list has been read down to where the poll began, and all of it emitted. */
+	isComplete: boolean;
 }
 
 /** @param most maximum number of objects to emit */
@@ -121,15 +125,19 @@ export async function catchUp(before: Watermark, most: number, source: Source): 
 	const listed: Listed[] = [];
 	const marks = [...before.marks];
 	let { since } = before;
-	const done = (): CaughtUp => ({ listed, state: { since, marks: thinned(marks) } });
+	const done = (isComplete: boolean): CaughtUp => ({
+		listed,
+		state: { since, marks: thinned(marks) },
+		isComplete,
+	});
 	for (;;) {
 		const below = marks.at(-1);
 		const part = await readPart(source, since, below, listed.length === 0);
-		if (!part) return done();
-		const { found, rest } = part;
-		if (rest) {
-			if (rest.id !== below?.id) marks.push(...partsOf(found, most, source), rest);
-			return done();
+		if (!part) return done(false);
+		const { found, isCut, rest } = part;
+		if (isCut) {
+			if (rest && rest.id !== below?.id) marks.push(...partsOf(found, most, source), rest);
+			return done(false);
 		}
 		const out = found.slice(0, most - listed.length);
 		const left = found.slice(out.length);
@@ -137,10 +145,10 @@ export async function catchUp(before: Watermark, most: number, source: Source): 
 		since = latestId([since, ...out.map(({ id }) => id)]);
 		if (left.length > 0) {
 			marks.push(...partsOf(left, most, source));
-			return done();
+			return done(false);
 		}
 		marks.pop();
-		if (!below || listed.length >= most || !source.mayGoOn()) return done();
+		if (!below || listed.length >= most || !source.mayGoOn()) return done(!below);
 	}
 }
 

@@ -29,9 +29,10 @@ class World {
 		this.posts.push({ id, versions: [...(post.versions ?? [post.id]), id], shownFrom: this.now });
 		this.edited.set(post.id, id);
 	}
-	source(): Source {
+	/** @param isShort whether the poll has time for one page only */
+	source(isShort = false): Source {
 		return {
-			read: async ({ since, below, token, size = 20 }) => {
+			read: async ({ since, below, token, size = 5 }) => {
 				const shown = this.posts
 					.filter(({ id, shownFrom }) => shownFrom <= this.now && !this.edited.has(id))
 					.filter(({ id }) => (!since || isNewer(id, since)) && (!below || isNewer(below, id)))
@@ -44,7 +45,7 @@ class World {
 			posts: async () => await Promise.resolve([]),
 			isEvent: () => true,
 			now: () => this.now + this.ahead,
-			mayGoOn: () => true,
+			mayGoOn: () => !isShort,
 			isCut: () => false,
 		};
 	}
@@ -54,7 +55,7 @@ const step = fc.oneof(
 	fc.record({ kind: fc.constant('publish' as const), late: fc.constantFrom(0, 0, 6_000, 60_000, 200_000) }),
 	fc.record({ kind: fc.constant('edit' as const), place: fc.nat(20) }),
 	fc.record({ kind: fc.constant('wait' as const), ms: fc.constantFrom(1_000, 30_000, 60_000, 600_000) }),
-	fc.record({ kind: fc.constant('poll' as const), most: fc.constantFrom(2, 500) }),
+	fc.record({ kind: fc.constant('poll' as const), most: fc.constantFrom(2, 500), isShort: fc.boolean() }),
 );
 
 describe.each([
@@ -67,8 +68,8 @@ describe.each([
 				const world = new World();
 				let { memory } = await way.start(world.source(), 0);
 				const came: Listed[] = [];
-				const poll = async (most: number) => {
-					const found = await way.next(world.source(), memory, most);
+				const poll = async (most: number, isShort = false) => {
+					const found = await way.next(world.source(isShort), memory, most);
 					memory = JSON.parse(JSON.stringify(found.memory)) as Memory;
 					came.push(...found.listed);
 				};
@@ -77,7 +78,7 @@ describe.each([
 					if (each.kind === 'publish') world.publish(each.late);
 					else if (each.kind === 'edit') world.edit(each.place);
 					else if (each.kind === 'wait') world.now += each.ms;
-					else await poll(each.most);
+					else await poll(each.most, each.isShort);
 				}
 				for (let i = 0; i < 25; i++) {
 					world.now += 15_000;
@@ -107,4 +108,24 @@ test('a clock that is ahead or behind loses nothing of what comes in order', asy
 		}
 		expect(came.map(({ id }) => id)).toEqual(world.posts.map(({ id }) => id));
 	}
+});
+
+test.each([
+	['X can be asked for what is newer', byId],
+	['it cannot', byGrowingId(5)],
+])('where %s, a poll that has time only for what it knows leaves late posts to the next one', async (_what, way) => {
+	const world = new World();
+	let { memory } = await way.start(world.source(), 0);
+	const poll = async (isShort: boolean) => {
+		const found = await way.next(world.source(isShort), memory, 100);
+		({ memory } = found);
+		return found.listed.length;
+	};
+	world.publish(200_000);
+	world.now += 1_000;
+	for (let i = 0; i < 5; i++) world.publish(0);
+	expect(await poll(false)).toBe(5);
+	world.now += 310_000;
+	expect(await poll(true)).toBe(0);
+	expect(await poll(false)).toBe(1);
 });
