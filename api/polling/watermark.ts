@@ -116,7 +116,7 @@ export interface CaughtUp {
 	/** Oldest first. */
 	listed: Listed[];
 	state: Watermark;
-	/** The whole list has been read down to where the poll began, and all of it emitted. */
+	/** No part of a burst is left, and the last reading reached its end. */
 	isComplete: boolean;
 }
 
@@ -125,7 +125,7 @@ export async function catchUp(before: Watermark, most: number, source: Source): 
 	const listed: Listed[] = [];
 	const marks = [...before.marks];
 	let { since } = before;
-	const done = (isComplete: boolean): CaughtUp => ({
+	const done = (isComplete = marks.length === 0): CaughtUp => ({
 		listed,
 		state: { since, marks: thinned(marks) },
 		isComplete,
@@ -133,7 +133,7 @@ export async function catchUp(before: Watermark, most: number, source: Source): 
 	for (;;) {
 		const below = marks.at(-1);
 		const part = await readPart(source, since, below, listed.length === 0);
-		if (!part) return done(false);
+		if (!part) return done();
 		const { found, isCut, rest } = part;
 		if (isCut) {
 			if (rest && rest.id !== below?.id) marks.push(...partsOf(found, most, source), rest);
@@ -145,10 +145,10 @@ export async function catchUp(before: Watermark, most: number, source: Source): 
 		since = latestId([since, ...out.map(({ id }) => id)]);
 		if (left.length > 0) {
 			marks.push(...partsOf(left, most, source));
-			return done(false);
+			return done();
 		}
 		marks.pop();
-		if (!below || listed.length >= most || !source.mayGoOn()) return done(!below);
+		if (!below || listed.length >= most || !source.mayGoOn()) return done();
 	}
 }
 
