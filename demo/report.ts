@@ -19,19 +19,22 @@ const isX = (node: INode): boolean => node.type.startsWith('n8n-nodes-x.');
 const itemsOf = (execution: Execution, node: INode): INodeExecutionData[] =>
 	execution.data.resultData.runData[node.name]?.flatMap((run) => run.data?.main?.[0] ?? []) ?? [];
 
+/** Not a file, an upload or a user. */
+const isPost = ({ json }: INodeExecutionData): boolean => typeof json.text === 'string';
+
 const postOf = ({ json }: INodeExecutionData): Post => ({
 	id: json.id as string,
-	text: (json.text ?? '') as string,
+	text: json.text as string,
 	...(typeof json.username === 'string' && { username: json.username }),
 });
 
 export function outcome(execution: Execution, { nodes }: Workflow): Outcome {
 	const posts = (wanted: (operation: unknown) => boolean): Post[] =>
 		nodes
-			.filter((node) => isX(node) && node.parameters.resource !== 'user' && wanted(node.parameters.operation))
-			.flatMap((node) => itemsOf(execution, node).map(postOf));
+			.filter((node) => isX(node) && wanted(node.parameters.operation))
+			.flatMap((node) => itemsOf(execution, node).filter(isPost).map(postOf));
 	return {
-		read: posts((operation) => operation !== 'create' && operation !== 'upload'),
+		read: posts((operation) => operation !== 'create'),
 		created: posts((operation) => operation === 'create'),
 	};
 }
