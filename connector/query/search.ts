@@ -1,4 +1,5 @@
 /** What the operations that search have in common: the query as written, its filters, and how far back they look. */
+import { grouped } from '../grouped';
 import { field, type Built, type Values } from '../types';
 import { buildQuery, namesMe } from './build';
 import { checkQuery, LONGEST, LONGEST_OF_ALL, withinLength } from './check';
@@ -14,7 +15,7 @@ export const query = field({
 	front: true,
 	maxLength: LONGEST_OF_ALL,
 	placeholder: 'e.g. (n8n OR automation) lang:en -is:reply',
-	description: `Up to ${LONGEST.recent} characters for recent posts and ${LONGEST.all.toLocaleString('en-US')} for the full archive, 'Filters' included. ${OPERATORS}`,
+	description: `Up to ${LONGEST.recent} characters for recent posts and ${grouped(LONGEST.all)} for the full archive, 'Filters' included. ${OPERATORS}`,
 });
 
 export const searchIn = field({
@@ -35,7 +36,7 @@ export const longQuery = field({
 	displayName: 'Long Query',
 	kind: 'boolean',
 	default: false,
-	description: `Whether to allow up to ${LONGEST_OF_ALL.toLocaleString('en-US')} characters, which X accepts from Enterprise apps only`,
+	description: `Whether to allow up to ${grouped(LONGEST_OF_ALL)} characters, which X accepts from Enterprise apps only`,
 });
 
 interface Search {

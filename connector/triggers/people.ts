@@ -1,4 +1,5 @@
 /** Events of what people do (follow, like, write, talk), and of numbers that cross a threshold. */
+import { grouped } from '../grouped';
 import { PRICES } from '../../api/money/prices';
 import { usd } from '../../api/money/usd';
 import { byAbsence, MOST_MEMBERS } from '../../api/polling/by-absence';
@@ -52,7 +53,7 @@ export const unfollower = triggerEvent({
 	name: 'unfollower',
 	displayName: 'Lost Follower',
 	description: 'When an account stops following you or another account',
-	notice: `Finding out who has left takes reading all followers: once at the start, and again whenever their number has fallen. X charges ${usd(PRICES['Following/Followers: Read'].usd)} for each of them, once a day. Up to ${MOST_MEMBERS.toLocaleString('en-US')} followers.`,
+	notice: `Finding out who has left takes reading all followers: once at the start, and again whenever their number has fallen. X charges ${usd(PRICES['Following/Followers: Read'].usd)} for each of them, once a day. Up to ${grouped(MOST_MEMBERS)} followers.`,
 	source: row(relations, 'getFollowers'),
 	findNew: byAbsence,
 	counter: countOfUser('followers_count'),

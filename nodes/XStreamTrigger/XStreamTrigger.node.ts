@@ -6,7 +6,7 @@ import {
 	type ITriggerResponse,
 } from 'n8n-workflow';
 import { hold } from '../../host/stream/hold';
-import { loadOptions, streamProperties } from '../../host/panel/stream-trigger';
+import { loadOptions, streamProperties } from '../../host/panel/triggers/stream-trigger';
 
 export class XStreamTrigger implements INodeType {
 	description: INodeTypeDescription = {

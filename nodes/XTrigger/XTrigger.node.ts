@@ -7,7 +7,7 @@ import {
 } from 'n8n-workflow';
 import { poll } from '../../host/poll/poll';
 import { listSearch } from '../../host/panel/list-search';
-import { drawTrigger, eventSubtitle, loadOptions } from '../../host/panel/trigger';
+import { drawTrigger, eventSubtitle, loadOptions } from '../../host/panel/triggers/trigger';
 
 export class XTrigger implements INodeType {
 	description: INodeTypeDescription = {

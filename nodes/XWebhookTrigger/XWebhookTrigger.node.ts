@@ -7,7 +7,7 @@ import {
 	type IWebhookResponseData,
 } from 'n8n-workflow';
 import { isRegistered, register, unregister } from '../../host/webhook/register';
-import { activityProperties } from '../../host/panel/webhook-trigger';
+import { activityProperties } from '../../host/panel/triggers/webhook-trigger';
 import { answer } from '../../host/webhook/deliver';
 
 export class XWebhookTrigger implements INodeType {

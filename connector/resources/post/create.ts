@@ -6,7 +6,7 @@ import { usd } from '../../../api/money/usd';
 import { MAX_LONG_POST, MAX_POST } from '../../../api/text/measure';
 import { uploadCalls, uploading } from '../media/upload';
 import { COUNTED, media, optional } from './fields';
-import { linksApart, publishLinksApart } from './links';
+import { linksApart, publishLinksApart } from './thread/links';
 import { findPost, publishOnce } from './once';
 import { checkReply, refuseReply } from './reply-check';
 import { lookUp } from './look-up';
@@ -29,7 +29,7 @@ const text = field({
 	to: 'body.text',
 	front: true,
 	placeholder: 'e.g. Hello from n8n',
-	description: `${COUNTED}. A post with a link costs ${usd(PRICES['Post: Create (with URL)'].usd)} instead of ${PRICES['Post: Create'].usd}.`,
+	description: `${COUNTED}. A post with a link costs ${usd(PRICES['Post: Create (with URL)'].usd)} instead of ${usd(PRICES['Post: Create'].usd)}.`,
 });
 const postFields = fields([text, media, ...optional, checkReply]);
 type PostValues = ValuesOf<typeof postFields>;

@@ -10,7 +10,7 @@ import { insight } from './insight';
 import { previewPost } from './preview';
 import { lookUp } from './look-up';
 import { searching } from './searching';
-import { createThread } from './thread';
+import { createThread } from './thread/thread';
 
 const access = { user: ['tweet.read', 'users.read'], app: true } as const;
 const batch: Batch = {

@@ -4,7 +4,7 @@ import { writtenForOthers } from '../../../api/text/as-written';
 import { measure } from '../../../api/text/measure';
 import { create } from './create';
 import { optionalOf } from './fields';
-import { gathering, lengthOf, partFields, partsOf, SINGLE, SOURCES, splitFields, threadRefusals } from './parts';
+import { gathering, lengthOf, partFields, partsOf, SINGLE, SOURCES, splitFields, threadRefusals } from './thread/parts';
 import type { Length } from './rules';
 import { fields, operation, type MediaValue, type Part, type ValuesOf } from '../../types';
 

@@ -3,7 +3,7 @@ import { NodeHelpers, type ILoadOptionsFunctions, type INode, type INodeProperti
 import { RESOURCES } from '../../../connector';
 import { OBJECT_NAMES, objectKind } from '../../../connector/objects';
 import { listSearch } from '../../../host/panel/list-search';
-import { drawTrigger } from '../../../host/panel/trigger';
+import { drawTrigger } from '../../../host/panel/triggers/trigger';
 import { TRIGGER_EVENTS } from '../../../connector/triggers';
 import { X } from '../../../nodes/X/X.node';
 import { XDeveloper } from '../../../nodes/XDeveloper/XDeveloper.node';

@@ -1,4 +1,4 @@
-import { spread } from '../../../connector/resources/post/spread';
+import { spread } from '../../../connector/resources/post/thread/spread';
 import type { MediaKind } from '../../../api/media/file';
 import type { MediaValue } from '../../../connector';
 

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { ESLint } from 'eslint';
 import type { INodeType } from 'n8n-workflow';
 import tseslint from 'typescript-eslint';
-import { estimate } from '../../../host/panel/trigger-cost';
+import { estimate } from '../../../host/panel/triggers/trigger-cost';
 import { wholeQuery } from '../../../host/panel/whole-query';
 import { X } from '../../../nodes/X/X.node';
 import { XDeveloper } from '../../../nodes/XDeveloper/XDeveloper.node';

@@ -1,4 +1,4 @@
-import { costOf, linesOf, pollsPerDay } from '../../../host/panel/trigger-cost';
+import { costOf, linesOf, pollsPerDay } from '../../../host/panel/triggers/trigger-cost';
 import { TRIGGER_EVENTS } from '../../../connector/triggers';
 
 const event = (name: string) => TRIGGER_EVENTS.find((each) => each.name === name)!;

@@ -1,9 +1,9 @@
 /** The panel of the X Webhook Trigger. */
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
-import { activityFields, activityNotice, activityOptions, eventsOf } from '../../connector/triggers/activity';
-import { NAMES } from '../shared/names';
-import { drawTriggerPanel } from './parts';
-import { authentication } from './properties';
+import { activityFields, activityNotice, activityOptions, eventsOf } from '../../../connector/triggers/activity';
+import { NAMES } from '../../shared/names';
+import { drawTriggerPanel } from '../parts';
+import { authentication } from '../properties';
 
 /** A Bearer token belongs to no account, so it has no own events. */
 const withoutOwn = (property: INodeProperties): INodeProperties =>

@@ -1,8 +1,8 @@
 /** The panel of the X Stream Trigger. */
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
-import { previewRule, ruleOf, streamNotice, streamOptions, streamRules } from '../../connector/triggers/stream';
-import { drawTriggerPanel } from './parts';
-import { loadWholeQuery, pathsOf, queryLine, wholeQuery } from './whole-query';
+import { previewRule, ruleOf, streamNotice, streamOptions, streamRules } from '../../../connector/triggers/stream';
+import { drawTriggerPanel } from '../parts';
+import { loadWholeQuery, pathsOf, queryLine, wholeQuery } from '../whole-query';
 
 const ROW = streamRules.row.name;
 /** Changes to these rows are shown at once; those of later ones when the list is refreshed. */

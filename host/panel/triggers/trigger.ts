@@ -1,15 +1,15 @@
 /** Renders the trigger's events as n8n parameters. */
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
-import { kindOf, TRIGGER_EVENTS, type TriggerEvent } from '../../connector/triggers';
-import { maxCost, pollOptions, pollOutput } from '../../connector/triggers/options';
-import { drawField } from './field';
-import { drawInPanel } from './in-panel';
-import { isInPanel, NAMES } from '../shared/names';
-import { byName } from './order';
-import { drawCollection, notice, optionsCollection } from './parts';
-import { authentication, fieldsOf } from './properties';
+import { kindOf, TRIGGER_EVENTS, type TriggerEvent } from '../../../connector/triggers';
+import { maxCost, pollOptions, pollOutput } from '../../../connector/triggers/options';
+import { drawField } from '../field';
+import { drawInPanel } from '../in-panel';
+import { isInPanel, NAMES } from '../../shared/names';
+import { byName } from '../order';
+import { drawCollection, notice, optionsCollection } from '../parts';
+import { authentication, fieldsOf } from '../properties';
 import { estimate, loadOptions as loadCost } from './trigger-cost';
-import { loadWholeQuery, pathsOf, queryLine, WHOLE_QUERY, wholeQuery } from './whole-query';
+import { loadWholeQuery, pathsOf, queryLine, WHOLE_QUERY, wholeQuery } from '../whole-query';
 
 const eventProperty: INodeProperties = {
 	displayName: 'Event',

@@ -1,13 +1,13 @@
 /** Searches the account's own posts for parts published by a run that is no longer remembered. */
-import { XError } from '../../../api/errors/errors';
-import { collect } from '../../../api/client/pages';
-import { toSecond } from '../../../api/objects/time';
-import { inPostVocabulary } from '../../../api/objects/vocabulary';
-import type { Call } from '../../types';
-import { carries } from '../../written';
-import { getUserPosts } from '../timeline';
+import { XError } from '../../../../api/errors/errors';
+import { collect } from '../../../../api/client/pages';
+import { toSecond } from '../../../../api/objects/time';
+import { inPostVocabulary } from '../../../../api/objects/vocabulary';
+import type { Call } from '../../../types';
+import { carries } from '../../../written';
+import { getUserPosts } from '../../timeline';
 import { bodyAt, type Chain } from './chain-part';
-import { refersTo, saysTheSame, TELLING, type Made } from './once';
+import { refersTo, saysTheSame, TELLING, type Made } from '../once';
 
 /** Number of newest posts to search, in addition to the length of the chain. */
 export const LOOKED_THROUGH = 50;

@@ -1,6 +1,6 @@
 /** Assigns files to the parts of a split text. */
-import { checkTogether, MOST_IMAGES, type MediaKind } from '../../../api/media/file';
-import type { MediaValue } from '../../types';
+import { checkTogether, MOST_IMAGES, type MediaKind } from '../../../../api/media/file';
+import type { MediaValue } from '../../../types';
 
 /**
  * Media that fit in one post stay in the first part. More are spread over the parts, in order, as evenly as possible.

@@ -1,7 +1,7 @@
 /** The parts of a chain of posts that reply to one another. */
-import type { Part } from '../../types';
-import type { Body } from './once';
-import { withMedia } from './rules';
+import type { Part } from '../../../types';
+import type { Body } from '../once';
+import { withMedia } from '../rules';
 
 export interface Chain {
 	parts: readonly Part[];

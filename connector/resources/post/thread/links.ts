@@ -1,7 +1,7 @@
 /** Moves the links of a post into a reply to it: the only change ever made to a text, and only on request. */
-import type { Answer } from '../../../api/client/call';
-import { withoutLinks } from '../../../api/text/links/without-links';
-import type { Call, Part } from '../../types';
+import type { Answer } from '../../../../api/client/call';
+import { withoutLinks } from '../../../../api/text/links/without-links';
+import type { Call, Part } from '../../../types';
 import { publishChain } from './chain';
 
 /** The post without its links and the reply with them; only the post if it has no links. */

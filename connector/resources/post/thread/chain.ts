@@ -1,16 +1,16 @@
 /** Publishes posts that reply to one another, resuming where an earlier run was interrupted. */
-import type { Answer } from '../../../api/client/call';
-import { digest } from '../../../api/client/digest';
-import { adviceOf } from '../../../api/errors/advice';
-import { XError } from '../../../api/errors/errors';
-import { settleCall, type Outcome } from '../../../api/errors/outcome';
-import { uploadedBefore, type Attempt, type Remembered, type RememberedChain } from '../../../api/client/write-once';
-import { postLink } from '../../../api/objects/ids';
-import type { Call } from '../../types';
+import type { Answer } from '../../../../api/client/call';
+import { digest } from '../../../../api/client/digest';
+import { adviceOf } from '../../../../api/errors/advice';
+import { XError } from '../../../../api/errors/errors';
+import { settleCall, type Outcome } from '../../../../api/errors/outcome';
+import { uploadedBefore, type Attempt, type Remembered, type RememberedChain } from '../../../../api/client/write-once';
+import { postLink } from '../../../../api/objects/ids';
+import type { Call } from '../../../types';
 import { bodyAt, type Chain } from './chain-part';
 import { partsOfEarlier } from './look-back';
-import { idOfPost, publishOnce, type Body } from './once';
-import { identityOf, mediaIds } from './rules';
+import { idOfPost, publishOnce, type Body } from '../once';
+import { identityOf, mediaIds } from '../rules';
 
 /** A published post of the chain. */
 export type Published = { id: string; url: string; text: string; part: number; already_published?: true };

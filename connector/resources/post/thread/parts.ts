@@ -1,12 +1,12 @@
 /** The posts of a thread, from the source that the user chose (one of three). */
-import { InputError } from '../../../api/errors/errors';
-import { MAX_LONG_POST, MAX_POST } from '../../../api/text/measure';
-import { split } from '../../../api/text/thread';
-import { media } from './fields';
+import { InputError } from '../../../../api/errors/errors';
+import { MAX_LONG_POST, MAX_POST } from '../../../../api/text/measure';
+import { split } from '../../../../api/text/thread';
+import { media } from '../fields';
 import { linksApart } from './links';
-import { mediaCount, refusals, type Length } from './rules';
+import { mediaCount, refusals, type Length } from '../rules';
 import { spread } from './spread';
-import { field, fields, type Choice, type Gathering, type Part, type ValuesOf } from '../../types';
+import { field, fields, type Choice, type Gathering, type Part, type ValuesOf } from '../../../types';
 
 export const SOURCES = [
 	{ name: 'Input Items', value: 'items', description: 'Each input item is a part of one thread' },

@@ -1,10 +1,10 @@
 /** What a trigger event costs by X's price list, shown in the panel for the interval set there. */
 import type { IDataObject, ILoadOptionsFunctions, INodeProperties, INodePropertyOptions } from 'n8n-workflow';
-import { OWNED_READ_USD, PRICES } from '../../api/money/prices';
-import { exact, usd } from '../../api/money/usd';
-import { TRIGGER_EVENTS, type TriggerEvent } from '../../connector/triggers';
-import { maxEvents, MOST_EVENTS } from '../../connector/triggers/options';
-import { NAMES } from '../shared/names';
+import { OWNED_READ_USD, PRICES } from '../../../api/money/prices';
+import { exact, usd } from '../../../api/money/usd';
+import { TRIGGER_EVENTS, type TriggerEvent } from '../../../connector/triggers';
+import { maxEvents, MOST_EVENTS } from '../../../connector/triggers/options';
+import { NAMES } from '../../shared/names';
 
 /** US dollars. X charges for the same object once a day, so the interval does not affect the cost of repeated reads. */
 export interface Cost {

@@ -1,13 +1,13 @@
-import { PRICES } from '../../../api/money/prices';
-import { usd } from '../../../api/money/usd';
+import { PRICES } from '../../../../api/money/prices';
+import { usd } from '../../../../api/money/usd';
 import { publishChain } from './chain';
-import { create } from './create';
-import { optionalOf } from './fields';
+import { create } from '../create';
+import { optionalOf } from '../fields';
 import { LOOKED_THROUGH } from './look-back';
-import { findPost } from './once';
+import { findPost } from '../once';
 import { checkThread, gathering, partFields, partsOf, SOURCES, splitFields } from './parts';
-import { uploadCalls, uploading } from '../media/upload';
-import { fields, operation, type Call, type ValuesOf } from '../../types';
+import { uploadCalls, uploading } from '../../media/upload';
+import { fields, operation, type Call, type ValuesOf } from '../../../types';
 
 const HOUR_MS = 3_600_000;
 
