@@ -11,7 +11,7 @@ import { fail, setUp } from '../demo/setup.mjs';
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
 const results = path.join(root, '.run', 'test');
 
-/** Programs that pass or fail as one, one after the other. */
+/** Programs that pass or fail as one. They are of one thread each, so they run side by side. */
 const whole = {
 	lint: [
 		['node_modules/eslint/bin/eslint.js', '.'],
@@ -26,20 +26,28 @@ const jestProjects = ['unit', 'contract', 'sandbox', 'integration', 'e2e'];
 
 const order = ['lint', 'types', 'scanner', ...jestProjects];
 
-function node(args) {
-	return new Promise((resolve) => {
-		const child = spawn(process.execPath, args, {
-			cwd: root,
-			stdio: 'inherit',
-			env: { ...process.env, FORCE_COLOR: process.stdout.isTTY ? '1' : '0' },
-		});
-		child.on('close', (code) => resolve(code ?? 1));
-	});
+function start(args, stdio) {
+	const env = { ...process.env, FORCE_COLOR: process.stdout.isTTY ? '1' : '0' };
+	return spawn(process.execPath, args, { cwd: root, stdio, env });
+}
+
+const exitOf = (child) => new Promise((resolve) => child.on('close', (code) => resolve(code ?? 1)));
+
+const node = (args) => exitOf(start(args, 'inherit'));
+
+/** What it prints comes in one piece, so that programs side by side do not talk into each other. */
+async function nodeInOnePiece(args) {
+	const child = start(args, ['ignore', 'pipe', 'pipe']);
+	const output = [];
+	for (const stream of [child.stdout, child.stderr]) stream.on('data', (piece) => output.push(piece));
+	const code = await exitOf(child);
+	return { code, output: Buffer.concat(output) };
 }
 
 async function runWhole(name) {
-	let failed = 0;
-	for (const program of whole[name]) if ((await node(program)) !== 0) failed = 1;
+	const ended = await Promise.all(whole[name].map(nodeInOnePiece));
+	for (const { output } of ended) process.stdout.write(output);
+	const failed = ended.some(({ code }) => code !== 0) ? 1 : 0;
 	return { passed: 1 - failed, failed, skipped: 0 };
 }
 
@@ -48,11 +56,11 @@ async function runJest(name) {
 	const file = path.join(results, `${name.replaceAll('/', '-')}.json`);
 	fs.mkdirSync(results, { recursive: true });
 	fs.rmSync(file, { force: true });
-	// Each end-to-end file starts an n8n of its own, which two cores can do one at a time.
-	const inTurn = project === 'e2e' ? ['--runInBand'] : [];
+	// Each end-to-end file starts an n8n of its own, which two cores can do one at a time. Elsewhere jest would leave a core idle.
+	const workers = project === 'e2e' ? '--runInBand' : '--maxWorkers=100%';
 	const code = await node([
 		'node_modules/jest/bin/jest.js',
-		...inTurn,
+		workers,
 		'--selectProjects',
 		project,
 		...(folder.length > 0 ? ['--testPathPattern', `/test/${project}/${folder.join('/')}`] : []),
@@ -81,12 +89,19 @@ await setUp('test', asked).catch((error) => {
 	process.exit(1);
 });
 
-const rows = [];
-for (const name of asked.length === 0 ? order : asked) {
-	console.log(`\n── ${name} ──`);
+async function run(name) {
 	const started = Date.now();
 	const counted = await (name in whole ? runWhole(name) : runJest(name));
-	rows.push({ name, ...counted, seconds: Math.round((Date.now() - started) / 1000) });
+	return { name, ...counted, seconds: Math.round((Date.now() - started) / 1000) };
+}
+
+const names = asked.length === 0 ? order : asked;
+const together = names.filter((name) => name in whole);
+if (together.length > 0) console.log(`\n── ${together.join(', ')} ──`);
+const rows = await Promise.all(together.map(run));
+for (const name of names.filter((each) => !together.includes(each))) {
+	console.log(`\n── ${name} ──`);
+	rows.push(await run(name));
 }
 
 const sum = (key) => rows.reduce((total, row) => total + row[key], 0);

@@ -5,8 +5,8 @@ import { dice } from '../support/inputs/dice';
 import { openSession, type Session } from './support/session';
 import { credentialsFor, everySeconds, itemsOf, ofTrigger, runsOf, until } from './support/trigger-workflows';
 
-/** Posts of one account, which one workflow polls and another one is told of by X. */
-const EVENTS = 5000;
+/** Posts of one account, which one workflow polls and another one is told of by X. `SOAK_EVENTS=5000` takes four minutes. */
+const EVENTS = Number(process.env.SOAK_EVENTS ?? 1500);
 const MOST_AT_ONCE = 420;
 const author = 'newsroom';
 
