@@ -9,9 +9,9 @@ const everything = [...published, ...filesOf(unpublished)];
 
 /**
  * Which rooms a room must not import from. Between rooms: nodes -> host -> connector -> api. Within host the four ways (action, poll,
- * webhook, stream) share files, panel, shared and session, and never each other. Within api errors, client and text are the ground floors.
+ * activity, stream) share files, panel, shared and session, and never each other. Within api errors, client and text are the ground floors.
  */
-const ways = ['action', 'poll', 'webhook', 'stream'];
+const ways = ['action', 'poll', 'activity', 'stream'];
 const upperApi = ['money', 'media', 'article', 'polling', 'push'];
 const forbidden = {
 	api: ['connector', 'host', 'nodes', 'credentials', ...unpublished],

@@ -1,4 +1,4 @@
-/** The panel of the X Webhook Trigger, as rows. Its events are separate rows. */
+/** The panel of the X Activity Trigger, as rows. Its events are separate rows. */
 import { usd } from '../../api/money/usd';
 import { ACTIVITY_EVENTS, NEWS, priceOf, type ActivityEvent } from '../resources/activity-subscription/events';
 import { direction, keyword, tag } from '../resources/activity-subscription';

@@ -100,9 +100,9 @@ const TABLES: Readonly<Record<string, () => string>> = {
 	'X Trigger: events': eventTable,
 	'X Trigger: fields of events': filterTable,
 	'X Trigger: options': () => optionTable(pollOutput, ...pollOptions),
-	'X Webhook Trigger: events': activityTable,
+	'X Activity Trigger: events': activityTable,
 	// The events have a table of their own.
-	'X Webhook Trigger: fields': () =>
+	'X Activity Trigger: fields': () =>
 		optionTable(...activityFields.filter(({ name }) => name !== 'events'), ...activityOptions),
 	'X Stream Trigger: fields': () => optionTable(streamRules, ...streamOptions),
 };

@@ -53,9 +53,9 @@ const stream: Check = async (stage) =>
 const webhook: Check = async (stage) =>
 	await starts(
 		stage,
-		['xWebhookTrigger', { account: 'own', events: ['post.mention.create'] }],
+		['xActivityTrigger', { account: 'own', events: ['post.mention.create'] }],
 		() => stage.x.activity.subscriptions.size === 1,
 		() => publish(stage, '@ourbrand is the kettle back?'),
 	);
 
-export const triggers = { 'X Trigger': polling, 'X Stream Trigger': stream, 'X Webhook Trigger': webhook };
+export const triggers = { 'X Trigger': polling, 'X Stream Trigger': stream, 'X Activity Trigger': webhook };

@@ -25,7 +25,7 @@ const create = (type: string, parameters: IDataObject) =>
 const post = (text: string, by = 'newsroom') => session.x.world.addPost({ by, text });
 const runs = (workflow: SavedWorkflow, least: number) => runsOf(session, workflow, least);
 
-describe('X Webhook Trigger in a real n8n', () => {
+describe('X Activity Trigger in a real n8n', () => {
 	const hooks = () => [...session.x.activity.webhooks.values()];
 	const subscriptions = () => [...session.x.activity.subscriptions.values()];
 	let workflow: SavedWorkflow;
@@ -41,14 +41,14 @@ describe('X Webhook Trigger in a real n8n', () => {
 			created_at: '',
 			updated_at: '',
 		});
-		workflow = await create('xWebhookTrigger', {
+		workflow = await create('xActivityTrigger', {
 			account: 'own',
 			events: ['post.mention.create', 'like.create'],
 			options: { tag: 'ours' },
 		});
 		await session.client.activate(workflow);
 		await until(() => subscriptions().length === 3);
-		expect(hooks()).toMatchObject([{ id: '1' }, { url: `${address}/webhook/xWebhookTrigger/webhook`, valid: true }]);
+		expect(hooks()).toMatchObject([{ id: '1' }, { url: `${address}/webhook/xActivityTrigger/webhook`, valid: true }]);
 	}, 60_000);
 
 	it('starts with a delivery of X, once, and with nothing else', async () => {

@@ -4,7 +4,7 @@ import { field, operation, resource } from '../../types';
 const access = { app: true } as const;
 const limits = { app: ['450/15min'] } as const;
 const notice =
-	"X validates the address with the app's API secret (CRC) before accepting it. The X Webhook Trigger handles this by itself.";
+	"X validates the address with the app's API secret (CRC) before accepting it. The X Activity Trigger handles this by itself.";
 
 /** Shared by all operations that deliver to a webhook. */
 export const webhookField = field({

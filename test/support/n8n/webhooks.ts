@@ -1,8 +1,8 @@
-/** The X Webhook Trigger on the real n8n-core, and a local X that delivers to it. */
+/** The X Activity Trigger on the real n8n-core, and a local X that delivers to it. */
 import { createHmac } from 'node:crypto';
 import type { ICredentialDataDecryptedObject, IDataObject } from 'n8n-workflow';
 import { scopes, type Scope } from '../../../connector';
-import { XWebhookTrigger } from '../../../nodes/XWebhookTrigger/XWebhookTrigger.node';
+import { XActivityTrigger } from '../../../nodes/XActivityTrigger/XActivityTrigger.node';
 import { useLocalX } from '../x/local-x';
 import { webhookHost, type WebhookHost } from './triggers';
 
@@ -40,7 +40,7 @@ export function useWebhooks() {
 							...app,
 						},
 					};
-		const host = await webhookHost({ node: new XWebhookTrigger(), parameters, credentials }, address);
+		const host = await webhookHost({ node: new XActivityTrigger(), parameters, credentials }, address);
 		hosts.push(host);
 		return host;
 	}
@@ -48,10 +48,10 @@ export function useWebhooks() {
 	/** n8n starts again: what the process knew is gone, what the workflow kept is there. */
 	function startAnew(): void {
 		jest.resetModules();
-		const { answer } = jest.requireActual<typeof import('../../../host/webhook/deliver')>(
-			'../../../host/webhook/deliver',
+		const { answer } = jest.requireActual<typeof import('../../../host/activity/deliver')>(
+			'../../../host/activity/deliver',
 		);
-		jest.spyOn(XWebhookTrigger.prototype, 'webhook').mockImplementation(async function (
+		jest.spyOn(XActivityTrigger.prototype, 'webhook').mockImplementation(async function (
 			this: Parameters<typeof answer>[0],
 		) {
 			return await answer(this);

@@ -1,6 +1,6 @@
-/** The X Webhook Trigger when X is away for a while, or when somebody else has changed what it set up. */
+/** The X Activity Trigger when X is away for a while, or when somebody else has changed what it set up. */
 import { START } from '../../support/unwired/surroundings';
-import { event, idsIn, MINUTE, REPLAY, webhookNode } from '../../support/unwired/webhook';
+import { event, idsIn, MINUTE, REPLAY, webhookNode } from '../../support/unwired/activity';
 
 beforeEach(() => void jest.useFakeTimers({ now: START }));
 afterEach(() => void jest.useRealTimers());

@@ -1,4 +1,4 @@
-/** The credential of the X Webhook Trigger, and the app that stands in it: webhooks belong to apps. */
+/** The credential of the X Activity Trigger, and the app that stands in it: webhooks belong to apps. */
 import type { IHookFunctions, IWebhookFunctions } from 'n8n-workflow';
 import { InputError } from '../../api/errors/errors';
 import { credentialOf, type CredentialType, type StoredCredential } from '../session/credential';

@@ -35,9 +35,9 @@ export async function checkUp(context: IWebhookFunctions, putInStep: () => Promi
 	const node = context.getNode().name;
 	if (!outcome.ok) {
 		dueAt.set(key, now + AGAIN_MS);
-		logger.warn(`X Webhook Trigger: its subscriptions could not be checked: ${(outcome.error as Error).message}`, {
+		logger.warn(`X Activity Trigger: its subscriptions could not be checked: ${(outcome.error as Error).message}`, {
 			node,
 		});
 	} else if (outcome.value)
-		logger.warn('X Webhook Trigger: subscriptions that were missing at X have been put back.', { node });
+		logger.warn('X Activity Trigger: subscriptions that were missing at X have been put back.', { node });
 }

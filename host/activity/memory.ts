@@ -1,4 +1,4 @@
-/** What the X Webhook Trigger stores across restarts of n8n. */
+/** What the X Activity Trigger stores across restarts of n8n. */
 import type { IDataObject, IHookFunctions, IWebhookFunctions } from 'n8n-workflow';
 
 type Context = IHookFunctions | IWebhookFunctions;

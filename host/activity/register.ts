@@ -1,4 +1,4 @@
-/** Life cycle of the X Webhook Trigger: determines its subscriptions, registers and removes the webhook. */
+/** Life cycle of the X Activity Trigger: determines its subscriptions, registers and removes the webhook. */
 import type { IHookFunctions, IWebhookFunctions } from 'n8n-workflow';
 import { inStep, setUp, takeDown, type Hook, type Subscription } from '../../api/push/subscriptions';
 import { InputError, XError } from '../../api/errors/errors';
@@ -141,8 +141,8 @@ function taskOf(context: IHookFunctions, what: string, work: () => Promise<unkno
 		key: nodeKey(context),
 		what,
 		attempt: work,
-		info: (message) => logger.info(`X Webhook Trigger: ${message}`, { node }),
-		warn: (message) => logger.warn(`X Webhook Trigger: ${message}`, { node }),
+		info: (message) => logger.info(`X Activity Trigger: ${message}`, { node }),
+		warn: (message) => logger.warn(`X Activity Trigger: ${message}`, { node }),
 	};
 }
 

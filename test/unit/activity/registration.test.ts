@@ -1,8 +1,8 @@
-/** What the X Webhook Trigger registers, what it refuses, and how it answers X's challenge. */
+/** What the X Activity Trigger registers, what it refuses, and how it answers X's challenge. */
 import { createHmac } from 'node:crypto';
 import type { IDataObject } from 'n8n-workflow';
 import { useStillClock } from '../../support/unwired/stream';
-import { APP, SECRET, webhookNode } from '../../support/unwired/webhook';
+import { APP, SECRET, webhookNode } from '../../support/unwired/activity';
 
 useStillClock();
 

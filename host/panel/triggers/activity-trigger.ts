@@ -1,4 +1,4 @@
-/** The panel of the X Webhook Trigger. */
+/** The panel of the X Activity Trigger. */
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 import { activityFields, activityNotice, activityOptions, eventsOf } from '../../../connector/triggers/activity';
 import { NAMES } from '../../shared/names';

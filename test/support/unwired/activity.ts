@@ -1,10 +1,10 @@
-/** The X Webhook Trigger without a wire: a node, and an X that keeps webhooks and subscriptions. */
+/** The X Activity Trigger without a wire: a node, and an X that keeps webhooks and subscriptions. */
 import { createHmac } from 'node:crypto';
 import type { IDataObject, IHookFunctions, IHttpRequestOptions, IWebhookFunctions } from 'n8n-workflow';
 import type { Hook, Subscription } from '../../../api/push/subscriptions';
 import { scopes } from '../../../connector';
-import { answer } from '../../../host/webhook/deliver';
-import { isRegistered, register, unregister } from '../../../host/webhook/register';
+import { answer } from '../../../host/activity/deliver';
+import { isRegistered, register, unregister } from '../../../host/activity/register';
 import { rejection } from './surroundings';
 
 const URL_OF_NODE = 'https://n8n.example.com/webhook/1';
@@ -115,7 +115,7 @@ export function webhookNode(parameters: IDataObject = { account: 'own', events: 
 		getNode: () => ({
 			id,
 			name: 'Webhook',
-			type: 'xWebhookTrigger',
+			type: 'xActivityTrigger',
 			credentials: { [byApp() ? 'xAppBearerApi' : 'xUserOAuth2Api']: { id: `credential-${id}` } },
 		}),
 		getWorkflow: () => ({ id: 'wf1' }),

@@ -69,7 +69,7 @@ const ask = async (context: Context, hookId: string, since: number): Promise<boo
 function warn(context: Context, { since }: Gap, error: Error): void {
 	const next = isPassing(error) ? 'It is asked again with later events.' : 'It is not asked again.';
 	context.logger.warn(
-		`X Webhook Trigger: X did not take the request to deliver again what was missed since ${new Date(since).toISOString()}: ${error.message}. ${next}`,
+		`X Activity Trigger: X did not take the request to deliver again what was missed since ${new Date(since).toISOString()}: ${error.message}. ${next}`,
 		{ node: context.getNode().name },
 	);
 }

@@ -6,21 +6,21 @@ import {
 	type IWebhookFunctions,
 	type IWebhookResponseData,
 } from 'n8n-workflow';
-import { isRegistered, register, unregister } from '../../host/webhook/register';
-import { activityProperties } from '../../host/panel/triggers/webhook-trigger';
-import { answer } from '../../host/webhook/deliver';
+import { isRegistered, register, unregister } from '../../host/activity/register';
+import { activityProperties } from '../../host/panel/triggers/activity-trigger';
+import { answer } from '../../host/activity/deliver';
 
-export class XWebhookTrigger implements INodeType {
+export class XActivityTrigger implements INodeType {
 	description: INodeTypeDescription = {
-		displayName: 'X Webhook Trigger',
-		name: 'xWebhookTrigger',
+		displayName: 'X Activity Trigger',
+		name: 'xActivityTrigger',
 		icon: { light: 'file:../../icons/x.svg', dark: 'file:../../icons/x.dark.svg' },
 		group: ['trigger'],
 		version: 1,
 		subtitle: '={{ $parameter["account"] === "keyword" ? "news.new" : ($parameter["events"] || []).join(", ") }}',
 		description:
 			'Starts the workflow as things happen on X: posts, mentions, messages, likes, follows (X Activity API)',
-		defaults: { name: 'X Webhook Trigger' },
+		defaults: { name: 'X Activity Trigger' },
 		inputs: [],
 		outputs: [NodeConnectionTypes.Main],
 		credentials: [

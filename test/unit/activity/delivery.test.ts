@@ -1,8 +1,8 @@
-/** What the X Webhook Trigger makes of deliveries, and what it asks for again. */
+/** What the X Activity Trigger makes of deliveries, and what it asks for again. */
 import type { IDataObject } from 'n8n-workflow';
 import { useStillClock } from '../../support/unwired/stream';
 import { START } from '../../support/unwired/surroundings';
-import { event, idsIn, MINUTE, REPLAY, webhookNode } from '../../support/unwired/webhook';
+import { event, idsIn, MINUTE, REPLAY, webhookNode } from '../../support/unwired/activity';
 
 useStillClock();
 
