@@ -9,7 +9,8 @@ const everything = [...published, ...filesOf(unpublished)];
 
 /**
  * Which rooms a room must not import from. Between rooms: nodes -> host -> connector -> api. Within host the four ways (action, poll,
- * activity, stream) share files, panel, shared and session, and never each other. Within api errors, client and text are the ground floors.
+ * activity, stream) share files, panel, shared and session, and never each other. Within api json, errors, client and text are the
+ * ground floors.
  */
 const ways = ['action', 'poll', 'activity', 'stream'];
 const upperApi = ['money', 'media', 'article', 'polling', 'push'];
@@ -20,6 +21,7 @@ const forbidden = {
 	nodes: unpublished,
 	credentials: ['host', 'nodes', ...unpublished],
 	sandbox: ['host', 'nodes', 'credentials', 'demo', 'test', 'contract', 'bench', 'docs', 'matrix', 'queue', 'tools'],
+	'api/json': ['errors', 'client', 'objects', 'text', ...upperApi],
 	'api/errors': ['client', 'objects', 'text', ...upperApi],
 	'api/client': ['objects', 'text', ...upperApi],
 	'api/text': ['objects', ...upperApi],

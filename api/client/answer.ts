@@ -1,4 +1,5 @@
 /** Decides whether a 2xx is a success: the status alone is not enough, X's body decides. */
+import { isObject } from '../json/members';
 import { X_API } from './base-url';
 import type { Answer, EndpointFacts, EndpointName, HttpAnswer } from './call';
 import { XError } from '../errors/errors';
@@ -86,13 +87,12 @@ const DONE = ['deleted', 'success', 'updated'] as const;
 /** What a write's response lacks to be a success, in words. */
 function whatIsMissing(data: unknown, { endpoint, proof }: Expectation): string | undefined {
 	const first: unknown = Array.isArray(data) ? data[0] : data;
-	if (typeof first !== 'object' || first === null) return 'It has no data.';
-	const members = first as Record<string, unknown>;
-	if (Object.keys(members).length === 0) return 'Its data is empty.';
-	if (proof && !isMeant(members[proof])) return `It has no ${proof}.`;
-	if (!Object.values(members).some(isMeant)) return 'Its data is empty.';
-	const undone = DONE.find((name) => members[name] === false) ?? contradiction(members, endpoint);
-	return undone ? `It says: ${undone} = ${String(members[undone])}.` : undefined;
+	if (!isObject(first)) return 'It has no data.';
+	if (Object.keys(first).length === 0) return 'Its data is empty.';
+	if (proof && !isMeant(first[proof])) return `It has no ${proof}.`;
+	if (!Object.values(first).some(isMeant)) return 'Its data is empty.';
+	const undone = DONE.find((name) => first[name] === false) ?? contradiction(first, endpoint);
+	return undone ? `It says: ${undone} = ${String(first[undone])}.` : undefined;
 }
 
 const isMeant = (value: unknown): boolean => value !== undefined && value !== null && value !== '';

@@ -2,6 +2,7 @@
  * Looks up many objects with few requests: duplicates are removed, keys share requests up to X's maximum, and each
  * key gets its own result or error.
  */
+import { objects } from '../json/members';
 import type { Answer, EndpointName, Parts, XClient } from './call';
 import { endsRun, XError } from '../errors/errors';
 import { partialProblems, type Problem } from '../errors/problem';
@@ -93,11 +94,10 @@ function entriesOf(
 	keyOf: (object: Record<string, unknown>) => string,
 	same: (key: unknown) => string,
 ): (key: string) => Found | XError {
-	const found = [answer.data ?? []].flat() as Array<Record<string, unknown>>;
-	const objects = new Map(found.map((object) => [keyOf(object), object]));
+	const found = new Map(objects([answer.data].flat()).map((object) => [keyOf(object), object]));
 	const problems = new Map(partialProblems(answer).map((problem) => [same(problem.resourceId), problem]));
 	return (key) => {
-		const object = objects.get(same(key));
+		const object = found.get(same(key));
 		if (object) return { ...answer, data: object };
 		const nothing: Problem = {
 			title: 'Not Found',

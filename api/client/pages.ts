@@ -1,4 +1,5 @@
 /** Reads page after page until the limit or the end, requesting pages as large as needed. */
+import { inner, text } from '../json/members';
 import type { Answer } from './call';
 import type { XError } from '../errors/errors';
 import { settleCall } from '../errors/outcome';
@@ -28,7 +29,7 @@ const rows = (answer: Answer): unknown[] => (Array.isArray(answer.data) ? answer
 
 /** Token of the next page; absent on the last one. */
 export function nextToken({ meta }: Answer): string | undefined {
-	return (meta as { next_token?: string } | null | undefined)?.next_token;
+	return text(inner(meta).next_token);
 }
 
 /** As large as X allows, while keeping the last page from falling below X's minimum. */
@@ -38,10 +39,7 @@ function pageSize({ min, max }: { min: number; max: number }, wanted: number): n
 	return Math.min(max, Math.max(min, wanted));
 }
 
-const idOf = (row: unknown): string | undefined => {
-	const { id } = (row ?? {}) as { id?: unknown };
-	return typeof id === 'string' ? id : undefined;
-};
+const idOf = (row: unknown): string | undefined => text(inner(row).id);
 
 /** X may return the same object on two pages: it is counted and returned once. */
 function withoutKnown(answer: Answer, known: Set<string>): Answer {
@@ -62,7 +60,7 @@ const queryOf = ({ size, token: name }: PageRule, wanted: number, token: string 
 });
 
 function cut(answer: Answer, wanted: number): Answer {
-	const { next_token, ...meta } = (answer.meta ?? {}) as Record<string, unknown>;
+	const { next_token, ...meta } = inner(answer.meta);
 	return { ...answer, data: rows(answer).slice(0, wanted), ...(next_token === undefined ? {} : { meta }) };
 }
 

@@ -1,4 +1,5 @@
 /** Resolves @handles and `me` to user IDs; each is requested once per run. */
+import { inner, label } from '../json/members';
 import type { Account, Answer, XClient } from './call';
 import { XError } from '../errors/errors';
 import { partialProblems } from '../errors/problem';
@@ -69,8 +70,8 @@ export function createDirectory(client: XClient, width: number, account: Account
 }
 
 function idOf(answer: Answer): string {
-	const id = (answer.data as { id?: string | number } | undefined)?.id;
-	if (id !== undefined) return String(id);
+	const id = label(inner(answer.data).id);
+	if (id !== undefined) return id;
 	const [problem = { title: 'X did not return a user', detail: '', type: '' }] = partialProblems(answer);
 	throw new XError(problem, { endpoint: 'GET /2/users/me', status: 404 });
 }

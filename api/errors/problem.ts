@@ -1,3 +1,4 @@
+import { isObject } from '../json/members';
 /** Parses X's errors, whichever of their three shapes was used. */
 
 /**
@@ -89,7 +90,6 @@ export interface Refusal {
 }
 
 type Body = Record<string, unknown>;
-const isBody = (value: unknown): value is Body => typeof value === 'object' && value !== null && !Array.isArray(value);
 const text = (value: unknown) => (typeof value === 'string' ? value : '');
 const label = (value: unknown) => (typeof value === 'string' || typeof value === 'number' ? String(value) : undefined);
 
@@ -121,9 +121,9 @@ function problem(body: Body): Problem {
  */
 export function readProblem(body: unknown, status: number): Problem {
 	// An HTML page comes from a proxy and has no place in an error message.
-	if (!isBody(body))
+	if (!isObject(body))
 		return { title: statusTitle(status), detail: /^\s*</.test(text(body)) ? '' : text(body).slice(0, 200), type: '' };
-	const nested = Array.isArray(body.errors) ? body.errors.filter(isBody).map(problem) : [];
+	const nested = Array.isArray(body.errors) ? body.errors.filter(isObject).map(problem) : [];
 	if (nested.length === 0) return problem({ ...body, title: text(body.title) || statusTitle(status) });
 	const own = text(body.title) ? problem(body) : nested[0];
 	const details = [own.detail, ...nested.map((each) => each.detail)].filter(
@@ -134,7 +134,7 @@ export function readProblem(body: unknown, status: number): Problem {
 
 /** The errors in a 200 response, next to or instead of data. */
 export function partialProblems(body: unknown): Problem[] {
-	return isBody(body) && Array.isArray(body.errors) ? body.errors.filter(isBody).map(problem) : [];
+	return isObject(body) && Array.isArray(body.errors) ? body.errors.filter(isObject).map(problem) : [];
 }
 
 const STATUS_TITLES: Readonly<Record<number, string>> = {

@@ -1,5 +1,5 @@
 /** Which file to download for a picture, a video or a GIF of a post, and whether its address is one of X. Pure. */
-import type { XObject } from '../objects/members';
+import { objects, type XObject } from '../json/members';
 
 /** A file to download. */
 export interface Wanted {
@@ -28,12 +28,11 @@ function inFullSize(address: string): string {
 	return url.href;
 }
 
-const listOf = (value: unknown): XObject[] => (Array.isArray(value) ? (value as XObject[]) : []);
 const text = (value: unknown): string | undefined => (typeof value === 'string' && value !== '' ? value : undefined);
 
 /** The MP4 of most bits per second. X also names a playlist, and a simplified post has only the address. */
 function bestVideo({ variants, url }: XObject): string | undefined {
-	const [best] = listOf(variants)
+	const [best] = objects(variants)
 		.filter(({ content_type }) => content_type === 'video/mp4')
 		.sort((a, b) => Number(b.bit_rate ?? 0) - Number(a.bit_rate ?? 0));
 	return text(best?.url) ?? text(url);

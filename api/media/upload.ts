@@ -1,4 +1,5 @@
 /** Uploads files to X, in one call or in segments, and waits until X has processed them. */
+import { inner } from '../json/members';
 import type { Answer, EndpointName, XClient } from '../client/call';
 import { InputError, XError } from '../errors/errors';
 import { settle } from '../errors/outcome';
@@ -108,8 +109,7 @@ async function finalize(client: XClient, id: string): Promise<UploadedMedia> {
 	}
 }
 
-const isUnderWay = ({ data }: Answer): boolean =>
-	(data as { processing_info?: ProcessingInfo } | undefined)?.processing_info?.state !== undefined;
+const isUnderWay = ({ data }: Answer): boolean => inner(inner(data).processing_info).state !== undefined;
 
 async function uploadWhole(
 	client: XClient,

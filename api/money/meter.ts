@@ -2,6 +2,7 @@
  * What a run costs, by X's price list. An estimate: X charges the same object only once per UTC day, which is ignored
  * here.
  */
+import { objects } from '../json/members';
 import type { Account, Answer, Budget, EndpointName, Parts } from '../client/call';
 import { XError } from '../errors/errors';
 import { OWNED_INSTEAD, OWNED_READS, PRICES, type Price } from './prices';
@@ -87,10 +88,10 @@ export function createMeter(
 	function look(endpoint: EndpointName, { path }: Parts, price: Price, { data, includes }: Answer): void {
 		for (const kind of ['users', 'posts'] as const) for (const { id } of included(includes, kind)) along[kind].add(id);
 		if (account.id === undefined) return;
-		const objects = [data ?? []].flat() as Array<Record<string, unknown>>;
-		if (OWNED_READS.includes(endpoint) && path?.id === account.id) return add(owned, price, objects.length);
+		const read = objects([data].flat());
+		if (OWNED_READS.includes(endpoint) && path?.id === account.id) return add(owned, price, read.length);
 		for (const [field, instead] of Object.entries(OWNED_INSTEAD))
-			add(ownedElsewhere, instead, objects.filter((object) => object[field] === account.id).length);
+			add(ownedElsewhere, instead, read.filter((object) => object[field] === account.id).length);
 	}
 	return {
 		turn(endpoint, parts) {

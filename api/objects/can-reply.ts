@@ -2,7 +2,7 @@
  * Whether X accepts a reply to a post from a self-serve app, as far as the post tells: since February 2026 its author
  * must have mentioned the account or quoted one of its posts (docs.x.com/x-api/posts/manage-tweets/introduction).
  */
-import type { XObject } from './members';
+import { objects, type XObject } from '../json/members';
 
 export interface ReplyVerdict {
 	/** Undefined where the post does not tell. */
@@ -11,19 +11,18 @@ export interface ReplyVerdict {
 	why?: string;
 }
 
-const listOf = (value: unknown): XObject[] => (Array.isArray(value) ? (value as XObject[]) : []);
 const inner = (value: unknown): XObject => (typeof value === 'object' && value !== null ? (value as XObject) : {});
 
 const authorOf = ({ author_id, author }: XObject): unknown => author_id ?? inner(author).id;
 
 /** The mentions of a long post are with its full text. */
 const mentions = ({ entities, note_post }: XObject, me: string): boolean =>
-	[entities, inner(note_post).entities].some((each) => listOf(inner(each).mentions).some(({ id }) => id === me));
+	[entities, inner(note_post).entities].some((each) => objects(inner(each).mentions).some(({ id }) => id === me));
 
 /** X shows a link to a post as a quote of it; which one it is, only the references tell. */
 const mayQuote = ({ referenced_posts: references, entities }: XObject): boolean =>
 	references === undefined &&
-	listOf(inner(entities).urls).some(({ expanded_url: link }) =>
+	objects(inner(entities).urls).some(({ expanded_url: link }) =>
 		/\/status\/\d/.test(typeof link === 'string' ? link : ''),
 	);
 
@@ -38,7 +37,7 @@ const LIMITED: readonly unknown[] = ['following', 'verified', 'subscribers'];
 export function replyVerdict(post: XObject, me: string): ReplyVerdict {
 	if (authorOf(post) === me || mentions(post, me)) return { can: true };
 	if (authorOf(post) === undefined || mayQuote(post)) return {};
-	const quoted = listOf(post.referenced_posts).filter(({ type }) => type === 'quoted');
+	const quoted = objects(post.referenced_posts).filter(({ type }) => type === 'quoted');
 	const authors = quoted.map(({ post: original }) => authorOf(inner(original)));
 	// X does not return a quoted post that is gone or protected.
 	if (authors.includes(undefined)) return {};

@@ -1,4 +1,5 @@
 /** What is sent to and received from the URLs that X returns for a compliance job. Pure. */
+import { isObject } from '../json/members';
 import { InputError, XError } from '../errors/errors';
 
 /** Accepts a URL of X's storage: https, or a local X on this machine. IDs are sent nowhere else. @throws XError */
@@ -29,12 +30,12 @@ export function jsonLines(text: string): Array<Record<string, unknown>> {
 
 function parse(line: string, number: number): Record<string, unknown> {
 	const object = attempt(line);
-	if (typeof object !== 'object' || object === null)
+	if (!isObject(object))
 		throw new InputError(
 			`Line ${number} of the results is not JSON`,
 			'Get the results again; the download may have been cut off.',
 		);
-	return object as Record<string, unknown>;
+	return object;
 }
 
 function attempt(line: string): unknown {

@@ -1,16 +1,20 @@
 /** Puts the posts of a conversation together as people read it. Pure; posts are in the `post` vocabulary. */
+import { objects } from '../json/members';
 import type { XObject } from './includes';
 
 const idOf = ({ id }: XObject): string => String(id);
 
 /** The post that this one replies to. */
 export function parentOf({ referenced_posts: references }: XObject): string | undefined {
-	const found = (Array.isArray(references) ? (references as XObject[]) : []).find(({ type }) => type === 'replied_to');
+	const found = objects(references).find(({ type }) => type === 'replied_to');
 	return found && idOf(found);
 }
 
-/** IDs grow with time. */
-const oldestFirst = (a: XObject, b: XObject): number => (BigInt(idOf(a)) < BigInt(idOf(b)) ? -1 : 1);
+/** IDs are numbers that grow with time and outgrow what a number can hold: the longer one is the younger one. */
+function oldestFirst(a: XObject, b: XObject): number {
+	const [one, other] = [idOf(a), idOf(b)];
+	return one.length - other.length || (one < other ? -1 : 1);
+}
 
 /** The replies to each post, oldest first. */
 function repliesTo(posts: readonly XObject[]): Map<string, XObject[]> {
@@ -24,12 +28,19 @@ function repliesTo(posts: readonly XObject[]): Map<string, XObject[]> {
 	return replies;
 }
 
-/** A post and everything below it, each reply right after what it replies to. */
-function below(start: XObject, replies: ReadonlyMap<string, XObject[]>): Array<{ post: XObject; depth: number }> {
+/** A post and everything below it, each reply right after what it replies to; what was placed before is left out. */
+function below(
+	start: XObject,
+	replies: ReadonlyMap<string, XObject[]>,
+	placed: Set<string>,
+): Array<{ post: XObject; depth: number }> {
 	const found: Array<{ post: XObject; depth: number }> = [];
 	const open = [{ post: start, depth: 0 }];
 	for (let next = open.pop(); next; next = open.pop()) {
 		const { post, depth } = next;
+		// X's references could lead in a circle.
+		if (placed.has(idOf(post))) continue;
+		placed.add(idOf(post));
 		found.push(next);
 		for (const reply of [...(replies.get(idOf(post)) ?? [])].reverse()) open.push({ post: reply, depth: depth + 1 });
 	}
@@ -50,12 +61,10 @@ export function asTree(all: readonly XObject[], rootId: string): XObject[] {
 	const replies = repliesTo(posts);
 	const isStart = (post: XObject) => idOf(post) === rootId || !known.has(parentOf(post) ?? '');
 	const starts = posts.filter(isStart).sort(oldestFirst);
-	const [root, others] = [
-		starts.filter((each) => idOf(each) === rootId),
-		starts.filter((each) => idOf(each) !== rootId),
-	];
-	return [...root, ...others]
-		.flatMap((start) => below(start, replies).map((each) => ({ ...each, isOfRoot: idOf(start) === rootId })))
+	const root = starts.filter((each) => idOf(each) === rootId);
+	const placed = new Set<string>();
+	return [...root, ...starts, ...[...posts].sort(oldestFirst)]
+		.flatMap((start) => below(start, replies, placed).map((each) => ({ ...each, isOfRoot: idOf(start) === rootId })))
 		.map(({ post, depth, isOfRoot }, i) => ({
 			...post,
 			order: i + 1,
@@ -69,5 +78,5 @@ export function ownThread(all: readonly XObject[], rootId: string, authorId: str
 	const posts = distinct(all);
 	const [root] = posts.filter((post) => idOf(post) === rootId);
 	const own = posts.filter(({ author_id }) => author_id === undefined || author_id === authorId);
-	return root ? below(root, repliesTo(own)).map(({ post }) => post) : [];
+	return root ? below(root, repliesTo(own), new Set()).map(({ post }) => post) : [];
 }

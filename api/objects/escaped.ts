@@ -2,7 +2,7 @@
  * X escapes `&`, `<` and `>` in texts, and counts the positions of its entities in the escaped text. Both are read
  * together, so that the positions fit the text that is returned.
  */
-import { inner, isObject, NOTHING, objects, type XObject } from './members';
+import { inner, isObject, NOTHING, objects, type XObject } from '../json/members';
 
 const SIGNS: Readonly<Record<string, string>> = { '&lt;': '<', '&gt;': '>', '&amp;': '&' };
 const ESCAPED = /&(?:lt|gt|amp);/g;

@@ -1,11 +1,11 @@
 /** Joins `includes` into the objects that reference them, so that each object is self-contained. */
 import type { Answer } from '../client/call';
 import { withDecoded, withDecodedProfile, withDecodedText } from './escaped';
-import { inner, isObject, label, NOTHING, objects, strings, type XObject } from './members';
+import { inner, isObject, label, NOTHING, objects, strings, type XObject } from '../json/members';
 import { inPostVocabulary } from './vocabulary';
 import { wholeText } from './whole-text';
 
-export type { XObject } from './members';
+export type { XObject } from '../json/members';
 
 type Index = Record<'posts' | 'users' | 'handles' | 'media' | 'polls' | 'places' | 'topics', Map<string, XObject>>;
 

@@ -1,7 +1,7 @@
 /** The simplified form of a post: its author, text, media and references. */
 import { replyVerdict } from './can-reply';
 import { postLink } from './ids';
-import { inner, label, objects, type XObject } from './members';
+import { inner, label, objects, type XObject } from '../json/members';
 import { whereToFind } from './whole-text';
 
 const KINDS: Readonly<Record<string, string>> = { replied_to: 'reply', quoted: 'quote', retweeted: 'repost' };

@@ -1,6 +1,6 @@
 /** The few fields of an object that most workflows need; input is a joined object (see includes.ts). */
 import { postLink } from './ids';
-import { inner, label, objects, type XObject } from './members';
+import { inner, label, objects, type XObject } from '../json/members';
 import { mediaUrl, simplePost } from './simplify-post';
 
 const profileLink = (username: string | undefined) => username && `https://x.com/${username}`;

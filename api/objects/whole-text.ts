@@ -1,6 +1,6 @@
 /** The whole text of a post: X truncates long posts at 280 and reposts at 140 characters. */
 import { hasEntities, moved, withDecodedText } from './escaped';
-import { inner, isObject, objects, text, type XObject } from './members';
+import { inner, isObject, objects, text, type XObject } from '../json/members';
 
 const REPOSTED = /^RT @(\w+): /;
 

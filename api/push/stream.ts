@@ -2,6 +2,7 @@
  * The pure parts of consuming one of X's streams (docs.x.com/x-api/fundamentals/consuming-streaming-data): lines,
  * messages, back-off.
  */
+import { inner, isObject, label } from '../json/members';
 import { partialProblems, type Problem } from '../errors/problem';
 
 /** Splits incoming data into lines; X ends them with CR LF, and a chunk may end within a line or within a character. */
@@ -27,10 +28,10 @@ export type Message = { match: Match } | { disconnect: Problem } | { unknown: tr
 
 export function readLine(line: string): Message {
 	const body = parsed(line);
-	const data = body?.data as { id?: string | number } | undefined;
-	if (body && data?.id !== undefined) {
+	const id = label(inner(body?.data).id);
+	if (body && id !== undefined) {
 		const rules = Array.isArray(body.matching_rules) ? (body.matching_rules as Match['rules']) : [];
-		return { match: { id: String(data.id), answer: body, rules } };
+		return { match: { id, answer: body, rules } };
 	}
 	const [problem] = partialProblems(body);
 	return problem ? { disconnect: problem } : { unknown: true };
@@ -40,7 +41,7 @@ function parsed(line: string): Record<string, unknown> | undefined {
 	// A line that is not valid JSON must not end the stream.
 	try {
 		const value: unknown = JSON.parse(line);
-		return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : undefined;
+		return isObject(value) ? value : undefined;
 	} catch {
 		return undefined;
 	}

@@ -2,6 +2,7 @@
  * Keeps the webhook and subscriptions of the X Activity API in sync with what one URL wants
  * (docs.x.com/x-api/activity).
  */
+import { inner, label, NOTHING, objects } from '../json/members';
 import type { Answer, XClient } from '../client/call';
 import { XError } from '../errors/errors';
 import { partialProblems } from '../errors/problem';
@@ -167,10 +168,8 @@ async function takeBack(client: XClient, added: readonly string[], hook?: Hook):
 
 /** The specification puts it in `data.subscription`, the docs in `data` or `data[0]`. */
 function idOf({ data }: Answer): string | undefined {
-	const [first] = [(data as { subscription?: unknown } | undefined)?.subscription ?? data].flat() as Array<
-		Standing | undefined
-	>;
-	return first?.subscription_id;
+	const [first = NOTHING] = objects([inner(data).subscription ?? data].flat());
+	return label(first.subscription_id);
 }
 
 async function unsubscribe(client: XClient, ids: readonly string[]): Promise<void> {

@@ -1,4 +1,5 @@
 /** Events of what people do (follow, like, write, talk), and of numbers that cross a threshold. */
+import { inner } from '../../api/json/members';
 import { grouped } from '../grouped';
 import { PRICES } from '../../api/money/prices';
 import { usd } from '../../api/money/usd';
@@ -144,8 +145,7 @@ export const like = triggerEvent({
 	},
 });
 
-const metricOf = (metrics: unknown, name = ''): number =>
-	Number((metrics as Record<string, unknown> | undefined)?.[name] ?? 0);
+const metricOf = (metrics: unknown, name = ''): number => Number(inner(metrics)[name] ?? 0);
 
 export const metric = triggerEvent({
 	name: 'metric',

@@ -2,6 +2,7 @@
  * Turns the results of all items into n8n's output: items in order, errors in place, and a note of what was left
  * undone.
  */
+import { inner } from '../../api/json/members';
 import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { XError } from '../../api/errors/errors';
 import type { Meter } from '../../api/money/meter';
@@ -145,8 +146,7 @@ const IDS = ['id', 'dm_event_id', 'post_id', 'note_id', 'broadcast_id', 'message
 /** The IDs in X's data: of one object, or of each of a list. */
 function createdIn(data: unknown): string[] {
 	if (Array.isArray(data)) return data.flatMap(createdIn);
-	if (typeof data !== 'object' || data === null) return [];
-	const members = data as Record<string, unknown>;
+	const members = inner(data);
 	const id = IDS.map((name) => members[name]).find((value) => typeof value === 'string' && value !== '');
 	return typeof id === 'string' ? [id] : [];
 }

@@ -1,4 +1,6 @@
+import { nextToken } from '../../api/client/pages';
 /** Fills the "From List" choices of the panel. */
+import { objects } from '../../api/json/members';
 import type { ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
 import { OBJECT_NAMES, objectKind, type ObjectName } from '../../connector/objects';
 import { ME, searchMethod } from './field';
@@ -44,7 +46,7 @@ const finder = (object: ObjectName): Search =>
 						async (query) => await client.call(listed.endpoint, { path, query: { ...query, pagination_token: token } }),
 					),
 			);
-			const rows = answers.flatMap(({ data }) => data ?? []) as Array<Record<string, unknown>>;
+			const rows = answers.flatMap(({ data }) => objects(data));
 			const results = rows.map((row) => ({
 				name:
 					listed.label
@@ -55,9 +57,7 @@ const finder = (object: ObjectName): Search =>
 			}));
 			return {
 				results: matching(results),
-				paginationToken: answers
-					.map(({ meta }) => (meta as { next_token?: string } | undefined)?.next_token)
-					.find(Boolean),
+				paginationToken: answers.map(nextToken).find(Boolean),
 			};
 		};
 		return await listing().catch((error: unknown) => {

@@ -6,7 +6,7 @@ import { partialProblems, type Problem, type ProblemType } from '../../api/error
 import { join, type XObject } from '../../api/objects/includes';
 import type { Source } from '../../api/polling/find-new';
 import { idsOf, type Listed } from '../../api/polling/listed';
-import { label, strings } from '../../api/objects/members';
+import { label, strings } from '../../api/json/members';
 import { withinRecent } from '../../api/polling/watermark';
 import type { Values } from '../../connector';
 import { toParts } from '../../connector/request';

@@ -1,3 +1,4 @@
+import { inner } from '../../../api/json/members';
 import { InputError } from '../../../api/errors/errors';
 import { endpoint, field, fields, operation, type Call } from '../../types';
 
@@ -133,7 +134,7 @@ const KEPT = [
 /** X replaces the whole schedule with what is sent, so unchanged values are read and sent again. */
 async function update({ client, path, body }: Pick<Call, 'client' | 'path' | 'body'>) {
 	const { data } = await client.call(one.endpoint, { path });
-	const current = Object.entries((data ?? {}) as Record<string, unknown>).filter(
+	const current = Object.entries(inner(data)).filter(
 		([name, value]) => KEPT.includes(name) && value !== undefined && value !== null && value !== '',
 	);
 	return await client.call('PUT /2/broadcasts/scheduled/{id}', {

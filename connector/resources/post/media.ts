@@ -1,4 +1,5 @@
 /** Downloads the pictures, videos and GIFs of a post. */
+import { isObject, objects } from '../../../api/json/members';
 import type { Answer } from '../../../api/client/call';
 import { InputError } from '../../../api/errors/errors';
 import { wantedFile } from '../../../api/media/download';
@@ -71,17 +72,15 @@ async function run(call: Given): Promise<Answer> {
 /** A repost has the media of the post that it reposts. */
 async function read({ client }: Pick<Call, 'client'>, id: string, original = true): Promise<XObject> {
 	const [found] = join(await client.call(lookUp.endpoint, { query: { ...TELLING, ids: [id] } }), 'post');
-	const reposted = listOf(found.referenced_posts).find(({ type }) => type === 'retweeted');
+	const reposted = objects(found.referenced_posts).find(({ type }) => type === 'retweeted');
 	return reposted && original && mediaOf(found).length === 0
 		? await read({ client }, String(reposted.id), false)
 		: found;
 }
 
-const listOf = (value: unknown): XObject[] => (Array.isArray(value) ? (value as XObject[]) : []);
-const mediaOf = ({ media }: XObject): XObject[] => listOf(media);
+const mediaOf = ({ media }: XObject): XObject[] => objects(media);
 
 function objectsIn(given: readonly unknown[]): XObject[] {
-	const isObject = (each: unknown): each is XObject => typeof each === 'object' && each !== null;
 	if (given.every(isObject)) return [...given];
 	throw new InputError(
 		"'Media' holds something that is no media of a post",

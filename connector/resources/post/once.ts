@@ -1,4 +1,5 @@
 /** Publishes a post once, and finds it when X's response was lost. */
+import { inner, strings, text } from '../../../api/json/members';
 import type { Answer } from '../../../api/client/call';
 import { digest } from '../../../api/client/digest';
 import { once, type Remembered, type Seen } from '../../../api/client/write-once';
@@ -27,8 +28,7 @@ export const TELLING = {
 export const idOfPost = (answer: Answer): string | undefined => idIn(answer.data, 'id');
 
 export function idIn(data: unknown, name: string): string | undefined {
-	const id = typeof data === 'object' && data !== null ? (data as Record<string, unknown>)[name] : undefined;
-	return typeof id === 'string' && id !== '' ? id : undefined;
+	return text(inner(data)[name]) || undefined;
 }
 
 /** The text of a request. */
@@ -75,8 +75,8 @@ async function lookFor({ client, me }: Pick<Means, 'client' | 'me'>, body: Body,
 	};
 }
 
-const nested = (body: Body, name: string) => (body[name] ?? {}) as Record<string, unknown>;
-const mediaOf = (body: Body) => (nested(body, 'media').media_ids ?? []) as string[];
+const nested = (body: Body, name: string) => inner(body[name]);
+const mediaOf = (body: Body) => strings(nested(body, 'media').media_ids);
 
 /** The post that this one replies to or quotes. */
 export const refersTo = ({ referenced_posts }: Made, type: 'replied_to' | 'quoted'): string | undefined =>

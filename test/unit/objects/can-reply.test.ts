@@ -1,6 +1,6 @@
 import { replyVerdict } from '../../../api/objects/can-reply';
 import { simplify } from '../../../api/objects/simplify';
-import type { XObject } from '../../../api/objects/members';
+import type { XObject } from '../../../api/json/members';
 
 const ME = '10';
 const post = (more: XObject = {}): XObject => ({ id: '1', text: 'Hi', author_id: '20', ...more });

@@ -33,6 +33,17 @@ describe('The tree of a conversation', () => {
 		expect(outline(asTree([post(3, 2), post(2, 1)], '1'))).toBe('2:undefined 3:undefined');
 	});
 
+	it('returns each post once where references lead in a circle', () => {
+		expect(outline(asTree([post(1, 2), post(2, 1), post(3, 4), post(4, 3)], '1'))).toBe(
+			'1:0 2:1 3:undefined 4:undefined',
+		);
+		expect(ownThread([post(1, 2), post(2, 1)], '1', 'a').map(({ id }) => id)).toEqual(['1', '2']);
+	});
+
+	it('takes an object without an ID', () => {
+		expect(asTree([post(1), { text: 'withheld' }, post(2, 1)], '1')).toHaveLength(3);
+	});
+
 	it('takes a line of any length', () => {
 		const chain = Array.from({ length: 20_000 }, (_, i) => post(i + 1, i || undefined));
 		expect(asTree(chain, '1').at(-1)).toMatchObject({ id: '20000', depth: 19_999, order: 20_000 });
