@@ -3,25 +3,38 @@ const path = require('node:path');
 const { build } = require('esbuild');
 const { src, dest, parallel } = require('gulp');
 
-/** The module that uses a library, for which the build puts the library itself: n8n installs no dependencies of community nodes. */
-const BUNDLED = 'api/article/parser';
+/** The modules that use a library, for which the build puts the library itself: n8n installs no dependencies of community nodes. */
+const BUNDLED = {
+	'api/article/parser': {},
+	// Of the surroundings, which n8n's rules close, X's engine gets nothing but random numbers.
+	'api/chat/engine': {
+		banner: {
+			js: "const surroundings = { crypto: require('node:crypto').webcrypto };\nconst quiet = { error() {}, warn() {} };",
+		},
+		define: { console: 'quiet', global: 'undefined', globalThis: 'surroundings' },
+	},
+};
 
 /** Copies what tsc does not: icons and the nodes' JSON files (codex, output schemas). */
 const copy = () => src(['icons/*.svg', 'nodes/**/*.json'], { base: '.', encoding: false }).pipe(dest('dist'));
 
-async function bundle() {
+const bundle = async () => void (await Promise.all(Object.entries(BUNDLED).map(bundleOne)));
+
+async function bundleOne([module, options]) {
 	const { outputFiles, metafile } = await build({
-		entryPoints: [`${BUNDLED}.ts`],
+		entryPoints: [`${module}.ts`],
 		bundle: true,
 		format: 'cjs',
 		platform: 'node',
 		target: 'node20',
 		legalComments: 'none',
 		charset: 'utf8',
+		loader: { '.wasm': 'binary' },
 		write: false,
 		metafile: true,
+		...options,
 	});
-	writeFileSync(`dist/${BUNDLED}.js`, `${licencesOf(Object.keys(metafile.inputs))}\n${outputFiles[0].text}`);
+	writeFileSync(`dist/${module}.js`, `${licencesOf(Object.keys(metafile.inputs))}\n${outputFiles[0].text}`);
 }
 
 /** The licences of the bundled packages have to go along. */

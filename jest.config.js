@@ -4,7 +4,13 @@ const project = (name) => ({
 	rootDir: __dirname,
 	testMatch: [`<rootDir>/test/${name}/**/*.test.ts`],
 	testEnvironment: 'node',
-	transform: { '^.+\\.ts$': ['ts-jest', { tsconfig: '<rootDir>/tsconfig.all.json' }] },
+	transform: {
+		'^.+\\.ts$': ['ts-jest', { tsconfig: '<rootDir>/tsconfig.all.json' }],
+		'/chat-xdk/.*\\.js$': '<rootDir>/test/support/chat-xdk/module.cjs',
+	},
+	// The Chat XDK is an ES module around a WebAssembly module, neither of which Jest reads.
+	transformIgnorePatterns: ['/node_modules/(?!@xdevplatform/chat-xdk/)'],
+	moduleNameMapper: { '/chat_xdk_wasm_bg\\.wasm\\?bytes$': '<rootDir>/test/support/chat-xdk/bytes.cjs' },
 	modulePathIgnorePatterns: ['<rootDir>/.run/', '<rootDir>/.stryker-tmp/', '<rootDir>/dist/'],
 });
 // n8n-core logs every failed node; the tests look at the errors themselves.
