@@ -28,6 +28,7 @@ const forbidden = {
 	'api/objects': ['text', ...upperApi],
 	...Object.fromEntries(upperApi.map((room) => [`api/${room}`, upperApi.filter((other) => other !== room)])),
 	...Object.fromEntries(ways.map((way) => [`host/${way}`, ways.filter((other) => other !== way)])),
+	'host/connection': [...ways, 'panel', 'files'],
 	'host/files': ways,
 	'host/panel': ways,
 	'host/shared': ways,

@@ -54,7 +54,7 @@ export class XAppBearerApi implements ICredentialType {
 			typeOptions: { password: true },
 			default: '',
 			description:
-				'API Key Secret (consumer secret) of the app. With a Bearer token, only the X Activity Trigger needs it, because X signs its deliveries with it.',
+				'API Key Secret (consumer secret) of the app. With a Bearer token, only the X Activity Trigger needs it, for delivery by webhook, which X signs with it.',
 		},
 		{
 			displayName: 'Base URL',

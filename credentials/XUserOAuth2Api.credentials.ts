@@ -38,7 +38,7 @@ export class XUserOAuth2Api implements ICredentialType {
 			typeOptions: { password: true },
 			default: '',
 			description:
-				'API Key (consumer key) of the same app, not the Client ID. Only the X Activity Trigger needs it, for what X provides to apps alone.',
+				'API Key (consumer key) of the same app, not the Client ID. Only the X Activity Trigger and the X Stream Trigger need it, for what X provides to apps alone.',
 		},
 		{
 			displayName: 'API Key Secret',
@@ -47,7 +47,7 @@ export class XUserOAuth2Api implements ICredentialType {
 			typeOptions: { password: true },
 			default: '',
 			description:
-				'API Key Secret (consumer secret) of the same app, not the Client Secret. Only the X Activity Trigger needs it, because X signs its deliveries with it.',
+				'API Key Secret (consumer secret) of the same app, not the Client Secret. Only the X Activity Trigger and the X Stream Trigger need it.',
 		},
 		{
 			displayName: 'Choose Scopes',

@@ -14,16 +14,19 @@ import { rectangles } from './rectangles';
 import { drawSettings, settingsKind } from '../shared/settings';
 import { pathsOf, wholeQuery } from './whole-query';
 
-export const authentication = (usual: Authentication): INodeProperties => ({
+const usualText: Readonly<Record<Authentication, string>> = {
+	oAuth2: 'OAuth2 acts on behalf of an account. A Bearer token belongs to an app and can only read public data.',
+	bearerToken:
+		'A Bearer token acts for an app, which most of these operations need. OAuth2 acts on behalf of an account.',
+};
+
+export const authentication = (usual: Authentication, description = usualText[usual]): INodeProperties => ({
 	displayName: 'Authentication',
 	name: NAMES.authentication,
 	type: 'options',
 	noDataExpression: true,
 	default: usual,
-	description:
-		usual === 'oAuth2'
-			? 'OAuth2 acts on behalf of an account. A Bearer token belongs to an app and can only read public data.'
-			: 'A Bearer token acts for an app, which most of these operations need. OAuth2 acts on behalf of an account.',
+	description,
 	options: [
 		{ name: 'Bearer Token', value: 'bearerToken' },
 		{ name: 'OAuth2', value: 'oAuth2' },

@@ -81,8 +81,8 @@ function connectedBy(owner: string, accessToken = ''): Connected {
 	return fresh;
 }
 
-/** What a session needs of a credential. */
-interface Access {
+/** How requests are sent with the rights of a credential. */
+export interface Access {
 	credential: CredentialType;
 	root: string;
 	owner: string;
@@ -100,11 +100,24 @@ export async function openSession(
 	settings: Settings,
 	deadline = Infinity,
 ): Promise<Session> {
+	return sessionWith(context, await accessOf(context, credential), settings, deadline);
+}
+
+/** With the rights of an app, whichever credential the node has. */
+export async function openAppSession(
+	context: HostContext,
+	credential: CredentialType,
+	settings: Settings,
+): Promise<Session> {
+	return sessionWith(context, await appAccessOf(context, credential), settings);
+}
+
+async function accessOf(context: HostContext, credential: CredentialType): Promise<Access> {
 	const stored = await context.getCredentials<StoredCredential>(credential);
 	const { oauthTokenData } = stored;
 	const root = rootIn(context, stored);
 	const owner = ownerOf(context, credential, root);
-	const access: Access = {
+	return {
 		credential,
 		root,
 		owner,
@@ -114,24 +127,15 @@ export async function openSession(
 		sendSigned: async (options) =>
 			(await context.helpers.httpRequestWithAuthentication.call(context, credential, options)) as IN8nHttpFullResponse,
 	};
-	return sessionWith(context, access, settings, deadline);
 }
 
-/**
- * With the rights of an app, whichever credential the node has: an account's is enough where the app's key and secret
- * stand in it.
- */
-export async function openAppSession(
-	context: HostContext,
-	credential: CredentialType,
-	settings: Settings,
-): Promise<Session> {
-	if (credential === 'xAppBearerApi') return await openSession(context, credential, settings);
+/** An account's credential is enough where the app's key and secret stand in it. */
+export async function appAccessOf(context: HostContext, credential: CredentialType): Promise<Access> {
+	if (credential === 'xAppBearerApi') return await accessOf(context, credential);
 	const stored = await context.getCredentials<StoredCredential>(credential);
 	const root = rootIn(context, stored);
 	const owner = `${ownerOf(context, credential, root)} as app`;
-	const access: Access = { credential: 'xAppBearerApi', root, owner, ...appAccess(context, root, owner, stored) };
-	return sessionWith(context, access, settings);
+	return { credential: 'xAppBearerApi', root, owner, ...appAccess(context, root, owner, stored) };
 }
 
 function sessionWith(

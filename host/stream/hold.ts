@@ -1,7 +1,9 @@
 /** Life cycle of the X Stream Trigger: holds a stream open until n8n closes it. */
 import type { ITriggerFunctions, ITriggerResponse } from 'n8n-workflow';
 import { toNodeError } from '../shared/node-error';
-import { openSession } from '../session/session';
+import { credentialOf } from '../session/credential';
+import { openAppSession } from '../session/session';
+import { NAMES } from '../shared/names';
 import { ACTIVATION } from '../shared/settings';
 import { StreamHolder } from './holder';
 import { settingOf } from './setting';
@@ -11,7 +13,9 @@ export async function hold(context: ITriggerFunctions): Promise<ITriggerResponse
 	let holder: StreamHolder | undefined;
 	const open = async () => {
 		const setting = settingOf(context);
-		holder = new StreamHolder(context, setting, await openSession(context, 'xAppBearerApi', ACTIVATION));
+		const credential = credentialOf(context.getNodeParameter(NAMES.authentication, 'bearerToken'));
+		const session = await openAppSession(context, credential, ACTIVATION);
+		holder = new StreamHolder(context, setting, credential, session);
 		await holder.start(isTest);
 	};
 	const start = async () =>

@@ -20,7 +20,10 @@ export class XStreamTrigger implements INodeType {
 		defaults: { name: 'X Stream Trigger' },
 		inputs: [],
 		outputs: [NodeConnectionTypes.Main],
-		credentials: [{ name: 'xAppBearerApi', required: true }],
+		credentials: [
+			{ name: 'xAppBearerApi', required: true, displayOptions: { show: { authentication: ['bearerToken'] } } },
+			{ name: 'xUserOAuth2Api', required: true, displayOptions: { show: { authentication: ['oAuth2'] } } },
+		],
 		properties: streamProperties,
 	};
 

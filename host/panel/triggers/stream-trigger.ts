@@ -2,6 +2,7 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { previewRule, ruleOf, streamNotice, streamOptions, streamRules } from '../../../connector/triggers/stream';
 import { drawTriggerPanel } from '../parts';
+import { authentication } from '../properties';
 import { loadWholeQuery, pathsOf, queryLine, wholeQuery } from '../whole-query';
 
 const ROW = streamRules.row.name;
@@ -11,7 +12,16 @@ const watched = WATCHED.flatMap((i) => pathsOf(streamRules.fields, `${streamRule
 
 const [explained, rules, ...others] = drawTriggerPanel(streamNotice, [streamRules], streamOptions);
 
-export const streamProperties: INodeProperties[] = [explained, rules, wholeQuery('Whole Rules', watched), ...others];
+export const streamProperties: INodeProperties[] = [
+	authentication(
+		'bearerToken',
+		'The stream belongs to an app. A Bearer token acts for it; so does OAuth2, if API Key and API Key Secret of the app stand in the credential.',
+	),
+	explained,
+	rules,
+	wholeQuery('Whole Rules', watched),
+	...others,
+];
 
 const rowsIn = (given: IDataObject): IDataObject[] =>
 	[(given[streamRules.name] as IDataObject | undefined)?.[ROW] ?? []].flat() as IDataObject[];

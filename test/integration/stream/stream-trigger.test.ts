@@ -47,6 +47,47 @@ describe('posts', () => {
 		});
 	});
 
+	it("come with an account's credential too, where the app's key and secret stand in it", async () => {
+		const { clientId, clientSecret = '', apiKey, apiSecret } = x.apps.web;
+		const stored = (keys: object) => ({
+			xUserOAuth2Api: {
+				baseUrl: x.url,
+				clientId,
+				clientSecret,
+				oauthTokenData: { access_token: x.userToken('ourbrand', []), token_type: 'bearer' },
+				...keys,
+			},
+		});
+		const withOAuth2 = (keys: object) => ({
+			node,
+			parameters: { ...parametersOf([{ value: 'kettle' }]), authentication: 'oAuth2' },
+			credentials: stored(keys),
+		});
+		expect(await refusal(holdTrigger(withOAuth2({})))).toMatchObject({
+			message: 'The credential has no API Key',
+			description: expect.stringContaining('not the OAuth 2.0 Client ID'),
+		});
+		const trigger = await holdTrigger(withOAuth2({ apiKey, apiSecret }));
+		held.push(trigger);
+		publish('A kettle');
+		await until(() => trigger.items.length === 1);
+		// Whoever has the app's key may invalidate its token at any time.
+		const invalidated = await fetch(`${x.url}/oauth2/invalidate_token`, {
+			method: 'POST',
+			headers: {
+				authorization: `Basic ${Buffer.from(`${apiKey}:${apiSecret}`).toString('base64')}`,
+				'content-type': 'application/x-www-form-urlencoded',
+			},
+			body: new URLSearchParams({ access_token: x.appToken() }).toString(),
+		});
+		expect(invalidated.status).toBe(200);
+		x.stream.cut();
+		await until(() => x.stream.connections.size === 0);
+		await until(() => x.stream.connections.size === 1);
+		publish('A kettle with a new token');
+		await until(() => trigger.items.length === 2);
+	});
+
 	it('come without users when told so, as X may charge those', async () => {
 		const trigger = await start([{ value: 'kettle' }], { users: false, output: 'full' });
 		publish('A kettle of nobody');

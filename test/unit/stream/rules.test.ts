@@ -60,9 +60,8 @@ describe('rules', () => {
 		world.rules = [];
 		world.refusals = [status(409)];
 		await world.line().end();
-		await world.go(PACE.networkStep);
+		await world.go(PACE.networkStep + PACE.httpFirst);
 		expect(world.rules.map(({ value }) => value)).toEqual(['kettle']);
-		await world.go(PACE.httpFirst);
 		await world.line().post('1');
 		expect(world.items).toHaveLength(1);
 	});

@@ -1,4 +1,4 @@
-/** Tells the user about an outage of the stream once, in a failed execution that says since when. */
+/** Tells the user about an outage of a stream once, in a failed execution that says since when. */
 import { NodeOperationError, type ITriggerFunctions } from 'n8n-workflow';
 import { tellFailure } from '../shared/n8n-versions';
 import { toNodeError } from '../shared/node-error';
@@ -12,7 +12,11 @@ export class Outage {
 	private failures = 0;
 	private isTold = false;
 
-	constructor(private readonly context: ITriggerFunctions) {}
+	/** @param trigger name of the node's type, for the log */
+	constructor(
+		private readonly context: ITriggerFunctions,
+		private readonly trigger: string,
+	) {}
 
 	/**
 	 * @param error X's refusal; none if X has ended a connection soon after it was opened
@@ -33,7 +37,7 @@ export class Outage {
 	ended(): void {
 		if (this.isTold && this.since !== undefined)
 			this.context.logger.info(
-				`X Stream Trigger: the stream is back after an outage since ${new Date(this.since).toISOString()}`,
+				`${this.trigger}: the stream is back after an outage since ${new Date(this.since).toISOString()}`,
 				{ node: this.context.getNode().name },
 			);
 		this.since = undefined;

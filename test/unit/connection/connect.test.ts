@@ -1,5 +1,6 @@
 import type { IHttpRequestOptions, ITriggerFunctions } from 'n8n-workflow';
-import { connect, type Connection } from '../../../host/stream/connect';
+import { connect, type Connection } from '../../../host/connection/connect';
+import { appAccessOf } from '../../../host/session/session';
 
 type Answer = { statusCode: number; headers?: Record<string, string>; body?: unknown };
 let credentials = 0;
@@ -21,7 +22,12 @@ async function connected(replies: ReadonlyArray<Answer | Error>, credential: obj
 			},
 		},
 	} as unknown as ITriggerFunctions;
-	const connection = await connect(context, { query: { expansions: ['author_id'] }, signal, silence: 22_000 });
+	const stream = { endpoint: 'GET /2/tweets/search/stream', closeOthers: 'Close Stream' } as const;
+	const connection = await connect(await appAccessOf(context, 'xAppBearerApi'), stream, {
+		query: { expansions: ['author_id'] },
+		signal,
+		silence: 22_000,
+	});
 	return { connection, options, signal };
 }
 

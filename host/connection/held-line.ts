@@ -1,0 +1,184 @@
+/** Keeps one connection to a stream of X open: X's back-off, its signs of life, a new connection after each end. */
+import type { Parts } from '../../api/client/call';
+import type { XError } from '../../api/errors/errors';
+import { xErrorOnly } from '../../api/errors/outcome';
+import { afterCut, createLines, PACE, type Waiting } from '../../api/push/stream';
+import { isPassing } from '../session/passing';
+import type { Access } from '../session/session';
+import { pause } from '../shared/pause';
+import { connect, type Connection, type Refused, type StreamOfX } from './connect';
+
+export type Open = Extract<Connection, { pieces: unknown }> & { end(): void };
+
+/** A connection that held for so long, in milliseconds, was a good one: the waiting starts anew. */
+const STEADY_MS = 20_000;
+
+/** Statuses that X gives a stream for a while: after changes of an app, and while another connection stands. */
+const PASSING_AT_STREAM = new Set([403, 429]);
+
+/** What is done with the line, and what a stream asks for besides. */
+export interface LineUser {
+	stream: StreamOfX;
+	access(): Promise<Access>;
+	/** @param again whether the line has been open before */
+	query(again: boolean): NonNullable<Parts['query']>;
+	/** Puts in order what the stream needs. @returns what keeps it from being opened */
+	prepare?(refused: Refused | undefined): Promise<XError | undefined>;
+	/** A connection stands again. @param lostAt when X last sent anything before, in milliseconds since 1970; 0 if never */
+	isBack?(lostAt: number): void;
+	take(line: string): void;
+	/** @param error X's refusal; none if X has ended a connection soon after it was opened */
+	failed(error: XError | undefined, atOnce: boolean): void;
+	ended(): void;
+	/** A fault of the node itself. */
+	broken(error: Error): void;
+	log(message: string): void;
+}
+
+export class HeldLine {
+	private readonly ending = new AbortController();
+	private readonly closed: Promise<void>;
+	/** Ends the current connection. */
+	private line?: AbortController;
+	/** Milliseconds since 1970 at which X last sent anything. */
+	heardAt = 0;
+	private waiting: Waiting = { times: 0 };
+	private holding: Promise<void> = Promise.resolve();
+
+	constructor(private readonly user: LineUser) {
+		this.closed = new Promise((resolve) => {
+			this.ending.signal.addEventListener('abort', () => resolve(), { once: true });
+		});
+	}
+
+	get isClosed(): boolean {
+		return this.ending.signal.aborted;
+	}
+
+	/** Ends early when the line is closed. */
+	async pause(ms: number): Promise<void> {
+		await Promise.race([pause(ms, () => this.isClosed), this.closed]);
+	}
+
+	async connect(again: boolean): Promise<Open | Refused> {
+		const line = new AbortController();
+		this.line = line;
+		const connection = await connect(await this.user.access(), this.user.stream, {
+			query: this.user.query(again),
+			signal: line.signal,
+			silence: PACE.silence,
+		});
+		if ('error' in connection) return connection;
+		this.heardAt = Date.now();
+		return { ...connection, end: () => line.abort() };
+	}
+
+	/** Goes on by itself from the first outcome, until it is closed. */
+	hold(first: Open | Refused): void {
+		this.holding = this.goOn(first).catch((error: Error) => this.user.broken(error));
+	}
+
+	async close(): Promise<void> {
+		this.ending.abort();
+		this.line?.abort();
+		await this.holding;
+	}
+
+	/** One connection after the other. */
+	private async goOn(first: Open | Refused): Promise<void> {
+		let connection = 'pieces' in first ? first : await this.comeBack(first);
+		while (connection) {
+			await this.listenTo(connection);
+			connection = await this.comeBack();
+		}
+	}
+
+	private async comeBack(refused?: Refused): Promise<Open | undefined> {
+		const lostAt = this.heardAt;
+		const connection = await this.reconnect(refused);
+		if (connection) this.user.isBack?.(lostAt);
+		return connection;
+	}
+
+	private async listenTo(connection: Open): Promise<void> {
+		let over = false;
+		// An outage is over once a connection has stood for a while, not when the next one breaks.
+		void this.pause(STEADY_MS).then(() => over || this.isClosed || this.user.ended());
+		const connectedAt = Date.now();
+		const heard = await this.listen(connection);
+		over = true;
+		if (heard && Date.now() - connectedAt >= STEADY_MS) this.waiting = { times: 0 };
+	}
+
+	/** @returns undefined when the line is closed */
+	private async reconnect(before?: Refused): Promise<Open | undefined> {
+		for (let refused = before; !this.isClosed;) {
+			await this.waitAfter(refused);
+			if (this.isClosed) return undefined;
+			const connection = await this.tryAgain(refused);
+			if ('pieces' in connection) return connection;
+			refused = connection;
+			if (!this.isClosed) this.user.failed(refused.error, refused.tooMany === true || refused.cut === 'lasting');
+		}
+		return undefined;
+	}
+
+	private async waitAfter(refused: Refused | undefined): Promise<void> {
+		const { ms, waiting } = afterCut(this.waiting, refused ? refused.cut : 'network', PACE);
+		this.waiting = waiting;
+		if (!refused) this.user.failed(undefined, false);
+		await this.pause(Math.max(ms, refused?.resetsAt ? refused.resetsAt - Date.now() : 0));
+	}
+
+	private async tryAgain(refused: Refused | undefined): Promise<Open | Refused> {
+		const error = await this.user.prepare?.(refused);
+		return error ? refusalOf(error) : await this.connect(true).catch(refusalOf);
+	}
+
+	/** @returns whether X sent anything, a sign of life included */
+	private async listen({ pieces, end }: Open): Promise<boolean> {
+		const lines = createLines();
+		let heard = false;
+		const listening = async () => {
+			for await (const piece of pieces) {
+				if (this.isClosed) return;
+				heard = true;
+				this.heardAt = Date.now();
+				for (const line of lines(piece)) this.user.take(line);
+			}
+		};
+		let over = false;
+		const reading = listening()
+			.catch((error: Error) => {
+				if (!this.isClosed && !over) this.user.log(`the connection ended: ${error.message}`);
+			})
+			.finally(() => (over = true));
+		await Promise.race([reading, this.silence(() => over)]);
+		if (!over && !this.isClosed) this.user.log('X has been silent for too long');
+		over = true;
+		end();
+		return heard;
+	}
+
+	/** X sends something every 20 seconds. Ends when nothing has come for longer, or the connection is over. */
+	private async silence(isOver: () => boolean): Promise<void> {
+		for (
+			let left = PACE.silence;
+			left > 0 && !isOver() && !this.isClosed;
+			left = this.heardAt + PACE.silence - Date.now()
+		)
+			await this.pause(left);
+	}
+}
+
+/** Does it mend itself, for a stream? */
+export function passes(error: XError, { endpoint }: StreamOfX): boolean {
+	const { context } = error;
+	return isPassing(error) || (context.endpoint === endpoint && PASSING_AT_STREAM.has(context.status));
+}
+
+/** @throws what X did not say: settings, and faults of the node itself */
+export function refusalOf(thrown: unknown): Refused {
+	const error = xErrorOnly(thrown);
+	return { error, cut: isPassing(error) ? 'http' : 'lasting' };
+}
