@@ -1,7 +1,7 @@
 /** X's objects besides posts and users: the format of their IDs, and where X lists them. */
 import type { EndpointName } from '../api/client/call';
 import { InputError } from '../api/errors/errors';
-import { pathOf } from '../api/objects/ids';
+import { pathOf, plain } from '../api/objects/ids';
 import { PLACES } from './resources/trend/places';
 
 type Query = Readonly<Record<string, string>>;
@@ -173,7 +173,7 @@ export function objectId(raw: unknown, name: ObjectName | undefined): string {
 			`The ${noun} ID ${raw} has lost digits`,
 			"X's IDs are larger than a number can hold exactly. Pass the ID as text.",
 		);
-	const given = tidy(String(raw).trim());
+	const given = tidy(plain(String(raw)));
 	if (id.test(given)) return given;
 	const linked = link?.pattern.exec(pathOf(given, noun)?.join('/') ?? '')?.[1];
 	if (linked) return linked;

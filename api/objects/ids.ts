@@ -6,7 +6,7 @@ export type UserReference = { by: 'me' } | { by: 'id'; id: string } | { by: 'use
 
 const ID = /^[0-9]{1,19}$/;
 const HANDLE = /^[A-Za-z0-9_]{1,15}$/;
-const HOSTS = new Set(['x.com', 'www.x.com', 'mobile.x.com', 'twitter.com', 'www.twitter.com', 'mobile.twitter.com']);
+const HOST = /^(?:(?:www|m|mobile|pro|tweetdeck)\.)?(?:x|twitter)\.com$/i;
 
 /** First path segments of x.com that are pages of X, not handles. */
 const PAGES = new Set([
@@ -33,14 +33,24 @@ const asText = (value: unknown, what: string): string => {
 			"X's IDs are larger than a number can hold exactly. Pass the ID as text.",
 		);
 	}
-	return value === undefined || value === null ? '' : `${value as string | number}`.trim();
+	return value === undefined || value === null ? '' : plain(`${value as string | number}`);
 };
+
+/** Without the invisible characters that copying adds, and with full-width digits and signs as plain ones. */
+export const plain = (value: string): string =>
+	value
+		.normalize('NFKC')
+		.replace(/\p{Cf}/gu, '')
+		.trim();
+
+/** What stands before the ID in a link to a post; the pages of articles have the ID of their post, those under /i/ do not. */
+const POST_PAGE = /(?:^|\/)status(?:es)?$|^(?!i\/)\w+\/article$/i;
 
 /** Path segments of a link to X; undefined when the text is not a link. Other hosts are rejected. */
 export function pathOf(value: string, what: string): string[] | undefined {
-	const [, host, path] = /^(?:https?:\/\/)?([\w.-]+\.[a-z]{2,})(?::\d+)?(\/[^?#]*)?(?:[?#].*)?$/i.exec(value) ?? [];
+	const [, host, path] = /^(?:https?:\/\/)?([\w.-]+\.[a-z]{2,})(?::\d+)?(\/[^?#\s]*)?(?:[?#]\S*)?$/i.exec(value) ?? [];
 	if (!host) return undefined;
-	if (!HOSTS.has(host.toLowerCase()))
+	if (!HOST.test(host))
 		throw new InputError(`The ${what} link points to ${host}, not to X`, 'Use a link that starts with https://x.com/');
 	return (path ?? '').split('/').filter(Boolean);
 }
@@ -62,7 +72,7 @@ export function postId(value: unknown): string {
 	if (!given) throw new InputError('The post is empty', 'Enter the ID of a post or a link to it.');
 	if (ID.test(given)) return given;
 	const path = pathOf(given, 'post');
-	const id = path?.find((segment, i) => ID.test(segment) && /^status(es)?$/.test(path[i - 1] ?? ''));
+	const id = path?.find((segment, i) => ID.test(segment) && POST_PAGE.test(path.slice(0, i).join('/')));
 	if (id) return id;
 	throw new InputError(
 		`'${clip(given)}' is not a post ID or a link to a post`,

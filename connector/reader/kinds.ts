@@ -45,15 +45,19 @@ function checkText(
 		);
 }
 
-/** Digits only: JavaScript would also convert dates, booleans and single-entry lists to numbers. */
-function numberOf(raw: unknown): number {
+/**
+ * Digits only: JavaScript would also convert dates, booleans and single-entry lists to numbers. Where a whole number is
+ * meant, three digits after a dot are a thousand as much of the world writes it.
+ */
+function numberOf(raw: unknown, decimals: boolean): number {
 	if (typeof raw === 'number') return raw;
 	const written = typeof raw === 'bigint' ? String(raw) : raw;
-	return typeof written === 'string' && /^\s*[+-]?\d+(\.\d+)?\s*$/.test(written) ? Number(written) : NaN;
+	const form = decimals ? /^\s*[+-]?\d+(\.\d+)?\s*$/ : /^\s*[+-]?\d+(\.0{1,2})?\s*$/;
+	return typeof written === 'string' && form.test(written) ? Number(written) : NaN;
 }
 
 const number = (raw: unknown, { min = -Infinity, max = Infinity, decimals }: FieldOf<'number'>): number => {
-	const value = numberOf(raw);
+	const value = numberOf(raw, decimals === true);
 	if (decimals ? !Number.isFinite(value) : !Number.isSafeInteger(value))
 		throw new InputError(
 			`'${shown(raw)}' is not a ${decimals ? '' : 'whole '}number`,
@@ -93,13 +97,20 @@ const FORMS: Readonly<Record<TimeForm, (date: Date) => string | number>> = {
 
 /** ISO 8601 to the second, or the format X requires here. */
 const time = (raw: unknown, { as }: FieldOf<'time'>, timeZone?: string): string | number => {
-	const date = momentOf(raw) ?? written(raw, timeZone);
+	const date = momentOf(raw) ?? counted(raw) ?? written(raw, timeZone);
 	const year = date.getUTCFullYear();
 	// X was founded later, and ISO 8601 writes years beyond 9999 differently.
 	if (!(year >= 1970 && year <= 9999))
 		throw new InputError(`'${shown(raw)}' is not a date and time`, 'Use ISO 8601, such as 2026-05-01T08:00:00Z.');
 	return as ? FORMS[as](date) : toSecond(date);
 };
+
+/** Seconds or milliseconds since 1970, as a number or in digits: ten or thirteen of them, from 2001 to 2286. */
+function counted(raw: unknown): Date | undefined {
+	const digits = typeof raw === 'number' || typeof raw === 'string' ? String(raw).trim() : '';
+	if (/^\d{13}(\.\d+)?$/.test(digits)) return new Date(Number(digits));
+	return /^\d{10}(\.\d+)?$/.test(digits) ? new Date(Number(digits) * 1000) : undefined;
+}
 
 function written(raw: unknown, timeZone?: string): Date {
 	const given = typeof raw === 'string' ? raw.trim() : '';
@@ -170,9 +181,19 @@ const listOf =
 const id = (raw: unknown, { displayName }: Pick<Field, 'displayName'>): string => numericId(textOf(raw), displayName);
 const post = (raw: unknown): string => postId(textOf(raw));
 function account(raw: unknown, { others }: Pick<Field, 'others'> = {}): string {
+	if (typeof raw === 'boolean') throw new InputError(`'${raw}' is not an account`, ENTER_ACCOUNT);
 	const key = userKey(user(textOf(raw)));
-	if (others && key === 'me') throw new InputError('it is not an account', 'Enter an @handle, a link or an ID.');
+	if (others && key === 'me') throw new InputError('it is not an account', ENTER_ACCOUNT);
 	return key;
+}
+const ENTER_ACCOUNT = 'Enter an @handle, a link or an ID.';
+
+const listOfAccounts = listOf((entry: string) => account(entry));
+/** A word between handles, such as "and", would be read as a handle: that of a stranger. */
+function accounts(raw: unknown, field: FieldOf<'users'>): readonly string[] {
+	const [, word] = (typeof raw === 'string' && /@\w+\s+([a-z]\w*)\s+@/i.exec(raw)) || [];
+	if (word) throw new InputError(`'${word}' stands between handles`, 'Separate the handles by commas, or give a list.');
+	return listOfAccounts(raw, field);
 }
 const object = (raw: unknown, { of }: Pick<FieldOf<'object' | 'objects'>, 'of'>): string => objectId(textOf(raw), of);
 
@@ -198,7 +219,7 @@ const READERS: {
 	post,
 	posts: listOf(post),
 	user: account,
-	users: listOf((entry: string) => account(entry)),
+	users: accounts,
 	object,
 	objects: listOf(object),
 	json,

@@ -2,8 +2,8 @@
 import { InputError } from '../../api/errors/errors';
 import { isNothing, objectOf, parsedJson, shown, textOf } from './plain';
 
-/** Entries without spaces, such as IDs, handles and links. */
-export const tokensOf = (raw: unknown): unknown[] => entriesOf(raw, (text) => text.split(/[\s,;]+/));
+/** Entries without spaces, such as IDs, handles and links; commas of Chinese and Japanese texts separate them, too. */
+export const tokensOf = (raw: unknown): unknown[] => entriesOf(raw, (text) => text.split(/[\s,;，；、]+/));
 
 /** Entries of any text: line breaks take precedence over commas, so entries on separate lines may contain commas. */
 export const phrasesOf = (raw: unknown): string[] => entriesOf(raw, phrases).map((entry) => textOf(entry).trim());

@@ -92,6 +92,7 @@ describe('a number', () => {
 		['5 apples'],
 		[5.5],
 		['5,0'],
+		['1.000'],
 		[{ value: 5 }],
 		[9007199254740993],
 	])('not %p', (raw) => expect(refusal(field('number'), raw)).toMatch(/'It': '.+' is not a whole number/));
@@ -136,6 +137,7 @@ describe('lists of what can be named', () => {
 		['posts', '["https://x.com/a/status/1?s=20", "2"]', ['1', '2']],
 		['users', '["@Ada", "bob"]', ['@ada', '@bob']],
 		['users', 'ada; bob\ncarl', ['@ada', '@bob', '@carl']],
+		['users', '＠ada、bob，carl', ['@ada', '@bob', '@carl']],
 		['choices', '["a","b"]', ['a', 'b']],
 		['choices', 'a', ['a']],
 		['choices', 'a, b', ['a', 'b']],
@@ -149,6 +151,8 @@ describe('lists of what can be named', () => {
 		['posts', { id: '1' }, '{"id":"1"}'],
 		['ids', '[{"id":"1"}]', '{"id":"1"}'],
 		['choices', { a: 1 }, '{"a":1}'],
+		['users', '@ada and @bob', "'and' stands between handles"],
+		['user', true, "'true' is not an account"],
 	] as const)('%s: not %p', (kind, raw, said) => expect(refusal(field(kind, { choices: [] }), raw)).toContain(said));
 });
 

@@ -28,6 +28,12 @@ describe('a post', () => {
 		[`https://x.com/n8n_io/status/${ID}/photo/1?ref=x.com/y`],
 		[`https://x.com/n8n_io/status/${ID}#m`],
 		[`https://x.com/status/status/${ID}`],
+		[`HTTPS://X.COM/N8N_IO/STATUS/${ID}`],
+		[`https://m.twitter.com/n8n_io/status/${ID}`],
+		[`https://pro.x.com/n8n_io/status/${ID}`],
+		[`https://x.com/n8n_io/article/${ID}`],
+		[`\u2066\u200b${ID}\u2069`],
+		['１８４９００００００００００００００１'],
 	])('is read from %s', (given) => {
 		expect(postId(given)).toBe(ID);
 	});
@@ -52,6 +58,7 @@ describe('a post', () => {
 		[`https://notx.com/n8n_io/status/${ID}`, 'notx.com'],
 		[`https://api.x.com/2/tweets/status/${ID}`, 'api.x.com'],
 		[`nitter.net/n8n_io/status/${ID}`, 'nitter.net'],
+		[`https://vxtwitter.com/n8n_io/status/${ID}`, 'vxtwitter.com'],
 	])('is refused from another host: %s', (given, host) => {
 		const error = inputError(() => postId(given));
 		expect(error.message).toContain(host);
@@ -70,6 +77,8 @@ describe('a post', () => {
 		['12 34'],
 		['1.5'],
 		[`https://x.com@evil.org/a/status/${ID}`],
+		[`https://x.com/a/status/${ID} https://x.com/b/status/5`],
+		[`https://x.com/i/article/${ID}`],
 		[`javascript:x.com/a/status/${ID}`],
 	])('is refused from %s', (given) => {
 		const error = inputError(() => postId(given));
@@ -96,6 +105,8 @@ describe('a user', () => {
 		['https://twitter.com/n8n_io?lang=en'],
 		['https://mobile.twitter.com/n8n_io/with_replies'],
 		['https://x.com/@n8n_io'],
+		['＠n8n_io'],
+		['\u2066@n8n_io\u2069'],
 		[`https://x.com/n8n_io/status/${ID}`],
 	])('is a handle in %s', (given) => {
 		expect(user(given)).toEqual({ by: 'username', username: 'n8n_io' });
