@@ -136,8 +136,12 @@ export interface Kinds {
 	 * label of a button, only those are shown that the user has added.
 	 */
 	group: { fields: readonly Field[]; add?: string };
-	/** Any number of rows, each with these fields. */
-	rows: { row: { name: string; displayName: string }; fields: readonly Field[] };
+	/** Any number of rows, each with these fields; where one is needed, it starts with the values of `first`. */
+	rows: {
+		row: { name: string; displayName: string };
+		fields: readonly Field[];
+		first?: Readonly<Record<string, string>>;
+	};
 }
 
 export type FieldKind = keyof Kinds;

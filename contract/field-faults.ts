@@ -25,7 +25,7 @@ const PARTICULARS: { readonly [K in FieldKind]: Readonly<Record<keyof Kinds[K], 
 	file: { byUrl: false, anyType: false, default: false },
 	parts: {},
 	group: { fields: true, add: false },
-	rows: { row: true, fields: true },
+	rows: { row: true, fields: true, first: false },
 };
 
 const COMMON: Readonly<Record<keyof Common | 'kind', true>> = {

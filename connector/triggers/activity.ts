@@ -18,7 +18,7 @@ const ownEvents = ACTIVITY_EVENTS.filter(({ value }) => value !== NEWS);
 
 export const eventsOf = field({
 	name: 'account',
-	displayName: 'Events Of',
+	displayName: 'Activities Of',
 	kind: 'choice',
 	front: true,
 	default: 'own',
@@ -45,7 +45,8 @@ export const activityFields = fields([
 	{ ...keyword, showFor: { account: ['keyword'] } },
 	{
 		name: 'events',
-		displayName: 'Events',
+		// n8n takes a field named 'Events' for a list of triggers, and then shows the node without the mark of a trigger.
+		displayName: 'Activities',
 		kind: 'choices',
 		required: true,
 		default: [],
@@ -55,7 +56,7 @@ export const activityFields = fields([
 	},
 	{
 		name: 'events',
-		displayName: 'Events',
+		displayName: 'Activities',
 		kind: 'choices',
 		required: true,
 		default: [],

@@ -16,7 +16,7 @@ import { getSpacesByCreators } from '../resources/space';
 import { getManyUsers } from '../resources/user';
 import { relations } from '../resources/user/relations';
 import type { Operation } from '../types';
-import { newestOwn, ofPosts } from './posts';
+import { chosenPosts, newestOwn, ofPosts, POSTS_IN_QUERY } from './posts';
 import { triggerEvent, type Counter } from './types';
 
 function row(operations: readonly Operation[], name: string): Operation {
@@ -154,13 +154,12 @@ export const metric = triggerEvent({
 	source: getManyPosts,
 	findNew: byWholeList,
 	watches: 'posts',
+	looksAt: POSTS_IN_QUERY,
 	needs: { 'post.fields': ['public_metrics'] },
 	fields: [
 		{
 			...ofPosts(100),
-			to: 'query.ids',
-			required: true,
-			description: 'IDs or links of up to 100 posts, separated by commas',
+			description: `IDs or links of up to 100 posts, separated by commas. When empty, your ${POSTS_IN_QUERY} newest posts.`,
 		},
 		{
 			name: 'metric',
@@ -188,6 +187,10 @@ export const metric = triggerEvent({
 			description: 'Value to reach',
 		},
 	],
+	async ask(asked) {
+		const ids = await chosenPosts(asked);
+		return ids.length > 0 ? { query: { ids } } : undefined;
+	},
 	keep: ({ public_metrics: metrics }, { metric, value }) => metricOf(metrics, metric) >= (value ?? Infinity),
 });
 

@@ -15,7 +15,7 @@ import { field, type Values } from '../types';
 import { triggerEvent, type Asked } from './types';
 
 /** The number of posts that fit into one query. */
-const POSTS_IN_QUERY = 10;
+export const POSTS_IN_QUERY = 10;
 
 export const ofPosts = (most: number) =>
 	field({
@@ -49,7 +49,8 @@ export async function newestOwn({ client, me }: Pick<Asked, 'client' | 'me'>, mo
 
 const idsOf = ({ data }: Answer): string[] => ((data ?? []) as Array<{ id: string }>).map(({ id }) => id);
 
-async function chosenPosts(asked: Asked<{ posts?: readonly string[] }>): Promise<readonly string[]> {
+/** The posts that the user names, or the newest. */
+export async function chosenPosts(asked: Asked<{ posts?: readonly string[] }>): Promise<readonly string[]> {
 	return asked.values.posts ?? idsOf(await newestOwn(asked, POSTS_IN_QUERY)).slice(0, POSTS_IN_QUERY);
 }
 

@@ -15,6 +15,8 @@ export const streamRules = field({
 	required: true,
 	row: { name: 'rule', displayName: 'Rule' },
 	fields: [{ ...ruleField, required: undefined }, ruleFilters, ruleTag],
+	// An account that posts seldom, so that a new node runs and costs next to nothing.
+	first: { value: 'from:XDevelopers -is:retweet' },
 	description:
 		'A post that matches any rule starts the workflow. Rules are added at X on activation. Rules added by other programs are not changed.',
 });

@@ -43,7 +43,7 @@ export interface TriggerEvent {
 	findNew: FindNew;
 	/** Property that identifies an object, where that is not its `id`. */
 	key?: string;
-	/** Number of the account's posts that each poll reads in addition. */
+	/** Number of the account's posts that each poll reads in addition; with `watches`, where the field names none. */
 	looksAt?: number;
 	/** The field that names the objects that every poll reads. */
 	watches?: string;

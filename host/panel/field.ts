@@ -150,11 +150,11 @@ const KINDS: Readonly<Record<FieldKind, (field: Field, inCollection: boolean) =>
 		typeOptions: { multipleValues: true, sortable: true },
 		options: [{ displayName: 'Part', name: 'part', values: partRow() }],
 	}),
-	rows: ({ row: { name, displayName } = { name: '', displayName: '' }, fields = [], required }) => ({
+	rows: ({ row: { name, displayName } = { name: '', displayName: '' }, fields = [], required, first }) => ({
 		type: 'fixedCollection',
 		placeholder: `Add ${displayName}`,
 		// Where one row is needed, it is open from the start.
-		default: required ? { [name]: [{}] } : {},
+		default: required ? { [name]: [{ ...first }] } : {},
 		typeOptions: { multipleValues: true },
 		options: [{ displayName, name, values: fields.map((field) => drawField(field, true)) }],
 	}),

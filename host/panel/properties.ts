@@ -102,6 +102,9 @@ function optionsOf(operation: Operation): INodeProperties[] {
 function drawFields({ returns }: Pick<Operation, 'returns'>): INodeProperties[] {
 	const selections = selectionsOf(returns);
 	if (selections.length === 0) return [];
+	// The simplified output has fixed fields; only the includes affect it.
+	const unlessSimplified = (output: string) => ({ displayOptions: { show: { [output]: ['full', 'raw'] } } });
+	const hasIncludes = selections.some(({ name }) => name === 'include');
 	const options = selections.map(({ name, displayName, description, values, simplified, full }): INodeProperties => ({
 		displayName,
 		name,
@@ -109,8 +112,7 @@ function drawFields({ returns }: Pick<Operation, 'returns'>): INodeProperties[] 
 		type: 'multiOptions',
 		default: [...(name === 'include' ? simplified : full)],
 		options: values.map((value) => ({ name: labelOf(value), value })).sort(byName),
-		// The simplified output has fixed fields; only the includes affect it.
-		...(name === 'include' ? {} : { displayOptions: { show: { [`/${NAMES.output}`]: ['full', 'raw'] } } }),
+		...(name === 'include' || !hasIncludes ? {} : unlessSimplified(`/${NAMES.output}`)),
 	}));
 	return [
 		{
@@ -120,6 +122,7 @@ function drawFields({ returns }: Pick<Operation, 'returns'>): INodeProperties[] 
 			placeholder: 'Choose fields',
 			default: {},
 			options: options.sort(byDisplayName),
+			...(hasIncludes ? {} : unlessSimplified(NAMES.output)),
 		},
 	];
 }

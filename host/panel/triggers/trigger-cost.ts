@@ -16,11 +16,11 @@ export interface Cost {
 	poll?: number;
 }
 
-/** @param named how many objects the node names, for events whose polls read those */
+/** @param named how many objects the node names, for events whose polls read those; none means its newest ones */
 export function costOf({ findNew, looksAt = 0, counter, watches, source, lookUp }: TriggerEvent, named: number): Cost {
 	const object = source.price ? PRICES[source.price].usd : 0;
 	if (source.price && PRICES[source.price].per === 'request') return { resting: 0, each: 0, poll: object };
-	if (watches) return { resting: named * object, each: 0 };
+	if (watches) return { resting: (named || looksAt) * object, each: 0 };
 	return {
 		resting: exact(
 			looksAt * PRICES['Posts: Read'].usd + findNew.rereads * object + (counter ? PRICES[counter.price].usd : 0),

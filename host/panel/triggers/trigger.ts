@@ -91,14 +91,21 @@ const forEvents = (collection: INodeProperties): INodeProperties => ({
 
 const UNSURE = TRIGGER_EVENTS.filter(({ findNew }) => findNew.canBeUnsure).map(({ name }) => name);
 
-export const drawTrigger = (): INodeProperties[] => [
-	authentication('oAuth2'),
-	eventProperty,
-	estimate,
-	...shared(),
-	drawField(pollOutput, false),
-	...optionsCollection(pollOptions).map(forEvents),
-];
+const isFields = ({ name }: INodeProperties): boolean => name === NAMES.fields;
+
+/** As in the other nodes, the kind of output stands above the choice of its fields. */
+export function drawTrigger(): INodeProperties[] {
+	const ofEvents = shared();
+	return [
+		authentication('oAuth2'),
+		eventProperty,
+		estimate,
+		...ofEvents.filter((property) => !isFields(property)),
+		drawField(pollOutput, false),
+		...ofEvents.filter(isFields),
+		...optionsCollection(pollOptions).map(forEvents),
+	];
+}
 
 /** The event's display name; n8n would show its value. */
 export const eventSubtitle = `={{ (${JSON.stringify(Object.fromEntries(TRIGGER_EVENTS.map(({ name, displayName }) => [name, displayName])))})[$parameter["${NAMES.event}"]] }}`;

@@ -98,6 +98,19 @@ describe.each(rows)('the panel of $label', ({ node, resource, operation }) => {
 		}
 	});
 
+	it('shows no collection that has nothing to add', () => {
+		for (const values of variants(resource, operation)) {
+			const collections = drawn[node].filter((property) => property.type === 'collection' && isShown(property, values));
+			const empty = collections.filter(
+				({ options = [] }) =>
+					!options.some((option) =>
+						NodeHelpers.displayParameter({}, option as INodeProperties, { typeVersion: 1 }, null, values),
+					),
+			);
+			expect(empty.map(({ name }) => name)).toEqual([]);
+		}
+	});
+
 	it('has what is needed first and the collections last', () => {
 		const properties = propertiesOf(operation).filter(({ type }) => type !== 'notice');
 		const names = [...new Set(properties.map(({ name }) => name))];

@@ -10,6 +10,7 @@ it.each([
 	['directMessage', 0, { resting: 0.05, each: 0.01 }],
 	['spaceLive', 0, { resting: 0, each: 0.005 }],
 	['metric', 40, { resting: 0.2, each: 0 }],
+	['metric', 0, { resting: 0.05, each: 0 }],
 	['listFollower', 0, { resting: 0.205, each: 0.01 }],
 	['newsStory', 0, { resting: 0, each: 0 }],
 	['trend', 0, { resting: 0, each: 0, poll: 0.01 }],

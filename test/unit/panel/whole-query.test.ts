@@ -68,6 +68,13 @@ it('each rule of the stream has a line', async () => {
 	expect(await lines('stream', {})).toEqual([]);
 });
 
+it('a new stream trigger has a rule that X accepts', async () => {
+	const [{ default: rules }] = nodes.stream.description.properties.filter(({ name }) => name === 'rules');
+	expect(await lines('stream', { rules } as IDataObject)).toEqual([
+		'shown | from:XDevelopers -is:retweet | 28 of up to 1,024 characters',
+	]);
+});
+
 it('other operations and events have none', async () => {
 	expect(await lines('x', { resource: 'post', operation: 'get' })).toEqual([]);
 	expect(await lines('trigger', { event: 'mention' })).toEqual([]);

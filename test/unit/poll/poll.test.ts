@@ -249,6 +249,21 @@ describe('a number of a post', () => {
 		expect(Object.entries(each.requests[0].query).flat().join()).toContain('public_metrics');
 	});
 
+	it('is that of the newest posts, where none are named', async () => {
+		const each = node(
+			{ event: 'metric', metric: 'like_count', value: 10 },
+			{
+				'GET /2/users/me': { data: { id: '7' } },
+				'GET /2/users/7/tweets': { data: [{ id: '2' }, { id: '1' }] },
+				[LOOK]: counted(9, 9),
+			},
+		);
+		expect(await each.poll()).toEqual([]);
+		each.answers[LOOK] = counted(9, 11);
+		expect(idsIn(await each.poll())).toEqual(['2']);
+		expect(each.requests.at(-1)?.query).toMatchObject({ ids: '2,1' });
+	});
+
 	it('that has not passed it yet still shows in the test what will come', async () => {
 		const each = watched(3, 4);
 		each.mode = 'manual';
