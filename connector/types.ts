@@ -1,6 +1,6 @@
 /** Types of the connector schema. To add an operation, read this file and one file under resources/. */
 import type { Times } from './times';
-import type { Answer, EndpointName, Parts, XClient } from '../api/client/call';
+import type { Account, Answer, EndpointName, Parts, XClient } from '../api/client/call';
 import type { PageRule } from '../api/client/pages';
 import type { Writes } from '../api/client/write-once';
 import type { XError } from '../api/errors/errors';
@@ -127,6 +127,14 @@ export interface Reading {
 	tell(note: string): void;
 }
 
+/** What X tells of the connected account. */
+export interface ConnectedAccount {
+	/** As far as it is known without a request. */
+	known: Readonly<Account>;
+	/** Asks X once per token, and charges the run for it. */
+	ask(): Promise<Readonly<Account>>;
+}
+
 /** What is known of the credential in use; its secrets stay with the host. */
 export interface CredentialInUse {
 	kind: 'user' | 'app';
@@ -187,6 +195,11 @@ export interface Operation extends Endpoint {
 	returns: ReturnKind;
 	/** Rejects a combination of values before any request, by throwing an InputError. */
 	check?(values: Values): void;
+	/**
+	 * Rejects what X would refuse because of the account's subscription, after `check`. It asks X for the account only
+	 * where that decides.
+	 */
+	checkAccount?(values: Values, account: ConnectedAccount): Promise<void> | void;
 	/** URLs of files named inside a value; they are opened before any request. May throw an InputError, like `check`. */
 	fileUrls?(values: Values): Promise<readonly string[]>;
 	/** For operations that need more than one call. */
@@ -222,6 +235,7 @@ interface Row<E extends EndpointName, F extends readonly Field[]> extends Omit<
 	| 'instead'
 	| 'together'
 	| 'check'
+	| 'checkAccount'
 	| 'fileUrls'
 	| 'leadsTo'
 	| 'repeats'
@@ -234,6 +248,7 @@ interface Row<E extends EndpointName, F extends readonly Field[]> extends Omit<
 	instead?: Operation['instead'] & { field: NameIn<F> };
 	together?: NameIn<F> | (Gathering & { when: { field: NameIn<F> }; of: readonly NameIn<F>[]; as: NameIn<F> });
 	check?(values: ValuesOf<F>): void;
+	checkAccount?(values: ValuesOf<F>, account: ConnectedAccount): Promise<void> | void;
 	fileUrls?(values: ValuesOf<F>): Promise<readonly string[]>;
 	leadsTo?(values: ValuesOf<F>, files: ReadonlyMap<string, CheckedMedia>): readonly Endpoint[];
 	repeats?(values: ValuesOf<F>): string | undefined;

@@ -125,6 +125,10 @@ export interface XClient extends Pick<Surroundings, 'wait' | 'now'> {
 
 /** The account a credential is connected to; shared by all runs with the same token. */
 export interface Account {
-	/** Set once it is known. */
+	/** Set once it is known, as are the others. */
 	id?: string;
+	/** Without the at sign. */
+	username?: string;
+	/** X's `subscription_type`; absent where X does not tell. */
+	subscription?: string;
 }

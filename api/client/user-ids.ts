@@ -29,8 +29,8 @@ export function createDirectory(client: XClient, width: number, account: Account
 				'me',
 				account.id ??
 					(await client
-						.call('GET /2/users/me')
-						.then((answer) => (account.id = idOf(answer)))
+						.call('GET /2/users/me', { query: { 'user.fields': ['subscription_type'] } })
+						.then((answer) => noted(account, answer))
 						.catch(xErrorOnly)),
 			);
 		const handles = keys.filter((key) => key.startsWith('@')).map((key) => key.slice(1));
@@ -67,6 +67,16 @@ export function createDirectory(client: XClient, width: number, account: Account
 			for (const [key, id] of Object.entries(ids)) known.set(key, id);
 		},
 	};
+}
+
+/** Everything that is used of the account comes with its ID: X charges for one user. @returns the ID */
+function noted(account: Account, answer: Answer): string {
+	const id = idOf(answer);
+	const { username, subscription_type: subscription } = answer.data as Record<string, unknown>;
+	if (typeof username === 'string') account.username = username;
+	if (typeof subscription === 'string') account.subscription = subscription;
+	account.id = id;
+	return id;
 }
 
 function idOf(answer: Answer): string {

@@ -3,6 +3,7 @@ import { inner } from '../json/members';
 import type { Answer, EndpointName, XClient } from '../client/call';
 import { InputError, XError } from '../errors/errors';
 import { settle } from '../errors/outcome';
+import { MAX_VIDEO_SECONDS } from '../objects/subscription';
 import type { CheckedMedia, MediaFile } from './file';
 import { createSegment, type Segment } from './segment';
 
@@ -236,7 +237,7 @@ async function processed(client: XClient, media: UploadedMedia, maxMs: number): 
 				{
 					endpoint: 'GET /2/media/upload',
 					status: 200,
-					advice: `Media ID ${media.id}. Check length, size and encoding against X's limits.`,
+					advice: `Media ID ${media.id}. Check size and encoding against X's limits, and the length: ${MAX_VIDEO_SECONDS} seconds without X Premium.`,
 				},
 			);
 		}

@@ -3,7 +3,7 @@
  * anything.
  */
 import { InputError } from '../../api/errors/errors';
-import { failure, success, type Outcome } from '../../api/errors/outcome';
+import { failure, settle, success, type Outcome } from '../../api/errors/outcome';
 import type { Gathering, Operation } from '../../connector';
 import { putTogether } from './group-items';
 import type { Session } from '../session/session';
@@ -72,6 +72,17 @@ const groups: Check = (operation, items) => {
 	return withErrors(items, errors);
 };
 
+/** What depends on the account's subscription; threads of several items were put together for it. */
+const fitForAccount: Check = async (operation, items, { account }) => {
+	const errors = new Map<number, unknown>();
+	if (!operation.checkAccount) return [...items];
+	for (const { each, others } of putTogether(readyOf(items), operation.together)) {
+		const fit = await settle((async () => await operation.checkAccount?.(each.values, account))());
+		if (!fit.ok) for (const { itemIndex } of [each, ...others]) errors.set(itemIndex, fit.error);
+	}
+	return withErrors(items, errors);
+};
+
 /** A part that cannot be published holds back its whole thread, whichever thread it would belong to. */
 const wholeOrNothing: Check = ({ together }, items) => {
 	if (typeof together !== 'object' || items.every(({ ok }) => ok)) return [...items];
@@ -95,7 +106,7 @@ export async function checkTogether(
 	session: Session,
 	stopAtFirst: boolean,
 ): Promise<Checked[]> {
-	const checks: Check[] = [distinct, groups, known, ...(stopAtFirst ? [] : [wholeOrNothing])];
+	const checks: Check[] = [distinct, groups, known, fitForAccount, ...(stopAtFirst ? [] : [wholeOrNothing])];
 	let checked = [...items];
 	for (const check of checks) checked = await check(operation, checked, session);
 	return checked;

@@ -16,7 +16,7 @@ import { factsOf, priceAt } from './endpoint-facts';
 import { createRevoke } from './revoke';
 import type { TokenHolder } from './renewal';
 import { createTransport, plainRequest, type SendSigned } from './transport';
-import type { Call, CredentialInUse, Scope } from '../../connector';
+import type { Call, ConnectedAccount, CredentialInUse, Scope } from '../../connector';
 
 /** What the user allows a run to take. */
 export interface Settings {
@@ -39,6 +39,7 @@ export interface Session {
 	directory: Directory;
 	/** The connected account's own ID. */
 	me: Call['me'];
+	account: ConnectedAccount;
 	plain: Call['plain'];
 	/** Whose rights it has: an account's, or an app's. */
 	credential: CredentialType;
@@ -167,6 +168,15 @@ function sessionWith(
 		me: async () => {
 			await directory.learn(['me']);
 			return directory.id('me');
+		},
+		account: {
+			known: account,
+			async ask() {
+				await directory.learn(['me']);
+				// Throws what X said instead.
+				directory.id('me');
+				return account;
+			},
 		},
 		plain: plainRequest(context),
 		credential,

@@ -116,6 +116,15 @@ export const OBJECTS = {
 				: body,
 		),
 	}),
+	'fields-left-out': oddity({
+		title: 'Fields left out',
+		description: 'These fields are missing from every object, although they were asked for.',
+		source: 'Public reports: fields are silently ignored with a 200',
+		settings: { fields: ['subscription_type'] as readonly string[] },
+		afterwards: changed((body, _scene, { fields }: { fields: readonly string[] }) =>
+			eachObject(body, (thing) => Object.fromEntries(Object.entries(thing).filter(([name]) => !fields.includes(name)))),
+		),
+	}),
 	'numbers-as-text': oddity({
 		title: 'Numbers as text',
 		description: 'Every number of an answer comes as text.',

@@ -206,6 +206,13 @@ const SEEN: Record<OddityName, () => Promise<void>> = {
 		});
 		expect((await anna(own())).body.data[0].article).toBeUndefined();
 	},
+	'fields-left-out': async () => {
+		const me = 'GET /2/users/me?user.fields=subscription_type,verified';
+		expect((await anna(me)).body.data).toHaveProperty('subscription_type');
+		x.oddities.on('fields-left-out');
+		const { data } = (await anna(me)).body;
+		expect([data.verified, 'subscription_type' in data]).toEqual([false, false]);
+	},
 	'raw-texts': async () => {
 		x.world.addPost({ by: 'anna', text: 'Q&A: 3 < 5' });
 		expect(texts(await anna(own()))).toEqual(['Q&amp;A: 3 &lt; 5']);

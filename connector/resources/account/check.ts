@@ -2,7 +2,8 @@
 import type { Answer, XClient } from '../../../api/client/call';
 import { PRICES } from '../../../api/money/prices';
 import { usd } from '../../../api/money/usd';
-import { MAX_LONG_POST, MAX_POST } from '../../../api/text/measure';
+import { hasPremium, MAX_VIDEO_SECONDS } from '../../../api/objects/subscription';
+import { longestPost } from '../../premium';
 import { operation, type Call, type CredentialInUse, type Endpoint, type Resource } from '../../types';
 import { getMe } from '../user';
 import { lackingIn, named, neededScopes, needOther, restricted } from './reach';
@@ -13,9 +14,6 @@ const getUsage: Endpoint = { endpoint: 'GET /2/usage/tweets', access: { app: tru
 
 type Me = { id: string; name: string; username: string; subscription_type?: string } & Record<string, unknown>;
 
-/** Posts of more than 280 characters are for subscribers of X Premium, of any tier. */
-const longest = ({ subscription_type: tier = '' }: Me): number => (/^(none)?$/i.test(tier) ? MAX_POST : MAX_LONG_POST);
-
 function described({ id, username, name, subscription_type, ...me }: Me) {
 	return {
 		id,
@@ -23,7 +21,11 @@ function described({ id, username, name, subscription_type, ...me }: Me) {
 		name,
 		url: `https://x.com/${username}`,
 		subscription_type,
-		longest_post: longest({ id, username, name, subscription_type }),
+		longest_post: longestPost(subscription_type),
+		// How long the videos of subscribers may be, X does not document for its API.
+		longest_video_seconds: hasPremium(subscription_type) === false ? MAX_VIDEO_SECONDS : undefined,
+		articles: hasPremium(subscription_type),
+		personalized_trends: hasPremium(subscription_type),
 		verified: me.verified,
 		verified_type: me.verified_type,
 		protected: me.protected,

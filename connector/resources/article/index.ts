@@ -2,6 +2,7 @@ import { contentState, givenState, type MediaItem } from '../../../api/article/c
 import { InputError } from '../../../api/errors/errors';
 import { mediaCategory, type CheckedMedia } from '../../../api/media/file';
 import { fields, operation, resource, type Call, type Endpoint, type MediaValue, type ValuesOf } from '../../types';
+import { forPremium } from '../../premium';
 import { uploadCalls, uploading, uploadToPost } from '../media/upload';
 
 const access = { user: ['tweet.write'] } as const;
@@ -137,6 +138,7 @@ const createDraft = operation({
 	leadsTo: ({ cover }, files) => (files.size > 0 ? uploadCalls : uploading(cover)),
 	returns: 'result',
 	check,
+	checkAccount: forPremium('articles'),
 	fileUrls: picturesOnTheWeb,
 	run: create,
 });

@@ -3,15 +3,28 @@ import { InputError } from '../../../api/errors/errors';
 import { uploadedBefore } from '../../../api/client/write-once';
 import { PRICES } from '../../../api/money/prices';
 import { usd } from '../../../api/money/usd';
-import { MAX_LONG_POST, MAX_POST } from '../../../api/text/measure';
+import { MAX_LONG_POST } from '../../../api/text/measure';
 import { uploadCalls, uploading } from '../media/upload';
 import { COUNTED, media, optional } from './fields';
+import { refuseLong } from './long-post';
+import { publishChain } from './thread/chain';
+import { chainOf } from './thread/chain-part';
 import { linksApart, publishLinksApart } from './thread/links';
+import { checkThread, partsOf } from './thread/parts';
 import { findPost, publishOnce } from './once';
 import { checkReply, refuseReply } from './reply-check';
 import { lookUp } from './look-up';
-import { identityOf, mediaCount, mediaIds, refuse, withMedia } from './rules';
-import { field, fields, operation, type Call, type Endpoint, type Part, type ValuesOf } from '../../types';
+import { identityOf, mediaCount, mediaIds, refuse, withMedia, type Length } from './rules';
+import {
+	field,
+	fields,
+	operation,
+	type Call,
+	type ConnectedAccount,
+	type Endpoint,
+	type Part,
+	type ValuesOf,
+} from '../../types';
 
 /** The endpoint that creates a post. */
 export const create: Endpoint = {
@@ -49,26 +62,45 @@ export const createPost = operation({
 	returns: 'createdPost',
 	tracks: true,
 	check,
+	checkAccount,
 	run,
 });
 
-/** The maximum text length, and what to do about a longer text. */
-const postLength = ({ longPost }: PostValues) =>
-	longPost === true
-		? { most: MAX_LONG_POST, advice: 'Shorten it, or split it into a thread.' }
-		: {
-				most: MAX_POST,
-				advice: "Shorten it, split it into a thread, or switch on 'Long Post' if the account has X Premium.",
-			};
+const LENGTH: Length = { most: MAX_LONG_POST, advice: "Shorten it, or set 'Long Post' to 'Split Into Thread'." };
+
+/** The posts that a text makes up if it is to be split; one or none if it is not. */
+const splitOf = ({ longPost, text: written = '', media: attached }: PostValues): readonly Part[] =>
+	longPost === 'split' ? partsOf({ source: 'text', text: written, media: attached }) : [];
 
 const partOf = ({ text = '', media: attached }: PostValues): Part => ({ text, media: attached });
+
+/** The post, or without its links and then the reply with them. */
+const singleOf = (values: PostValues): Part[] => (values.linksInReply ? linksApart(partOf(values)) : [partOf(values)]);
+
+async function checkAccount(values: PostValues, account: ConnectedAccount): Promise<void> {
+	if (values.longPost === 'allow' || splitOf(values).length > 1) return;
+	await refuseLong(
+		singleOf(values).map(({ text: written }) => written),
+		account,
+		{
+			advice: LENGTH.advice,
+			unknown: "If it has, set 'Long Post' to 'Allow'; if not, shorten the text or set it to 'Split Into Thread'.",
+		},
+	);
+}
 
 const NEED_REPLY = [{ name: 'excludeReplyUsers', displayName: 'Exclude From Reply' } as const, checkReply];
 
 /** Rejects what X would refuse, before any request. */
 function check(values: PostValues): void {
-	const part = partOf(values);
-	for (const each of values.linksInReply ? linksApart(part) : [part]) refuse(each, postLength(values));
+	const { text: written, media: attached } = values;
+	if (splitOf(values).length > 1) checkThread({ source: 'text', text: written, media: attached });
+	else for (const part of singleOf(values)) refuse(part, LENGTH);
+	if (values.longPost === 'split' && values.linksInReply)
+		throw new InputError(
+			"'Put Links in First Reply' is for a single post",
+			"Take it away, or set 'Long Post' to 'Automatic' or 'Allow'.",
+		);
 	for (const { name, displayName } of NEED_REPLY) {
 		if (values[name] && !values.replyTo)
 			throw new InputError(`'${displayName}' needs 'Reply To'`, `Add 'Reply To', or remove '${displayName}'.`);
@@ -91,6 +123,8 @@ async function run(call: Call<PostValues>) {
 	const { earlier } = remembered;
 	if (earlier?.answer) return earlier.answer;
 	if (values.checkReply && values.replyTo) await refuseReply(call, values.replyTo);
+	const parts = splitOf(values);
+	if (parts.length > 1) return { data: await publishChain(call, chainOf(parts, body)) };
 	if (values.linksInReply) return await publishLinksApart(call, part);
 	const media = uploadedBefore(earlier, client.now()) ?? (await mediaIds(client, part.media));
 	return await publishOnce(call, media.length > 0 ? withMedia(body, media) : body, {

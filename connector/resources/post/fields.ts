@@ -3,6 +3,7 @@ import { PRICES } from '../../../api/money/prices';
 import { usd } from '../../../api/money/usd';
 import { LINK_WEIGHT, MAX_POST } from '../../../api/text/measure';
 import { field, fields } from '../../types';
+import { longPost } from './long-post';
 
 /** How X counts a text, for field descriptions. */
 export const COUNTED = `Up to ${MAX_POST} characters as X counts them: a link is ${LINK_WEIGHT}, an emoji or a CJK character 2`;
@@ -62,13 +63,7 @@ export const optional = fields([
 		placeholder: 'e.g. @handle, 2244994945',
 		description: "Accounts in the thread that the reply does not mention, as @handles or IDs. Needs 'Reply To'.",
 	},
-	{
-		name: 'longPost',
-		displayName: 'Long Post',
-		kind: 'boolean',
-		default: false,
-		description: 'Whether to allow up to 25,000 characters, which X accepts from X Premium accounts only',
-	},
+	longPost,
 	{
 		name: 'madeWithAi',
 		displayName: 'Made With AI',

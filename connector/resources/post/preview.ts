@@ -1,10 +1,10 @@
 import { PRICES } from '../../../api/money/prices';
 import { exact, usd } from '../../../api/money/usd';
 import { writtenForOthers } from '../../../api/text/as-written';
-import { measure } from '../../../api/text/measure';
+import { MAX_POST, measure } from '../../../api/text/measure';
 import { create } from './create';
 import { optionalOf } from './fields';
-import { gathering, lengthOf, partFields, partsOf, SINGLE, SOURCES, splitFields, threadRefusals } from './thread/parts';
+import { gathering, partFields, partsOf, SINGLE, SOURCES, splitFields, threadRefusals } from './thread/parts';
 import type { Length } from './rules';
 import { fields, operation, type MediaValue, type Part, type ValuesOf } from '../../types';
 
@@ -92,6 +92,12 @@ const restrictions = ({ replyTo, quote }: PreviewValues): string[] => [
 	...(quote ? ['X accepts quotes from Enterprise apps only'] : []),
 ];
 
+/** Nothing is sent, so it is not known whether the account has X Premium. */
+const lengthOf = ({ partLength: most = MAX_POST }: PreviewValues): Length => ({
+	most,
+	advice: "Shorten it, choose 'Long Text' to have it split, or set 'Characters per Part' if the account has X Premium.",
+});
+
 const sum = (parts: readonly PartPreview[], name: 'price_usd' | 'price_without_links_usd') =>
 	exact(parts.reduce((total, part) => total + part[name], 0));
 
@@ -101,7 +107,7 @@ const allWarnings = (parts: readonly PartPreview[]) =>
 /** A post or thread as it would be published; nothing is sent. */
 function previewOf(values: PreviewValues) {
 	const parts = partsOf(values).map((part, index) => previewPart(part, index, lengthOf(values)));
-	const problems = threadRefusals(values).map(({ message, advice }) => `${message}. ${advice}`);
+	const problems = threadRefusals(values, lengthOf(values)).map(({ message, advice }) => `${message}. ${advice}`);
 	return {
 		publishable: problems.length === 0,
 		part_count: parts.length,

@@ -1,3 +1,4 @@
+import { forPremium } from '../../premium';
 import { operation, resource } from '../../types';
 
 export const getTrendsOfPlace = operation({
@@ -45,6 +46,7 @@ const getPersonalTrends = operation({
 	limits: { user: ['10/15min', '100/24h'], app: ['200/15min', '200/24h'] },
 	price: 'Trends',
 	fields: [],
+	checkAccount: forPremium('personalized trends'),
 	returns: 'personalizedTrend',
 });
 

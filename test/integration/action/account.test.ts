@@ -29,6 +29,8 @@ describe('Account > Check', () => {
 			url: 'https://x.com/ourbrand',
 			subscription_type: 'Premium',
 			longest_post: 25_000,
+			articles: true,
+			personalized_trends: true,
 			verified: expect.any(Boolean),
 			protected: false,
 			authentication: 'OAuth2',
@@ -45,7 +47,12 @@ describe('Account > Check', () => {
 	it('knows an account without X Premium by its shorter posts', async () => {
 		const plain = [...x.world.users.values()].find(({ premium, state }) => !premium && state === 'active');
 		const { json } = await x.run(CHECK, { as: plain?.username });
-		expect(json[0]).toMatchObject({ subscription_type: 'None', longest_post: 280 });
+		expect(json[0]).toMatchObject({
+			subscription_type: 'None',
+			longest_post: 280,
+			longest_video_seconds: 140,
+			articles: false,
+		});
 	});
 
 	it('names the operations that missing scopes close, wholly or in part', async () => {

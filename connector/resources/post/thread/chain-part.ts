@@ -15,6 +15,15 @@ export interface Chain {
 	lookBackMs: number;
 }
 
+/** @param body of the first post; what labels a post, labels all of them */
+export function chainOf(parts: readonly Part[], { made_with_ai, paid_partnership, ...start }: Body): Chain {
+	const others = {
+		...(made_with_ai !== undefined ? { made_with_ai } : {}),
+		...(paid_partnership !== undefined ? { paid_partnership } : {}),
+	};
+	return { parts, first: { ...start, ...others }, others, pauseMs: 0, lookBackMs: 0 };
+}
+
 /** The post at `index` of the chain. */
 export function bodyAt(chain: Chain, index: number, before: string | undefined, media: readonly string[]): Body {
 	const { text } = chain.parts[index];

@@ -82,7 +82,7 @@ const partLength = field({
 	default: MAX_POST,
 	min: 50,
 	max: MAX_LONG_POST,
-	description: `The longest part, in characters as X counts them. More than ${MAX_POST} only for X Premium accounts.`,
+	description: `The longest part, in characters as X counts them. More than ${MAX_POST} only for X Premium accounts: X is then asked whether this is one.`,
 });
 
 /** How a long text becomes a thread. */
@@ -102,8 +102,9 @@ export type ThreadValues = ValuesOf<readonly [...ReturnType<typeof partFields>, 
 	quote?: string;
 };
 
-export const lengthOf = ({ partLength: most = MAX_POST }: ThreadValues): Length => ({
-	most,
+/** A part that stands alone may be as long as the account allows, which is known later. */
+const lengthOf = ({ source, partLength }: ThreadValues): Length => ({
+	most: partLength ?? (source === 'text' ? MAX_POST : MAX_LONG_POST),
 	advice: "Shorten it, or choose 'Long Text' to have it split.",
 });
 
@@ -121,12 +122,12 @@ export function partsOf(values: ThreadValues): readonly Part[] {
 }
 
 /** Every reason for which X would refuse the posts of `values`; empty if none is known. */
-export function threadRefusals(values: ThreadValues): InputError[] {
+export function threadRefusals(values: ThreadValues, length = lengthOf(values)): InputError[] {
 	const parts = partsOf(values);
 	if (parts.length === 0) return [new InputError('The thread has no parts', "Fill in 'Text', or add 'Parts'.")];
 	const named = (error: InputError, i: number) =>
 		parts.length > 1 ? new InputError(`Part ${i + 1}: ${error.message}`, error.advice) : error;
-	const alone = parts.flatMap((part, i) => refusals(part, lengthOf(values)).map((error) => named(error, i)));
+	const alone = parts.flatMap((part, i) => refusals(part, length).map((error) => named(error, i)));
 	return [
 		...alone,
 		...duplicateTexts(parts),

@@ -1,9 +1,11 @@
 import { PRICES } from '../../../../api/money/prices';
 import { usd } from '../../../../api/money/usd';
 import { publishChain } from './chain';
+import { chainOf } from './chain-part';
 import { create } from '../create';
 import { optionalOf } from '../fields';
 import { LOOKED_THROUGH } from './look-back';
+import { refuseLong } from '../long-post';
 import { findPost } from '../once';
 import { checkThread, gathering, partFields, partsOf, SOURCES, splitFields } from './parts';
 import { uploadCalls, uploading } from '../../media/upload';
@@ -59,6 +61,15 @@ export const createThread = operation({
 	returns: 'createdPost',
 	tracks: true,
 	check: checkThread,
+	async checkAccount(values, account) {
+		const texts = partsOf(values).map(({ text }) => text);
+		await refuseLong(texts, account, {
+			advice: "Shorten it, or choose 'Long Text' to have it split into parts of up to 280 characters.",
+			...(values.partLength === undefined
+				? { unknown: "If it has, set 'Characters per Part' to what it may use." }
+				: {}),
+		});
+	},
 	run,
 });
 
@@ -74,16 +85,9 @@ function threadKey(values: ValuesOf<typeof threadFields>): string | undefined {
 
 async function run({ values, body, ...call }: Call<ValuesOf<typeof threadFields>>) {
 	const parts = partsOf(values);
-	const { made_with_ai, paid_partnership, ...start } = body;
-	const others = {
-		...(made_with_ai !== undefined ? { made_with_ai } : {}),
-		...(paid_partnership !== undefined ? { paid_partnership } : {}),
-	};
 	const { delaySeconds = 0, lookBackHours = 0 } = values;
 	const data = await publishChain(call, {
-		parts,
-		first: { ...start, ...others },
-		others,
+		...chainOf(parts, body),
 		pauseMs: delaySeconds * 1000,
 		lookBackMs: lookBackHours * HOUR_MS,
 	});

@@ -43,25 +43,18 @@ const timeline = (more: IDataObject): IDataObject => ({
 const table: Array<[string, IDataObject, Record<string, Buffer>, RegExp, RegExp]> = [
 	['an empty post', create({ text: '  ' }), {}, /^The post is empty/, /'Text'.*'Media'/],
 	[
-		'281 characters',
-		create({ text: 'a'.repeat(281) }),
-		{},
-		/^The text is 281 characters long as X counts them; the limit is 280/,
-		/thread.*'Long Post'.*Premium/,
-	],
-	[
 		'CJK and a link over the limit',
-		create({ text: `${'日'.repeat(129)} https://example.com/a/very/long/path` }),
+		create({ text: `${'日'.repeat(12_489)} https://example.com/a/very/long/path` }),
 		{},
-		/is 282 characters long/,
-		/thread/,
+		/is 25002 characters long/,
+		/Thread/,
 	],
 	[
-		'25,001 characters with Long Post',
-		create({ text: 'a'.repeat(25_001), options: { longPost: true } }),
+		'25,001 characters',
+		create({ text: 'a'.repeat(25_001), options: { longPost: 'allow' } }),
 		{},
 		/is 25001 characters long.*25000/,
-		/thread/,
+		/Thread/,
 	],
 	[
 		'five images',
@@ -229,13 +222,14 @@ test('a bad last item keeps the good ones from being published', async () => {
 });
 
 test('with Continue On Fail each bad item becomes one error item and the others are done', async () => {
+	x.world.needUser('ourbrand').premium = false;
 	const input = ['Good', '', 'a'.repeat(300), 'Fine'].map((text) => ({ json: { text } }));
 	const { items, error } = await x.run(create({ text: '={{ $json.text }}' }), { input, continueOnFail: true });
 	expect(error).toBeUndefined();
 	expect(items.map(({ json, pairedItem }) => [json.error ?? json.text, pairedItem])).toEqual([
 		['Good', { item: 0 }],
 		['The post is empty', { item: 1 }],
-		[expect.stringContaining('The text is 300 characters'), { item: 2 }],
+		[expect.stringMatching('The text is 300 characters.*280 without X Premium'), { item: 2 }],
 		['Fine', { item: 3 }],
 	]);
 });

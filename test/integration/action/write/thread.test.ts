@@ -132,7 +132,7 @@ describe('Post > Create Thread', () => {
 
 	test.each<[string, IDataObject, RegExp]>([
 		['an empty text', thread({ source: 'text', text: ' ' }), /The thread has no parts/],
-		['a part that is too long', listOf('One', 'x'.repeat(281)), /Part 2: The text is 281 characters/],
+		['a part that is too long', listOf('One', 'x'.repeat(25_001)), /Part 2: The text is 25001 characters/],
 		['an empty part', listOf('One', ' '), /Part 2: The post is empty/],
 		['two parts with the same text', listOf('One', 'Two', 'One'), /Parts 1 and 3 have the same text/],
 	])('refuses %s before anything is sent', async (_what, parameters, message) => {
