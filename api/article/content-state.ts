@@ -253,7 +253,7 @@ function extend(ranges: ContentBlock['inline_style_ranges'], range: ContentBlock
 
 function pictureOf(source: string): Picture {
 	if (/^[0-9]{1,19}$/.test(source)) return { id: source };
-	if (/^https?:\/\/\S+$/i.test(source)) return { url: source };
+	if (/^(?:https?:\/\/|data:image\/)\S+$/i.test(source)) return { url: source };
 	throw new InputError(
 		`The picture '${source.slice(0, 60)}' is neither a media ID nor a web address`,
 		'Write ![caption](https://...), or upload it with Media > Upload first and write ![caption](media ID).',

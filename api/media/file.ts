@@ -46,16 +46,26 @@ const SIGNATURES: ReadonlyArray<[type: string, begins: (head: Uint8Array) => boo
 	['video/webm', (head) => latin(head, 0, 4) === '\x1aE\xdf\xa3' && latin(head, 4, SNIFF_BYTES).includes('webm')],
 	['video/mp2t', (head) => head[0] === 0x47 && head[188] === 0x47],
 	['text/vtt', (head) => textOf(head).startsWith('WEBVTT')],
-	['text/srt', (head) => /^\s*\d+\s*\r?\n\d\d:\d\d:\d\d,\d{3} --> /.test(textOf(head))],
+	['text/srt', (head) => /^\s*\d+\s+\d+:\d\d:\d\d[,.]\d{1,3}[ \t]*-->/.test(textOf(head))],
 ];
 
 /** Without a byte order mark. */
 const textOf = (head: Uint8Array) => latin(head, 0, SNIFF_BYTES).replace(/^\u00ef\u00bb\u00bf/, '');
 
-const isWebPage = (head: Uint8Array) =>
-	/^\s*(?:<\?xml[^>]*>\s*)?(?:<!--[^]*?-->\s*)?<(?:!doctype\s+html|html|head|body|title|meta|script|link|style|div|h1|p)[\s>]/i.test(
-		`${textOf(head)} `,
-	) || /^\s*<!--/.test(textOf(head));
+/** The beginning of a text, whichever of the usual encodings it has. */
+const readable = (head: Uint8Array): string => {
+	const begin = latin(head, 0, SNIFF_BYTES);
+	return /^(?:\xff\xfe|\xfe\xff)/.test(begin) ? begin.slice(2).replace(/\0/g, '') : textOf(head);
+};
+
+const isWebPage = (begin: string): boolean =>
+	/^\s*(?:<\?xml[^>]*>\s*)?(?:<!--[^]*?-->\s*)?<(?:!doctype\s+html|html|head|body|title|meta|script|noscript|link|style|div|h\d|p|center|table|form|iframe|main|span|a|b|br|pre)[\s>/]/i.test(
+		`${begin} `,
+	) || /^\s*<!--/.test(begin);
+
+/** No image or video begins with printable characters only; an SVG is an image that X does not accept. */
+const isText = (begin: string): boolean =>
+	!/(?![\t\n\v\f\r])\p{Cc}/u.test(begin.replace(/[\x80-\x9f]/g, '')) && !/^[^]*?<svg\b/i.test(begin);
 
 /** X's `media_type` of a file, from its first bytes; undefined for a type X does not accept. */
 export function mediaType(head: Uint8Array): string | undefined {
@@ -100,9 +110,10 @@ export interface CheckedMedia {
 export function checkMedia(file: MediaFile, head: Uint8Array): CheckedMedia {
 	const type = mediaType(head);
 	if (file.size === 0) throw new InputError(`The file '${file.name}' is empty`, 'Check the node that creates it.');
-	if (!type && isWebPage(head))
+	const begin = readable(head);
+	if (!type && (isWebPage(begin) || isText(begin)))
 		throw new InputError(
-			`'${file.name}' is a web page, not an image or a video`,
+			`'${file.name}' is a ${isWebPage(begin) ? 'web page' : 'text'}, not an image or a video`,
 			'It may be a page that shows the file, a log-in or an error: use the address of the file itself.',
 		);
 	if (!type)

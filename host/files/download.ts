@@ -1,10 +1,13 @@
 /** One streamed GET of a file on the web, through n8n's HTTP helper. */
-import type { IExecuteFunctions, IHttpRequestOptions, IN8nHttpFullResponse } from 'n8n-workflow';
+import type { IExecuteFunctions, IHttpRequestOptions } from 'n8n-workflow';
 import { InputError } from '../../api/errors/errors';
+import { pause } from '../shared/pause';
 
 const REDIRECTS = 5;
 /** Longest wait for the response to begin, and for each next chunk, in milliseconds. */
 const ANSWER_MS = 60_000;
+/** How long to wait before a busy server is asked again, in milliseconds. */
+const BUSY_MS = [1000, 3000];
 
 /** How slow another server may be: after the grace period, it must average this speed. */
 export const PATIENCE = { graceMs: 30_000, bytesPerSecond: 4096 };
@@ -19,6 +22,33 @@ interface Stream {
 
 /** For messages: without user, password and query, which may contain secrets. */
 export const shown = ({ host, pathname }: URL): string => (host + pathname).slice(0, 120);
+
+interface Answered {
+	statusCode: number;
+	headers: Readonly<Record<string, string | undefined>>;
+	body: Stream;
+}
+
+/** A server may answer with a range that nobody has asked for; all of the file is as good as the file. */
+const isWhole = (
+	status: number,
+	{ 'content-range': range = '' }: Readonly<Record<string, string | undefined>>,
+): boolean => status === 200 || status === 203 || (status === 206 && isAll(/^bytes 0-(\d+)\/(\d+)$/.exec(range)));
+const isAll = (range: RegExpExecArray | null): boolean => range !== null && Number(range[1]) + 1 === Number(range[2]);
+
+const isBusy = (status: number): boolean => status === 429 || status >= 500;
+
+const refusal = (url: URL, status: number): InputError =>
+	new InputError(
+		`The file at ${shown(url)} cannot be read: the server answered with status ${status}`,
+		adviceFor(status),
+	);
+
+function adviceFor(status: number): string {
+	if (isBusy(status)) return 'Its server is busy or has a fault. Try again later, or use another address.';
+	if (status === 404 || status === 410) return 'There is no such file. Check the address.';
+	return 'Open the address without being signed in; if it needs a log-in, download the file with the HTTP Request node and attach it as binary field.';
+}
 
 /** A download in progress, read chunk by chunk; it ends with its connection. */
 export class Download {
@@ -40,9 +70,20 @@ export class Download {
 		this.pieces = body[Symbol.asyncIterator]();
 	}
 
-	/** @throws InputError if the server refuses or cannot be reached */
+	/** @throws InputError if the server refuses, stays busy or cannot be reached */
 	static async start(context: IExecuteFunctions, url: URL): Promise<Download> {
 		const signal = context.getExecutionCancelSignal();
+		for (const pauseMs of [...BUSY_MS, undefined]) {
+			const { statusCode: status, headers, body } = await Download.ask(context, url, signal);
+			if (isWhole(status, headers)) return new Download(url, headers, body, signal);
+			body.destroy();
+			if (!isBusy(status) || pauseMs === undefined) throw refusal(url, status);
+			await pause(pauseMs, () => signal?.aborted === true);
+		}
+		throw tooSlow(url);
+	}
+
+	private static async ask(context: IExecuteFunctions, url: URL, signal: AbortSignal | undefined) {
 		const options: IHttpRequestOptions = {
 			method: 'GET',
 			url: url.href,
@@ -54,17 +95,9 @@ export class Download {
 			timeout: ANSWER_MS,
 			...(signal ? { abortSignal: signal } : {}),
 		};
-		const response = (await context.helpers
+		return (await context.helpers
 			.httpRequest(options)
-			.catch((error: unknown) => unreadable(url, error, signal?.aborted))) as IN8nHttpFullResponse;
-		const body = response.body as unknown as Stream;
-		if (response.statusCode === 200)
-			return new Download(url, response.headers as Record<string, string | undefined>, body, signal);
-		body.destroy();
-		throw new InputError(
-			`The file at ${shown(url)} cannot be read: the server answered with status ${response.statusCode}`,
-			'Open the address without being signed in; if it needs a log-in, download the file with the HTTP Request node and attach it as binary field.',
-		);
+			.catch((error: unknown) => unreadable(url, error, signal?.aborted))) as Answered;
 	}
 
 	/** The next bytes, undefined at the end. @throws InputError if the connection breaks or is too slow */

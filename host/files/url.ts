@@ -7,6 +7,7 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 import { InputError } from '../../api/errors/errors';
 import { checkMedia, MEDIA_LIMITS, SNIFF_BYTES, type CheckedMedia, type MediaFile } from '../../api/media/file';
 import { Download, shown } from './download';
+import { fileInText } from './in-text';
 import { hasStore, stash } from './stash';
 
 /** Most bytes that one run holds in memory, however many files it has. */
@@ -35,11 +36,13 @@ function roomOf(context: IExecuteFunctions): Room {
 
 /** @throws InputError for an unreadable address or a file that X does not accept */
 export async function openUrl(context: IExecuteFunctions, address: string): Promise<CheckedMedia> {
+	const inText = fileInText(address);
+	if (inText) return inText;
 	const url = addressOf(address);
 	const download = await Download.start(context, url);
 	const begun = await begin(download);
 	const opened: Opened = { context, url, download, begun };
-	return download.size === undefined ? await ofUnreportedSize(opened) : await ofSize(opened, download.size);
+	return download.size === undefined ? await readToEnd(opened) : await ofSize(opened, download.size);
 }
 
 function addressOf(address: string): URL {
@@ -83,8 +86,9 @@ async function ofSize({ context, url, download, begun }: Opened, size: number): 
 			download.close();
 			throw error;
 		});
+	// A server that compresses the file reports the size of what it sends.
 	if (size <= MOST_HELD_OF_ONE && room.held + size <= MOST_HELD)
-		return checked(held(room, await rest(download, url, begun, size)));
+		return await readToEnd({ context, url, download, begun });
 	if (size > MOST_HELD_OF_ONE && room.waiting < MOST_WAITING) {
 		room.waiting++;
 		download.closeUnlessReadWithin(LONGEST_WAIT_MS);
@@ -96,7 +100,7 @@ async function ofSize({ context, url, download, begun }: Opened, size: number): 
 }
 
 /** The size must be known before the upload, so the file is read to its end. */
-async function ofUnreportedSize({ context, url, download, begun }: Opened): Promise<CheckedMedia> {
+async function readToEnd({ context, url, download, begun }: Opened): Promise<CheckedMedia> {
 	const room = roomOf(context);
 	const keeps = await hasStore(context);
 	let pieces: Uint8Array[] | undefined = [...begun];
@@ -126,13 +130,6 @@ function held(room: Room, pieces: Uint8Array[]): MediaFile['chunks'] {
 		yield* pieces.splice(0);
 		room.held -= size;
 	};
-}
-
-/** Reads the rest of a file. */
-async function rest(download: Download, url: URL, begun: readonly Uint8Array[], size: number): Promise<Uint8Array[]> {
-	const pieces: Uint8Array[] = [];
-	for await (const piece of exactly(url, size, download, begun)) pieces.push(piece);
-	return pieces;
 }
 
 /** A file whose connection has waited. If the connection broke in the meantime, the file is requested again. */
@@ -174,6 +171,6 @@ async function* exactly(
 	if (left !== 0)
 		throw new InputError(
 			`The file at ${shown(url)} is not of the size that its server reported`,
-			'It may have changed in between: run again.',
+			'It may have changed in between: run again. If its server compresses it, download it with the HTTP Request node and attach it as a binary field.',
 		);
 }

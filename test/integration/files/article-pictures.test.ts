@@ -44,6 +44,17 @@ test('pictures that Markdown names by web address are uploaded, each once, and s
 	expect(json[0]).toMatchObject({ id: expect.any(String) });
 });
 
+test('a picture that the Markdown contains is uploaded, too', async () => {
+	const { error } = await x.run(draft(`![A kite](data:image/png;base64,${bytesOf('png').toString('base64')})`));
+	expect(error).toBeUndefined();
+	const { content_state: state } = sent('POST /2/articles/draft')[0].body as Sent;
+	const media_id = [...x.world.media.values()].at(-1)?.id;
+	expect(state.entities[0].value.data).toEqual({
+		caption: 'A kite',
+		media_items: [{ media_category: 'tweet_image', media_id }],
+	});
+});
+
 test.each([
 	['/gone.png', /cannot be read: the server answered with status 404/],
 	['/kite.png) ![](kite.png', /neither a media ID nor a web address/],

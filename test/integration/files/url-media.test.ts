@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { gzipSync } from 'node:zlib';
 import type { ServerResponse } from 'node:http';
 import type { IDataObject } from 'n8n-workflow';
 import { bytesOf } from '../../support/inputs/files';
@@ -36,6 +37,18 @@ beforeAll(async () => {
 			response
 				.writeHead(200, { 'content-length': video.length })
 				.write(video.subarray(0, 3 * MB), () => response.destroy()),
+		'/packed.png': (response) => {
+			const packed = gzipSync(image);
+			response.writeHead(200, { 'content-encoding': 'gzip', 'content-length': packed.length }).end(packed);
+		},
+		'/range.png': (response) =>
+			response.writeHead(206, { 'content-range': `bytes 0-${image.length - 1}/${image.length}` }).end(image),
+		'/half.png': (response) =>
+			response.writeHead(206, { 'content-range': `bytes 0-99/${image.length}` }).end(image.subarray(0, 100)),
+		'/busy.png': (response, path) =>
+			files.requests.filter(({ asked }) => asked.endsWith(path)).length > 1
+				? serve(image, response)
+				: response.writeHead(503).end('Busy'),
 		'/large.png': (response) => response.writeHead(200).end(bytesOf('png', MB)),
 		'/trickle.png': (response) => {
 			response.writeHead(200, { 'content-length': image.length });
@@ -80,6 +93,9 @@ describe('Media from a URL', () => {
 		['/moved', 'a redirect'],
 		['/once-a/plain.png', 'a link that works once, and a server that knows no ranges'],
 		['/once-b/untold.png', 'the same without a size'],
+		['/packed.png', 'a server that compresses whatever is asked'],
+		['/range.png', 'one that answers with a range, of all of it'],
+		['/busy.png', 'one that is busy for a moment'],
 	])('%s: goes from %p to a post', async (path) => {
 		const { json, error } = await x.run(create(path));
 		expect(error).toBeUndefined();
@@ -128,8 +144,8 @@ describe('Media from a URL', () => {
 		},
 	);
 
-	test('takes several in a row of the list, and in a thread', async () => {
-		const media = { item: [{ source: 'url', url: `${files.url}/plain.png\n${files.url}/untold.png` }] };
+	test.each(['\n', ', ', ','])('takes several in a row of the list, and in a thread, separated by %j', async (by) => {
+		const media = { item: [{ source: 'url', url: `${files.url}/plain.png${by}${files.url}/untold.png` }] };
 		const { json, error } = await x.run({
 			resource: 'post',
 			operation: 'createThread',
@@ -142,10 +158,11 @@ describe('Media from a URL', () => {
 
 	test.each([
 		['/gone.png?token=secret', /cannot be read: the server answered with status 404/],
+		['/half.png', /cannot be read: the server answered with status 206/],
 		['/round', /cannot be read .*redirects/],
 		['/out', /cannot be read .*protocol/i],
 		['/page.png', /page\.png' is a web page, not an image or a video/],
-		['/notes.png', /of a type that X does not accept/],
+		['/notes.png', /notes\.png' is a text, not an image or a video/],
 		['/huge.mp4', /600\.00 MB; X accepts up to 512 MB/],
 		['/untold.mp4', /size of the file .* is not reported/],
 	])('%s is refused before anything is sent', async (path, message) => {
@@ -159,11 +176,32 @@ describe('Media from a URL', () => {
 		['file:///etc/hostname'],
 		['ftp://example.com/a.png'],
 		['//example.com/a.png'],
-		['data:image/png;base64,AAAA'],
+		['blob:https://example.com/1'],
 		['kite.png'],
 	])('%s is no address of a file', async (url) => {
 		const { error } = await x.run({ resource: 'media', operation: 'upload', source: 'url', fileUrl: url });
 		expect(error?.message).toMatch(/is no address of a file/);
+		expect(x.requests).toEqual([]);
+	});
+
+	test.each([
+		['base64', `data:image/png;base64,${image.toString('base64')}`],
+		['base64 for addresses', ` data:;charset=utf-8;base64,${image.toString('base64url')}`],
+		['escapes', `data:image/png,${[...image].map((byte) => `%${byte.toString(16).padStart(2, '0')}`).join('')}`],
+	])('a file that its address contains, in %s, goes to X', async (_, fileUrl) => {
+		const { error } = await x.run({ resource: 'media', operation: 'upload', source: 'url', fileUrl });
+		expect(error).toBeUndefined();
+		expect(last()?.sha256).toBe(hash(image));
+	});
+
+	test.each([
+		['data:text/html;base64,PGh0bWw+', /'data URL' is a web page/],
+		['data:image/png;base64,AAAA', /'data URL' is of a type that X does not accept/],
+		['data:image/png;base64,', /'data URL' is empty/],
+		['data:image/png,%8', /data URL is not complete/],
+	])('%s is refused before anything is sent', async (fileUrl, message) => {
+		const { error } = await x.run({ resource: 'media', operation: 'upload', source: 'url', fileUrl });
+		expect(error?.message).toMatch(message);
 		expect(x.requests).toEqual([]);
 	});
 

@@ -54,6 +54,8 @@ describe('the type of a file', () => {
 		['text/vtt', text('\xef\xbb\xbfWEBVTT')],
 		['text/srt', text('1\r\n00:00:01,000 --> 00:00:02,500\r\nHi')],
 		['text/srt', text('\xef\xbb\xbf1\n00:00:01,000 --> 00:00:02,500\nHi')],
+		['text/srt', text('1 \n0:00:01.0 --> 0:00:02.5\nHi')],
+		['text/srt', text('12\r100:00:01,000-->100:00:02,500\rHi')],
 	])('is %s by its first bytes', (type, bytes) => {
 		expect(mediaType(bytes)).toBe(type);
 	});
@@ -89,14 +91,25 @@ describe('the type of a file', () => {
 		['\xef\xbb\xbf<!-- cached --><!doctype HTML>'],
 		['<?xml version="1.0"?><!DOCTYPE html PUBLIC "-//W3C//DTD XHTML 1.0 Strict//EN">'],
 		['<body><h1>403 Forbidden</h1>'],
+		['<center>Moved</center>'],
+		['\xff\xfe<\0h\0t\0m\0l\0>\0'],
 	])('a web page is told as one: %j', (page) => {
 		expect(() => checkMedia(sized(5000), text(page))).toThrow("'file.bin' is a web page, not an image or a video");
 	});
 
-	it('an SVG or another text is no web page', () => {
-		for (const other of ['<svg xmlns="http://www.w3.org/2000/svg">', '{"error":"gone"}', 'html'])
-			expect(() => checkMedia(sized(5000), text(other))).toThrow('of a type that X does not accept');
+	it('an SVG is of a type that X does not accept', () => {
+		for (const svg of ['<svg xmlns="http://www.w3.org/2000/svg">', '<?xml version="1.0"?>\n<svg>'])
+			expect(() => checkMedia(sized(5000), text(svg))).toThrow('of a type that X does not accept');
 	});
+
+	it.each([
+		['{"error":"gone"}'],
+		['html'],
+		['<?xml version="1.0"?><Error><Code>AccessDenied</Code></Error>'],
+		['Prêt'],
+	])('another text is told as one: %j', (given) =>
+		expect(() => checkMedia(sized(5000), text(given))).toThrow("'file.bin' is a text, not an image or a video"),
+	);
 
 	it.each([
 		['image/jpeg', 'image'],
