@@ -49,7 +49,7 @@ export const listOf = (source: Source, count: number | undefined, post?: string)
 	...(count === undefined ? {} : { count }),
 });
 
-/** Maximum number of IDs remembered of a list that is read completely. */
+/** Number of IDs up to which those that have left a list that is read completely are remembered as well. */
 const MOST_KNOWN = 1000;
 
 /** For short, unordered lists that are read completely: only events count as known. */
@@ -59,7 +59,7 @@ export const byWholeList: FindNew = {
 	async start(source, wanted) {
 		const events = await eventsOf(source);
 		if (!events) return { listed: [], memory: {} };
-		return { listed: events.slice(0, wanted).reverse(), memory: { known: idsOf(events).slice(0, MOST_KNOWN) } };
+		return { listed: events.slice(0, wanted).reverse(), memory: { known: idsOf(events) } };
 	},
 	async next(source, { known }, most) {
 		// The first poll could not read all of the list: what it did not read must not count as new.
@@ -68,10 +68,11 @@ export const byWholeList: FindNew = {
 		const events = (await eventsOf(source)) ?? [];
 		const fresh = events.filter(({ id }) => !before.has(id)).reverse();
 		const listed = fresh.slice(0, most);
-		// What is still there must not be forgotten before what is gone.
+		// What is still there is never forgotten, or it would come again as new.
 		const there = new Set(idsOf(events));
 		const [still, gone] = [known.filter((id) => there.has(id)), known.filter((id) => !there.has(id))];
-		return { listed, memory: { known: [...idsOf(listed), ...still, ...gone].slice(0, MOST_KNOWN) } };
+		const kept = [...idsOf(listed), ...still];
+		return { listed, memory: { known: [...kept, ...gone.slice(0, Math.max(0, MOST_KNOWN - kept.length))] } };
 	},
 	newest: async (source) => (await source.read({})).listed,
 };

@@ -1,5 +1,5 @@
 import { TRIGGER_EVENTS } from '../../../connector/triggers';
-import { happening, HAPPENINGS } from '../../support/x/happenings';
+import { happening } from '../../support/x/happenings';
 import { pollNode } from '../../support/n8n/polls';
 import { usePolls } from '../../support/x/newsroom';
 
@@ -48,9 +48,6 @@ test('likes at the start: the newest ones of the newest post', async () => {
 });
 
 describe.each(TRIGGER_EVENTS.map((event) => [event.displayName, event] as const))('%s', (_name, event) => {
-	test('has a line of how the local X makes it happen (test/support/x/happenings.ts)', () =>
-		expect(Object.keys(HAPPENINGS)).toContain(event.name));
-
 	test('comes once; what is none does not come; the test shows one', async () => {
 		const { parameters = {}, happen, other, shows } = happening(x, event.name);
 		const poller = await activated({ event: event.name, ...parameters });

@@ -17,6 +17,8 @@ const me = { user: { mode: 'list', value: 'me' } };
 /** The world of one local X in the words of the entries below. */
 function actsIn({ world }: TestX) {
 	const { social } = world;
+	const older = (username: string) => world.addUser({ username, id: username === 'spring' ? '11' : '12' }).username;
+	const newcomers = { spring: older('spring'), autumn: older('autumn') };
 	const post = (text: string, more: Partial<Parameters<typeof world.addPost>[0]> = {}) =>
 		world.addPost({ by: 'newsroom', text, ...more }).id;
 	return {
@@ -27,7 +29,8 @@ function actsIn({ world }: TestX) {
 		own: world.timeline(({ authorId }) => authorId === world.needUser('ourbrand').id)[0],
 		remove: (id: string) => world.deletePost(id),
 		profile: (username: string) => world.needUser(username),
-		user: (username: string) => world.addUser({ username }).username,
+		/** An account that is older than those that X has listed before: what is new need not have the greatest ID. */
+		user: (username: 'spring' | 'autumn') => newcomers[username],
 		/** A list of the connected account that has newsroom, and a folder of its bookmarks. */
 		list: social.addList('ourbrand', 'News', ['newsroom']).id,
 		folder: social.addFolder('ourbrand', 'Later').id,

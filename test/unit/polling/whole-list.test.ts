@@ -45,3 +45,15 @@ describe.each(['time', 'money'] as const)('a first poll that %s ends', (limit) =
 		expect(idsIn(whole.listed)).toEqual(['c', 'd']);
 	});
 });
+
+it('forgets nothing that is still there, however long the list is', async () => {
+	const ids = Array.from({ length: 1100 }, (_, i) => `m${i}`);
+	const start = await byWholeList.start(list(ids, 600, 'time'), 0);
+	const same = await byWholeList.next(list(ids, 600, 'time'), start.memory, 100);
+	expect(same.listed).toEqual([]);
+	const more = await byWholeList.next(list([...ids, 'new'], 600, 'time'), same.memory, 100);
+	expect(idsIn(more.listed)).toEqual(['new']);
+	expect((await byWholeList.next(list(ids.slice(0, 900), 600, 'time'), more.memory, 100)).memory.known).toHaveLength(
+		1000,
+	);
+});
