@@ -2,6 +2,7 @@
 import type { IDisplayOptions, INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 import type { Field, Operation, Resource } from '../../connector';
 import { selectionsOf } from '../../connector/selections';
+import { accountLine } from './account-line';
 import { drawField } from './field';
 import { authenticationsOf, drawInPanel, type Authentication } from './in-panel';
 import { once } from './once';
@@ -212,6 +213,7 @@ function withShow(property: INodeProperties, show: IDisplayOptions['show']): INo
 /** @param usual the kind of credential that most of the operations accept */
 export const drawResources = (resources: readonly Resource[], usual: Authentication = 'oAuth2'): INodeProperties[] => [
 	authentication(usual),
+	accountLine,
 	resourceProperty(resources),
 	...resources.map(operationProperty),
 	...shared(resources),

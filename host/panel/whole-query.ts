@@ -89,7 +89,7 @@ export const loadWholeQuery = (
 });
 
 /** For the nodes whose operations build queries. */
-export const loadOptions = loadWholeQuery((given) => {
+export const loadQuery = loadWholeQuery((given) => {
 	const { operations = [] } = RESOURCES.find(({ name }) => name === given[NAMES.resource]) ?? {};
 	const { built, fields, check } = operations.find(({ name }) => name === given[NAMES.operation]) ?? {};
 	if (!built || !fields) return [];

@@ -12,6 +12,8 @@ export interface TokenHolder {
 	renewable: boolean;
 	/** Reads the token that n8n currently stores. */
 	stored(): Promise<string>;
+	/** Called after X has issued a new token, which belongs to the same account. */
+	renewed?(before: string, after: string): void;
 	wait(ms: number): Promise<void>;
 }
 
@@ -78,6 +80,7 @@ async function renew<Result>(
 ): Promise<{ result: Result; final: boolean }> {
 	const before = await holder.stored();
 	const result = await attempt(true);
+	if (verdict(result) === 'answered') holder.renewed?.(before, await holder.stored());
 	if (verdict(result) !== 'refused' || lost.get(holder.owner) === hashOf(before)) return { result, final: true };
 	for (const ms of LOOKS_MS) {
 		await holder.wait(ms * (0.5 + Math.random()));

@@ -73,8 +73,16 @@ interface Connected {
 }
 const connected = new Map<string, Connected>();
 
+const hashOf = (accessToken: string): string => createHash('sha256').update(accessToken).digest('hex');
+
+/** A renewed token is of the same account: what is known of it stays. */
+function keepConnected(owner: string, before: string, after: string): void {
+	const known = connected.get(owner);
+	if (known?.token === hashOf(before)) connected.set(owner, { ...known, token: hashOf(after) });
+}
+
 function connectedBy(owner: string, accessToken = ''): Connected {
-	const token = createHash('sha256').update(accessToken).digest('hex');
+	const token = hashOf(accessToken);
 	const known = connected.get(owner);
 	if (known?.token === token) return known;
 	const fresh: Connected = { token, account: {}, limiter: createLimiter() };
@@ -124,7 +132,10 @@ async function accessOf(context: HostContext, credential: CredentialType): Promi
 		owner,
 		token: oauthTokenData?.access_token,
 		granted: oauthTokenData?.scope ? new Set(oauthTokenData.scope.split(/[\s,]+/)) : undefined,
-		holder: holderOf(context, credential, owner, stored),
+		holder: {
+			...holderOf(context, credential, owner, stored),
+			renewed: (before, after) => keepConnected(owner, before, after),
+		},
 		sendSigned: async (options) =>
 			(await context.helpers.httpRequestWithAuthentication.call(context, credential, options)) as IN8nHttpFullResponse,
 	};

@@ -9,8 +9,8 @@ import { RESOURCES } from '../../connector';
 import { drawHints } from '../../host/panel/hints';
 import { drawResources } from '../../host/panel/properties';
 import { listSearch } from '../../host/panel/list-search';
+import { loadOptions } from '../../host/panel/load-options';
 import { subtitleOf } from '../../host/panel/subtitle';
-import { loadOptions } from '../../host/panel/whole-query';
 
 export class X implements INodeType {
 	description: INodeTypeDescription = {

@@ -7,7 +7,7 @@ import {
 	type IWebhookResponseData,
 } from 'n8n-workflow';
 import { isRegistered, register, unregister } from '../../host/activity/register';
-import { activityProperties } from '../../host/panel/triggers/activity-trigger';
+import { activityProperties, loadOptions } from '../../host/panel/triggers/activity-trigger';
 import { answer } from '../../host/activity/deliver';
 
 export class XActivityTrigger implements INodeType {
@@ -35,6 +35,8 @@ export class XActivityTrigger implements INodeType {
 		],
 		properties: activityProperties,
 	};
+
+	methods = { loadOptions };
 
 	webhookMethods = {
 		default: {

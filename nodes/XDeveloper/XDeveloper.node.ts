@@ -9,6 +9,7 @@ import { RESOURCES } from '../../connector';
 import { drawHints } from '../../host/panel/hints';
 import { drawResources } from '../../host/panel/properties';
 import { listSearch } from '../../host/panel/list-search';
+import { loadOptions } from '../../host/panel/load-options';
 import { subtitleOf } from '../../host/panel/subtitle';
 
 export class XDeveloper implements INodeType {
@@ -35,7 +36,7 @@ export class XDeveloper implements INodeType {
 		),
 	};
 
-	methods = { listSearch };
+	methods = { listSearch, loadOptions };
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		// The engine is loaded on demand, since n8n loads every node's description at startup.

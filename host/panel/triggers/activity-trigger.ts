@@ -2,6 +2,7 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 import { activityFields, activityNotice, activityOptions, eventsOf } from '../../../connector/triggers/activity';
 import { NAMES } from '../../shared/names';
+import { accountLine, loadAccount } from '../account-line';
 import { drawTriggerPanel } from '../parts';
 import { authentication } from '../properties';
 
@@ -20,5 +21,8 @@ const withoutOwn = (property: INodeProperties): INodeProperties =>
 
 export const activityProperties: INodeProperties[] = [
 	authentication('oAuth2'),
+	accountLine,
 	...drawTriggerPanel(activityNotice, activityFields, activityOptions).map(withoutOwn),
 ];
+
+export const loadOptions = loadAccount;

@@ -1,6 +1,7 @@
 /** The panel of the X Stream Trigger. */
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { previewRule, ruleOf, streamNotice, streamOptions, streamRules } from '../../../connector/triggers/stream';
+import { accountLine, loadAccount } from '../account-line';
 import { drawTriggerPanel } from '../parts';
 import { authentication } from '../properties';
 import { loadWholeQuery, pathsOf, queryLine, wholeQuery } from '../whole-query';
@@ -17,6 +18,7 @@ export const streamProperties: INodeProperties[] = [
 		'bearerToken',
 		'The stream belongs to an app. A Bearer token acts for it; so does OAuth2, if API Key and API Key Secret of the app stand in the credential.',
 	),
+	accountLine,
 	explained,
 	rules,
 	wholeQuery('Whole Rules', watched),
@@ -26,6 +28,9 @@ export const streamProperties: INodeProperties[] = [
 const rowsIn = (given: IDataObject): IDataObject[] =>
 	[(given[streamRules.name] as IDataObject | undefined)?.[ROW] ?? []].flat() as IDataObject[];
 
-export const loadOptions = loadWholeQuery((given) =>
-	rowsIn(given).map((row) => queryLine({ fields: streamRules.fields, preview: previewRule, check: ruleOf }, row)),
-);
+export const loadOptions = {
+	...loadAccount,
+	...loadWholeQuery((given) =>
+		rowsIn(given).map((row) => queryLine({ fields: streamRules.fields, preview: previewRule, check: ruleOf }, row)),
+	),
+};

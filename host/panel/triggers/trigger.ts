@@ -2,6 +2,7 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { kindOf, TRIGGER_EVENTS, type TriggerEvent } from '../../../connector/triggers';
 import { maxCost, pollOptions, pollOutput } from '../../../connector/triggers/options';
+import { accountLine, loadAccount } from '../account-line';
 import { drawField } from '../field';
 import { drawInPanel } from '../in-panel';
 import { isInPanel, NAMES } from '../../shared/names';
@@ -98,6 +99,7 @@ export function drawTrigger(): INodeProperties[] {
 	const ofEvents = shared();
 	return [
 		authentication('oAuth2'),
+		accountLine,
 		eventProperty,
 		estimate,
 		...ofEvents.filter((property) => !isFields(property)),
@@ -111,6 +113,7 @@ export function drawTrigger(): INodeProperties[] {
 export const eventSubtitle = `={{ (${JSON.stringify(Object.fromEntries(TRIGGER_EVENTS.map(({ name, displayName }) => [name, displayName])))})[$parameter["${NAMES.event}"]] }}`;
 
 export const loadOptions = {
+	...loadAccount,
 	...loadCost,
 	...loadWholeQuery((given) => {
 		const event = TRIGGER_EVENTS.find(({ name }) => name === given[NAMES.event]);

@@ -97,6 +97,18 @@ describe.each([
 		expect(renewals().map(({ status }) => status)).toEqual([200, 400]);
 	});
 
+	test('the account stays known', async () => {
+		const { run } = await connected(older);
+		const home = { resource: 'timeline', operation: 'getHome', limit: 1 };
+		await run(home);
+		expire();
+		const { error } = await run(home);
+		expect(error).toBeUndefined();
+		expect(renewals()).toHaveLength(1);
+		await run(home);
+		expect(x.requests.filter(({ endpoint }) => endpoint === 'GET /2/users/me')).toHaveLength(1);
+	});
+
 	test('a post on an expired token is published once', async () => {
 		const { atOnce } = await connected(older);
 		expire();

@@ -1,12 +1,14 @@
 /** "From list": every kind of object that X lists is asked for as X takes it, and can be narrowed down by typing. */
 import { NodeHelpers, type ILoadOptionsFunctions, type INode, type INodeProperties } from 'n8n-workflow';
-import { RESOURCES } from '../../../connector';
+import { RESOURCES, scopes, type Scope } from '../../../connector';
 import { OBJECT_NAMES, objectKind } from '../../../connector/objects';
 import { listSearch } from '../../../host/panel/list-search';
+import { loadOptions } from '../../../host/panel/load-options';
 import { drawTrigger } from '../../../host/panel/triggers/trigger';
 import { TRIGGER_EVENTS } from '../../../connector/triggers';
 import { X } from '../../../nodes/X/X.node';
 import { XDeveloper } from '../../../nodes/XDeveloper/XDeveloper.node';
+import { CredentialsStore, panelOf, typesOf, type Store } from '../../support/n8n/run-node';
 import { useLocalX } from '../../support/x/local-x';
 
 const x = useLocalX({ rateLimits: false });
@@ -118,4 +120,60 @@ test('typing narrows the list down', async () => {
 	expect(all.length).toBeGreaterThan(0);
 	const { results: none } = await listSearch.find_complianceJob.call(panel('bearerToken'), 'no such job');
 	expect(none).toEqual([]);
+});
+
+describe('the line of the connected account', () => {
+	function panelFor(credentials: Store, authentication = 'oAuth2') {
+		const context = panelOf(new CredentialsStore(typesOf(), credentials), { authentication });
+		context.getCurrentNodeParameter = () => authentication;
+		return context;
+	}
+	const lineOf = async (context: ILoadOptionsFunctions) => (await loadOptions.connectedAccount.call(context))[0];
+	const of = async (as: string, scopes?: readonly Scope[]) =>
+		await lineOf(panelFor({ xUserOAuth2Api: x.connect(as, scopes).data }));
+	const without = (...left: Scope[]) => scopes().filter((scope) => !left.includes(scope));
+
+	test('tells the account, its tier and what it lacks, in one line', async () => {
+		expect(await of('ourbrand')).toEqual({ name: '@ourbrand · Premium · all permissions', value: 'shown' });
+		expect(await of('ourbrand', without('media.write'))).toMatchObject({
+			name: '@ourbrand · Premium · lacks media.write: no pictures',
+		});
+		x.world.needUser('ourbrand').premium = false;
+		expect(await of('ourbrand', without('media.write', 'like.write', 'mute.write', 'mute.read'))).toMatchObject({
+			name: '@ourbrand · no Premium · lacks like.write: no likes, media.write: no pictures, and 2 more',
+			description: expect.stringContaining('mute.write: no muting. Choose the scopes in the credential'),
+		});
+	});
+
+	test('asks X once', async () => {
+		const context = panelFor({ xUserOAuth2Api: x.connect().data });
+		await lineOf(context);
+		await lineOf(context);
+		expect(x.requests.map(({ endpoint }) => endpoint)).toEqual(['GET /2/users/me']);
+	});
+
+	test('asks nothing that the scopes do not allow', async () => {
+		expect((await of('ourbrand', ['tweet.read', 'offline.access'])).name).toMatch(/^lacks block\.read/);
+		expect(x.requests).toEqual([]);
+	});
+
+	test('tells the usage of an app, which is free', async () => {
+		const app = { baseUrl: x.url, source: 'token', bearerToken: x.appToken() };
+		const { name: line } = await lineOf(panelFor({ xAppBearerApi: app }, 'bearerToken'));
+		expect(line).toMatch(/^App · [\d,]+ of [\d,]+ posts read this month$/);
+		expect(x.requests.map(({ usd }) => usd)).toEqual([0]);
+	});
+
+	test('is never an error', async () => {
+		expect(await lineOf(panelFor({}))).toMatchObject({ name: 'Not connected yet' });
+		const { oauthTokenData: _, ...unconnected } = x.connect().data;
+		expect(await lineOf(panelFor({ xUserOAuth2Api: unconnected }))).toMatchObject({
+			name: 'The credential is not connected',
+			description: expect.stringContaining('Connect my account'),
+		});
+		x.faults.add({ match: 'GET /2/users/me', kind: 'status', status: 402 });
+		expect((await of('ourbrand')).name).not.toBe('');
+		x.oddities.on('fields-left-out', { fields: ['subscription_type', 'username'] });
+		expect((await of('ourbrand')).value).toBe('shown');
+	});
 });

@@ -175,11 +175,11 @@ const copyOf = (data: IDataObject) => JSON.parse(JSON.stringify(data)) as IDataO
 const TYPE = 'n8n-nodes-x.x';
 
 /** What the editor hands to a search for a list in the panel of the X node. */
-export function panelOf(shared: CredentialsStore): LoadOptionsContext {
+export function panelOf(shared: CredentialsStore, parameters: INode['parameters'] = {}): LoadOptionsContext {
 	const credentials = Object.fromEntries(
 		Object.keys(shared.store).map((type) => [type, { id: `${type}-panel`, name: type }]),
 	);
-	const node: INode = { id: 'b', name: 'X', type: TYPE, typeVersion: 1, position: [0, 0], parameters: {}, credentials };
+	const node: INode = { id: 'b', name: 'X', type: TYPE, typeVersion: 1, position: [0, 0], parameters, credentials };
 	const nodeTypes = new NodeTypes({ [TYPE]: new X() });
 	const workflow = new Workflow({ id: 'wf1', name: 'wf', nodes: [node], connections: {}, active: false, nodeTypes });
 	const hooks = new ExecutionLifecycleHooks(

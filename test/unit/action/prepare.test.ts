@@ -87,6 +87,6 @@ it('reads as many names as the panels show', () => {
 	const drawn = new Set(drawResources(RESOURCES).map(({ name }) => name));
 	const read = new Set([...rows.flatMap(([, operation]) => namesOf(operation)), ...collections]);
 	for (const name of drawn)
-		if (!['authentication', 'resource', 'operation', 'notice', WHOLE_QUERY].includes(name))
+		if (!['authentication', 'connectedAccount', 'resource', 'operation', 'notice', WHOLE_QUERY].includes(name))
 			expect(read).toContain(name);
 });

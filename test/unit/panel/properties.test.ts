@@ -16,7 +16,8 @@ import { XDeveloper } from '../../../nodes/XDeveloper/XDeveloper.node';
 const NODES = [...new Set(RESOURCES.map(({ node }) => node))];
 
 const resourcesOf = (node: string) => RESOURCES.filter((resource) => resource.node === node);
-const SELECTORS = ['authentication', 'resource', 'operation'];
+/** Of all operations, before their own parameters. */
+const SELECTORS = ['authentication', 'connectedAccount', 'resource', 'operation'];
 
 const isShown = (
 	property: INodeProperties | INodePropertyOptions,
@@ -94,7 +95,7 @@ describe.each(rows)('the panel of $label', ({ node, resource, operation }) => {
 		for (const values of variants(resource, operation)) {
 			const names = drawn[node].filter((property) => isShown(property, values)).map(({ name }) => name);
 			expect(names).toEqual([...new Set(names)]);
-			expect(names.slice(0, 3).sort()).toEqual([...SELECTORS].sort());
+			expect(names.slice(0, SELECTORS.length).sort()).toEqual([...SELECTORS].sort());
 		}
 	});
 
@@ -236,8 +237,8 @@ describe.each(NODES)('the node %s', (node) => {
 	});
 
 	it('begins with authentication, resource and operation', () => {
-		expect(properties.slice(0, 3).map(({ name }) => name)).toEqual(SELECTORS);
-		const [, resource] = properties;
+		expect(properties.slice(0, SELECTORS.length).map(({ name }) => name)).toEqual(SELECTORS);
+		const [, , resource] = properties;
 		expect((resource.options as INodePropertyOptions[]).map(({ value }) => value).sort()).toEqual(
 			resourcesOf(node)
 				.map(({ name }) => name)
@@ -246,7 +247,7 @@ describe.each(NODES)('the node %s', (node) => {
 	});
 
 	it('begins with choices that exist', () => {
-		for (const property of properties.filter(({ name }) => SELECTORS.includes(name)))
+		for (const property of properties.filter(({ name, options }) => options && SELECTORS.includes(name)))
 			expect((property.options as INodePropertyOptions[]).map(({ value }) => value)).toContain(property.default);
 	});
 
@@ -267,7 +268,7 @@ describe.each(NODES)('the node %s', (node) => {
 					.filter(({ access, instead, asApp }) => access[kind] || instead?.endpoint.access[kind] || asApp?.access[kind])
 					.map(({ name }) => name);
 				expect([...offered].sort()).toEqual([...able].sort());
-				const resources = (properties[1].options as INodePropertyOptions[])
+				const resources = (properties[2].options as INodePropertyOptions[])
 					.filter((option) => isShown(option, values))
 					.map(({ value }) => value);
 				expect(resources.includes(resource.name)).toBe(able.length > 0);
@@ -279,7 +280,7 @@ describe.each(NODES)('the node %s', (node) => {
 		const shown = properties.filter((property) =>
 			isShown(property, { authentication: 'oAuth2', resource: 'nothing', operation: 'nothing' }),
 		);
-		expect(shown.map(({ name }) => name)).toEqual(['authentication', 'resource']);
+		expect(shown.map(({ name }) => name)).toEqual(['authentication', 'connectedAccount', 'resource']);
 	});
 });
 

@@ -3,6 +3,7 @@ import path from 'node:path';
 import { ESLint } from 'eslint';
 import type { INodeType } from 'n8n-workflow';
 import tseslint from 'typescript-eslint';
+import { accountLine } from '../../../host/panel/account-line';
 import { estimate } from '../../../host/panel/triggers/trigger-cost';
 import { wholeQuery } from '../../../host/panel/whole-query';
 import { X } from '../../../nodes/X/X.node';
@@ -45,7 +46,7 @@ const written = (name: string, { description }: INodeType) =>
 	`export class ${name} implements INodeType {\n	description: INodeTypeDescription = ${JSON.stringify(description, null, '\t').replace(/"(\w+)":/g, '$1:')};\n}\n`;
 
 /** Lists filled by the node are taken for those of objects with a name and an ID; these tell sums of money and queries. */
-const TELLING = [estimate, wholeQuery('Whole Query', [])].flatMap(({ displayName, description }) => [
+const TELLING = [accountLine, estimate, wholeQuery('Whole Query', [])].flatMap(({ displayName, description }) => [
 	displayName,
 	String(description),
 ]);
