@@ -1,7 +1,20 @@
 /** Every row of the schema is carried out on the real n8n-core: what it sends is what X's specification allows, and items come out. */
+import type { IDataObject } from 'n8n-workflow';
 import { RESOURCES, type Operation, type Resource } from '../../../connector';
+import { simplifiedFields } from '../../../api/objects/simplify';
 import { bytesOf, itemWith } from '../../support/inputs/files';
 import { makeKnown, parametersFor } from '../../support/inputs/parameters';
+import {
+	kinds,
+	nameOf,
+	remove,
+	RICHER,
+	rowsOf,
+	schemaFor,
+	strays,
+	write,
+	written,
+} from '../../support/n8n/output-schemas';
 import { useLocalX } from '../../support/x/local-x';
 
 const x = useLocalX({ rateLimits: false, balanceUsd: 100_000 });
@@ -24,6 +37,16 @@ const rows = RESOURCES.flatMap((resource) =>
 	]),
 ).filter(([, { name }, operation]) => !ELSEWHERE[`${name}.${operation.name}`]);
 
+/** What came out, by operation. */
+const samples = new Map<string, IDataObject[]>();
+const keep = (name: string, json: IDataObject[]) => void samples.set(name, [...(samples.get(name) ?? []), ...json]);
+
+const run = async ({ access }: Operation, parameters: IDataObject) =>
+	await x.run(
+		{ authentication: access.user ? 'oAuth2' : 'bearerToken', ...parameters },
+		{ input: [itemWith({ data: bytesOf('png', 400) })] },
+	);
+
 describe.each(rows)('%s', (_name, resource, operation) => {
 	test.each([['with what is needed', false], ['with everything']] as Array<[string, boolean?]>)(
 		'%s',
@@ -32,10 +55,8 @@ describe.each(rows)('%s', (_name, resource, operation) => {
 				parametersFor(resource, operation, makeKnown(x), everything) ??
 				parametersFor(resource, operation, makeKnown(x), !everything);
 			if (!parameters) throw new Error('The row refuses its own sample');
-			const { error, items } = await x.run(
-				{ authentication: operation.access.user ? 'oAuth2' : 'bearerToken', ...parameters },
-				{ input: [itemWith({ data: bytesOf('png', 400) })] },
-			);
+			const { error, items, json } = await run(operation, parameters);
+			keep(nameOf({ resource, operation }), json);
 			expect(error && `${error.message}: ${error.description}`).toBeUndefined();
 			expect(x.requests.length > 0).toBe(!operation.offline);
 			expect(items.map(({ pairedItem }) => pairedItem)).toEqual(items.map(() => ({ item: 0 })));
@@ -46,4 +67,31 @@ describe.each(rows)('%s', (_name, resource, operation) => {
 test('every operation left to another test is one that exists', () => {
 	const all = RESOURCES.flatMap(({ name, operations }) => operations.map((operation) => `${name}.${operation.name}`));
 	expect(Object.keys(ELSEWHERE).filter((name) => !all.includes(name))).toEqual([]);
+});
+
+describe('what is known of an output before a run', () => {
+	test.each(Object.entries(RICHER))('%s runs with all that it can show', async (name, more) => {
+		const [, { name: resource }, operation] = rows.find(
+			([, { name: resource }, { name: each }]) => `${resource}.${each}` === name,
+		)!;
+		const { json, error } = await run(operation, { resource, operation: operation.name, ...more(x) });
+		expect(error).toBeUndefined();
+		keep(name, json);
+	});
+
+	// `WRITE_SCHEMAS=1` writes them.
+	test.each(kinds)('of %s is what came out', (kind) => {
+		const schema = schemaFor(kind, samples);
+		const { properties = {} } = JSON.parse(schema) as { properties?: object };
+		expect(Object.keys(properties)).toEqual(expect.arrayContaining(simplifiedFields(kind) ?? []));
+		for (const row of rowsOf(kind)) {
+			if (process.env.WRITE_SCHEMAS) write(row, schema);
+			expect(written(row)).toBe(schema);
+		}
+	});
+
+	test('belongs to an operation', () => {
+		if (process.env.WRITE_SCHEMAS) strays().forEach(remove);
+		expect(strays()).toEqual([]);
+	});
 });
