@@ -1,6 +1,6 @@
 import type { Icon, ICredentialType, INodeProperties } from 'n8n-workflow';
 import { X_API } from '../api/client/base-url';
-import { scopes } from '../connector';
+import { scopes, SCOPES } from '../connector';
 
 const all = scopes();
 
@@ -15,13 +15,30 @@ export class XUserOAuth2Api implements ICredentialType {
 	documentationUrl = 'https://github.com/n8n-nodes-x/n8n-nodes-x/blob/main/docs/connecting.md';
 	properties: INodeProperties[] = [
 		{
+			displayName: 'Type of App',
+			name: 'appType',
+			type: 'options',
+			default: 'web',
+			description: 'As chosen for the app in the console, under "User authentication settings"',
+			options: [
+				{ name: 'Native App', value: 'native', description: 'A public client, which has no Client Secret' },
+				{
+					name: 'None: Paste an Access Token',
+					value: 'token',
+					description: 'Another program has obtained it. Nothing renews it.',
+				},
+				{ name: 'Web App, Automated App or Bot', value: 'web', description: 'It has a Client Secret' },
+			],
+		},
+		{
 			displayName: 'Client ID',
 			name: 'clientId',
 			type: 'string',
 			default: '',
 			required: true,
+			displayOptions: { show: { appType: ['native', 'web'] } },
 			description: 'OAuth 2.0 Client ID of the app (not the API Key)',
-			hint: 'Open your app at <a href="https://console.x.com" target="_blank">console.x.com</a>, set up user authentication, choose "Web App, Automated App or Bot", and enter the OAuth Redirect URL above as the callback URL. Then copy the Client ID and Client Secret here.',
+			hint: 'Open your app at <a href="https://console.x.com" target="_blank">console.x.com</a>, set up user authentication, and enter the OAuth Redirect URL above as the callback URL. Then copy the Client ID here.',
 		},
 		{
 			displayName: 'Client Secret',
@@ -29,7 +46,20 @@ export class XUserOAuth2Api implements ICredentialType {
 			type: 'string',
 			typeOptions: { password: true },
 			default: '',
-			description: 'OAuth 2.0 Client Secret of a web app, automated app or bot. Leave empty for a native app.',
+			displayOptions: { show: { appType: ['web'] } },
+			description: 'OAuth 2.0 Client Secret of the app (not the API Key Secret)',
+			hint: "X refuses a native app that sends a secret: choose it in 'Type of App', and n8n sends none.",
+		},
+		{
+			displayName: 'Access Token',
+			name: 'accessToken',
+			type: 'string',
+			typeOptions: { password: true },
+			default: '',
+			required: true,
+			displayOptions: { show: { appType: ['token'] } },
+			description: 'OAuth 2.0 access token of an account (user context), not the Bearer token of an app',
+			hint: 'Save the credential; there is nothing to connect. X ends an access token after two hours, and n8n cannot renew this one: the nodes then ask for another.',
 		},
 		{
 			displayName: 'API Key',
@@ -50,21 +80,37 @@ export class XUserOAuth2Api implements ICredentialType {
 				'API Key Secret (consumer secret) of the same app, not the Client Secret. Only the X Activity Trigger and the X Stream Trigger need it.',
 		},
 		{
-			displayName: 'Choose Scopes',
-			name: 'chooseScopes',
-			type: 'boolean',
-			default: false,
-			description: 'Whether to request fewer permissions than all operations of the node need',
+			displayName: 'Scopes to Request',
+			name: 'scopesFrom',
+			type: 'options',
+			default: 'all',
+			displayOptions: { show: { appType: ['native', 'web'] } },
+			description: 'Permissions to ask the account for. Reconnect it after changing them.',
+			options: [
+				{ name: 'All That Operations Need', value: 'all' },
+				{ name: 'As Text', value: 'text', description: 'Separated by spaces, as X documents them' },
+				{ name: 'From List', value: 'list' },
+			],
 		},
 		{
 			displayName: 'Scopes',
 			name: 'scopes',
 			type: 'multiOptions',
 			default: all,
-			displayOptions: { show: { chooseScopes: [true] } },
-			description:
-				'Permissions to request. Reconnect the account after changing them. Reading posts and users and staying connected are always included.',
-			options: all.filter((scope) => !ALWAYS.includes(scope)).map((scope) => ({ name: scope, value: scope })),
+			displayOptions: { show: { appType: ['native', 'web'], scopesFrom: ['list'] } },
+			description: 'Reading posts and users and staying connected are always included',
+			options: SCOPES.filter((scope) => !ALWAYS.includes(scope))
+				.sort()
+				.map((scope) => ({ name: scope, value: scope })),
+		},
+		{
+			displayName: 'Scopes',
+			name: 'scopesText',
+			type: 'string',
+			default: '',
+			displayOptions: { show: { appType: ['native', 'web'], scopesFrom: ['text'] } },
+			placeholder: 'e.g. tweet.write media.write users.email',
+			description: 'Reading posts and users and staying connected are always included',
 		},
 		{
 			displayName: 'Base URL',
@@ -92,7 +138,7 @@ export class XUserOAuth2Api implements ICredentialType {
 			displayName: 'Scope',
 			name: 'scope',
 			type: 'hidden',
-			default: `={{ $self["chooseScopes"] ? [...new Set([...${JSON.stringify(ALWAYS)}, ...$self["scopes"]])].join(" ") : "${all.join(' ')}" }}`,
+			default: `={{ $self["scopesFrom"] === "list" || $self["scopesFrom"] === "text" ? [...new Set([...${JSON.stringify(ALWAYS)}, ...($self["scopesFrom"] === "list" ? $self["scopes"] : $self["scopesText"].split(/[\\s,]+/).filter(Boolean))])].join(" ") : "${all.join(' ')}" }}`,
 		},
 		{ displayName: 'Auth URI Query Parameters', name: 'authQueryParameters', type: 'hidden', default: '' },
 		{ displayName: 'Authentication', name: 'authentication', type: 'hidden', default: 'header' },

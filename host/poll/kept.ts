@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import type { IPollFunctions } from 'n8n-workflow';
 import type { Memory } from '../../api/polling/find-new';
-import type { CredentialType } from '../session/credential';
+import { tokenIn, type CredentialType, type StoredCredential } from '../session/credential';
 import type { Job } from './read-pages';
 
 /** `of` identifies the settings that it belongs to. */
@@ -32,8 +32,8 @@ export function keep(context: IPollFunctions, kept: Kept): void {
 
 /** A hash that reveals nothing about the token. */
 export async function markOf(context: IPollFunctions, credential: CredentialType): Promise<string> {
-	const { oauthTokenData } = await context.getCredentials<{ oauthTokenData?: { access_token?: string } }>(credential);
-	return hash([oauthTokenData?.access_token ?? '', new Date().toISOString().slice(0, 10)]);
+	const stored = await context.getCredentials<StoredCredential>(credential);
+	return hash([tokenIn(stored) ?? '', new Date().toISOString().slice(0, 10)]);
 }
 
 /** Identifies what is watched and by which account, since a credential may be reconnected to another account. */

@@ -3,12 +3,13 @@
  * stores no second token in an OAuth2 credential, so each process obtains its own; X charges nothing for that.
  */
 import { createHash } from 'node:crypto';
-import type { IHttpRequestOptions, IN8nHttpFullResponse } from 'n8n-workflow';
+import type { IHttpRequestOptions } from 'n8n-workflow';
 import { appTokenRequest } from '../../api/client/app-token';
 import { InputError } from '../../api/errors/errors';
 import { waitOrCancel, type HostContext } from './context';
 import type { StoredCredential } from './credential';
 import type { TokenHolder } from './renewal';
+import { asHostError, sendAs } from './send-as';
 import type { SendSigned } from './transport';
 
 /** A token that was obtained or is being obtained, and a hash of the key and secret that it belongs to. */
@@ -57,14 +58,4 @@ async function obtain(context: HostContext, request: IHttpRequestOptions): Promi
 	const answer = context.helpers.httpRequest({ ...request, disableFollowRedirect: true });
 	const { access_token } = (await answer.catch(asHostError)) as { access_token: string };
 	return access_token;
-}
-
-const sendAs = async (context: HostContext, token: string, options: IHttpRequestOptions) =>
-	(await context.helpers
-		.httpRequest({ ...options, headers: { ...options.headers, Authorization: `Bearer ${token}` } })
-		.catch(asHostError)) as IN8nHttpFullResponse;
-
-/** n8n wraps the errors of its HTTP client only in requests that it authenticates itself. */
-function asHostError(cause: Error & { code?: string }): never {
-	throw Object.assign(new Error(cause.message), { code: cause.code, cause });
 }

@@ -3,6 +3,7 @@ import { NodeOperationError } from 'n8n-workflow';
 import { rootOf } from '../../api/client/base-url';
 import type { InputError } from '../../api/errors/errors';
 import { waitOrCancel, type HostContext } from './context';
+import { PASTED_EXPIRED } from './host-error';
 import type { TokenHolder } from './renewal';
 
 export type CredentialType = 'xUserOAuth2Api' | 'xAppBearerApi';
@@ -11,6 +12,9 @@ export type CredentialType = 'xUserOAuth2Api' | 'xAppBearerApi';
 export interface StoredCredential {
 	baseUrl?: string;
 	oauthTokenData?: { scope?: string; access_token?: string; refresh_token?: string };
+	/** `token`: no app of the user's, only an access token that another program obtained. */
+	appType?: 'web' | 'native' | 'token';
+	accessToken?: string;
 	clientId?: string;
 	clientSecret?: string;
 	/** For a Bearer token: pasted, or obtained with key and secret. */
@@ -19,6 +23,21 @@ export interface StoredCredential {
 	/** The app's key and secret; with an account, only what apps alone may do needs them. */
 	apiKey?: string;
 	apiSecret?: string;
+}
+
+/** Whether the account's token was obtained by another program. */
+export const isPasted = ({ appType }: StoredCredential): boolean => appType === 'token';
+
+/** The account's token. */
+export const tokenIn = (stored: StoredCredential): string | undefined =>
+	isPasted(stored) ? stored.accessToken?.trim() : stored.oauthTokenData?.access_token;
+
+/** @throws NodeOperationError if none was pasted */
+export function checkPasted(context: HostContext, stored: StoredCredential): void {
+	if (!isPasted(stored) || tokenIn(stored)) return;
+	throw new NodeOperationError(context.getNode(), 'The credential has no access token', {
+		description: "Paste one into 'Access Token', or choose another 'Type of App' and connect the account.",
+	});
 }
 
 export const credentialOf = (authentication: unknown): CredentialType =>
@@ -42,13 +61,14 @@ export const holderOf = (
 	context: HostContext,
 	credential: CredentialType,
 	owner: string,
-	{ source }: StoredCredential,
+	stored: StoredCredential,
 ): TokenHolder => ({
 	owner,
-	renewable: credential === 'xUserOAuth2Api' || source === 'keys',
+	renewable: isPasted(stored) ? false : credential === 'xUserOAuth2Api' || stored.source === 'keys',
+	...(isPasted(stored) ? { expired: PASTED_EXPIRED } : {}),
 	stored: async () => {
-		const { oauthTokenData, obtainedToken } = await context.getCredentials<StoredCredential>(credential);
-		return oauthTokenData?.access_token ?? obtainedToken ?? '';
+		const now = await context.getCredentials<StoredCredential>(credential);
+		return tokenIn(now) ?? now.obtainedToken ?? '';
 	},
 	wait: async (ms) => await waitOrCancel(context, ms),
 });

@@ -66,6 +66,15 @@ export const REFUSED: Fault = {
 };
 /** For a token that cannot be renewed. */
 const NOT_RENEWABLE: Fault = { ...REFUSED };
+/** For a token that another program obtained. */
+export const PASTED_EXPIRED: Fault = {
+	title: 'The access token of the credential has expired',
+	detail: 'X does not accept it any longer, and nothing renews a pasted token.',
+	advice:
+		"Obtain a new one and paste it into the credential, or choose the app in 'Type of App' there and connect the account.",
+	sent: false,
+	lasting: true,
+};
 const UNKNOWN_KEY: Fault = {
 	title: 'X gave no token for the API key and secret',
 	detail: 'It does not know them.',

@@ -3,6 +3,7 @@
  * several processes renew at the same time, X rejects all but one, and n8n before 2.39 lets them try.
  */
 import { createHash } from 'node:crypto';
+import type { Fault } from '../../api/client/call';
 
 /** Identifies a credential's token and gives access to it. */
 export interface TokenHolder {
@@ -10,6 +11,8 @@ export interface TokenHolder {
 	owner: string;
 	/** Whether n8n can obtain a new token; it cannot for a pasted one. */
 	renewable: boolean;
+	/** What to say when X no longer accepts a token that is not renewable; by default what X said. */
+	expired?: Fault;
 	/** Reads the token that n8n currently stores. */
 	stored(): Promise<string>;
 	/** Called after X has issued a new token, which belongs to the same account. */

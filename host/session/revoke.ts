@@ -3,7 +3,7 @@ import type { IHttpRequestOptions, IN8nHttpFullResponse } from 'n8n-workflow';
 import { XError } from '../../api/errors/errors';
 import { readProblem, type Problem } from '../../api/errors/problem';
 import type { HostContext } from './context';
-import type { CredentialType, StoredCredential } from './credential';
+import { isPasted, type CredentialType, type StoredCredential } from './credential';
 import { connectionFault, jsonOrText, type HostError } from './host-error';
 
 const ENDPOINT = 'POST /2/oauth2/revoke';
@@ -12,10 +12,24 @@ const TIMEOUT_MS = 30_000;
 /** The refresh token first: as long as it is valid, new access tokens can be made. */
 const KINDS = ['refresh_token', 'access_token'] as const;
 
+/** X wants to know the app that the token was issued to. */
+const notRevocable = (): XError =>
+	new XError(
+		{ title: 'A pasted token cannot be revoked here', detail: 'X takes that from its own app only.', type: '' },
+		{
+			endpoint: ENDPOINT,
+			status: 0,
+			advice: 'Revoke it with the program that obtained it, or the app at x.com/settings/connected_apps.',
+			unsent: true,
+			lasting: true,
+		},
+	);
+
 /** @returns a function that revokes the tokens, and returns the kinds of token that X knew */
 export function createRevoke(context: HostContext, credential: CredentialType, root: string) {
 	return async (): Promise<string[]> => {
 		const stored = await context.getCredentials<StoredCredential>(credential);
+		if (isPasted(stored)) throw notRevocable();
 		const tokens = stored.oauthTokenData ?? {};
 		if (!tokens.access_token)
 			throw new XError(

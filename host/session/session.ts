@@ -11,10 +11,20 @@ import { createLedger, type Ledger } from '../../api/client/ledger';
 import { createLimiter, type Limiter } from '../../api/client/limits';
 import { appAccess } from './app-token';
 import { waitOrCancel, type HostContext } from './context';
-import { holderOf, ownerOf, rootIn, type CredentialType, type StoredCredential } from './credential';
+import {
+	checkPasted,
+	holderOf,
+	isPasted,
+	ownerOf,
+	rootIn,
+	tokenIn,
+	type CredentialType,
+	type StoredCredential,
+} from './credential';
 import { factsOf, priceAt } from './endpoint-facts';
 import { createRevoke } from './revoke';
 import type { TokenHolder } from './renewal';
+import { sendAs } from './send-as';
 import { createTransport, plainRequest, type SendSigned } from './transport';
 import type { Call, ConnectedAccount, CredentialInUse, Scope } from '../../connector';
 
@@ -123,21 +133,29 @@ export async function openAppSession(
 
 async function accessOf(context: HostContext, credential: CredentialType): Promise<Access> {
 	const stored = await context.getCredentials<StoredCredential>(credential);
-	const { oauthTokenData } = stored;
+	checkPasted(context, stored);
+	const token = tokenIn(stored);
+	const scope = isPasted(stored) ? undefined : stored.oauthTokenData?.scope;
 	const root = rootIn(context, stored);
 	const owner = ownerOf(context, credential, root);
 	return {
 		credential,
 		root,
 		owner,
-		token: oauthTokenData?.access_token,
-		granted: oauthTokenData?.scope ? new Set(oauthTokenData.scope.split(/[\s,]+/)) : undefined,
+		token,
+		granted: scope ? new Set(scope.split(/[\s,]+/)) : undefined,
 		holder: {
 			...holderOf(context, credential, owner, stored),
 			renewed: (before, after) => keepConnected(owner, before, after),
 		},
-		sendSigned: async (options) =>
-			(await context.helpers.httpRequestWithAuthentication.call(context, credential, options)) as IN8nHttpFullResponse,
+		sendSigned: async (options) => {
+			if (isPasted(stored)) return await sendAs(context, token ?? '', options);
+			return (await context.helpers.httpRequestWithAuthentication.call(
+				context,
+				credential,
+				options,
+			)) as IN8nHttpFullResponse;
+		},
 	};
 }
 

@@ -41,7 +41,8 @@ export function createTransport(sendSigned: SendSigned, baseUrl: string, holder:
 					readAnswer({ status: statusCode, headers: headers as HttpAnswer['headers'], body }, request),
 				(error: HostError) => readError(error, request),
 			);
-		return await sendRenewed(holder, { attempt, verdict: verdictOf });
+		const reply = await sendRenewed(holder, { attempt, verdict: verdictOf });
+		return holder.expired && verdictOf(reply) === 'expired' ? failure(holder.expired) : reply;
 	};
 }
 

@@ -27,10 +27,18 @@ describe('X OAuth2 API in a real n8n', () => {
 	it('asks for everything that the operations need', async () => expect(await asked('All', {})).toEqual(scopes()));
 
 	it('asks for fewer on request, and always for what reading and staying connected need', async () => {
-		expect(await asked('Few', { chooseScopes: true, scopes: ['tweet.write'] })).toEqual([
+		expect(await asked('Few', { scopesFrom: 'list', scopes: ['tweet.write'] })).toEqual([
 			'offline.access',
 			'tweet.read',
 			'tweet.write',
+			'users.read',
+		]);
+		const asText = { scopesFrom: 'text', scopesText: 'tweet.write users.email  tweet.read' };
+		expect(await asked('As text', asText)).toEqual([
+			'offline.access',
+			'tweet.read',
+			'tweet.write',
+			'users.email',
 			'users.read',
 		]);
 	});

@@ -115,6 +115,51 @@ describe('X OAuth2 API', () => {
 	});
 });
 
+describe('a pasted access token', () => {
+	const given = (more: IDataObject = {}) => ({
+		baseUrl: x.url,
+		appType: 'token',
+		accessToken: ` ${x.userToken('ourbrand', scopes())}\n`,
+		...more,
+	});
+	const post = { resource: 'post', operation: 'create', text: 'By a pasted token' };
+
+	test('acts as its account, whatever was connected before', async () => {
+		const before = await connect(x, 'web', 'newsroom', ['tweet.read', 'users.read']);
+		const { json, error } = await oauth(given({ oauthTokenData: before.oauthTokenData }));
+		expect(error).toBeUndefined();
+		expect(json[0].username).toBe('ourbrand');
+		expect((await oauth(given(), post)).error).toBeUndefined();
+	});
+
+	test('has nothing that renews it: expired, another is asked for, and nothing is told of it', async () => {
+		const data = given();
+		expire();
+		const { error } = await oauth(data, post);
+		expect(error?.message).toBe('The access token of the credential has expired');
+		expect(error?.description).toMatch(/nothing renews a pasted token.*Obtain a new one/);
+		expect(JSON.stringify(error)).not.toContain(data.accessToken.trim());
+		expect(x.requests.map(({ endpoint }) => endpoint)).toEqual(['POST /2/tweets']);
+	});
+
+	test('that lacks a scope is refused by X, as its scopes are not known', async () => {
+		const { error } = await oauth(given({ accessToken: x.userToken('ourbrand', ['tweet.read', 'users.read']) }), post);
+		expect(error?.httpCode).toBe('403');
+	});
+
+	test('that is missing is asked for', async () => {
+		const { error } = await oauth(given({ accessToken: '' }));
+		expect(error?.message).toBe('The credential has no access token');
+		expect(x.requests).toEqual([]);
+	});
+
+	test('is not revoked here', async () => {
+		const { error } = await oauth(given(), { resource: 'account', operation: 'revokeToken' });
+		expect(error?.description).toContain('Revoke it with the program that obtained it');
+		expect(x.requests).toEqual([]);
+	});
+});
+
 describe('X Bearer Token API', () => {
 	test('a pasted token', async () => {
 		expect((await bearer({ source: 'token', bearerToken: x.appToken() })).json[0].username).toBe('newsroom');
