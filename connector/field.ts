@@ -64,6 +64,8 @@ export interface Common {
 	displayName: string;
 	description?: string;
 	placeholder?: string;
+	/** What a model that builds workflows should know beyond the description. */
+	builderHint?: string;
 	/** Must be given. Optional fields go into the Options collection unless `front` is set. */
 	required?: true;
 	/** Optional, but common enough to be shown in the panel itself. */

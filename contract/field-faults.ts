@@ -34,6 +34,7 @@ const COMMON: Readonly<Record<keyof Common | 'kind', true>> = {
 	kind: true,
 	description: true,
 	placeholder: true,
+	builderHint: true,
 	required: true,
 	front: true,
 	showFor: true,

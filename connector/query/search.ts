@@ -16,6 +16,7 @@ export const query = field({
 	maxLength: LONGEST_OF_ALL,
 	placeholder: 'e.g. (n8n OR automation) lang:en -is:reply',
 	description: `Up to ${LONGEST.recent} characters for recent posts and ${grouped(LONGEST.all)} for the full archive, 'Filters' included. ${OPERATORS}`,
+	builderHint: 'Words side by side must all match; OR in capitals. May be empty when there are filters.',
 });
 
 export const searchIn = field({

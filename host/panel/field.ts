@@ -166,7 +166,12 @@ function groupOf({ displayName, fields = [], add }: Field): Drawn {
 	const drawn = fields.map((field) => drawField(field, true)).sort(byDisplayName);
 	return add
 		? { type: 'collection', placeholder: add, default: {}, options: drawn }
-		: { type: 'fixedCollection', default: {}, options: [{ displayName, name: 'values', values: drawn }] };
+		: {
+				type: 'fixedCollection',
+				placeholder: `Add ${displayName}`,
+				default: {},
+				options: [{ displayName, name: 'values', values: drawn }],
+			};
 }
 
 /** Modes for any other X object: from a list (where X can list them), by ID, by link. */
@@ -203,7 +208,7 @@ function unlisted({ modes = [], ...drawn }: Drawn): Drawn {
 
 /** @param lists whether objects can be listed, for kinds that X lists at all */
 export function drawField(field: Field, inCollection: boolean, lists = true): INodeProperties {
-	const { displayName, name, description, placeholder, required, showFor } = field;
+	const { displayName, name, description, placeholder, builderHint, required, showFor } = field;
 	const drawn = lists ? KINDS[field.kind](field, inCollection) : unlisted(KINDS[field.kind](field, inCollection));
 	return {
 		displayName,
@@ -216,6 +221,7 @@ export function drawField(field: Field, inCollection: boolean, lists = true): IN
 		...(required ? { required } : {}),
 		...(description ? { description } : {}),
 		...(placeholder && drawn.type !== 'fixedCollection' ? { placeholder } : {}),
+		...(builderHint ? { builderHint: { propertyHint: builderHint } } : {}),
 		...(showFor
 			? {
 					displayOptions: {

@@ -59,10 +59,10 @@ export function drawHints(resources: readonly Resource[]): NodeHint[] {
 	const rows = resources.flatMap(({ name, operations }) =>
 		operations.map((operation): Row => ({ resource: name, operation })),
 	);
-	const byPrice = new Map<Price, Row[]>();
+	const byPrice = new Map<number, Row[]>();
 	for (const row of rows) {
 		const price = pagePrice(row.operation);
-		if (price) byPrice.set(price, [...(byPrice.get(price) ?? []), row]);
+		if (price) byPrice.set(PRICES[price].usd, [...(byPrice.get(PRICES[price].usd) ?? []), row]);
 	}
 	return [
 		...hint(
@@ -82,7 +82,7 @@ export function drawHints(resources: readonly Resource[]): NodeHint[] {
 				some,
 				`$parameter.${NAMES.returnAll} === true && !($parameter.${NAMES.limits} ?? {}).spendingLimit`,
 				'warning',
-				`Return All: X charges ${priceOf(price)} per object (${price}), so 1,000 cost ${usd(PRICES[price].usd * 1000)}. Set 'Spending Limit per Run' under Limits and Cost to cap what a run costs.`,
+				`Return All: X charges ${usd(price)} per object, so 1,000 cost ${usd(price * 1000)}. Set 'Spending Limit per Run' under Limits and Cost to cap what a run costs.`,
 			),
 		),
 		...hint(

@@ -92,7 +92,7 @@ export const drawOutputs = (operation: Pick<Operation, 'returns'>): INodePropert
 		name: NAMES.outputFields,
 		type: 'multiOptions',
 		default: [],
-		description: 'The ID is always included. If nothing is chosen, all fields are returned.',
+		description: 'When empty, all of them. The ID is always included.',
 		options: outputNames(operation)
 			.filter((name) => name !== 'id')
 			.map((name) => ({ name: labelOf(name), value: name }))

@@ -23,6 +23,20 @@ export class X implements INodeType {
 		description: 'Post, upload media, read timelines, search and look up users on X (formerly Twitter)',
 		defaults: { name: 'X' },
 		usableAsTool: true,
+		builderHint: {
+			searchHint:
+				'Create takes media itself, from binary fields or URLs: no Upload before it. Create Thread splits a long text. X bills each call, and a post with a link more.',
+			relatedNodes: [
+				{ nodeType: 'n8n-nodes-x.xTrigger', relationHint: 'Starts on new posts, mentions, followers, messages' },
+				{ nodeType: 'n8n-nodes-x.xDeveloper', relationHint: 'Usage, webhooks and rules of an app' },
+			],
+		},
+		sensitiveOutputFields: [
+			'conversation_token',
+			'juicebox_config',
+			'data[*].conversation_token',
+			'data[*].juicebox_config',
+		],
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],
 		credentials: [

@@ -21,6 +21,17 @@ export class XActivityTrigger implements INodeType {
 		description:
 			'Starts the workflow as things happen on X: posts, mentions, messages, likes, follows (X Activity API)',
 		defaults: { name: 'X Activity Trigger' },
+		builderHint: {
+			searchHint:
+				'What happens to an account, at once: posts, mentions, messages, likes, follows. For posts of a search use X Stream Trigger.',
+			relatedNodes: [
+				{ nodeType: 'n8n-nodes-x.xTrigger', relationHint: 'The same at an interval, and more kinds of event' },
+				{ nodeType: 'n8n-nodes-x.x', relationHint: 'Answers what came in' },
+			],
+		},
+		eventTriggerDescription: 'Waiting for one of the activities to happen on X',
+		activationMessage:
+			'What you chose now starts the workflow as soon as it happens on X. X charges for each delivery.',
 		inputs: [],
 		outputs: [NodeConnectionTypes.Main],
 		credentials: [

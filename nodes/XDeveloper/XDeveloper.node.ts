@@ -23,6 +23,19 @@ export class XDeveloper implements INodeType {
 		description: 'Administer an X API app: usage, stream rules, webhooks, subscriptions and compliance',
 		defaults: { name: 'X Developer' },
 		usableAsTool: true,
+		builderHint: {
+			searchHint: 'For the owner of an app: most workflows need X or X Trigger instead.',
+			relatedNodes: [{ nodeType: 'n8n-nodes-x.x', relationHint: 'Posts, timelines, users, messages' }],
+		},
+		// Their addresses carry a signature: whoever has one can read or replace the file.
+		sensitiveOutputFields: [
+			'upload_url',
+			'download_url',
+			'data.upload_url',
+			'data.download_url',
+			'data[*].upload_url',
+			'data[*].download_url',
+		],
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],
 		credentials: [

@@ -15,6 +15,7 @@ export const media = field({
 	front: true,
 	description:
 		'Up to 4 images, or 1 GIF, or 1 video: files of the input item, files on the web, or previously uploaded media',
+	builderHint: 'One row per file. A file of the input item is named by its binary property, such as data.',
 });
 
 /**

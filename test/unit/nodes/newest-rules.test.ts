@@ -19,6 +19,8 @@ const descriptionOf = (source: string): INodeTypeDescription => {
 	return new Node().description;
 };
 
+const types = sources.map((source) => `n8n-nodes-x.${descriptionOf(source).name}`);
+
 const CATEGORIES = [
 	'Data & Storage',
 	'Finance & Accounting',
@@ -87,6 +89,13 @@ describe.each(sources)('%s', (source) => {
 
 	it('has hints of a line (hint-max-length)', () => {
 		expect(hintsIn(description.properties).filter((hint) => hint.length > MOST_HINT)).toEqual([]);
+	});
+
+	it('names nodes to a model that builds workflows which exist, without expressions', () => {
+		const { searchHint = '', relatedNodes = [] } = description.builderHint ?? {};
+		expect(searchHint).toMatch(/^[^{}]{20,200}$/);
+		expect(relatedNodes.length).toBeGreaterThan(0);
+		expect(relatedNodes.filter(({ nodeType }) => !types.includes(nodeType))).toEqual([]);
 	});
 
 	it('has an icon that can be seen (icon-contrast)', () => {

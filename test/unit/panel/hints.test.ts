@@ -80,7 +80,7 @@ describe('Return All', () => {
 		['timeline.getHome', 'Posts: Read'],
 	] as const)('of %s is warned of, with its price', (operation, price) => {
 		expect(shown(operation, all)).toEqual(
-			some(`${PRICES[price].usd} USD per object (${price}), so 1,000 cost ${PRICES[price].usd * 1000} USD`),
+			some(`${PRICES[price].usd} USD per object, so 1,000 cost ${PRICES[price].usd * 1000} USD`),
 		);
 	});
 
