@@ -99,8 +99,9 @@ function errorItem(emission: Emission, cause: unknown, itemIndex: number, outcom
 	const { context, operation } = emission;
 	const error = toNodeError(context.getNode(), cause, itemIndex, operation);
 	if (!context.continueOnFail()) throw withDone(error, cause, emission, outcomes);
-	const { published, exhausted } = cause instanceof XError ? cause.context : {};
+	const { published, exhausted, outcomeUnknown } = cause instanceof XError ? cause.context : {};
 	const details = {
+		...(outcomeUnknown && !isUpload(cause) ? { outcome_unknown: true } : {}),
 		...(published ? { published: published as IDataObject[] } : {}),
 		...(exhausted && !exhausted.guessed ? { resets_at: new Date(exhausted.resetsAt).toISOString() } : {}),
 	};
@@ -115,6 +116,10 @@ function errorItem(emission: Emission, cause: unknown, itemIndex: number, outcom
 		pairedItem: { item: itemIndex },
 	};
 }
+
+/** An upload that is not attached is visible to nobody. */
+const isUpload = (cause: unknown): boolean =>
+	cause instanceof XError && cause.context.endpoint.includes('/media/upload');
 
 /** A failed run has no output, so its error states the cost and, for writes, what has already been published. */
 function withDone<E extends { description?: string | null }>(

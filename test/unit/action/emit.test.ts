@@ -92,6 +92,16 @@ describe('one item that fails', () => {
 		expect(await members(limit())).toEqual(['details', 'error', 'message']);
 	});
 
+	it('tells the workflow whether it may have been carried out', async () => {
+		const unclear = (endpoint: XError['context']['endpoint']) =>
+			new XError({ title: 'No answer', detail: '', type: '' }, { endpoint, status: 0, outcomeUnknown: true });
+		const detailsOf = async (error: Error) =>
+			(await json([failure(error)], { continueOnFail: true }))[0].details as unknown;
+		expect(await detailsOf(unclear('POST /2/tweets'))).toEqual({ outcome_unknown: true });
+		expect(await detailsOf(unclear('POST /2/media/upload'))).toBeUndefined();
+		expect(await detailsOf(xError(403))).toBeUndefined();
+	});
+
 	it('says when its limit ends and what is public already', async () => {
 		const published = [{ id: '9' }];
 		const [{ details, error }] = await json([failure(limit({ published }))], { continueOnFail: true });
