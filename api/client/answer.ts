@@ -24,7 +24,7 @@ export function judge({ status, body }: HttpAnswer, expected: Expectation): Outc
 	if (expected.asFile || (expected.itemized && saysSomething(answer, endpoint))) return success(answer);
 	if (status === 204 && endpoint.startsWith('DELETE ')) return success({ data: { deleted: true } });
 	const error = refusalIn(answer, context, expected) ?? doubtIn(answer, context, expected);
-	return error ? failure(error) : success(answer);
+	return error ? failure(error) : success(withTextId(answer, expected));
 }
 
 /** Errors without data are a refusal, whatever the status says. */
@@ -89,10 +89,25 @@ function whatIsMissing(data: unknown, { endpoint, proof }: Expectation): string 
 	const first: unknown = Array.isArray(data) ? data[0] : data;
 	if (!isObject(first)) return 'It has no data.';
 	if (Object.keys(first).length === 0) return 'Its data is empty.';
-	if (proof && !isMeant(first[proof])) return `It has no ${proof}.`;
+	if (proof && !isProof(first[proof], proof)) return `It has no ${proof}.`;
 	if (!Object.values(first).some(isMeant)) return 'Its data is empty.';
 	const undone = DONE.find((name) => first[name] === false) ?? contradiction(first, endpoint);
 	return undone ? `It says: ${undone} = ${String(first[undone])}.` : undefined;
+}
+
+const isId = (proof: string): boolean => /(?:^|_)id$/.test(proof);
+
+/** An ID that X writes as a number has lost digits by the time that it is read. */
+function isProof(value: unknown, proof: string): boolean {
+	if (typeof value === 'number') return Number.isSafeInteger(value) && (value !== 0 || !isId(proof));
+	return isMeant(value) && typeof value !== 'object';
+}
+
+function withTextId(answer: Answer, { proof = '' }: Expectation): Answer {
+	const { data } = answer;
+	return isObject(data) && isId(proof) && typeof data[proof] === 'number'
+		? { ...answer, data: { ...data, [proof]: String(data[proof]) } }
+		: answer;
 }
 
 const isMeant = (value: unknown): boolean => value !== undefined && value !== null && value !== '';

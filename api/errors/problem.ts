@@ -120,10 +120,8 @@ function problem(body: Body): Problem {
  * (docs.x.com/x-api/fundamentals/response-codes-and-errors). Details of several errors are joined.
  */
 export function readProblem(body: unknown, status: number): Problem {
-	// An HTML page comes from a proxy and has no place in an error message.
-	if (!isObject(body))
-		return { title: statusTitle(status), detail: /^\s*</.test(text(body)) ? '' : text(body).slice(0, 200), type: '' };
-	const nested = Array.isArray(body.errors) ? body.errors.filter(isObject).map(problem) : [];
+	if (!isObject(body)) return { title: statusTitle(status), detail: words(body), type: '' };
+	const nested = listed(body.errors);
 	if (nested.length === 0) return problem({ ...body, title: text(body.title) || statusTitle(status) });
 	const own = text(body.title) ? problem(body) : nested[0];
 	const details = [own.detail, ...nested.map((each) => each.detail)].filter(
@@ -132,10 +130,28 @@ export function readProblem(body: unknown, status: number): Problem {
 	return { ...own, type: own.type || nested[0].type, detail: details.join(' ') };
 }
 
-/** The errors in a 200 response, next to or instead of data. */
+/** The beginning of a text. An HTML page comes from a proxy and has no place in an error message. */
+const words = (value: unknown): string => (/^\s*</.test(text(value)) ? '' : text(value).slice(0, 200).trim());
+
+/** X's list of errors; a single one, or its words alone, may stand in the place of a list. */
+const listed = (errors: unknown): Problem[] =>
+	(Array.isArray(errors) ? (errors as unknown[]) : [errors])
+		.map((each) => (words(each) ? { detail: words(each) } : each))
+		.filter(isObject)
+		.map(problem);
+
+/** The errors in a 200 response: next to data or instead of it, where the response itself may be one. */
 export function partialProblems(body: unknown): Problem[] {
-	return isObject(body) && Array.isArray(body.errors) ? body.errors.filter(isObject).map(problem) : [];
+	if (!isObject(body)) return [];
+	const problems = listed(body.errors);
+	if (problems.length > 0 || ANSWERED.some((name) => body[name] !== undefined)) return problems;
+	if (isObject(body.error)) return [problem(body.error)];
+	return TOLD.some((name) => text(body[name]) !== '') ? [problem(body)] : [];
 }
+
+/** Members of a response that is not an error, and those in which an error says what it is. */
+const ANSWERED = ['data', 'meta', 'includes'] as const;
+const TOLD = ['title', 'detail', 'message', 'error', 'error_description'] as const;
 
 const STATUS_TITLES: Readonly<Record<number, string>> = {
 	400: 'Invalid Request',

@@ -47,6 +47,16 @@ describe('errors in the place of data', () => {
 });
 
 describe('a write', () => {
+	it.each([[1849000000000000001], [0], [{ id: '1' }], [['1']]])('whose ID is %j has told no ID', (id) => {
+		const body = { data: { id, text: 'Hi' } };
+		expect(judged(201, body, { endpoint: POST, proof: 'id' })).toMatchObject({ problem: { detail: 'It has no id.' } });
+	});
+
+	it('whose ID is a number has an ID like any other', () =>
+		expect(judged(201, { data: { id: 12, text: 'Hi' } }, { endpoint: POST, proof: 'id' })).toEqual({
+			data: { id: '12', text: 'Hi' },
+		}));
+
 	it('without a body has deleted something only if it was to', () => {
 		expect(judged(204, undefined, { endpoint: 'DELETE /2/tweets/{id}' })).toEqual({ data: { deleted: true } });
 		expect(judged(204, undefined, { endpoint: POST })).toMatchObject({
@@ -73,11 +83,20 @@ describe('a write', () => {
 		expect(judged(200, { data }, { endpoint: POST, proof: 'id' })).toMatchObject({ context: { outcomeUnknown: true } });
 	});
 
-	it.each<object>([{}, [], { data: {} }, { data: null }, { data: [], errors: [] }, { error: 'no' }, { errors: 'no' }])(
+	it.each<object>([{}, [], { data: {} }, { data: null }, { data: [], errors: [] }, { error: 7 }, { errors: 7 }])(
 		'with errors of its entries is not silent: %j',
 		(body) => {
 			expect(judged(200, body, { endpoint: POST, itemized: true })).toMatchObject({ problem: { type: 'unconfirmed' } });
 		},
+	);
+
+	it.each([{ error: 'No.' }, { errors: 'No.' }, { title: 'Forbidden', detail: 'No.' }])(
+		'is refused in the words of X: %j',
+		(body) =>
+			expect(judged(200, body, { endpoint: POST, itemized: true })).toMatchObject({
+				problem: { detail: expect.stringMatching(/^(?:No\.)?$/) },
+				context: { outcomeUnknown: true },
+			}),
 	);
 
 	it.each<object>([{ errors: [{ title: 'No' }] }, { meta: { summary: {} } }, { data: [{ id: '1' }] }])(

@@ -99,8 +99,8 @@ describe('a body that is none of X', () => {
 		[{}],
 		[42],
 		[{ errors: [] }],
-		[{ errors: 'no list' }],
-		[{ errors: [null, 'text'] }],
+		[{ errors: 7 }],
+		[{ errors: [null, 7] }],
 		[{ title: 7, detail: {} }],
 	])('%j is told by its status', (body) => {
 		expect(readProblem(body, 503)).toMatchObject({ title: 'Service Unavailable', detail: '', type: '' });
@@ -134,7 +134,8 @@ describe('a body that is none of X', () => {
 
 describe('partial errors', () => {
 	it('are read whatever else is among them, and have a title in any case', () =>
-		expect(partialProblems({ errors: [null, 'text', { value: '7' }] })).toEqual([
+		expect(partialProblems({ errors: [null, 'text', 7, '<html>', { value: '7' }] })).toEqual([
+			{ title: 'text', detail: 'text', type: '' },
 			{ title: 'X refused the request', detail: '', type: '', resourceId: '7' },
 		]));
 
@@ -163,7 +164,7 @@ describe('partial errors', () => {
 	});
 
 	it('are none where there are none', () => {
-		for (const body of [undefined, null, 'text', {}, { data: [] }, { errors: 'no list' }])
+		for (const body of [undefined, null, 'text', {}, { data: [] }, { errors: 7 }])
 			expect(partialProblems(body)).toEqual([]);
 	});
 });

@@ -11,6 +11,34 @@ it.each([
 	expect(partialProblems({ errors: [{ ...NO_USER, ...named }] })).toMatchObject([{ resourceId, parameter: 'ids' }]),
 );
 
+it.each<[string, object, object]>([
+	['a single error', { errors: { code: 187, message: 'Twice.' } }, { code: 187, detail: 'Twice.' }],
+	['words', { errors: 'Over capacity' }, { title: 'Over capacity' }],
+	['a list of words', { errors: ['Over capacity', null, 5] }, { title: 'Over capacity' }],
+	['a problem', { title: 'Forbidden', detail: 'No.', status: 403 }, { title: 'Forbidden', detail: 'No.' }],
+	[
+		'an error of OAuth',
+		{ error: 'invalid_request', error_description: 'No.' },
+		{ type: 'invalid_request', detail: 'No.' },
+	],
+	['an error in another', { error: { message: 'No.' } }, { detail: 'No.' }],
+	['a message', { message: 'Internal' }, { title: 'Internal' }],
+])('%s in the place of an answer is told', (_, body, told) => {
+	expect(partialProblems(body)).toMatchObject([told]);
+	expect(readProblem(body, 403)).toMatchObject('errors' in body ? told : {});
+});
+
+it.each<unknown>([
+	{ data: { title: 'A list', detail: 'None.' } },
+	{ data: [], title: 'Forbidden' },
+	{ meta: { result_count: 0 }, message: 'Nothing' },
+	{ errors: [] },
+	{ errors: '' },
+	{},
+	[],
+	'Forbidden',
+])('%j is no error', (body) => expect(partialProblems(body)).toEqual([]));
+
 it('what X did not name is not there, and neither is a name that is none', () => {
 	const plain = { title: 'Forbidden', detail: 'No.', type: '' };
 	expect(readProblem({ title: 'Forbidden', detail: 'No.' }, 403)).toStrictEqual(plain);
