@@ -1,7 +1,7 @@
 /** Finds new entries by ID, in lists whose IDs increase with time. */
 import { firstOf, type FindNew, type Source } from './find-new';
 import { askedSince, newestVersions, remembered, startRecent, withoutKnown, type ById } from './late';
-import { idsOf, latestId, newestFirst } from './listed';
+import { idsOf, isNewer, latestId, newestFirst } from './listed';
 import { catchUp, idAt, type Range } from './watermark';
 
 /** Start ID for an account that has no entries yet; the hour allows for clock differences. */
@@ -32,7 +32,7 @@ const findById = ({ bounded, quiet, sizeOf }: Manner): FindNew => ({
 	async next(source, { watermark = NOTHING }, most) {
 		const { since, marks, late } = watermark;
 		// During a burst, late entries are left to the poll after it.
-		const from = marks.length > 0 ? since : askedSince(since, late);
+		const from = marks.length > 0 ? since : askedSince(since, late, source.now());
 		const found = await catchUp({ since: from, marks }, most, {
 			...boundsOf(source),
 			bounded,
@@ -56,7 +56,7 @@ const findById = ({ bounded, quiet, sizeOf }: Manner): FindNew => ({
 				watermark: {
 					since: ended ? newest : found.state.since,
 					marks: found.state.marks,
-					late: remembered(late, found.listed, ended, newest, source.now()),
+					late: remembered(late, found.listed, ended && !isNewer(from, late.settled), newest, source.now()),
 				},
 			},
 		};

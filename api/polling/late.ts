@@ -21,7 +21,7 @@ export interface ById extends Watermark {
 /** How late X may list an object. */
 const LATE_MS = 5 * 60_000;
 const LATE_IDS = BigInt(LATE_MS) << 22n;
-const MOST_RECENT = 500;
+const MOST_RECENT = 1000;
 
 const earliest = (a: string, b: string): string => (isNewer(a, b) ? b : a);
 const latest = (a: string, b: string): string => (isNewer(a, b) ? a : b);
@@ -53,13 +53,15 @@ export function withoutKnown(page: Page, since: string, { recent }: Recent): Pag
 	return { ...page, listed: page.listed.filter((entry) => !isKnown(entry)) };
 }
 
-/** Maximum number of entries to reread: they fit on the first page, so that a poll always makes progress. */
+/** More entries than that are not reread by each poll, but once in LATE_MS. */
 const MOST_AGAIN = 50;
 
 /** The ID after which to read. @param since the newest emitted ID */
-export function askedSince(since: string, { settled, recent }: Recent): string {
+export function askedSince(since: string, { settled, recent }: Recent, now: number): string {
 	const again = recent.filter((id) => isNewer(id, settled));
-	return again.length > MOST_AGAIN ? since : earliest(settled, since);
+	const then = settledAt(since, now);
+	const isDue = then === since || BigInt(then) - BigInt(settled) >= LATE_IDS;
+	return again.length > MOST_AGAIN && !isDue ? since : earliest(settled, since);
 }
 
 /** Keeps only the newest of several versions of a post. */
@@ -68,7 +70,7 @@ export function newestVersions(listed: readonly Listed[]): Listed[] {
 	return listed.filter(({ id }) => !replaced.has(id));
 }
 
-/** @param ended whether everything up to the newest one, `since`, has been emitted */
+/** @param ended whether everything from `before.settled` to the newest one, `since`, was read and has been emitted */
 export function remembered(
 	before: Recent,
 	listed: readonly Listed[],

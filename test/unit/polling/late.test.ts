@@ -32,7 +32,7 @@ class World {
 	/** @param isShort whether the poll has time for one page only */
 	source(isShort = false): Source {
 		return {
-			read: async ({ since, below, token, size = 5 }) => {
+			read: async ({ since, below, token, size = 20 }) => {
 				const shown = this.posts
 					.filter(({ id, shownFrom }) => shownFrom <= this.now && !this.edited.has(id))
 					.filter(({ id }) => (!since || isNewer(id, since)) && (!below || isNewer(below, id)))
@@ -52,7 +52,12 @@ class World {
 }
 
 const step = fc.oneof(
-	fc.record({ kind: fc.constant('publish' as const), late: fc.constantFrom(0, 0, 6_000, 60_000, 200_000) }),
+	fc.record({
+		kind: fc.constant('publish' as const),
+		late: fc.constantFrom(0, 0, 6_000, 60_000, 200_000),
+		// Of a burst, every third is late.
+		count: fc.constantFrom(1, 1, 1, 1, 1, 1, 1, 60),
+	}),
 	fc.record({ kind: fc.constant('edit' as const), place: fc.nat(20) }),
 	fc.record({ kind: fc.constant('wait' as const), ms: fc.constantFrom(1_000, 30_000, 60_000, 600_000) }),
 	fc.record({ kind: fc.constant('poll' as const), most: fc.constantFrom(2, 500), isShort: fc.boolean() }),
@@ -75,12 +80,12 @@ describe.each([
 				};
 				for (const each of steps) {
 					world.now += 10;
-					if (each.kind === 'publish') world.publish(each.late);
+					if (each.kind === 'publish') for (let i = 0; i < each.count; i++) world.publish(i % 3 === 0 ? each.late : 0);
 					else if (each.kind === 'edit') world.edit(each.place);
 					else if (each.kind === 'wait') world.now += each.ms;
 					else await poll(each.most, each.isShort);
 				}
-				for (let i = 0; i < 25; i++) {
+				for (let i = 0; i < 40; i++) {
 					world.now += 15_000;
 					await poll(500);
 				}
