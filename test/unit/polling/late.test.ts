@@ -32,7 +32,7 @@ class World {
 	/** @param isShort whether the poll has time for one page only */
 	source(isShort = false): Source {
 		return {
-			read: async ({ since, below, token, size = 20 }) => {
+			read: async ({ since, below, token, size = 5 }) => {
 				const shown = this.posts
 					.filter(({ id, shownFrom }) => shownFrom <= this.now && !this.edited.has(id))
 					.filter(({ id }) => (!since || isNewer(id, since)) && (!below || isNewer(below, id)))
