@@ -50,7 +50,7 @@ export function checkOf(resources: readonly Resource[]) {
 		name: 'check',
 		displayName: 'Check',
 		action: 'Check account',
-		description: `Retrieve whose account it is, its X Premium tier, the granted scopes and what they leave out; with a Bearer token the usage of the app. One request: ${usd(PRICES['User: Read'].usd)} for an account, free for an app.`,
+		description: `Retrieve which account is connected, its X Premium tier, and what it may do: granted scopes and what they leave out; with a Bearer token the usage of the app. One request: ${usd(PRICES['User: Read'].usd)} for an account, free for an app.`,
 		...getMe,
 		fields: [],
 		asApp: getUsage,

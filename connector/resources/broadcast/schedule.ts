@@ -154,7 +154,7 @@ export const schedule = [
 		name: 'schedule',
 		displayName: 'Schedule',
 		action: 'Schedule broadcast',
-		description: 'Schedule a broadcast, once or repeatedly',
+		description: 'Schedule a live broadcast, once or repeatedly',
 		endpoint: 'POST /2/broadcasts/scheduled',
 		access: write,
 		fields: [
@@ -269,7 +269,7 @@ export const schedule = [
 	operation({
 		name: 'goLive',
 		displayName: 'Go Live',
-		action: 'Go live with scheduled broadcast',
+		action: 'Start scheduled broadcast',
 		description: "Start a scheduled broadcast that has 'Manual Publish' on",
 		notice: "Only for broadcasts with 'Manual Publish'. Others start on their own.",
 		endpoint: 'POST /2/broadcasts/scheduled/{id}/live',

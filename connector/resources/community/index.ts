@@ -30,7 +30,7 @@ const searchCommunities = operation({
 	name: 'search',
 	displayName: 'Search',
 	action: 'Search communities',
-	description: 'Search communities by words in their name or description',
+	description: 'Find communities about a topic, by words in their name or description',
 	endpoint: 'GET /2/communities/search',
 	access: { user: ['users.read', 'tweet.read'] },
 	limits,

@@ -63,7 +63,7 @@ export const sendToConversation = operation({
 	name: 'sendToConversation',
 	displayName: 'Send to Conversation',
 	action: 'Send direct message to conversation',
-	description: 'Send a message to a group or another conversation of the connected account',
+	description: 'Write into a group or another conversation of the connected account',
 	notice,
 	endpoint: 'POST /2/dm_conversations/{dm_conversation_id}/messages',
 	proof: 'dm_event_id',

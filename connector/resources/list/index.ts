@@ -46,7 +46,7 @@ const createList = operation({
 	name: 'create',
 	displayName: 'Create',
 	action: 'Create list',
-	description: 'Create a list for the connected account',
+	description: 'Make a new list for the connected account',
 	endpoint: 'POST /2/lists',
 	proof: 'id',
 	access: { user: ['list.read', 'list.write', 'tweet.read', 'users.read'] },

@@ -51,7 +51,7 @@ export const createPost = operation({
 	name: 'create',
 	displayName: 'Create',
 	action: 'Create post',
-	description: 'Publish a post (tweet), with media, a poll or as a reply',
+	description: 'Publish a post (tweet) with pictures, a video or a poll, as a reply to a post, or as a quote',
 	...create,
 	fields: postFields,
 	exclusive: [['media', 'poll', 'quote', 'cardUri', 'directMessageDeepLink']],

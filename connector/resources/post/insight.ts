@@ -10,7 +10,7 @@ const countPosts = operation({
 	name: 'count',
 	displayName: 'Count',
 	action: 'Count posts that match search',
-	description: 'Count the posts that match a search query, day by day or finer, without reading them',
+	description: 'Count how many posts about a topic there were each day, hour or minute, without reading them',
 	endpoint: 'GET /2/tweets/counts/recent',
 	times: RECENT_TIMES,
 	access: { user: [], app: true },

@@ -49,7 +49,7 @@ export const getMedia = operation({
 	name: 'getMedia',
 	displayName: 'Get Media',
 	action: 'Get media of post',
-	description: 'Download the pictures of a post in full size, its video or GIF as MP4',
+	description: 'Download the images, videos and GIFs of a post (tweet) in full size',
 	...lookUp,
 	fields: mediaFields,
 	returns: 'file',

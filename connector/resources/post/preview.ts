@@ -123,7 +123,8 @@ export const previewPost = operation({
 	name: 'preview',
 	displayName: 'Preview',
 	action: 'Preview post without publishing it',
-	description: 'Preview a post or thread: its parts, lengths, links, media and price. Nothing is sent to X.',
+	description:
+		'Check how long a text is before it is posted, and what the post or thread would cost. Nothing is sent to X.',
 	endpoint: create.endpoint,
 	access: { user: [], app: true },
 	offline: true,

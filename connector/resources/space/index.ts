@@ -89,7 +89,7 @@ const searchSpaces = operation({
 	name: 'search',
 	displayName: 'Search',
 	action: 'Search spaces',
-	description: 'Search live and scheduled Spaces by words in their title. X returns at most 100.',
+	description: 'Find live and scheduled audio rooms about a topic, by words in their title. X returns at most 100.',
 	endpoint: 'GET /2/spaces/search',
 	access,
 	limits,

@@ -51,7 +51,7 @@ export const createThread = operation({
 	displayName: 'Create Thread',
 	action: 'Create thread of posts',
 	description:
-		'Publish posts that reply to one another. If it stops halfway, run it again with the same input to continue from there.',
+		'Publish several posts (tweets) one below the other, or a long text in parts. If it stops halfway, run it again with the same input to continue.',
 	...create,
 	fields: threadFields,
 	also: [...uploadCalls, ...findPost],
