@@ -58,16 +58,18 @@ const happeningBody = z
 		times: z.number().int().min(1).max(100).optional(),
 	})
 	.strict();
-const streamBody = z
+const connectionsBody = z
 	.object({
 		keepAliveMs: z.number().min(1),
 		silent: z.boolean(),
 		mostConnections: z.number().int(),
-		mostRules: z.number().int(),
 		cut: z.enum(['break', 'end']),
 		say: z.string(),
 	})
-	.partial()
+	.partial();
+const streamBody = connectionsBody.extend({ mostRules: z.number().int().optional() }).strict();
+const activityStreamBody = connectionsBody
+	.extend({ times: z.number().int().min(1).optional(), replays: z.boolean().optional() })
 	.strict();
 
 const cacheable = (res: Response, type: string) =>
@@ -167,6 +169,17 @@ export function controlRoutes(ctx: Context, reset: () => void): Router {
 				connections: ctx.stream.connections.size,
 				rules: [...ctx.stream.rules.values()].map(({ id, value, tag }) => ({ id, value, tag })),
 			});
+		}),
+	);
+
+	router.post(
+		'/activity/stream',
+		checked(activityStreamBody, ({ cut, say, ...settings }, res) => {
+			const { stream } = ctx.activity;
+			Object.assign(stream.settings, settings);
+			if (say !== undefined) stream.say(`${say}\r\n`);
+			if (cut) stream.cut(cut);
+			res.json({ ...stream.settings, connections: stream.connections.size });
 		}),
 	);
 

@@ -27,7 +27,7 @@ export interface Match {
 export type Message = { match: Match } | { disconnect: Problem } | { unknown: true };
 
 export function readLine(line: string): Message {
-	const body = parsed(line);
+	const body = parseLine(line);
 	const id = label(inner(body?.data).id);
 	if (body && id !== undefined) {
 		const rules = Array.isArray(body.matching_rules) ? (body.matching_rules as Match['rules']) : [];
@@ -37,7 +37,7 @@ export function readLine(line: string): Message {
 	return problem ? { disconnect: problem } : { unknown: true };
 }
 
-function parsed(line: string): Record<string, unknown> | undefined {
+export function parseLine(line: string): Record<string, unknown> | undefined {
 	// A line that is not valid JSON must not end the stream.
 	try {
 		const value: unknown = JSON.parse(line);
@@ -67,6 +67,8 @@ export interface Pace {
 	/** While a person has to mend something: doubles. */
 	lastingFirst: number;
 	lastingMost: number;
+	/** How long a trigger's subscriptions stay at X after its end: longer than n8n takes to stop, so that a restart loses nothing. */
+	leaving: number;
 	/** Silence after which a connection is considered dead; X sends something every 20 s. */
 	silence: number;
 	/** Minimum age of posts that recent search finds (X: 10 to 30 s). */
@@ -82,6 +84,7 @@ export const PACE: Pace = {
 	limitMost: 960_000,
 	lastingFirst: 60_000,
 	lastingMost: 3_600_000,
+	leaving: 35_000,
 	silence: 22_000,
 	searchLag: 30_000,
 };

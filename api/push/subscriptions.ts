@@ -2,25 +2,24 @@
  * Keeps the webhook and subscriptions of the X Activity API in sync with what one URL wants
  * (docs.x.com/x-api/activity).
  */
-import { inner, label, NOTHING, objects } from '../json/members';
-import type { Answer, XClient } from '../client/call';
+import type { XClient } from '../client/call';
 import { XError } from '../errors/errors';
-import { partialProblems } from '../errors/problem';
 import { settle, valueOf } from '../errors/outcome';
-import { collect } from '../client/pages';
 import { toMinute } from '../objects/time';
+import {
+	idsIn,
+	isGone,
+	keyOf,
+	listIn,
+	refused,
+	standing,
+	subscribe,
+	unsubscribe,
+	type Standing,
+	type Subscription,
+} from './standing';
 
-/** One event of one account, or of one keyword. */
-export interface Subscription {
-	event_type: string;
-	filter: { user_id?: string; keyword?: string; direction?: string };
-	tag?: string;
-}
-
-interface Standing extends Subscription {
-	subscription_id: string;
-	webhook_id?: string;
-}
+export type { Subscription } from './standing';
 
 export interface Hook {
 	id: string;
@@ -28,21 +27,12 @@ export interface Hook {
 	valid: boolean;
 }
 
-/** X deletes at most this many subscriptions per request. */
-const MOST_IDS = 100;
 const MINUTE_MS = 60_000;
 /** X keeps events for a day. */
 const DAY_MS = 24 * 60 * MINUTE_MS;
 
-/** X renamed this event and accepts both names. */
-const currentName = (event_type: string): string =>
-	event_type === 'chat.conversation_join' ? 'chat.conversation.join' : event_type;
-/** X keeps one subscription of this key for a webhook, whatever its tag. */
-const key = ({ event_type, filter }: Subscription): string =>
-	[currentName(event_type), filter?.user_id, filter?.keyword, filter?.direction].map((part) => part ?? '').join('\n');
-const labelled = (subscription: Subscription): string => `${key(subscription)}\n${subscription.tag ?? ''}`;
+const labelled = (subscription: Subscription): string => `${keyOf(subscription)}\n${subscription.tag ?? ''}`;
 
-const listIn = <T>({ data }: Answer): T[] => (Array.isArray(data) ? (data as T[]) : []);
 const isAt = (url: string, hook: Hook): boolean =>
 	hook.url === url || (URL.canParse(hook.url) && new URL(hook.url).href === new URL(url).href);
 
@@ -50,18 +40,8 @@ export async function findHook(client: XClient, url: string): Promise<Hook | und
 	return listIn<Hook>(await client.call('GET /2/webhooks')).find((hook) => isAt(url, hook));
 }
 
-async function subscriptionsOf(client: XClient, hook: Hook): Promise<Standing[]> {
-	const { answers, stopped } = await collect(
-		async (query) => await client.call('GET /2/activity/subscriptions', { query }),
-		{ size: { min: 1, max: 1000 }, token: 'pagination_token' },
-		Infinity,
-	);
-	// With an incomplete list, the rest would be subscribed twice.
-	if (stopped) throw stopped;
-	return answers
-		.flatMap((answer) => listIn<Standing>(answer))
-		.filter(({ webhook_id }) => String(webhook_id) === String(hook.id));
-}
+const subscriptionsOf = async (client: XClient, hook: Hook): Promise<Standing[]> =>
+	(await standing(client)).filter(({ webhook_id }) => String(webhook_id) === String(hook.id));
 
 interface Difference {
 	missing: Subscription[];
@@ -72,15 +52,15 @@ interface Difference {
 
 async function difference(client: XClient, hook: Hook, wanted: readonly Subscription[]): Promise<Difference> {
 	const there = await subscriptionsOf(client, hook);
-	const standing = new Map(there.map((each) => [key(each), each]));
+	const known = new Map(there.map((each) => [keyOf(each), each]));
 	const [theirs, ours] = [there, wanted].map((each) => new Set(each.map(labelled)));
 	const retagged = wanted.flatMap((each) => {
-		const old = theirs.has(labelled(each)) ? undefined : standing.get(key(each));
+		const old = theirs.has(labelled(each)) ? undefined : known.get(keyOf(each));
 		return old ? [{ old, wanted: each }] : [];
 	});
 	const replaced = new Set(retagged.map(({ old }) => old));
 	return {
-		missing: wanted.filter((each) => !standing.has(key(each))),
+		missing: wanted.filter((each) => !known.has(keyOf(each))),
 		retagged,
 		surplus: there.filter((each) => !ours.has(labelled(each)) && !replaced.has(each)),
 	};
@@ -109,11 +89,6 @@ async function createHook(client: XClient, url: string): Promise<Hook> {
 const isDuplicate = (error: unknown): boolean =>
 	error instanceof XError && /DuplicateUrl/i.test(`${error.problem.title} ${error.problem.detail}`);
 
-function refused(answer: Answer, endpoint: string): never {
-	const [problem = { title: 'X did not say what it created', detail: '', type: '' }] = partialProblems(answer);
-	throw new XError(problem, { endpoint, status: 200 });
-}
-
 /**
  * Registers the URL and subscribes to what is wanted; existing subscriptions are kept.
  * When a subscription is refused, everything that this call added is removed again.
@@ -126,7 +101,7 @@ export async function setUp(client: XClient, by: XClient, url: string, wanted: r
 	const { missing, retagged, surplus } = await difference(client, hook, wanted);
 	const added: string[] = [];
 	for (const subscription of missing) {
-		const outcome = await settle(subscribe(by, hook, subscription));
+		const outcome = await settle(subscribe(by, subscription, hook.id));
 		if (outcome.ok) added.push(outcome.value);
 		else {
 			await takeBack(client, added, before ? undefined : hook);
@@ -136,12 +111,6 @@ export async function setUp(client: XClient, by: XClient, url: string, wanted: r
 	for (const each of retagged) await retag(client, by, hook, each);
 	await unsubscribe(client, idsIn(surplus));
 	return hook;
-}
-
-async function subscribe(by: XClient, hook: Hook, subscription: Subscription): Promise<string> {
-	const endpoint = 'POST /2/activity/subscriptions';
-	const answer = await by.call(endpoint, { body: { ...subscription, webhook_id: hook.id } });
-	return idOf(answer) ?? refused(answer, endpoint);
 }
 
 /** A tag can be changed in place, but not removed. */
@@ -154,27 +123,13 @@ async function retag(client: XClient, by: XClient, hook: Hook, { old, wanted }: 
 		if (!isGone(changed.error)) throw changed.error;
 	}
 	await unsubscribe(client, [old.subscription_id]);
-	await subscribe(by, hook, wanted);
+	await subscribe(by, wanted, hook.id);
 }
-
-const isGone = (error: unknown): boolean => error instanceof XError && error.context.status === 404;
-const idsIn = (subscriptions: readonly Standing[]) => subscriptions.map(({ subscription_id }) => subscription_id);
 
 /** A failure here must not hide the error that caused the rollback. */
 async function takeBack(client: XClient, added: readonly string[], hook?: Hook): Promise<void> {
 	await unsubscribe(client, added).catch(() => undefined);
 	if (hook) await deleteHook(client, hook).catch(() => undefined);
-}
-
-/** The specification puts it in `data.subscription`, the docs in `data` or `data[0]`. */
-function idOf({ data }: Answer): string | undefined {
-	const [first = NOTHING] = objects([inner(data).subscription ?? data].flat());
-	return label(first.subscription_id);
-}
-
-async function unsubscribe(client: XClient, ids: readonly string[]): Promise<void> {
-	for (let from = 0; from < ids.length; from += MOST_IDS)
-		await client.call('DELETE /2/activity/subscriptions', { query: { ids: ids.slice(from, from + MOST_IDS) } });
 }
 
 const deleteHook = async (client: XClient, { id }: Hook) =>

@@ -30,7 +30,25 @@ export const eventsOf = field({
 	],
 });
 
+export const delivery = field({
+	name: 'delivery',
+	displayName: 'Delivery',
+	kind: 'choice',
+	front: true,
+	default: 'connection',
+	description: 'How the events reach n8n. They are the same.',
+	choices: [
+		{
+			name: 'Connection',
+			value: 'connection',
+			description: 'n8n holds a connection to X open. Works behind a firewall and on a laptop.',
+		},
+		{ name: 'Webhook', value: 'webhook', description: 'X calls n8n, which needs a public https address' },
+	],
+});
+
 export const activityFields = fields([
+	delivery,
 	eventsOf,
 	{
 		name: 'user',
@@ -72,7 +90,7 @@ export const catchUp = field({
 	kind: 'boolean',
 	default: true,
 	description:
-		'Whether to have X redeliver events from while n8n was down, up to 24 hours back. Events that had already arrived are dropped.',
+		'Whether to have X redeliver events from while n8n or the connection was down, up to 24 hours back. Events that had already arrived are dropped.',
 });
 
 export const activityOutput = field({
@@ -90,7 +108,19 @@ export const activityOutput = field({
 	],
 });
 
-export const activityOptions = fields([catchUp, direction, activityOutput, tag]);
+export const keepSubscriptions = field({
+	name: 'keepSubscriptions',
+	displayName: 'Keep Subscriptions When Deactivated',
+	kind: 'boolean',
+	default: false,
+	description:
+		'Whether to leave the subscriptions at X. Enable this for delivery by connection if n8n runs with several main processes, which hand the trigger over to each other.',
+});
 
-export const activityNotice =
+export const activityOptions = fields([catchUp, direction, keepSubscriptions, activityOutput, tag]);
+
+export const connectionNotice =
+	'With OAuth2, the credential must contain the API Key and API Key Secret of the app, to which the connection belongs. X allows an app two connections and 1,500 subscriptions, one for each event of an account. Triggers with the same credential share one connection.';
+
+export const webhookNotice =
 	"The credential must contain the app's API Key and API Key Secret: X signs its deliveries with the secret. n8n must have a public https address without a port.";

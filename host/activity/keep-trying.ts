@@ -41,6 +41,15 @@ export async function keepTrying(task: Task): Promise<void> {
 	void goOn(task, since);
 }
 
+/** The same after a while, unless a later task of the node or stopTrying comes first; what fails is told to the log. */
+export async function tryLater(task: Task, ms: number): Promise<void> {
+	current.set(task.key, task);
+	const isOver = () => current.get(task.key) !== task;
+	await pause(ms, isOver);
+	if (isOver()) return;
+	await keepTrying(task).catch((error: Error) => task.warn(`${task.what} has failed: ${error.message}.`));
+}
+
 async function goOn(task: Task, since: string): Promise<void> {
 	const isOver = () => current.get(task.key) !== task;
 	for (let ms = FIRST_PAUSE_MS; ; ms = Math.min(LONGEST_PAUSE_MS, ms * 2)) {

@@ -22,6 +22,10 @@ export interface LineUser {
 	access(): Promise<Access>;
 	/** @param again whether the line has been open before */
 	query(again: boolean): NonNullable<Parts['query']>;
+	/** @returns whether it was what the stream is asked for besides that X refused: it is asked again at once, for less */
+	asksForLess?(refused: Refused): boolean;
+	/** A connection stands. */
+	opened?(): void;
 	/** Puts in order what the stream needs. @returns what keeps it from being opened */
 	prepare?(refused: Refused | undefined): Promise<XError | undefined>;
 	/** A connection stands again. @param lostAt when X last sent anything before, in milliseconds since 1970; 0 if never */
@@ -61,6 +65,18 @@ export class HeldLine {
 	}
 
 	async connect(again: boolean): Promise<Open | Refused> {
+		const first = await this.connectOnce(again);
+		const connection = 'error' in first && this.user.asksForLess?.(first) ? await this.connectOnce(again) : first;
+		if ('pieces' in connection) this.user.opened?.();
+		return connection;
+	}
+
+	/** Ends the current connection, so that another one is opened. */
+	renew(): void {
+		this.line?.abort();
+	}
+
+	private async connectOnce(again: boolean): Promise<Open | Refused> {
 		const line = new AbortController();
 		this.line = line;
 		const connection = await connect(await this.user.access(), this.user.stream, {

@@ -28,13 +28,20 @@ export function drawCollection(collection: Collection, fields: readonly Field[])
 export const optionsCollection = (fields: readonly Field[]): INodeProperties[] =>
 	drawCollection({ displayName: 'Options', name: NAMES.options, placeholder: 'Add option' }, fields);
 
-/** The panel of a trigger that offers no choice of events. */
-export function drawTriggerPanel(text: string, fields: readonly Field[], options: readonly Field[]): INodeProperties[] {
+/** The fields of a trigger that offers no choice of events. */
+export function drawTriggerFields(fields: readonly Field[], options: readonly Field[]): INodeProperties[] {
 	// A field that controls others takes no expression: a trigger has no item yet that could change it.
 	const deciding = new Set(fields.flatMap(({ showFor = {} }) => Object.keys(showFor)));
 	const drawn = fields.map((field) => ({
 		...drawField(field, false),
 		...(deciding.has(field.name) ? { noDataExpression: true } : {}),
 	}));
-	return [notice(text), ...drawn, ...optionsCollection(options)];
+	return [...drawn, ...optionsCollection(options)];
 }
+
+/** The same, below a notice. */
+export const drawTriggerPanel = (
+	text: string,
+	fields: readonly Field[],
+	options: readonly Field[],
+): INodeProperties[] => [notice(text), ...drawTriggerFields(fields, options)];

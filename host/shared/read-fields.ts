@@ -1,12 +1,23 @@
 /** Reads the fields of a trigger as n8n stores them, using the schema's reader. */
-import type { IHookFunctions, IPollFunctions, ITriggerFunctions, IWebhookFunctions } from 'n8n-workflow';
+import type {
+	IExecuteFunctions,
+	IHookFunctions,
+	IPollFunctions,
+	ITriggerFunctions,
+	IWebhookFunctions,
+} from 'n8n-workflow';
 import type { Field, ValueOf, Values } from '../../connector';
 import { readValue } from '../../connector/reader';
 import { collectionOf } from './collection';
 import { fromLocator } from './locator';
 import { isInPanel, isShown, NAMES } from './names';
 
-type TriggerFunctions = IHookFunctions | IPollFunctions | ITriggerFunctions | IWebhookFunctions;
+/** The editor's test of a trigger may run as an execution of its node. */
+type TriggerFunctions = IHookFunctions | IPollFunctions | ITriggerFunctions | IWebhookFunctions | IExecuteFunctions;
+
+/** A parameter as n8n stores it; an execution has one for each item, of which a trigger has a single one. */
+export const parameterIn = (context: TriggerFunctions, name: string, fallback: string | object | undefined): unknown =>
+	'getInputData' in context ? context.getNodeParameter(name, 0, fallback) : context.getNodeParameter(name, fallback);
 
 /** A field that is required or has a nonempty default always has a value. */
 type Certain =
@@ -37,8 +48,8 @@ export const readField = <const F extends Field>(context: TriggerFunctions, fiel
 	read(context, field, NAMES.options) as ReadOf<F>;
 
 function read(context: TriggerFunctions, field: Field, collection: string) {
-	const holder = isInPanel(field) ? undefined : collectionOf(collection, context.getNodeParameter(collection, {}));
-	const raw: unknown = holder ? holder[field.name] : context.getNodeParameter(field.name, undefined);
+	const holder = isInPanel(field) ? undefined : collectionOf(collection, parameterIn(context, collection, {}));
+	const raw: unknown = holder ? holder[field.name] : parameterIn(context, field.name, undefined);
 	// n8n stores no value for an option that was not added.
 	const given = raw === undefined || raw === '' ? field.default : raw;
 	return readValue(field, fromLocator(field, given), context.getTimezone());

@@ -1,8 +1,8 @@
 /** The settings in the panel of the X Stream Trigger. */
-import { createHash } from 'node:crypto';
 import type { ITriggerFunctions } from 'n8n-workflow';
 import type { Rule } from '../../api/push/stream-rules';
 import { checkRules, ruleOf, streamOptions, streamRules } from '../../connector/triggers/stream';
+import { markOf } from '../connection/mark';
 import { readField, readFields, type ReadAll } from '../shared/read-fields';
 
 export interface StreamSetting extends ReadAll<typeof streamOptions> {
@@ -17,9 +17,3 @@ export function settingOf(context: ITriggerFunctions): StreamSetting {
 	checkRules(rules);
 	return { ...readFields(context, streamOptions), rules, mark: markOf(context) };
 }
-
-const markOf = (context: ITriggerFunctions): string =>
-	`n8n-${createHash('sha256')
-		.update(`${String(context.getWorkflow().id)} ${context.getNode().id}`)
-		.digest('hex')
-		.slice(0, 8)}`;

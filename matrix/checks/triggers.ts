@@ -53,7 +53,7 @@ const stream: Check = async (stage) =>
 const webhook: Check = async (stage) =>
 	await starts(
 		stage,
-		['xActivityTrigger', { account: 'own', events: ['post.mention.create'] }],
+		['xActivityTrigger', { delivery: 'webhook', account: 'own', events: ['post.mention.create'] }],
 		() => stage.x.activity.subscriptions.size === 1,
 		() => publish(stage, '@ourbrand is the kettle back?'),
 	);

@@ -1,14 +1,22 @@
 import {
 	NodeConnectionTypes,
+	type IExecuteFunctions,
 	type IHookFunctions,
+	type INodeExecutionData,
 	type INodeType,
 	type INodeTypeDescription,
+	type ITriggerFunctions,
+	type ITriggerResponse,
 	type IWebhookFunctions,
 	type IWebhookResponseData,
 } from 'n8n-workflow';
-import { isRegistered, register, unregister } from '../../host/activity/register';
+import { hold, run } from '../../host/activity/connection/hold';
+import { isRegistered, register, unregister } from '../../host/activity/webhook/register';
 import { activityProperties, loadOptions } from '../../host/panel/triggers/activity-trigger';
-import { answer } from '../../host/activity/deliver';
+import { answer } from '../../host/activity/webhook/deliver';
+
+/** n8n registers no webhook that has no method. */
+const methodIfWebhook = (method: string) => `={{ $parameter["delivery"] === "webhook" ? "${method}" : "" }}`;
 
 export class XActivityTrigger implements INodeType {
 	description: INodeTypeDescription = {
@@ -41,8 +49,21 @@ export class XActivityTrigger implements INodeType {
 		webhooks: [
 			// X sends its challenge while the webhook is being created, so the address that answers it must exist
 			// first.
-			{ name: 'setup', httpMethod: 'GET', responseMode: 'onReceived', path: 'webhook' },
-			{ name: 'default', httpMethod: 'POST', responseMode: 'onReceived', responseData: '', path: 'webhook' },
+			{
+				name: 'setup',
+				httpMethod: methodIfWebhook('GET'),
+				responseMode: 'onReceived',
+				path: 'webhook',
+				ndvHideUrl: true,
+			},
+			{
+				name: 'default',
+				httpMethod: methodIfWebhook('POST'),
+				responseMode: 'onReceived',
+				responseData: '',
+				path: 'webhook',
+				ndvHideUrl: '={{ $parameter["delivery"] !== "webhook" }}',
+			},
 		],
 		properties: activityProperties,
 	};
@@ -62,6 +83,14 @@ export class XActivityTrigger implements INodeType {
 			},
 		},
 	};
+
+	async trigger(this: ITriggerFunctions): Promise<ITriggerResponse> {
+		return await hold(this);
+	}
+
+	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+		return await run(this);
+	}
 
 	async webhook(this: IWebhookFunctions): Promise<IWebhookResponseData> {
 		return await answer(this);

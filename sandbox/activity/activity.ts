@@ -3,6 +3,7 @@ import type { App } from '../auth/apps';
 import type { Clock } from '../clock';
 import type { Snowflakes } from '../world/ids';
 import type { WorldPost } from '../world/types';
+import { ActivityStream } from './stream';
 
 export interface Webhook {
 	id: string;
@@ -61,11 +62,14 @@ export class Activity {
 	readonly tunnels = new Map<string, string>();
 	/** Most webhooks that an app may have. */
 	most = 5;
+	readonly stream: ActivityStream;
 
 	constructor(
 		private readonly clock: Clock,
 		private readonly ids: Snowflakes,
-	) {}
+	) {
+		this.stream = new ActivityStream(clock, () => this.id());
+	}
 
 	id(): string {
 		return this.ids.next(this.clock.now());
@@ -95,20 +99,25 @@ export class Activity {
 		}
 	}
 
-	/** Delivers to every subscribed webhook. @param times repetitions with the same event ID, at once */
+	/**
+	 * Delivers to every subscribed webhook, and to the stream, which carries the events of all subscriptions.
+	 * @param times repetitions with the same event ID, at once
+	 */
 	async happen(happening: Happening, times = 1): Promise<Delivery[]> {
 		const { event_type, user_id, keyword, payload = {} } = happening;
 		const wanting = [...this.subscriptions.values()].filter(
-			({ webhook_id, event_type: wanted, filter }) =>
-				webhook_id && wanted === event_type && filter.user_id === user_id && filter.keyword === keyword,
+			({ event_type: wanted, filter }) =>
+				wanted === event_type && filter.user_id === user_id && filter.keyword === keyword,
 		);
 		return (
 			await Promise.all(
 				wanting.map(async ({ filter, tag, webhook_id }) => {
 					const event_uuid = this.id();
 					const body = JSON.stringify({ data: { event_uuid, filter, event_type, ...(tag ? { tag } : {}), payload } });
+					for (let i = 0; i < times; i++) this.stream.offer(body);
+					if (!webhook_id) return [];
 					return await Promise.all(
-						Array.from({ length: times }, async () => await this.send(String(webhook_id), event_uuid, body)),
+						Array.from({ length: times }, async () => await this.send(webhook_id, event_uuid, body)),
 					);
 				}),
 			)
@@ -171,6 +180,7 @@ export class Activity {
 		this.webhooks.clear();
 		this.subscriptions.clear();
 		this.deliveries.length = 0;
+		this.stream.clear();
 		this.most = 5;
 	}
 }

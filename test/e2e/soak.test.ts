@@ -25,7 +25,7 @@ beforeAll(async () => {
 		session.client.createWorkflow(ofTrigger(type, parameters, credentials));
 	const user = { mode: 'username', value: author };
 	polled = await create('xTrigger', { pollTimes: everySeconds(5), authentication: 'oAuth2', event: 'userPost', user });
-	told = await create('xActivityTrigger', { account: 'user', user, events: ['post.create'] });
+	told = await create('xActivityTrigger', { delivery: 'webhook', account: 'user', user, events: ['post.create'] });
 	for (const workflow of [polled, told]) await session.client.activate(workflow);
 	await until(
 		() =>

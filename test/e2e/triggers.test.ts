@@ -42,6 +42,7 @@ describe('X Activity Trigger in a real n8n', () => {
 			updated_at: '',
 		});
 		workflow = await create('xActivityTrigger', {
+			delivery: 'webhook',
 			account: 'own',
 			events: ['post.mention.create', 'like.create'],
 			options: { tag: 'ours' },

@@ -1,9 +1,16 @@
 /** The panel of the X Activity Trigger. */
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
-import { activityFields, activityNotice, activityOptions, eventsOf } from '../../../connector/triggers/activity';
+import {
+	activityFields,
+	activityOptions,
+	connectionNotice,
+	delivery,
+	eventsOf,
+	webhookNotice,
+} from '../../../connector/triggers/activity';
 import { NAMES } from '../../shared/names';
 import { accountLine, loadAccount } from '../account-line';
-import { drawTriggerPanel } from '../parts';
+import { drawTriggerFields, notice } from '../parts';
 import { authentication } from '../properties';
 
 /** A Bearer token belongs to no account, so it has no own events. */
@@ -19,10 +26,20 @@ const withoutOwn = (property: INodeProperties): INodeProperties =>
 			}
 		: property;
 
+const onlyFor = (way: string, property: INodeProperties): INodeProperties => ({
+	...property,
+	displayOptions: { show: { [delivery.name]: [way] } },
+});
+
+const [how, ...others] = drawTriggerFields(activityFields, activityOptions).map(withoutOwn);
+
 export const activityProperties: INodeProperties[] = [
 	authentication('oAuth2'),
 	accountLine,
-	...drawTriggerPanel(activityNotice, activityFields, activityOptions).map(withoutOwn),
+	how,
+	onlyFor('connection', notice(connectionNotice)),
+	onlyFor('webhook', notice(webhookNotice)),
+	...others,
 ];
 
 export const loadOptions = loadAccount;

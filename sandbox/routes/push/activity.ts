@@ -32,6 +32,12 @@ const key = ({ event_type, filter, webhook_id }: Partial<Subscription>) =>
 	JSON.stringify([event_type, filter?.user_id, filter?.keyword, filter?.direction, webhook_id]);
 
 export const activity: Routes = {
+	'GET /2/activity/stream': (call) => {
+		const { stream } = call.ctx.activity;
+		stream.admit(call);
+		return { body: undefined, stream: (res) => stream.connect(call, res) };
+	},
+
 	'POST /2/activity/subscriptions': (call) => {
 		const {
 			activity: { subscriptions, webhooks, id },
@@ -39,7 +45,7 @@ export const activity: Routes = {
 			clock,
 		} = call.ctx;
 		const given = call.received.value as Pick<Subscription, 'event_type' | 'filter' | 'tag' | 'webhook_id'>;
-		if (webhooks.size === 0) return sampled(call);
+		if (given.webhook_id && webhooks.size === 0) return sampled(call);
 		checkAccess(call, given);
 		if (given.webhook_id && !webhooks.has(given.webhook_id))
 			throw invalidRequest({ message: 'WebhookIdInvalid', parameters: { webhook_id: [given.webhook_id] } });

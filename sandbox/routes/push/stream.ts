@@ -94,12 +94,16 @@ export const streams: Routes = {
 	},
 
 	'GET /2/connections': (call) => {
-		const data = [...call.ctx.stream.connections].map(({ id, connectedAt }) => ({
-			id,
-			endpoint_name: 'filtered_stream',
-			connected_at: new Date(connectedAt).toISOString(),
-			client_ip: '127.0.0.1',
-		}));
+		const { stream, activity } = call.ctx;
+		const named = { filtered_stream: stream.connections, activity_stream: activity.stream.connections };
+		const data = Object.entries(named).flatMap(([endpoint_name, connections]) =>
+			[...connections].map(({ id, connectedAt }) => ({
+				id,
+				endpoint_name,
+				connected_at: new Date(connectedAt).toISOString(),
+				client_ip: '127.0.0.1',
+			})),
+		);
 		return { body: { data, meta: { result_count: data.length } } };
 	},
 

@@ -2,8 +2,9 @@
 import 'reflect-metadata';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { ExecutionLifecycleHooks, HookContext, TriggerContext, WebhookContext } from 'n8n-core';
+import { ExecuteContext, ExecutionLifecycleHooks, HookContext, TriggerContext, WebhookContext } from 'n8n-core';
 import {
+	createRunExecutionData,
 	Workflow,
 	type IDataObject,
 	type INode,
@@ -26,12 +27,18 @@ export interface TriggerOptions {
 	credentials: Store;
 	/** The node as an earlier activation had it, by its ID. */
 	id?: string;
+	/** The credential of another node. */
+	credentialId?: string;
+	/** What the workflow has stored. */
+	staticData?: IDataObject;
+	/** n8n's activation mode. */
+	activation?: WorkflowActivateMode;
 }
 
 const TYPE = 'n8n-nodes-x.trigger';
 let nodes = 0;
 
-function setUp({ node, parameters, credentials, id }: TriggerOptions) {
+function setUp({ node, parameters, credentials, id, credentialId, staticData }: TriggerOptions) {
 	const types = Object.fromEntries([new XUserOAuth2Api(), new XAppBearerApi()].map((type) => [type.name, type]));
 	const store = new CredentialsStore(types, { ...credentials });
 	const number = ++nodes;
@@ -44,7 +51,7 @@ function setUp({ node, parameters, credentials, id }: TriggerOptions) {
 		parameters: parameters as INode['parameters'],
 		webhookId: `hook-${number}`,
 		credentials: Object.fromEntries(
-			Object.keys(credentials).map((type) => [type, { id: `${type}-t${number}`, name: type }]),
+			Object.keys(credentials).map((type) => [type, { id: credentialId ?? `${type}-t${number}`, name: type }]),
 		),
 	};
 	const workflow = new Workflow({
@@ -53,6 +60,7 @@ function setUp({ node, parameters, credentials, id }: TriggerOptions) {
 		nodes: [row],
 		connections: {},
 		active: true,
+		staticData,
 		nodeTypes: new NodeTypes({ [TYPE]: node }),
 	});
 	const hooks = new ExecutionLifecycleHooks('trigger', '1', {
@@ -153,7 +161,12 @@ export async function webhookHost(options: TriggerOptions, address?: string): Pr
 		await options.node.webhookMethods?.[description.name as 'default']?.[name].call(
 			new HookContext(workflow, row, additional, mode, activation, dataOf(description)),
 		);
-	const descriptions = options.node.description.webhooks ?? [];
+	// As n8n does: what has no method is not registered.
+	const methodOf = (description: IWebhookDescription) =>
+		String(workflow.expression.getSimpleParameterValue(row, description.httpMethod, 'internal', {}, undefined, 'GET'));
+	const descriptions = (options.node.description.webhooks ?? [])
+		.map((description) => ({ ...description, httpMethod: methodOf(description) }) as IWebhookDescription)
+		.filter(({ httpMethod }) => httpMethod !== '');
 	return Object.assign(host, {
 		url: `${additional.webhookBaseUrl}/hook-${nodes}/webhook`,
 		workflow,
@@ -177,6 +190,8 @@ export async function webhookHost(options: TriggerOptions, address?: string): Pr
 
 export interface HeldTrigger {
 	nodeId: string;
+	/** What the workflow has stored. */
+	staticData: IDataObject;
 	items: INodeExecutionData[];
 	/** Told to n8n as a failed run, the workflow staying active. */
 	failures: Error[];
@@ -191,14 +206,20 @@ export async function holdTrigger(
 	mode: 'trigger' | 'manual' = 'trigger',
 ): Promise<HeldTrigger> {
 	const { workflow, row, additional } = setUp(options);
-	const held = { nodeId: row.id, items: [] as INodeExecutionData[], failures: [] as Error[], ends: [] as Error[] };
+	const held = {
+		nodeId: row.id,
+		staticData: workflow.staticData,
+		items: [] as INodeExecutionData[],
+		failures: [] as Error[],
+		ends: [] as Error[],
+	};
 	const emit = (data: INodeExecutionData[][]) => void held.items.push(...data[0]);
 	const context = new TriggerContext(
 		workflow,
 		row,
 		additional,
 		mode,
-		mode === 'manual' ? 'manual' : 'activate',
+		mode === 'manual' ? 'manual' : (options.activation ?? 'activate'),
 		emit,
 		(error) => void held.ends.push(error),
 		(error) => void held.failures.push(error),
@@ -206,6 +227,27 @@ export async function holdTrigger(
 	const response = (await options.node.trigger?.call(context)) as ITriggerResponse;
 	if (mode === 'manual') await response.manualTriggerFunction?.();
 	return Object.assign(held, { close: async () => await response.closeFunction?.() });
+}
+
+/** The editor's test of a trigger that n8n executes. @param cancel ends it before an event comes */
+export async function testTrigger(options: TriggerOptions, cancel?: AbortSignal): Promise<INodeExecutionData[]> {
+	const { workflow, row, additional } = setUp(options);
+	const start = [[{ json: {} }]];
+	const context = new ExecuteContext(
+		workflow,
+		row,
+		additional,
+		'manual',
+		createRunExecutionData(),
+		0,
+		start[0],
+		{ main: start },
+		{ node: row, data: { main: start }, source: null },
+		[],
+		cancel,
+	);
+	const outcome = await options.node.execute?.call(context);
+	return (outcome as INodeExecutionData[][])[0];
 }
 
 /** Until something is so, at most 8 s. */

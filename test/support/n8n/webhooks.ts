@@ -40,7 +40,10 @@ export function useWebhooks() {
 							...app,
 						},
 					};
-		const host = await webhookHost({ node: new XActivityTrigger(), parameters, credentials }, address);
+		const host = await webhookHost(
+			{ node: new XActivityTrigger(), parameters: { delivery: 'webhook', ...parameters }, credentials },
+			address,
+		);
 		hosts.push(host);
 		return host;
 	}
@@ -48,8 +51,8 @@ export function useWebhooks() {
 	/** n8n starts again: what the process knew is gone, what the workflow kept is there. */
 	function startAnew(): void {
 		jest.resetModules();
-		const { answer } = jest.requireActual<typeof import('../../../host/activity/deliver')>(
-			'../../../host/activity/deliver',
+		const { answer } = jest.requireActual<typeof import('../../../host/activity/webhook/deliver')>(
+			'../../../host/activity/webhook/deliver',
 		);
 		jest.spyOn(XActivityTrigger.prototype, 'webhook').mockImplementation(async function (
 			this: Parameters<typeof answer>[0],

@@ -3,8 +3,8 @@ import { createHmac } from 'node:crypto';
 import type { IDataObject, IHookFunctions, IHttpRequestOptions, IWebhookFunctions } from 'n8n-workflow';
 import type { Hook, Subscription } from '../../../api/push/subscriptions';
 import { scopes } from '../../../connector';
-import { answer } from '../../../host/activity/deliver';
-import { isRegistered, register, unregister } from '../../../host/activity/register';
+import { answer } from '../../../host/activity/webhook/deliver';
+import { isRegistered, register, unregister } from '../../../host/activity/webhook/register';
 import { rejection } from './surroundings';
 
 const URL_OF_NODE = 'https://n8n.example.com/webhook/1';

@@ -3,8 +3,8 @@
  * only moment at which n8n runs the node.
  */
 import type { IHookFunctions, IWebhookFunctions } from 'n8n-workflow';
-import { settle } from '../../api/errors/outcome';
-import { nodeKey } from './memory';
+import { settle } from '../../../api/errors/outcome';
+import { nodeKey } from '../memory';
 
 const EVERY_MS = 3_600_000;
 /** After a failure. */

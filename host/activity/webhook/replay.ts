@@ -1,13 +1,13 @@
 /** Recovers events missed while n8n was down: X keeps them for a day and redelivers them on request. */
 import type { IHookFunctions, IWebhookFunctions } from 'n8n-workflow';
-import { settle } from '../../api/errors/outcome';
-import { replay } from '../../api/push/subscriptions';
-import { catchUp as catchUpOption } from '../../connector/triggers/activity';
-import { readField } from '../shared/read-fields';
-import { openApp } from './app';
-import { memoryOf, nodeKey } from './memory';
-import { isPassing } from '../session/passing';
-import { EDITOR } from '../shared/settings';
+import { settle } from '../../../api/errors/outcome';
+import { replay } from '../../../api/push/subscriptions';
+import { catchUp as catchUpOption } from '../../../connector/triggers/activity';
+import { readField } from '../../shared/read-fields';
+import { openApp } from '../app';
+import { memoryOf, nodeKey } from '../memory';
+import { isPassing } from '../../session/passing';
+import { EDITOR } from '../../shared/settings';
 
 type Context = IHookFunctions | IWebhookFunctions;
 

@@ -1,0 +1,134 @@
+/** One trigger on the activity stream: its subscriptions, its place on the line of its app, each event passed on once. */
+import type { IDataObject } from 'n8n-workflow';
+import type { XError } from '../../../api/errors/errors';
+import { settle, xErrorOnly } from '../../../api/errors/outcome';
+import { label } from '../../../api/json/members';
+import type { Delivered } from '../../../api/push/activity';
+import type { Seen } from '../../../api/push/seen';
+import type { Subscription } from '../../../api/push/standing';
+import { bodyId } from '../../../api/push/webhook';
+import { passes } from '../../connection/held-line';
+import type { Life } from '../../connection/keeper';
+import { isPassing } from '../../session/passing';
+import { appAccessOf, type Access } from '../../session/session';
+import { pause } from '../../shared/pause';
+import { credentialIn, type ConnectionContext } from '../app';
+import { itemsOf } from '../output';
+import { ACTIVITY_STREAM, join, type Events, type Member, type SharedLine } from './shared-line';
+import { SubscriptionKeeper } from './subscription-keeper';
+
+/** What becomes of what a listener hears. */
+export interface Outlet {
+	isTest: boolean;
+	output: string;
+	/** The user's own label; X has the node's mark in its place. */
+	tag?: string;
+	seen: Seen;
+	/** Whether a fault at the start is survived, though it does not pass. */
+	survives: boolean;
+	emit(items: IDataObject[]): void;
+	failed(error: XError | undefined, atOnce: boolean): void;
+	ended(): void;
+	broken(error: Error): void;
+}
+
+export class Listener implements Member, Life {
+	isClosed = false;
+	private readonly keeper: SubscriptionKeeper;
+	private line?: SharedLine;
+
+	constructor(
+		private readonly context: ConnectionContext,
+		private readonly outlet: Outlet,
+		readonly wantsMissed: boolean,
+		public missedSince?: number,
+	) {
+		this.keeper = new SubscriptionKeeper(context, this);
+	}
+
+	async pause(ms: number): Promise<void> {
+		await pause(ms, () => this.isClosed);
+	}
+
+	/** @throws what a person has to mend; what passes is told, and tried again */
+	async start(): Promise<void> {
+		const { isTest } = this.outlet;
+		const synced = await settle(this.keeper.sync(isTest));
+		if (!synced.ok) this.survive(xErrorOnly(synced.error), isPassing(synced.error));
+		const owner = (await this.access()).owner;
+		const { line, error } = await join(owner, this);
+		this.line = line;
+		if (error) await this.settle(error);
+		if (isTest) return;
+		if (!synced.ok) void this.keeper.putBackAtLast();
+		void this.keeper.watch();
+	}
+
+	private async settle(error: XError): Promise<void> {
+		const outcome = await settle(Promise.resolve().then(() => this.survive(error, passes(error, ACTIVITY_STREAM))));
+		if (outcome.ok) return;
+		await this.leave();
+		await settle(this.removeOwn());
+		throw outcome.error;
+	}
+
+	private survive(error: XError, doesPass: boolean): void {
+		if (this.outlet.isTest || !(doesPass || this.outlet.survives)) throw error;
+		this.outlet.failed(error, true);
+	}
+
+	/** Nothing is passed on any more. */
+	async leave(): Promise<void> {
+		this.isClosed = true;
+		await this.line?.remove(this);
+	}
+
+	async removeOwn(): Promise<void> {
+		await this.keeper.removeOwn();
+		for (const other of this.line?.others(this) ?? []) other.isBack();
+	}
+
+	async access(): Promise<Access> {
+		return await appAccessOf(this.context, credentialIn(this.context));
+	}
+
+	take({ events, body }: Events): void {
+		if (this.isClosed) return;
+		const { seen, output, tag } = this.outlet;
+		const fresh = events
+			.filter((event) => this.keeper.delivers(event as Partial<Subscription>))
+			.filter((event, i) => seen.fresh(idOf(event, i)));
+		if (fresh.length === 0) return;
+		const labelled = output === 'raw' ? fresh : fresh.map((event) => ({ ...event, tag }));
+		this.outlet.emit(itemsOf(labelled, body, output));
+	}
+
+	/** Somebody may have removed subscriptions meanwhile. */
+	isBack(): void {
+		if (!this.outlet.isTest && !this.isClosed) void this.keeper.putBackAtLast();
+	}
+
+	failed(error: XError | undefined, atOnce: boolean): void {
+		this.outlet.failed(error, atOnce);
+	}
+
+	ended(): void {
+		this.outlet.ended();
+	}
+
+	broken(error: Error): void {
+		this.outlet.broken(error);
+	}
+
+	log(message: string): void {
+		this.context.logger.info(`X Activity Trigger: ${message}`, { node: this.context.getNode().name });
+	}
+
+	warn(message: string): void {
+		this.context.logger.warn(`X Activity Trigger: ${message}`, { node: this.context.getNode().name });
+	}
+}
+
+/** A repeat of an event that came without an ID has the same bytes. */
+const idOf = (event: Delivered, i: number): string =>
+	label(event.event_uuid) ?? `${bodyId(new TextEncoder().encode(JSON.stringify(event)))}-${i}`;

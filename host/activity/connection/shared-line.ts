@@ -1,0 +1,177 @@
+/**
+ * The connection of an app to its activity stream, shared by all triggers of this n8n that use the same credential: X
+ * allows an app two, and each carries the events of all of the app's subscriptions.
+ */
+import type { Parts } from '../../../api/client/call';
+import type { XError } from '../../../api/errors/errors';
+import { toSecond } from '../../../api/objects/time';
+import { readActivity, type ActivityMessage } from '../../../api/push/activity';
+import type { Refused, StreamOfX } from '../../connection/connect';
+import { HeldLine, refusalOf, type LineUser, type Open } from '../../connection/held-line';
+import type { Access } from '../../session/session';
+
+export const ACTIVITY_STREAM: StreamOfX = {
+	endpoint: 'GET /2/activity/stream',
+	closeOthers:
+		'X allows an app two connections to its activity stream. Other programs, or other credentials of the same app in this n8n, hold them, or X has not yet noticed that earlier ones ended. The connections are listed by X Developer > Connection > Get Many. Triggers that use the same credential share one.',
+};
+
+export type Events = Extract<ActivityMessage, { events: unknown }>;
+
+/** A trigger that listens. */
+export interface Member {
+	access(): Promise<Access>;
+	/** From when on it has missed events that it wants to have again, in milliseconds since 1970. */
+	missedSince?: number;
+	/** Whether it wants to have again what is missed while the connection is down. */
+	wantsMissed: boolean;
+	take(message: Events): void;
+	/** A connection stands again after it was down. */
+	isBack(): void;
+	failed(error: XError | undefined, atOnce: boolean): void;
+	ended(): void;
+	broken(error: Error): void;
+	log(message: string): void;
+	warn(message: string): void;
+}
+
+const MINUTE_MS = 60_000;
+/** X keeps events for a day. */
+const MOST_MISSED_MS = 24 * 60 * MINUTE_MS - MINUTE_MS;
+/** Longest backfill of X, in minutes. */
+const MOST_BACKFILL = 5;
+/** What X answers where it does not send anything again. */
+const NO_REPLAY = new Set([400, 403]);
+
+/** The lines of this process, by credential. */
+const lines = new Map<string, SharedLine>();
+
+/** @returns the line, and why X does not open it at present */
+export async function join(owner: string, member: Member): Promise<{ line: SharedLine; error?: XError }> {
+	const line = lines.get(owner) ?? new SharedLine(owner);
+	lines.set(owner, line);
+	return { line, error: await line.add(member) };
+}
+
+export class SharedLine implements LineUser {
+	readonly stream = ACTIVITY_STREAM;
+	private readonly line = new HeldLine(this);
+	private readonly members = new Set<Member>();
+	private opening?: Promise<unknown>;
+	/** Why there is no connection at present. */
+	private error?: XError;
+	/** Whether X sends again what was missed, as far as is known. */
+	private replays = true;
+	/** X has just refused to, or something else: the next answer tells. */
+	private inDoubt = false;
+
+	constructor(private readonly owner: string) {}
+
+	async add(member: Member): Promise<XError | undefined> {
+		this.members.add(member);
+		const isFirst = this.opening === undefined;
+		this.opening ??= this.open();
+		await this.opening;
+		// A line that was open already has not been asked for what this member has missed.
+		if (!isFirst && this.missedSince() !== undefined && this.replays) this.line.renew();
+		return this.error;
+	}
+
+	async remove(member: Member): Promise<void> {
+		this.members.delete(member);
+		if (this.members.size > 0) return;
+		if (lines.get(this.owner) === this) lines.delete(this.owner);
+		await this.line.close();
+	}
+
+	/** The other triggers, whose events may have come by a subscription of this one. */
+	others(member: Member): Member[] {
+		return [...this.members].filter((each) => each !== member);
+	}
+
+	private async open(): Promise<void> {
+		const first: Open | Refused = await this.line.connect(false).catch(refusalOf);
+		if ('error' in first) this.isRefused(first.error);
+		this.line.hold(first);
+	}
+
+	/** With the rights of any member: they are the same. */
+	async access(): Promise<Access> {
+		const [member] = this.members;
+		return await member.access();
+	}
+
+	private missedSince(): number | undefined {
+		const times = [...this.members].flatMap(({ missedSince }) => missedSince ?? []);
+		return times.length > 0 ? Math.min(...times) : undefined;
+	}
+
+	query(): NonNullable<Parts['query']> {
+		const { heardAt } = this.line;
+		if (heardAt > 0) for (const each of this.members) if (each.wantsMissed) each.missedSince ??= heardAt;
+		const since = this.missedSince();
+		if (since === undefined || !this.replays) return {};
+		const now = Date.now();
+		const minutes = Math.max(1, Math.ceil((now - since) / MINUTE_MS));
+		return minutes <= MOST_BACKFILL
+			? { backfill_minutes: minutes }
+			: { start_time: toSecond(Math.max(since, now - MOST_MISSED_MS)) };
+	}
+
+	/** X does not say to which apps it sends again what was missed: the others have to do without. */
+	asksForLess({ error }: Refused): boolean {
+		if (!this.replays || this.missedSince() === undefined || !NO_REPLAY.has(error.context.status)) return false;
+		this.replays = false;
+		this.inDoubt = true;
+		return true;
+	}
+
+	opened(): void {
+		const since = this.missedSince();
+		if (this.inDoubt && since !== undefined)
+			this.say('warn', `X does not send again to this app what was missed since ${new Date(since).toISOString()}.`);
+		this.inDoubt = false;
+		this.error = undefined;
+		for (const each of this.members) each.missedSince = undefined;
+	}
+
+	isBack(): void {
+		for (const each of this.members) each.isBack();
+	}
+
+	private isRefused(error: XError | undefined): void {
+		if (this.inDoubt) this.replays = true;
+		this.inDoubt = false;
+		this.error = error;
+	}
+
+	failed(error: XError | undefined, atOnce: boolean): void {
+		this.isRefused(error);
+		for (const each of this.members) each.failed(error, atOnce);
+	}
+
+	ended(): void {
+		for (const each of this.members) each.ended();
+	}
+
+	broken(error: Error): void {
+		for (const each of this.members) each.broken(error);
+	}
+
+	take(line: string): void {
+		const message = readActivity(line);
+		if ('events' in message) for (const each of this.members) each.take(message);
+		else if ('disconnect' in message)
+			this.log(`X is about to disconnect: ${message.disconnect.detail || message.disconnect.title}`);
+	}
+
+	log(message: string): void {
+		this.say('log', message);
+	}
+
+	/** Once for the line, in the name of one trigger. */
+	private say(how: 'log' | 'warn', message: string): void {
+		const [member] = this.members;
+		member?.[how](message);
+	}
+}
