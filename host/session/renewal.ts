@@ -30,8 +30,8 @@ export interface Sending<Result> {
 	verdict(result: Result): Verdict;
 }
 
-/** Another process stores the new token within moments; each pause is jittered, 6 s in total. */
-const LOOKS_MS = [100, 200, 400, 800, 1500, 3000];
+/** Another process stores the new token within moments, or within seconds where the database is busy; each pause is jittered, 10 s in total. */
+const LOOKS_MS = [100, 200, 400, 800, 1500, 3000, 4000];
 /** How long a request waits for a renewal by another one before it tries for itself. */
 const PATIENCE_MS = 3_000;
 const MOST_ROUNDS = 4;

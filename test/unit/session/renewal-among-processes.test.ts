@@ -104,7 +104,7 @@ test('what X gives no token for is told, and looked at once for all who ask', as
 	expect(outcomes).toEqual(outcomes.map(() => expect.stringMatching(/refused|expired/)));
 	expect(outcomes).toContain('refused');
 	const looks = wait.mock.calls.filter(([ms]) => ms !== PATIENCE_MS).length;
-	expect(looks).toBe(6);
+	expect(looks).toBe(7);
 });
 
 test('a token that cannot be renewed is tried once', async () => {
