@@ -2,16 +2,16 @@
  * The table of docs/compatibility.md: a row for each check, a column for each version; results that a run does not
  * cover are kept.
  */
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { root, runFolder } from '../demo/made';
+import { root } from '../demo/made';
 import { table } from '../docs/generate/markdown';
 import { CHECKS } from './checks';
 import { FIRST, type TriedOut } from './try-out';
 
 const page = path.join(root, 'docs', 'compatibility.md');
-/** Results of earlier runs, by version. */
-const memory = path.join(runFolder, 'matrix', 'results.json');
+/** Results of earlier runs, by version: a run renews only what it has tried. */
+const memory = path.join(root, 'matrix', 'results.json');
 
 /** The full text is printed on the screen. */
 const MOST_SAID = 120;
@@ -27,12 +27,11 @@ const inOrder = (a: string, b: string): number => {
 };
 
 export function write(outcome: TriedOut): void {
-	const found = existsSync(memory) ? (JSON.parse(readFileSync(memory, 'utf8')) as Found) : {};
+	const found = JSON.parse(readFileSync(memory, 'utf8')) as Found;
 	const { version, results } = outcome;
 	const kept = (found[version]?.results ?? []).filter(({ check }) => !results.some((each) => each.check === check));
 	found[version] = { version, results: [...kept, ...results], on: new Date().toISOString().slice(0, 10) };
-	mkdirSync(path.dirname(memory), { recursive: true });
-	writeFileSync(memory, JSON.stringify(found, null, '\t'));
+	writeFileSync(memory, `${JSON.stringify(found, null, '\t')}\n`);
 	const text = readFileSync(page, 'utf8');
 	const [before, rest] = text.split(BEGIN);
 	const after = rest.split(END)[1];
