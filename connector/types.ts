@@ -6,7 +6,7 @@ import type { Writes } from '../api/client/write-once';
 import type { XError } from '../api/errors/errors';
 import type { CheckedMedia } from '../api/media/file';
 import type { Price } from '../api/money/prices';
-import type { Field, NoMore, Target, Values, ValuesOf } from './field';
+import type { Field, FieldOf, NoMore, Target, Values, ValuesOf } from './field';
 import type { ReturnKind } from './selections';
 
 export * from './field';
@@ -144,6 +144,17 @@ export interface CredentialInUse {
 	revoke(): Promise<string[]>;
 }
 
+/** Leaves objects out after they have been read, where the user switches its field on. */
+export interface ObjectFilter {
+	field: FieldOf<'boolean'>;
+	/** Fields and expansions that it looks at, by query parameter. */
+	needs: Readonly<Record<string, readonly string[]>>;
+	/** @param me the connected account's own ID */
+	keeps(object: Readonly<Record<string, unknown>>, me: string): boolean;
+}
+
+export const isOn = ({ field }: ObjectFilter, values: Values): boolean => values[field.name] === true;
+
 export interface Operation extends Endpoint {
 	/** Value of the `operation` parameter. */
 	name: string;
@@ -191,6 +202,8 @@ export interface Operation extends Endpoint {
 	leadsTo?(values: Values, files: ReadonlyMap<string, CheckedMedia>): readonly Endpoint[];
 	/** A key: X refuses a second request with the same one; undefined when the request may be repeated. */
 	repeats?(values: Values): string | undefined;
+	/** Its field is one of the `fields`. */
+	filter?: ObjectFilter;
 	/** Kind of object returned; it determines the selectable fields, joining and simplifying. */
 	returns: ReturnKind;
 	/** Rejects a combination of values before any request, by throwing an InputError. */

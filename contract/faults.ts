@@ -81,9 +81,9 @@ const collisions: Check = ({ fields, self, fixed = {} }) => {
 };
 
 /** A value that no request, function or other field uses. */
-const nowhere: Check = ({ fields, run, instead, built }) => {
+const nowhere: Check = ({ fields, run, instead, built, filter }) => {
 	if (run) return [];
-	const controls = [instead?.field, ...fields.flatMap(({ showFor = {} }) => Object.keys(showFor))];
+	const controls = [instead?.field, filter?.field.name, ...fields.flatMap(({ showFor = {} }) => Object.keys(showFor))];
 	return flat(fields.filter(({ name }) => !built?.from.includes(name)))
 		.filter(({ name, to }) => !to && !controls.includes(name))
 		.map(({ name }) => `field '${name}' goes nowhere`);
@@ -112,6 +112,11 @@ const built: Check = ({ fields, built: value }) =>
 	(value?.from ?? [])
 		.filter((name) => !fields.some((field) => field.name === name))
 		.map((name) => `built names '${name}', which is no field`);
+
+const filtered: Check = ({ fields, filter }) =>
+	filter && !fields.some(({ name }) => name === filter.field.name)
+		? [`filter names '${filter.field.name}', which is no field`]
+		: [];
 
 const LISTS: readonly string[] = ['ids', 'words', 'posts', 'users', 'objects'];
 
@@ -185,6 +190,7 @@ const CHECKS: readonly Check[] = [
 	exclusive,
 	instead,
 	built,
+	filtered,
 	together,
 	batch,
 	pages,

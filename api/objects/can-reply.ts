@@ -33,10 +33,11 @@ const LIMITED: readonly unknown[] = ['following', 'verified', 'subscribers'];
 /**
  * @param post a joined object (see includes.ts), with its mentions and references
  * @param me ID of the account that would reply
+ * @param by the author where X did not return one
  */
-export function replyVerdict(post: XObject, me: string): ReplyVerdict {
+export function replyVerdict(post: XObject, me: string, by?: string): ReplyVerdict {
 	if (authorOf(post) === me || mentions(post, me)) return { can: true };
-	if (authorOf(post) === undefined || mayQuote(post)) return {};
+	if ((authorOf(post) ?? by) === undefined || mayQuote(post)) return {};
 	const quoted = objects(post.referenced_posts).filter(({ type }) => type === 'quoted');
 	const authors = quoted.map(({ post: original }) => authorOf(inner(original)));
 	// X does not return a quoted post that is gone or protected.

@@ -2,6 +2,7 @@
 import type { Answer } from '../../api/client/call';
 import { byGrowingId, byId } from '../../api/polling/by-id';
 import { byList } from '../../api/polling/by-list';
+import { onlyCanReply, repliable } from '../can-reply';
 import { exclude, userOrMe } from '../fields';
 import { buildQuery, namesMe } from '../query/build';
 import { checkQuery, LONGEST, withinLength } from '../query/check';
@@ -81,7 +82,8 @@ export const mention = triggerEvent({
 	description: 'When a post mentions your account or another one',
 	source: getMentions,
 	findNew: byId,
-	fields: [userOrMe],
+	fields: [userOrMe, onlyCanReply],
+	filter: repliable,
 });
 
 export const homePost = triggerEvent({
@@ -111,7 +113,9 @@ export const searchMatch = triggerEvent({
 			description: `Up to ${LONGEST.recent} characters in X's search language, to which 'Filters' are added. ${OPERATORS}`,
 		},
 		...searchFields.map((field) => (field.name === 'minLikes' ? { ...field, description: AT_FIRST } : field)),
+		onlyCanReply,
 	],
+	filter: repliable,
 	check: ({ query: written, ...values }) => checkQuery(written, values, 'trigger'),
 	preview: ({ query: written = '', ...values }) => ({
 		text: buildQuery(written, values, 'your-id'),
@@ -128,7 +132,8 @@ export const reply = triggerEvent({
 	description: 'When somebody replies to a post of your account or of another one',
 	source: searchPosts,
 	findNew: byId,
-	fields: [userOrMe, ...filters],
+	fields: [userOrMe, ...filters, onlyCanReply],
+	filter: repliable,
 	async ask({ values }) {
 		const { user } = values;
 		return search(`to:${user} is:reply -from:${user}`, values);

@@ -2,7 +2,7 @@
 import type { Answer, Parts, XClient } from '../../api/client/call';
 import type { Price } from '../../api/money/prices';
 import type { FindNew } from '../../api/polling/find-new';
-import type { Batch, Field, Operation, Preview, Values, ValuesOf } from '../types';
+import type { Batch, Field, ObjectFilter, Operation, Preview, Values, ValuesOf } from '../types';
 
 /** What an event receives to build its request to X. */
 export interface Asked<V = Values> {
@@ -53,6 +53,8 @@ export interface TriggerEvent {
 	ask?(asked: Asked): Promise<Pick<Parts, 'path' | 'query'> | undefined>;
 	/** Whether this object is an event; objects that are not are skipped. */
 	keep?(object: Readonly<Record<string, unknown>>, values: Values, me: string | undefined): boolean;
+	/** Leaves events out; its field is one of the `fields`. */
+	filter?: ObjectFilter;
 	/** The members that are compared with those of the poll before, as text. */
 	compare?(object: Readonly<Record<string, unknown>>, values: Values): Readonly<Record<string, string>>;
 	/** `keep` needs the connected account's ID. */

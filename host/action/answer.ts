@@ -3,11 +3,11 @@ import type { Answer } from '../../api/client/call';
 import { digest } from '../../api/client/digest';
 import type { PageRule } from '../../api/client/pages';
 import { unlessDone } from '../../api/client/write-known';
-import type { Call, Endpoint, Operation, Values } from '../../connector';
+import { isOn, type Call, type Endpoint, type Operation, type Values } from '../../connector';
 import { toParts } from '../../connector/request';
 import { withinTimes } from '../../connector/times';
 import { missingNote } from '../shared/missing';
-import { selection } from '../shared/selection';
+import { filterNeeds, selection, withNeeds } from '../shared/selection';
 import type { Session } from '../session/session';
 import type { Answered, CheckedItem, OutputOptions } from '../shared/types';
 import { withUserIds } from '../shared/user-ids';
@@ -37,6 +37,7 @@ export async function answerOne(
 	const { endpoint, page, times } = target(operation, values, session);
 	const known = withUserIds(operation, values, session);
 	const { path, query, body } = toParts(operation, await withBuilt(operation, known, me));
+	if (operation.filter && isOn(operation.filter, values)) await me();
 	if (operation.self) path[operation.self.slice('path.'.length)] = await me();
 	if (operation.run) {
 		const call = { values: known, client, me, path, query, body, plain, files, credential, ...means };
@@ -45,7 +46,7 @@ export async function answerOne(
 	const drawn = withinTimes(query, times, client.xTime(client.now()));
 	const send = {
 		path,
-		query: { ...drawn.query, ...selection(operation, outputOptions) },
+		query: { ...drawn.query, ...withNeeds(selection(operation, outputOptions), filterNeeds(operation, values)) },
 		...(operation.emptyBody || Object.keys(body).length > 0 ? { body } : {}),
 		...(operation.returns === 'file' ? { asFile: true } : {}),
 	};
@@ -66,7 +67,7 @@ async function ownAnswer(
 	call: Omit<Call, 'reading'>,
 	session: Session,
 ): Promise<Answered> {
-	const { reading, outcome } = openReading(operation, session, outputOptions);
+	const { reading, outcome } = openReading(operation, values, session, outputOptions);
 	const send = async () => (await operation.run?.({ ...call, reading })) ?? {};
 	return { answers: [await onlyOnce(operation, values, call, send)], ...outcome() };
 }

@@ -78,17 +78,17 @@ function addHints({ context, meter }: Emission, outcomes: Outcomes, endedEarly?:
 
 async function itemsOf(
 	{ context, operation, settings, meter, me }: Emission,
-	{ outputOptions, itemIndex }: CheckedItem,
+	checked: CheckedItem,
 	{ answers }: Answered,
 ): Promise<INodeExecutionData[]> {
+	const { outputOptions, itemIndex } = checked;
 	const items =
 		operation.returns === 'file'
 			? await Promise.all(answers.map(async (answer) => await toFileItem(context, answer, itemIndex)))
 			: toItems(
 					operation,
 					operation.batch && outputOptions.output === 'raw' ? answers.map(ownPart) : answers,
-					outputOptions,
-					itemIndex,
+					checked,
 					me,
 				);
 	return settings.addCost ? items.map((item) => ({ ...item, json: { ...item.json, [COST]: meter.total() } })) : items;

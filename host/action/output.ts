@@ -3,39 +3,40 @@ import type { IBinaryKeyData, IDataObject, IExecuteFunctions, INodeExecutionData
 import type { Answer } from '../../api/client/call';
 import { includesOf, join, type XObject } from '../../api/objects/includes';
 import { simplify } from '../../api/objects/simplify';
-import type { Operation } from '../../connector';
+import { isOn, type Operation } from '../../connector';
 import { askedOf } from '../shared/selection';
-import type { OutputOptions } from '../shared/types';
+import type { CheckedItem, OutputOptions } from '../shared/types';
 
 /** @param me ID of the connected account, if this run needed it */
 export function toItems(
 	operation: Operation,
 	answers: readonly Answer[],
-	outputOptions: OutputOptions,
-	itemIndex: number,
+	{ outputOptions, itemIndex, values }: Pick<CheckedItem, 'outputOptions' | 'itemIndex' | 'values'>,
 	me?: string,
 ): INodeExecutionData[] {
 	const { output, only } = outputOptions;
+	const { filter } = operation;
+	const keeps = (object: XObject): boolean =>
+		!filter || me === undefined || !isOn(filter, values) || filter.keeps(object, me);
 	const asked = askedOf(operation, outputOptions);
 	const objects =
 		output === 'raw'
 			? answers
 			: answers
-					.flatMap((answer) => shape(operation, answer, output, asked, me))
+					.flatMap((answer) => join(answer, operation.returns))
+					.filter(keeps)
+					.map((object) => shape(operation, object, output, asked, me))
 					.map((object) => (only ? narrow(object, only) : object));
 	return objects.map((object) => ({ json: object as IDataObject, pairedItem: { item: itemIndex } }));
 }
 
 const shape = (
-	operation: Operation,
-	answer: Answer,
+	{ returns }: Operation,
+	object: XObject,
 	output: OutputOptions['output'],
 	asked: readonly string[],
 	me?: string,
-): XObject[] =>
-	join(answer, operation.returns).map((object) =>
-		output === 'full' && operation.returns !== 'createdPost' ? object : simplify(object, operation.returns, asked, me),
-	);
+): XObject => (output === 'full' && returns !== 'createdPost' ? object : simplify(object, returns, asked, me));
 
 /** The ID is always kept, since it identifies the object. */
 const narrow = (object: XObject, only: readonly string[]): XObject =>

@@ -2,8 +2,8 @@
 import type { EndpointName, Parts, XClient } from '../../api/client/call';
 import { collect, type Collected, type PageRule } from '../../api/client/pages';
 import type { XError } from '../../api/errors/errors';
-import type { Operation, Reading } from '../../connector';
-import { selection } from '../shared/selection';
+import type { Operation, Reading, Values } from '../../connector';
+import { filterNeeds, selection, withNeeds } from '../shared/selection';
 import type { Session } from '../session/session';
 import type { Answered, OutputOptions } from '../shared/types';
 
@@ -29,6 +29,7 @@ export async function readPages(
 /** How an operation's own function reads; `outcome` is what else to say of its answer. */
 export function openReading(
 	operation: Operation,
+	values: Values,
 	{ client, settings }: Pick<Session, 'client' | 'settings'>,
 	outputOptions: OutputOptions,
 ): { reading: Reading; outcome(): Pick<Answered, 'note' | 'cut'> } {
@@ -44,7 +45,12 @@ export function openReading(
 		return collected.answers;
 	};
 	return {
-		reading: { query: selection(operation, outputOptions), pages, end, tell: (note) => void notes.push(note) },
+		reading: {
+			query: withNeeds(selection(operation, outputOptions), filterNeeds(operation, values)),
+			pages,
+			end,
+			tell: (note) => void notes.push(note),
+		},
 		outcome: () => ({
 			...(notes.length > 0 ? { note: notes.join(' ') } : {}),
 			...(stopped ? { cut: { error: stopped } } : {}),

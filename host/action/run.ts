@@ -4,7 +4,7 @@ import { isOver } from '../../api/errors/errors';
 import { settle, type Outcome } from '../../api/errors/outcome';
 import { inOrder } from '../../api/client/pool';
 import { RESOURCES, type Call, type Endpoint, type Operation, type Resource } from '../../connector';
-import { checkAccess, checkMe } from '../shared/access';
+import { checkAccess, checkFilter, checkMe } from '../shared/access';
 import { createDownload } from '../files/store';
 import { emit } from './emit';
 import { toNodeError } from '../shared/node-error';
@@ -96,6 +96,7 @@ async function checkAll(
 		const item = await prepare(context, operation, itemIndex, read(itemIndex), mayFetch);
 		for (const endpoint of endpointsFor(operation, item, session)) checkAccess(operation, endpoint, session);
 		checkMe(operation, item.values, session);
+		checkFilter(operation, item.values, session);
 		return item;
 	};
 	const { length } = context.getInputData();

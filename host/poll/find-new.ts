@@ -5,6 +5,7 @@ import type { XObject } from '../../api/objects/includes';
 import { inPostVocabulary } from '../../api/objects/vocabulary';
 import type { Memory, PostWithCount, Source } from '../../api/polling/find-new';
 import type { Listed } from '../../api/polling/listed';
+import { isOn } from '../../connector';
 import { lookUp, openPages, type Job } from './read-pages';
 
 export interface FoundObjects {
@@ -36,9 +37,13 @@ export async function findNewest(job: Job): Promise<XObject[]> {
 	return shown.slice(0, 1);
 }
 
-const withoutKeep = ({ event }: Job): Job['event'] => ({ ...event, keep: undefined });
+const withoutKeep = ({ event }: Job): Job['event'] => ({ ...event, keep: undefined, filter: undefined });
 
-const isEvent = ({ event, values, me }: Job, object: XObject): boolean => event.keep?.(object, values, me) ?? true;
+const passes = ({ event: { filter }, values, me }: Job, object: XObject): boolean =>
+	!filter || me === undefined || !isOn(filter, values) || filter.keeps(object, me);
+
+const isEvent = (job: Job, object: XObject): boolean =>
+	(job.event.keep?.(object, job.values, job.me) ?? true) && passes(job, object);
 
 function sourceOf(job: Job, read: Source['read'] = async () => ({ listed: [] })): Source {
 	const { client, me } = job.session;

@@ -4,11 +4,11 @@ import { InputError, XError } from '../../api/errors/errors';
 import { settle } from '../../api/errors/outcome';
 import type { XObject } from '../../api/objects/includes';
 import { simplify } from '../../api/objects/simplify';
-import type { Values } from '../../connector';
+import { isOn, type Values } from '../../connector';
 import { kindOf, TRIGGER_EVENTS, type TriggerEvent } from '../../connector/triggers';
 import { askedOf, readSelection } from '../shared/selection';
 import { maxCost, maxEvents, newestAtStart, pollOutput } from '../../connector/triggers/options';
-import { checkAccess } from '../shared/access';
+import { checkAccess, checkFilter } from '../shared/access';
 import { pollBudget } from '../shared/n8n-versions';
 import { withLeftOut } from '../shared/missing';
 import { toNodeError } from '../shared/node-error';
@@ -122,6 +122,7 @@ async function open(context: IPollFunctions, event: TriggerEvent): Promise<{ job
 	const given = readFields(context, event.fields, NAMES.filters);
 	event.check?.(given);
 	checkAccess({ ...event.source, displayName: event.displayName }, event.source, session);
+	checkFilter(event, given, session);
 	const { select, output } = outputOptionsOf(context, event);
 	const job: Job = {
 		event,
@@ -130,7 +131,7 @@ async function open(context: IPollFunctions, event: TriggerEvent): Promise<{ job
 		deadline,
 		values: await withIds(event, given, session),
 		outputOptions: { limit: Infinity, output, select },
-		...(event.needsMe ? { me: await session.me() } : {}),
+		...(event.needsMe || (event.filter && isOn(event.filter, given)) ? { me: await session.me() } : {}),
 		most: readField(context, maxEvents),
 		atStart: readField(context, newestAtStart),
 	};
@@ -155,12 +156,15 @@ async function withIds(event: TriggerEvent, values: Values, session: Job['sessio
 	return { ...values, ...withUserIds(sent, values, session) };
 }
 
-function toOutput({ event, outputOptions, leftOut }: Job, objects: readonly XObject[]): INodeExecutionData[][] {
+function toOutput(
+	{ event, outputOptions, leftOut, me, session }: Job,
+	objects: readonly XObject[],
+): INodeExecutionData[][] {
 	const kind = kindOf(event);
 	const added = [event.posts?.key ?? [], event.findNew.adds ?? []].flat();
 	const asked = askedOf({ returns: kind }, outputOptions);
 	const simplified = (object: XObject) => ({
-		...simplify(object, kind, asked),
+		...simplify(object, kind, asked, me ?? session.directory.learnt().me),
 		...Object.fromEntries(added.filter((name) => object[name]).map((name) => [name, object[name]])),
 	});
 	const items = objects.map((object) => (outputOptions.output === 'full' ? object : simplified(object)));

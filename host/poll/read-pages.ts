@@ -11,7 +11,7 @@ import { withinRecent } from '../../api/polling/watermark';
 import type { Values } from '../../connector';
 import { toParts } from '../../connector/request';
 import { kindOf, type Asked, type TriggerEvent } from '../../connector/triggers';
-import { selection } from '../shared/selection';
+import { filterNeeds, selection, withNeeds } from '../shared/selection';
 import type { Session } from '../session/session';
 import type { LeftOut } from './left-out';
 import type { OutputOptions } from '../shared/types';
@@ -53,16 +53,6 @@ function versionsOf({ edit_history_post_ids: versions }: XObject): Pick<Listed, 
 	return ids.length > 1 ? { versions: ids } : {};
 }
 
-function withNeeds(
-	chosen: NonNullable<Parts['query']>,
-	needs: TriggerEvent['needs'] = {},
-): NonNullable<Parts['query']> {
-	const all = { ...chosen };
-	for (const [parameter, values] of Object.entries(needs))
-		all[parameter] = [...new Set([...((all[parameter] ?? []) as readonly string[]), ...values])];
-	return all;
-}
-
 /** X left a field out for another reason than that it is empty. */
 const FIELD_PROBLEMS: readonly ProblemType[] = [
 	'field-hydration-failure',
@@ -90,7 +80,9 @@ export async function openPages({ event, values, outputOptions, session }: Job):
 	if (!own) return undefined;
 	const { path, query } = toParts({ ...source, fields: event.fields }, values);
 	if (source.self) path[source.self.slice('path.'.length)] = await me();
-	const fields = event.lookUp ? {} : withNeeds(selection(source, outputOptions), event.needs);
+	const fields = event.lookUp
+		? {}
+		: withNeeds(withNeeds(selection(source, outputOptions), event.needs), filterNeeds(event, values));
 	const { size: bounds, token: tokenName } = source.page ?? {};
 	return async ({ size = Infinity, since, below, token, post }) => {
 		// A page is no larger than the poll can afford.

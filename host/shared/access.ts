@@ -1,6 +1,6 @@
 /** Rejects, before any request, what the chosen credential cannot do. */
 import { InputError } from '../../api/errors/errors';
-import type { Endpoint, Field, Operation, Values } from '../../connector';
+import { isOn, type Endpoint, type Field, type Operation, type Values } from '../../connector';
 import { usersIn } from './user-ids';
 import type { Session } from '../session/session';
 
@@ -14,6 +14,15 @@ export function checkMe(operation: Operation, values: Values, session: Session):
 		throw new InputError(
 			"'Me' is not available with a Bearer token",
 			"A Bearer token belongs to an app. Enter the account, or set 'Authentication' to 'OAuth2' and connect one.",
+		);
+}
+
+/** What is left out depends on the account. */
+export function checkFilter({ filter }: Pick<Operation, 'filter'>, values: Values, session: Session): void {
+	if (filter && session.credential === 'xAppBearerApi' && isOn(filter, values))
+		throw new InputError(
+			`'${filter.field.displayName}' is not available with a Bearer token`,
+			"A Bearer token belongs to an app, which has no account that could reply. Set 'Authentication' to 'OAuth2', or switch it off.",
 		);
 }
 

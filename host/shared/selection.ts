@@ -1,7 +1,7 @@
 /** Determines which fields and expansions to request from X. */
 import type { Parts } from '../../api/client/call';
 import { ask } from '../../api/objects/vocabulary';
-import type { FieldOf, Operation } from '../../connector';
+import { isOn, type FieldOf, type Operation, type Values } from '../../connector';
 import { isNothing, readValue } from '../../connector/reader';
 import { selectionsOf, type Selection } from '../../connector/selections';
 import { collectionOf } from './collection';
@@ -20,6 +20,19 @@ export function selection(
 			] as const,
 	);
 	return ask(Object.fromEntries(chosen.filter(([, values]) => values.length > 0)));
+}
+
+type Needs = Readonly<Record<string, readonly string[]>>;
+
+/** What a filter looks at, where it is on. */
+export const filterNeeds = ({ filter }: Pick<Operation, 'filter'>, values: Values): Needs =>
+	filter && isOn(filter, values) ? filter.needs : {};
+
+export function withNeeds(chosen: NonNullable<Parts['query']>, needs: Needs = {}): NonNullable<Parts['query']> {
+	const all = { ...chosen };
+	for (const [parameter, values] of Object.entries(needs))
+		all[parameter] = [...new Set([...((all[parameter] ?? []) as readonly string[]), ...values])];
+	return all;
 }
 
 /** Requested expansions and fields of the objects themselves: without a request, the absence of a member means nothing. */

@@ -1,5 +1,5 @@
 /** Rows that must not be. */
-import { endpoint, more, type Wrong } from './changes';
+import { endpoint, more, without, type Wrong } from './changes';
 
 export const wrongRows: readonly Wrong[] = [
 	[
@@ -13,6 +13,12 @@ export const wrongRows: readonly Wrong[] = [
 		'news.search',
 		more({ exclusive: [['query', 'maxAgeHours']] }),
 		"exclusive names 'query', which is required",
+	],
+	[
+		'filter without its field',
+		'post.search',
+		without('onlyCanReply'),
+		"filter names 'onlyCanReply', which is no field",
 	],
 	['exclusive with itself', 'post.search', more({ exclusive: [['untilId']] }), 'exclusive has a set of less than two'],
 	[

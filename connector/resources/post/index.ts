@@ -1,3 +1,4 @@
+import { onlyCanReply, repliable } from '../../can-reply';
 import { bounds, post as postField, posts } from '../../fields';
 import { searchFilters } from '../../query/fields';
 import { builtQuery, checkSearch, longQuery, query, searchIn } from '../../query/search';
@@ -84,9 +85,11 @@ export const searchPosts = operation({
 				{ name: 'Most Relevant First', value: 'relevancy' },
 			],
 		},
+		onlyCanReply,
 		...bounds,
 		longQuery,
 	],
+	filter: repliable,
 	built: builtQuery,
 	check: checkSearch,
 	exclusive: [

@@ -5,6 +5,7 @@ import { join } from '../../../api/objects/includes';
 import { ask } from '../../../api/objects/vocabulary';
 import { PRICES } from '../../../api/money/prices';
 import { usd } from '../../../api/money/usd';
+import { TOLD_BY } from '../../can-reply';
 import { field, type Call } from '../../types';
 import { lookUp } from './look-up';
 
@@ -17,7 +18,7 @@ export const checkReply = field({
 });
 
 const TELLING = ask({
-	'post.fields': ['entities', 'note_post', 'reply_settings'],
+	...TOLD_BY,
 	expansions: ['author_id', 'referenced_posts'],
 });
 

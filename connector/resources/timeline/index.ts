@@ -1,3 +1,4 @@
+import { onlyCanReply, repliable } from '../../can-reply';
 import { bounds, exclude, userOrMe } from '../../fields';
 import { TIMELINE_TIMES } from '../../times';
 import { operation, resource } from '../../types';
@@ -44,7 +45,8 @@ export const getMentions = operation({
 	limits: { user: ['300/15min'], app: ['450/15min'] },
 	price: 'Posts: Read',
 	times: TIMELINE_TIMES,
-	fields: [userOrMe, ...bounds],
+	fields: [userOrMe, onlyCanReply, ...bounds],
+	filter: repliable,
 	page: { size: { min: 5, max: 100 }, token: 'pagination_token' },
 	returns: 'post',
 });

@@ -29,6 +29,18 @@ describe('likes', () => {
 	});
 });
 
+test('only what the account may reply to comes, without asking X for more', async () => {
+	const filters = { onlyCanReply: true };
+	const poller = await activated({ event: 'searchMatch', query: 'kite', filters });
+	x.world.addPost({ by: 'newsroom', text: 'A kite for @ourbrand' });
+	x.world.addPost({ by: 'newsroom', text: 'A kite for nobody' });
+	const came = await poller.poll();
+	expect(came.map(({ text, can_reply: can }) => [text, can])).toEqual([['A kite for @ourbrand', true]]);
+	expect(calls()).not.toContain('GET /2/users/me');
+	expect(x.requests.at(-1)?.query.expansions).toBeUndefined();
+	expect(await poller.poll()).toEqual([]);
+});
+
 test('likes at the start: the newest ones of the newest post', async () => {
 	const [first, second] = ['One', 'Two'].map((text) => x.world.addPost({ by: 'ourbrand', text }).id);
 	for (const [id, username] of [

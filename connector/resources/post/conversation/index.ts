@@ -1,5 +1,6 @@
 import { PRICES } from '../../../../api/money/prices';
 import { usd } from '../../../../api/money/usd';
+import { onlyCanReply, repliable } from '../../../can-reply';
 import { post } from '../../../fields';
 import { searchIn } from '../../../query/search';
 import { operation } from '../../../types';
@@ -31,7 +32,9 @@ export const getConversation = operation({
 			],
 		},
 		searchIn,
+		onlyCanReply,
 	],
+	filter: repliable,
 	also: [lookUp],
 	returns: 'conversationPost',
 	run,

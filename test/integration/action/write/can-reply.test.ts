@@ -45,6 +45,36 @@ describe('can_reply', () => {
 	});
 });
 
+describe('Only Posts I Can Reply To', () => {
+	const own = () => x.world.addPost({ by: 'ourbrand', text: 'Ours' }).id;
+	const search = { resource: 'post', operation: 'search', query: 'kite', limit: 10, options: { onlyCanReply: true } };
+
+	it('leaves out of a search what the account may not answer, and tells can_reply of the others', async () => {
+		x.faults.set({ searchDelaySeconds: 0 });
+		add('A kite for @ourbrand');
+		add('A kite for nobody');
+		add('My kite', { quote: own() });
+		const { json, error } = await x.run(search);
+		expect(error).toBeUndefined();
+		expect(json.map(({ text }) => text).sort()).toEqual([expect.stringContaining('@ourbrand'), expect.any(String)]);
+		expect(json.map(({ can_reply }) => can_reply)).toContain(true);
+	});
+
+	it('asks for what it looks at, whichever fields are chosen', async () => {
+		x.faults.set({ searchDelaySeconds: 0 });
+		add('A kite for nobody');
+		const { json, error } = await x.run({ ...search, output: 'full', fields: { postFields: ['lang'] } });
+		expect(error).toBeUndefined();
+		expect(json).toEqual([]);
+	});
+
+	it('is refused with a Bearer token before any request', async () => {
+		const { error } = await x.run({ ...search, authentication: 'bearerToken' });
+		expect(error?.message).toBe("'Only Posts I Can Reply To' is not available with a Bearer token");
+		expect(x.requests).toEqual([]);
+	});
+});
+
 describe('Check Reply To', () => {
 	it('refuses what X would refuse, with the reason, before the file is uploaded', async () => {
 		const { error } = await x.run(reply(add('Nothing for anybody').id), withPhoto);
