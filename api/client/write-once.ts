@@ -5,6 +5,7 @@
  * Otherwise the outcome is reported as unknown.
  */
 import type { Answer, EndpointName, XClient } from './call';
+import type { Attempt } from './attempt';
 import { XError } from '../errors/errors';
 import { partialProblems } from '../errors/problem';
 import { createLedger, type Ledger } from './ledger';
@@ -19,17 +20,6 @@ const PATIENT_MS = [...SOON_MS, 8000, 15_000, 20_000, 30_000];
 const REPEATED_MS = [0, 3000];
 /** What X does not list after this time does not exist. */
 const SETTLED_MS = 600_000;
-
-/** A write that a retry has to know about; times are milliseconds since 1970 by this computer's clock. */
-export interface Attempt {
-	began: number;
-	ended: number;
-	/** ID of what X created; without it the outcome is unknown. */
-	id?: string;
-	answer?: Answer;
-	/** IDs of the media it carried. */
-	media?: readonly string[];
-}
 
 /** What is known about one write from an earlier try, and where to record the result of this one. */
 export interface Remembered {

@@ -5,7 +5,8 @@
  */
 import { jsonParse, type IExecuteFunctions } from 'n8n-workflow';
 import { digest } from '../../api/client/digest';
-import type { Attempt } from '../../api/client/write-once';
+import { isAttempt, type Attempt } from '../../api/client/attempt';
+import { isObject } from '../../api/json/members';
 
 /** The published part of a thread, and when it was interrupted; no attempts means that a later run completed it. */
 interface BrokenOff {
@@ -72,8 +73,15 @@ const lasting = ({ began, ended, id, media }: Attempt): Attempt =>
 function saved(context: ThreadContext): BrokenOff[] {
 	const text = context.getWorkflowStaticData('node')[BROKEN_OFF];
 	const threads = typeof text === 'string' ? jsonParse<unknown>(text, { fallbackValue: [] }) : [];
-	return Array.isArray(threads) ? (threads as BrokenOff[]) : [];
+	return Array.isArray(threads) ? threads.filter(isBrokenOff) : [];
 }
+
+const isBrokenOff = (thread: unknown): thread is BrokenOff =>
+	isObject(thread) &&
+	typeof thread.key === 'string' &&
+	typeof thread.at === 'number' &&
+	Array.isArray(thread.attempts) &&
+	thread.attempts.every(isAttempt);
 
 function save(context: ThreadContext, threads: readonly BrokenOff[]): void {
 	// A retried execution has the static data of the original run: saving it would undo what triggers have stored

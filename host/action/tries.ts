@@ -4,7 +4,8 @@
  */
 import { jsonParse, type IExecuteFunctions } from 'n8n-workflow';
 import { digest } from '../../api/client/digest';
-import type { Attempt } from '../../api/client/write-once';
+import { isAttempt, type Attempt } from '../../api/client/attempt';
+import { isObject } from '../../api/json/members';
 import { isTool } from '../shared/n8n-versions';
 
 export type TriesContext = Pick<
@@ -57,8 +58,20 @@ export function openTries(context: TriesContext, node: string): Tries {
 const runOf = (context: TriesContext): number =>
 	isTool(context) ? -1 : Number(context.getWorkflowDataProxy(0).$runIndex);
 
-const runsIn = (kept: unknown): Readonly<Record<string, Kept>> =>
-	typeof kept === 'string' ? jsonParse<Record<string, Kept>>(kept, { fallbackValue: {} }) : {};
+function runsIn(kept: unknown): Readonly<Record<string, Kept>> {
+	const runs = typeof kept === 'string' ? jsonParse<unknown>(kept, { fallbackValue: {} }) : {};
+	return isObject(runs) ? Object.fromEntries(Object.entries(runs).filter(isRun)) : {};
+}
+
+const isRun = (entry: [string, unknown]): entry is [string, Kept] => {
+	const [, run] = entry;
+	return (
+		isObject(run) &&
+		typeof run.origin === 'string' &&
+		Array.isArray(run.attempts) &&
+		run.attempts.every((each) => Array.isArray(each) && typeof each[0] === 'string' && isAttempt(each[1]))
+	);
+};
 
 /** The latest attempt of each write. */
 function newest(attempts: ReadonlyArray<readonly [string, Attempt]>): Attempts {

@@ -4,7 +4,8 @@
  */
 import type { IExecuteFunctions } from 'n8n-workflow';
 import { digest } from '../../api/client/digest';
-import type { Attempt, Remembered, RememberedChain, Writes } from '../../api/client/write-once';
+import type { Attempt } from '../../api/client/attempt';
+import type { Remembered, RememberedChain, Writes } from '../../api/client/write-once';
 import type { Session } from '../session/session';
 import { openThreads, type ThreadContext, type ThreadMemory } from './threads';
 import { openTries, type TriesContext } from './tries';

@@ -22,9 +22,11 @@ export async function findNew(job: Job, before?: Memory): Promise<FoundObjects> 
 	const read = await openPages(job);
 	if (!read && before) return { objects: [], memory: before };
 	const source = sourceOf(job, read);
-	const { listed, memory, unsure } = await (before
-		? way.next(source, before, job.most)
-		: way.start(source, job.atStart));
+	// Where nothing is remembered, everything would be new.
+	const isNothing = !before || Object.keys(before).length === 0;
+	const { listed, memory, unsure } = await (isNothing
+		? way.start(source, before ? 0 : job.atStart)
+		: way.next(source, before, job.most));
 	return { objects: await toObjects(job, listed), memory, ...(unsure ? { unsure } : {}) };
 }
 

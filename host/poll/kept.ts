@@ -1,7 +1,9 @@
 /** What a polling node stores in n8n's static data, and the settings that it belongs to. */
 import { createHash } from 'node:crypto';
 import type { IPollFunctions } from 'n8n-workflow';
+import { isObject } from '../../api/json/members';
 import type { Memory } from '../../api/polling/find-new';
+import { isMemory } from '../../api/polling/memory';
 import { tokenIn, type CredentialType, type StoredCredential } from '../session/credential';
 import type { Job } from './read-pages';
 
@@ -20,11 +22,28 @@ export interface KnownUsers {
 
 const hash = (value: unknown): string => createHash('sha256').update(JSON.stringify(value)).digest('hex').slice(0, 32);
 
-/** n8n returns an object that tracks changes, so work on a copy. */
+/**
+ * n8n returns an object that tracks changes, so work on a copy.
+ * @returns undefined if there is nothing yet, or nothing that can be read
+ */
 export function keptBy(context: IPollFunctions): Kept | undefined {
 	const { watch } = context.getWorkflowStaticData('node');
-	return watch ? (JSON.parse(JSON.stringify(watch)) as Kept) : undefined;
+	const kept: unknown = watch ? JSON.parse(JSON.stringify(watch)) : undefined;
+	return isKept(kept) ? kept : undefined;
 }
+
+/** Something is kept that cannot be read. */
+export const isDamaged = (context: IPollFunctions): boolean =>
+	Boolean(context.getWorkflowStaticData('node').watch) && !keptBy(context);
+
+const isKept = (kept: unknown): kept is Kept =>
+	isObject(kept) &&
+	typeof kept.of === 'string' &&
+	isMemory(kept.memory) &&
+	isObject(kept.users) &&
+	typeof kept.users.mark === 'string' &&
+	isObject(kept.users.ids) &&
+	Object.values(kept.users.ids).every((id) => typeof id === 'string' && /^\d+$/.test(id));
 
 export function keep(context: IPollFunctions, kept: Kept): void {
 	context.getWorkflowStaticData('node').watch = { ...kept };

@@ -15,7 +15,7 @@ import { toNodeError } from '../shared/node-error';
 import { NAMES } from '../shared/names';
 import { readField, readFields } from '../shared/read-fields';
 import { findNew, findNewest } from './find-new';
-import { fingerprint, keep, keptBy, markOf, type KnownUsers } from './kept';
+import { fingerprint, isDamaged, keep, keptBy, markOf, type KnownUsers } from './kept';
 import { isPassing, isStartedByN8n } from '../session/passing';
 import { noting, tellLeftOut, type LeftOut } from './left-out';
 import { endOutage, reportOutage } from './outage';
@@ -71,6 +71,7 @@ async function next(context: IPollFunctions, event: TriggerEvent): Promise<INode
 	const { job, users } = await open(context, event);
 	const of = await fingerprint(context, job);
 	const kept = keptBy(context);
+	if (isDamaged(context)) context.__emitError(startsAnew(context));
 	// Changed settings watch something else, so they start afresh.
 	const { objects, memory, unsure } = await findNew(job, kept?.of === of ? kept.memory : undefined);
 	const output = objects.length > 0 ? toOutput(job, objects) : null;
@@ -85,6 +86,12 @@ async function next(context: IPollFunctions, event: TriggerEvent): Promise<INode
 const cannotTell = (context: IPollFunctions, certain: number): NodeOperationError =>
 	new NodeOperationError(context.getNode(), 'X Trigger could not tell everything that is new this time', {
 		description: `None of the entries that it remembered are where they were: many have left the list at once, or more came than could be read. ${certain > 0 ? `It handed out the ${certain} that are certain; others may be missing.` : 'It handed out nothing; new ones may be missing.'} It continues from what is in the list now.`,
+	});
+
+const startsAnew = (context: IPollFunctions): NodeOperationError =>
+	new NodeOperationError(context.getNode(), 'X Trigger could not read what it remembered and starts anew', {
+		description:
+			'The data that n8n kept of it is damaged or of another version. What is in the list now counts as known; what came since the last poll may be missing.',
 	});
 
 function chosenEvent(context: IPollFunctions): TriggerEvent {

@@ -111,3 +111,19 @@ it('a thread is published once however often it has to be begun', async () => {
 		{ numRuns: RUNS },
 	);
 }, 300_000);
+
+it.each([
+	'x',
+	'null',
+	'5',
+	'[null]',
+	'[{}]',
+	'[{"key":"a","at":9e15,"attempts":5}]',
+	'[{"key":"a","at":9e15,"attempts":[null]}]',
+])('what n8n has kept of threads may be damaged: %s', async (threadsBrokenOff) => {
+	const x = new ModelX(createClock(), { listedAfterMs: 0, laterMs: 0, escapes: false, aheadMs: 0 }, []);
+	const kept: Keeps = { staticData: { threadsBrokenOff }, memory: new Map() };
+	const parts = ['One', 'Two'].map((text) => ({ text, media: { files: [] as [], ids: [] } }));
+	expect(await publish(x, parts, kept)).toEqual({ published: x.made.map(({ id }) => id) });
+	expectOneChain(x, parts);
+});

@@ -1,6 +1,7 @@
 import { XError } from '../../../api/errors/errors';
 import { createLedger, type Ledger } from '../../../api/client/ledger';
-import { once, type Attempt, type Seen } from '../../../api/client/write-once';
+import type { Attempt } from '../../../api/client/attempt';
+import { once, type Seen } from '../../../api/client/write-once';
 import { fakeClient, START, xError, xRejection } from '../../support/unwired/surroundings';
 
 const lost = () =>
