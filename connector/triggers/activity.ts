@@ -10,11 +10,19 @@ function priceText(event: ActivityEvent): string {
 	return price === 0 ? 'Not charged' : `${usd(price)} each`;
 }
 
-const choicesOf = (events: readonly ActivityEvent[]): Choice[] =>
-	events.map((event) => ({ name: event.name, value: event.value, description: priceText(event) }));
+const labelled = ({ name, ...event }: ActivityEvent, what: string): Choice => ({
+	name: `When ${what}`,
+	value: event.value,
+	description: `${name}. ${priceText({ name, ...event })}.`,
+});
+
+/** In the order of what they are about, not of their words. */
+const byKind = (events: readonly ActivityEvent[]): ActivityEvent[] => [...events].sort((a, b) => rank(a) - rank(b));
+const KINDS = ['post.', 'like.', 'follow.', 'dm.', 'chat.', 'spaces.', 'broadcast.', 'profile.', 'mute.', 'block.'];
+const rank = ({ value }: ActivityEvent): number => KINDS.findIndex((kind) => value.startsWith(kind));
 
 /** Events of the connected account: all except news. */
-const ownEvents = ACTIVITY_EVENTS.filter(({ value }) => value !== NEWS);
+const ownEvents = byKind(ACTIVITY_EVENTS.filter(({ value }) => value !== NEWS));
 
 export const eventsOf = field({
 	name: 'account',
@@ -69,8 +77,8 @@ export const activityFields = fields([
 		required: true,
 		default: [],
 		showFor: { account: ['own'] },
-		choices: choicesOf(ownEvents),
-		description: "X charges for each delivered event. 'Post: Created' also covers replies, quotes and reposts.",
+		choices: ownEvents.map((event) => labelled(event, event.mine)),
+		description: 'X charges for each delivered event',
 	},
 	{
 		name: 'events',
@@ -79,7 +87,7 @@ export const activityFields = fields([
 		required: true,
 		default: [],
 		showFor: { account: ['user'] },
-		choices: choicesOf(ownEvents.filter(({ scope }) => !scope)),
+		choices: ownEvents.flatMap((event) => (event.theirs ? [labelled(event, event.theirs)] : [])),
 		description: 'X charges for each delivered event. Private events are available for the connected account only.',
 	},
 ]);

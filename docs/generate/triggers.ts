@@ -86,9 +86,10 @@ function deliveryCosts(event: ActivityEvent): string {
 
 const activityTable = (): string =>
 	table(
-		['Event', "X's name", 'Of', 'Scope', 'Each costs'],
+		['Event', 'When', "X's name", 'Of', 'Scope', 'Each costs'],
 		ACTIVITY_EVENTS.map((event) => [
 			event.name,
+			`When ${event.mine}`,
 			code(event.value),
 			whoseOf(event),
 			event.scope ? code(event.scope) : '',

@@ -25,7 +25,7 @@ const create = (type: string, parameters: IDataObject) =>
 const post = (text: string, by = 'newsroom') => session.x.world.addPost({ by, text });
 const runs = (workflow: SavedWorkflow, least: number) => runsOf(session, workflow, least);
 
-describe('X Activity Trigger in a real n8n', () => {
+describe('X Activity Trigger with a webhook, in a real n8n', () => {
 	const hooks = () => [...session.x.activity.webhooks.values()];
 	const subscriptions = () => [...session.x.activity.subscriptions.values()];
 	let workflow: SavedWorkflow;
@@ -91,6 +91,57 @@ describe('X Activity Trigger in a real n8n', () => {
 		expect([hooks(), subscriptions()]).toMatchObject([[{ id: '1' }], [{ subscription_id: '2' }]]);
 		session.x.activity.clear();
 	}, 60_000);
+});
+
+describe('X Activity Trigger with a connection, in a real n8n', () => {
+	const stream = () => session.x.activity.stream;
+	const connected = (connections: number) => until(() => stream().connections.size === connections);
+	const mention = (text: string) => post(`@ourbrand ${text}`);
+
+	it('starts with what happens, also while the connection was cut, and needs no address', async () => {
+		const workflow = await create('xActivityTrigger', {
+			account: 'own',
+			events: ['post.mention.create'],
+			options: { tag: 'held' },
+		});
+		await session.client.activate(workflow);
+		await connected(1);
+		const { id } = mention('is the kettle back?');
+		await runs(workflow, 1);
+		stream().cut();
+		const missed = mention('or the teapot?');
+		expect(await runs(workflow, 2)).toMatchObject(
+			[id, missed.id].map((each) => [{ event_type: 'post.mention.create', tag: 'held', payload: { id: each } }]),
+		);
+		expect(session.x.activity.webhooks.size).toBe(0);
+		await session.client.deactivate(workflow);
+		await connected(0);
+		mention('and nobody listens');
+		expect(await runs(workflow, 2)).toHaveLength(2);
+	}, 90_000);
+
+	it('waits for an event in the editor, whose choices read as a person would say them', async () => {
+		const workflow = await create('xActivityTrigger', {
+			account: 'own',
+			events: ['post.mention.create', 'follow.follow'],
+		});
+		await inBrowser(async (page) => {
+			const editor = new Editor(page, session.url);
+			await editor.signIn(session.owner);
+			await editor.openWorkflow(workflow);
+			await page.getByTestId('execute-workflow-button').click();
+			await connected(1);
+			mention('is it a test?');
+			await page.getByText('Workflow executed successfully').waitFor({ timeout: 60_000 });
+			await connected(0);
+			await page.getByTestId('canvas-trigger-node').dblclick();
+			await page.getByText('is it a test?').first().waitFor();
+			await picture(page, 'activity-trigger');
+			await page.getByTestId('parameter-input-events').click();
+			await page.getByText('When somebody replies to my post').first().waitFor();
+			await picture(page, 'activity-events');
+		});
+	}, 120_000);
 });
 
 describe('X Stream Trigger in a real n8n', () => {
