@@ -9,17 +9,11 @@ const likeAdding = 'the same values as when subtitles are added';
 const notMarked = 'X marks nothing as required here, but there is nothing to add without it';
 const keptAsRead = 'X replaces the whole schedule, so what is not changed is read and sent again';
 const eitherWay = 'rules are deleted by ID or by value';
-const ownUploads = 'media is uploaded for the account that posts it';
 
 /** Parts of the specification that no row offers; a name also covers everything below it. */
 export const LEFT_OUT: Reasons = {
 	'GET /2/tweets/counts/all': { 'query.search_count.fields': noValues },
 	'GET /2/tweets/counts/recent': { 'query.search_count.fields': noValues },
-	'POST /2/media/upload': { 'body.additional_owners': ownUploads },
-	'POST /2/media/upload/initialize': {
-		'body.additional_owners': ownUploads,
-		'body.shared': 'for media that several direct messages use; each upload serves one item',
-	},
 	'POST /2/tweets': {
 		'body.poll.reply_settings': 'X accepts and drops it',
 		'body.reply.auto_populate_reply_metadata': 'X accepts and drops it',
@@ -77,10 +71,13 @@ export const SENT_BY_CODE: Reasons = {
 			'one switch for each mark that was chosen; X gives the object no named parts',
 	},
 	'POST /2/media/upload': {
+		'body.additional_owners': 'an option of the upload',
 		'body.media': 'bytes of the file',
 		'body.media_category': 'from the kind of file and what it is for',
 	},
 	'POST /2/media/upload/initialize': {
+		'body.additional_owners': 'an option of the upload',
+		'body.shared': 'an option of the upload',
 		'body.media_category': 'from the kind of file and what it is for',
 		'body.media_type': 'from the first bytes of the file',
 		'body.total_bytes': 'size of the file',

@@ -80,6 +80,21 @@ export function mediaType(head: Uint8Array): string | undefined {
  */
 const NO_VIDEO = /^(?:he[iv][cmsx]|mi[af]f|mi[af][12]|msf1|avi[fs]|crx |jp[2hmx] |mj2s|mjp2|M4[ABP] |F4[AB] |aax[c ])/;
 
+/** Options of n8n's Edit Image node. */
+const AS_JPEG = "the options 'Format' JPEG and 'Quality' 85";
+
+/** Images of phones and cameras by the name that people know, from the brands in the first box of the file. */
+function phoneImage(head: Uint8Array): string | undefined {
+	if (latin(head, 4, 8) !== 'ftyp') return undefined;
+	const brand = latin(head, 8, 12);
+	if (/^avi[fs]$/.test(brand)) return 'AVIF';
+	if (/^he[iv][cmsx]$/.test(brand)) return 'HEIC';
+	// A general brand, with the specific one among those that follow it.
+	if (!/^mi[af][f12]$|^msf1$/.test(brand)) return undefined;
+	const brands = latin(head, 16, Math.min(head.length, head[3] || SNIFF_BYTES));
+	return /avi[fs]/.test(brands) ? 'AVIF' : 'HEIC';
+}
+
 function ofBrand(brand: string): string | undefined {
 	if (NO_VIDEO.test(brand)) return undefined;
 	return brand.startsWith('qt') ? 'video/quicktime' : 'video/mp4';
@@ -116,6 +131,12 @@ export function checkMedia(file: MediaFile, head: Uint8Array): CheckedMedia {
 			`'${file.name}' is a ${isWebPage(begin) ? 'web page' : 'text'}, not an image or a video`,
 			'It may be a page that shows the file, a log-in or an error: use the address of the file itself.',
 		);
+	const phone = phoneImage(head);
+	if (phone)
+		throw new InputError(
+			`The file '${file.name}' is a ${phone} image, which X does not accept`,
+			`Convert it to JPEG before this node: n8n's Edit Image node does so with ${AS_JPEG}, if the server's GraphicsMagick reads ${phone}. Phones can also take pictures as JPEG.`,
+		);
 	if (!type)
 		throw new InputError(
 			`The file '${file.name}' is of a type that X does not accept`,
@@ -126,7 +147,9 @@ export function checkMedia(file: MediaFile, head: Uint8Array): CheckedMedia {
 	if (file.size > bytes)
 		throw new InputError(
 			`The file '${file.name}' has ${(Math.ceil((file.size / MB) * 100) / 100).toFixed(2)} MB; X accepts up to ${label}`,
-			'Reduce its size before this node.',
+			kind === 'image'
+				? `Reduce its size before this node with n8n's Edit Image node: Resize to 2048 x 2048 pixels with Option 'Only if Larger', and ${AS_JPEG}.`
+				: 'Reduce its size before this node.',
 		);
 	if (kind === 'gif') checkPixels(file, head);
 	return { file, type, kind };

@@ -38,6 +38,10 @@ export interface UploadOptions {
 	category: string;
 	/** How long to wait for X to process a file (usually a GIF or video), in milliseconds; 0 = do not wait. */
 	maxProcessingMs: number;
+	/** IDs of other accounts that may use the media. */
+	additionalOwners?: readonly string[];
+	/** Whether the media is shared, which X takes only in an upload in chunks. */
+	shared?: boolean;
 }
 
 interface ProcessingInfo {
@@ -76,7 +80,7 @@ const blob = (bytes: Uint8Array, type?: string) => new Blob([bytes as Uint8Array
  * processed it.
  */
 export async function upload(client: XClient, media: CheckedMedia, options: UploadOptions): Promise<UploadedMedia> {
-	const whole = media.kind === 'image' || media.kind === 'subtitles';
+	const whole = !options.shared && (media.kind === 'image' || media.kind === 'subtitles');
 	return await processed(
 		client,
 		await (whole ? uploadWhole : uploadInChunks)(client, media, options),
@@ -87,11 +91,17 @@ export async function upload(client: XClient, media: CheckedMedia, options: Uplo
 async function uploadInChunks(
 	client: XClient,
 	{ file, type }: CheckedMedia,
-	{ category }: UploadOptions,
+	{ category, additionalOwners = [], shared }: UploadOptions,
 ): Promise<UploadedMedia> {
 	const { id } = uploadedMedia(
 		await client.call('POST /2/media/upload/initialize', {
-			body: { media_type: type, total_bytes: file.size, media_category: category },
+			body: {
+				media_type: type,
+				total_bytes: file.size,
+				media_category: category,
+				...(additionalOwners.length > 0 ? { additional_owners: additionalOwners } : {}),
+				...(shared ? { shared } : {}),
+			},
 		}),
 	);
 	await append(client, { endpoint: 'POST /2/media/upload/{id}/append', id }, file);
@@ -115,12 +125,13 @@ const isUnderWay = ({ data }: Answer): boolean => inner(inner(data).processing_i
 async function uploadWhole(
 	client: XClient,
 	{ file, type }: CheckedMedia,
-	{ category }: UploadOptions,
+	{ category, additionalOwners = [] }: UploadOptions,
 ): Promise<UploadedMedia> {
 	for await (const bytes of pieces(file, file.size)) {
 		const form = new FormData();
 		form.append('media', blob(bytes, type), 'media');
 		form.append('media_category', category);
+		if (additionalOwners.length > 0) form.append('additional_owners', additionalOwners.join(','));
 		return uploadedMedia(await client.call('POST /2/media/upload', { form }));
 	}
 	throw new InputError(`The file '${file.name}' is empty`);

@@ -4,7 +4,7 @@ import { atoms, lightEnough } from './atoms';
 import type { Atom } from './atoms';
 import { Break, breaks, isSpace } from './breaks';
 
-/** How the parts of a thread are numbered at their beginning: not at all, "1/5 ", "1. " or "(1/5) ". */
+/** How the parts of a thread are numbered: not at all, "1/5", "1." or "(1/5)". */
 export type Numbering = 'none' | 'slash' | 'dot' | 'brackets';
 
 export interface SplitOptions {
@@ -12,13 +12,28 @@ export interface SplitOptions {
 	limit?: number;
 	/** Default: "none". A text that fits in one part gets no number. */
 	numbering?: Numbering;
+	/** Where the number stands in its part. Default: "start". */
+	numberAt?: 'start' | 'end';
+}
+
+export interface CutPart {
+	/** With its number. */
+	text: string;
+	/** The piece of the original text. */
+	body: string;
+}
+
+/** What stands around the text of a part. */
+interface Around {
+	before: string;
+	after: string;
 }
 
 const NUMBERS: Record<Numbering, (part: number, parts: number) => string> = {
 	none: () => '',
-	slash: (part, parts) => `${part}/${parts} `,
-	dot: (part) => `${part}. `,
-	brackets: (part, parts) => `(${part}/${parts}) `,
+	slash: (part, parts) => `${part}/${parts}`,
+	dot: (part) => `${part}.`,
+	brackets: (part, parts) => `(${part}/${parts})`,
 };
 
 /** How full a part must be to end at a sentence or line rather than at a later word. */
@@ -32,23 +47,34 @@ const FULL_ENOUGH = 1 / 3;
  *
  * @throws RangeError when `limit` leaves no room for text besides the numbers
  */
-export function split(text: string, options: SplitOptions = {}): string[] {
-	const { limit = MAX_POST, numbering = 'none' } = options;
+export const split = (text: string, options: SplitOptions = {}): string[] =>
+	cut(text, options).map((part) => part.text);
+
+/** The same, with the piece of the text that each part holds. */
+export function cut(text: string, options: SplitOptions = {}): CutPart[] {
+	const { limit = MAX_POST, numbering = 'none', numberAt = 'start' } = options;
 	if (text.trim() === '') return [];
-	if (weightOf(text) <= limit) return [text];
+	if (weightOf(text) <= limit) return [{ text, body: text }];
 
 	const parts = cutter(text, limit);
-	if (numbering === 'none') return [...parts('')];
-	const [first, second] = parts('');
-	if (second === undefined) return [first];
+	const unnumbered = (bodies: string[]) => bodies.map((body) => ({ text: body, body }));
+	if (numbering === 'none') return unnumbered([...parts(NOTHING)]);
+	const [first, second] = parts(NOTHING);
+	if (second === undefined) return unnumbered([first]);
 
-	const number = NUMBERS[numbering];
+	const around = (part: number, of: number): Around => {
+		const number = NUMBERS[numbering](part, of);
+		return numberAt === 'start' ? { before: `${number} `, after: '' } : { before: '', after: ` ${number}` };
+	};
 	for (let digits = 1; ; digits++) {
 		const most = 10 ** digits - 1;
-		const numbered = atMost(parts(number(most, most)), most);
-		if (numbered) return numbered.map((part, index) => number(index + 1, numbered.length) + part);
+		const bodies = atMost(parts(around(most, most)), most);
+		if (bodies) return bodies.map((body, index) => ({ text: within(around(index + 1, bodies.length), body), body }));
 	}
 }
+
+const NOTHING: Around = { before: '', after: '' };
+const within = ({ before, after }: Around, body: string): string => before + body + after;
 
 function weightOf(text: string): number {
 	return measure(text).mostWeight;
@@ -61,13 +87,13 @@ function atMost(parts: Iterable<string>, most: number): string[] | undefined {
 	return list;
 }
 
-/** @returns the parts of `text` that fit in `limit` after a number, the widest possible one */
-function cutter(text: string, limit: number): (number: string) => Generator<string> {
+/** @returns the parts of `text` that fit in `limit` with a number, the widest possible one */
+function cutter(text: string, limit: number): (number: Around) => Generator<string> {
 	const whole = atoms(text);
 	const wholePlaces = breaks(whole);
 	const known = new Map<string, number>();
 	return function* (number) {
-		const room = limit - weightOf(number);
+		const room = limit - weightOf(within(number, ''));
 		const pieces = room > 0 ? lightEnough(whole, room, known) : [];
 		if (pieces.length === 0 || pieces.some((piece) => piece.weight > room))
 			throw new RangeError(`A limit of ${limit} weighted characters leaves no room for the text of a part`);
@@ -87,16 +113,16 @@ function nextPart(
 	places: Break[],
 	start: number,
 	limit: number,
-	number: string,
+	number: Around,
 ): { part: string; end: number } {
 	// Pieces may weigh more together than separately, if a cut creates a link where there was none: then use fewer.
-	for (let room = limit - weightOf(number); ;) {
+	for (let room = limit - weightOf(within(number, '')); ;) {
 		const end = bestEnd(pieces, places, start, room);
 		const part = pieces
 			.slice(start, end)
 			.map((piece) => piece.text)
 			.join('');
-		const excess = weightOf(number + part) - limit;
+		const excess = weightOf(within(number, part)) - limit;
 		if (excess <= 0 || end === start + 1) return { part, end };
 		room -= excess;
 	}

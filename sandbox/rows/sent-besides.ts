@@ -54,7 +54,7 @@ export const SENT_BESIDES: Besides = {
 		'body.metadata.sensitive_media_warning': anything,
 	},
 	'POST /2/media/upload': {
-		'body.additional_owners': listOf(ID),
+		'body.additional_owners': text,
 		'body.media': anything,
 		'body.media_category': text,
 		'body.media_type': text,

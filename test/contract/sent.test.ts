@@ -167,13 +167,20 @@ function waysBy(operation: Operation, decidedBy: string | undefined): Way[] {
 	const all = choices.flatMap((given) =>
 		files.flatMap((media) =>
 			[true, false].map((everything) => ({
-				values: accepted(operation, valuesOf(operation, everything, media, given)),
+				values: accepted(operation, {
+					...valuesOf(operation, everything, media, given),
+					...(media === 'subtitles' ? switchedOff(operation) : {}),
+				}),
 				outputOptions: { limit: 5, output: everything ? ('full' as const) : ('simplified' as const), select: {} },
 			})),
 		),
 	);
 	return all.filter(({ values }) => passes(operation, values));
 }
+
+/** A switch may lead to another endpoint, so one of the ways has none. */
+const switchedOff = ({ fields }: Operation): Values =>
+	Object.fromEntries(fields.filter(({ kind }) => kind === 'boolean').map(({ name }) => [name, undefined]));
 
 /** Values that the row refuses beside those that come before them are left out, unless they are required. */
 function accepted(operation: Operation, values: Values): Values {

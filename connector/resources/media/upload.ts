@@ -43,16 +43,19 @@ interface Chosen {
 	category?: string;
 	waitSeconds?: number;
 	altText?: string;
+	additionalOwners?: readonly string[];
+	shared?: boolean;
 }
 
 async function uploadFile(
 	client: XClient,
 	file: CheckedMedia,
-	{ use = 'post', category, waitSeconds = WAIT_SECONDS, altText }: Chosen,
+	{ use = 'post', category, waitSeconds = WAIT_SECONDS, altText, ...others }: Chosen,
 ): Promise<UploadedMedia> {
 	const media = await upload(client, file, {
 		category: category ?? mediaCategory(file.kind, use),
 		maxProcessingMs: waitSeconds * 1000,
+		...others,
 	});
 	if (altText) await client.call('POST /2/media/metadata', { body: altTextBody(media.id, altText) });
 	return media;
@@ -130,6 +133,21 @@ export const uploadMedia = operation({
 			],
 		},
 		{
+			name: 'additionalOwners',
+			displayName: 'Additional Owners',
+			kind: 'users',
+			max: 100,
+			placeholder: 'e.g. @handle, 2244994945',
+			description: 'Other accounts that may publish the media, as @handles or IDs',
+		},
+		{
+			name: 'shared',
+			displayName: 'Shared',
+			kind: 'boolean',
+			default: false,
+			description: 'Whether the media may be used more than once, in several direct messages for example',
+		},
+		{
 			name: 'waitSeconds',
 			displayName: 'Wait for Processing (Seconds)',
 			kind: 'number',
@@ -150,10 +168,10 @@ export const uploadMedia = operation({
 				"An ad video needs a video file. Choose another 'Category'.",
 			);
 	},
-	async run({ values: { category, file, fileUrl, waitSeconds, altText }, client }) {
+	async run({ values: { category, file, fileUrl, ...options }, client }) {
 		const media = file ?? fileUrl;
 		if (!media) throw new InputError('There is no file', "Choose one in 'Source'.");
 		const chosen: Chosen = category === 'dm' ? { use: 'message' } : { use: 'post', category };
-		return { data: await uploadFile(client, media, { ...chosen, waitSeconds, altText }) };
+		return { data: await uploadFile(client, media, { ...chosen, ...options }) };
 	},
 });

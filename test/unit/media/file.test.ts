@@ -1,3 +1,4 @@
+import { attempt } from '../../../api/errors/outcome';
 import {
 	checkMedia,
 	checkTogether,
@@ -255,5 +256,20 @@ describe('what X says about a file', () => {
 	it('without an ID is an error', () => {
 		for (const answer of [{}, { data: {} }, { data: null }])
 			expect(thrownBy(() => uploadedMedia(answer))).toMatchObject({ message: 'X did not return a media ID' });
+	});
+});
+
+it.each([
+	['HEIC', head([0, 0, 0, 0x18], 'ftypheic')],
+	['HEIC', head([0, 0, 0, 0x1c], 'ftypmif1', [0, 0, 0, 0], 'mif1heic')],
+	['AVIF', head([0, 0, 0, 0x18], 'ftypavif')],
+	['AVIF', head([0, 0, 0, 0x1c], 'ftypmif1', [0, 0, 0, 0], 'avifmif1')],
+])('an image in %s is refused by name, with what makes a JPEG of it', (name, bytes) => {
+	const refused = attempt(() => checkMedia({ name: 'photo', size: 9, async *chunks() {} }, bytes));
+	expect(refused).toMatchObject({
+		error: {
+			message: `The file 'photo' is a ${name} image, which X does not accept`,
+			advice: expect.stringMatching(/Edit Image node .*'Format' JPEG and 'Quality' 85/),
+		},
 	});
 });

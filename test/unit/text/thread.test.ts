@@ -68,7 +68,7 @@ function graphemes(text: string): Whole[] {
 }
 
 /** What is wrong with the split of `text`; `wholes` may be cut only where they are too heavy for a part. */
-function faults(text: string, options: Required<SplitOptions>, wholes: Whole[]): string[] {
+function faults(text: string, options: Required<Omit<SplitOptions, 'numberAt'>>, wholes: Whole[]): string[] {
 	const parts = split(text, options);
 	const found = parts.filter((part) => weight(part) > options.limit).map((part) => `too heavy: ${part}`);
 	const whole = wholes.filter(([start, end]) => weight(text.slice(start, end)) <= options.limit - '(99/99) '.length);
@@ -216,6 +216,19 @@ describe('split', () => {
 		expect(split(text, { limit: 14, numbering: 'slash' })).toEqual(['1/2 one two', '2/2 three four']);
 		expect(split(text, { limit: 14, numbering: 'dot' })).toEqual(['1. one two', '2. three four']);
 		expect(split(text, { limit: 16, numbering: 'brackets' })).toEqual(['(1/2) one two', '(2/2) three four']);
+	});
+
+	test('numbers after the text, too, within the limit', () => {
+		const text = 'one two three four';
+		expect(split(text, { limit: 14, numbering: 'slash', numberAt: 'end' })).toEqual(['one two 1/2', 'three four 2/2']);
+		expect(split(text, { limit: 13, numbering: 'slash', numberAt: 'end' })).toEqual([
+			'one two 1/3',
+			'three 2/3',
+			'four 3/3',
+		]);
+		const link = `${'word '.repeat(20)}example.com ${'word '.repeat(20)}`;
+		for (const part of split(link, { limit: 60, numbering: 'brackets', numberAt: 'end' }))
+			expect(weight(part)).toBeLessThanOrEqual(60);
 	});
 
 	test('makes room for numbers of more digits where there are more parts', () => {

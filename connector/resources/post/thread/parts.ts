@@ -1,10 +1,11 @@
 /** The posts of a thread, from the source that the user chose (one of three). */
 import { InputError } from '../../../../api/errors/errors';
 import { MAX_LONG_POST, MAX_POST } from '../../../../api/text/measure';
-import { split } from '../../../../api/text/thread';
+import { cut, type CutPart, type SplitOptions } from '../../../../api/text/thread';
 import { media } from '../fields';
 import { linksApart } from './links';
 import { mediaCount, refusals, type Length } from '../rules';
+import { marksPerPart, withoutMarks } from './marks';
 import { spread } from './spread';
 import { field, fields, type Choice, type Gathering, type Part, type ValuesOf } from '../../../types';
 
@@ -50,11 +51,13 @@ export const partFields = (...more: string[]) =>
 			front: true,
 			default: 'none',
 			showFor: { source: ['text'] },
-			description: 'Number at the beginning of each part',
+			description: 'Number of each part: before its text, or after it',
 			choices: [
 				{ name: '(1/5)', value: 'brackets' },
+				{ name: '(1/5) After', value: 'bracketsAfter' },
 				{ name: '1.', value: 'dot' },
 				{ name: '1/5', value: 'slash' },
+				{ name: '1/5 After', value: 'slashAfter' },
 				{ name: 'None', value: 'none' },
 			],
 		},
@@ -75,6 +78,14 @@ const mediaPerPart = field({
 	placeholder: 'e.g. 4, 0, 2',
 	description: 'How many media each part of the split text has, in order. When empty, they are spread evenly.',
 });
+const mediaMark = field({
+	name: 'mediaMark',
+	displayName: 'Media Mark',
+	kind: 'text',
+	maxLength: 30,
+	placeholder: 'e.g. [picture]',
+	description: 'A mark in the text that places the next of the media in its part. It is removed from the text.',
+});
 const partLength = field({
 	name: 'partLength',
 	displayName: 'Characters per Part',
@@ -86,7 +97,7 @@ const partLength = field({
 });
 
 /** How a long text becomes a thread. */
-export const splitFields = fields([lastPart, mediaPerPart, partLength]);
+export const splitFields = fields([lastPart, mediaMark, mediaPerPart, partLength]);
 
 /** Items with the same source and options form one thread. */
 export const gathering = {
@@ -102,23 +113,44 @@ export type ThreadValues = ValuesOf<readonly [...ReturnType<typeof partFields>, 
 	quote?: string;
 };
 
+const partLengthOf = ({ partLength: most = MAX_POST }: ThreadValues): number => most;
+
 /** A part that stands alone may be as long as the account allows, which is known later. */
-const lengthOf = ({ source, partLength }: ThreadValues): Length => ({
-	most: partLength ?? (source === 'text' ? MAX_POST : MAX_LONG_POST),
+const lengthOf = (values: ThreadValues): Length => ({
+	most: values.source === 'text' ? partLengthOf(values) : (values.partLength ?? MAX_LONG_POST),
 	advice: "Shorten it, or choose 'Long Text' to have it split.",
 });
 
 export function partsOf(values: ThreadValues): readonly Part[] {
-	const { parts, text = '', media: attached, source, linksInReply, numbering, lastPart: last = '' } = values;
+	const { parts, text = '', media: attached, source, linksInReply, lastPart: last = '' } = values;
 	// Some merged items may have no text.
 	if (parts) return parts.map((part) => ({ text: part.text ?? '', media: part.media }));
 	if (source !== 'text') return linksInReply ? linksApart({ text, media: attached }) : [{ text, media: attached }];
-	const texts = split(text, { limit: lengthOf(values).most, numbering });
-	const media = spread(attached, texts.length, values.mediaPerPart?.map(Number));
+	const { cuts, per } = cutsOf(values);
+	const media = spread(attached, cuts.length, per);
 	return [
-		...texts.map((part, i) => ({ text: part, media: media[i] })),
-		...(last.trim() && texts.length > 0 ? [{ text: last }] : []),
+		...cuts.map((part, i) => ({ text: part.text, media: media[i] })),
+		...(last.trim() && cuts.length > 0 ? [{ text: last }] : []),
 	];
+}
+
+const NUMBERS = {
+	none: {},
+	brackets: { numbering: 'brackets' },
+	bracketsAfter: { numbering: 'brackets', numberAt: 'end' },
+	dot: { numbering: 'dot' },
+	slash: { numbering: 'slash' },
+	slashAfter: { numbering: 'slash', numberAt: 'end' },
+} as const satisfies Record<NonNullable<ThreadValues['numbering']>, SplitOptions>;
+
+/** The parts of a text that is split, and how many media each of them has where that is said. */
+function cutsOf(values: ThreadValues): { cuts: CutPart[]; per?: readonly number[] } {
+	const { text = '', numbering = 'none', mediaMark: mark, mediaPerPart: given } = values;
+	const options = { limit: partLengthOf(values), ...NUMBERS[numbering] };
+	if (!mark) return { cuts: cut(text, options), per: given?.map(Number) };
+	const { bare, at } = withoutMarks(text, mark);
+	const cuts = cut(bare, options);
+	return { cuts, per: marksPerPart(bare, at, cuts) };
 }
 
 /** Every reason for which X would refuse the posts of `values`; empty if none is known. */
@@ -135,6 +167,7 @@ export function threadRefusals(values: ThreadValues, length = lengthOf(values)):
 		...linksOfThread(values),
 		...splitOnly(values),
 		...mediaLeftOver(parts, values),
+		...marksLeftOver(values),
 	];
 }
 
@@ -179,15 +212,12 @@ const linksOfThread = ({ linksInReply, source }: ThreadValues): InputError[] =>
 			]
 		: [];
 
-const splitOnly = ({ source, lastPart: last, mediaPerPart: per }: ThreadValues): InputError[] =>
-	source !== 'text' && (last !== undefined || per !== undefined)
-		? [
-				new InputError(
-					`'${last !== undefined ? lastPart.displayName : mediaPerPart.displayName}' is for a text that is split`,
-					"Take the option away, or choose 'Long Text'.",
-				),
-			]
-		: [];
+const splitOnly = ({ source, ...values }: ThreadValues): InputError[] =>
+	OPTIONS_OF_SPLIT.filter(({ name }) => source !== 'text' && values[name] !== undefined).map(
+		({ displayName }) =>
+			new InputError(`'${displayName}' is for a text that is split`, "Take the option away, or choose 'Long Text'."),
+	);
+const OPTIONS_OF_SPLIT = [lastPart, mediaMark, mediaPerPart];
 
 /** Each medium has its part, and each part that is named exists. There may be fewer media than places. */
 function mediaLeftOver(parts: readonly Part[], values: ThreadValues): InputError[] {
@@ -201,6 +231,27 @@ function mediaLeftOver(parts: readonly Part[], values: ThreadValues): InputError
 				new InputError(
 					`'Media per Part' places ${placed} media in ${per.length} parts; there are ${count} media and ${texts} parts`,
 					'Give one number for each part that has media, and 0 for those between them without any.',
+				),
+			];
+}
+
+/** Each medium has its mark, and each mark its medium. */
+function marksLeftOver({
+	text = '',
+	media: attached,
+	source,
+	mediaMark: mark,
+	mediaPerPart: per,
+}: ThreadValues): InputError[] {
+	if (!mark || source !== 'text') return [];
+	if (per) return [new InputError("'Media Mark' and 'Media per Part' both place the media", 'Take one of them away.')];
+	const [marks, count] = [withoutMarks(text, mark).at.length, mediaCount(attached)];
+	return marks === count
+		? []
+		: [
+				new InputError(
+					`The text has the mark ${mark} ${marks === 1 ? 'once' : `${marks} times`}; there are ${count} media`,
+					'Set one mark for each of the media, in their order.',
 				),
 			];
 }

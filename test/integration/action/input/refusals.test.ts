@@ -98,7 +98,7 @@ const table: Array<[string, IDataObject, Record<string, Buffer>, RegExp, RegExp]
 		create({ text: 'x', media: files('big') }),
 		{ big: bytesOf('png', 5 * 1024 * 1024 + 1) },
 		/'big\.bin' has 5\.0\d MB; X accepts up to 5 MB for an image/,
-		/Reduce its size/,
+		/Edit Image.*Resize to 2048 x 2048.*'Quality' 85/,
 	],
 	[
 		'poll and media together',

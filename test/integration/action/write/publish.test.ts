@@ -266,6 +266,31 @@ describe('Media', () => {
 	});
 });
 
+describe('Media > Upload for others', () => {
+	const owners = () => [x.world.needUser('newsroom').id, x.world.needUser('meteo').id];
+
+	test.each([
+		['in one call', 'png', {}],
+		['in chunks', 'gif', {}],
+		['an image that is shared, in chunks', 'png', { shared: true }],
+	] as const)('names the additional owners: %s', async (_, kind, more) => {
+		const { json, error } = await x.run(
+			{
+				resource: 'media',
+				operation: 'upload',
+				file: 'data',
+				options: { additionalOwners: `@newsroom, ${owners()[1]}`, ...more },
+			},
+			{ input: [itemWith({ data: bytesOf(kind) })] },
+		);
+		expect(error).toBeUndefined();
+		expect(x.world.media.get(String(json[0].id))?.additionalOwners).toEqual(owners());
+		expect(x.requests.some(({ endpoint }) => endpoint.endsWith('/initialize'))).toBe(
+			kind === 'gif' || 'shared' in more,
+		);
+	});
+});
+
 describe('a text of more than 280 characters', () => {
 	const long = Array.from({ length: 20 }, (_, i) => `Coffee number ${i} takes its time.`).join(' ');
 	const asked = () => x.requests.map(({ endpoint }) => endpoint);
