@@ -2,6 +2,9 @@
 import type { Token } from 'markdown-it';
 import { InputError } from '../errors/errors';
 import { linkBareAddresses } from './bare-links';
+import { emphasizeBetweenLetters } from './emphasis';
+import { withoutFrontMatter } from './front-matter';
+import { readHtml } from './html';
 import { spansOf, type Span } from './spans';
 
 export type Block =
@@ -21,6 +24,8 @@ export async function readMarkdown(markdown: string): Promise<Block[]> {
 	const { createParser } = await import('./parser');
 	const parser = createParser(MAX_NESTING);
 	linkBareAddresses(parser);
+	readHtml(parser);
+	emphasizeBetweenLetters(parser);
 	const tokens = parser.parse(withoutFrontMatter(markdown), {});
 	if (tokens.some(isTooDeep))
 		throw new InputError(
@@ -32,24 +37,6 @@ export async function readMarkdown(markdown: string): Promise<Block[]> {
 
 const isTooDeep = ({ type, level }: Token): boolean =>
 	level >= MAX_NESTING - 1 && (type === 'blockquote_open' || type === 'list_item_open');
-
-const ENTRY = /^["'\w][^:]*:(?:\s|$)/;
-const MORE_OF_ENTRY = /^(?:[ \t#-]|$)/;
-
-/**
- * Front matter (YAML between lines of dashes at the very beginning) is for tools such as static site generators and
- * not part of the text.
- */
-function withoutFrontMatter(markdown: string): string {
-	const text = markdown.replace(/^\uFEFF/, '');
-	if (!text.startsWith('---')) return text;
-	const [first, ...lines] = text.split(/\r?\n/);
-	const end = lines.findIndex((line) => /^(?:---|\.\.\.)[ \t]*$/.test(line));
-	const inner = lines.slice(0, Math.max(0, end));
-	const isYaml =
-		inner.some((line) => ENTRY.test(line)) && inner.every((line) => ENTRY.test(line) || MORE_OF_ENTRY.test(line));
-	return /^---[ \t]*$/.test(first) && isYaml ? lines.slice(end + 1).join('\n') : text;
-}
 
 /** Converts the parser's flat list of opening and closing tokens into nested blocks. */
 class Reader {

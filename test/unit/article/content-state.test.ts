@@ -131,9 +131,35 @@ describe('An article', () => {
 	});
 
 	it.each([
+		['Up <!-- how? --> and\n\n<!-- a\n\nb -->\n\ndown', ['Up  and', 'down']],
+		['<!-- more -->\nUp', ['Up']],
+		['Up <!-- and down', ['Up <!-- and down']],
+		['<!-- up\n\ndown', ['<!-- up', 'down']],
+		['`<!-- a -->`', ['<!-- a -->']],
+		['- up\n  <!-- a -->\n- down', ['up', 'down']],
+		['Up<br>and<BR />down', ['Up\nand\ndown']],
+		['Up <brother>', ['Up <brother>']],
+		['> up <!--\n\ndown\n\n<!-- a\n\nb -->\n\nend', ['up <!--', 'down', 'end']],
+		['<!-- a\n\nb --> up', ['<!-- a', 'b --> up']],
+	])('leaves comments out and breaks lines at <br>: %j', async (markdown, kept) => {
+		expect(texts(await state(markdown))).toEqual(kept);
+	});
+
+	it.each([
+		['**重要：**これは', '重要：これは', 0, 3],
+		['文字。**「引用」**後', '文字。「引用」後', 3, 4],
+		['그는 **"강조"**는', '그는 "강조"는', 3, 4],
+		['それは**（強調）**です', 'それは（強調）です', 3, 4],
+	])('emphasises where no spaces are written: %s', async (markdown, text, offset, length) => {
+		const { blocks } = await state(markdown);
+		expect(blocks).toMatchObject([{ text, inline_style_ranges: [{ offset, length, style: 'bold' }] }]);
+	});
+
+	it.each([
 		['---\ntitle: A kite\ntags:\n  - up\n  - high\n# note\n\ndraft: true\n---\n\nFly'],
 		['\uFEFF---\r\ntitle: "A: kite"\r\n---\r\nFly'],
 		['---\ntitle: A kite\n...\nFly'],
+		['+++\ntitle = "A kite"\n# note\n\n[menu]\n  tags = [\n  "up",\n]\n+++\n\nFly'],
 	])('leaves front matter out: %j', async (markdown) => {
 		expect(texts(await state(markdown))).toEqual(['Fly']);
 	});
@@ -142,6 +168,8 @@ describe('An article', () => {
 		['---\nFly\n\n---\nHigh', ['atomic', 'unstyled', 'atomic', 'unstyled']],
 		['Fly\n\n---\na: b\n---', ['unstyled', 'atomic', 'header-two']],
 		['---\na: b\nfly high\n---', ['atomic', 'header-two']],
+		['+++\nFly\n+++', ['unstyled']],
+		['+++ a = 1\nb = 2\n+++', ['unstyled']],
 	])('keeps what is no front matter: %j', async (markdown, kept) => {
 		expect(types(await state(markdown))).toEqual(kept);
 	});
@@ -158,7 +186,7 @@ describe('An article', () => {
 		['', 'The article is empty'],
 		['---\ntitle: A kite\n---\n', 'The article is empty'],
 		['![kite](kite.png)', "The picture 'kite.png' is neither a media ID nor a web address"],
-		['![kite](data:image/png;base64,AAAA)', 'is neither a media ID nor a web address'],
+		['![kite](data:text/html,AAAA)', 'is neither a media ID nor a web address'],
 		['[docs](docs/readme.md)', "The link 'docs/readme.md' is not a web address"],
 		['[x](javascript:alert(1))', "The link 'javascript:alert(1)' is not a web address"],
 		['[x]()', "The link '' is not a web address"],

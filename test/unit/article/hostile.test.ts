@@ -13,13 +13,15 @@ const HOSTILE: Readonly<Record<string, (size: number) => string>> = {
 		Array.from({ length: Math.sqrt(2 * size) }, (_, i) => `${' '.repeat(2 * (i % 30))}- a`).join('\n'),
 	'closing brackets behind opening ones': (size) => '['.repeat(size / 2) + ']'.repeat(size / 2),
 	'links in links': (size) => '['.repeat(size / 4) + '](b)'.repeat(size / 4),
+	'comments that end where there is more': (size) => `${full('<!--\n')(size)}--> a`,
+	'the same in a quote': (size) => `${full('> <!--\n')(size)}--> a`,
 	'a table': (size) => `|a|b|\n|-|-|\n${full('|1|2|\n')(size)}`,
 	// prettier-ignore
 	...scraps(
 			'&', '&amp', '&#', '`', '`` ` ', '[', ']', '![', '[](', '[a]((', '[a](b', '[a](<b', '[a](b "', '[a]: b\n', '[a][', '*', '*a ', '**a*',
 			'**a** b ', '*a _b', '_a_b*', '~~a', '~~~', '> ', '>\n', '- ', '- a\n', '* a\n\n', '1. ', '#', '# a\n', '=', 'a\n=\n', 'a\n-\n', '```\n',
 			'|', '|a|\n|-|\n', 'http://', 'http://a ', ' http://a/(', ':http://', 'http://a.com/(', 'https:', 'https:///', 'http://.', '<', '<a@', '<http:', '\\', '\\*', '\t',
-			'\n', '\r\n', 'a  \n', '\0', '!', '🎉', 'é',
+			'\n', '\r\n', 'a  \n', '\0', '!', '🎉', 'é', '<!--', '<!-- ', '<!--\n', '<!-- -->', '<!--\n-->\n', '<!-- --> a\n', '<br', '<br>', '**「a」**', '。**', '+++\n',
 	),
 };
 
