@@ -1,7 +1,6 @@
 /** Keeps what a trigger has set up at X in step for as long as the trigger is active. */
 import type { ITriggerFunctions } from 'n8n-workflow';
-import type { XError } from '../../api/errors/errors';
-import { settleCall } from '../../api/errors/outcome';
+import { settle } from '../../api/errors/outcome';
 import { isPassing } from '../session/passing';
 import { tellFailure } from '../shared/n8n-versions';
 import { toNodeError } from '../shared/node-error';
@@ -46,8 +45,8 @@ export abstract class Keeper {
 	}
 
 	/** Puts back what somebody else has removed. @returns why that is not possible */
-	async putBack(): Promise<XError | undefined> {
-		const synced = await settleCall(this.sync());
+	async putBack(): Promise<unknown> {
+		const synced = await settle(this.sync());
 		if (synced.ok) this.isTold = false;
 		return synced.ok ? undefined : synced.error;
 	}
@@ -74,7 +73,7 @@ export abstract class Keeper {
 	}
 
 	/** What passes is tried again soon and not worth telling. */
-	private tell(error: XError): void {
+	private tell(error: unknown): void {
 		if (this.isTold || isPassing(error)) return;
 		this.isTold = true;
 		const told = toNodeError(this.context.getNode(), error, 0);

@@ -2,6 +2,7 @@
 import type { IDataObject, ITriggerFunctions } from 'n8n-workflow';
 import type { Parts } from '../../api/client/call';
 import type { XError } from '../../api/errors/errors';
+import { xErrorOnly } from '../../api/errors/outcome';
 import { createSeen } from '../../api/push/seen';
 import { PACE, readLine, type Match } from '../../api/push/stream';
 import type { Refused, StreamOfX } from '../connection/connect';
@@ -104,7 +105,7 @@ export class StreamHolder implements LineUser {
 		if (!this.isLive) return undefined;
 		const isWithout = () => this.rules.rules.length === 0;
 		const error = isWithout() || refused?.error.context.status === 409 ? await this.rules.putBack() : undefined;
-		return isWithout() ? error : undefined;
+		return isWithout() && error !== undefined ? xErrorOnly(error) : undefined;
 	}
 
 	isBack(lostAt: number): void {

@@ -23,6 +23,14 @@ export interface ActivityEvent {
 /** About a keyword, not an account. */
 export const NEWS = 'news.new';
 
+const profileChange = (value: string, name: string, what: string): ActivityEvent => ({
+	name: `Profile: ${name} Changed`,
+	value: `profile.update.${value}`,
+	mine: `my ${what} changes`,
+	theirs: `its ${what} changes`,
+	price: 'Profile Update: Read',
+});
+
 export const ACTIVITY_EVENTS: readonly ActivityEvent[] = [
 	{
 		name: 'Block: Blocked an Account',
@@ -209,69 +217,15 @@ export const ACTIVITY_EVENTS: readonly ActivityEvent[] = [
 		scope: 'tweet.read',
 		price: 'Posts: Read',
 	},
-	{
-		name: 'Profile: Affiliate Badge Changed',
-		value: 'profile.update.affiliate_badge',
-		mine: 'my affiliate badge changes',
-		theirs: 'its affiliate badge changes',
-		price: 'Profile Update: Read',
-	},
-	{
-		name: 'Profile: Banner Changed',
-		value: 'profile.update.banner_picture',
-		mine: 'my banner changes',
-		theirs: 'its banner changes',
-		price: 'Profile Update: Read',
-	},
-	{
-		name: 'Profile: Bio Changed',
-		value: 'profile.update.bio',
-		mine: 'my bio changes',
-		theirs: 'its bio changes',
-		price: 'Profile Update: Read',
-	},
-	{
-		name: 'Profile: Display Name Changed',
-		value: 'profile.update.screenname',
-		mine: 'my display name changes',
-		theirs: 'its display name changes',
-		price: 'Profile Update: Read',
-	},
-	{
-		name: 'Profile: Handle Changed',
-		value: 'profile.update.handle',
-		mine: 'my @handle changes',
-		theirs: 'its @handle changes',
-		price: 'Profile Update: Read',
-	},
-	{
-		name: 'Profile: Link Changed',
-		value: 'profile.update.url',
-		mine: 'my link changes',
-		theirs: 'its link changes',
-		price: 'Profile Update: Read',
-	},
-	{
-		name: 'Profile: Location Changed',
-		value: 'profile.update.geo',
-		mine: 'my location changes',
-		theirs: 'its location changes',
-		price: 'Profile Update: Read',
-	},
-	{
-		name: 'Profile: Picture Changed',
-		value: 'profile.update.profile_picture',
-		mine: 'my profile picture changes',
-		theirs: 'its profile picture changes',
-		price: 'Profile Update: Read',
-	},
-	{
-		name: 'Profile: Verified Badge Changed',
-		value: 'profile.update.verified_badge',
-		mine: 'my verified badge changes',
-		theirs: 'its verified badge changes',
-		price: 'Profile Update: Read',
-	},
+	profileChange('affiliate_badge', 'Affiliate Badge', 'affiliate badge'),
+	profileChange('banner_picture', 'Banner', 'banner'),
+	profileChange('bio', 'Bio', 'bio'),
+	profileChange('screenname', 'Display Name', 'display name'),
+	profileChange('handle', 'Handle', '@handle'),
+	profileChange('url', 'Link', 'link'),
+	profileChange('geo', 'Location', 'location'),
+	profileChange('profile_picture', 'Picture', 'profile picture'),
+	profileChange('verified_badge', 'Verified Badge', 'verified badge'),
 	{ name: 'Space: Ended', value: 'spaces.end', mine: 'my Space ends', theirs: 'its Space ends', price: 'Space: Read' },
 	{
 		name: 'Space: Started',

@@ -1,6 +1,6 @@
 /** One trigger on the activity stream: its subscriptions, its place on the line of its app, each event passed on once. */
 import type { IDataObject } from 'n8n-workflow';
-import type { XError } from '../../../api/errors/errors';
+import { XError } from '../../../api/errors/errors';
 import { settle, xErrorOnly } from '../../../api/errors/outcome';
 import { label } from '../../../api/json/members';
 import type { Delivered } from '../../../api/push/activity';
@@ -34,6 +34,7 @@ export interface Outlet {
 
 export class Listener implements Member, Life {
 	isClosed = false;
+	notReady?: XError;
 	private readonly keeper: SubscriptionKeeper;
 	private line?: SharedLine;
 
@@ -54,17 +55,33 @@ export class Listener implements Member, Life {
 	async start(): Promise<void> {
 		const { isTest } = this.outlet;
 		const synced = await settle(this.keeper.sync(isTest));
-		if (!synced.ok) this.survive(xErrorOnly(synced.error), isPassing(synced.error));
+		if (!synced.ok) {
+			this.notReady = xErrorOnly(synced.error);
+			this.survive(this.notReady, isPassing(this.notReady));
+		}
 		const owner = (await this.access()).owner;
 		const { line, error } = await join(owner, this);
 		this.line = line;
-		if (error) await this.settle(error);
+		if (error) await this.surviveOrLeave(error);
 		if (isTest) return;
-		if (!synced.ok) void this.keeper.putBackAtLast();
 		void this.keeper.watch();
+		if (synced.ok) return;
+		void this.keeper.putBackAtLast().then(() => this.isReady());
 	}
 
-	private async settle(error: XError): Promise<void> {
+	async prepare(): Promise<void> {
+		const error = await this.keeper.putBack();
+		if (error === undefined) this.notReady = undefined;
+		else if (error instanceof XError) this.notReady = error;
+	}
+
+	private isReady(): void {
+		const wasReady = this.notReady === undefined;
+		this.notReady = undefined;
+		if (!wasReady && !this.isClosed) this.line?.catchUp();
+	}
+
+	private async surviveOrLeave(error: XError): Promise<void> {
 		const outcome = await settle(Promise.resolve().then(() => this.survive(error, passes(error, ACTIVITY_STREAM))));
 		if (outcome.ok) return;
 		await this.leave();

@@ -23,6 +23,10 @@ export interface Member {
 	access(): Promise<Access>;
 	/** From when on it has missed events that it wants to have again, in milliseconds since 1970. */
 	missedSince?: number;
+	/** Why its subscriptions are not known: it could not tell its events from those of others. */
+	notReady?: XError;
+	/** Tries again to get ready. */
+	prepare(): Promise<void>;
 	/** Whether it wants to have again what is missed while the connection is down. */
 	wantsMissed: boolean;
 	take(message: Events): void;
@@ -72,9 +76,13 @@ export class SharedLine implements LineUser {
 		const isFirst = this.opening === undefined;
 		this.opening ??= this.open();
 		await this.opening;
-		// A line that was open already has not been asked for what this member has missed.
-		if (!isFirst && this.missedSince() !== undefined && this.replays) this.line.renew();
+		if (!isFirst) this.catchUp();
 		return this.error;
+	}
+
+	/** A line that was open already has not been asked for what a member has missed that joined or got ready later. */
+	catchUp(): void {
+		if (this.missedSince() !== undefined && this.replays) this.line.renew();
 	}
 
 	async remove(member: Member): Promise<void> {
@@ -90,7 +98,8 @@ export class SharedLine implements LineUser {
 	}
 
 	private async open(): Promise<void> {
-		const first: Open | Refused = await this.line.connect(false).catch(refusalOf);
+		const unready = this.unready();
+		const first: Open | Refused = unready ? refusalOf(unready) : await this.line.connect(false).catch(refusalOf);
 		if ('error' in first) this.isRefused(first.error);
 		this.line.hold(first);
 	}
@@ -101,8 +110,19 @@ export class SharedLine implements LineUser {
 		return await member.access();
 	}
 
+	/** Nobody could use what comes. */
+	private unready(): XError | undefined {
+		const members = [...this.members];
+		return members.every(({ notReady }) => notReady) ? members.find(({ notReady }) => notReady)?.notReady : undefined;
+	}
+
+	async prepare(): Promise<XError | undefined> {
+		await Promise.all([...this.members].map(async (each) => (each.notReady ? await each.prepare() : undefined)));
+		return this.unready();
+	}
+
 	private missedSince(): number | undefined {
-		const times = [...this.members].flatMap(({ missedSince }) => missedSince ?? []);
+		const times = [...this.members].flatMap(({ missedSince, notReady }) => (notReady ? [] : (missedSince ?? [])));
 		return times.length > 0 ? Math.min(...times) : undefined;
 	}
 
@@ -132,7 +152,9 @@ export class SharedLine implements LineUser {
 			this.say('warn', `X does not send again to this app what was missed since ${new Date(since).toISOString()}.`);
 		this.inDoubt = false;
 		this.error = undefined;
-		for (const each of this.members) each.missedSince = undefined;
+		for (const each of this.members)
+			if (!each.notReady) each.missedSince = undefined;
+			else if (each.wantsMissed) each.missedSince ??= Date.now();
 	}
 
 	isBack(): void {
