@@ -13,7 +13,7 @@ const everything = [...published, ...filesOf(unpublished)];
  * ground floors.
  */
 const ways = ['action', 'poll', 'activity', 'stream'];
-const upperApi = ['money', 'media', 'article', 'polling', 'push'];
+const upperApi = ['money', 'media', 'article', 'chat', 'polling', 'push'];
 const forbidden = {
 	api: ['connector', 'host', 'nodes', 'credentials', ...unpublished],
 	connector: ['host', 'nodes', 'credentials', ...unpublished],
@@ -29,10 +29,11 @@ const forbidden = {
 	...Object.fromEntries(upperApi.map((room) => [`api/${room}`, upperApi.filter((other) => other !== room)])),
 	...Object.fromEntries(ways.map((way) => [`host/${way}`, ways.filter((other) => other !== way)])),
 	'host/connection': [...ways, 'panel', 'files'],
+	'host/chat': [...ways, 'files', 'panel'],
 	'host/files': ways,
 	'host/panel': ways,
 	'host/shared': ways,
-	'host/session': [...ways, 'files', 'panel', 'shared'],
+	'host/session': [...ways, 'chat', 'files', 'panel', 'shared'],
 };
 
 /** A rule's options replace those of an earlier block, so a room within a room repeats what the outer one forbids. */

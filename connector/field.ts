@@ -47,6 +47,7 @@ export type Value =
 	| MediaValue
 	| CheckedMedia
 	| MediaFile
+	| readonly MediaFile[]
 	| readonly Part[]
 	| Json;
 /** The values of an operation by field name, for code that handles every operation. */
@@ -129,8 +130,11 @@ export interface Kinds {
 	json: Bounded & { default?: string };
 	/** Files of the item and IDs of uploaded media; with `max` 1 there is a single row. */
 	media: { max?: 1 };
-	/** One file of the item, or one on the web; of any type where X cannot inspect it (encrypted bytes). */
-	file: { byUrl?: true; anyType?: true; default?: string };
+	/**
+	 * One file of the item, or one on the web; of any type where X cannot inspect it (encrypted bytes). `many`: any
+	 * number of files of the item, of any type.
+	 */
+	file: { byUrl?: true; anyType?: true; many?: true; default?: string };
 	/** The posts of a thread, each with text and media. */
 	parts: object;
 	/**
@@ -197,11 +201,13 @@ export type ValueOf<F extends Field> = F extends { kind: 'choice' }
 				? ReadonlyArray<ValuesOf<Inner>>
 				: F extends { kind: 'time'; as: 'epochSeconds' }
 					? number
-					: F extends { kind: 'file'; anyType: true }
-						? MediaFile
-						: F extends { kind: 'json'; min: number }
-							? readonly unknown[]
-							: Parsed[F['kind']];
+					: F extends { kind: 'file'; many: true }
+						? readonly MediaFile[]
+						: F extends { kind: 'file'; anyType: true }
+							? MediaFile
+							: F extends { kind: 'json'; min: number }
+								? readonly unknown[]
+								: Parsed[F['kind']];
 
 /** Fields that always have a value by the time an operation is called. */
 type Given = { required: true; showFor?: undefined };

@@ -1,5 +1,6 @@
 /** Types of the connector schema. To add an operation, read this file and one file under resources/. */
 import type { Times } from './times';
+import type { ChatEngine, FileFacts, PublicKeyRow } from '../api/chat/types';
 import type { Account, Answer, EndpointName, Parts, XClient } from '../api/client/call';
 import type { PageRule } from '../api/client/pages';
 import type { Writes } from '../api/client/write-once';
@@ -103,8 +104,25 @@ export interface Call<V = Values> {
 	writes: Writes;
 	credential: CredentialInUse;
 	reading: Reading;
+	chat: ChatAccess;
 	/** Downloads a file of X's media hosts into the host's store. Throws an InputError for any other address. */
 	download(file: { url: string; name: string }): Promise<StoredFile>;
+}
+
+/** X's cryptography with the account's chat keys, which stay with the host. */
+export interface ChatAccess {
+	/** Whether the credential holds chat keys. */
+	isSetUp: boolean;
+	/**
+	 * The keys are in the engine for as long as `use` takes; then it is destroyed.
+	 * @param registered reads the account's public keys, to find the version where the credential does not say it
+	 * @throws InputError when the credential holds no keys, or those of another account
+	 */
+	open<T>(use: (engine: ChatEngine) => Promise<T>, registered: () => Promise<readonly PublicKeyRow[]>): Promise<T>;
+	/** The same without keys, to make new ones. */
+	openNew<T>(use: (engine: ChatEngine) => Promise<T>): Promise<T>;
+	/** What X's clients have to be told about a file. */
+	factsOf(file: Uint8Array): Promise<FileFacts>;
 }
 
 /** A file in the host's store; an operation that returns files names them under `binary` of its answer. */

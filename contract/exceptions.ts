@@ -9,9 +9,26 @@ const likeAdding = 'the same values as when subtitles are added';
 const notMarked = 'X marks nothing as required here, but there is nothing to add without it';
 const keptAsRead = 'X replaces the whole schedule, so what is not changed is read and sent again';
 const eitherWay = 'rules are deleted by ID or by value';
+const ratchet = "for keys in a ratchet tree, which X's Chat XDK does not make";
+const engine = "made by X's Chat XDK";
+const handedOut = {
+	'body.action_signatures': engine,
+	'body.conversation_key_version': engine,
+	'body.conversation_participant_keys': engine,
+};
 
 /** Parts of the specification that no row offers; a name also covers everything below it. */
 export const LEFT_OUT: Reasons = {
+	'POST /2/chat/conversations/group': { 'body.base64_encoded_key_rotation': ratchet },
+	'POST /2/chat/conversations/{id}/keys': { 'body.base64_encoded_key_rotation': ratchet },
+	'POST /2/chat/conversations/{id}/members': {
+		'body.encrypted_avatar_url': "X's Chat XDK does not say which address it expects here",
+	},
+	'POST /2/chat/conversations/{id}/messages': { 'body.conversation_token': "X's Chat XDK makes none" },
+	'POST /2/chat/media/upload/{id}/finalize': {
+		'body.message_id': 'the file is uploaded before the message has an ID',
+		'body.ttl_msec': 'a lifetime of its own for the file; the conversation has one',
+	},
 	'GET /2/tweets/counts/all': { 'query.search_count.fields': noValues },
 	'GET /2/tweets/counts/recent': { 'query.search_count.fields': noValues },
 	'POST /2/tweets': {
@@ -39,7 +56,33 @@ export const SENT_BY_CODE: Reasons = {
 		'body.cover_media.media_category': 'from the kind of file, or as the user says of media given by ID',
 		'body.cover_media.media_id': 'ID of the file just uploaded, or the one given',
 	},
-	'POST /2/chat/media/upload/initialize': { 'body.total_bytes': 'size of the file' },
+	'GET /2/users/public_keys': { 'query.ids': 'the participants of a conversation' },
+	'POST /2/chat/conversations/group': {
+		...handedOut,
+		'body.conversation_id': 'as X has initialized the group',
+		'body.group_admins': 'the connected account, and those given',
+		'body.group_members': 'the connected account, and those given',
+	},
+	'POST /2/chat/conversations/{id}/keys': handedOut,
+	'POST /2/chat/conversations/{id}/members': { ...handedOut, 'body.encrypted_title': 'the name, with the new key' },
+	'POST /2/chat/conversations/{id}/messages': {
+		'body.encoded_message_create_event': engine,
+		'body.encoded_message_event_signature': engine,
+		'body.message_id': engine,
+	},
+	'POST /2/chat/conversations/{id}/messages/delete': {
+		'body.action_signatures': engine,
+		'body.sequence_ids': 'the IDs given, which are signed, too',
+	},
+	'POST /2/users/{id}/public_keys': {
+		'body.generate_version': engine,
+		'body.public_key': engine,
+		'body.version': engine,
+	},
+	'POST /2/chat/media/upload/initialize': {
+		'body.conversation_id': 'the conversation of the message',
+		'body.total_bytes': 'size of the encrypted file',
+	},
 	'POST /2/chat/media/upload/{id}/append': {
 		'body.conversation_id': 'as the first step of the upload answered',
 		'body.media': 'bytes of the segment',
@@ -49,9 +92,7 @@ export const SENT_BY_CODE: Reasons = {
 	'POST /2/chat/media/upload/{id}/finalize': {
 		'body.conversation_id': 'as the first step of the upload answered',
 		'body.media_hash_key': 'as the first step of the upload answered',
-		'body.message_id': 'an option of the upload',
 		'body.num_parts': 'number of segments sent',
-		'body.ttl_msec': 'an option of the upload',
 	},
 	'POST /2/dm_conversations': { 'body.message.attachments': 'ID of the file just uploaded, or the one given' },
 	'POST /2/dm_conversations/with/{participant_id}/messages': {
@@ -118,6 +159,10 @@ export const AGREED: Reasons = {
 	'POST /2/chat/conversations/group': {
 		'body field ttl_msec: spec has no pattern, row has ^[0-9]+$': 'milliseconds as text, nothing else',
 	},
+	'POST /2/chat/conversations/{id}/read': {
+		'body field seen_until_sequence_id: spec has no pattern, row has ^[0-9]{1,19}$': 'a position is a number',
+		'body field seen_until_sequence_id: spec requires it, row has it optional': 'by default the newest, which is read',
+	},
 	'POST /2/media/subtitles': {
 		'body field id: spec has it optional, row requires it': notMarked,
 		'body field media_category: spec has it optional, row requires it': notMarked,
@@ -135,9 +180,5 @@ export const AGREED: Reasons = {
 	'POST /2/tweets/search/stream/rules': {
 		'body field delete.ids: spec has it optional, row requires it': eitherWay,
 		'body field delete.values: spec has it optional, row requires it': eitherWay,
-	},
-	'POST /2/users/{id}/public_keys': {
-		'body field public_key.public_key: spec has it optional, row requires it':
-			'there is nothing to register without it',
 	},
 };

@@ -119,9 +119,11 @@ const batchSent = ({ parameter, size }: Batch, along: readonly Sent[]): Sent[] =
 export function usesOf(resource: Resource, operation: Operation): Use[] {
 	const { batch, lookups = {}, instead, page } = operation;
 	const byCode = operation.run !== undefined;
-	// An operation's own function builds its requests from the fields; paging and field selection belong to the engine.
-	const selections = byCode ? [] : selectionsSent(operation);
-	const paged = (rule: PageRule | undefined) => (rule && !byCode ? pageSent(rule) : []);
+	// An operation's own function builds its requests from the fields; where it reads, paging and field selection are
+	// the engine's (see Reading).
+	const reads = !byCode || operation.endpoint.startsWith('GET ');
+	const selections = reads ? selectionsSent(operation) : [];
+	const paged = (rule: PageRule | undefined) => (rule && reads ? pageSent(rule) : []);
 	const own = ownSent(operation);
 	// Keys have their own parameter; the rest of the query is sent along with them.
 	const along = [

@@ -80,6 +80,23 @@ export class XUserOAuth2Api implements ICredentialType {
 				'API Key Secret (consumer secret) of the same app, not the Client Secret. Only the X Activity Trigger and the X Stream Trigger need it.',
 		},
 		{
+			displayName: 'Private Chat Keys',
+			name: 'chatPrivateKey',
+			type: 'string',
+			typeOptions: { password: true },
+			default: '',
+			description:
+				'Keys of this account for encrypted X Chat, from Chat > Set Up Keys or X\'s own tool. Whoever has them can read and write all its encrypted messages. <a href="https://github.com/n8n-nodes-x/n8n-nodes-x/blob/main/docs/chat.md" target="_blank">How to get them</a>.',
+		},
+		{
+			displayName: 'Chat Key Version',
+			name: 'chatKeyVersion',
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. 1769472000000',
+			description: 'Version of these keys, shown with them. If empty, it is looked up on each run.',
+		},
+		{
 			displayName: 'Scopes to Request',
 			name: 'scopesFrom',
 			type: 'options',

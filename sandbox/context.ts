@@ -1,6 +1,7 @@
 import type { Response } from 'express';
 import type { Endpoint } from '../connector/types';
 import type { Activity } from './activity/activity';
+import type { Chat } from './chat/chat';
 import type { App, DemoApps } from './auth/apps';
 import type { Access, Caller } from './auth/caller';
 import type { Tokens } from './auth/tokens';
@@ -34,6 +35,7 @@ export interface Context {
 	uploads: UploadStore;
 	activity: Activity;
 	stream: FilteredStream;
+	chat: Chat;
 	/** Absent if no specification is available. */
 	spec?: Spec;
 	endpoints: Map<string, Endpoint>;

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { endpoints as documented, type Endpoint } from '../connector';
 import { Activity, type Delivery, type Happening } from './activity/activity';
 import { createApp } from './http/app';
+import { Chat } from './chat/chat';
 import { demoApps, type DemoApps } from './auth/apps';
 import { Tokens } from './auth/tokens';
 import { Clock } from './clock';
@@ -61,6 +62,8 @@ export interface LocalX {
 	/** Simulates an event on X: delivers it to every subscribed webhook, `times` times. */
 	deliver(happening: Happening, times?: number): Promise<Delivery[]>;
 	stream: FilteredStream;
+	/** Keys, conversations and files of X Chat, which it cannot read. */
+	chat: Chat;
 	/** The specification that requests are checked against; undefined if none is available. */
 	spec?: Spec;
 	userToken(handle: string, scopes: readonly string[], app?: keyof DemoApps): string;
@@ -112,6 +115,7 @@ export async function startLocalX(options: LocalXOptions = {}): Promise<LocalX> 
 		uploads: new UploadStore(world, clock, faults),
 		activity: new Activity(clock, world.ids),
 		stream: new FilteredStream(clock, world.ids),
+		chat: new Chat(clock, world.ids),
 		spec: judge,
 		// X's own statement on credentials if available, otherwise that of our schema.
 		access: (endpoint) => judge?.access(endpoint) ?? endpoints.get(endpoint)?.access,
@@ -134,7 +138,8 @@ export async function startLocalX(options: LocalXOptions = {}): Promise<LocalX> 
 		if (options.seed !== 'empty') seedDemo(world);
 	};
 	const reset = () => {
-		for (const part of [world, ctx.tokens, ctx.limits, ctx.wallet, ctx.log, ctx.activity, ctx.stream]) part.clear();
+		for (const part of [world, ctx.tokens, ctx.limits, ctx.wallet, ctx.log, ctx.activity, ctx.stream, ctx.chat])
+			part.clear();
 		void ctx.uploads.abandon();
 		Object.assign(apps.web, demoApps().web);
 		Object.assign(apps.native, demoApps().native);
@@ -170,6 +175,7 @@ export async function startLocalX(options: LocalXOptions = {}): Promise<LocalX> 
 		wallet: ctx.wallet,
 		activity: ctx.activity,
 		stream: ctx.stream,
+		chat: ctx.chat,
 		deliver: async (happening, times) => await ctx.activity.happen(happening, times),
 		spec: judge,
 		violations: () => ctx.log.entries.flatMap((entry) => entry.violations),

@@ -1,5 +1,6 @@
 import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import type { Subscription, Webhook } from './activity/activity';
+import type { ChatState } from './chat/chat';
 import type { Context } from './context';
 import type { AccessToken, RefreshToken } from './auth/tokens';
 import type { StreamRule } from './stream/stream';
@@ -17,6 +18,7 @@ interface Saved {
 	social?: SocialState;
 	webhooks?: Array<Omit<Webhook, 'app'> & { appId: string }>;
 	subscriptions?: Subscription[];
+	chat?: ChatState;
 	rules?: Array<Omit<StreamRule, 'query'>>;
 }
 
@@ -35,6 +37,7 @@ export function saveState(ctx: Context, file: string): void {
 		refresh: [...tokens.refresh.values()],
 		balanceUsd: wallet.balanceUsd,
 		social: world.social.state,
+		chat: ctx.chat.state,
 		webhooks: [...activity.webhooks.values()].map(({ app, ...webhook }) => ({ ...webhook, appId: app.id })),
 		subscriptions: [...activity.subscriptions.values()],
 		rules: [...stream.rules.values()].map(({ id, value, tag }) => ({ id, value, tag })),
@@ -52,6 +55,7 @@ export function loadState(ctx: Context, file: string): boolean {
 	for (const token of saved.refresh) tokens.refresh.set(token.token, token);
 	wallet.balanceUsd = saved.balanceUsd;
 	loadActivity(ctx, saved);
+	if (saved.chat) ctx.chat.state = saved.chat;
 	for (const rule of saved.rules ?? []) stream.rules.set(rule.id, { ...rule, query: stream.parse(rule.value) });
 	return true;
 }

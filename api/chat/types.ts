@@ -26,6 +26,7 @@ export type ChatEngine = Pick<
 	| 'encryptReply'
 	| 'extractConversationKeys'
 	| 'free'
+	| 'isUnlocked'
 	| 'generateKeypairs'
 	| 'getPublicKeyFingerprint'
 	| 'getPublicKeys'

@@ -11,6 +11,8 @@ export interface Attempt {
 	answer?: Answer;
 	/** IDs of the media it carried. */
 	media?: readonly string[];
+	/** ID that the message was given before it was sent. */
+	messageId?: string;
 }
 
 /** Whether what n8n has kept is one. */
@@ -18,5 +20,5 @@ export const isAttempt = (value: unknown): value is Attempt =>
 	isObject(value) &&
 	typeof value.began === 'number' &&
 	typeof value.ended === 'number' &&
-	(value.id === undefined || typeof value.id === 'string') &&
+	[value.id, value.messageId].every((id) => id === undefined || typeof id === 'string') &&
 	(value.media === undefined || (Array.isArray(value.media) && value.media.every((id) => typeof id === 'string')));

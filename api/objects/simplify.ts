@@ -71,12 +71,33 @@ const chatConversation = (object: XObject): XObject => ({
 	id: object.id,
 	type: object.type,
 	group_name: object.group_name,
+	group_name_unreadable_because: object.group_name_unreadable_because,
 	participant_ids: object.participant_ids,
 	usernames: handles(object.participants),
 	is_muted: object.is_muted,
 	message_ttl_ms: object.message_ttl_ms,
 	created_at: object.created_at,
 	updated_at: object.updated_at,
+});
+
+/** Without the ciphertext and its signature. */
+const chatEvent = (object: XObject): XObject => ({
+	id: object.id,
+	conversation_id: object.conversation_id,
+	sender_id: object.sender_id,
+	created_at: object.created_at,
+	type: object.type,
+	text: object.text,
+	emoji: object.emoji,
+	target_id: object.target_id,
+	reply_to: object.reply_to,
+	attachments: object.attachments,
+	deleted_ids: object.deleted_ids,
+	change: object.change,
+	message_id: object.message_id,
+	verified: object.verified,
+	unverified_because: object.unverified_because,
+	unreadable_because: object.unreadable_because,
 });
 
 function space(object: XObject): XObject {
@@ -138,6 +159,7 @@ const SIMPLE: Readonly<Record<string, Simplify>> = {
 	list,
 	dmEvent,
 	chatConversation,
+	chatEvent,
 	space,
 	note,
 	createdPost,

@@ -6,6 +6,7 @@ import { unlessDone } from '../../api/client/write-known';
 import { isOn, type Call, type Endpoint, type Operation, type Values } from '../../connector';
 import { toParts } from '../../connector/request';
 import { withinTimes } from '../../connector/times';
+import { openChat } from '../chat/open';
 import { missingNote } from '../shared/missing';
 import { filterNeeds, selection, withNeeds } from '../shared/selection';
 import type { Session } from '../session/session';
@@ -40,7 +41,8 @@ export async function answerOne(
 	if (operation.filter && isOn(operation.filter, values)) await me();
 	if (operation.self) path[operation.self.slice('path.'.length)] = await me();
 	if (operation.run) {
-		const call = { values: known, client, me, path, query, body, plain, files, credential, ...means };
+		const chat = openChat(session);
+		const call = { values: known, client, me, path, query, body, plain, files, credential, chat, ...means };
 		return await ownAnswer(operation, values, outputOptions, call, session);
 	}
 	const drawn = withinTimes(query, times, client.xTime(client.now()));

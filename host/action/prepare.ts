@@ -1,7 +1,7 @@
 /** Reads the parameters of one item as n8n stores them and turns them into checked values. */
 import type { IExecuteFunctions } from 'n8n-workflow';
 import { InputError } from '../../api/errors/errors';
-import type { CheckedMedia } from '../../api/media/file';
+import type { CheckedMedia, MediaFile } from '../../api/media/file';
 import { checkExclusive, isNothing, named, objectOf, readValue, textOf } from '../../connector/reader';
 import { field, type Field, type FieldOf, type Operation, type Part, type Value, type Values } from '../../connector';
 import { openAnyFile, openFile } from '../files/binary';
@@ -53,13 +53,20 @@ async function filesOf(
 }
 
 async function valueOf(reading: Reading, field: Field, raw: unknown): Promise<Value | undefined> {
-	if (field.kind === 'file') return await fileOf(reading, field, raw);
+	if (field.kind === 'file') return await (field.many ? filesIn : fileOf)(reading, field, raw);
 	if (field.kind === 'media') return await mediaOf(reading, raw);
 	if (field.kind === 'parts') return await partsOf(reading, field, raw);
 	const given = field.kind === 'group' ? fromGroup(field, raw) : fromLocator(field, raw);
 	// A choice that controls other fields always has a value.
 	const usual = field.kind === 'choice' && isNothing(given) ? field.default : given;
 	return readValue(field, usual, reading.context.getTimezone());
+}
+
+async function filesIn({ context, itemIndex }: Reading, field: FieldOf<'file'>, raw: unknown): Promise<Value> {
+	const names = readValue({ name: field.name, displayName: field.displayName, kind: 'words' }, raw) ?? [];
+	const files: MediaFile[] = [];
+	for (const name of names) files.push(await openAnyFile(context, itemIndex, name));
+	return files;
 }
 
 async function fileOf({ context, itemIndex, mayFetch }: Reading, field: FieldOf<'file'>, raw: unknown): Promise<Value> {

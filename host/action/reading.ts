@@ -35,12 +35,16 @@ export function openReading(
 ): { reading: Reading; outcome(): Pick<Answered, 'note' | 'cut'> } {
 	const notes: string[] = [];
 	let stopped: XError | undefined;
+	let nextToken: string | undefined;
 	const end = (error: XError): void => {
 		if (settings.cutShort === 'fail') throw error;
 		stopped ??= error;
 	};
 	const pages: Reading['pages'] = async (endpoint, page, parts) => {
-		const collected = await readPages(client, endpoint, page, parts, { limit: outputOptions.limit });
+		const { limit, from } = outputOptions;
+		const own = endpoint === operation.endpoint;
+		const collected = await readPages(client, endpoint, page, parts, own ? { limit, from } : { limit });
+		if (own) ({ nextToken } = collected);
 		if (collected.stopped) end(collected.stopped);
 		return collected.answers;
 	};
@@ -53,7 +57,7 @@ export function openReading(
 		},
 		outcome: () => ({
 			...(notes.length > 0 ? { note: notes.join(' ') } : {}),
-			...(stopped ? { cut: { error: stopped } } : {}),
+			...(stopped ? { cut: { error: stopped, ...(nextToken ? { nextToken } : {}) } } : {}),
 		}),
 	};
 }

@@ -1,5 +1,6 @@
 /** The credential of a node, as n8n stores it. */
 import { NodeOperationError } from 'n8n-workflow';
+import type { ChatKeys } from '../../api/chat/types';
 import { rootOf } from '../../api/client/base-url';
 import type { InputError } from '../../api/errors/errors';
 import { waitOrCancel, type HostContext } from './context';
@@ -23,6 +24,9 @@ export interface StoredCredential {
 	/** The app's key and secret; with an account, only what apps alone may do needs them. */
 	apiKey?: string;
 	apiSecret?: string;
+	/** The account's own keys for X Chat, in Base64, and the version under which X knows them. */
+	chatPrivateKey?: string;
+	chatKeyVersion?: string;
 }
 
 /** Whether the account's token was obtained by another program. */
@@ -56,6 +60,11 @@ export function rootIn(context: HostContext, { baseUrl }: StoredCredential): str
 /** Key for what runs with the same credential share: its limits, its account, its token renewal. */
 export const ownerOf = (context: HostContext, credential: CredentialType, root: string): string =>
 	`${context.getNode().credentials?.[credential]?.id ?? credential} ${root}`;
+
+export function chatKeysIn({ chatPrivateKey = '', chatKeyVersion = '' }: StoredCredential): { chatKeys?: ChatKeys } {
+	const [privateKeys, version] = [chatPrivateKey, chatKeyVersion].map((text) => text.trim());
+	return privateKeys ? { chatKeys: { privateKeys, ...(version ? { version } : {}) } } : {};
+}
 
 export const holderOf = (
 	context: HostContext,

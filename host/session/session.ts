@@ -3,6 +3,7 @@
  */
 import { createHash } from 'node:crypto';
 import type { IN8nHttpFullResponse } from 'n8n-workflow';
+import type { ChatKeys } from '../../api/chat/types';
 import type { Account, XClient } from '../../api/client/call';
 import { createClient } from '../../api/client/client';
 import { createDirectory, type Directory } from '../../api/client/user-ids';
@@ -12,6 +13,7 @@ import { createLimiter, type Limiter } from '../../api/client/limits';
 import { appAccess } from './app-token';
 import { waitOrCancel, type HostContext } from './context';
 import {
+	chatKeysIn,
 	checkPasted,
 	holderOf,
 	isPasted,
@@ -55,6 +57,8 @@ export interface Session {
 	credential: CredentialType;
 	/** The same, as operations see it. */
 	inUse: CredentialInUse;
+	/** The account's keys for X Chat, where they stand in the credential. */
+	chatKeys?: ChatKeys;
 	/** Where X's API is. */
 	baseUrl: string;
 	/** The credential in use and the address it connects to. */
@@ -108,6 +112,7 @@ export interface Access {
 	/** Identifies the account. */
 	token?: string;
 	granted?: ReadonlySet<string>;
+	chatKeys?: ChatKeys;
 	holder: TokenHolder;
 	sendSigned: SendSigned;
 }
@@ -144,6 +149,7 @@ async function accessOf(context: HostContext, credential: CredentialType): Promi
 		owner,
 		token,
 		granted: scope ? new Set(scope.split(/[\s,]+/)) : undefined,
+		...chatKeysIn(stored),
 		holder: {
 			...holderOf(context, credential, owner, stored),
 			renewed: (before, after) => keepConnected(owner, before, after),
@@ -170,7 +176,7 @@ export async function appAccessOf(context: HostContext, credential: CredentialTy
 
 function sessionWith(
 	context: HostContext,
-	{ credential, root, owner, token, granted, holder, sendSigned }: Access,
+	{ credential, root, owner, token, granted, chatKeys, holder, sendSigned }: Access,
 	settings: Settings,
 	deadline = Infinity,
 ): Session {
@@ -214,6 +220,7 @@ function sessionWith(
 			...(granted ? { granted: [...granted] } : {}),
 			revoke: createRevoke(context, credential, root),
 		},
+		...(chatKeys ? { chatKeys } : {}),
 		baseUrl: root,
 		owner,
 		ledger,

@@ -1,6 +1,10 @@
 import type { Routes } from '../context';
 import { activity } from './push/activity';
 import { bookmarks } from './posts/bookmarks';
+import { chatConversations } from './chat/conversations';
+import { chatFiles } from './chat/files';
+import { chatKeys } from './chat/keys';
+import { chatMessages } from './chat/messages';
 import { directMessages } from './people/direct-messages';
 import { likes } from './posts/likes';
 import { lists } from './people/lists';
@@ -30,6 +34,10 @@ export const routes: Routes = {
 	...likes,
 	...lists,
 	...directMessages,
+	...chatKeys,
+	...chatConversations,
+	...chatMessages,
+	...chatFiles,
 	...spaces,
 	...webhooks,
 	...activity,

@@ -7,6 +7,12 @@ type Besides = Readonly<Partial<Record<EndpointName, Readonly<Record<string, For
 
 const size = integer(0);
 const segment = integer(0, 999);
+/** What the engine of X Chat has made. */
+const keyChange = {
+	'body.action_signatures': anything,
+	'body.conversation_key_version': text,
+	'body.conversation_participant_keys': anything,
+};
 const message = { 'body.attachments': anything };
 /** X names no values for these, so no row offers them. */
 const counts = { 'query.search_count.fields': text };
@@ -31,7 +37,30 @@ export const SENT_BESIDES: Besides = {
 		'body.cover_media.media_category': text,
 		'body.cover_media.media_id': ID,
 	},
-	'POST /2/chat/media/upload/initialize': { 'body.total_bytes': size },
+	'POST /2/chat/conversations/group': {
+		...keyChange,
+		'body.base64_encoded_key_rotation': text,
+		'body.conversation_id': text,
+		'body.group_admins': listOf(ID),
+		'body.group_members': listOf(ID),
+	},
+	'POST /2/chat/conversations/{id}/keys': { ...keyChange, 'body.base64_encoded_key_rotation': text },
+	'POST /2/chat/conversations/{id}/members': {
+		...keyChange,
+		'body.encrypted_avatar_url': text,
+		'body.encrypted_title': text,
+	},
+	'POST /2/chat/conversations/{id}/messages': {
+		'body.conversation_token': text,
+		'body.encoded_message_create_event': text,
+		'body.encoded_message_event_signature': text,
+		'body.message_id': text,
+	},
+	'POST /2/chat/conversations/{id}/messages/delete': {
+		'body.action_signatures': anything,
+		'body.sequence_ids': listOf(text),
+	},
+	'POST /2/chat/media/upload/initialize': { 'body.conversation_id': text, 'body.total_bytes': size },
 	'POST /2/chat/media/upload/{id}/append': {
 		'body.conversation_id': text,
 		'body.media': anything,
@@ -68,6 +97,11 @@ export const SENT_BESIDES: Besides = {
 		'body.total_bytes': size,
 	},
 	'POST /2/media/upload/{id}/append': { 'body.media': anything, 'body.segment_index': segment },
+	'POST /2/users/{id}/public_keys': {
+		'body.generate_version': boolean,
+		'body.public_key': anything,
+		'body.version': text,
+	},
 	'POST /2/tweets': {
 		'body.media.media_ids': listOf(ID, 1, 4),
 		'body.poll.reply_settings': text,

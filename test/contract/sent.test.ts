@@ -14,6 +14,7 @@ import type { Session } from '../../host/session/session';
 import type { OutputOptions } from '../../host/shared/types';
 import { loadSpec } from '../../sandbox/spec/load';
 import { Spec } from '../../sandbox/spec/spec';
+import { smallChats } from '../support/chat-xdk/small-chats';
 import { valuesOf } from '../support/inputs/values';
 import { describeWith, SOURCE } from './support';
 
@@ -82,6 +83,9 @@ const ANSWERS: Readonly<Record<string, Record<string, unknown>>> = {
 	},
 };
 
+/** The message that the row's values name. */
+const chat = smallChats(ME, '2');
+
 /** A session that answers with samples of X's specification and keeps what was sent. */
 function recording(): { session: Session; sent: Sent[] } {
 	const sent: Sent[] = [];
@@ -89,7 +93,9 @@ function recording(): { session: Session; sent: Sent[] } {
 	const client: XClient = {
 		call: async (endpoint, parts = {}) => {
 			sent.push({ endpoint, parts });
-			return ANSWERS[endpoint] ?? (judge.sample(endpoint).body as Record<string, unknown>);
+			return (
+				chat.answers[endpoint]?.(parts) ?? ANSWERS[endpoint] ?? (judge.sample(endpoint).body as Record<string, unknown>)
+			);
 		},
 		wait: async () => undefined,
 		now: () => (now += 60_000),
@@ -107,6 +113,7 @@ function recording(): { session: Session; sent: Sent[] } {
 		plain: async () => '',
 		credential: 'xUserOAuth2Api',
 		inUse: { kind: 'user', revoke: async () => [] },
+		chatKeys: chat.chatKeys,
 		baseUrl: 'https://api.x.com',
 		owner: 'the test',
 		ledger: createLedger(),

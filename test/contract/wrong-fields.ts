@@ -19,9 +19,9 @@ export const wrongFields: readonly Wrong[] = [
 	['a field that goes nowhere', 'post.search', edit('startTime', { to: undefined }), "field 'startTime' goes nowhere"],
 	[
 		'a part of a group that goes nowhere',
-		'chat.addPublicKey',
-		edit('fingerprint', { to: undefined }),
-		"field 'fingerprint' goes nowhere",
+		'broadcast.schedule',
+		edit('frequency', { to: undefined }),
+		"field 'frequency' goes nowhere",
 	],
 	[
 		'self that is no path parameter',

@@ -4,6 +4,10 @@ import { startLocalX, type LocalX } from '../../sandbox';
 import { routes } from '../../sandbox/routes';
 import { activity } from '../../sandbox/routes/push/activity';
 import { bookmarks } from '../../sandbox/routes/posts/bookmarks';
+import { chatConversations } from '../../sandbox/routes/chat/conversations';
+import { chatFiles } from '../../sandbox/routes/chat/files';
+import { chatKeys } from '../../sandbox/routes/chat/keys';
+import { chatMessages } from '../../sandbox/routes/chat/messages';
 import { directMessages } from '../../sandbox/routes/people/direct-messages';
 import { lists } from '../../sandbox/routes/people/lists';
 import { relations } from '../../sandbox/routes/people/relations';
@@ -222,10 +226,23 @@ describeWithSpec('the answers of the local X', () => {
 		);
 		expect(spec.checkAnswer('GET /2/tweets/search/all', all.status, all.body)).toEqual([]);
 		expect(x.violations()).toEqual([]);
-		// Those of social.test.ts are held to the specification there; webhooks and the stream by the tests of the trigger nodes.
+		// Those of chat.test.ts and social.test.ts are held to the specification there; webhooks and the stream by the tests of the trigger nodes.
 		const covered = new Set([
 			...x.requests.map((one) => one.endpoint),
-			...[activity, bookmarks, directMessages, lists, relations, spaces, streams, webhooks].flatMap(Object.keys),
+			...[
+				activity,
+				bookmarks,
+				chatConversations,
+				chatFiles,
+				chatKeys,
+				chatMessages,
+				directMessages,
+				lists,
+				relations,
+				spaces,
+				streams,
+				webhooks,
+			].flatMap(Object.keys),
 		]);
 		expect(Object.keys(routes).filter((endpoint) => !covered.has(endpoint))).toEqual([]);
 	}, 30_000);

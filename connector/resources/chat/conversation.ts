@@ -1,34 +1,30 @@
-/** Conversations of X Chat and their groups. */
-import { field, operation } from '../../types';
-import {
-	conversation,
-	keyRotation,
-	keyVersion,
-	page,
-	participantKeys,
-	read,
-	SEALED,
-	signatures,
-	write,
-} from './shared';
+/** Conversations: the inbox, with the names of groups decrypted. */
+import { conversationId } from '../../../api/chat/ids';
+import type { ChatEngine, ConversationKeyMap } from '../../../api/chat/types';
+import type { Answer } from '../../../api/client/call';
+import { attempt } from '../../../api/errors/outcome';
+import { operation, type Call } from '../../types';
+import { directoryCalls, withKeys } from './directory';
+import { aboutConversation, events, readBefore } from './history';
+import { conversation, page } from './shared';
 
-const members = field({
-	name: 'members',
-	displayName: 'Members',
-	kind: 'users',
-	required: true,
-	placeholder: 'e.g. @n8n_io, 2244994945',
-	description: '@handles, links or IDs, separated by commas, or a list',
-});
+/** For the names of groups. */
+const also = [...directoryCalls, events, aboutConversation];
+
 export const getConversation = operation({
 	name: 'get',
 	displayName: 'Get',
 	action: 'Get chat conversation',
-	description: 'Retrieve the members and settings of a conversation. The name of a group may be encrypted.',
-	endpoint: 'GET /2/chat/conversations/{id}',
-	access: read,
+	description: 'Retrieve the members and settings of a conversation',
+	...aboutConversation,
 	fields: [conversation],
+	also: [...directoryCalls, events],
 	returns: 'chatConversation',
+	run: async (call) => {
+		const { client, path, reading } = call;
+		const answer = await client.call(aboutConversation.endpoint, { path, query: reading.query });
+		return { ...answer, data: (await named(call, [answer.data as Conversation]))[0] };
+	},
 });
 
 export const getManyConversations = operation({
@@ -40,117 +36,55 @@ export const getManyConversations = operation({
 	access: { user: ['dm.read', 'users.read'] },
 	fields: [],
 	page,
+	also,
 	returns: 'chatConversation',
+	run: async (call) => {
+		const { reading } = call;
+		const answers = await reading.pages('GET /2/chat/conversations', page, { query: reading.query });
+		const data = answers.flatMap((answer) => (Array.isArray(answer.data) ? (answer.data as Conversation[]) : []));
+		return { data: await named(call, data), includes: includesOf(answers) };
+	},
 });
 
-export const initializeGroup = operation({
-	name: 'initializeGroup',
-	displayName: 'Initialize Group',
-	action: 'Initialize chat group',
-	description: 'Get a conversation ID for a new group, for use with Create Group',
-	endpoint: 'POST /2/chat/conversations/group/initialize',
-	proof: 'conversation_id',
-	unique: true,
-	access: { user: ['dm.write'] },
-	fields: [],
-	returns: 'result',
-});
+interface Conversation {
+	id: string;
+	group_name?: string;
+	[member: string]: unknown;
+}
 
-export const createGroup = operation({
-	name: 'createGroup',
-	displayName: 'Create Group',
-	action: 'Create chat group',
-	description: 'Create a group with the ID that Initialize Group returned',
-	notice: SEALED,
-	endpoint: 'POST /2/chat/conversations/group',
-	proof: 'conversation_id',
-	unique: true,
-	access: write,
-	fields: [
-		{ ...conversation, to: 'body.conversation_id' },
-		{ ...members, to: 'body.group_members' },
-		{ ...keyVersion, required: true },
-		{ ...participantKeys, required: true },
-		signatures,
-		{
-			name: 'admins',
-			displayName: 'Admins',
-			kind: 'users',
-			to: 'body.group_admins',
-			placeholder: 'e.g. @n8n_io, 2244994945',
-			description: '@handles, links or IDs, separated by commas, or a list; by default only the creator',
-		},
-		{
-			name: 'avatarUrl',
-			displayName: 'Avatar URL',
-			kind: 'text',
-			to: 'body.group_avatar_url',
-			description: "Address of the group's picture",
-		},
-		{ name: 'description', displayName: 'Description', kind: 'text', to: 'body.group_description' },
-		keyRotation,
-		{
-			name: 'ttl',
-			displayName: 'Message Lifetime (Milliseconds)',
-			kind: 'text',
-			to: 'body.ttl_msec',
-			pattern: /^[0-9]+$/,
-			placeholder: 'e.g. 86400000',
-			description: 'How long until messages disappear',
-		},
-		{ name: 'groupName', displayName: 'Name', kind: 'text', to: 'body.group_name' },
-	],
-	returns: 'result',
-});
+function includesOf(answers: readonly Answer[]): Record<string, unknown[]> {
+	const all: Record<string, unknown[]> = {};
+	for (const { includes = {} } of answers as ReadonlyArray<{ includes?: Record<string, unknown[]> }>)
+		for (const [kind, objects] of Object.entries(includes)) all[kind] = [...(all[kind] ?? []), ...objects];
+	return all;
+}
 
-export const addMembers = operation({
-	name: 'addMembers',
-	displayName: 'Add Members',
-	action: 'Add chat group members',
-	description: 'Add accounts to a group, with a new conversation key for everyone',
-	notice: SEALED,
-	endpoint: 'POST /2/chat/conversations/{id}/members',
-	unique: true,
-	access: write,
-	fields: [
-		conversation,
-		{ ...members, to: 'body.user_ids' },
-		keyVersion,
-		participantKeys,
-		signatures,
-		{
-			name: 'encryptedAvatarUrl',
-			displayName: 'Encrypted Avatar URL',
-			kind: 'text',
-			to: 'body.encrypted_avatar_url',
-			description: "Address of the group's picture, encrypted with the new key",
-		},
-		{
-			name: 'encryptedTitle',
-			displayName: 'Encrypted Title',
-			kind: 'text',
-			to: 'body.encrypted_title',
-			description: 'Title of the group, encrypted with the new key',
-		},
-	],
-	returns: 'result',
-});
+/** A nonce, a code of authenticity and at least one character, in Base64; a name in plain text is hardly that. */
+export const CIPHERTEXT = /^[A-Za-z0-9+/]{54,}={0,2}$/;
 
-export const addConversationKeys = operation({
-	name: 'addConversationKeys',
-	displayName: 'Add Conversation Keys',
-	action: 'Add chat conversation keys',
-	description: 'Set up or rotate the key of a conversation. Required before its first message.',
-	notice: SEALED,
-	endpoint: 'POST /2/chat/conversations/{id}/keys',
-	unique: true,
-	access: write,
-	fields: [
-		conversation,
-		{ ...keyVersion, required: true },
-		{ ...participantKeys, required: true },
-		signatures,
-		keyRotation,
-	],
-	returns: 'result',
-});
+/** Names of groups may be encrypted with a key of the conversation. */
+async function named(call: Call, conversations: readonly Conversation[]): Promise<Conversation[]> {
+	const isSealed = ({ group_name = '' }: Conversation) => CIPHERTEXT.test(group_name);
+	if (!call.chat.isSetUp || !conversations.some(isSealed)) return [...conversations];
+	return await withKeys(call, async (engine) => {
+		const opened: Conversation[] = [];
+		for (const each of conversations) opened.push(isSealed(each) ? await withName(call, engine, each) : each);
+		return opened;
+	});
+}
+
+async function withName({ client, me }: Call, engine: ChatEngine, group: Conversation): Promise<Conversation> {
+	const { keys } = await readBefore(engine, client, conversationId(group.id, await me()));
+	const name = nameWith(engine, String(group.group_name), keys);
+	if (name !== undefined) return { ...group, group_name: name };
+	return { ...group, group_name_unreadable_because: 'The key of its name was not handed to these chat keys.' };
+}
+
+/** X does not say with which key it was encrypted. */
+export function nameWith(engine: ChatEngine, sealed: string, keys: ConversationKeyMap): string | undefined {
+	for (const key of Object.values(keys)) {
+		const name = attempt(() => engine.decrypt(sealed, key));
+		if (name.ok) return name.value;
+	}
+	return undefined;
+}

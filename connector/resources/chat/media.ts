@@ -1,62 +1,26 @@
-/** Files of X Chat: encrypted bytes, addressed by their media hash key. */
-import type { EndpointName } from '../../../api/client/call';
+/** Files of X Chat: encrypted before they are uploaded, addressed by their media hash key. */
+import { attachment, openFile, sealFile } from '../../../api/chat/file';
+import { conversationId } from '../../../api/chat/ids';
+import type { AttachmentDescriptor, ChatEngine } from '../../../api/chat/types';
+import type { XClient } from '../../../api/client/call';
 import { XError } from '../../../api/errors/errors';
+import type { MediaFile } from '../../../api/media/file';
 import { append } from '../../../api/media/upload';
-import { fields, operation, type Call, type ValuesOf } from '../../types';
-import { conversation, SEALED, UNREAD } from './shared';
+import { endpoint, operation, type Call } from '../../types';
+import { directoryCalls, withKeys } from './directory';
+import { aboutConversation, events, readBefore } from './history';
+import { conversation, mediaAccess as access } from './shared';
 
-const access = { user: ['media.write'] } as const;
-const INITIALIZE: EndpointName = 'POST /2/chat/media/upload/initialize';
-const APPEND: EndpointName = 'POST /2/chat/media/upload/{id}/append';
-const FINALIZE: EndpointName = 'POST /2/chat/media/upload/{id}/finalize';
+const initialize = endpoint({ endpoint: 'POST /2/chat/media/upload/initialize', repeatable: true, access });
+const segment = endpoint({ endpoint: 'POST /2/chat/media/upload/{id}/append', access });
+const finalize = endpoint({ endpoint: 'POST /2/chat/media/upload/{id}/finalize', access });
+export const uploadCalls = [initialize, segment, finalize];
 
-const uploadFields = fields([
-	{ ...conversation, to: 'body.conversation_id' },
-	{
-		name: 'file',
-		displayName: 'Input Binary Field',
-		kind: 'file',
-		anyType: true,
-		required: true,
-		default: 'data',
-		placeholder: 'e.g. data',
-		description: 'Field of the input item that holds the encrypted file',
-	},
-	{ name: 'messageId', displayName: 'Message ID', kind: 'text', description: 'Message that the file belongs to' },
-	{
-		name: 'ttl',
-		displayName: 'Lifetime (Milliseconds)',
-		kind: 'text',
-		pattern: /^[0-9]+$/,
-		placeholder: 'e.g. 86400000',
-		description: 'How long until the file disappears',
-	},
-]);
-
-export const uploadChatMedia = operation({
-	name: 'uploadMedia',
-	displayName: 'Upload Media',
-	action: 'Upload chat media',
-	description: 'Upload an encrypted file and get its media hash key for the message',
-	notice: SEALED,
-	endpoint: INITIALIZE,
-	repeatable: true,
-	access,
-	fields: uploadFields,
-	also: [
-		{ endpoint: APPEND, access },
-		{ endpoint: FINALIZE, access },
-	],
-	returns: 'result',
-	run,
-});
-
-export const downloadChatMedia = operation({
-	name: 'downloadMedia',
-	displayName: 'Download Media',
-	action: 'Download chat media',
-	description: 'Download an encrypted file of a conversation',
-	notice: UNREAD,
+export const downloadFile = operation({
+	name: 'downloadFile',
+	displayName: 'Download File',
+	action: 'Download chat file',
+	description: 'Download and decrypt a file of a conversation',
 	endpoint: 'GET /2/chat/media/{id}/{media_hash_key}',
 	access,
 	fields: [
@@ -68,40 +32,66 @@ export const downloadChatMedia = operation({
 			to: 'path.media_hash_key',
 			required: true,
 			pattern: /^[a-zA-Z0-9]{1,50}$/,
-			description: 'Key found in the decrypted message',
+			description: 'From the attachments of the message',
 		},
 	],
+	also: [...directoryCalls, events, aboutConversation],
 	returns: 'file',
+	run: async (call) =>
+		await withKeys(call, async (engine) => {
+			const { client, me, path, chat } = call;
+			const id = conversationId(path.id, await me());
+			const { keys } = await readBefore(engine, client, id);
+			const { file } = await client.call('GET /2/chat/media/{id}/{media_hash_key}', {
+				path: { ...path, id: id.path },
+				asFile: true,
+			});
+			const opened = openFile(engine, file as Uint8Array, keys);
+			const { mimeType } = await chat.factsOf(opened);
+			return { file: Buffer.from(opened), type: mimeType ?? 'application/octet-stream' };
+		}),
 });
 
 interface Started {
+	session_id?: string;
+	media_hash_key?: string;
 	conversation_id?: string;
-	media_hash_key: string;
-	session_id: string;
 }
 
-/** Initialises an upload, sends the bytes in segments and finalises it; returns X's first and last responses as one. */
-async function run({ values, client, body }: Call<ValuesOf<typeof uploadFields>>) {
-	const { file } = values;
-	const started = ((await client.call(INITIALIZE, { body: { ...body, total_bytes: file.size } })).data ??
-		{}) as Partial<Started>;
+/** Encrypts a file with the key of the message and uploads it. @returns how the message refers to it */
+export async function attach(
+	{ client, chat }: Pick<Call, 'client' | 'chat'>,
+	engine: ChatEngine,
+	file: MediaFile,
+	{ signed, key }: { signed: string; key: Uint8Array },
+): Promise<AttachmentDescriptor> {
+	const { sealed, size, head } = await sealFile(engine, file, key);
+	const mediaHashKey = await upload(client, sealed, signed, file.name);
+	return attachment(mediaHashKey, { name: file.name, size }, await chat.factsOf(head));
+}
+
+async function upload(client: XClient, sealed: Uint8Array, conversation_id: string, name: string): Promise<string> {
+	const answer = await client.call(initialize.endpoint, { body: { conversation_id, total_bytes: sealed.length } });
+	const started = (answer.data ?? {}) as Started;
 	const { session_id: id, media_hash_key } = started;
 	if (!id || !media_hash_key)
 		throw new XError(
 			{ title: 'X did not return an upload session', detail: '', type: '' },
-			{ endpoint: INITIALIZE, status: 200 },
+			{ endpoint: initialize.endpoint, status: 200 },
 		);
 	// For a conversation with one other account, X returns the full ID of the conversation.
-	const along = { conversation_id: started.conversation_id ?? String(body.conversation_id), media_hash_key };
-	const parts = await append(client, { endpoint: APPEND, id, along }, file);
-	const finished = await client.call(FINALIZE, {
-		path: { id },
-		body: {
-			...along,
-			num_parts: String(parts),
-			...(values.messageId ? { message_id: values.messageId } : {}),
-			...(values.ttl ? { ttl_msec: values.ttl } : {}),
+	const along = { conversation_id: started.conversation_id ?? conversation_id, media_hash_key };
+	const parts = await append(
+		client,
+		{ endpoint: segment.endpoint, id, along },
+		{
+			name,
+			size: sealed.length,
+			chunks: async function* (asked) {
+				for (let at = 0; at < sealed.length; at += asked) yield sealed.subarray(at, at + asked);
+			},
 		},
-	});
-	return { data: { ...started, ...(finished.data as object | undefined) } };
+	);
+	await client.call(finalize.endpoint, { path: { id }, body: { ...along, num_parts: String(parts) } });
+	return media_hash_key;
 }

@@ -38,7 +38,7 @@ const missing = (mediaId: string) =>
 	new XError(404, { ...notFound({ resource: 'media', parameter: 'id', value: mediaId }), status: 404 });
 
 /** The fields of a multipart form or JSON body, with the bytes of `media` stored in a file. */
-async function fieldsAndMedia<T extends { media?: unknown }>(
+export async function fieldsAndMedia<T extends { media?: unknown }>(
 	call: Call,
 	shape: z.ZodType<T, z.ZodTypeDef, unknown>,
 ): Promise<{ fields: T; file: StoredFile }> {

@@ -1,113 +1,291 @@
+/** Encrypted chat, with X's own Chat XDK as everybody else. */
 import type { IDataObject } from 'n8n-workflow';
-import { SEGMENT } from '../../../api/media/upload';
+import { chatsOn, inConversation, toConversation } from '../../support/chat-xdk/chats';
+import { Person } from '../../support/chat-xdk/person';
 import { itemWith } from '../../support/inputs/files';
 import { useLocalX } from '../../support/x/local-x';
 
 const x = useLocalX();
 
-const chat = (operation: string, parameters: IDataObject): IDataObject => ({
-	resource: 'chat',
-	operation,
-	...parameters,
-});
-const group = { mode: 'id', value: 'g1849000000000000000' };
+const { chat, idOf, ok, read, send, setUp, toUser } = chatsOn(x);
 const sent = (endpoint: string) => x.requests.filter((request) => request.endpoint === endpoint);
-const signature = {
-	message_id: '1',
-	encoded_message_event_detail: 'aGk=',
-	message_event_signature: { signature: 'aGk=', public_key_version: '1', signature_version: '1' },
-};
+const MESSAGES = 'POST /2/chat/conversations/{id}/messages';
+const KEYS = 'POST /2/chat/conversations/{id}/keys';
 
-describe('Chat > Upload Media', () => {
-	test('sends encrypted bytes of no known type in segments and closes the upload', async () => {
-		const sealed = Buffer.alloc(2 * SEGMENT + 1, 0x9d);
-		const { json, error } = await x.run(
-			chat('uploadMedia', { conversation: group, file: 'sealed', options: { messageId: 'm1', ttl: '86400000' } }),
-			{ input: [itemWith({ sealed })] },
-		);
+describe('Chat > Set Up Keys', () => {
+	test('registers the public keys, and hands out the private ones once', async () => {
+		const connection = x.connect();
+		const { json, error } = await x.run(chat('setUpKeys'), { connection, input: [{ json: {} }, { json: {} }] });
 		expect(error).toBeUndefined();
-		expect(sent('POST /2/chat/media/upload/initialize')[0].body).toEqual({
-			conversation_id: group.value,
-			total_bytes: sealed.length,
-		});
-		const segments = sent('POST /2/chat/media/upload/{id}/append').map(({ body }) => body as Record<string, unknown>);
-		expect(segments.map(({ segment_index }) => segment_index).sort()).toEqual(['0', '1', '2']);
-		const [started] = json;
-		for (const each of segments)
-			expect(each).toMatchObject({ conversation_id: started.conversation_id, media_hash_key: started.media_hash_key });
-		expect(sent('POST /2/chat/media/upload/{id}/finalize')[0].body).toEqual({
-			conversation_id: started.conversation_id,
-			media_hash_key: started.media_hash_key,
-			num_parts: '3',
-			message_id: 'm1',
-			ttl_msec: '86400000',
-		});
-		expect(started).toHaveProperty('success');
+		expect(sent('POST /2/users/{id}/public_keys')).toHaveLength(1);
+		expect(json[0]).toEqual(json[1]);
+		expect(json[0]).toMatchObject({ user_id: idOf('ourbrand'), chat_key_version: expect.stringMatching(/^\d{13}$/) });
+		expect(Buffer.from(String(json[0].private_chat_keys), 'base64')).toHaveLength(64);
+		const again = await x.run(chat('setUpKeys'), { connection });
+		expect(again.error?.message).toContain('This account has chat keys already');
+		expect(sent('POST /2/users/{id}/public_keys')).toHaveLength(1);
 	});
 
-	test('refuses an empty file before any request', async () => {
-		const { error } = await x.run(chat('uploadMedia', { conversation: group, file: 'sealed' }), {
-			input: [itemWith({ sealed: Buffer.alloc(0) })],
-		});
-		expect(error?.message).toContain("The file 'sealed.bin' is empty");
-		expect(x.requests).toEqual([]);
+	test('finds out that X has registered them although its answer was lost', async () => {
+		x.faults.set({ rules: [{ match: 'POST /2/users/{id}/public_keys', kind: 'cutAfter', times: 1 }] });
+		const connection = await setUp();
+		const other = await Person.join(x, 'reader_one');
+		await send(connection, toUser('reader_one'), { text: 'Hello' });
+		expect(await other.texts(idOf('ourbrand'))).toEqual(['Hello']);
 	});
 });
 
-describe('Chat > what the Chat XDK has made', () => {
-	test('is passed on as it is, as text or as data', async () => {
-		const { error } = await x.run(
-			chat('deleteMessages', {
-				conversation: group,
-				sequenceIds: '1849, 1850',
-				deleteFor: 'delete_for_all',
-				signatures: JSON.stringify([signature]),
-				options: { mediaHashKeys: 'abc' },
-			}),
-		);
-		expect(error).toBeUndefined();
-		expect(x.requests[0].body).toEqual({
-			sequence_ids: ['1849', '1850'],
-			delete_message_action: 'delete_for_all',
-			action_signatures: [signature],
-			media_hash_keys: ['abc'],
-		});
+describe('Chat > Send', () => {
+	test('hands out the keys with the first message, and the other person reads it', async () => {
+		const connection = await setUp();
+		const other = await Person.join(x, 'reader_one');
+		const [first] = await send(connection, toUser('reader_one'), { text: 'Hello 👋' });
+		await send(connection, toUser('reader_one'), { text: 'And another' });
+		expect(sent(KEYS)).toHaveLength(1);
+		expect(await other.texts(String(first.conversation_id))).toEqual(['Hello 👋', 'And another']);
 	});
 
-	test.each([
-		['nothing', '', 'is empty'],
-		['an empty list', '[]', 'is not a list'],
-		['one object', JSON.stringify(signature), 'is not a list'],
-		['broken JSON', '[{', 'it is not a list'],
-	])('is refused when it is %s', async (_what, signatures, said) => {
-		const { error } = await x.run(
-			chat('deleteMessages', { conversation: group, sequenceIds: '1849', deleteFor: 'delete_for_self', signatures }),
+	test('answers, edits and reacts to what is there', async () => {
+		const connection = await setUp();
+		const other = await Person.join(x, 'reader_one');
+		const id = await other.begin(idOf('ourbrand'));
+		await other.say(id, 'Where is my parcel?');
+		const [question] = await read(connection, id);
+		expect(question).toMatchObject({ type: 'text', text: 'Where is my parcel?', verified: true, sender_id: other.id });
+		await send(connection, toConversation(id), { text: 'On its way', replyTo: question.id });
+		await ok(connection, chat('send', { ...toConversation(id), what: 'reaction', emoji: '👍', target: question.id }));
+		const [, answer] = await read(connection, id);
+		expect(answer).toMatchObject({ reply_to: { id: question.id, text: 'Where is my parcel?', verified: true } });
+		await ok(
+			connection,
+			chat('send', { ...toConversation(id), what: 'edit', text: 'It arrives today', target: answer.id }),
 		);
-		expect(error?.message).toContain("'Action Signatures'");
-		expect(error?.message).toContain(said);
-		expect(x.requests).toEqual([]);
+		await ok(connection, chat('send', { ...toConversation(id), what: 'unreaction', emoji: '👍', target: question.id }));
+		const events = await other.read(id);
+		expect(events.map(({ event }) => event.replyPreviewValidation).filter(Boolean)).toEqual(['valid']);
+		expect(events.flatMap(({ event: { content } }) => content?.content_type ?? [])).toEqual([
+			'text',
+			'text',
+			'reaction',
+			'edit',
+			'reactionRemoved',
+		]);
+		expect(await read(connection, id)).toMatchObject([
+			{ type: 'reaction_removed', emoji: '👍', target_id: question.id },
+			{ type: 'edit', text: 'It arrives today', target_id: answer.id },
+			{ type: 'reaction', emoji: '👍', target_id: question.id },
+			{ type: 'text', text: 'On its way' },
+			{ type: 'text', text: 'Where is my parcel?' },
+		]);
 	});
 
-	test('goes to the path form of a conversation that an event names', async () => {
-		const { error } = await x.run(
-			chat('markRead', { conversation: { mode: 'id', value: '={{ $json.conversation_id }}' }, seenUntil: '1849' }),
-			{ input: [{ json: { conversation_id: '2244994945:6253282' } }] },
-		);
-		expect(error).toBeUndefined();
-		expect(x.requests[0]).toMatchObject({
-			path: '/2/chat/conversations/2244994945-6253282/read',
-			body: { seen_until_sequence_id: '1849' },
+	test('encrypts files of any type, and gets them back', async () => {
+		const connection = await setUp();
+		const other = await Person.join(x, 'reader_one');
+		const secret = Buffer.alloc(3_000_001, 'a file that X must not see');
+		const [{ conversation_id }] = await send(connection, toUser('reader_one'), { text: '', files: 'data' }, [
+			itemWith({ data: secret }),
+		]);
+		const id = String(conversation_id);
+		const [{ attachments }] = await read(connection, id);
+		const [file] = attachments as IDataObject[];
+		expect(file).toMatchObject({ type: 'file', file_name: 'data.bin', file_size: secret.length });
+		const { items } = await x.run(chat('downloadFile', { ...inConversation(id), mediaHashKey: file.media_hash_key }), {
+			connection,
 		});
+		expect(Buffer.from(items[0].binary!.data.data, 'base64').equals(secret)).toBe(true);
+		const [, said] = await other.read(id);
+		expect(said.event.attachments).toMatchObject([{ mediaHashKey: file.media_hash_key, filesizeBytes: secret.length }]);
+		expect([...x.chat.files.values()].some((bytes) => bytes.includes('a file that X'))).toBe(false);
 	});
 
-	test('a public key is registered for the connected account, without a switch left off', async () => {
-		const { error } = await x.run(
-			chat('addPublicKey', { publicKey: { values: { publicKey: 'aWQ=', signingKey: 'c2ln' } }, version: '1' }),
-		);
-		expect(error).toBeUndefined();
-		expect(sent('POST /2/users/{id}/public_keys')[0]).toMatchObject({
-			path: `/2/users/${x.world.needUser('ourbrand').id}/public_keys`,
-			body: { public_key: { public_key: 'aWQ=', signing_public_key: 'c2ln' }, version: '1' },
+	test('to an account without keys is refused, and nothing is sent', async () => {
+		const connection = await setUp();
+		const { error } = await x.run(chat('send', { ...toUser('reader_one'), what: 'message', text: 'Hello' }), {
+			connection,
 		});
+		expect(error?.message).toContain('has no keys for X Chat');
+		expect(sent(KEYS)).toEqual([]);
 	});
+
+	test('without keys in the credential says where they come from', async () => {
+		const { error } = await x.run(chat('send', { ...toUser('reader_one'), what: 'message', text: 'Hello' }));
+		expect(error?.message).toBe('The credential holds no chat keys');
+		expect(error?.description).toContain('docs/chat.md');
+	});
+
+	test('with the keys of another account is refused before anything is encrypted', async () => {
+		const connection = await setUp();
+		const other = await setUp('reader_one');
+		Object.assign(connection.data, { chatPrivateKey: other.data.chatPrivateKey, chatKeyVersion: '' });
+		const { error } = await x.run(chat('send', { ...toUser('newsroom'), what: 'message', text: 'Hi' }), { connection });
+		expect(error?.message).toContain('not those of the connected account');
+		expect(JSON.stringify(error)).not.toContain(String(other.data.chatPrivateKey));
+	});
+
+	test('finds the message when the answer was lost, and sends it once', async () => {
+		const connection = await setUp();
+		const other = await Person.join(x, 'reader_one');
+		x.faults.set({ rules: [{ match: MESSAGES, kind: 'cutAfter', times: 1 }] });
+		const [{ message_id, conversation_id }] = await send(connection, toUser('reader_one'), { text: 'Once' });
+		expect(message_id).toEqual(expect.stringMatching(/^[0-9a-f-]{36}$/));
+		expect(await other.texts(String(conversation_id))).toEqual(['Once']);
+	});
+
+	test('does not write with a key that nobody has signed', async () => {
+		const connection = await setUp();
+		const other = await Person.join(x, 'reader_one');
+		const id = await other.begin(idOf('ourbrand'));
+		const [change] = x.chat.conversations.get(id)!.events;
+		const bytes = Buffer.from(change.encoded, 'base64');
+		bytes[bytes.length - 40] ^= 1;
+		change.encoded = bytes.toString('base64');
+		const { error } = await x.run(chat('send', { ...toConversation(id), what: 'message', text: 'Hi' }), { connection });
+		expect(error?.message).toBe('Nobody vouches for the key of this conversation');
+		await ok(connection, chat('rotateKeys', inConversation(id)));
+		await send(connection, toConversation(id), { text: 'Now' });
+	});
+});
+
+describe('Chat > Get Many Messages', () => {
+	async function conversation() {
+		const connection = await setUp();
+		const other = await Person.join(x, 'reader_one');
+		const id = await other.begin(idOf('ourbrand'));
+		await other.say(id, 'First');
+		return { connection, other, id, events: x.chat.conversations.get(id)!.events };
+	}
+
+	test('shows what was said under every key', async () => {
+		const { connection, other, id } = await conversation();
+		await other.rotate(id, [other.id, idOf('ourbrand')]);
+		await other.say(id, 'Second');
+		await ok(connection, chat('rotateKeys', inConversation(id)));
+		await send(connection, toConversation(id), { text: 'Third' });
+		expect((await read(connection, id)).map(({ text }) => text)).toEqual(['Third', 'Second', 'First']);
+		x.chat.keyChangesApart = true;
+		expect((await read(connection, id)).map(({ text }) => text)).toEqual(['Third', 'Second', 'First']);
+		expect(await other.texts(id)).toEqual(['First', 'Second', 'Third']);
+	});
+
+	test('makes an error of a message whose signature does not hold, or marks it', async () => {
+		const { connection, other, id } = await conversation();
+		await other.say(id, 'Second');
+		const forged = x.chat.conversations.get(id)!.events.at(-1)!;
+		const bytes = Buffer.from(forged.encoded, 'base64');
+		bytes[bytes.indexOf(forged.messageId)] ^= 1;
+		forged.encoded = bytes.toString('base64');
+		const { error } = await x.run(chat('getMessages', inConversation(id)), { connection });
+		expect(error?.message).toBe(`The signature of message ${forged.id} does not hold`);
+		expect(error?.description).toContain('Return It Marked');
+		const marked = await read(connection, id, { options: { unverified: 'mark' } });
+		expect(marked).toMatchObject([
+			{ text: 'Second', verified: false, unverified_because: expect.stringContaining('does not hold') },
+			{ text: 'First', verified: true },
+		]);
+	});
+
+	test('says why something cannot be read, and keeps it in the raw output', async () => {
+		const { connection, id } = await conversation();
+		const newcomer = await setUp('newsroom');
+		Object.assign(connection.data, { chatPrivateKey: newcomer.data.chatPrivateKey, chatKeyVersion: '1' });
+		const [unread] = await read(connection, id);
+		expect(unread).toEqual({
+			id: expect.any(String),
+			conversation_id: id,
+			sender_id: idOf('reader_one'),
+			created_at: expect.any(String),
+			unreadable_because: expect.stringContaining('was not handed to these chat keys'),
+		});
+		const [raw] = await read(connection, id, { output: 'raw' });
+		expect(raw.data).toMatchObject([{ encoded_event: expect.any(String) }]);
+	});
+
+	test('without keys shows that there is something', async () => {
+		const { id } = await conversation();
+		const [unread] = await read(x.connect(), id);
+		expect(unread.unreadable_because).toContain('holds no chat keys');
+	});
+
+	test('does not take a message of another conversation for one of this', async () => {
+		const { connection, other, id, events } = await conversation();
+		const group = await other.createGroup([idOf('ourbrand')]);
+		await other.say(group, 'Said elsewhere');
+		events.push({ ...x.chat.conversations.get(group)!.events.at(-1)! }, x.chat.conversations.get(group)!.events[0]);
+		const { error } = await x.run(chat('getMessages', inConversation(id)), { connection });
+		expect(error?.description).toContain('signed for another conversation');
+	});
+
+	test('shows changes and deletions on request', async () => {
+		const { connection, id } = await conversation();
+		await send(connection, toConversation(id), { text: 'Wrong chat' });
+		const [{ id: own }] = await read(connection, id);
+		await ok(connection, chat('deleteMessages', { ...inConversation(id), messages: own, deleteFor: 'delete_for_all' }));
+		const all = await read(connection, id, { show: 'all' });
+		expect(all).toMatchObject([
+			{ type: 'message_deleted', deleted_ids: [own], verified: true },
+			{ type: 'text', text: 'First' },
+			{ type: 'key_change', verified: true },
+		]);
+	});
+});
+
+describe('Chat > groups', () => {
+	test('are created, read by all, and grow; who joins later reads what follows', async () => {
+		const connection = await setUp();
+		const [one, two] = [await Person.join(x, 'reader_one'), await Person.join(x, 'newsroom')];
+		const [{ conversation_id }] = await ok(
+			connection,
+			chat('createGroup', { members: one.id, groupName: 'Team', options: { admins: one.id } }),
+		);
+		const group = String(conversation_id);
+		await send(connection, toConversation(group), { text: 'Welcome' });
+		expect(await one.texts(group)).toEqual(['Welcome']);
+		await ok(connection, chat('addMembers', { ...inConversation(group), members: two.id }));
+		await send(connection, toConversation(group), { text: 'Three of us' });
+		await two.say(group, 'Thanks').catch(() => undefined);
+		expect(await one.texts(group)).toEqual(expect.arrayContaining(['Welcome', 'Three of us']));
+		expect(x.chat.conversations.get(group)?.groupName).not.toContain('Team');
+		const [listed] = await ok(connection, chat('getMany', { returnAll: true }));
+		expect(listed).toMatchObject({ id: group, group_name: 'Team' });
+		const [got] = await ok(connection, chat('get', inConversation(group)));
+		expect(got.group_name).toBe('Team');
+	});
+});
+
+describe('Chat > Mark as Read', () => {
+	test('goes up to the newest message by itself', async () => {
+		const connection = await setUp();
+		const other = await Person.join(x, 'reader_one');
+		const id = await other.begin(idOf('ourbrand'));
+		await other.say(id, 'Hello');
+		await ok(connection, chat('markRead', inConversation(id)));
+		const { events } = x.chat.conversations.get(id)!;
+		expect(sent('POST /2/chat/conversations/{id}/read')[0].body).toEqual({
+			seen_until_sequence_id: events.at(-1)!.id,
+		});
+		await ok(connection, chat('sendTyping', inConversation(id)));
+	});
+});
+
+test('X sees nothing of what is said', async () => {
+	const connection = await setUp();
+	const other = await Person.join(x, 'reader_one');
+	const words = ['a word that nobody else writes', 'the name of the answer'];
+	const [{ conversation_id }] = await send(connection, toUser('reader_one'), { text: words[0] });
+	await other.say(String(conversation_id), words[1]);
+	const [question] = await read(connection, String(conversation_id));
+	await ok(
+		connection,
+		chat('send', { ...toConversation(String(conversation_id)), what: 'reaction', emoji: '🦩', target: question.id }),
+	);
+	const stored = JSON.stringify([x.chat.state, x.requests]);
+	const hidden = [...words, '🦩', String(connection.data.chatPrivateKey)];
+	for (const each of hidden)
+		for (const form of [
+			each,
+			Buffer.from(each).toString('base64').replace(/=+$/, ''),
+			Buffer.from(each).toString('hex'),
+		])
+			expect(stored).not.toContain(form.slice(0, 40));
 });

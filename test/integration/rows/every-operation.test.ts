@@ -27,6 +27,13 @@ const ELSEWHERE: Readonly<Record<string, string>> = {
 	'post.createThread': 'thread',
 	'complianceJob.uploadIds': 'compliance',
 	'complianceJob.getResults': 'compliance',
+	// What is encrypted needs keys, and somebody to talk to.
+	'chat.send': 'chat',
+	'chat.deleteMessages': 'chat',
+	'chat.downloadFile': 'chat',
+	'chat.createGroup': 'chat',
+	'chat.addMembers': 'chat',
+	'chat.rotateKeys': 'chat',
 };
 
 const rows = RESOURCES.flatMap((resource) =>
