@@ -4,10 +4,12 @@ import { html, Html } from './html';
 const raw = (text: string): Html => new Html(text);
 
 const STYLE = `
-:root{color-scheme:light dark;--line:#eff3f4;--dim:#536471;--link:#1d6fb8;--ink:#0f1419;--paper:#fff;--soft:#f7f9f9}
-@media(prefers-color-scheme:dark){:root{--line:#2f3336;--dim:#8b98a5;--link:#6bb7f5;--ink:#e7e9ea;--paper:#000;--soft:#16181c}}
+:root{color-scheme:light dark;--line:#eff3f4;--dim:#536471;--link:#1d6fb8;--ink:#0f1419;--paper:#fff;--soft:#f7f9f9;--bad:#c01f2e}
+@media(prefers-color-scheme:dark){:root{--line:#2f3336;--dim:#8b98a5;--link:#6bb7f5;--ink:#e7e9ea;--paper:#000;--soft:#16181c;--bad:#ff7a85}}
 *{box-sizing:border-box}body{margin:0;font:15px/1.4 system-ui,sans-serif;color:var(--ink);background:var(--paper)}
 a{color:var(--link);text-decoration:none}a:hover{text-decoration:underline}.dim{color:var(--dim)}
+:focus-visible{outline:3px solid var(--link);outline-offset:2px}.hidden:not(:focus){position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
+nav{display:flex;gap:20px}nav a[aria-current]{color:inherit;font-weight:700}
 header{display:flex;gap:20px;align-items:center;max-width:620px;margin:auto;padding:12px 16px}header b{font-size:20px;flex:1}header b a{color:inherit}
 main{max-width:620px;margin:auto;border:solid var(--line);border-width:1px 1px 0;min-height:80vh}main.wide{max-width:1200px;border:0;padding:0 16px;overflow-x:auto}
 article{display:flex;gap:12px;padding:12px 16px;border-bottom:1px solid var(--line)}article>div{flex:1;min-width:0}article p{margin:2px 0 8px;white-space:pre-wrap;overflow-wrap:anywhere}
@@ -19,10 +21,34 @@ article.focus p{font-size:18px}.name{color:inherit;font-weight:700}img.avatar{bo
 fieldset{border:1px solid var(--line);border-radius:12px}.account{display:flex;gap:10px;align-items:center;padding:6px 0}.account img{border-radius:50%}
 button{display:block;width:100%;padding:12px;margin-top:12px;border:0;border-radius:999px;background:var(--ink);color:var(--paper);font:inherit;font-weight:700;cursor:pointer}button.plain{background:none;color:var(--ink);border:1px solid var(--line)}
 table{border-collapse:collapse;width:100%;font-size:13px}th,td{text-align:left;padding:6px 10px;border-bottom:1px solid var(--line);vertical-align:top}th{color:var(--dim)}td.number{text-align:right;font-variant-numeric:tabular-nums}
-td.bad{color:#d12d3b}td.request{min-width:260px;overflow-wrap:anywhere}code{font-size:12px;color:var(--dim)}`;
+td.bad{color:var(--bad)}td.request{min-width:260px;overflow-wrap:anywhere}td code{overflow-wrap:anywhere}code{font-size:12px;color:var(--dim)}`;
+
+const PAGES = [
+	['Posts', '/'],
+	['Requests', '/local/requests'],
+	['Oddities', '/local/oddities'],
+] as const;
 
 export function layout(title: string, content: Html, wide = false): string {
-	return html`<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${title} / Local X</title><style>${raw(STYLE)}</style></head>
-<body><header><b><a href="/">Local X</a></b><a href="/">Posts</a><a href="/local/requests">Requests</a><a href="/local/oddities">Oddities</a></header><main${wide && raw(' class="wide"')}>${content}</main></body></html>`
-		.text;
+	return html`<!doctype html>
+		<html lang="en">
+			<head>
+				<meta charset="utf-8" />
+				<meta name="viewport" content="width=device-width" />
+				<title>${title} / Local X</title>
+				<style>
+					${raw(STYLE)}
+				</style>
+			</head>
+			<body>
+				<a class="hidden" href="#content">Skip to the content</a>
+				<header>
+					<b><a href="/">Local X</a></b>
+					<nav aria-label="Pages">
+						${PAGES.map(([name, address]) => html`<a href="${address}" ${name === title && raw(' aria-current="page"')}>${name}</a>`)}
+					</nav>
+				</header>
+				<main id="content" tabindex="-1" ${wide && raw(' class="wide"')}>${content}</main>
+			</body>
+		</html>`.text;
 }

@@ -15,7 +15,7 @@ export function odditiesPage(ctx: Context): string {
 						<th>What it changes</th>
 						<th>Told by</th>
 						<th>Settings</th>
-						<th></th>
+						<th>Switch</th>
 					</tr>
 				</thead>
 				<tbody>
@@ -31,7 +31,7 @@ export function odditiesPage(ctx: Context): string {
 										<input type="hidden" name="name" value="${name}" />
 										<input type="hidden" name="on" value="${String(!on)}" />
 										${!on && html`<input name="settings" value="" placeholder="{}" aria-label="Settings as JSON" />`}
-										<button${on && html` class="plain"`}>${on ? 'Switch off' : 'Switch on'}</button>
+										<button${on && html` class="plain"`} aria-label="${on ? 'Switch off' : 'Switch on'}: ${title}">${on ? 'Switch off' : 'Switch on'}</button>
 									</form>
 								</td>
 							</tr>`,

@@ -49,7 +49,7 @@ function pictures(ctx: Context, post: WorldPost): Html {
 				media.kind === 'photo' || media.bytes
 					? mediaAddress(media, ctx.url)
 					: `${ctx.url}/local/media/${media.id}/preview.png`;
-			return html`<img src="${address}" alt="${media.altText ?? ''}" loading="lazy" />`;
+			return html`<img src="${address}" alt="${media.altText || 'Picture without a description'}" loading="lazy" />`;
 		});
 	return shown.length > 0 ? html`<div class="pictures">${shown}</div>` : html``;
 }
@@ -74,6 +74,11 @@ function quoted(ctx: Context, post: WorldPost): Html {
 	</div>`;
 }
 
+const count = (sign: string, what: string, value: number): Html =>
+	html`<span title="${what}"
+		><span aria-hidden="true">${sign} </span><span class="hidden">${what}: </span>${value}</span
+	>`;
+
 function postCard(ctx: Context, given: WorldPost, focus = false): Html {
 	const original = isRepost(given) ? ctx.world.posts.get(given.references[0].id) : undefined;
 	const post = original ?? given;
@@ -94,8 +99,7 @@ function postCard(ctx: Context, given: WorldPost, focus = false): Html {
 			<p>${linked(post)}</p>
 			${pictures(ctx, post)}${pollOf(ctx, post)}${quoted(ctx, post)}
 			<div class="counts">
-				<span title="Replies">↩ ${post.counts.replies}</span><span title="Reposts">⟲ ${post.counts.reposts}</span
-				><span title="Likes">♡ ${post.counts.likes}</span>
+				${count('↩', 'Replies', post.counts.replies)}${count('⟲', 'Reposts', post.counts.reposts)}${count('♡', 'Likes', post.counts.likes)}
 			</div>
 		</div>
 	</article>`;
@@ -105,7 +109,8 @@ export function timelinePage(ctx: Context): string {
 	const posts = ctx.world.timeline().slice(0, MOST);
 	return layout(
 		'Posts',
-		html`${posts.map((post) => postCard(ctx, post))}${posts.length === 0 && html`<p class="card dim">Nothing has been posted yet.</p>`}`,
+		html`<h1 class="hidden">Posts</h1>
+			${posts.map((post) => postCard(ctx, post))}${posts.length === 0 && html`<p class="card dim">Nothing has been posted yet.</p>`}`,
 	);
 }
 

@@ -1,5 +1,6 @@
 /** docs/operations.md and the tables of docs/triggers.md are what the rows say. */
-import { readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import path from 'node:path';
 import { RESOURCES } from '../../connector';
 import { LOCAL_X, PAGE, TRIGGERS } from '../../docs/generate/main';
 import { localXPage } from '../../docs/generate/oddities';
@@ -58,5 +59,51 @@ describe('docs/triggers.md', () => {
 		);
 		expect(triggersPage(page)).toBe(page);
 		expect(triggersPage(page.replace('| New Bookmark |', '| New Bookmarks |'))).toBe(page);
+	});
+});
+
+describe('the pages', () => {
+	const root = path.join(__dirname, '..', '..');
+	const inFolder = (folder: string) =>
+		readdirSync(path.join(root, folder))
+			.filter((file) => file.endsWith('.md'))
+			.map((file) => path.join(folder, file));
+	const pages = [...inFolder('.'), ...inFolder('docs')];
+	const textOf = (page: string) => readFileSync(path.join(root, page), 'utf8').replace(/^```[^]*?^```$/gm, '');
+	/** As GitHub names them. */
+	const anchorsOf = (page: string) =>
+		[...textOf(page).matchAll(/^#{1,6} (.+)$/gm)].map(([, heading]) =>
+			heading
+				.toLowerCase()
+				.replace(/[^\p{L}\p{N}_ -]/gu, '')
+				.replace(/ /g, '-'),
+		);
+	const links = pages.flatMap((page) =>
+		[...textOf(page).matchAll(/(!?)\[([^\]]*)\]\((?!https?:)([^)#\s]*)(?:#([^)\s]+))?\)/g)].map(
+			([, isPicture, text, file, anchor]) => ({
+				page,
+				text,
+				isPicture: isPicture === '!',
+				file: file ? path.join(path.dirname(page), file) : page,
+				anchor,
+			}),
+		),
+	);
+
+	it('link to what is there', () => {
+		expect(links.length).toBeGreaterThan(100);
+		const broken = links.filter(
+			({ file, anchor }) =>
+				!existsSync(path.join(root, file)) || (anchor && file.endsWith('.md') && !anchorsOf(file).includes(anchor)),
+		);
+		expect(broken.map(({ page, file, anchor = '' }) => `${page}: ${file}#${anchor}`)).toEqual([]);
+	});
+
+	it('show every picture, and say what is on it', () => {
+		const shown = links.filter(({ isPicture }) => isPicture);
+		expect(shown.filter(({ text }) => text.length < 10)).toEqual([]);
+		expect(shown.filter(({ file }) => statSync(path.join(root, file)).size < 1000)).toEqual([]);
+		const there = readdirSync(path.join(root, 'docs', 'images')).map((file) => path.join('docs', 'images', file));
+		expect(there.filter((file) => !shown.some((each) => each.file === file))).toEqual([]);
 	});
 });

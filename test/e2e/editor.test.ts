@@ -1,10 +1,45 @@
 import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
+import type { IConnections, INode, INodeParameters } from 'n8n-workflow';
+import { readWorkflow, withCredential } from '../../demo/workflows';
 import { launch, newContext, picture } from './support/browser';
 import { Editor } from './support/editor';
 import { openSession, type Session } from './support/session';
 
 const account = 'ourbrand';
 const text = 'Dragged, dropped and posted from n8n';
+/** What people do most, each in a panel that the documentation shows. */
+const JOBS: Readonly<Record<string, INodeParameters>> = {
+	post: { resource: 'post', operation: 'create', text: 'Fresh coffee, every morning from seven.' },
+	thread: {
+		resource: 'post',
+		operation: 'createThread',
+		source: 'text',
+		text: 'How we roast, in short. The beans come in on Mondays. We roast them slowly, at 200 degrees, and listen: the first crack comes after nine minutes.\n\nThen it has to be quick. Twenty seconds more or less decide whether your cup is sweet or bitter, so nobody speaks to the roaster now. Ask us anything below!',
+		numbering: 'slash',
+	},
+	search: {
+		resource: 'post',
+		operation: 'search',
+		query: 'storm',
+		filters: { exclude: ['retweet'], language: 'en' },
+		limit: 10,
+	},
+	preview: {
+		resource: 'post',
+		operation: 'preview',
+		source: 'post',
+		text: 'Fresh coffee and a new menu: https://example.com/menu',
+	},
+};
+/** Examples of which the documentation has a picture. */
+const DRAWN = [
+	'content-calendar',
+	'feed-to-post',
+	'article-to-thread',
+	'agent-with-review',
+	'mentions-to-slack',
+	'weekly-report',
+];
 let session: Session;
 let browser: Browser;
 let context: BrowserContext;
@@ -131,6 +166,39 @@ describe('a person with n8n and the X node', () => {
 		await page.getByTestId('output-panel').getByText('Good evening, city.').first().waitFor();
 		await picture(page, 'timeline-read');
 	}, 90_000);
+
+	it('does the jobs that the documentation shows', async () => {
+		const [{ id, name }] = await session.client.credentials();
+		for (const [job, parameters] of Object.entries(JOBS)) {
+			const at = (x: number): Pick<INode, 'typeVersion' | 'position'> => ({ typeVersion: 1, position: [x, 0] });
+			const start: INode = { ...at(0), id: '1', name: 'Start', type: 'n8n-nodes-base.manualTrigger', parameters: {} };
+			const node: INode = {
+				...at(300),
+				...{ id: '2', name: 'X', type: 'n8n-nodes-x.x', parameters },
+				credentials: { xUserOAuth2Api: { id, name } },
+			};
+			const connections: IConnections = { Start: { main: [[{ node: 'X', type: 'main', index: 0 }]] } };
+			const nodes = [start, node];
+			await editor.openWorkflow(await session.client.createWorkflow({ name: job, nodes, connections }));
+			await editor.openNode('X');
+			await page.getByTestId('node-execute-button').click();
+			await page
+				.getByTestId('output-panel')
+				.getByText(/^\s*\d+ items?/)
+				.first()
+				.waitFor();
+			await picture(page, `job-${job}`);
+		}
+	}, 120_000);
+
+	it('draws the examples, all of them where the documentation is renewed', async () => {
+		const [credential] = await session.client.credentials();
+		for (const name of process.env.UPDATE_IMAGES ? DRAWN : DRAWN.slice(0, 1)) {
+			const workflow = withCredential(readWorkflow(`${name}.json`), credential);
+			await editor.openWorkflow(await session.client.createWorkflow(workflow));
+			await picture(page.getByTestId('canvas-wrapper'), `example-${name}`);
+		}
+	}, 180_000);
 
 	it('sent nothing that breaks the rules of X', () => {
 		expect(session.x.requests.length).toBeGreaterThan(0);

@@ -4,6 +4,20 @@ import { join } from 'node:path';
 import { startLocalX, type LocalX } from '../../sandbox';
 import { as, emptyX, PIXEL, WRITE } from './support';
 
+/** Relative luminance, by WCAG 2; of #rgb or #rrggbb. */
+function luminance(color: string): number {
+	const digits = color.length === 4 ? [...color.slice(1)].map((digit) => digit + digit) : color.match(/\w\w/g)!;
+	const [r, g, b] = digits
+		.map((digit) => parseInt(digit, 16) / 255)
+		.map((part) => (part <= 0.03928 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4));
+	return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+}
+
+function contrast(one: string, other: string): number {
+	const [darker, lighter] = [luminance(one), luminance(other)].sort((a, b) => a - b);
+	return (lighter + 0.05) / (darker + 0.05);
+}
+
 describe('the pages of the local X', () => {
 	let x: LocalX;
 	beforeAll(async () => (x = await startLocalX({ seed: 'demo' })));
@@ -21,6 +35,33 @@ describe('the pages of the local X', () => {
 		const first = await fetch(pictures[0]);
 		expect([first.status, first.headers.get('content-type')]).toEqual([200, 'image/png']);
 		expect((await fetch(`${x.url}/local/avatars/newsroom.svg`)).headers.get('content-type')).toContain('image/svg+xml');
+	});
+
+	it.each(['/', '/newsroom', '/local/requests', '/local/oddities'])(
+		'%s can be read aloud and used without a mouse',
+		async (path) => {
+			const { text } = await page(path);
+			expect(text).toContain('<a class="hidden" href="#content">');
+			expect(text).toContain('<main id="content"');
+			expect(text.match(/<h1/g)).toHaveLength(1);
+			expect([...text.matchAll(/<img (?![^>]*\balt=)[^>]*>/g)]).toEqual([]);
+			expect([...text.matchAll(/<th[^>]*>\s*<\/th>/g)]).toEqual([]);
+			const names = [...text.matchAll(/<button[^>]*aria-label="([^"]+)"/g)].map(([, name]) => name);
+			expect(new Set(names).size).toBe(names.length);
+			if (path !== '/newsroom') expect(text.match(/aria-current="page"/g)).toHaveLength(1);
+		},
+	);
+
+	it('has texts that are told from the paper, in light and in dark mode', async () => {
+		const { text } = await page('/');
+		const palettes = [...text.matchAll(/:root\{(?:color-scheme:light dark;)?([^}]+)\}/g)].map(
+			([, colors]) =>
+				Object.fromEntries(colors.split(';').map((each) => each.slice(2).split(':'))) as Record<string, string>,
+		);
+		expect(palettes).toHaveLength(2);
+		for (const { paper, ...inks } of palettes)
+			for (const name of ['ink', 'dim', 'link', 'bad'])
+				expect([name, contrast(inks[name], paper) >= 4.5]).toEqual([name, true]);
 	});
 
 	it('shows an account and a post', async () => {

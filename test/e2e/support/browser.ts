@@ -1,4 +1,4 @@
-import { type Browser, type BrowserContext, chromium, type Page, selectors } from 'playwright-core';
+import { type Browser, type BrowserContext, chromium, type Locator, type Page, selectors } from 'playwright-core';
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { made, root } from '../../../demo/made';
@@ -49,9 +49,9 @@ export async function inBrowser(work: (page: Page) => Promise<void>): Promise<vo
 }
 
 /** Takes a picture: into .run/images, so that test runs leave the repository clean; with UPDATE_IMAGES those that the documentation shows are renewed. */
-export async function picture(page: Page, name: string): Promise<void> {
+export async function picture(of: Page | Locator, name: string): Promise<void> {
 	const shown = path.join(root, 'docs', 'images', `${name}.png`);
-	await page.screenshot({
+	await of.screenshot({
 		path: process.env.UPDATE_IMAGES && existsSync(shown) ? shown : path.join(root, '.run', 'images', `${name}.png`),
 	});
 }

@@ -19,7 +19,7 @@ export class Editor {
 	/** Opens a workflow, drawn as large as the window allows. */
 	async openWorkflow({ id }: { id: string }): Promise<void> {
 		await this.page.goto(`${this.url}/workflow/${id}`);
-		await this.page.getByTestId('canvas-trigger-node').waitFor();
+		await this.page.getByTestId('canvas-trigger-node').first().waitFor();
 		await this.page.getByTestId('zoom-to-fit').click();
 		// The canvas glides to its new place.
 		await this.page.waitForTimeout(1_000);

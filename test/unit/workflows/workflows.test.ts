@@ -45,9 +45,9 @@ describe('every example workflow', () => {
 		expect(amounts.filter((amount) => !known.includes(amount))).toEqual([]);
 	});
 
-	it('is listed in the README', () => {
+	it('is listed among the examples', () => {
 		const listed = [
-			...readFileSync(path.join(root, 'README.md'), 'utf8').matchAll(/\]\(workflows\/([^)]+\.json)\)/g),
+			...readFileSync(path.join(root, 'docs', 'examples.md'), 'utf8').matchAll(/\]\(\.\.\/workflows\/([^)]+\.json)\)/g),
 		].map(([, file]) => file);
 		expect(listed.sort()).toEqual(workflowFiles());
 	});
