@@ -2,11 +2,10 @@
 import { InputError } from '../../api/errors/errors';
 import { PRICES } from '../../api/money/prices';
 import { usd } from '../../api/money/usd';
-import { buildQuery, namesMe } from '../query/build';
-import { checkQuery, LONGEST, withinLength } from '../query/check';
 import { ruleFilters } from '../query/fields';
+import { ruleText } from '../query/rule';
 import { ruleField, ruleTag } from '../resources/stream-rule';
-import { field, fields, type Preview, type Values, type ValuesOf } from '../types';
+import { field, fields, type ValuesOf } from '../types';
 
 export const streamRules = field({
 	name: 'rules',
@@ -28,27 +27,12 @@ export interface StreamRule {
 }
 
 /** The rule as X receives it. @throws InputError for what X would refuse */
-export function ruleOf({ value = '', filters, tag = '' }: RuleRow): StreamRule {
-	const narrowed = (filters ?? {}) as Values;
-	checkQuery(value, narrowed, 'rule', 'Rule');
-	if (namesMe(narrowed))
-		throw new InputError(
-			"'Me' is not available in a rule",
-			'The stream belongs to an app. Enter the @handle of the account.',
-		);
-	const rule = withinLength(
-		buildQuery(value, narrowed),
-		LONGEST.rule,
-		'Remove words or accounts, or use two rules: a post has to match one of them.',
-	);
-	return { value: rule, ...(tag.trim() ? { tag: tag.trim() } : {}) };
+export function ruleOf({ value, filters, tag = '' }: RuleRow): StreamRule {
+	return {
+		value: ruleText({ value, filters: filters ?? {} }),
+		...(tag.trim() ? { tag: tag.trim() } : {}),
+	};
 }
-
-/** The rule as far as it is known before a run. */
-export const previewRule = ({ value = '', filters }: Values): Preview => ({
-	text: buildQuery(value as string, (filters ?? {}) as Values),
-	longest: LONGEST.rule,
-});
 
 /** X accepts each rule once, and delivers nothing without rules. */
 export function checkRules(rules: readonly StreamRule[]): void {

@@ -20,7 +20,7 @@ const waitForLimit = field({
 	kind: 'number',
 	min: 0,
 	default: 60,
-	description: 'The longest time to wait when a rate limit is used up. X counts in 15 minutes (900) or in days.',
+	description: 'How long to wait at most for a rate limit, which X counts in 15 minutes (900) or in days',
 });
 const parallel = field({
 	name: 'parallel',
@@ -38,15 +38,14 @@ const spendingLimit = field({
 	min: 0,
 	decimals: true,
 	default: 1,
-	description:
-		"The request that would exceed it is not sent. Estimated from X's price list, ignoring included objects and that X charges for the same object only once a day.",
+	description: "A request that would exceed it is not sent. Estimated from X's price list, without included objects.",
 });
 const continueFrom = field({
 	name: NAMES.continueFrom,
 	displayName: 'Continue From',
 	kind: 'text',
 	placeholder: 'e.g. b26v89c19zqg8o3fpe6tl5mb',
-	description: `Where an earlier run with the same parameters ended: the next_token in ${ENDED_EARLY} of its last item, or in meta of a raw output`,
+	description: `The next_token of an earlier run with the same parameters: in ${ENDED_EARLY} of its last item, or in meta of a raw output`,
 });
 const addCost = field({
 	name: 'addCost',

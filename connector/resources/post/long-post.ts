@@ -19,7 +19,7 @@ export const longPost = field({
 		{
 			name: 'Automatic',
 			value: 'automatic',
-			description: `Allow it if the account has X Premium. X is asked for the account, which it charges once a day (${usd(PRICES['User: Read'].usd)}). If it does not say, no X Premium is assumed.`,
+			description: `Allow it if X says that the account has X Premium, for which it is asked once (${usd(PRICES['User: Read'].usd)})`,
 		},
 		{ name: 'Split Into Thread', value: 'split', description: 'Publish a thread, as Create Thread does' },
 	],

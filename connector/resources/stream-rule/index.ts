@@ -1,5 +1,8 @@
 import { InputError, XError } from '../../../api/errors/errors';
 import { partialProblems } from '../../../api/errors/problem';
+import { checkWords } from '../../query/check';
+import { ruleFilters } from '../../query/fields';
+import { previewRule, ruleText } from '../../query/rule';
 import type { Answer } from '../../../api/client/call';
 import { field, operation, resource, type Call, type Endpoint } from '../../types';
 
@@ -79,9 +82,19 @@ const add = operation({
 		'Add a rule to the filtered stream, which then delivers matching posts. Delivered posts are charged as reads.',
 	notice: 'Pay-per-use apps can have up to 1,000 rules and one connection to the stream',
 	...change,
-	fields: [ruleField, { ...ruleTag, front: true }, dryRun],
+	fields: [{ ...ruleField, required: undefined, front: true }, ruleFilters, { ...ruleTag, front: true }, dryRun],
+	built: {
+		to: 'body.add',
+		from: ['value', 'filters'],
+		of: async (values) => ruleText(values),
+		preview: previewRule,
+	},
 	returns: 'result',
-	run: async (call) => await send(call, { add: [ruleOf(call.values)] }),
+	check: ({ value, filters }) => void ruleText({ value, filters: filters }),
+	run: async (call) => {
+		const { value, filters, tag } = call.values;
+		return await send(call, { add: [ruleOf({ value: ruleText({ value, filters: filters }), tag })] });
+	},
 });
 
 const addMany = operation({
@@ -110,6 +123,7 @@ const addMany = operation({
 				"'Rules (JSON)' is not a list of rules",
 				'It looks like [{ "value": "cat has:images", "tag": "cats" }].',
 			);
+		for (const { value } of rules) checkWords(value, 'rule');
 	},
 	run: async (call) => await send(call, { add: call.values.rules.filter(isRule).map(ruleOf) }),
 });

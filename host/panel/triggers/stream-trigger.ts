@@ -1,6 +1,7 @@
 /** The panel of the X Stream Trigger. */
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
-import { previewRule, ruleOf, streamNotice, streamOptions, streamRules } from '../../../connector/triggers/stream';
+import { previewRule } from '../../../connector/query/rule';
+import { ruleOf, streamNotice, streamOptions, streamRules } from '../../../connector/triggers/stream';
 import { accountLine, loadAccount } from '../account-line';
 import { drawTriggerPanel } from '../parts';
 import { authentication } from '../properties';

@@ -29,22 +29,43 @@ describe('Stream Rule', () => {
 		expect(bodies()).toEqual([{ add: [{ value: 'cat has:images', tag: 'cats' }] }]);
 	});
 
+	it('builds a rule from filters', async () => {
+		const filters = { anyWords: 'kite, #kites', language: 'en', exclude: ['retweet'] };
+		const { error } = await run(rule('add', { value: 'has:images', filters }), () => ({
+			status: 201,
+			body: { data: [{ id: '1', value: 'x' }], meta: { summary: { created: 1 } } },
+		}));
+		expect(error).toBeUndefined();
+		expect(bodies()).toEqual([{ add: [{ value: 'has:images (kite OR #kites) lang:en -is:retweet' }] }]);
+	});
+
+	it.each([
+		[rule('add', { value: 'kite since:2026-01-01' }), "X does not know 'since:2026-01-01' here"],
+		[rule('addMany', { rules: '[{ "value": "kite min_faves:5" }]' }), "X does not know 'min_faves:5' here"],
+		[rule('add', { filters: { from: 'me' } }), "'Me' is not available in a rule"],
+		[rule('add', {}), "'Rule' is empty"],
+	])('explains %j before any request', async (parameters, message) => {
+		const { error } = await run(parameters, () => ({}));
+		expect(error?.message).toBe(message);
+		expect(lines()).toEqual([]);
+	});
+
 	it('says what X does not like of a rule that it answers 200 to', async () => {
-		const { error } = await run(rule('add', { value: 'cat near:' }), () => ({
+		const { error } = await run(rule('add', { value: 'cat nearby:' }), () => ({
 			body: {
 				meta: { summary: { created: 0, invalid: 1 } },
 				errors: [
 					{
 						title: 'UnprocessableEntity',
-						detail: 'no viable alternative at input near:',
-						value: 'cat near:',
+						detail: 'no viable alternative at input nearby:',
+						value: 'cat nearby:',
 						type: 'https://api.x.com/2/problems/invalid-rules',
 					},
 				],
 			},
 		}));
 		expect(error?.message).toBe('UnprocessableEntity');
-		expect(error?.description).toContain('no viable alternative at input near:');
+		expect(error?.description).toContain('no viable alternative at input nearby:');
 	});
 
 	it('deletes by IDs, by what rules say, and all at once', async () => {

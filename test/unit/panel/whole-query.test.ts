@@ -1,10 +1,11 @@
 /** The panel shows the query as X will receive it, or why X would not. */
 import type { IDataObject, ILoadOptionsFunctions, INodePropertyOptions } from 'n8n-workflow';
 import { X } from '../../../nodes/X/X.node';
+import { XDeveloper } from '../../../nodes/XDeveloper/XDeveloper.node';
 import { XStreamTrigger } from '../../../nodes/XStreamTrigger/XStreamTrigger.node';
 import { XTrigger } from '../../../nodes/XTrigger/XTrigger.node';
 
-const nodes = { x: new X(), trigger: new XTrigger(), stream: new XStreamTrigger() };
+const nodes = { x: new X(), developer: new XDeveloper(), trigger: new XTrigger(), stream: new XStreamTrigger() };
 
 async function lines(node: keyof typeof nodes, parameters: IDataObject) {
 	const load: Record<string, (this: ILoadOptionsFunctions) => Promise<INodePropertyOptions[]>> =
@@ -22,6 +23,16 @@ test.each([
 		'x',
 		{ ...search, query: 'a OR b', searchIn: 'all', filters: { from: 'me', allWords: 'open now' } },
 		'(a OR b) "open now" from:your-id | 32 of up to 1,024 characters',
+	],
+	[
+		'developer',
+		{ resource: 'streamRule', operation: 'add', value: 'a OR b', filters: { from: '@n8n_io', minFollowers: 100 } },
+		'(a OR b) from:n8n_io min_followers:100 | 38 of up to 1,024 characters',
+	],
+	[
+		'developer',
+		{ resource: 'streamRule', operation: 'add', value: 'tea min_faves:5' },
+		"X does not know 'min_faves:5' here | Instead of min_faves:5, remove it: a post that has just been published has no numbers yet.",
 	],
 	['x', { ...search, operation: 'count', filters: { minLikes: 5 } }, 'min_likes:5 | 11 of up to 512 characters'],
 	[

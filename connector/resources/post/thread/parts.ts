@@ -84,7 +84,7 @@ const mediaMark = field({
 	kind: 'text',
 	maxLength: 30,
 	placeholder: 'e.g. [picture]',
-	description: 'A mark in the text that places the next of the media in its part. It is removed from the text.',
+	description: 'What you write in the text to place the next of the media there. It is removed.',
 });
 const partLength = field({
 	name: 'partLength',
@@ -93,7 +93,7 @@ const partLength = field({
 	default: MAX_POST,
 	min: 50,
 	max: MAX_LONG_POST,
-	description: `The longest part, in characters as X counts them. More than ${MAX_POST} only for X Premium accounts: X is then asked whether this is one.`,
+	description: `The longest part, in characters as X counts them. More than ${MAX_POST} is for X Premium accounts.`,
 });
 
 /** How a long text becomes a thread. */
