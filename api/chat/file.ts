@@ -53,7 +53,11 @@ export function openFile(engine: ChatEngine, sealed: Uint8Array, keys: Conversat
 	);
 }
 
+/** A stream without a piece is nothing that its sender could have vouched for: X may have cut off all of it. */
+const HEADER = 24;
+
 function tryKey(engine: ChatEngine, sealed: Uint8Array, key: Uint8Array): Uint8Array | undefined {
+	if (sealed.length <= HEADER) return undefined;
 	const decryptor = engine.streamDecryptor(key);
 	const parts: Uint8Array[] = [];
 	try {

@@ -62,7 +62,9 @@ function repliedTo({ content, replyPreviewValidation }: OpenedEvent): unknown {
 }
 
 const judged = ({ event, why }: Opened): Members =>
-	event ? { verified: why === undefined, unverified_because: why } : { unreadable_because: why };
+	event
+		? { verified: why === undefined && event.verified === true, unverified_because: why }
+		: { unreadable_because: why };
 
 const kindOf = ({ type, content }: OpenedEvent): string => {
 	if (type !== 'message') return KINDS[type] ?? type;
