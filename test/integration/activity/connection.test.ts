@@ -46,6 +46,16 @@ describe('events', () => {
 		});
 	});
 
+	it('name what X left out of them', async () => {
+		const trigger = await start(own(['post.create']));
+		const [{ tag }] = subscriptions();
+		const data = { event_uuid: '1', event_type: 'post.create', filter: { user_id: me() }, tag, payload: { id: '30' } };
+		const errors = [{ resource_id: '9', parameter: 'author_id', title: 'Not Found' }];
+		x.activity.stream.say(`${JSON.stringify({ data, errors })}\r\n`);
+		await until(() => trigger.items.length === 1);
+		expect(trigger.items[0].json.x_left_out).toEqual(['author_id 9 (Not Found)']);
+	});
+
 	it('of any account come with a Bearer token', async () => {
 		const trigger = await start({
 			authentication: 'bearerToken',
@@ -246,6 +256,8 @@ describe('an outage', () => {
 		x.faults.add({ match: 'GET /2/activity/subscriptions', kind: 'status', status: 503, times: 20 });
 		const trigger = await start(own(['dm.received']));
 		expect(trigger.failures).toMatchObject([{ description: expect.stringContaining('Since ') }]);
+		// Without its subscriptions it could not tell its events from those of others.
+		expect(connects()).toEqual([]);
 		x.faults.reset();
 		await until(() => subscriptions().length === 1);
 		await connected();

@@ -43,6 +43,29 @@ describe('a delivery', () => {
 		expect(repost.includes).toEqual(includes);
 	});
 
+	it('names what X left out with the event that lacks it, and what belongs to none with the last one', async () => {
+		const errors = [
+			{
+				value: '9',
+				parameter: 'author_id',
+				resource_id: '9',
+				detail: 'Could not find user with id: [9].',
+				title: 'Not Found',
+			},
+			{ parameter: 'media', resource_id: '3_1', title: 'Forbidden' },
+		];
+		const data = [
+			event('1', { event_type: 'post.create', payload: { id: '30', author_id: '9' } }),
+			event('2', { payload: { id: '8' } }),
+		];
+		expect(await webhookNode().deliver({ data, errors })).toMatchObject([
+			{ event_id: '1', x_left_out: ['Could not find user with id: [9]'] },
+			{ event_id: '2', x_left_out: ['media 3_1 (Forbidden)'] },
+		]);
+		const [whole] = (await webhookNode().deliver({ data: data[0] })) ?? [];
+		expect(whole).not.toHaveProperty('x_left_out');
+	});
+
 	it('comes as it is when told so', async () => {
 		const node = webhookNode({ account: 'own', events: ['post.create'], options: { output: 'raw' } });
 		expect(await node.deliver({ data: event('1') })).toEqual([{ data: event('1') }]);

@@ -57,6 +57,34 @@ describe('a post', () => {
 		expect(world.items).toHaveLength(1);
 	});
 
+	it('names what X left out of it, unless it is wanted as X sent it', async () => {
+		const errors = [
+			{
+				value: '9',
+				parameter: 'author_id',
+				resource_id: '9',
+				detail: 'Could not find user with id: [9].',
+				title: 'Not Found',
+			},
+			{ parameter: 'attachments', title: 'Forbidden' },
+		];
+		for (const output of ['simplified', 'full', 'raw']) {
+			const world = await started({ options: { output } });
+			const say = async (id: string, beside: object) =>
+				await world
+					.line()
+					.say(`${JSON.stringify({ data: { id, author_id: '9' }, matching_rules: [], ...beside })}\r\n`);
+			await say('1', { errors });
+			await say('2', {});
+			const [first, second] = world.items;
+			expect(first.x_left_out).toEqual(
+				output === 'raw' ? undefined : ['Could not find user with id: [9]', 'attachments (Forbidden)'],
+			);
+			expect(second).not.toHaveProperty('x_left_out');
+			expect(first.errors).toEqual(output === 'raw' ? errors : undefined);
+		}
+	});
+
 	it('is no longer passed on after the end', async () => {
 		const world = await started();
 		const line = world.line();
