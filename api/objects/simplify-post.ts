@@ -61,12 +61,25 @@ const unlessEmpty = <T>(list: readonly T[]): readonly T[] | undefined => (list.l
 
 /** X shows a link to a post as a quote of it. */
 const POST_LINK =
-	/^https?:\/\/(?:www\.|mobile\.)?(?:twitter|x)\.com\/(?:i\/web|\w+)\/status(?:es)?\/\d+\/?(?:\?[^/]*)?$/;
+	/^https?:\/\/(?:www\.|mobile\.)?(?:twitter|x)\.com\/(?:i(?:\/web)?|(\w+))\/status(?:es)?\/(\d+)\/?(?:\?[^/]*)?$/;
 
-const quotes = ({ entities }: XObject): boolean =>
-	objects(inner(entities).urls).some(
-		({ expanded_url: link, media_key }) => media_key === undefined && typeof link === 'string' && POST_LINK.test(link),
-	);
+/** The link to the quoted post, taken apart. */
+const quoteIn = ({ entities }: XObject): RegExpExecArray | undefined =>
+	objects(inner(entities).urls)
+		.flatMap(({ expanded_url: link, media_key }) =>
+			media_key === undefined && typeof link === 'string' ? [POST_LINK.exec(link)] : [],
+		)
+		.find((found) => found !== null) ?? undefined;
+
+const quotes = (object: XObject): boolean => quoteIn(object) !== undefined;
+
+/** What fields that cost nothing tell of the original, where X was not asked for references. */
+function originalByFields(object: XObject): XObject | undefined {
+	const [, reposted] = /^RT @(\w+): /.exec(typeof object.text === 'string' ? object.text : '') ?? [];
+	if (isRepost(object)) return { username: reposted };
+	const [, username, id] = quoteIn(object) ?? [];
+	return id ? { id, url: postLink(id, username), username } : undefined;
+}
 
 /** X begins the text of a repost with `RT @handle: `, and lists that handle among the mentions. */
 function isRepost({ text, entities }: XObject): boolean {
@@ -91,8 +104,11 @@ const FREE = ['conversation_id', 'entities'];
 function typeOf(object: XObject, asked: readonly string[]): string | undefined {
 	const { referenced_posts: references, conversation_id: conversation } = object;
 	if (Array.isArray(references) || asked.includes('referenced_posts')) return kindOf(objects(references));
-	return conversation !== undefined && FREE.every((name) => asked.includes(name)) ? kindByFields(object) : undefined;
+	return conversation !== undefined && tellsForFree(asked) ? kindByFields(object) : undefined;
 }
+
+const tellsForFree = (asked: readonly string[]): boolean =>
+	!asked.includes('referenced_posts') && FREE.every((name) => asked.includes(name));
 
 /**
  * @param asked requested expansions and fields: anything else is unknown and omitted
@@ -112,7 +128,7 @@ export function simplePost(object: XObject, asked: readonly string[], me?: strin
 		media: object.media !== undefined || asked.includes('attachments.media_keys') ? mediaOf(object) : undefined,
 		urls: unlessEmpty(urlsOf(object)),
 		article: articleOf(object),
-		original: originalOf(object),
+		original: originalOf(object) ?? (tellsForFree(asked) ? originalByFields(object) : undefined),
 		can_reply: me === undefined ? undefined : replyVerdict(object, me).can,
 		public_metrics: object.public_metrics,
 	};

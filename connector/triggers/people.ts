@@ -54,7 +54,7 @@ export const unfollower = triggerEvent({
 	name: 'unfollower',
 	displayName: 'Lost Follower',
 	description: 'When an account stops following you or another account',
-	notice: `Finding out who has left takes reading all followers: once at the start, and again whenever their number has fallen. X charges ${usd(PRICES['Following/Followers: Read'].usd)} for each of them, once a day. Up to ${grouped(MOST_MEMBERS)} followers.`,
+	notice: `Finding out who has left takes reading all followers: once at the start, and again whenever their number has fallen. X charges ${usd(PRICES['Following/Followers: Read'].usd)} for each of them, once a day. Up to ${grouped(MOST_MEMBERS)} followers. Who comes and leaves between two polls is not seen.`,
 	source: row(relations, 'getFollowers'),
 	findNew: byAbsence,
 	counter: countOfUser('followers_count'),

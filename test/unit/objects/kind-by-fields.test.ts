@@ -39,3 +39,30 @@ describe('the type of a post whose references were not included', () => {
 		);
 	});
 });
+
+describe('the original of a post whose references were not included', () => {
+	const originalOf = (object: object, asked: readonly string[] = FREE) =>
+		simplify({ ...object }, 'post', asked).original;
+
+	it.each([
+		[
+			{ entities: link('https://twitter.com/ada/status/7?s=20') },
+			{ id: '7', url: 'https://x.com/ada/status/7', username: 'ada' },
+		],
+		[{ entities: link('https://x.com/i/web/status/7') }, { id: '7', url: 'https://x.com/i/status/7' }],
+		[{ entities: link('https://x.com/i/status/7') }, { id: '7', url: 'https://x.com/i/status/7' }],
+		[{ text: 'RT @Ada: Hello', entities: mention('Ada') }, { username: 'Ada' }],
+		[{ text: 'RT @ada: typed, and X sees no mention' }, undefined],
+		[{ entities: link('https://x.com/ada/status/10/photo/1', { media_key: '3_1' }) }, undefined],
+		[{ entities: link('https://example.com') }, undefined],
+		[{}, undefined],
+	])('is what its text and links tell: %j', (more, original) =>
+		expect(originalOf({ ...post, ...more })).toEqual(original),
+	);
+
+	it('is not guessed where X was asked for references, or not for what tells', () => {
+		const quote = { ...post, entities: link('https://x.com/ada/status/7') };
+		expect(originalOf(quote, [...FREE, 'referenced_posts'])).toBeUndefined();
+		expect(originalOf(quote, ['entities'])).toBeUndefined();
+	});
+});
