@@ -69,7 +69,22 @@ describe('Post > Create Thread', () => {
 			expect(chain(json[2].id).texts).toHaveLength(3);
 		});
 
+		test('has its media where its marks are, and its numbers after the text', async () => {
+			const marked = `[pic] ${'One '.repeat(60)}\n\n${'Two '.repeat(60).trim()} [pic] [pic]`;
+			const parameters = { text: marked, media, numbering: 'slashAfter', options: { mediaMark: '[pic]' } };
+			const { json, error } = await x.run(thread({ source: 'text', ...parameters }), pictures);
+			expect(error).toBeUndefined();
+			const posts = json.map(({ id }) => x.world.posts.get(String(id)));
+			expect(posts.map((post) => post?.mediaKeys.length)).toEqual([1, 2]);
+			expect(posts.map((post) => post?.rawText)).toEqual([
+				`${'One '.repeat(60).trim()} 1/2`,
+				`${'Two '.repeat(60).trim()} 2/2`,
+			]);
+		});
+
 		test.each([
+			[{ mediaMark: '[pic]' }, 'The text has the mark [pic] 0 times; there are 3 media'],
+			[{ mediaMark: 'Tw', mediaPerPart: '1, 2' }, "'Media Mark' and 'Media per Part' both place the media"],
 			[{ mediaPerPart: '1, 1' }, 'places 2 media in 2 parts; there are 3 media and 2 parts'],
 			[{ mediaPerPart: '1, 1, 1' }, 'places 3 media in 3 parts; there are 3 media and 2 parts'],
 			[{ mediaPerPart: '5' }, "'Media per Part'"],
