@@ -1,5 +1,6 @@
 /** Encrypted chat, with X's own Chat XDK as everybody else. */
 import type { IDataObject } from 'n8n-workflow';
+import { readWorkflow } from '../../../demo/workflows';
 import { chatsOn, inConversation, toConversation } from '../../support/chat-xdk/chats';
 import { Person } from '../../support/chat-xdk/person';
 import { itemWith } from '../../support/inputs/files';
@@ -253,19 +254,23 @@ describe('Chat > groups', () => {
 	});
 });
 
-describe('Chat > Mark as Read', () => {
-	test('goes up to the newest message by itself', async () => {
-		const connection = await setUp();
-		const other = await Person.join(x, 'reader_one');
-		const id = await other.begin(idOf('ourbrand'));
-		await other.say(id, 'Hello');
-		await ok(connection, chat('markRead', inConversation(id)));
-		const { events } = x.chat.conversations.get(id)!;
-		expect(sent('POST /2/chat/conversations/{id}/read')[0].body).toEqual({
-			seen_until_sequence_id: events.at(-1)!.id,
-		});
-		await ok(connection, chat('sendTyping', inConversation(id)));
-	});
+test('the example of a support inbox answers what was asked', async () => {
+	const connection = await setUp();
+	const other = await Person.join(x, 'reader_one');
+	const id = await other.begin(idOf('ourbrand'));
+	await other.say(id, 'Where is my parcel?');
+	const { nodes } = readWorkflow('encrypted-support-inbox.json');
+	const known: IDataObject = { "$('New chat message').item.json.payload.conversation_id": id };
+	known["$('Draft').item.json.answer"] = 'We are looking into it.';
+	for (const { parameters } of nodes.filter(({ type }) => type === 'n8n-nodes-x.x')) {
+		const filled = JSON.stringify(parameters).replace(/={{ (.*?) }}/g, (_all, said: string) => String(known[said]));
+		const [first] = await ok(connection, JSON.parse(filled) as IDataObject);
+		known["$('Newest').item.json.id"] ??= first.id;
+	}
+	expect(await other.texts(id)).toEqual(['Where is my parcel?', 'We are looking into it.']);
+	const seen_until_sequence_id = x.chat.conversations.get(id)?.events.at(-1)?.id;
+	expect(sent('POST /2/chat/conversations/{id}/read')[0].body).toEqual({ seen_until_sequence_id });
+	await ok(connection, chat('sendTyping', inConversation(id)));
 });
 
 test('X sees nothing of what is said', async () => {
