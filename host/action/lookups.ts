@@ -5,7 +5,7 @@ import { failure, success, xErrorOnly } from '../../api/errors/outcome';
 import type { Batch, Endpoint, Field, Operation, Values } from '../../connector';
 import { toParts } from '../../connector/request';
 import { selection } from '../shared/selection';
-import { missingNote } from '../shared/missing';
+import { missingNote, toldOf } from '../shared/missing';
 import type { Session } from '../session/session';
 import type { CheckedItem, Result } from '../shared/types';
 
@@ -26,11 +26,15 @@ export async function answerLookups(
 	for (const { query, members } of byQuery(operation, batch, ready)) {
 		const keys = members.flatMap(keysOf);
 		const answers = await askFor(operation, batch, keys, query, session, stopAtFirst && SINGLE.includes(field.kind));
+		const told = toldOf(answers.keys());
 		for (const each of members) {
 			const own = keysOf(each);
 			// A key without an answer was never requested: the run ended before its item.
 			if (own.some((key) => answers.has(key)))
-				results.set(each.itemIndex, resultOf(own, field, answers, session.settings.cutShort === 'keep'));
+				results.set(
+					each.itemIndex,
+					resultOf(own, field, { answers, told, keep: session.settings.cutShort === 'keep' }),
+				);
 		}
 	}
 	return results;
@@ -99,10 +103,18 @@ async function askFor(
 	return answers;
 }
 
+/** What came for the keys of all items. */
+interface Received {
+	answers: Answers;
+	told: ReadonlySet<string>;
+	/** What has come is returned although the run ended early. */
+	keep: boolean;
+}
+
 /**
  * For a single object, its error is the item's error. For several, missing ones are reported and the others returned.
  */
-function resultOf(keys: readonly string[], { kind }: Field, answers: Answers, keep: boolean): Result {
+function resultOf(keys: readonly string[], { kind }: Field, { answers, told, keep }: Received): Result {
 	const found: Found[] = [];
 	const missing: Missing[] = [];
 	for (const key of keys) {
@@ -116,7 +128,7 @@ function resultOf(keys: readonly string[], { kind }: Field, answers: Answers, ke
 	if (first && !(keep && endsRun(first.error) && found.length > 0)) return failure(first.error);
 	if (SINGLE.includes(kind) && missing.length > 0) return failure(missing[0].error);
 	const gone = missing.filter((each) => !refused.includes(each));
-	const note = [goneNote(gone, keys.length), missingNote(found, [...answers.keys()])].filter(Boolean).join(' ');
+	const note = [goneNote(gone, keys.length), missingNote(found, told)].filter(Boolean).join(' ');
 	return success({
 		answers: found,
 		...(note ? { note } : {}),

@@ -14,12 +14,16 @@ function nameOf({ resourceId, parameter, detail, title }: Problem): string {
 
 const namesOf = (problems: readonly Problem[]): string[] => [...new Set(problems.map(nameOf))];
 
+const NONE: ReadonlySet<string> = new Set();
+/** Made once for all items of a run: each of thousands of items would go over the keys of all others. */
+export const toldOf = (keys: Iterable<string>): ReadonlySet<string> =>
+	new Set([...keys].map((key) => key.replace(/^@/, '').toLowerCase()));
+
 /**
  * The errors that came with the data of these answers, without duplicates; undefined if there are none.
- * @param known IDs whose absence is reported elsewhere
+ * @param told IDs whose absence is reported elsewhere (see {@link toldOf})
  */
-export function missingNote(answers: readonly Answer[], known: readonly string[] = []): string | undefined {
-	const told = new Set(known.map((id) => id.replace(/^@/, '').toLowerCase()));
+export function missingNote(answers: readonly Answer[], told: ReadonlySet<string> = NONE): string | undefined {
 	const problems = answers
 		.flatMap(partialProblems)
 		.filter(({ resourceId }) => resourceId === undefined || !told.has(resourceId.toLowerCase()));

@@ -1,4 +1,4 @@
-import { missingNote } from '../../../host/shared/missing';
+import { missingNote, toldOf } from '../../../host/shared/missing';
 
 const gone = (id: string) => ({
 	title: 'Not Found Error',
@@ -29,7 +29,7 @@ describe('what X leaves out beside its data', () => {
 
 	it('is not told twice', () => {
 		expect(
-			missingNote([{ errors: [gone('7'), { ...gone('Ada'), detail: 'No Ada.' }] }], ['7', '@ada']),
+			missingNote([{ errors: [gone('7'), { ...gone('Ada'), detail: 'No Ada.' }] }], toldOf(['7', '@ada'])),
 		).toBeUndefined();
 	});
 });
