@@ -43,7 +43,7 @@ export function describeWatching(workflows: Workflows) {
 			slack = await web((_path, request, response) => {
 				void json(request).then((body) => {
 					sent.push((body as { text: string }).text);
-					response.end('ok');
+					response.setHeader('content-type', 'application/json').end('{"ok":true,"result":{}}');
 				});
 			});
 			const moodOf = (text: string) =>
@@ -71,6 +71,25 @@ export function describeWatching(workflows: Workflows) {
 			await look(saved, 'GET /2/tweets/search/recent');
 			await haveEnded(saved, 2);
 			expect(sent[1]).toMatch(/^1 new on X\n\n\[Neutral\] @meteo: An espresso/);
+		}, 120_000);
+
+		it('sends it to a Telegram chat with mentions-to-telegram.json, signs of HTML as they were written', async () => {
+			const workflow = readWorkflow('mentions-to-telegram.json');
+			parametersOf(workflow, 'Send to Telegram').chatId = '42';
+			const bot = { accessToken: 'token', baseUrl: slack.url };
+			const [mood, telegram] = [
+				await session.client.saveCredential('Model', 'openAiApi', model.credential),
+				await session.client.saveCredential('Bot', 'telegramApi', bot),
+			];
+			const withModel = withCredential(workflow, mood, '@n8n/n8n-nodes-langchain.lmChatOpenAi');
+			const saved = await created(withCredential(withModel, telegram, 'n8n-nodes-base.telegram'));
+			await look(saved, 'GET /2/users/{id}/mentions');
+			session.x.world.addPost({ by: 'transit', text: `@${account} cups < mugs & more` });
+			await look(saved, 'GET /2/users/{id}/mentions');
+			await haveEnded(saved, 1);
+			expect(sent.at(-1)).toMatch(
+				/^1 new on X\n\n\[Neutral, you may answer\] @transit: .+ cups &lt; mugs &amp; more\nhttps/,
+			);
 		}, 120_000);
 	});
 
