@@ -16,7 +16,16 @@ const project = (name) => ({
 // n8n-core logs every failed node; the tests look at the errors themselves.
 process.env.N8N_LOG_LEVEL ??= 'silent';
 
+/** Takes longer than the rest of the suite, so it runs on demand: how long X is away. */
+const outages = process.env.OUTAGE_SECONDS ? [] : ['/test/e2e/outages'];
+
 module.exports = {
-	projects: [project('unit'), project('contract'), project('sandbox'), project('integration'), project('e2e')],
+	projects: [
+		project('unit'),
+		project('contract'),
+		project('sandbox'),
+		project('integration'),
+		{ ...project('e2e'), testPathIgnorePatterns: ['/node_modules/', ...outages] },
+	],
 	testTimeout: 30_000,
 };

@@ -50,12 +50,18 @@ const stream: Check = async (stage) =>
 		() => publish(stage, 'A streamword'),
 	);
 
-const webhook: Check = async (stage) =>
+/** Both deliveries: n8n registers the webhook of the node only for one of them, and holds it only for the other. */
+const activity: Check = async (stage) => {
+	const parameters = { account: 'own', events: ['post.mention.create'] };
+	const mention = () => publish(stage, '@ourbrand is the kettle back?');
+	const { stream, subscriptions } = stage.x.activity;
+	await starts(stage, ['xActivityTrigger', parameters], () => stream.connections.size === 1, mention);
 	await starts(
 		stage,
-		['xActivityTrigger', { delivery: 'webhook', account: 'own', events: ['post.mention.create'] }],
-		() => stage.x.activity.subscriptions.size === 1,
-		() => publish(stage, '@ourbrand is the kettle back?'),
+		['xActivityTrigger', { ...parameters, delivery: 'webhook' }],
+		() => [...subscriptions.values()].some(({ webhook_id }) => webhook_id !== undefined),
+		mention,
 	);
+};
 
-export const triggers = { 'X Trigger': polling, 'X Stream Trigger': stream, 'X Activity Trigger': webhook };
+export const triggers = { 'X Trigger': polling, 'X Stream Trigger': stream, 'X Activity Trigger': activity };
