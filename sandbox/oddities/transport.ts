@@ -36,6 +36,27 @@ export const TRANSPORT = {
 		instead: (scene, { title, detail }) =>
 			isWrite(scene) ? { status: 200, body: { errors: [{ title, detail, type: 'about:blank' }] } } : undefined,
 	}),
+	'problem-as-success': oddity({
+		title: 'Problem that is answered 200',
+		description: "A write is not carried out, and X's problem is the body of a 200, without a list around it.",
+		source:
+			'Review of publishing: 200 {"title":"Forbidden","detail":...}; 4xx answers have this form (X API v2 errors)',
+		settings: { title: 'Forbidden', detail: 'You are not permitted to perform this action.' },
+		instead: (scene, { title, detail }) =>
+			isWrite(scene) ? { status: 200, body: { title, detail, type: 'about:blank', status: 403 } } : undefined,
+	}),
+	'number-id': oddity({
+		title: 'ID as a number',
+		description: 'A write is carried out and answered with the ID as a JSON number, which most readers round.',
+		source: 'X API documentation, "X IDs": IDs exceed 53 bits, so that JSON numbers lose digits',
+		settings: {},
+		afterwards: (reply, scene) => {
+			const { data } = (reply.body ?? {}) as { data?: { id?: string } };
+			return data?.id && isWrite(scene)
+				? { ...reply, body: JSON.stringify({ data }).replace(/("id":)"(\d+)"/, '$1$2') }
+				: undefined;
+		},
+	}),
 	'cdn-page': oddity({
 		title: 'A page of the CDN',
 		description: "The content delivery network answers with a page of HTML in X's stead.",

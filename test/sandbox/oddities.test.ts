@@ -43,6 +43,17 @@ const SEEN: Record<OddityName, () => Promise<void>> = {
 		const { status, body } = await anna('POST /2/tweets', { text: 'Hello' });
 		expect([status, body.errors[0].detail, x.world.postsOf(me()).length]).toEqual([200, 'No.', 0]);
 	},
+	'problem-as-success': async () => {
+		x.oddities.on('problem-as-success', { detail: 'No.' });
+		const { status, body } = await anna('POST /2/tweets', { text: 'Hello' });
+		expect([status, body, x.world.postsOf(me()).length]).toEqual([200, expect.objectContaining({ detail: 'No.' }), 0]);
+	},
+	'number-id': async () => {
+		x.oddities.on('number-id');
+		const { body } = await anna('POST /2/tweets', { text: 'Hello' });
+		const [made] = x.world.postsOf(me());
+		expect(body.data.id).toBe(Number(made.id));
+	},
 	'cdn-page': async () => {
 		x.oddities.on('cdn-page');
 		const answer = await fetch(`${x.url}/2/users/me`, {

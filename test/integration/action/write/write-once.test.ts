@@ -132,15 +132,19 @@ describe('a post whose outcome is unknown', () => {
 });
 
 describe('a 2xx without the post', () => {
-	test.each(['empty-success', 'empty-data'] as const)('%s is no success: the post is looked for', async (oddity) => {
-		x.oddities.on(oddity, { endpoint: 'POST /2/tweets' });
-		const { json, error } = await x.run(create({ text: 'Made' }));
-		expect(error).toBeUndefined();
-		expect(published('Made').map(({ id }) => id)).toEqual([json[0].id]);
-	});
+	test.each(['empty-success', 'empty-data', 'number-id'] as const)(
+		'%s is no success: the post is looked for',
+		async (oddity) => {
+			x.oddities.on(oddity, { endpoint: 'POST /2/tweets' });
+			const { json, error } = await x.run(create({ text: 'Made' }));
+			expect(error).toBeUndefined();
+			expect(published('Made').map(({ id }) => id)).toEqual([json[0].id]);
+		},
+	);
 
-	test('tells the reason that X gave, and the item does not disappear', async () => {
-		x.oddities.on('errors-as-success', { endpoint: 'POST /2/tweets', detail: 'The community does not exist.' });
+	const REFUSALS = ['errors-as-success', 'problem-as-success'] as const;
+	test.each(REFUSALS)('%s: tells the reason that X gave, and the item does not disappear', async (oddity) => {
+		x.oddities.on(oddity, { endpoint: 'POST /2/tweets', detail: 'The community does not exist.' });
 		const { json } = await x.run(create({ text: 'Not made' }), { continueOnFail: true });
 		expect(json).toEqual([
 			expect.objectContaining({
