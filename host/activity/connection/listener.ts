@@ -12,6 +12,7 @@ import type { Life } from '../../connection/keeper';
 import { isPassing } from '../../session/passing';
 import { appAccessOf, type Access } from '../../session/session';
 import { pause } from '../../shared/pause';
+import { hasChat, openChats } from '../../chat/deliveries';
 import { credentialIn, type ConnectionContext } from '../app';
 import { itemsOf } from '../output';
 import { ACTIVITY_STREAM, join, type Events, type Member, type SharedLine } from './shared-line';
@@ -117,7 +118,14 @@ export class Listener implements Member, Life {
 			.filter((event, i) => seen.fresh(idOf(event, i)));
 		if (fresh.length === 0) return;
 		const labelled = output === 'raw' ? fresh : fresh.map((event) => ({ ...event, tag }));
-		this.outlet.emit(itemsOf(labelled, body, output));
+		if (output === 'raw' || !hasChat(labelled)) this.outlet.emit(itemsOf(labelled, body, output));
+		else void this.emitOpened(labelled, body);
+	}
+
+	/** What is encrypted comes a moment later, since its keys are looked up. */
+	private async emitOpened(events: readonly Delivered[], body: object): Promise<void> {
+		const opened = await settle(openChats(this.context, credentialIn(this.context), events));
+		if (!this.isClosed) this.outlet.emit(itemsOf(opened.ok ? opened.value : events, body, this.outlet.output));
 	}
 
 	/** Somebody may have removed subscriptions meanwhile. */

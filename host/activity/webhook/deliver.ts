@@ -5,7 +5,8 @@ import { eventsIn } from '../../../api/push/activity';
 import { bodyId, crcAnswer, isSigned } from '../../../api/push/webhook';
 import { activityOutput } from '../../../connector/triggers/activity';
 import { readField } from '../../shared/read-fields';
-import { secretOf } from '../app';
+import { hasChat, openChats } from '../../chat/deliveries';
+import { credentialIn, secretOf } from '../app';
 import { hookIds, memoryOf, nodeKey, seenBy } from '../memory';
 import { itemsOf } from '../output';
 import { putBack } from './register';
@@ -35,13 +36,13 @@ export async function answer(context: IWebhookFunctions): Promise<IWebhookRespon
 		return refuse(context, 403);
 	// X has already been answered; n8n can use the credential only until the node returns.
 	const besides = Promise.all([catchUp(context), putBack(context)]);
-	const result = passOn(context, rawBody);
+	const result = await passOn(context, rawBody);
 	await besides;
 	return result;
 }
 
 /** A signed body that is not an event is accepted and ignored, since X would otherwise send it again. */
-function passOn(context: IWebhookFunctions, rawBody: Buffer): IWebhookResponseData {
+async function passOn(context: IWebhookFunctions, rawBody: Buffer): Promise<IWebhookResponseData> {
 	const body = context.getBodyData();
 	const events = eventsIn(body);
 	const [seen, memory] = [seenBy(context), memoryOf(context)];
@@ -53,6 +54,8 @@ function passOn(context: IWebhookFunctions, rawBody: Buffer): IWebhookResponseDa
 	context.getResponseObject().status(200).end();
 	if (fresh.length === 0) return { noWebhookResponse: true };
 	Object.assign(memory, { seen: seen.ids().join(' '), lastAt: completeUntil(context) });
-	const items = itemsOf(fresh, body, readField(context, activityOutput));
+	const output = readField(context, activityOutput);
+	const readable = output !== 'raw' && hasChat(fresh) ? await openChats(context, credentialIn(context), fresh) : fresh;
+	const items = itemsOf(readable, body, output);
 	return { noWebhookResponse: true, workflowData: [items.map((json) => ({ json }))] };
 }

@@ -1,3 +1,6 @@
+import { chatsOn } from '../../support/chat-xdk/chats';
+import { Person } from '../../support/chat-xdk/person';
+import { until } from '../../support/n8n/triggers';
 import { useWebhooks } from '../../support/n8n/webhooks';
 
 const { x, trigger, startAnew, own, me, post, sign, ids } = useWebhooks();
@@ -20,6 +23,22 @@ describe('deliveries', () => {
 		expect(ids(host)).toHaveLength(20);
 		expect(new Set(ids(host))).toEqual(new Set(told.map(({ event_uuid }) => event_uuid)));
 		expect(host.answers.filter(({ method }) => method === 'POST').every(({ body }) => body === '')).toBe(true);
+	});
+
+	it('decrypts what is said in a chat, where the keys are at hand', async () => {
+		const { data } = await chatsOn(x).setUp();
+		const { chatPrivateKey, chatKeyVersion } = data;
+		const host = await trigger(own(['chat.received']), { app: { chatPrivateKey, chatKeyVersion } });
+		await host.activate();
+		const other = await Person.join(x, 'reader_one');
+		const id = await other.begin(me());
+		await other.say(id, 'Where is my parcel?');
+		await until(() => host.runs.length > 0);
+		const [{ json }] = host.runs[0];
+		expect(json).toMatchObject({
+			event_type: 'chat.received',
+			payload: { id: expect.any(String), text: 'Where is my parcel?', verified: true, sender_id: other.id },
+		});
 	});
 
 	it('knows a repeat after n8n has started again', async () => {
