@@ -2,6 +2,7 @@
  * Keeps one owner's subscriptions for the activity stream in step with a list. The stream carries the events of all
  * subscriptions of the app, so an owner recognizes its own by a mark in their tag.
  */
+import { inner, label } from '../json/members';
 import type { XClient } from '../client/call';
 import { XError } from '../errors/errors';
 import { settle } from '../errors/outcome';
@@ -70,14 +71,15 @@ const isDuplicate = (error: unknown): boolean =>
 	error instanceof XError && /DuplicateSubscription/i.test(`${error.problem.title} ${error.problem.detail}`);
 
 /** Whether an event was delivered for one of these subscriptions. X tells the filter and the tag, and no ID. */
-export function isOf(event: Partial<Subscription>, subscriptions: SyncedSubscriptions['standing']): boolean {
-	const { event_type = '', filter = {}, tag = '' } = event;
+export function isOf(event: Record<string, unknown>, subscriptions: SyncedSubscriptions['standing']): boolean {
+	const type = currentName(label(event.event_type) ?? '');
+	const { user_id, keyword, direction } = inner(event.filter);
 	return subscriptions.some(
-		(each) =>
-			currentName(each.event_type) === currentName(event_type) &&
-			(each.filter.user_id ?? '') === (filter.user_id ?? '') &&
-			(each.filter.keyword ?? '') === (filter.keyword ?? '') &&
-			(each.filter.direction ?? filter.direction) === (filter.direction ?? each.filter.direction) &&
-			(each.tag ?? '') === tag,
+		({ event_type, filter, tag }) =>
+			currentName(event_type) === type &&
+			filter.user_id === label(user_id) &&
+			filter.keyword === label(keyword) &&
+			(filter.direction ?? direction) === (direction ?? filter.direction) &&
+			(tag ?? '') === (label(event.tag) ?? ''),
 	);
 }

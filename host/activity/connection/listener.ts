@@ -5,7 +5,6 @@ import { settle, xErrorOnly } from '../../../api/errors/outcome';
 import { label } from '../../../api/json/members';
 import type { Delivered } from '../../../api/push/activity';
 import type { Seen } from '../../../api/push/seen';
-import type { Subscription } from '../../../api/push/standing';
 import { bodyId } from '../../../api/push/webhook';
 import { passes } from '../../connection/held-line';
 import type { Life } from '../../connection/keeper';
@@ -114,7 +113,7 @@ export class Listener implements Member, Life {
 		if (this.isClosed) return;
 		const { seen, output, tag } = this.outlet;
 		const fresh = events
-			.filter((event) => this.keeper.delivers(event as Partial<Subscription>))
+			.filter((event) => this.keeper.delivers(event))
 			.filter((event, i) => seen.fresh(idOf(event, i)));
 		if (fresh.length === 0) return;
 		const labelled = output === 'raw' ? fresh : fresh.map((event) => ({ ...event, tag }));

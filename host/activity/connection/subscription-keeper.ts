@@ -1,5 +1,5 @@
 /** Keeps the node's subscriptions for the activity stream in step at X for as long as the trigger is active. */
-import type { Subscription } from '../../../api/push/standing';
+import type { Delivered } from '../../../api/push/activity';
 import { isOf, syncSubscriptions, type SyncedSubscriptions } from '../../../api/push/stream-subscriptions';
 import { unsubscribe } from '../../../api/push/standing';
 import { Keeper, type Life } from '../../connection/keeper';
@@ -26,7 +26,7 @@ export class SubscriptionKeeper extends Keeper {
 		this.synced = await syncSubscriptions(app.client, by.client, markOf(this.trigger), wanted, isTest);
 	}
 
-	delivers(event: Partial<Subscription>): boolean {
+	delivers(event: Delivered): boolean {
 		return isOf(event, this.synced.standing);
 	}
 
