@@ -23,7 +23,7 @@ function described({ id, username, name, subscription_type, ...me }: Me) {
 		subscription_type,
 		longest_post: longestPost(subscription_type),
 		// How long the videos of subscribers may be, X does not document for its API.
-		longest_video_seconds: hasPremium(subscription_type) === false ? MAX_VIDEO_SECONDS : undefined,
+		...(hasPremium(subscription_type) === false ? { longest_video_seconds: MAX_VIDEO_SECONDS } : {}),
 		articles: hasPremium(subscription_type),
 		personalized_trends: hasPremium(subscription_type),
 		verified: me.verified,
