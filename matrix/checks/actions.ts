@@ -53,7 +53,7 @@ const continueOnFail: Check = async (stage) => {
 		options: { destinationFieldName: 'text' },
 	});
 	const node = xNode(stage, { ...CREATE, text: '={{ $json.text }}' }, { onError: 'continueRegularOutput' });
-	const items = await once(stage, [split, node], { texts: ['x'.repeat(300), 'The second one'] });
+	const items = await once(stage, [split, node], { texts: ['x'.repeat(25_001), 'The second one'] });
 	expect(
 		items.length === 2 && typeof items[0].error === 'string' && items[1].id !== undefined,
 		() => `the items are ${JSON.stringify(items).slice(0, 200)}`,

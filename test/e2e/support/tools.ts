@@ -117,8 +117,8 @@ export function describeTools(current: () => Session): void {
 		}, 60_000);
 
 		it('says in words what went wrong and what to do', async () => {
-			expect(await mcp.call('Create_post', { text: 'x'.repeat(300) })).toMatch(
-				/The text is 300 characters long as X counts them; the limit is 280.*Shorten it/s,
+			expect(await mcp.call('Create_post', { text: 'x'.repeat(25_001) })).toMatch(
+				/The text is 25001 characters long as X counts them; the limit is 25000.*Shorten it/s,
 			);
 			expect(await mcp.call('Create_post', { text: 'Written by a model, posted by n8n' })).toMatch(
 				/duplicate content.*change the text/s,
