@@ -1,0 +1,89 @@
+/** Long posts: what an account may publish follows from its X Premium. */
+import type { IDataObject } from 'n8n-workflow';
+import { useLocalX } from '../../../support/x/local-x';
+
+const x = useLocalX();
+
+const create = (parameters: IDataObject): IDataObject => ({ resource: 'post', operation: 'create', ...parameters });
+const sent = (path: string) => x.requests.filter((request) => request.path === path);
+
+describe('a text of more than 280 characters', () => {
+	const long = Array.from({ length: 20 }, (_, i) => `Coffee number ${i} takes its time.`).join(' ');
+	const asked = () => x.requests.map(({ endpoint }) => endpoint);
+	const plain = () => void (x.world.needUser('ourbrand').premium = false);
+
+	test('is published by an account with X Premium, for which X is asked once per token', async () => {
+		const connection = x.connect();
+		const { json, error } = await x.run(create({ text: long }), { connection });
+		expect(error).toBeUndefined();
+		expect(x.world.posts.get(String(json[0].id))?.rawText).toBe(long);
+		await x.run(create({ text: `${long} More.` }), { connection });
+		expect(asked()).toEqual(['GET /2/users/me', 'POST /2/tweets', 'POST /2/tweets']);
+	});
+
+	test('is refused for another account, before anything of any item is sent', async () => {
+		plain();
+		const { error } = await x.run(create({ text: '={{ $json.text }}' }), {
+			input: ['Short', long].map((text) => ({ json: { text } })),
+		});
+		expect(error?.message).toBe(
+			`The text is ${long.length} characters long as X counts them; the limit is 280 without X Premium`,
+		);
+		expect(error?.description).toMatch(/^@ourbrand has no X Premium.*'Split Into Thread'/);
+		expect(error?.context.itemIndex).toBe(1);
+		expect(asked()).toEqual(['GET /2/users/me']);
+	});
+
+	test('is not asked about where every text is short', async () => {
+		await x.run(create({ text: 'a'.repeat(280) }));
+		expect(asked()).toEqual(['POST /2/tweets']);
+	});
+
+	test('is sent unasked on request, and refused by X', async () => {
+		plain();
+		const { error } = await x.run(create({ text: long, options: { longPost: 'allow' } }));
+		expect(asked()).toEqual(['POST /2/tweets']);
+		expect(error?.description).toContain('too long');
+	});
+
+	test('becomes a thread on request, each part an item', async () => {
+		plain();
+		const parameters = create({ text: long, options: { longPost: 'split', madeWithAi: true } });
+		const { json, error } = await x.run(parameters);
+		expect(error).toBeUndefined();
+		expect(json.map(({ part }) => part)).toEqual([1, 2, 3].slice(0, json.length));
+		expect(json.map(({ text }) => text).join(' ')).toBe(long);
+		const second = x.world.posts.get(String(json[1].id));
+		expect(second?.references).toEqual([{ type: 'replied_to', id: json[0].id }]);
+		expect(sent('/2/tweets').map(({ body }) => (body as IDataObject).made_with_ai)).toEqual(json.map(() => true));
+		expect(asked()).not.toContain('GET /2/users/me');
+	});
+
+	test('is a single post where a thread was allowed but is not needed', async () => {
+		const { json } = await x.run(create({ text: 'Short', options: { longPost: 'split' } }));
+		expect(json).toEqual([expect.not.objectContaining({ part: expect.anything() })]);
+	});
+
+	test('counts as too long where X does not say whether the account has X Premium', async () => {
+		x.oddities.on('fields-left-out');
+		const { error } = await x.run(create({ text: long }));
+		expect(error?.description).toMatch(/^X did not say whether @ourbrand has X Premium\. If it has, .*'Allow'/);
+		expect(sent('/2/tweets')).toEqual([]);
+	});
+
+	test('is not published where X cannot be asked, and the fault is told', async () => {
+		x.faults.add({ match: 'GET /2/users/me', kind: 'status', status: 503 });
+		const { error } = await x.run(create({ text: long }));
+		expect(error?.httpCode).toBe('503');
+		expect(error?.description).toContain(`because a text is ${long.length} characters long`);
+		expect(sent('/2/tweets')).toEqual([]);
+	});
+
+	test('in one part of a thread is refused for an account without X Premium, by its number', async () => {
+		plain();
+		const parts = { part: [{ text: 'One' }, { text: long }] };
+		const { error } = await x.run({ resource: 'post', operation: 'createThread', source: 'parts', parts });
+		expect(error?.message).toMatch(/^Part 2: The text is .* without X Premium/);
+		expect(sent('/2/tweets')).toEqual([]);
+	});
+});
