@@ -23,13 +23,16 @@ function typeOf(value: unknown): string {
 
 /** The shape that several values have together; keys in the order they come out. */
 function schemaOf(values: readonly unknown[]): Schema {
-	const type = typeOf(values[0]);
+	// Where nothing came out, an item is all that is known.
+	const type = values.length > 0 ? typeOf(values[0]) : 'object';
 	if (type === 'array') {
-		const entries = values.flat();
+		const entries = values.flat().filter((entry) => entry !== undefined);
 		return entries.length > 0 ? { type, items: schemaOf(entries) } : { type };
 	}
 	if (type !== 'object') return { type };
-	const keys = [...new Set(values.flatMap((value) => Object.keys(value as object)))];
+	const keys = [...new Set(values.flatMap((value) => Object.keys(value as object)))].filter((key) =>
+		values.some((value) => (value as Record<string, unknown>)[key] !== undefined),
+	);
 	return {
 		type,
 		properties: Object.fromEntries(
