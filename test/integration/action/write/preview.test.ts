@@ -96,7 +96,7 @@ describe('Post > Preview', () => {
 			publishable: false,
 			problems: [
 				expect.stringMatching(/'Alt Text': it has 1001 characters; the limit is 1000/),
-				expect.stringMatching(/'b\.bin' is of a type that X does not accept/),
+				expect.stringMatching(/'b\.bin' is a text, not an image or a video/),
 				expect.stringMatching(/'c\.bin' has 6\.00 MB; X accepts up to 5 MB for an image/),
 				expect.stringMatching(/no binary field 'd'/),
 				expect.stringMatching(/'mine' is not a valid Media ID\./),
@@ -116,7 +116,7 @@ describe('Post > Preview', () => {
 		);
 		expect(error).toBeUndefined();
 		expect(json[0].problems).toEqual([
-			expect.stringMatching(/^Part 2: The file 'data\.bin' is of a type that X does not accept\. X accepts /),
+			expect.stringMatching(/^Part 2: 'data\.bin' is a text, not an image or a video/),
 		]);
 	});
 
