@@ -49,14 +49,17 @@ const findById = ({ bounded, quiet, sizeOf }: Manner): FindNew => ({
 		});
 		const listed = newestVersions(found.listed);
 		const ended = found.isComplete;
+		// Where new entries wait, a stretch that is too long to be reread within a poll is given up: every poll would begin it anew.
+		const givesUp = found.state.marks.length > 0 && isNewer(since, from);
+		const settles = givesUp || (ended && !isNewer(from, late.settled));
 		const newest = latestId([since, found.state.since, ...late.recent]);
 		return {
 			listed,
 			memory: {
 				watermark: {
-					since: ended ? newest : found.state.since,
+					since: ended ? newest : latestId([since, found.state.since]),
 					marks: found.state.marks,
-					late: remembered(late, found.listed, ended && !isNewer(from, late.settled), newest, source.now()),
+					late: remembered(late, found.listed, settles, newest, source.now()),
 				},
 			},
 		};

@@ -70,16 +70,16 @@ export function newestVersions(listed: readonly Listed[]): Listed[] {
 	return listed.filter(({ id }) => !replaced.has(id));
 }
 
-/** @param ended whether everything from `before.settled` to the newest one, `since`, was read and has been emitted */
+/** @param settles whether everything from `before.settled` to the newest one, `since`, has been emitted, or is given up */
 export function remembered(
 	before: Recent,
 	listed: readonly Listed[],
-	ended: boolean,
+	settles: boolean,
 	since: string,
 	now: number,
 ): Recent {
 	const all = [...new Set([...[...listed].reverse().flatMap(versionsOf), ...before.recent])];
-	const settled = ended ? settledAt(since, now) : before.settled;
+	const settled = settles ? settledAt(since, now) : before.settled;
 	const forgotten = all.slice(MOST_RECENT).filter((id) => isNewer(id, settled));
 	return {
 		// An ID that is no longer remembered cannot be distinguished from one that arrives late.

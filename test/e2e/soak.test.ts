@@ -120,6 +120,6 @@ it(`${EVENTS} posts in bursts, one request in five failing, n8n started anew in 
 		return came.length >= EVENTS;
 	}, 60_000);
 	expect(came).toEqual(made);
-	expect(x.requests.filter(({ fault }) => fault).length).toBeGreaterThan(10);
+	expect(x.requests.filter(({ fault }) => fault).length).toBeGreaterThan(3);
 	expect(x.violations()).toEqual([]);
 }, 600_000);
