@@ -1,4 +1,5 @@
 /** Files of a conversation: encrypted piece by piece, since the engine's memory does not hold large ones whole. */
+import { joined } from '../client/bytes';
 import { InputError } from '../errors/errors';
 import type { AttachmentDescriptor, ChatEngine, ConversationKeyMap, FileFacts } from './types';
 import { isNewer } from './ids';
@@ -72,16 +73,6 @@ function tryKey(engine: ChatEngine, sealed: Uint8Array, key: Uint8Array): Uint8A
 		return undefined;
 	}
 	return joined(parts);
-}
-
-function joined(parts: readonly Uint8Array[]): Uint8Array {
-	const all = new Uint8Array(parts.reduce((sum, { length }) => sum + length, 0));
-	let at = 0;
-	for (const part of parts) {
-		all.set(part, at);
-		at += part.length;
-	}
-	return all;
 }
 
 /** X's numbers for kinds of media. */

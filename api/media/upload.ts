@@ -1,4 +1,5 @@
 /** Uploads files to X, in one call or in segments, and waits until X has processed them. */
+import { joined } from '../client/bytes';
 import { inner } from '../json/members';
 import type { Answer, EndpointName, XClient } from '../client/call';
 import { InputError, XError } from '../errors/errors';
@@ -156,17 +157,6 @@ async function* pieces(file: MediaFile, size: number): AsyncIterable<Uint8Array>
 		}
 	}
 	if (held.length > 0) yield joined(held);
-}
-
-function joined(parts: readonly Uint8Array[]): Uint8Array {
-	if (parts.length === 1) return parts[0];
-	const all = new Uint8Array(parts.reduce((sum, { length }) => sum + length, 0));
-	let at = 0;
-	for (const part of parts) {
-		all.set(part, at);
-		at += part.length;
-	}
-	return all;
 }
 
 /** Where segments are sent, and the fields sent with each. */
