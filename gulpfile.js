@@ -37,14 +37,15 @@ async function bundleOne([module, options]) {
 	writeFileSync(`dist/${module}.js`, `${licencesOf(Object.keys(metafile.inputs))}\n${outputFiles[0].text}`);
 }
 
-/** The licences of the bundled packages have to go along. */
+/** The licences of the bundled packages have to go along, with the notices of what these hold in turn. */
 function licencesOf(files) {
 	const folders = files.flatMap((file) => /^(.*\bnode_modules\/(?:@[^/]+\/)?[^/]+)\//.exec(file)?.[1] ?? []);
 	const texts = [...new Set(folders)].map((folder) => {
 		const { name, version } = JSON.parse(readFileSync(path.join(folder, 'package.json'), 'utf8'));
-		const licence = readdirSync(folder).find((file) => /^licen[cs]e/i.test(file));
-		if (!licence) throw new Error(`${name} has no licence file`);
-		return `${name} ${version}\n\n${readFileSync(path.join(folder, licence), 'utf8').trim()}`;
+		const licences = readdirSync(folder).filter((file) => /^(licen[cs]e|notice|third[-_]party)/i.test(file));
+		if (licences.length === 0) throw new Error(`${name} has no licence file`);
+		const said = licences.map((file) => readFileSync(path.join(folder, file), 'utf8').trim());
+		return [`${name} ${version}`, ...said].join('\n\n');
 	});
 	return `/*!\nThis file holds:\n\n${texts.sort().join('\n\n\n').replaceAll('*/', '* /')}\n*/`;
 }
