@@ -39,13 +39,15 @@ function withDetail(detail: string, status: number): string {
 	return `X refused: ${sentence.length > 120 ? `${sentence.slice(0, 119)}…` : sentence.replace(/\.$/, '')}`;
 }
 
+/** An upload that is not attached is visible to nobody and expires by itself. */
+export const isUpload = ({ endpoint }: Pick<Refusal['context'], 'endpoint'>): boolean =>
+	endpoint.includes('/media/upload');
+
 /** What to do next. */
 export function adviceOf(refusal: Refusal): string {
 	const { context } = refusal;
 	if (context.advice !== undefined) return context.advice;
-	// An upload that is not attached is visible to nobody and expires by itself.
-	if (context.outcomeUnknown && context.endpoint.includes('/media/upload'))
-		return 'Nothing was published: run it again.';
+	if (context.outcomeUnknown && isUpload(context)) return 'Nothing was published: run it again.';
 	if (context.outcomeUnknown)
 		return 'The request may have been carried out: look at the account before you send it again.';
 	const entry = context.status === 0 ? undefined : entryOf(refusal);

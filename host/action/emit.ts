@@ -4,6 +4,7 @@
  */
 import { inner } from '../../api/json/members';
 import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import { isUpload } from '../../api/errors/advice';
 import { XError } from '../../api/errors/errors';
 import type { Meter } from '../../api/money/meter';
 import type { Operation } from '../../connector';
@@ -99,9 +100,10 @@ function errorItem(emission: Emission, cause: unknown, itemIndex: number, outcom
 	const { context, operation } = emission;
 	const error = toNodeError(context.getNode(), cause, itemIndex, operation);
 	if (!context.continueOnFail()) throw withDone(error, cause, emission, outcomes);
-	const { published, exhausted, outcomeUnknown } = cause instanceof XError ? cause.context : {};
+	const { published, exhausted } = cause instanceof XError ? cause.context : {};
+	const isDoubtful = cause instanceof XError && cause.context.outcomeUnknown === true && !isUpload(cause.context);
 	const details = {
-		...(outcomeUnknown && !isUpload(cause) ? { outcome_unknown: true } : {}),
+		...(isDoubtful ? { outcome_unknown: true } : {}),
 		...(published ? { published: published as IDataObject[] } : {}),
 		...(exhausted && !exhausted.guessed ? { resets_at: new Date(exhausted.resetsAt).toISOString() } : {}),
 	};
@@ -116,10 +118,6 @@ function errorItem(emission: Emission, cause: unknown, itemIndex: number, outcom
 		pairedItem: { item: itemIndex },
 	};
 }
-
-/** An upload that is not attached is visible to nobody. */
-const isUpload = (cause: unknown): boolean =>
-	cause instanceof XError && cause.context.endpoint.includes('/media/upload');
 
 /** A failed run has no output, so its error states the cost and, for writes, what has already been published. */
 function withDone<E extends { description?: string | null }>(

@@ -5,10 +5,12 @@
 import type { ILoadOptionsFunctions, INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 import { InputError, XError } from '../../api/errors/errors';
 import { settle } from '../../api/errors/outcome';
+import { inner, label } from '../../api/json/members';
 import { PRICES } from '../../api/money/prices';
 import { usd } from '../../api/money/usd';
 import { hasPremium } from '../../api/objects/subscription';
 import { scopes, type Scope } from '../../connector';
+import { WITHOUT } from '../../connector/without-scope';
 import { grouped } from '../../connector/grouped';
 import { credentialOf } from '../session/credential';
 import type { Session } from '../session/session';
@@ -18,34 +20,6 @@ import { EDITOR } from '../shared/settings';
 const METHOD = 'connectedAccount';
 const SHOWN = 'shown';
 
-/** What an account cannot do without each permission. */
-const WITHOUT: Readonly<Record<Scope, string>> = {
-	'block.read': 'no list of blocked accounts',
-	'block.write': 'no blocking',
-	'bookmark.read': 'no list of bookmarks',
-	'bookmark.write': 'no bookmarking',
-	'broadcast.read': 'no broadcasts',
-	'broadcast.write': 'no changes to broadcasts',
-	'dm.read': 'no reading of messages',
-	'dm.write': 'no sending of messages',
-	'follows.read': 'no lists of followers',
-	'follows.write': 'no following',
-	'like.read': 'no lists of likes',
-	'like.write': 'no likes',
-	'list.read': 'no lists',
-	'list.write': 'no changes to lists',
-	'media.write': 'no pictures',
-	'mute.read': 'no list of muted accounts',
-	'mute.write': 'no muting',
-	'offline.access': 'the connection ends after two hours',
-	'space.read': 'no Spaces',
-	'timeline.read': 'no reposts of own posts',
-	'tweet.moderate.write': 'no hiding of replies',
-	'tweet.read': 'no reading of posts',
-	'tweet.write': 'no publishing',
-	'users.read': 'no reading of accounts',
-	'users.email': 'no email address',
-};
 /** More are named in the description, which is as wide as it needs to be. */
 const MOST_NAMED = 2;
 
@@ -106,9 +80,15 @@ async function appLine({ client }: Session): Promise<Line> {
 	const { data } = await client.call('GET /2/usage/tweets', {
 		query: { 'usage.fields': ['cap_reset_day', 'project_cap', 'project_usage'] },
 	});
-	const { project_usage: used, project_cap: cap } = (data ?? {}) as { project_usage?: string; project_cap?: string };
-	const usage = used === undefined ? [] : [`${grouped(Number(used))} of ${grouped(Number(cap))} posts read this month`];
-	return { name: ['App', ...usage].join(' · ') };
+	return { name: ['App', ...usageIn(data)].join(' · ') };
+}
+
+/** X may leave out either number. */
+function usageIn(data: unknown): string[] {
+	const { project_usage, project_cap } = inner(data);
+	const [used, cap] = [project_usage, project_cap].map(label);
+	if (used === undefined) return [];
+	return [`${grouped(Number(used))}${cap === undefined ? '' : ` of ${grouped(Number(cap))}`} posts read this month`];
 }
 
 function faultLine(error: unknown): Line {

@@ -164,6 +164,16 @@ describe('the line of the connected account', () => {
 		expect(x.requests.map(({ usd }) => usd)).toEqual([0]);
 	});
 
+	test.each([
+		[['project_cap'], /^App · [\d,]+ posts read this month$/],
+		[['project_usage'], /^App$/],
+	])('leaves out what X does not tell of an app: %s', async (fields, expected) => {
+		x.oddities.on('fields-left-out', { fields });
+		const app = { baseUrl: x.url, source: 'token', bearerToken: x.appToken() };
+		expect((await lineOf(panelFor({ xAppBearerApi: app }, 'bearerToken'))).name).toMatch(expected);
+		x.oddities.reset();
+	});
+
 	test('is never an error', async () => {
 		expect(await lineOf(panelFor({}))).toMatchObject({ name: 'Not connected yet' });
 		const unconnected = x.connect().data;
