@@ -1,3 +1,4 @@
+import { inner, objects } from '../../../api/json/members';
 import { user } from '../../fields';
 import { operation, resource } from '../../types';
 import { webhookField as webhook } from '../webhook';
@@ -48,8 +49,8 @@ const getMany = operation({
 		const { data } = await client.call('GET /2/account_activity/webhooks/{webhook_id}/subscriptions/all/list', {
 			path,
 		});
-		const { subscriptions, ...about } = (data ?? {}) as { subscriptions?: object[] };
-		return { data: (subscriptions ?? []).map((each) => ({ ...each, ...about })) };
+		const { subscriptions, ...about } = inner(data);
+		return { data: objects(subscriptions).map((each) => ({ ...each, ...about })) };
 	},
 });
 
