@@ -87,7 +87,11 @@ async function createHook(client: XClient, url: string): Promise<Hook> {
 }
 
 const isDuplicate = (error: unknown): boolean =>
-	error instanceof XError && /DuplicateUrl/i.test(`${error.problem.title} ${error.problem.detail}`);
+	error instanceof XError && /Duplicate(Url|Subscription)/i.test(`${error.problem.title} ${error.problem.detail}`);
+
+/** Another process of this n8n has been quicker. */
+const isThere = async (client: XClient, hook: Hook, wanted: Subscription, error: unknown): Promise<boolean> =>
+	isDuplicate(error) && (await subscriptionsOf(client, hook)).some((each) => keyOf(each) === keyOf(wanted));
 
 /**
  * Registers the URL and subscribes to what is wanted; existing subscriptions are kept.
@@ -103,7 +107,7 @@ export async function setUp(client: XClient, by: XClient, url: string, wanted: r
 	for (const subscription of missing) {
 		const outcome = await settle(subscribe(by, subscription, hook.id));
 		if (outcome.ok) added.push(outcome.value);
-		else {
+		else if (!(await isThere(client, hook, subscription, outcome.error))) {
 			await takeBack(client, added, before ? undefined : hook);
 			throw outcome.error;
 		}

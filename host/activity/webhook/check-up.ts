@@ -18,8 +18,8 @@ export function noteInStep(context: IHookFunctions | IWebhookFunctions): void {
 	dueAt.set(nodeKey(context), Date.now() + EVERY_MS);
 }
 
-/** Nothing is put back for a node that is being deactivated. */
-export function noteLeaving(context: IHookFunctions): void {
+/** Nothing is put back while the node registers (X calls the webhook before it answers) or is deactivated. */
+export function noteChange(context: IHookFunctions): void {
 	dueAt.set(nodeKey(context), Infinity);
 }
 

@@ -12,7 +12,7 @@ import { explained } from '../explained';
 import { keepTrying, stopTrying, type Task } from '../keep-trying';
 import { hookIds, memoryOf, nodeKey } from '../memory';
 import { settingOf, type Setting } from '../setting';
-import { checkUp, noteInStep, noteLeaving } from './check-up';
+import { checkUp, noteChange, noteInStep } from './check-up';
 import { catchUp, completeUntil, noteStart } from './replay';
 
 async function addressOf(context: WebhookContext): Promise<string> {
@@ -79,13 +79,14 @@ export async function isRegistered(context: IHookFunctions): Promise<boolean> {
 }
 
 export async function register(context: IHookFunctions): Promise<boolean> {
+	noteChange(context);
 	const work = async () => await setUpAsWanted(context);
 	await attempt(context, isLive(context) ? keepTrying(taskOf(context, 'Registering the webhook', work)) : work());
 	return true;
 }
 
 export async function unregister(context: IHookFunctions): Promise<boolean> {
-	noteLeaving(context);
+	noteChange(context);
 	const work = async () => {
 		const { client } = await openApp(context, ACTIVATION);
 		await takeDown(client, String(context.getNodeWebhookUrl('default')));

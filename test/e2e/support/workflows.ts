@@ -89,6 +89,15 @@ export function useWorkflows(name: string) {
 		return postsOf(account).filter(({ id }) => !before.has(id));
 	}
 
+	/** n8n takes the next trigger, and stores what they remember, behind a poll: switched off meanwhile, a workflow stays on for n8n. */
+	async function requestsRest(): Promise<void> {
+		let seen = -1;
+		while (seen !== session.x.requests.length) {
+			seen = session.x.requests.length;
+			await pause(500);
+		}
+	}
+
 	/** Switches a workflow on, which lets its trigger look at X at once (its next look would be minutes away), and off again. */
 	async function look(workflow: SavedWorkflow, endpoint: string): Promise<void> {
 		const looks = () =>
@@ -96,6 +105,7 @@ export function useWorkflows(name: string) {
 		const before = looks();
 		await session.client.activate(workflow);
 		await until(() => looks() > before);
+		await requestsRest();
 		await session.client.deactivate(workflow);
 	}
 

@@ -35,6 +35,19 @@ describe('activation', () => {
 		]);
 	});
 
+	it('is one round: the challenge that X sends meanwhile starts no other', async () => {
+		await (await trigger(own(['post.create', 'dm.sent']))).activate();
+		const ofSubscriptions = calls().filter((call) => / \/2\/(webhooks|activity\/subscriptions)$/.test(call));
+		expect(ofSubscriptions).toEqual([
+			'GET /2/webhooks',
+			'GET /2/webhooks',
+			'POST /2/webhooks',
+			'GET /2/activity/subscriptions',
+			'POST /2/activity/subscriptions',
+			'POST /2/activity/subscriptions',
+		]);
+	});
+
 	it('subscribes to every event type of X', async () => {
 		for (const app of Object.values(x.apps)) app.enterprise = true;
 		const all = ACTIVITY_EVENTS.map(({ value }) => value);

@@ -1,4 +1,4 @@
-/** A webhook that stands already, and subscriptions of which only a tag has changed or a name is X's older one. */
+/** A webhook that stands already, subscriptions that another process makes meanwhile, and subscriptions of which only a tag has changed or a name is X's older one. */
 import type { Answer } from '../../../api/client/call';
 import { findHook, inStep, setUp, takeDown, type Hook, type Subscription } from '../../../api/push/subscriptions';
 import { fakeClient, rejection, xError, type Made } from '../../support/unwired/surroundings';
@@ -75,6 +75,31 @@ describe('another tag', () => {
 			anew[0],
 			['POST /2/activity/subscriptions', {}, { ...ofUser('post.create'), webhook_id: 'h1' }],
 		]);
+	});
+});
+
+describe('a subscription that X calls a duplicate', () => {
+	const twice = xError(400, 'Bad Request', 'DuplicateSubscription');
+	const CREATE = 'POST /2/activity/subscriptions';
+	const wanted = [ofUser('dm.sent'), ofUser('post.create')];
+
+	it('was made by another process meanwhile, where it now belongs to this webhook', async () => {
+		const there: object[] = [];
+		const { client, changes } = x(there, ({ endpoint, parts: { body } }) => {
+			if (endpoint !== CREATE || body?.event_type !== 'dm.sent') return undefined;
+			there.push(standing('s1', wanted[0]));
+			throw twice;
+		});
+		expect(await setUp(client, client, ADDRESS, wanted)).toEqual(HOOK);
+		expect(changes()).toEqual(wanted.map((each) => [CREATE, {}, { ...each, webhook_id: 'h1' }]));
+	});
+
+	it('is an error where it belongs to another webhook, or X refuses for another reason', async () => {
+		const elsewhere = { ...standing('s1', wanted[0]), webhook_id: 'h2' };
+		for (const error of [twice, xError(403), new Error('DuplicateSubscription')]) {
+			const { client } = x([elsewhere], throwing(CREATE, error));
+			expect(await rejection(setUp(client, client, ADDRESS, wanted))).toBe(error);
+		}
 	});
 });
 
