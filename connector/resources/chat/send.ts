@@ -1,13 +1,8 @@
 /** Sending: a message, a reply, an edit or a reaction, encrypted and signed. */
-import { conversationId } from '../../../api/chat/ids';
 import { InputError } from '../../../api/errors/errors';
 import { user } from '../../fields';
-import { fields, operation, type Call, type ValuesOf } from '../../types';
-import { directoryCalls } from './directory';
-import { aboutConversation, events } from './history';
-import { uploadCalls } from './media';
-import { sendMessage } from './send-once';
-import { addKeys } from './sending-key';
+import { fields, operation, type ValuesOf } from '../../types';
+import { aboutConversation, addKeys, directoryCalls, events, uploadCalls } from './calls';
 import { conversation, write, sequenceId } from './shared';
 
 const sendFields = fields([
@@ -102,5 +97,5 @@ export const send = operation({
 		if (text.trim() || files.length > 0) return;
 		throw new InputError('The message is empty', "Fill in 'Text', or attach a file.");
 	},
-	run: async (call: Call<SendValues>) => await sendMessage(call, conversationId(call.path.id, await call.me())),
+	run: async (call) => await (await import('./run/send-once')).sendMessage(call),
 });

@@ -1,13 +1,9 @@
 /** The public keys that X lists, each account's once per run. */
-import { recipientKeys, type KeysByUser } from '../../../api/chat/keys';
-import type { ChatEngine, PublicKeyRow } from '../../../api/chat/types';
-import type { XClient } from '../../../api/client/call';
-import { endpoint, type Call } from '../../types';
-import { read } from './shared';
-
-export const publicKeysOfUser = endpoint({ endpoint: 'GET /2/users/{id}/public_keys', access: read });
-export const publicKeysOfUsers = endpoint({ endpoint: 'GET /2/users/public_keys', access: read });
-export const directoryCalls = [publicKeysOfUser, publicKeysOfUsers];
+import { recipientKeys, type KeysByUser } from '../../../../api/chat/keys';
+import type { ChatEngine, PublicKeyRow } from '../../../../api/chat/types';
+import type { XClient } from '../../../../api/client/call';
+import type { Call } from '../../../call';
+import { publicKeysOfUser, publicKeysOfUsers } from '../calls';
 
 const FIELDS = {
 	'public_key.fields': ['identity_public_key_signature', 'public_key', 'public_key_version', 'signing_public_key'],

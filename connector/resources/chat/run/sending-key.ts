@@ -1,20 +1,13 @@
 /** The conversation key to send with; the first message to somebody makes it and hands it out. */
-import { changeBody, prepared } from '../../../api/chat/body';
-import type { ConversationId } from '../../../api/chat/ids';
-import type { SendingKey } from '../../../api/chat/open';
-import type { ChatEngine, PreparedConversationChange } from '../../../api/chat/types';
-import type { Answer, XClient } from '../../../api/client/call';
-import { InputError } from '../../../api/errors/errors';
-import { endpoint } from '../../types';
+import { changeBody, prepared } from '../../../../api/chat/body';
+import type { ConversationId } from '../../../../api/chat/ids';
+import type { SendingKey } from '../../../../api/chat/open';
+import type { ChatEngine, PreparedConversationChange } from '../../../../api/chat/types';
+import type { Answer, XClient } from '../../../../api/client/call';
+import { InputError } from '../../../../api/errors/errors';
+import { addKeys } from '../calls';
 import { keysFor } from './directory';
 import type { Before } from './history';
-import { write } from './shared';
-
-export const addKeys = endpoint({
-	endpoint: 'POST /2/chat/conversations/{id}/keys',
-	unique: true,
-	access: write,
-});
 
 /** @throws InputError where the account has no key that a participant has signed */
 export async function sendingKey(

@@ -1,23 +1,25 @@
 /** Sends a message once, and finds it when X's response was lost: its ID is made here and stands in the event. */
-import { messageBody, prepared } from '../../../api/chat/body';
-import type { ConversationId } from '../../../api/chat/ids';
-import type { SendingKey } from '../../../api/chat/open';
-import type { AttachmentDescriptor, ChatEngine, SendPayload } from '../../../api/chat/types';
-import type { Answer } from '../../../api/client/call';
-import { digest } from '../../../api/client/digest';
-import { once } from '../../../api/client/write-once';
-import { InputError } from '../../../api/errors/errors';
-import type { Call } from '../../types';
+import { messageBody, prepared } from '../../../../api/chat/body';
+import { conversationId, type ConversationId } from '../../../../api/chat/ids';
+import type { SendingKey } from '../../../../api/chat/open';
+import type { AttachmentDescriptor, ChatEngine, SendPayload } from '../../../../api/chat/types';
+import type { Answer } from '../../../../api/client/call';
+import { digest } from '../../../../api/client/digest';
+import { once } from '../../../../api/client/write-once';
+import { InputError } from '../../../../api/errors/errors';
+import type { Call } from '../../../call';
+import { events } from '../calls';
+import type { SendValues } from '../send';
 import { withKeys } from './directory';
-import { events, pageOf, readBefore, type Before } from './history';
-import { attach } from './media';
-import type { SendValues } from './send';
+import { attach } from './files';
+import { pageOf, readBefore, type Before } from './history';
 import { sendingKey } from './sending-key';
 
 const ENDPOINT = 'POST /2/chat/conversations/{id}/messages';
 
-export async function sendMessage(call: Call<SendValues>, id: ConversationId): Promise<Answer> {
-	const { values, client, writes } = call;
+export async function sendMessage(call: Call<SendValues>): Promise<Answer> {
+	const { values, client, writes, path, me } = call;
+	const id = conversationId(path.id, await me());
 	const { what, text, emoji, target, replyTo, files = [] } = values;
 	const content = digest([
 		ENDPOINT,

@@ -1,16 +1,13 @@
 /** Reads what was said in a conversation, and the keys that it was said with. */
-import type { ConversationId } from '../../../api/chat/ids';
-import { signingKeys } from '../../../api/chat/keys';
-import { openHistory, type History } from '../../../api/chat/open';
-import type { ChatEngine, ChatEventRow } from '../../../api/chat/types';
-import type { Answer, XClient } from '../../../api/client/call';
-import { settleCall } from '../../../api/errors/outcome';
-import { endpoint } from '../../types';
+import type { ConversationId } from '../../../../api/chat/ids';
+import { signingKeys } from '../../../../api/chat/keys';
+import { openHistory, type History } from '../../../../api/chat/open';
+import type { ChatEngine, ChatEventRow } from '../../../../api/chat/types';
+import type { Answer, XClient } from '../../../../api/client/call';
+import { settleCall } from '../../../../api/errors/outcome';
+import { aboutConversation, events } from '../calls';
+import { page } from '../shared';
 import { publicKeys } from './directory';
-import { page, read } from './shared';
-
-export const events = endpoint({ endpoint: 'GET /2/chat/conversations/{id}/events', access: read });
-export const aboutConversation = endpoint({ endpoint: 'GET /2/chat/conversations/{id}', access: read });
 
 /** What an event is opened by. */
 export const NEEDED = ['conversation_id', 'created_at', 'encoded_event', 'id', 'sender_id'];

@@ -1,0 +1,31 @@
+/** Endpoints that several operations of X Chat call. */
+import { endpoint } from '../../types';
+import { mediaAccess, read, write } from './shared';
+
+export const publicKeysOfUser = endpoint({ endpoint: 'GET /2/users/{id}/public_keys', access: read });
+export const publicKeysOfUsers = endpoint({ endpoint: 'GET /2/users/public_keys', access: read });
+export const directoryCalls = [publicKeysOfUser, publicKeysOfUsers];
+
+export const events = endpoint({ endpoint: 'GET /2/chat/conversations/{id}/events', access: read });
+export const aboutConversation = endpoint({ endpoint: 'GET /2/chat/conversations/{id}', access: read });
+
+export const addKeys = endpoint({
+	endpoint: 'POST /2/chat/conversations/{id}/keys',
+	unique: true,
+	access: write,
+});
+export const initializeGroup = endpoint({
+	endpoint: 'POST /2/chat/conversations/group/initialize',
+	proof: 'conversation_id',
+	repeatable: true,
+	access: { user: ['dm.write'] },
+});
+
+export const initializeUpload = endpoint({
+	endpoint: 'POST /2/chat/media/upload/initialize',
+	repeatable: true,
+	access: mediaAccess,
+});
+export const appendUpload = endpoint({ endpoint: 'POST /2/chat/media/upload/{id}/append', access: mediaAccess });
+export const finalizeUpload = endpoint({ endpoint: 'POST /2/chat/media/upload/{id}/finalize', access: mediaAccess });
+export const uploadCalls = [initializeUpload, appendUpload, finalizeUpload];
