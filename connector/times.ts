@@ -31,7 +31,8 @@ function timeIn(query: Query, name: string): number | undefined {
 	return Number.isNaN(ms) ? undefined : ms;
 }
 
-const earliestOf = ({ from }: Times, now: number): number =>
+/** @param now X's clock, in milliseconds since 1970 */
+export const earliestOf = ({ from }: Times, now: number): number =>
 	'days' in from ? now - from.days * DAY_MS + MARGIN_MS : Date.parse(from.moment);
 
 interface Period {

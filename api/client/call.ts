@@ -1,4 +1,5 @@
 /** The types of a call to X, from request to response, shared by everything above the client. */
+import type { XClock } from './clock';
 import type { Limiter } from './limits';
 import type { Outcome } from '../errors/outcome';
 
@@ -101,6 +102,8 @@ export interface Surroundings {
 	/** 0..1, for jitter. */
 	random(): number;
 	limiter: Limiter;
+	/** X's clock, shared by the clients of one process. */
+	clock?: XClock;
 	meter?: Budget;
 	facts?(endpoint: EndpointName): EndpointFacts;
 	/**

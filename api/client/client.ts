@@ -4,6 +4,7 @@
  */
 import { judge, type Expectation } from './answer';
 import { X_API } from './base-url';
+import { noteTime, retryAfterIn, toXTime } from './clock';
 import type { Answer, EndpointName, Fault, HttpAnswer, HttpRequest, Parts, Reply, Surroundings, XClient } from './call';
 import { InputError, isCapped, XError } from '../errors/errors';
 import { failure, type Outcome } from '../errors/outcome';
@@ -14,9 +15,7 @@ const ATTEMPTS = 4;
 const BACKOFF_MS = 500;
 
 export function createClient(around: Surroundings): XClient {
-	const { limiter, now } = around;
-	/** How far X's clock is ahead of ours, in milliseconds. */
-	let ahead = 0;
+	const { limiter, now, clock = {} } = around;
 
 	/**
 	 * Waits until the endpoint is open.
@@ -51,8 +50,8 @@ export function createClient(around: Surroundings): XClient {
 			const reply = await around.send(http);
 			if (!reply.ok) return reply;
 			const { status, headers } = reply.value;
-			ahead = aheadIn(headers, now()) ?? ahead;
-			if (!isCapAnswer(reply.value)) limiter.note(endpoint, status, headers, now());
+			noteTime(clock, headers, now());
+			if (!isCapAnswer(reply.value)) limiter.note(endpoint, status, headers, now(), clock);
 			return reply;
 		} finally {
 			leave();
@@ -80,6 +79,8 @@ export function createClient(around: Surroundings): XClient {
 		);
 	}
 
+	const askedPause = (reply: Reply): number => (reply.ok ? (retryAfterIn(reply.value.headers, now(), clock) ?? 0) : 0);
+
 	async function request(endpoint: EndpointName, parts: Parts): Promise<Answer> {
 		const http = toRequest(endpoint, parts);
 		const expected: Expectation = { ...around.facts?.(endpoint), ...parts, endpoint };
@@ -95,12 +96,15 @@ export function createClient(around: Surroundings): XClient {
 			if (outcome.ok) return outcome.value;
 			if (isGoneBefore(outcome.error, attempt)) return { data: { deleted: true } };
 			if (attempt >= ATTEMPTS || !shouldRetry(outcome.error, isHarmless(expected))) throw outcome.error;
-			await around.wait(BACKOFF_MS * 2 ** (attempt - 1) * (0.5 + around.random()));
+			const asked = askedPause(reply);
+			if (waited + asked > around.maxWaitMs) throw outcome.error;
+			waited += asked;
+			await around.wait(Math.max(asked, BACKOFF_MS * 2 ** (attempt - 1) * (0.5 + around.random())));
 			attempt++;
 		}
 	}
 
-	return { call, wait: around.wait, now, xTime: (ms) => ms + ahead };
+	return { call, wait: around.wait, now, xTime: (ms) => toXTime(clock, ms) };
 }
 
 /** A POST creates another object each time, unless its row says otherwise. */
@@ -175,15 +179,6 @@ const limitError = (endpoint: EndpointName, exhausted: Exhausted) =>
 		},
 		{ endpoint, status: 429, exhausted },
 	);
-
-/**
- * The header has whole seconds, so X's clock is estimated too early, by up to a second plus the latency of the
- * response.
- */
-function aheadIn({ date = '' }: Record<string, string | undefined>, now: number): number | undefined {
-	const reported = Date.parse(date);
-	return Number.isNaN(reported) ? undefined : reported - now;
-}
 
 /** A lone surrogate (from a text cut within an emoji, for example) cannot be encoded in a URL. */
 const encode = (value: string) => encodeURIComponent(value.replace(/\p{Surrogate}/gu, '\ufffd'));

@@ -3,6 +3,7 @@
  * this state.
  */
 import type { Exhausted } from '../errors/problem';
+import { aheadIn, retryAfterIn, type XClock } from './clock';
 
 type Headers = Readonly<Record<string, string | undefined>>;
 
@@ -11,13 +12,18 @@ type Headers = Readonly<Record<string, string | undefined>>;
  * practice).
  */
 const WINDOWS = [
-	{ window: '15-minute', prefix: 'x-rate-limit' },
-	{ window: '24-hour app', prefix: 'x-app-limit-24hour' },
-	{ window: '24-hour user', prefix: 'x-user-limit-24hour' },
+	{ window: '15-minute', prefix: 'x-rate-limit', lasts: 15 * 60_000 },
+	{ window: '24-hour app', prefix: 'x-app-limit-24hour', lasts: 24 * 3_600_000 },
+	{ window: '24-hour user', prefix: 'x-user-limit-24hour', lasts: 24 * 3_600_000 },
 ] as const;
+
+/** No window of X lasts longer. */
+const LONGEST_MS = 24 * 3_600_000;
 
 /** How long an endpoint stays closed after a 429 that named no reset; doubles with each consecutive one. */
 const BLIND_WAIT_MS = 60_000;
+/** By then, a window has passed. */
+const LONGEST_BLIND_MS = 15 * 60_000;
 /** The same after a 429 whose window reset while the response was in transit (at most LATE_MS). */
 const LATE_WAIT_MS = 1_000;
 const LATE_MS = 5_000;
@@ -26,7 +32,7 @@ export interface Limiter {
 	/** The window that keeps the endpoint closed at `now`, if any. */
 	shut(endpoint: string, now: number): Exhausted | undefined;
 	/** Updates the limits from a response. */
-	note(endpoint: string, status: number, headers: Headers, now: number): void;
+	note(endpoint: string, status: number, headers: Headers, now: number, clock?: XClock): void;
 	/**
 	 * Set while the requests in flight use up the known windows, or while the first one has no answer yet; resolves when
 	 * one of them has ended.
@@ -77,22 +83,31 @@ const header = (headers: Headers, name: string): number | undefined => {
 	return value === undefined || value === '' || Number.isNaN(Number(value)) ? undefined : Number(value);
 };
 
-/**
- * Milliseconds by which X's clock is ahead of ours. The Date header has whole seconds, so a computed reset may be up
- * to a second late, but never early.
- */
-const skew = (headers: Headers, now: number): number => {
-	const theirs = Date.parse(headers.date ?? '');
-	return Number.isNaN(theirs) ? 0 : theirs - now;
-};
+/** From here on, a number of seconds since 1970 would lie beyond the year 5000: it is milliseconds. */
+const IN_MILLISECONDS = 1e11;
+/** Up to here it is the number of seconds to wait, as gateways write it. */
+const RELATIVE_SECONDS = 86_400;
 
-const windowsIn = (headers: Headers, now: number): Window[] =>
-	WINDOWS.flatMap(({ window, prefix }) => {
+/** @returns how long until a reset, in milliseconds */
+function untilReset(reset: number, ahead: number, now: number): number {
+	if (reset <= RELATIVE_SECONDS) return reset * 1000;
+	return (reset < IN_MILLISECONDS ? reset * 1000 : reset) - ahead - now;
+}
+
+/**
+ * X gives resets by its own clock. The Date header has whole seconds, so a computed reset may be up to a second late,
+ * but never early. As long as X's clock is not known, a reset is no later than a window lasts.
+ */
+function windowsIn(headers: Headers, now: number, clock: XClock): Window[] {
+	const ahead = aheadIn(headers, now) ?? clock.ahead;
+	return WINDOWS.flatMap(({ window, prefix, lasts }) => {
 		const reset = header(headers, `${prefix}-reset`);
 		if (reset === undefined) return [];
+		const left = untilReset(reset, ahead ?? 0, now);
 		const remaining = header(headers, `${prefix}-remaining`);
-		return [{ window, remaining, resetsAt: reset * 1000 - skew(headers, now) }];
+		return [{ window, remaining, resetsAt: now + Math.min(left, ahead === undefined ? lasts : LONGEST_MS) }];
 	});
+}
 
 const isUsedUp = ({ remaining }: Window): boolean => remaining !== undefined && remaining <= 0;
 
@@ -134,15 +149,25 @@ function shutUntil(state: EndpointState, { window, resetsAt }: Exhausted): void 
 	state.blind = 0;
 }
 
-/** A 429 that names no exhausted window: the wait is a guess. */
-function shutBlindly(state: EndpointState, reported: readonly Window[], now: number): void {
+/** A 429 that names no exhausted window: the wait is what Retry-After asks for, or a guess. */
+function shutBlindly(
+	state: EndpointState,
+	reported: readonly Window[],
+	retryAfter: number | undefined,
+	now: number,
+): void {
 	// Concurrent requests met the same limit, not several in a row; and a known window is more reliable than a guess.
 	if (state.shutBy && state.shutBy.resetsAt > now) return;
+	if (retryAfter !== undefined) {
+		state.shutBy = { window: '15-minute', resetsAt: now + Math.min(LONGEST_MS, retryAfter) };
+		return;
+	}
 	state.blind++;
 	// Requests remain, or the window reset while the response was in transit: a short wait is enough.
 	const passing = reported.some(({ resetsAt }) => now - resetsAt < LATE_MS);
 	const first = passing ? LATE_WAIT_MS : BLIND_WAIT_MS;
-	state.shutBy = { window: '15-minute', resetsAt: now + first * 2 ** (state.blind - 1), guessed: true };
+	const wait = Math.min(LONGEST_BLIND_MS, first * 2 ** (state.blind - 1));
+	state.shutBy = { window: '15-minute', resetsAt: now + wait, guessed: true };
 }
 
 export function createLimiter(): Limiter {
@@ -186,12 +211,14 @@ export function createLimiter(): Limiter {
 		},
 		shut(endpoint, now) {
 			const state = stateOf(endpoint);
-			if (state.shutBy && state.shutBy.resetsAt <= now) delete state.shutBy;
+			const left = (state.shutBy?.resetsAt ?? now) - now;
+			// Longer than any window: this computer's clock was set back meanwhile.
+			if (left <= 0 || left > LONGEST_MS) delete state.shutBy;
 			return state.shutBy;
 		},
-		note(endpoint, status, headers, now) {
+		note(endpoint, status, headers, now, clock = {}) {
 			const state = stateOf(endpoint);
-			const reported = windowsIn(headers, now);
+			const reported = windowsIn(headers, now, clock);
 			const ahead = reported.filter(({ resetsAt }) => resetsAt > now);
 			if (ahead.length > 0) state.windows = ahead;
 			for (const window of ahead) noteUse(state, window);
@@ -203,7 +230,7 @@ export function createLimiter(): Limiter {
 				return;
 			}
 			if (usedUp) shutUntil(state, usedUp);
-			else shutBlindly(state, reported, now);
+			else shutBlindly(state, reported, retryAfterIn(headers, now, clock), now);
 		},
 	};
 }

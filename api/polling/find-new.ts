@@ -28,7 +28,7 @@ export interface Source extends Bounds {
 	isEvent(listed: Listed): boolean;
 	/** The members of an entry that are compared with those of the poll before. */
 	compared?(listed: Listed): Compared;
-	/** Milliseconds since 1970. */
+	/** X's clock, in milliseconds since 1970. */
 	now(): number;
 }
 

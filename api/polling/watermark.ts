@@ -46,13 +46,22 @@ const RECENT_MS = 7 * 86_400_000;
 const EDGE_MS = 5 * 60_000;
 
 /** The lowest ID that X can have assigned at a time, in milliseconds since 1970. */
-export const idAt = (ms: number): string => String((BigInt(Math.trunc(ms)) - X_EPOCH_MS) << 22n);
+export function idAt(ms: number): string {
+	const since = BigInt(Math.trunc(ms)) - X_EPOCH_MS;
+	return String((since > 0n ? since : 0n) << 22n);
+}
 
-/** Recent search rejects a `since_id` older than seven days, and finds nothing older anyway. */
+/** Recent search rejects a `since_id` older than seven days, and finds nothing older anyway. @param now by X's clock */
 export function withinRecent(since: string, now: number): string {
 	const oldest = idAt(now - RECENT_MS + EDGE_MS);
 	return isNewer(since, oldest) ? since : oldest;
 }
+
+/** Whether two bounds lie further apart than clocks differ that are right. */
+export const isElsewhere = (a: string, b: string): boolean => {
+	const apart = BigInt(a) - BigInt(b);
+	return (apart < 0n ? -apart : apart) > BigInt(EDGE_MS) << 22n;
+};
 
 /** An object and the token of its page. */
 interface Found {

@@ -150,12 +150,12 @@ export async function takeDown(client: XClient, url: string): Promise<void> {
 
 /**
  * Asks X to redeliver the events since a given time, at most a day back; X counts in whole minutes.
- * @param since time of the last sign of life, in milliseconds since 1970
+ * @param since time of the last sign of life by this computer's clock, in milliseconds since 1970
  * @returns whether there was a gap to fill
  */
 export async function replay(client: XClient, hookId: string, since: number): Promise<boolean> {
-	const until = client.now();
-	const from = Math.max(since - MINUTE_MS, until - DAY_MS + MINUTE_MS);
+	const until = client.xTime(client.now());
+	const from = Math.max(client.xTime(since) - MINUTE_MS, until - DAY_MS + MINUTE_MS);
 	if (toMinute(from) >= toMinute(until)) return false;
 	await client.call('POST /2/webhooks/replay', {
 		body: { webhook_id: hookId, from_date: toMinute(from), to_date: toMinute(until) },

@@ -2,19 +2,20 @@
 import type { IHttpRequestOptions, IN8nHttpFullResponse } from 'n8n-workflow';
 import type { EndpointName, Fault, HttpAnswer, Parts } from '../../api/client/call';
 import { toRequest } from '../../api/client/client';
+import { fromXTime, noteTime, type XClock } from '../../api/client/clock';
 import { XError } from '../../api/errors/errors';
 import { readProblem } from '../../api/errors/problem';
 import { isTooManyConnections, type Cut } from '../../api/push/stream';
 import { answerIn, credentialFault, jsonOrText, type HostError } from '../session/host-error';
 import { sendRenewed, type Verdict } from '../session/renewal';
-import type { Access } from '../session/session';
+import { clockOf, type Access } from '../session/session';
 
 type Pieces = AsyncIterable<Uint8Array>;
 
 export interface Refused {
 	error: XError;
 	cut: Cut;
-	/** When the rate limit resets, in milliseconds since 1970. */
+	/** When the rate limit resets, by this computer's clock, in milliseconds since 1970. */
 	resetsAt?: number;
 	tooMany?: boolean;
 }
@@ -43,6 +44,7 @@ export async function connect(
 	stream: StreamOfX,
 	{ query, signal, silence }: Opening,
 ): Promise<Connection> {
+	const clock = clockOf(root);
 	const attempt = async (renew: boolean): Promise<Connection> => {
 		const request: IHttpRequestOptions = {
 			method: 'GET',
@@ -56,11 +58,14 @@ export async function connect(
 			abortSignal: signal,
 		};
 		return await sendSigned(request, renew).then(
-			async ({ statusCode, headers, body }: IN8nHttpFullResponse) =>
-				statusCode === 200
+			async ({ statusCode, headers: given, body }: IN8nHttpFullResponse) => {
+				const headers = given as HttpAnswer['headers'];
+				noteTime(clock, headers, Date.now());
+				return statusCode === 200
 					? { pieces: body as unknown as Pieces }
-					: await refusal(stream, { status: statusCode, headers: headers as HttpAnswer['headers'], body }),
-			async (error: HostError) => await outcomeOf(stream, error),
+					: await refusal(stream, { status: statusCode, headers, body }, clock);
+			},
+			async (error: HostError) => await outcomeOf(stream, error, clock),
 		);
 	};
 	return await sendRenewed(holder, { attempt, verdict });
@@ -69,11 +74,14 @@ export async function connect(
 const verdict = (connection: Connection): Verdict =>
 	'error' in connection && connection.error.context.status === 401 ? 'expired' : 'answered';
 
-async function outcomeOf(stream: StreamOfX, error: HostError): Promise<Refused> {
+async function outcomeOf(stream: StreamOfX, error: HostError, clock: XClock): Promise<Refused> {
 	const fault = credentialFault(error);
 	if (fault) return { cut: fault.lasting ? 'lasting' : 'http', error: withoutAnswer(stream, fault) };
 	const answer = answerIn(error);
-	if (answer) return await refusal(stream, answer);
+	if (answer) {
+		noteTime(clock, answer.headers, Date.now());
+		return await refusal(stream, answer, clock);
+	}
 	const detail = error.cause?.message ?? error.message ?? '';
 	return { cut: 'network', error: withoutAnswer(stream, { title: 'No answer from X', detail, sent: true }) };
 }
@@ -87,6 +95,7 @@ const withoutAnswer = ({ endpoint }: StreamOfX, { title = '', detail, advice, la
 async function refusal(
 	{ endpoint, closeOthers }: StreamOfX,
 	{ status, headers, body: data }: HttpAnswer,
+	clock: XClock,
 ): Promise<Refused> {
 	const body = jsonOrText(await textOf(data).catch(() => ''));
 	const problem = readProblem(body, status);
@@ -99,7 +108,7 @@ async function refusal(
 			status,
 			...(tooMany ? { advice: closeOthers, lasting: true } : {}),
 		}),
-		...(status === 429 && !tooMany && reset > 0 ? { resetsAt: reset } : {}),
+		...(status === 429 && !tooMany && reset > 0 ? { resetsAt: fromXTime(clock, reset) } : {}),
 		tooMany,
 	};
 }

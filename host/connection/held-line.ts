@@ -1,10 +1,11 @@
 /** Keeps one connection to a stream of X open: X's back-off, its signs of life, a new connection after each end. */
 import type { Parts } from '../../api/client/call';
+import { toXTime } from '../../api/client/clock';
 import type { XError } from '../../api/errors/errors';
 import { xErrorOnly } from '../../api/errors/outcome';
 import { afterCut, createLines, PACE, type Waiting } from '../../api/push/stream';
 import { isPassing } from '../session/passing';
-import type { Access } from '../session/session';
+import { clockOf, type Access } from '../session/session';
 import { pause } from '../shared/pause';
 import { connect, type Connection, type Refused, type StreamOfX } from './connect';
 
@@ -20,8 +21,11 @@ const PASSING_AT_STREAM = new Set([403, 429]);
 export interface LineUser {
 	stream: StreamOfX;
 	access(): Promise<Access>;
-	/** @param again whether the line has been open before */
-	query(again: boolean): NonNullable<Parts['query']>;
+	/**
+	 * @param again whether the line has been open before
+	 * @param xTime converts a time of this computer's clock to X's clock
+	 */
+	query(again: boolean, xTime: (ms: number) => number): NonNullable<Parts['query']>;
 	/** @returns whether it was what the stream is asked for besides that X refused: it is asked again at once, for less */
 	asksForLess?(refused: Refused): boolean;
 	/** A connection stands. */
@@ -79,8 +83,9 @@ export class HeldLine {
 	private async connectOnce(again: boolean): Promise<Open | Refused> {
 		const line = new AbortController();
 		this.line = line;
-		const connection = await connect(await this.user.access(), this.user.stream, {
-			query: this.user.query(again),
+		const access = await this.user.access();
+		const connection = await connect(access, this.user.stream, {
+			query: this.user.query(again, (ms) => toXTime(clockOf(access.root), ms)),
 			signal: line.signal,
 			silence: PACE.silence,
 		});
@@ -143,7 +148,8 @@ export class HeldLine {
 		const { ms, waiting } = afterCut(this.waiting, refused ? refused.cut : 'network', PACE);
 		this.waiting = waiting;
 		if (!refused) this.user.failed(undefined, false);
-		await this.pause(Math.max(ms, refused?.resetsAt ? refused.resetsAt - Date.now() : 0));
+		const untilReset = refused?.resetsAt ? refused.resetsAt - Date.now() : 0;
+		await this.pause(Math.max(ms, Math.min(PACE.limitMost, untilReset)));
 	}
 
 	private async tryAgain(refused: Refused | undefined): Promise<Open | Refused> {

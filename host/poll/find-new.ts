@@ -56,7 +56,7 @@ function sourceOf(job: Job, read: Source['read'] = async () => ({ listed: [] }))
 		posts: async () => await postsOf(job),
 		isEvent: ({ object }) => isEvent(job, { ...object }),
 		compared: ({ object }) => job.event.compare?.({ ...object }, job.values) ?? {},
-		now: () => client.now(),
+		now: () => client.xTime(client.now()),
 		mayGoOn: () => client.now() < job.deadline,
 		isCut,
 	};

@@ -7,7 +7,7 @@ import { join, type XObject } from '../../api/objects/includes';
 import type { Source } from '../../api/polling/find-new';
 import { idsOf, type Listed } from '../../api/polling/listed';
 import { label, strings } from '../../api/json/members';
-import { withinRecent } from '../../api/polling/watermark';
+import { isElsewhere, withinRecent } from '../../api/polling/watermark';
 import type { Values } from '../../connector';
 import { toParts } from '../../connector/request';
 import { kindOf, type Asked, type TriggerEvent } from '../../connector/triggers';
@@ -84,6 +84,10 @@ export async function openPages({ event, values, outputOptions, session }: Job):
 		? {}
 		: withNeeds(withNeeds(selection(source, outputOptions), event.needs), filterNeeds(event, values));
 	const { size: bounds, token: tokenName } = source.page ?? {};
+	const boundAt = (since: string | undefined): string =>
+		since === undefined || source.endpoint !== RECENT
+			? (since ?? '0')
+			: withinRecent(since, client.xTime(client.now()));
 	return async ({ size = Infinity, since, below, token, post }) => {
 		// A page is no larger than the poll can afford.
 		const parts = (affordable = Infinity): Parts => ({
@@ -93,12 +97,16 @@ export async function openPages({ event, values, outputOptions, session }: Job):
 				...own.query,
 				...fields,
 				...(bounds ? { max_results: Math.max(bounds.min, Math.min(bounds.max, size, affordable)) } : {}),
-				...(since ? { since_id: source.endpoint === RECENT ? withinRecent(since, client.now()) : since } : {}),
+				...(since ? { since_id: boundAt(since) } : {}),
 				...(below ? { until_id: below } : {}),
 				...(token && tokenName ? { [tokenName]: token } : {}),
 			},
 		});
-		const got = await settle(client.call(source.endpoint, parts(), parts));
+		const bound = boundAt(since);
+		const first = await settle(client.call(source.endpoint, parts(), parts));
+		// The response shows that this computer's clock is wrong: the request reached back too far, or not far enough.
+		const isWrong = isElsewhere(bound, boundAt(since));
+		const got = isWrong ? await settle(client.call(source.endpoint, parts(), parts)) : first;
 		const absent = got.ok || !event.watches ? undefined : allMissing(got.error);
 		if (absent) return { listed: [], missing: absent };
 		const answer = valueOf(got);

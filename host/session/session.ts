@@ -6,6 +6,7 @@ import type { IN8nHttpFullResponse } from 'n8n-workflow';
 import type { ChatKeys } from '../../api/chat/types';
 import type { Account, XClient } from '../../api/client/call';
 import { createClient } from '../../api/client/client';
+import type { XClock } from '../../api/client/clock';
 import { createDirectory, type Directory } from '../../api/client/user-ids';
 import { createMeter, type Meter } from '../../api/money/meter';
 import { createLedger, type Ledger } from '../../api/client/ledger';
@@ -74,6 +75,15 @@ export interface Session {
  * ledger.
  */
 const ledgers = new Map<string, Ledger>();
+
+/** X's clock by X address, learnt from any response. */
+const clocks = new Map<string, XClock>();
+
+export function clockOf(root: string): XClock {
+	const clock = clocks.get(root) ?? {};
+	clocks.set(root, clock);
+	return clock;
+}
 
 /** What belongs to the account that a credential is connected to, shared by concurrent runs in one n8n. */
 interface Connected {
@@ -191,6 +201,7 @@ function sessionWith(
 		now: Date.now,
 		random: Math.random,
 		limiter,
+		clock: clockOf(root),
 		meter,
 		maxWaitMs: settings.waitForLimit * 1000,
 	});

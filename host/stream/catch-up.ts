@@ -5,8 +5,9 @@ import { collect } from '../../api/client/pages';
 import { toSecond } from '../../api/objects/time';
 import type { Match } from '../../api/push/stream';
 import type { Standing } from '../../api/push/stream-rules';
+import { earliestOf, RECENT_TIMES } from '../../connector/times';
 
-/** Milliseconds since 1970. */
+/** Milliseconds since 1970, by this computer's clock. */
 interface Gap {
 	since: number;
 	until: number;
@@ -32,10 +33,12 @@ export async function search(
 	fields: NonNullable<Parts['query']>,
 	pass: (match: Match) => void,
 ): Promise<void> {
+	// Of a longer outage, X has the last seven days.
+	const earliest = earliestOf(RECENT_TIMES, client.xTime(client.now()));
 	const asked = {
 		query: value,
-		start_time: toSecond(since - ON_ITS_WAY_MS),
-		end_time: toSecond(until + SECOND_MS),
+		start_time: toSecond(Math.max(earliest, client.xTime(since - ON_ITS_WAY_MS))),
+		end_time: toSecond(client.xTime(until + SECOND_MS)),
 		...fields,
 	};
 	const { answers, stopped } = await collect(

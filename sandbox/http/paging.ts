@@ -158,8 +158,25 @@ function refuseTwoBounds({ sinceId, untilId, start, end }: Bounds): void {
 	if (untilId !== undefined && end !== undefined) throw clash('until_id', 'end_time');
 }
 
+/** Search refuses IDs of before the time that it reaches back to. */
+function refuseOldIds(query: Call['query'], { earliest }: BoundRules, { sinceId, untilId }: Bounds): void {
+	for (const [name, id] of [
+		['since_id', sinceId],
+		['until_id', untilId],
+	] as const)
+		if (id !== undefined && id < firstIdAt(earliest))
+			throw invalidParameter(
+				name,
+				query[name],
+				`must be a tweet id created after ${new Date(earliest).toISOString()}. Please use a '${name}' that is larger than ${firstIdAt(earliest)}`,
+			);
+}
+
 function refuseContradictions(query: Call['query'], rules: BoundRules, { sinceId, untilId, start, end }: Bounds): void {
-	if (rules.exclusive) refuseTwoBounds({ sinceId, untilId, start, end });
+	if (rules.exclusive) {
+		refuseTwoBounds({ sinceId, untilId, start, end });
+		refuseOldIds(query, rules, { sinceId, untilId });
+	}
 	if (start !== undefined && start < rules.earliest)
 		throw invalidParameter(
 			'start_time',

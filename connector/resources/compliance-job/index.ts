@@ -62,7 +62,7 @@ async function read({ client, path }: Pick<Call, 'client' | 'path'>): Promise<Jo
 }
 
 const isPast = (time: string | undefined, { client }: Pick<Call, 'client'>) =>
-	time !== undefined && Date.parse(time) < client.now();
+	time !== undefined && Date.parse(time) < client.xTime(client.now());
 
 /** Refusals by X's storage carry no X error. */
 const storageError =

@@ -126,7 +126,7 @@ export class SharedLine implements LineUser {
 		return times.length > 0 ? Math.min(...times) : undefined;
 	}
 
-	query(): NonNullable<Parts['query']> {
+	query(_again: boolean, xTime: (ms: number) => number): NonNullable<Parts['query']> {
 		const { heardAt } = this.line;
 		if (heardAt > 0) for (const each of this.members) if (each.wantsMissed) each.missedSince ??= heardAt;
 		const since = this.missedSince();
@@ -135,7 +135,7 @@ export class SharedLine implements LineUser {
 		const minutes = Math.max(1, Math.ceil((now - since) / MINUTE_MS));
 		return minutes <= MOST_BACKFILL
 			? { backfill_minutes: minutes }
-			: { start_time: toSecond(Math.max(since, now - MOST_MISSED_MS)) };
+			: { start_time: toSecond(xTime(Math.max(since, now - MOST_MISSED_MS))) };
 	}
 
 	/** X does not say to which apps it sends again what was missed: the others have to do without. */

@@ -1,5 +1,6 @@
 /** What happens to a polling trigger in the field: X lists late, posts are edited, the account changes, X is away. */
 import type { IDataObject } from 'n8n-workflow';
+import { go } from '../../support/clock';
 import { pollNode, type Poller } from '../../support/n8n/polls';
 import { useLocalX } from '../../support/x/local-x';
 
@@ -97,5 +98,64 @@ describe('X is away', () => {
 		await expect(pollNode(x, newsroom).poll()).rejects.toThrow();
 		const poller = pollNode(x, { event: 'searchMatch', filters: { language: 'en' } });
 		await expect(poller.poll()).rejects.toThrow("'Query' is empty");
+	});
+});
+
+describe("n8n's clock is wrong", () => {
+	const MINUTE = 60_000;
+	const DAY = 24 * 60 * MINUTE;
+	const wrong = [20 * MINUTE, 5 * 60 * MINUTE, 3 * DAY, 30 * DAY].flatMap((ms) => [ms, -ms]);
+	const byApp: IDataObject = { authentication: 'bearerToken' };
+	/** X goes on for so long, while n8n's clock is behind by so much. */
+	const at = (later: number, behind: number) => {
+		jest.setSystemTime(began + later - behind);
+		x.faults.set({ clockSkewMs: behind, searchDelaySeconds: -60 });
+	};
+	// X's IDs never go back.
+	let began = Date.now();
+	beforeEach(() => {
+		go(0);
+		began += 20 * DAY;
+	});
+	afterEach(() => void jest.useRealTimers());
+
+	test.each(wrong)('an empty timeline and another one: each post once (by %d ms)', async (behind) => {
+		at(0, behind);
+		const { username } = x.world.addUser({ username: 'silent' });
+		const pollers = [
+			await activated({ ...newsroom, ...byApp }),
+			await activated({ event: 'userPost', user: { mode: 'username', value: username }, ...byApp }),
+		];
+		for (let i = 1; i < 4; i++) {
+			at(i * MINUTE, behind);
+			const made = [post(`News ${i}`), x.world.addPost({ by: username, text: `Word ${i}` }).id];
+			for (const [which, poller] of pollers.entries()) expect(ids(await poller.poll())).toEqual([made[which]]);
+		}
+		for (const poller of pollers) expect(await poller.poll()).toEqual([]);
+	});
+
+	test.each(wrong)('a search that sleeps for days goes on where it was (by %d ms)', async (behind) => {
+		at(0, behind);
+		post('An eclipse');
+		const poller = await activated({ event: 'searchMatch', query: 'eclipse', ...byApp });
+		const second = post('Another eclipse');
+		at(6 * DAY, behind);
+		expect(ids(await poller.poll())).toEqual([second]);
+		at(14 * DAY, behind);
+		const third = post('A last eclipse');
+		expect(ids(await poller.poll())).toEqual([third]);
+		expect(await poller.poll()).toEqual([]);
+		expect(poller.failures).toEqual([]);
+	});
+
+	test.each(wrong)('that is set right in the meantime changes nothing (by %d ms)', async (behind) => {
+		at(0, 0);
+		const poller = await activated({ event: 'searchMatch', query: 'eclipse', ...byApp });
+		const second = post('Another eclipse');
+		at(6 * DAY, behind);
+		expect(ids(await poller.poll())).toEqual([second]);
+		at(13.5 * DAY, 0);
+		const third = post('A last eclipse');
+		expect(ids(await poller.poll())).toEqual([third]);
 	});
 });

@@ -140,3 +140,27 @@ describe('the clock of X', () => {
 		expect(told).toEqual([1, HOUR + 1, HOUR + 1, HOUR + 1, 1 - HOUR]);
 	});
 });
+
+describe('Retry-After of a 5xx', () => {
+	const away = (seconds: string) => refused(503, { title: 'Service Unavailable' }, { 'retry-after': seconds });
+
+	it('is waited for before the next try', async () => {
+		const { client, clock } = world([away('20'), ok({ data: 1 })]);
+		expect(await client.call(GET, { path: { id: '1' } })).toEqual({ data: 1 });
+		expect(clock.waits).toEqual([20_000]);
+	});
+
+	it('that is longer than the call may wait ends it at once', async () => {
+		const { client, sent } = world([away('7200'), ok()]);
+		expect((await xRejection(client.call(GET, { path: { id: '1' } }))).context.status).toBe(503);
+		expect(sent).toHaveLength(1);
+	});
+});
+
+it("clients share X's clock, which the first response of any of them tells", async () => {
+	const clock = {};
+	const DAYS = 3 * 24 * 60 * MINUTE;
+	const first = world([ok({}, { date: new Date(START + DAYS).toUTCString() })], { clock });
+	await first.client.call('GET /2/users/me');
+	expect(world([ok()], { clock }).client.xTime(START)).toBe(START + DAYS);
+});

@@ -95,7 +95,8 @@ async function climb(call: Call<Values>, found: Found, from: string): Promise<vo
 }
 
 function tellAge({ values: { searchIn }, client, reading }: Call<Values>, rootId: string): void {
-	if (searchIn === searching.instead.value || BigInt(rootId) >= BigInt(idAt(client.now() - RECENT_MS))) return;
+	if (searchIn === searching.instead.value || BigInt(rootId) >= BigInt(idAt(client.xTime(client.now()) - RECENT_MS)))
+		return;
 	reading.tell(
 		"The conversation is older than the seven days that X searches here: older replies are missing. 'Search In: Full Archive' finds them, with a Bearer token.",
 	);
