@@ -4,7 +4,7 @@
  */
 import { InputError } from '../errors/errors';
 import { postId } from '../objects/ids';
-import { readMarkdown, type Block } from './markdown';
+import type { Block } from './markdown';
 import type { Span, Style } from './spans';
 import { measure } from '../text/measure';
 
@@ -66,6 +66,8 @@ export type Picture = { id: string } | { url: string };
  * @throws InputError for what X would refuse
  */
 export async function contentState(markdown: string, mediaOf: (picture: Picture) => MediaItem): Promise<ContentState> {
+	// Loaded on demand: the nodes' rows load this file when n8n starts.
+	const { readMarkdown } = await import('./markdown');
 	const writer = new Writer(mediaOf);
 	writer.write(await readMarkdown(markdown), 'unstyled');
 	if (writer.state.blocks.length === 0) throw new InputError('The article is empty', "Fill in 'Markdown'.");
