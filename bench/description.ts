@@ -30,7 +30,8 @@ function measure({ file, exported }: Node): Measured {
 		const loadMs = Number(process.hrtime.bigint() - began) / 1e6;
 		const description = node.description ?? node.nodeVersions[node.currentVersion].description;
 		const full = node.nodeVersions ? node.nodeVersions[node.currentVersion].description : node.description;
-		const operations = full.properties.filter(({ name }) => name === 'operation').flatMap(({ options }) => options).length;
+		const lists = full.properties.filter(({ name }) => name === 'operation');
+		const operations = new Set(lists.flatMap(({ options, displayOptions }) => options.map(({ value }) => displayOptions?.show?.resource + value))).size;
 		console.log(JSON.stringify({ loadMs, bytes: JSON.stringify(full).length, operations }));
 	`;
 	return JSON.parse(

@@ -25,8 +25,12 @@ export class XAppBearerApi implements ICredentialType {
 			type: 'options',
 			default: 'token',
 			options: [
-				{ name: 'API Key and Secret', value: 'keys', description: 'The node obtains the token itself' },
-				{ name: 'Bearer Token', value: 'token', description: 'Paste the token itself' },
+				{
+					name: 'API Key and Secret',
+					value: 'keys',
+					description: 'The node obtains the token itself, and a new one when X ends it',
+				},
+				{ name: 'Pasted Bearer Token', value: 'token', description: 'Copied from the console of X' },
 			],
 		},
 		{
@@ -35,8 +39,10 @@ export class XAppBearerApi implements ICredentialType {
 			type: 'string',
 			typeOptions: { password: true },
 			default: '',
+			required: true,
 			displayOptions: { show: { source: ['token'] } },
-			description: 'App-only Bearer token, found under "Keys and tokens" of your app at console.x.com',
+			description: 'App-only Bearer token, not the access token of an account',
+			hint: 'Open your app at <a href="https://console.x.com" target="_blank">console.x.com</a> and copy it from "Keys and tokens"',
 		},
 		{
 			displayName: 'API Key',
@@ -44,8 +50,10 @@ export class XAppBearerApi implements ICredentialType {
 			type: 'string',
 			typeOptions: { password: true },
 			default: '',
+			required: true,
 			displayOptions: { show: { source: ['keys'] } },
 			description: 'API Key (consumer key) of the app, not the OAuth 2.0 Client ID',
+			hint: 'Open your app at <a href="https://console.x.com" target="_blank">console.x.com</a> and copy both from "Keys and tokens"',
 		},
 		{
 			displayName: 'API Key Secret',
@@ -53,8 +61,8 @@ export class XAppBearerApi implements ICredentialType {
 			type: 'string',
 			typeOptions: { password: true },
 			default: '',
-			description:
-				'API Key Secret (consumer secret) of the app. With a Bearer token, only the X Activity Trigger needs it, for delivery by webhook, which X signs with it.',
+			description: 'API Key Secret (consumer secret) of the app',
+			hint: 'Beside a pasted token, only the X Activity Trigger needs it, for delivery by webhook: X signs that with it',
 		},
 		{
 			displayName: 'Base URL',

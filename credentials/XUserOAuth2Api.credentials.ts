@@ -16,7 +16,9 @@ export class XUserOAuth2Api implements ICredentialType {
 	properties: INodeProperties[] = [
 		{
 			displayName: 'Type of App',
-			name: 'appType',
+			// n8n draws the fields of the credential that this one extends first; its own field of this name stands below the
+			// Client ID, empty, for a choice like this one.
+			name: 'clientCredentialType',
 			type: 'options',
 			default: 'web',
 			description: 'As chosen for the app in the console, under "User authentication settings"',
@@ -36,7 +38,7 @@ export class XUserOAuth2Api implements ICredentialType {
 			type: 'string',
 			default: '',
 			required: true,
-			displayOptions: { show: { appType: ['native', 'web'] } },
+			displayOptions: { show: { clientCredentialType: ['native', 'web'] } },
 			description: 'OAuth 2.0 Client ID of the app (not the API Key)',
 			hint: 'Open your app at <a href="https://console.x.com" target="_blank">console.x.com</a>, set up user authentication, and enter the OAuth Redirect URL above as the callback URL. Then copy the Client ID here.',
 		},
@@ -46,7 +48,7 @@ export class XUserOAuth2Api implements ICredentialType {
 			type: 'string',
 			typeOptions: { password: true },
 			default: '',
-			displayOptions: { show: { appType: ['web'] } },
+			displayOptions: { show: { clientCredentialType: ['web'] } },
 			description: 'OAuth 2.0 Client Secret of the app (not the API Key Secret)',
 			hint: "X refuses a native app that sends a secret: choose it in 'Type of App', and n8n sends none.",
 		},
@@ -57,7 +59,7 @@ export class XUserOAuth2Api implements ICredentialType {
 			typeOptions: { password: true },
 			default: '',
 			required: true,
-			displayOptions: { show: { appType: ['token'] } },
+			displayOptions: { show: { clientCredentialType: ['token'] } },
 			description: 'OAuth 2.0 access token of an account (user context), not the Bearer token of an app',
 			hint: 'Save the credential; there is nothing to connect. X ends an access token after two hours, and n8n cannot renew this one: the nodes then ask for another.',
 		},
@@ -67,8 +69,8 @@ export class XUserOAuth2Api implements ICredentialType {
 			type: 'string',
 			typeOptions: { password: true },
 			default: '',
-			description:
-				'API Key (consumer key) of the same app, not the Client ID. Only the X Activity Trigger and the X Stream Trigger need it, for what X provides to apps alone.',
+			description: 'API Key (consumer key) of the same app, not the Client ID',
+			hint: 'Optional. Only the X Activity Trigger and the X Stream Trigger need it, for what X provides to apps alone.',
 		},
 		{
 			displayName: 'API Key Secret',
@@ -76,8 +78,8 @@ export class XUserOAuth2Api implements ICredentialType {
 			type: 'string',
 			typeOptions: { password: true },
 			default: '',
-			description:
-				'API Key Secret (consumer secret) of the same app, not the Client Secret. Only the X Activity Trigger and the X Stream Trigger need it.',
+			description: 'API Key Secret (consumer secret) of the same app, not the Client Secret',
+			hint: 'Optional, together with the API Key',
 		},
 		{
 			displayName: 'Private Chat Keys',
@@ -86,7 +88,8 @@ export class XUserOAuth2Api implements ICredentialType {
 			typeOptions: { password: true },
 			default: '',
 			description:
-				'Keys of this account for encrypted X Chat, from Chat > Set Up Keys or X\'s own tool. Whoever has them can read and write all its encrypted messages. <a href="https://github.com/n8n-nodes-x/n8n-nodes-x/blob/main/docs/chat.md" target="_blank">How to get them</a>.',
+				"Keys of this account for encrypted X Chat, from Chat > Set Up Keys or X's own tool. Whoever has them can read and write all its encrypted messages.",
+			hint: 'Optional. Only encrypted chat needs them: <a href="https://github.com/n8n-nodes-x/n8n-nodes-x/blob/main/docs/chat.md" target="_blank">how to get them</a>.',
 		},
 		{
 			displayName: 'Chat Key Version',
@@ -101,7 +104,7 @@ export class XUserOAuth2Api implements ICredentialType {
 			name: 'scopesFrom',
 			type: 'options',
 			default: 'all',
-			displayOptions: { show: { appType: ['native', 'web'] } },
+			displayOptions: { show: { clientCredentialType: ['native', 'web'] } },
 			description: 'Permissions to ask the account for. Reconnect it after changing them.',
 			options: [
 				{ name: 'All That Operations Need', value: 'all' },
@@ -114,7 +117,7 @@ export class XUserOAuth2Api implements ICredentialType {
 			name: 'scopes',
 			type: 'multiOptions',
 			default: all,
-			displayOptions: { show: { appType: ['native', 'web'], scopesFrom: ['list'] } },
+			displayOptions: { show: { clientCredentialType: ['native', 'web'], scopesFrom: ['list'] } },
 			description: 'Reading posts and users and staying connected are always included',
 			options: SCOPES.filter((scope) => !ALWAYS.includes(scope))
 				.sort()
@@ -125,7 +128,7 @@ export class XUserOAuth2Api implements ICredentialType {
 			name: 'scopesText',
 			type: 'string',
 			default: '',
-			displayOptions: { show: { appType: ['native', 'web'], scopesFrom: ['text'] } },
+			displayOptions: { show: { clientCredentialType: ['native', 'web'], scopesFrom: ['text'] } },
 			placeholder: 'e.g. tweet.write media.write users.email',
 			description: 'Reading posts and users and staying connected are always included',
 		},

@@ -14,6 +14,7 @@ import { notice } from './parts';
 import { rectangles } from './rectangles';
 import { drawSettings, settingsKind } from '../shared/settings';
 import { pathsOf, wholeQuery } from './whole-query';
+import { withoutAccess } from './without-access';
 
 const usualText: Readonly<Record<Authentication, string>> = {
 	oAuth2: 'OAuth2 acts on behalf of an account. A Bearer token belongs to an app and can only read public data.',
@@ -55,6 +56,9 @@ function forCredentials(operations: readonly Operation[]): Pick<INodePropertyOpt
 	return { displayOptions: { show: { [NAMES.authentication]: [user ? 'oAuth2' : 'bearerToken'] } } };
 }
 
+/** A resource that only one kind can use is hidden as a whole. */
+const isHidden = (operations: readonly Operation[]): boolean => forCredentials(operations).displayOptions !== undefined;
+
 /** Resources and operations keep the order of the rows, where n8n asks for the alphabet: Create would be far down a list of over a hundred. */
 const resourceProperty = (resources: readonly Resource[]): INodeProperties => ({
 	displayName: 'Resource',
@@ -69,21 +73,42 @@ const resourceProperty = (resources: readonly Resource[]): INodeProperties => ({
 	})),
 });
 
-const operationProperty = ({ name: resource, operations }: Resource): INodeProperties => ({
+/**
+ * n8n takes the actions of a node from the first list of a resource alone, so that one has all operations.
+ * @param only the kind of credential that the list is shown for, if there is one for each
+ */
+const operationProperty = (
+	resource: string,
+	operations: readonly Operation[],
+	only?: Authentication,
+): INodeProperties => ({
 	displayName: 'Operation',
 	name: NAMES.operation,
 	type: 'options',
 	noDataExpression: true,
 	default: operations[0].name,
-	displayOptions: { show: { [NAMES.resource]: [resource] } },
+	displayOptions: {
+		show: { [NAMES.resource]: [resource], ...(only ? { [NAMES.authentication]: [only] } : {}) },
+	},
 	options: operations.map((operation) => ({
 		name: operation.displayName,
 		value: operation.name,
 		action: operation.action,
 		description: operation.description,
-		...forCredentials([operation]),
+		...(isHidden(operations) || (only && authenticationsOf(operation).includes(only))
+			? {}
+			: forCredentials([operation])),
 	})),
 });
+
+/** Where one kind of credential cannot use the first operation, it has a list of its own, which starts with one that it can use. */
+function operationProperties({ name: resource, operations }: Resource): INodeProperties[] {
+	const [first, second] = authenticationsOf(operations[0]);
+	const other = first === 'oAuth2' ? 'bearerToken' : 'oAuth2';
+	const others = operations.filter((operation) => authenticationsOf(operation).includes(other));
+	if (second || others.length === 0) return [operationProperty(resource, operations)];
+	return [operationProperty(resource, operations, first), operationProperty(resource, others, other)];
+}
 
 function optionsOf(operation: Operation): INodeProperties[] {
 	const options = operation.fields.filter((field) => !isInPanel(field)).map(drawnOption);
@@ -215,6 +240,8 @@ export const drawResources = (resources: readonly Resource[], usual: Authenticat
 	authentication(usual),
 	accountLine,
 	resourceProperty(resources),
-	...resources.map(operationProperty),
+	...resources.flatMap(operationProperties),
+	...withoutAccess(resources, 'bearerToken'),
+	...withoutAccess(resources, 'oAuth2'),
 	...shared(resources),
 ];

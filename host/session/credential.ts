@@ -14,7 +14,7 @@ export interface StoredCredential {
 	baseUrl?: string;
 	oauthTokenData?: { scope?: string; access_token?: string; refresh_token?: string };
 	/** `token`: no app of the user's, only an access token that another program obtained. */
-	appType?: 'web' | 'native' | 'token';
+	clientCredentialType?: 'web' | 'native' | 'token';
 	accessToken?: string;
 	clientId?: string;
 	clientSecret?: string;
@@ -30,7 +30,7 @@ export interface StoredCredential {
 }
 
 /** Whether the account's token was obtained by another program. */
-export const isPasted = ({ appType }: StoredCredential): boolean => appType === 'token';
+export const isPasted = ({ clientCredentialType }: StoredCredential): boolean => clientCredentialType === 'token';
 
 /** The account's token. */
 export const tokenIn = (stored: StoredCredential): string | undefined =>

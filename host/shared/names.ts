@@ -3,6 +3,7 @@ import type { Field, Values } from '../../connector';
 
 export const NAMES = {
 	authentication: 'authentication',
+	withoutAccess: 'withoutAccess',
 	event: 'event',
 	resource: 'resource',
 	operation: 'operation',

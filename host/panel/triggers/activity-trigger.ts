@@ -14,31 +14,28 @@ import { drawTriggerFields, notice } from '../parts';
 import { authentication } from '../properties';
 
 /** A Bearer token belongs to no account, so it has no own events. */
-const withoutOwn = (property: INodeProperties): INodeProperties =>
-	property.name === eventsOf.name
-		? {
-				...property,
-				options: (property.options as INodePropertyOptions[]).map((option) =>
-					option.value === 'own'
-						? { ...option, displayOptions: { show: { [NAMES.authentication]: ['oAuth2'] } } }
-						: option,
-				),
-			}
-		: property;
+function forCredentials(property: INodeProperties): INodeProperties[] {
+	if (property.name !== eventsOf.name) return [property];
+	const others = (property.options as INodePropertyOptions[]).filter(({ value }) => value !== property.default);
+	return [
+		onlyFor(NAMES.authentication, 'oAuth2', property),
+		onlyFor(NAMES.authentication, 'bearerToken', { ...property, options: others, default: 'user' }),
+	];
+}
 
-const onlyFor = (way: string, property: INodeProperties): INodeProperties => ({
+const onlyFor = (name: string, value: string, property: INodeProperties): INodeProperties => ({
 	...property,
-	displayOptions: { show: { [delivery.name]: [way] } },
+	displayOptions: { show: { [name]: [value] } },
 });
 
-const [how, ...others] = drawTriggerFields(activityFields, activityOptions).map(withoutOwn);
+const [how, ...others] = drawTriggerFields(activityFields, activityOptions).flatMap(forCredentials);
 
 export const activityProperties: INodeProperties[] = [
 	authentication('oAuth2'),
 	accountLine,
 	how,
-	onlyFor('connection', notice(connectionNotice)),
-	onlyFor('webhook', notice(webhookNotice)),
+	onlyFor(delivery.name, 'connection', notice(connectionNotice)),
+	onlyFor(delivery.name, 'webhook', notice(webhookNotice)),
 	...others,
 ];
 

@@ -118,7 +118,7 @@ describe('X OAuth2 API', () => {
 describe('a pasted access token', () => {
 	const given = (more: IDataObject = {}) => ({
 		baseUrl: x.url,
-		appType: 'token',
+		clientCredentialType: 'token',
 		accessToken: ` ${x.userToken('ourbrand', scopes())}\n`,
 		...more,
 	});

@@ -83,10 +83,11 @@ it.each(rows)('%s', async (_, operation) => {
 	);
 });
 
+const SELECTORS = ['authentication', 'connectedAccount', 'resource', 'operation'];
+
 it('reads as many names as the panels show', () => {
 	const drawn = new Set(drawResources(RESOURCES).map(({ name }) => name));
 	const read = new Set([...rows.flatMap(([, operation]) => namesOf(operation)), ...collections]);
 	for (const name of drawn)
-		if (!['authentication', 'connectedAccount', 'resource', 'operation', 'notice', WHOLE_QUERY].includes(name))
-			expect(read).toContain(name);
+		if (![...SELECTORS, 'withoutAccess', 'notice', WHOLE_QUERY].includes(name)) expect(read).toContain(name);
 });
