@@ -2,7 +2,7 @@
  * One line under the credential: whose account it is, its X Premium tier, and what its permissions leave out. n8n
  * evaluates no expressions in notices, so it is an options field. Reading it never fails, and X is asked once per token.
  */
-import type { ILoadOptionsFunctions, INodeProperties, INodePropertyOptions } from 'n8n-workflow';
+import { sleep, type ILoadOptionsFunctions, type INodeProperties, type INodePropertyOptions } from 'n8n-workflow';
 import { InputError, XError } from '../../api/errors/errors';
 import { settle } from '../../api/errors/outcome';
 import { inner, label } from '../../api/json/members';
@@ -12,7 +12,7 @@ import { hasPremium } from '../../api/objects/subscription';
 import { scopes, type Scope } from '../../connector';
 import { WITHOUT } from '../../connector/without-scope';
 import { grouped } from '../../connector/grouped';
-import { credentialOf } from '../session/credential';
+import { credentialOf, isPasted, tokenIn, type StoredCredential } from '../session/credential';
 import type { Session } from '../session/session';
 import { NAMES } from '../shared/names';
 import { EDITOR } from '../shared/settings';
@@ -22,6 +22,13 @@ const SHOWN = 'shown';
 
 /** More are named in the description, which is as wide as it needs to be. */
 const MOST_NAMED = 2;
+
+/**
+ * The editor asks when a credential is chosen, which it does before a person consents on X's page, and not again. So the
+ * first answer waits for the account, for as long as that usually takes.
+ */
+const CONSENT_MS = 60_000;
+const LOOK_MS = 1_000;
 
 type Line = Pick<INodePropertyOptions, 'name' | 'description'>;
 
@@ -47,9 +54,18 @@ async function lineOf(context: ILoadOptionsFunctions): Promise<Line> {
 	// The X client is loaded on demand, since n8n loads this file at startup.
 	const { openSession } = await import('../session/session');
 	const credential = credentialOf(context.getCurrentNodeParameter(NAMES.authentication));
+	if (credential === 'xUserOAuth2Api') await untilConnected(context);
 	const session = await openSession(context, credential, EDITOR);
 	return credential === 'xAppBearerApi' ? await appLine(session) : await userLine(session);
 }
+
+async function untilConnected(context: ILoadOptionsFunctions): Promise<void> {
+	const stored = () => context.getCredentials<StoredCredential>('xUserOAuth2Api');
+	const isOpen = async () => isToBeConnected(await stored());
+	for (let left = CONSENT_MS; left > 0 && (await isOpen()); left -= LOOK_MS) await sleep(LOOK_MS);
+}
+
+const isToBeConnected = (stored: StoredCredential): boolean => !isPasted(stored) && !tokenIn(stored);
 
 async function userLine(session: Session): Promise<Line> {
 	const lacking = session.missing(scopes());

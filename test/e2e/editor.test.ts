@@ -4,6 +4,7 @@ import { readWorkflow, withCredential } from '../../demo/workflows';
 import { launch, newContext, picture } from './support/browser';
 import { Editor } from './support/editor';
 import { openSession, type Session } from './support/session';
+import { until } from './support/workflows';
 
 const account = 'ourbrand';
 const text = 'Dragged, dropped and posted from n8n';
@@ -132,6 +133,9 @@ describe('a person with n8n and the X node', () => {
 		// n8n closes the dialog when the account is connected.
 		await dialog.waitFor({ state: 'hidden' });
 		await page.getByTestId('credential-edit-button').waitFor();
+		// n8n asks for this line when the credential is saved, before anybody consents, and not again.
+		const line = page.getByTestId('parameter-input-connectedAccount').locator('input').first();
+		await until(async () => (await line.inputValue()).startsWith(`@${account}`));
 	}, 90_000);
 
 	it('fills the node in, runs it and sees the post come back', async () => {

@@ -9,7 +9,12 @@ import { TRIGGER_EVENTS } from '../../../connector/triggers';
 import { X } from '../../../nodes/X/X.node';
 import { XDeveloper } from '../../../nodes/XDeveloper/XDeveloper.node';
 import { CredentialsStore, panelOf, typesOf, type Store } from '../../support/n8n/run-node';
+import type * as VirtualTime from '../../support/virtual-time';
+import { useVirtualTime } from '../../support/virtual-time';
 import { useLocalX } from '../../support/x/local-x';
+
+jest.mock('n8n-workflow', () => jest.requireActual<typeof VirtualTime>('../../support/virtual-time').virtualTime());
+useVirtualTime();
 
 const x = useLocalX({ rateLimits: false });
 
@@ -143,6 +148,18 @@ describe('the line of the connected account', () => {
 			name: '@ourbrand · no Premium · lacks like.write: no likes, media.write: no pictures, and 2 more',
 			description: expect.stringContaining('mute.write: no muting. Choose the scopes in the credential'),
 		});
+	});
+
+	test('waits for a person who is just connecting the account', async () => {
+		const { oauthTokenData, ...unconnected } = x.connect().data;
+		const context = panelFor({ xUserOAuth2Api: unconnected });
+		const stored = jest.spyOn(context, 'getCredentials');
+		for (let looks = 0; looks < 20; looks++) stored.mockResolvedValueOnce(unconnected);
+		const since = Date.now();
+		stored.mockResolvedValue({ ...unconnected, oauthTokenData });
+		const line = lineOf(context);
+		expect((await line).name).toMatch(/^@ourbrand/);
+		expect(Date.now() - since).toBe(20_000);
 	});
 
 	test('asks X once', async () => {
