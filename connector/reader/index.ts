@@ -3,12 +3,12 @@ import { InputError } from '../../api/errors/errors';
 import { attempt, valueOf as valueIn } from '../../api/errors/outcome';
 import type { Field, FieldOf, Value, ValueOf, Values } from '../field';
 import { readPlain } from './kinds';
-import { recordsOf } from './list';
-import { isNothing, objectOf } from './plain';
+import { rowsIn } from './list';
+import { isNothing, membersOf, objectOf } from './plain';
 
 export { userKey } from './kinds';
-export { linksOf, namesOf, recordsOf, tokensOf } from './list';
-export { isNothing, objectOf, shown, textOf } from './plain';
+export { linksOf, namesOf, rowsIn, tokensOf } from './list';
+export { isNothing, membersOf, momentOf, objectOf, parsedJson, shown, textOf } from './plain';
 
 /**
  * @param timeZone time zone of times without one (IANA name)
@@ -33,7 +33,10 @@ function valueOf(field: Readable, raw: unknown, timeZone?: string): Value | unde
 }
 
 function group({ fields }: Pick<FieldOf<'group'>, 'fields'>, raw: unknown, timeZone?: string): Values | undefined {
-	const given = objectOf(raw);
+	const given = membersOf(
+		raw,
+		fields.map(({ name }) => name),
+	);
 	const values: Values = {};
 	for (const field of fields) {
 		const value = readAny(field, given[field.name], timeZone);
@@ -44,7 +47,8 @@ function group({ fields }: Pick<FieldOf<'group'>, 'fields'>, raw: unknown, timeZ
 
 /** A row that was added but left empty is ignored. */
 function rows(field: FieldOf<'rows'>, raw: unknown, timeZone?: string): readonly Values[] | undefined {
-	const filled = recordsOf(objectOf(raw)[field.row.name])
+	const filled = rowsIn(raw, field.row.name)
+		.map(objectOf)
 		.filter((row) => !Object.values(row).every(isNothing))
 		.map((row) => group(field, row, timeZone))
 		.filter((row) => row !== undefined);

@@ -1,6 +1,6 @@
 /** Parses a list given as an array, as JSON, or as text with separators. Pure. */
 import { InputError } from '../../api/errors/errors';
-import { isNothing, objectOf, parsedJson, shown, textOf } from './plain';
+import { isNothing, membersOf, objectOf, parsedJson, shown, textOf } from './plain';
 
 /** Entries without spaces, such as IDs, handles and links; commas of Chinese and Japanese texts separate them, too. */
 export const tokensOf = (raw: unknown): unknown[] => entriesOf(raw, (text) => text.split(/[\s,;，；、]+/));
@@ -16,11 +16,25 @@ export const linksOf = (raw: unknown): string[] =>
 export const namesOf = (raw: unknown): string[] =>
 	entriesOf(raw, (text) => text.split(/[,\r\n]+/)).map((entry) => textOf(entry).trim());
 
-/** JSON objects: a list of them, or a single one. */
-export function recordsOf(raw: unknown): Array<Readonly<Record<string, unknown>>> {
+/**
+ * The rows of a collection, as n8n stores them under a name, or as an expression returns them: a list, or one of them.
+ * @throws InputError if it is no list
+ */
+export function rowsIn(raw: unknown, name: string): unknown[] {
 	if (isNothing(raw)) return [];
-	const value = typeof raw === 'string' ? parsedJson(raw) : raw;
-	return (Array.isArray(value) ? value : [value ?? raw]).map(objectOf);
+	const value = (typeof raw === 'string' ? parsedJson(raw) : undefined) ?? raw;
+	if (Array.isArray(value)) return value as unknown[];
+	const given = objectOf(value);
+	if (Object.keys(given).length === 0) return [];
+	if (!(name in given)) return [given];
+	const { [name]: rows } = membersOf(given, [name]);
+	return isNothing(rows) ? [] : listed(rows);
+}
+
+/** Rows under their name: a list, the JSON of one, or a single row. */
+function listed(rows: unknown): unknown[] {
+	const value = (typeof rows === 'string' ? parsedJson(rows) : undefined) ?? rows;
+	return Array.isArray(value) ? (value as unknown[]) : [value];
 }
 
 function phrases(text: string): string[] {

@@ -85,3 +85,16 @@ export function objectOf(raw: unknown): Readonly<Record<string, unknown>> {
 		'Fill it in field by field, or give an object with the names of its fields.',
 	);
 }
+
+/**
+ * An object with these members and no others. An expression may return any: one that is ignored would be missing from
+ * what is published, such as a misspelled 'private'.
+ * @throws InputError that names what is not known
+ */
+export function membersOf(raw: unknown, known: readonly string[]): Readonly<Record<string, unknown>> {
+	const given = objectOf(raw);
+	const unknown = Object.keys(given).find((name) => !known.includes(name) && !isNothing(given[name]));
+	if (unknown !== undefined)
+		throw new InputError(`there is no '${shown(unknown)}' in it`, `It can have: ${known.join(', ')}.`);
+	return given;
+}

@@ -2,7 +2,17 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 import { InputError } from '../../api/errors/errors';
 import type { CheckedMedia, MediaFile } from '../../api/media/file';
-import { checkExclusive, isNothing, named, objectOf, readValue, textOf } from '../../connector/reader';
+import {
+	checkExclusive,
+	isNothing,
+	membersOf,
+	momentOf,
+	named,
+	objectOf,
+	readValue,
+	rowsIn,
+	textOf,
+} from '../../connector/reader';
 import { field, type Field, type FieldOf, type Operation, type Part, type Value, type Values } from '../../connector';
 import { openAnyFile, openFile } from '../files/binary';
 import { mediaOf, type Reading } from '../files/media-rows';
@@ -10,6 +20,7 @@ import { collectionOf } from '../shared/collection';
 import { fromLocator } from '../shared/locator';
 import { isInPanel, isShown, NAMES, SELECTED, USUAL_LIMIT } from '../shared/names';
 import { readSelection } from '../shared/selection';
+import { settingsIn } from '../shared/settings';
 import type { Read } from './parameter-reader';
 import type { CheckedItem, OutputOptions } from '../shared/types';
 import { openUrl } from '../files/url';
@@ -22,8 +33,8 @@ export async function prepare(
 	read: Read,
 	mayFetch: Reading['mayFetch'] = () => undefined,
 ): Promise<CheckedItem> {
-	const options = collectionOf('Options', read(NAMES.options, {}));
-	const limits = collectionOf('Limits and Cost', read(NAMES.limits, {}));
+	const options = collectionOf('Options', read(NAMES.options, {}), optionNames(operation));
+	const limits = settingsIn(read(NAMES.limits, {}));
 	const values: Values = {};
 	for (const field of operation.fields) {
 		if (!isShown(field, values)) continue;
@@ -39,6 +50,9 @@ export async function prepare(
 		outputOptions: { ...outputOptionsOf(operation, read), ...pageOf(limits) },
 	};
 }
+
+const optionNames = ({ fields }: Operation): string[] =>
+	fields.filter((field) => !isInPanel(field)).map(({ name }) => name);
 
 async function filesOf(
 	{ context, mayFetch }: Pick<Reading, 'context' | 'mayFetch'>,
@@ -89,16 +103,19 @@ function fromGroup(field: FieldOf<'group'>, raw: unknown): unknown {
 
 /** The posts of a thread; an expression may return only their texts. */
 async function partsOf(reading: Reading, field: FieldOf<'parts'>, raw: unknown): Promise<Part[]> {
-	const rows = named(field, () => [isNothing(raw) ? [] : (objectOf(raw).part ?? [])].flat());
 	const parts: Part[] = [];
-	for (const [i, row] of rows.entries()) {
-		const named = { name: 'text', displayName: `Text of part ${i + 1}`, kind: 'longText' } as const;
-		const { text, media } =
-			typeof row === 'object' && row !== null && !Array.isArray(row) ? objectOf(row) : { text: row };
-		parts.push({ text: readValue(named, text) ?? '', media: await mediaOf(reading, media) });
+	for (const [i, row] of named(field, () => rowsIn(raw, 'part')).entries()) {
+		const textOfPart = { name: 'text', displayName: `Text of part ${i + 1}`, kind: 'longText' } as const;
+		const { text, media } = isRecord(row)
+			? named({ displayName: `Part ${i + 1}` }, () => membersOf(row, ['text', 'media']))
+			: { text: row };
+		parts.push({ text: readValue(textOfPart, text) ?? '', media: await mediaOf(reading, media) });
 	}
 	return parts;
 }
+
+const isRecord = (raw: unknown): boolean =>
+	typeof raw === 'object' && raw !== null && !Array.isArray(raw) && !momentOf(raw);
 
 /** The engine's own parameters, read like the fields of the rows. */
 const RETURN_ALL = field({ name: NAMES.returnAll, displayName: 'Return All', kind: 'boolean' });

@@ -4,7 +4,7 @@ import { InputError } from '../../api/errors/errors';
 import type { CheckedMedia } from '../../api/media/file';
 import { field, type MediaValue } from '../../connector';
 import { altText } from '../../connector/fields';
-import { isNothing, linksOf, named, namesOf, objectOf, readValue, recordsOf } from '../../connector/reader';
+import { isNothing, linksOf, membersOf, named, namesOf, readValue, rowsIn, shown } from '../../connector/reader';
 import { openFile } from './binary';
 import { openUrl } from './url';
 
@@ -35,10 +35,35 @@ const URLS = { name: 'url', displayName: 'URL' };
 
 type Row = Readonly<Record<string, unknown>>;
 
+const ROW = ['source', 'binaryFields', 'mediaIds', 'url', 'altText'];
+const EXAMPLE =
+	'Fill it in row by row, or give a list such as [{"source": "url", "url": "https://example.com/kite.png"}].';
+
+/** A row as the panel fills it in, or as an expression returns it: the URL alone, or only what it needs. */
+function rowOf(given: unknown): Row {
+	if (typeof given === 'string' && /^\s*(https?:\/\/|data:)/i.test(given)) return { source: 'url', url: given };
+	if (typeof given !== 'object' || given === null)
+		throw new InputError(`it is not an object: ${shown(given)}`, EXAMPLE);
+	const row = membersOf(given, ROW);
+	return isNothing(row.source) ? { ...row, source: sourceOf(row) } : row;
+}
+
+/** @throws InputError if it could be several */
+function sourceOf(row: Row): string | undefined {
+	const filled = [
+		['binary', row.binaryFields],
+		['ids', row.mediaIds],
+		['url', row.url],
+	].filter(([, value]) => !isNothing(value));
+	if (filled.length > 1)
+		throw new InputError(`it has several sources: ${shown(row)}`, "Set 'source' to binary, ids or url.");
+	return filled[0]?.[0] as string | undefined;
+}
+
 /** @param raw the rows, or the single row of a field that accepts only one */
 export async function mediaOf(reading: Reading, raw: unknown): Promise<MediaValue | undefined> {
 	const { tells } = reading;
-	const rows = named({ displayName: 'Media' }, () => recordsOf(isNothing(raw) ? raw : objectOf(raw).item));
+	const rows = named({ displayName: 'Media' }, () => rowsIn(raw, 'item').map(rowOf));
 	const files: Array<MediaValue['files'][number]> = [];
 	const ids: string[] = [];
 	const refused: InputError[] = [];

@@ -4,6 +4,7 @@ import type { Field, FieldKind } from '../../connector';
 import { altText } from '../../connector/fields';
 import { objectKind, type ObjectName } from '../../connector/objects';
 import { COUNTED } from '../../connector/resources/post/fields';
+import { asGivenInRow } from './as-given';
 import { byDisplayName } from './order';
 
 type Drawn = Partial<INodeProperties> & Pick<INodeProperties, 'type'>;
@@ -64,7 +65,7 @@ const mediaRows = (): INodeProperties[] => [
 		type: 'string',
 		default: 'data',
 		placeholder: 'e.g. data',
-		description: 'Name of the field that holds the file, or several names separated by commas',
+		description: 'Field that holds the file, or several separated by commas',
 		displayOptions: { show: { source: ['binary'] } },
 	},
 	{
@@ -101,18 +102,22 @@ const mediaProperty = (max?: number): Drawn => ({
 });
 
 /** One post of a thread. */
-const partRow = (): INodeProperties[] => [
-	{
-		displayName: 'Text',
-		name: 'text',
-		type: 'string',
-		typeOptions: { rows: 4 },
-		default: '',
-		placeholder: 'e.g. First of all',
-		description: COUNTED,
-	},
-	{ displayName: 'Media', name: 'media', ...mediaProperty() } as INodeProperties,
-];
+function partRow(): INodeProperties[] {
+	const media = { displayName: 'Media', name: 'media', ...mediaProperty() } as INodeProperties;
+	return [
+		asGivenInRow(media),
+		{
+			displayName: 'Text',
+			name: 'text',
+			type: 'string',
+			typeOptions: { rows: 4 },
+			default: '',
+			placeholder: 'e.g. First of all',
+			description: COUNTED,
+		},
+		media,
+	];
+}
 
 const choicesOf = ({ choices = [] }: Field) => ({ options: choices.map((choice) => ({ ...choice })) });
 

@@ -3,6 +3,7 @@ import type { IDisplayOptions, INodeProperties, INodePropertyOptions } from 'n8n
 import type { Field, Operation, Resource } from '../../connector';
 import { selectionsOf } from '../../connector/selections';
 import { accountLine } from './account-line';
+import { asGiven } from './as-given';
 import { drawField } from './field';
 import { authenticationsOf, drawInPanel, type Authentication } from './in-panel';
 import { once } from './once';
@@ -236,12 +237,16 @@ function withShow(property: INodeProperties, show: IDisplayOptions['show']): INo
 }
 
 /** @param usual the kind of credential that most of the operations accept */
-export const drawResources = (resources: readonly Resource[], usual: Authentication = 'oAuth2'): INodeProperties[] => [
-	authentication(usual),
-	accountLine,
-	resourceProperty(resources),
-	...resources.flatMap(operationProperties),
-	...withoutAccess(resources, 'bearerToken'),
-	...withoutAccess(resources, 'oAuth2'),
-	...shared(resources),
-];
+export function drawResources(resources: readonly Resource[], usual: Authentication = 'oAuth2'): INodeProperties[] {
+	const parameters = shared(resources);
+	return [
+		authentication(usual),
+		accountLine,
+		resourceProperty(resources),
+		...resources.flatMap(operationProperties),
+		...withoutAccess(resources, 'bearerToken'),
+		...withoutAccess(resources, 'oAuth2'),
+		...parameters,
+		...asGiven(parameters),
+	];
+}

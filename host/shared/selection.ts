@@ -63,9 +63,15 @@ function fieldOf(selection: Selection): FieldOf<'choices'> {
  * @throws InputError that names what X does not have
  */
 export function readSelection({ returns }: Pick<Operation, 'returns'>, raw: unknown): OutputOptions['select'] {
-	const given = collectionOf('Fields', raw);
+	const selections = selectionsOf(returns);
+	if (selections.length === 0) return {};
+	const given = collectionOf(
+		'Fields',
+		raw,
+		selections.map(({ name }) => name),
+	);
 	return Object.fromEntries(
-		selectionsOf(returns)
+		selections
 			.filter(({ name }) => Array.isArray(given[name]) || !isNothing(given[name]))
 			.map((each) => [each.name, readValue(fieldOf(each), given[each.name]) ?? []]),
 	);

@@ -20,7 +20,7 @@ const waitForLimit = field({
 	kind: 'number',
 	min: 0,
 	default: 60,
-	description: 'How long to wait at most for a rate limit, which X counts in 15 minutes (900) or in days',
+	description: 'Longest wait for a rate limit, which X counts in 15 minutes (900) or in days',
 });
 const parallel = field({
 	name: 'parallel',
@@ -104,9 +104,16 @@ const settingsOf = (operation: Operation): Field[] => [
 	...(hasPrice(operation) ? [spendingLimit, addCost] : []),
 ];
 
+/** One that an operation does not have is ignored: several operations may be given the same settings. */
+const KNOWN = [continueFrom, waitForLimit, cutShort('keep'), parallel, spendingLimit, addCost].map(({ name }) => name);
+
+/** @throws InputError that names the collection, or what is no setting */
+export const settingsIn = (raw: unknown): Readonly<Record<string, unknown>> =>
+	collectionOf('Limits and Cost', raw, KNOWN);
+
 /** @throws InputError that names the invalid setting */
 export function readSettings(operation: Operation, raw: unknown): Settings {
-	const given = collectionOf('Limits and Cost', raw);
+	const given = settingsIn(raw);
 	// A setting that was added but evaluates to nothing must not count as absent.
 	const number = (setting: FieldOf<'number'>, otherwise: number) =>
 		setting.name in given ? (readValue({ ...setting, required: true }, given[setting.name]) ?? otherwise) : otherwise;

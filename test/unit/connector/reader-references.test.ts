@@ -103,11 +103,19 @@ describe('a group', () => {
 	];
 
 	it('is the values of its fields', () => {
-		expect(read('group', { choices: 'Yes, No', minutes: '10', other: 'ignored' }, { fields })).toEqual({
+		expect(read('group', { choices: 'Yes, No', minutes: '10' }, { fields })).toEqual({
 			choices: ['Yes', 'No'],
 			minutes: 10,
 		});
 		expect(read('group', { choices: 'Yes, No' }, { fields })).toEqual({ choices: ['Yes', 'No'] });
+	});
+
+	it('has nothing else in it, unless that is empty', () => {
+		expect(refusal('group', { choices: 'Yes, No', minute: 10 }, { fields })).toMatchObject({
+			message: "'The Field': there is no 'minute' in it",
+			advice: 'It can have: choices, minutes.',
+		});
+		expect(read('group', { choices: 'Yes, No', minute: '' }, { fields })).toEqual({ choices: ['Yes', 'No'] });
 	});
 
 	it('without any value is none', () => {

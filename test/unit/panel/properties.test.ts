@@ -25,7 +25,10 @@ const isShown = (
 	property: INodeProperties | INodePropertyOptions,
 	values: INodeParameters,
 	type: INodeTypeDescription | null = null,
-) => NodeHelpers.displayParameter(values, property, { typeVersion: 1 }, type);
+) =>
+	// The editor never shows this type (as-given.test.ts is about them).
+	!('type' in property && property.type === 'hidden') &&
+	NodeHelpers.displayParameter(values, property, { typeVersion: 1 }, type);
 
 /** The values of the panel just after an operation was chosen; `more` is what the user then changed. */
 function panel(resource: Resource, operation: Operation, more: INodeParameters = {}): INodeParameters {
