@@ -20,7 +20,7 @@ const waitForLimit = field({
 	kind: 'number',
 	min: 0,
 	default: 60,
-	description: 'Longest wait for a rate limit, which X counts in 15 minutes (900) or in days',
+	description: 'Longest wait for a rate limit, which X counts per 15 minutes (900) or day',
 });
 const parallel = field({
 	name: 'parallel',
@@ -29,7 +29,7 @@ const parallel = field({
 	min: 1,
 	max: 20,
 	default: 5,
-	description: 'How many requests may run at the same time',
+	description: 'How many requests run at once',
 });
 const spendingLimit = field({
 	name: 'spendingLimit',
@@ -65,7 +65,7 @@ const cutShort = (usual: Settings['cutShort']) =>
 			{
 				name: 'Return What Was Received',
 				value: 'keep',
-				description: `What is left is told in ${ENDED_EARLY} of the last item`,
+				description: `The last item tells what is left: ${ENDED_EARLY}`,
 			},
 		],
 	});
