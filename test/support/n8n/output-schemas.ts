@@ -44,8 +44,39 @@ function schemaOf(values: readonly unknown[]): Schema {
 	};
 }
 
+/** What an app does beforehand, so that there is something to list. */
+async function asApp(x: TestX, path: string, body?: object): Promise<void> {
+	const headers = { authorization: `Bearer ${x.appToken()}`, 'content-type': 'application/json' };
+	const { ok, status } = await fetch(`${x.url}/2/${path}`, {
+		headers,
+		...(body ? { method: 'POST', body: JSON.stringify(body) } : {}),
+	});
+	if (!ok) throw new Error(`X answered ${status} to ${path}`);
+}
+
+const RULE = ['tweets/search/stream/rules', { add: [{ value: 'coffee', tag: 'Cafes' }] }] as const;
+
 /** Operations that can show more than what is needed brings, set up so that all of it is there. */
-export const RICHER: Readonly<Record<string, (x: TestX) => IDataObject>> = {
+export const RICHER: Readonly<Record<string, (x: TestX) => IDataObject | Promise<IDataObject>>> = {
+	'webhook.getMany': (x) => {
+		const webhook = { id: '1849000000000000003', url: 'https://n8n.example.com', valid: true, createdAt: Date.now() };
+		x.activity.webhooks.set(webhook.id, { ...webhook, app: x.apps.web });
+		return {};
+	},
+	'streamRule.getMany': async (x) => {
+		await asApp(x, ...RULE);
+		return {};
+	},
+	'activitySubscription.getMany': async (x) => {
+		const filter = { user_id: x.world.needUser('newsroom').id };
+		await asApp(x, 'activity/subscriptions', { event_type: 'profile.update.bio', filter, tag: 'Newsroom' });
+		return {};
+	},
+	'connection.getMany': async (x) => {
+		await asApp(x, ...RULE);
+		await asApp(x, 'tweets/search/stream');
+		return {};
+	},
 	'post.search': (x) => (x.faults.set({ searchDelaySeconds: 0 }), { query: 'from:newsroom', limit: 50 }),
 	'timeline.getHome': () => ({ limit: 50 }),
 	'timeline.getUserPosts': () => ({ user: { mode: 'username', value: 'newsroom' }, limit: 50 }),
@@ -125,10 +156,7 @@ export const nameOf = ({ resource, operation }: Row): string => `${resource.name
 const kindOf = (row: Row): string =>
 	['result', 'file'].includes(row.operation.returns) ? nameOf(row) : row.operation.returns;
 
-/** The rows whose output is known from a run or from {@link BESIDE}. @param elsewhere operations that are run by other tests */
-const shown = (elsewhere: readonly string[]): Row[] =>
-	rows.filter((row) => !elsewhere.includes(nameOf(row)) || kindOf(row) in BESIDE);
-export const kindsBut = (elsewhere: readonly string[]): string[] => [...new Set(shown(elsewhere).map(kindOf))];
+export const KINDS: readonly string[] = [...new Set(rows.map(kindOf))];
 export const rowsOf = (kind: string): Row[] => rows.filter((row) => kindOf(row) === kind);
 
 /** @param samples what came out, by operation */
@@ -150,8 +178,8 @@ export function write(row: Row, schema: string): void {
 }
 
 /** Schemas that belong to no operation. */
-export function strays(elsewhere: readonly string[]): string[] {
-	const wanted = new Set(kindsBut(elsewhere).flatMap(rowsOf).map(fileOf));
+export function strays(): string[] {
+	const wanted = new Set(rows.map(fileOf));
 	return ['X', 'XDeveloper']
 		.flatMap((node) =>
 			readdirSync(folderOf(node), { recursive: true, encoding: 'utf8' }).map((file) => path.join(folderOf(node), file)),
