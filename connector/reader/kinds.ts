@@ -1,9 +1,10 @@
 /** How the value of each kind of field is parsed. Pure. */
 import { InputError } from '../../api/errors/errors';
+import { TIME_FORMS } from '../times';
 import { list, numericId, postId, user, type UserReference } from '../../api/objects/ids';
-import { parseTime, toMinute, toSecond } from '../../api/objects/time';
+import { parseTime, toSecond } from '../../api/objects/time';
 import { objectId } from '../objects';
-import type { Choice, Field, FieldKind, FieldOf, Json, TimeForm, Value } from '../field';
+import type { Choice, Field, FieldKind, FieldOf, Json, Value } from '../field';
 import { phrasesOf, tokensOf } from './list';
 import { isNothing, momentOf, parsedJson, shown, textOf } from './plain';
 
@@ -89,12 +90,6 @@ const boolean = (raw: unknown): boolean => {
  */
 const DATE = /^(\d{4}-\d\d|(Mon|Tue|Wed|Thu|Fri|Sat|Sun)\b)/;
 
-const FORMS: Readonly<Record<TimeForm, (date: Date) => string | number>> = {
-	epochMs: (date) => String(date.getTime()),
-	epochSeconds: (date) => Math.floor(date.getTime() / 1000),
-	yyyymmddhhmm: toMinute,
-};
-
 /** ISO 8601 to the second, or the format X requires here. */
 const time = (raw: unknown, { as }: FieldOf<'time'>, timeZone?: string): string | number => {
 	const date = momentOf(raw) ?? counted(raw) ?? written(raw, timeZone);
@@ -102,7 +97,7 @@ const time = (raw: unknown, { as }: FieldOf<'time'>, timeZone?: string): string 
 	// X was founded later, and ISO 8601 writes years beyond 9999 differently.
 	if (!(year >= 1970 && year <= 9999))
 		throw new InputError(`'${shown(raw)}' is not a date and time`, 'Use ISO 8601, such as 2026-05-01T08:00:00Z.');
-	return as ? FORMS[as](date) : toSecond(date);
+	return as ? TIME_FORMS[as](date) : toSecond(date);
 };
 
 /** Seconds or milliseconds since 1970, as a number or in digits: ten or thirteen of them, from 2001 to 2286. */

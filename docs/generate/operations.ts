@@ -102,6 +102,21 @@ function sizes({ page, instead, batch, endpoint, lookups = {} }: Operation): str
 	];
 }
 
+/** The period that an endpoint takes, as a sentence. */
+function periodOf({ times, endpoint }: Pick<Endpoint, 'times' | 'endpoint'>, isOne: boolean): string[] {
+	if (!times) return [];
+	const { from, endLag } = times;
+	const since =
+		'days' in from
+			? `the last ${from.days === 1 ? '24 hours' : `${from.days} days`}`
+			: `${from.moment.slice(0, 10)} on`;
+	const end = endLag ? `, up to ${endLag} seconds ago` : '';
+	const until = endLag === 0 ? ', up to now' : end;
+	return [
+		`Times${isOne ? '' : ` at ${code(endpoint)}`}: ${'days' in from ? since : `from ${since}`}${until}; others are drawn in.`,
+	];
+}
+
 function section(resource: Resource, operation: Operation): string[] {
 	const rows = fieldRows(operation.fields);
 	const choosable = selectionsOf(operation.returns).map(
@@ -113,6 +128,9 @@ function section(resource: Resource, operation: Operation): string[] {
 	);
 	const notes = [
 		...sizes(operation),
+		...[operation, ...(operation.instead ? [operation.instead.endpoint] : [])].flatMap((each) =>
+			operation.fields.some(({ kind }) => kind === 'time') ? periodOf(each, !operation.instead) : [],
+		),
 		...exclusive,
 		...(choosable.length > 0 ? [`Fields to choose: ${list(choosable)}.`] : []),
 	];

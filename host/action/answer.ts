@@ -45,11 +45,14 @@ export async function answerOne(
 		const call = { values: known, client, me, path, query, body, plain, files, credential, chat, ...means };
 		return await ownAnswer(operation, values, outputOptions, call, session);
 	}
-	const drawn = withinTimes(query, times, client.xTime(client.now()));
+	const drawn = withinTimes({ query, body }, operation.fields, times, client.xTime(client.now()));
 	const send = {
 		path,
-		query: { ...drawn.query, ...withNeeds(selection(operation, outputOptions), filterNeeds(operation, values)) },
-		...(operation.emptyBody || Object.keys(body).length > 0 ? { body } : {}),
+		query: {
+			...drawn.request.query,
+			...withNeeds(selection(operation, outputOptions), filterNeeds(operation, values)),
+		},
+		...(operation.emptyBody || Object.keys(body).length > 0 ? { body: drawn.request.body } : {}),
 		...(operation.returns === 'file' ? { asFile: true } : {}),
 	};
 	const single = async () => await client.call(endpoint, send);

@@ -1,9 +1,10 @@
 /** Answers the lookups of all items with shared requests. */
 import { endsRun, XError } from '../../api/errors/errors';
 import { lookUp, type Found } from '../../api/client/lookups';
-import { failure, success, xErrorOnly } from '../../api/errors/outcome';
-import type { Batch, Endpoint, Field, Operation, Values } from '../../connector';
+import { attempt, failure, success, xErrorOnly } from '../../api/errors/outcome';
+import type { Batch, Endpoint, Field, Operation } from '../../connector';
 import { toParts } from '../../connector/request';
+import { withinTimes } from '../../connector/times';
 import { selection } from '../shared/selection';
 import { missingNote, toldOf } from '../shared/missing';
 import type { Session } from '../session/session';
@@ -23,7 +24,10 @@ export async function answerLookups(
 	const field = operation.fields.find(({ required }) => required) as Field;
 	const keysOf = ({ values }: CheckedItem) => [values[field.name] ?? []].flat() as string[];
 	const results = new Map<number, Result>();
-	for (const { query, members } of byQuery(operation, batch, ready)) {
+	const { groups, refused } = byQuery(operation, batch, ready, session);
+	for (const [itemIndex, error] of refused) results.set(itemIndex, failure(error));
+	if (stopAtFirst && refused.size > 0) return results;
+	for (const { query, note, members } of groups) {
 		const keys = members.flatMap(keysOf);
 		const answers = await askFor(operation, batch, keys, query, session, stopAtFirst && SINGLE.includes(field.kind));
 		const told = toldOf(answers.keys());
@@ -33,16 +37,32 @@ export async function answerLookups(
 			if (own.some((key) => answers.has(key)))
 				results.set(
 					each.itemIndex,
-					resultOf(own, field, { answers, told, keep: session.settings.cutShort === 'keep' }),
+					resultOf(own, field, { answers, told, note, keep: session.settings.cutShort === 'keep' }),
 				);
 		}
 	}
 	return results;
 }
 
-/** Query parameters sent in addition to the keys, such as time bounds. */
-function besideKeys(operation: Operation, { parameter }: Batch, values: Values): Query {
-	return Object.fromEntries(Object.entries(toParts(operation, values).query).filter(([name]) => name !== parameter));
+/** Items that share requests. */
+interface Group {
+	/** Query parameters sent in addition to the keys, such as time bounds. */
+	query: Query;
+	/** What was drawn in. */
+	note?: string;
+	members: CheckedItem[];
+}
+
+function besideKeys(
+	operation: Operation,
+	batch: Batch,
+	{ values, outputOptions }: CheckedItem,
+	{ client }: Session,
+): Omit<Group, 'members'> {
+	const { query } = toParts(operation, values);
+	const drawn = withinTimes({ query }, operation.fields, operation.times, client.xTime(client.now()));
+	const others = Object.entries(drawn.request.query).filter(([name]) => name !== batch.parameter);
+	return { query: { ...Object.fromEntries(others), ...selection(operation, outputOptions) }, note: drawn.note };
 }
 
 /** Items that ask for other fields or use other query parameters cannot share a request. */
@@ -50,16 +70,22 @@ function byQuery(
 	operation: Operation,
 	batch: Batch,
 	ready: readonly CheckedItem[],
-): Array<{ query: Query; members: CheckedItem[] }> {
-	const groups = new Map<string, { query: Query; members: CheckedItem[] }>();
+	session: Session,
+): { groups: Group[]; refused: Map<number, Error> } {
+	const groups = new Map<string, Group>();
+	const refused = new Map<number, Error>();
 	for (const each of ready) {
-		const query = { ...besideKeys(operation, batch, each.values), ...selection(operation, each.outputOptions) };
-		const wish = JSON.stringify(query);
-		const group = groups.get(wish) ?? { query, members: [] };
+		const beside = attempt(() => besideKeys(operation, batch, each, session));
+		if (!beside.ok) {
+			refused.set(each.itemIndex, beside.error as Error);
+			continue;
+		}
+		const wish = JSON.stringify(beside.value.query);
+		const group = groups.get(wish) ?? { ...beside.value, members: [] };
 		group.members.push(each);
 		groups.set(wish, group);
 	}
-	return [...groups.values()];
+	return { groups: [...groups.values()], refused };
 }
 
 async function askFor(
@@ -107,6 +133,8 @@ async function askFor(
 interface Received {
 	answers: Answers;
 	told: ReadonlySet<string>;
+	/** What was drawn in. */
+	note?: string;
 	/** What has come is returned although the run ended early. */
 	keep: boolean;
 }
@@ -114,7 +142,7 @@ interface Received {
 /**
  * For a single object, its error is the item's error. For several, missing ones are reported and the others returned.
  */
-function resultOf(keys: readonly string[], { kind }: Field, { answers, told, keep }: Received): Result {
+function resultOf(keys: readonly string[], { kind }: Field, { answers, told, note: drawnIn, keep }: Received): Result {
 	const found: Found[] = [];
 	const missing: Missing[] = [];
 	for (const key of keys) {
@@ -128,7 +156,7 @@ function resultOf(keys: readonly string[], { kind }: Field, { answers, told, kee
 	if (first && !(keep && endsRun(first.error) && found.length > 0)) return failure(first.error);
 	if (SINGLE.includes(kind) && missing.length > 0) return failure(missing[0].error);
 	const gone = missing.filter((each) => !refused.includes(each));
-	const note = [goneNote(gone, keys.length), missingNote(found, told)].filter(Boolean).join(' ');
+	const note = [drawnIn, goneNote(gone, keys.length), missingNote(found, told)].filter(Boolean).join(' ');
 	return success({
 		answers: found,
 		...(note ? { note } : {}),

@@ -1,5 +1,6 @@
 import { uploadedMedia } from '../../../api/media/upload';
 import { period } from '../../fields';
+import { COUNTED_TIMES } from '../../times';
 import { field, operation, resource, type Batch, type Endpoint } from '../../types';
 import { mediaId, setAltText, setMetadata } from './metadata';
 import { addSubtitles, removeSubtitles } from './subtitles';
@@ -52,7 +53,11 @@ const getManyMedia = operation({
 	returns: 'media',
 });
 
-const analytics: Endpoint = { endpoint: 'GET /2/media/analytics', access: { user: ['tweet.read'] } };
+const analytics: Endpoint = {
+	endpoint: 'GET /2/media/analytics',
+	access: { user: ['tweet.read'] },
+	times: COUNTED_TIMES,
+};
 
 const getMediaAnalytics = operation({
 	name: 'getAnalytics',

@@ -2,7 +2,7 @@ import { bounds, period, posts } from '../../fields';
 import { searchFilters } from '../../query/fields';
 import { builtQuery, checkSearch, longQuery, query, searchIn } from '../../query/search';
 import { operation, type Endpoint } from '../../types';
-import { ARCHIVE_TIMES, RECENT_TIMES } from '../../times';
+import { ARCHIVE_TIMES, COUNTED_TIMES, RECENT_TIMES } from '../../times';
 
 const perApp = { app: ['300/15min'] } as const;
 
@@ -64,6 +64,7 @@ const analytics: Endpoint = {
 	endpoint: 'GET /2/tweets/analytics',
 	access: { user: ['users.read', 'tweet.read'] },
 	limits: { user: ['300/15min'], app: ['300/15min'] },
+	times: COUNTED_TIMES,
 };
 
 const getAnalytics = operation({

@@ -105,6 +105,7 @@ const replay = operation({
 	proof: 'job_id',
 	access,
 	limits: { app: ['100/15min'] },
+	times: { from: { days: 1 }, endLag: 0, start: 'body.from_date', end: 'body.to_date' },
 	fields: [
 		{ ...webhookField, to: 'body.webhook_id' },
 		{

@@ -2,10 +2,14 @@ import type { IDataObject } from 'n8n-workflow';
 import { scriptedX, type Script, type ScriptedX } from '../../support/x/scripted';
 
 let x: ScriptedX | undefined;
-afterEach(async () => await x?.close());
+afterEach(async () => {
+	await x?.close();
+	x = undefined;
+});
 
 const id = (value: string) => ({ mode: 'id', value });
 async function run(parameters: IDataObject, script: Script, items: IDataObject[] = [{}]) {
+	await x?.close();
 	x = await scriptedX(script);
 	return await x.run(parameters, { input: items.map((json) => ({ json })) });
 }
@@ -174,21 +178,39 @@ describe('Activity Subscription', () => {
 });
 
 describe('Webhook', () => {
+	const ago = (hours: number) => new Date(Date.now() - hours * 3_600_000);
+	const minute = (time: Date) => time.toISOString().replace(/\D/g, '').slice(0, 12);
+	const inBerlin = (time: Date) => `${new Date(time.getTime() + 7_200_000).toISOString().slice(0, 19)}+02:00`;
+
 	it('is replayed to the minute, in UTC', async () => {
+		const [from, until] = [ago(3), ago(1)];
 		const { error } = await run(
 			{
 				resource: 'webhook',
 				operation: 'replay',
 				webhook: id('1146654567674912769'),
-				from: '2026-05-01T10:00:00+02:00',
-				until: '2026-05-01T09:30:00Z',
+				from: inBerlin(from),
+				until: until.toISOString(),
 			},
 			() => ({ body: { data: { job_id: '1' } } }),
 		);
 		expect(error).toBeUndefined();
-		expect(bodies()).toEqual([
-			{ webhook_id: '1146654567674912769', from_date: '202605010800', to_date: '202605010930' },
-		]);
+		expect(bodies()).toEqual([{ webhook_id: '1146654567674912769', from_date: minute(from), to_date: minute(until) }]);
+	});
+
+	it('of the last 24 hours until tomorrow is replayed from then and until now, and says so', async () => {
+		const from = ago(24);
+		const parameters = { resource: 'webhook', operation: 'replay', webhook: id('1146654567674912769') };
+		const given = { ...parameters, from: from.toISOString(), until: ago(0).toISOString() };
+		const { error, hints } = await run(given, () => ({ body: { data: { job_id: '1' } } }));
+		expect(error).toBeUndefined();
+		expect(minute(from) <= String(bodies()?.[0]?.from_date)).toBe(true);
+		expect(hints.join()).toMatch(/The period was drawn in: 'From' to 20\d\d/);
+		const late = { ...parameters, from: ago(-2).toISOString(), until: ago(-3).toISOString() };
+		expect((await run(late, () => ({}))).error?.message).toBe("'From' is too late");
+		expect(x?.requests).toEqual([]);
+		const early = { ...parameters, from: ago(40).toISOString(), until: ago(30).toISOString() };
+		expect((await run(early, () => ({}))).error?.message).toBe("'Until' lies before what X has here");
 	});
 
 	it.each([

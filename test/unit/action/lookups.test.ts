@@ -11,6 +11,8 @@ const operation = RESOURCES.flatMap(({ operations }) => operations).find(
 
 const session = {
 	client: {
+		now: () => 0,
+		xTime: (ms: number) => ms,
 		call: async (_: string, { query }: { query: { ids: readonly string[] } }) =>
 			await Promise.resolve({ data: query.ids.map((id) => ({ id })) }),
 	},

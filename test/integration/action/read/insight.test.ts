@@ -166,6 +166,26 @@ describe('Get Analytics', () => {
 		]);
 	});
 
+	test('an end that is still to come is drawn in, and an impossible period is refused before any request', async () => {
+		answer = known;
+		const parameters = { ...analytics, endTime: '={{ $json.until }}' };
+		const period = (id: string, from: string, until: string) => ({ json: { id, from, until } });
+		const good = period('1', '2026-01-01T00:00:00Z', '2126-01-01T00:00:00Z');
+		const { json, hints } = await runNode({ parameters, credentials: asUser(), input: [good] });
+		expect(json).toEqual([{ id: '1', likes: 1 }]);
+		expect(Date.parse(asked[0].query.get('end_time') ?? '')).toBeLessThanOrEqual(Date.now());
+		expect(hints.join()).toMatch(/'End Time' to 20.*nothing later has happened yet/);
+		asked.splice(0);
+		const bad = period('2', '2026-02-01T00:00:00Z', '2026-01-01T00:00:00Z');
+		const all = { parameters, credentials: asUser(), input: [good, bad] };
+		const failed = await runNode(all);
+		expect(failed.error?.message).toBe("'Start Time' is not before 'End Time'");
+		expect(asked).toEqual([]);
+		const kept = await runNode({ ...all, settings: { onError: 'continueRegularOutput' } });
+		expect(kept.json).toEqual([{ id: '1', likes: 1 }, expect.objectContaining({ error: expect.anything() as string })]);
+		expect(asked).toHaveLength(1);
+	});
+
 	test('a post that X leaves out is told, the others come', async () => {
 		answer = known;
 		const { json, hints } = await runNode({
