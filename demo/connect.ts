@@ -5,7 +5,13 @@ const credentialName = 'X account (local X)';
 const credentialType = 'xUserOAuth2Api';
 
 /** Creates the credential and connects it as a person would: n8n's Connect button, X's consent page, back to n8n. */
-export async function connect(n8n: N8nClient, x: LocalX, username: string, name = credentialName): Promise<Credential> {
+export async function connect(
+	n8n: N8nClient,
+	x: LocalX,
+	username: string,
+	name = credentialName,
+	more: Record<string, unknown> = {},
+): Promise<Credential> {
 	const { clientId, clientSecret, apiKey, apiSecret } = x.apps.web;
 	const credential = await n8n.saveCredential(name, credentialType, {
 		baseUrl: x.url,
@@ -13,6 +19,7 @@ export async function connect(n8n: N8nClient, x: LocalX, username: string, name 
 		clientSecret,
 		apiKey,
 		apiSecret,
+		...more,
 	});
 	const authorizeUrl = new URL(await n8n.get<string>(`/rest/oauth2-credential/auth?id=${credential.id}`));
 	await n8n.openCallback(await consent(authorizeUrl, x, username));

@@ -1,14 +1,17 @@
 /** The example workflows that watch, report, and let an AI act. */
+import type { INode } from 'n8n-workflow';
 import { json } from 'node:stream/consumers';
 import { readWorkflow, withCredential } from '../../../demo/workflows';
 import { web, type Web } from '../../support/web';
 import { textOf } from './mailbox';
 import { McpClient } from './mcp';
 import { openModel, type Model, type Said } from './model';
+import { connect } from '../../../demo/connect';
+import { Person } from '../../support/chat-xdk/person';
 import { account, parametersOf, until, type Workflows } from './workflows';
 
 export function describeWatching(workflows: Workflows) {
-	const { session, mailbox, created, postsOf, added, look, haveEnded, decide } = workflows;
+	const { session, mailbox, created, run, postsOf, added, look, haveEnded, decide } = workflows;
 
 	describe('plug-what-does-well.json', () => {
 		it('reposts a post that passes the value and replies to it, once', async () => {
@@ -91,6 +94,51 @@ export function describeWatching(workflows: Workflows) {
 				/^1 new on X\n\n\[Neutral, you may answer\] @transit: .+ cups &lt; mugs &amp; more\nhttps/,
 			);
 		}, 120_000);
+	});
+
+	describe('encrypted-support-inbox.json', () => {
+		/** Makes keys with the node, and a credential that holds them, as docs/chat.md says. */
+		async function withKeys() {
+			const at = (x: number): Pick<INode, 'typeVersion' | 'position'> => ({ typeVersion: 1, position: [x, 0] });
+			const setUp = await created({
+				name: 'Set up keys',
+				nodes: [
+					{ ...at(0), id: '1', name: 'Start', type: 'n8n-nodes-base.manualTrigger', parameters: {} },
+					{
+						...at(300),
+						id: '2',
+						name: 'X',
+						type: 'n8n-nodes-x.x',
+						parameters: { resource: 'chat', operation: 'setUpKeys' },
+					},
+				],
+				connections: { Start: { main: [[{ node: 'X', type: 'main', index: 0 }]] } },
+			});
+			const [{ private_chat_keys, chat_key_version }] = (await run(setUp))('X');
+			const keys = { chatPrivateKey: private_chat_keys, chatKeyVersion: chat_key_version };
+			return await connect(session.client, session.x, account, 'With chat keys', keys);
+		}
+
+		it('answers what is written over encrypted chat when the answer is approved, and only then', async () => {
+			const { id: own } = session.x.world.needUser(account);
+			const saved = await created(readWorkflow('encrypted-support-inbox.json'), await withKeys());
+			const reader = await Person.join(session.x, 'reader_one');
+			const talk = await reader.begin(own);
+			await session.client.activate(saved);
+			await until(() => session.x.activity.stream.connections.size > 0);
+			await reader.say(talk, 'Where is my parcel?');
+			expect(await decide('Send it')).toContain('Where is my parcel?');
+			await haveEnded(saved, 1);
+			await reader.say(talk, 'Never mind');
+			expect(await decide('Decline')).toContain('Never mind');
+			await haveEnded(saved, 2);
+			await session.client.deactivate(saved);
+			expect(await reader.texts(talk)).toEqual([
+				'Where is my parcel?',
+				'Thanks for writing! We are looking into it.',
+				'Never mind',
+			]);
+		}, 90_000);
 	});
 
 	describe('x-over-mcp.json', () => {

@@ -61,9 +61,9 @@ export function useWorkflows(name: string) {
 		await mailbox.close?.();
 	}, 60_000);
 
-	const created = (workflow: Workflow): Promise<SavedWorkflow> =>
+	const created = (workflow: Workflow, as = credential): Promise<SavedWorkflow> =>
 		session.client.createWorkflow(
-			withCredential(withCredential(workflow, credential), mailCredential, 'n8n-nodes-base.emailSend'),
+			withCredential(withCredential(workflow, as), mailCredential, 'n8n-nodes-base.emailSend'),
 		);
 
 	const imported = (file: string): Promise<SavedWorkflow> => created(readWorkflow(file));
