@@ -1,5 +1,5 @@
 /** The events of the X Activity API, as webhooks and the activity stream deliver them. */
-import { objects } from '../json/members';
+import { inner, objects } from '../json/members';
 import { partialProblems, type Problem } from '../errors/problem';
 import { parseLine } from './stream';
 
@@ -13,6 +13,9 @@ export interface Delivered extends Record<string, unknown> {
 
 /** The events in a delivery, or in a line of the stream. */
 export const eventsIn = ({ data }: Record<string, unknown>): Delivered[] => objects([data ?? []].flat());
+
+/** An event of an encrypted chat. */
+export const isSealed = ({ payload }: Delivered): boolean => typeof inner(payload).encoded_event === 'string';
 
 /** The meaning of a line: events with what X says beside them, its notice that it is about to disconnect, or nothing known. */
 export type ActivityMessage =

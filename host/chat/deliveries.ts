@@ -6,7 +6,7 @@ import type { ChatEngine } from '../../api/chat/types';
 import type { XClient } from '../../api/client/call';
 import { settle } from '../../api/errors/outcome';
 import { inner } from '../../api/json/members';
-import type { Delivered } from '../../api/push/activity';
+import { isSealed, type Delivered } from '../../api/push/activity';
 import { withKeys } from '../../connector/resources/chat/run/directory';
 import { knowSigners, membersOf } from '../../connector/resources/chat/run/history';
 import type { HostContext } from '../session/context';
@@ -15,13 +15,8 @@ import { openSession } from '../session/session';
 import { ACTIVATION } from '../shared/settings';
 import { openChat } from './open';
 
-/** Whether there is something to decrypt. */
-export const hasChat = (events: readonly Delivered[]): boolean => events.some(isSealed);
-
-const isSealed = ({ payload }: Delivered): boolean => typeof inner(payload).encoded_event === 'string';
-
-/** What cannot be decrypted, or looked up, is passed on with the reason: an event comes only once. */
-export async function openChats(
+/** See `openChats`. */
+export async function opened(
 	context: HostContext,
 	credential: CredentialType,
 	events: readonly Delivered[],

@@ -11,7 +11,7 @@ import type { Life } from '../../connection/keeper';
 import { isPassing } from '../../session/passing';
 import { appAccessOf, type Access } from '../../session/session';
 import { pause } from '../../shared/pause';
-import { hasChat, openChats } from '../../chat/deliveries';
+import { hasChat, openChats } from '../../chat/on-demand';
 import { credentialIn, type ConnectionContext } from '../app';
 import { itemsOf } from '../output';
 import { ACTIVITY_STREAM, join, type Events, type Member, type SharedLine } from './shared-line';

@@ -5,7 +5,7 @@ import { eventsIn } from '../../../api/push/activity';
 import { bodyId, crcAnswer, isSigned } from '../../../api/push/webhook';
 import { activityOutput } from '../../../connector/triggers/activity';
 import { readField } from '../../shared/read-fields';
-import { hasChat, openChats } from '../../chat/deliveries';
+import { hasChat, openChats } from '../../chat/on-demand';
 import { credentialIn, secretOf } from '../app';
 import { hookIds, memoryOf, nodeKey, seenBy } from '../memory';
 import { itemsOf } from '../output';
