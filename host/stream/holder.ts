@@ -43,7 +43,7 @@ export class StreamHolder implements LineUser {
 	) {
 		this.line = new HeldLine(this);
 		this.outage = new Outage(context, 'X Stream Trigger');
-		this.rules = new RuleKeeper(context, setting, session.client, this.line);
+		this.rules = new RuleKeeper(context, setting, session, this.line);
 	}
 
 	/**

@@ -16,7 +16,7 @@ import { toNodeError } from '../../shared/node-error';
 import { readField, readFields } from '../../shared/read-fields';
 import type { ConnectionContext } from '../app';
 import { explained } from '../explained';
-import { stopTrying, tryLater } from '../keep-trying';
+import { stopTrying, tryLater } from '../../connection/keep-trying';
 import { memoryOf, nodeKey, seenBy } from '../memory';
 import { Listener } from './listener';
 

@@ -9,7 +9,7 @@ import { toNodeError } from '../../shared/node-error';
 import { ACTIVATION } from '../../shared/settings';
 import { credentialIn, openApp, secretOf, type WebhookContext } from '../app';
 import { explained } from '../explained';
-import { keepTrying, stopTrying, type Task } from '../keep-trying';
+import { keepTrying, stopTrying, type Task } from '../../connection/keep-trying';
 import { hookIds, memoryOf, nodeKey } from '../memory';
 import { settingOf, type Setting } from '../setting';
 import { checkUp, noteChange, noteInStep } from './check-up';

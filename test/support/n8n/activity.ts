@@ -1,7 +1,7 @@
 /** The X Activity Trigger with delivery by connection, on the real n8n-core and a local X, at a pace that a test can wait for. */
 import type { ICredentialDataDecryptedObject, IDataObject } from 'n8n-workflow';
 import { PACE } from '../../../api/push/stream';
-import { stopTrying } from '../../../host/activity/keep-trying';
+import { stopTrying } from '../../../host/connection/keep-trying';
 import { scopes, type Scope } from '../../../connector';
 import { XActivityTrigger } from '../../../nodes/XActivityTrigger/XActivityTrigger.node';
 import { useLocalX } from '../x/local-x';

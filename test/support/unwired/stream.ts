@@ -58,6 +58,8 @@ export interface StreamWorldOptions {
 	activation?: 'activate' | 'init';
 	workflow?: string;
 	node?: string;
+	/** ID of its credential; a new one unless another world shares it. */
+	credential?: string;
 	standing?: Standing[];
 }
 
@@ -69,6 +71,7 @@ export function streamWorld({
 	activation = 'activate',
 	workflow = 'wf1',
 	node = 'node-1',
+	credential = `stream-world-${++credentials}`,
 	standing = [],
 }: StreamWorldOptions = {}): StreamWorld {
 	let response: ITriggerResponse = {};
@@ -137,7 +140,7 @@ export function streamWorld({
 		};
 	};
 
-	const id = `stream-world-${++credentials}`;
+	const id = credential;
 	const parameters: Record<string, unknown> = { rules: rules ? { rule: rules } : undefined, options };
 	const context = {
 		getNode: () => ({ id: node, name: 'Stream', type: 'xStreamTrigger', credentials: { xAppBearerApi: { id } } }),

@@ -106,7 +106,59 @@ describe('rules', () => {
 		const world = await started();
 		world.answer = (endpoint) => (endpoint === RULES ? status(403) : undefined);
 		await world.close();
-		expect(world.warnings).toEqual(['X Stream Trigger: its rules could not be removed at X: Refused 403']);
+		expect(world.warnings).toEqual([
+			'X Stream Trigger: its rules could not be removed at X: Refused 403 The next trigger of this credential tries it again, as long as n8n runs.',
+		]);
+	});
+
+	const others = [{ id: 'x', value: 'saucer', tag: 'theirs' }];
+	const awayFrom = (world: StreamWorld, code: number) =>
+		void (world.answer = (endpoint) => (endpoint === RULES ? status(code) : undefined));
+
+	it('that cannot be taken away while X is away are taken away once it is back, and those of others stay', async () => {
+		const world = await started({ standing: others });
+		awayFrom(world, 503);
+		await world.close();
+		expect(world.rules).toHaveLength(2);
+		await world.go(60_000);
+		expect(world.rules).toHaveLength(2);
+		world.answer = () => undefined;
+		await world.go(320_000);
+		expect(world.rules).toEqual(others);
+		const { length } = world.calls;
+		await world.go(3_600_000);
+		expect(world.calls).toHaveLength(length);
+	});
+
+	it('that are about to be taken away stay when the workflow is activated again', async () => {
+		const first = await started();
+		awayFrom(first, 503);
+		await first.close();
+		const again = await started({ standing: first.rules });
+		first.answer = () => undefined;
+		await again.go(600_000);
+		expect(first.rules).toEqual(again.rules);
+		expect(again.rules).toHaveLength(1);
+		await again.close();
+		expect(again.rules).toEqual([]);
+	});
+
+	it('that X refused to take away are taken away by the next trigger of the credential, which puts its own', async () => {
+		const credential = 'shared-credential';
+		const first = await started({ credential, standing: others });
+		awayFrom(first, 402);
+		await first.close();
+		const second = await started({ credential, node: 'node-2', standing: first.rules });
+		const tags = second.rules.map(({ tag }) => tag);
+		expect(tags).toEqual(['theirs', expect.stringMatching(/^n8n-[0-9a-f]{8}$/)]);
+		expect(tags).not.toContain(first.rules[1].tag);
+		const deletes = ({ calls }: StreamWorld) =>
+			calls.filter(({ body }) => JSON.stringify(body ?? '').includes('delete')).length;
+		expect(deletes(second)).toBe(1);
+		await second.go(3_600_000);
+		expect(deletes(second)).toBe(1);
+		const elsewhere = await started({ standing: first.rules, node: 'node-3' });
+		expect(deletes(elsewhere)).toBe(0);
 	});
 
 	it('are taken away when the connection is refused at activation', async () => {
