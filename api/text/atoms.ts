@@ -29,10 +29,11 @@ export function lightEnough(pieces: Atom[], room: number, known: Map<string, num
 
 function addCut(list: Atom[], text: string, room: number, known: Map<string, number>): void {
 	for (const grapheme of graphemes(text)) {
-		const weight = known.get(grapheme) ?? measure(grapheme).mostWeight;
-		known.set(grapheme, weight);
+		const weight = remembered(known, grapheme, (text) => measure(text).mostWeight);
 		if (weight <= room) list.push({ text: grapheme, weight });
-		else for (const character of grapheme) list.push({ text: character, weight: plainWeight(character) });
+		else
+			for (const character of grapheme)
+				list.push({ text: character, weight: remembered(known, character, plainWeight) });
 	}
 }
 
@@ -75,9 +76,13 @@ function weightOfPiece(piece: string, inside: readonly Entity[], known: Map<stri
 	const [{ start, end, weight }] = inside;
 	const isAlone = inside.length === 1 && end - start === piece.length;
 	if (isAlone && weight !== undefined) return weight;
-	const measured = known.get(piece) ?? measure(piece).mostWeight;
-	known.set(piece, measured);
-	return measured;
+	return remembered(known, piece, (text) => measure(text).mostWeight);
+}
+
+function remembered(known: Map<string, number>, text: string, weigh: (text: string) => number): number {
+	const weight = known.get(text) ?? weigh(text);
+	known.set(text, weight);
+	return weight;
 }
 
 /** The links, mentions, tags and emoji sequences of `text`, by start position; they may overlap. */

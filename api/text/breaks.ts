@@ -32,8 +32,7 @@ export function breaks(atoms: Atom[]): Break[] {
 		}
 		const first = index;
 		while (index < atoms.length && isSpace(atoms[index])) index++; // the loop then steps over the atom after the space
-		const space = joined(atoms, first, index);
-		list[first] = atSpace(space, joined(atoms, Math.max(0, first - SENTENCE_TAIL), first), atoms[index]);
+		list[first] = atSpace(atoms, first, index);
 	}
 	return list;
 }
@@ -45,10 +44,18 @@ function joined(atoms: Atom[], start: number, end: number): string {
 		.join('');
 }
 
-function atSpace(space: string, before: string, next: Atom | undefined): Break {
-	const lines = space.includes('\u2029') ? 2 : (space.match(LINE_BREAK) ?? []).length;
+/** White space from `first` up to `end`. */
+function atSpace(atoms: Atom[], first: number, end: number): Break {
+	const space = end === first + 1 ? atoms[first].text : joined(atoms, first, end);
+	const lines = linesIn(space);
 	if (lines > 0) return lines > 1 ? Break.Paragraph : Break.Line;
-	return endsSentence(before) && !(next && /^\p{Ll}/u.test(next.text)) ? Break.Sentence : Break.Word;
+	const next = end < atoms.length ? atoms[end].text : '';
+	return endsSentence(atoms, first) && !/^\p{Ll}/u.test(next) ? Break.Sentence : Break.Word;
+}
+
+function linesIn(space: string): number {
+	if (space === ' ') return 0;
+	return space.includes('\u2029') ? 2 : (space.match(LINE_BREAK) ?? []).length;
 }
 
 /** How many atoms before a space are checked for the end of a sentence. */
@@ -59,7 +66,10 @@ const abbreviation = lazily(
 	() => /(?:^|[^\p{L}\p{M}\p{N}])(?:\p{L}|\d{1,2}|Mr|Mrs|Ms|Dr|Prof|St|No|Nr|Fig|vs|approx)\.$/u,
 );
 
-function endsSentence(before: string): boolean {
+function endsSentence(atoms: Atom[], end: number): boolean {
+	// After most words, nothing has to be looked at.
+	if (end === 0 || /[a-z0-9]$/i.test(atoms[end - 1].text)) return false;
+	const before = joined(atoms, Math.max(0, end - SENTENCE_TAIL), end);
 	return sentenceEnd().test(before) && !abbreviation().test(before);
 }
 

@@ -64,6 +64,8 @@ export function measure(text: string): Measure {
 
 /** The weight of a text without links and without emoji of more than one character. */
 export function plainWeight(text: string): number {
+	// Composition changes none of the characters below the first mark.
+	if (text.length === 1 && text < '\u0300') return 1;
 	let weight = 0;
 	for (const character of text.normalize()) weight += weightOf(character.codePointAt(0) ?? 0);
 	return weight;

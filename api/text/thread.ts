@@ -54,7 +54,8 @@ export const split = (text: string, options: SplitOptions = {}): string[] =>
 export function cut(text: string, options: SplitOptions = {}): CutPart[] {
 	const { limit = MAX_POST, numbering = 'none', numberAt = 'start' } = options;
 	if (text.trim() === '') return [];
-	if (weightOf(text) <= limit) return [{ text, body: text }];
+	const weight = weightOf(text);
+	if (weight <= limit) return [{ text, body: text }];
 
 	const parts = cutter(text, limit);
 	const unnumbered = (bodies: string[]) => bodies.map((body) => ({ text: body, body }));
@@ -66,11 +67,17 @@ export function cut(text: string, options: SplitOptions = {}): CutPart[] {
 		const number = NUMBERS[numbering](part, of);
 		return numberAt === 'start' ? { before: `${number} `, after: '' } : { before: '', after: ` ${number}` };
 	};
-	for (let digits = 1; ; digits++) {
+	for (let digits = fewestDigits(text, weight, limit); ; digits++) {
 		const most = 10 ** digits - 1;
 		const bodies = atMost(parts(around(most, most)), most);
 		if (bodies) return bodies.map((body, index) => ({ text: within(around(index + 1, bodies.length), body), body }));
 	}
+}
+
+/** White space may be dropped, all else must be in some part; half of it leaves room for doubt. */
+function fewestDigits(text: string, weight: number, limit: number): number {
+	const parts = (weight - (text.match(/\s/g) ?? []).length) / (2 * limit);
+	return String(Math.max(1, Math.floor(parts))).length;
 }
 
 const NOTHING: Around = { before: '', after: '' };

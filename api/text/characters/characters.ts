@@ -38,3 +38,13 @@ export function endOf(sticky: RegExp, text: string, start: number): number {
 	sticky.lastIndex = start;
 	return sticky.test(text) ? sticky.lastIndex : start;
 }
+
+/** A test of UTF-16 units that is made once for each: regular expressions are slow on single characters. */
+export function remembered(test: (code: number) => boolean): (code: number) => boolean {
+	let known: Uint8Array | undefined;
+	return (code) => {
+		known ??= new Uint8Array(0x10000);
+		if (known[code] === 0) known[code] = test(code) ? 1 : 2;
+		return known[code] === 1;
+	};
+}

@@ -6,6 +6,7 @@
  * The tables are ranges of code points in base 36: distance from the end of the previous range, then "-" and length
  * minus one.
  */
+import { remembered } from './characters';
 import { lazily } from './lazily';
 
 const LETTERS_AND_MARKS =
@@ -51,6 +52,9 @@ const tables = lazily(() => {
 	};
 });
 
+const isBasicLetter = remembered((code) => tables().basicLetter.test(String.fromCharCode(code)));
+const isBasicTagCharacter = remembered((code) => tables().basicTagCharacter.test(String.fromCharCode(code)));
+
 function within(ranges: Range[], code: number): boolean {
 	let low = 0;
 	let high = ranges.length;
@@ -65,13 +69,13 @@ function within(ranges: Range[], code: number): boolean {
 /** True for a letter or mark; a hashtag contains at least one. `character` is one code point. */
 export function isLetter(character: string): boolean {
 	return character.length === 1
-		? tables().basicLetter.test(character)
+		? isBasicLetter(character.charCodeAt(0))
 		: within(tables().astralLetter, character.codePointAt(0)!);
 }
 
 /** True for what a hashtag may contain after its sign. `character` is one code point. */
 export function isTagCharacter(character: string): boolean {
 	return character.length === 1
-		? tables().basicTagCharacter.test(character)
+		? isBasicTagCharacter(character.charCodeAt(0))
 		: within(tables().astralTagCharacter, character.codePointAt(0)!);
 }

@@ -6,6 +6,7 @@ import {
 	isAlphanumeric,
 	LATIN_ACCENTED,
 	PUNCTUATION,
+	remembered,
 	SPACES,
 	type Span,
 } from '../characters/characters';
@@ -74,7 +75,8 @@ function addLinks(text: string, candidate: Candidate, links: Link[]): void {
 	const { start, end, domain, path } = candidate;
 	const name = text.slice(domain.start, domain.end);
 	const scheme = domain.start - start;
-	if (!isDomain(name) || end - start + (scheme || DEFAULT_SCHEME.length) > MAX_LINK) return;
+	const isPlain = PLAIN_NAME.test(name);
+	if (!(isPlain || isDomain(name)) || end - start + (scheme || DEFAULT_SCHEME.length) > MAX_LINK) return;
 
 	if (scheme > 0) {
 		const url = text.slice(start, end);
@@ -85,7 +87,7 @@ function addLinks(text: string, candidate: Candidate, links: Link[]): void {
 	}
 
 	if (start > 0 && '-_./'.includes(text[start - 1])) return;
-	const names = asciiNames(name);
+	const names = isPlain ? [{ start: 0, end: name.length }] : asciiNames(name);
 	names.forEach(({ start: from, end: to }, index) => {
 		const withPath = index === names.length - 1 && path.end > path.start;
 		links.push({
@@ -95,6 +97,9 @@ function addLinks(text: string, candidate: Candidate, links: Link[]): void {
 		});
 	});
 }
+
+/** Most names: no label can be too long, and all of it is ASCII. */
+const PLAIN_NAME = /^[-.a-z0-9]{1,63}$/i;
 
 function isDomain(name: string): boolean {
 	return !(name.startsWith('xn--') && asciiNames(name).length === 0) && fitsNameSystem(name);
@@ -107,14 +112,16 @@ const NOT_BEFORE_LINK = new RegExp(`[A-Za-z0-9@＠$#＃${INVALID}]`);
 const SCHEME_AT_END = /https?:\/\/$/i;
 
 /** True for what a name may contain: letters and signs of any script, hyphen, underscore, full stop. */
-function isNameCharacter(code: number): boolean {
-	if (isAlphanumeric(code) || code === HYPHEN || code === LOW_LINE || code === FULL_STOP) return true;
-	return !OUTSIDE_NAMES.test(String.fromCharCode(code));
-}
+const isNameCharacter = remembered(
+	(code) =>
+		isAlphanumeric(code) ||
+		code === HYPHEN ||
+		code === LOW_LINE ||
+		code === FULL_STOP ||
+		!OUTSIDE_NAMES.test(String.fromCharCode(code)),
+);
 
-function mayPrecedeLink(code: number): boolean {
-	return !isAlphanumeric(code) && !NOT_BEFORE_LINK.test(String.fromCharCode(code));
-}
+const mayPrecedeLink = remembered((code) => !NOT_BEFORE_LINK.test(String.fromCharCode(code)));
 
 /** The longest run of name characters around a full stop, with the domains that its labels can form. */
 class Run {

@@ -4,12 +4,18 @@ const MAX_LABEL = 63;
 /** Characters besides the full stop that separate labels (RFC 3490, 3.1). */
 const IDEOGRAPHIC_STOPS = /[.\u3002\uFF0E\uFF61]/;
 
+/**
+ * A label of so few UTF-16 units always fits: a code point takes at most 8 characters, "xn--" and a hyphen 5 more, and
+ * of 7 units at most 4 are names of their own.
+ */
+const SHORT_LABEL = 7;
+
 const NOT_PRINTABLE_ASCII = /[^ -~]/;
 
 /** True if every label of `domain`, in its ASCII form for DNS, has 1 to 63 characters. */
 export function fitsNameSystem(domain: string): boolean {
 	return domain.split('.').every((label) => {
-		if (label.length === 0) return false;
+		if (label.length <= SHORT_LABEL) return label.length > 0;
 		if (!NOT_PRINTABLE_ASCII.test(label)) return label.length <= MAX_LABEL;
 		const parts = label.split(IDEOGRAPHIC_STOPS);
 		return parts.reduce((length, part) => length + asciiLength(part), parts.length - 1) <= MAX_LABEL;

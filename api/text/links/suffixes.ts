@@ -11,12 +11,19 @@ export const NONE = -1;
  */
 function fold(text: string): string {
 	let folded = '';
-	for (const unit of text.split('')) {
-		const upper = unit.toUpperCase();
-		const folds = upper.length === 1 && !(unit.charCodeAt(0) > 127 && upper.charCodeAt(0) < 128);
-		folded += folds ? upper : unit;
-	}
+	for (let at = 0; at < text.length; at++) folded += foldUnit(text[at]);
 	return folded;
+}
+
+const folded = new Map<string, string>();
+
+function foldUnit(unit: string): string {
+	const known = folded.get(unit);
+	if (known !== undefined) return known;
+	const upper = unit.toUpperCase();
+	const folds = upper.length === 1 && !(unit.charCodeAt(0) > 127 && upper.charCodeAt(0) < 128);
+	folded.set(unit, folds ? upper : unit);
+	return folds ? upper : unit;
 }
 
 interface Suffixes {
@@ -46,14 +53,29 @@ export function suffixEnd(text: string, start: number): number {
 	let end = start;
 	while (isAlphanumeric(text.charCodeAt(end))) end++;
 	if (endsSuffix(text, end) && end - start <= longest && all.has(text.slice(start, end).toUpperCase())) return end;
-	if (text.charCodeAt(end) > 127 && firstUnits.has(fold(text[start]))) {
-		const window = fold(text.slice(start, start + longest));
+	if (text.charCodeAt(end) > 127 && firstUnits.has(foldUnit(text[start]))) {
+		const window = fold(text.slice(start, endOfLetters(text, start, longest)));
 		for (let length = window.length; length > 0; length--) {
 			if (endsSuffix(text, start + length) && all.has(window.slice(0, length))) return start + length;
 		}
 	}
+	return encodedEnd(text, start);
+}
+
+function encodedEnd(text: string, start: number): number {
+	if (text[start] !== 'x' && text[start] !== 'X') return NONE;
 	const encoded = endOf(ENCODED_SUFFIX, text, start);
 	return encoded > start ? encoded : NONE;
+}
+
+/** Where no suffix can go on: at an ASCII sign, or after the longest of them. */
+function endOfLetters(text: string, start: number, longest: number): number {
+	let end = start;
+	for (; end < text.length && end - start < longest; end++) {
+		const code = text.charCodeAt(end);
+		if (code <= 127 && !isAlphanumeric(code)) break;
+	}
+	return end;
 }
 
 function endsSuffix(text: string, at: number): boolean {

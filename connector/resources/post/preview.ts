@@ -1,11 +1,11 @@
 import { PRICES } from '../../../api/money/prices';
 import { exact, usd } from '../../../api/money/usd';
 import { writtenForOthers } from '../../../api/text/as-written';
-import { MAX_POST, measure } from '../../../api/text/measure';
+import { MAX_POST } from '../../../api/text/measure';
 import { create } from './create';
 import { optionalOf } from './fields';
 import { gathering, partFields, partsOf, SINGLE, SOURCES, splitFields, threadRefusals } from './thread/parts';
-import type { Length } from './rules';
+import { measureOf, type Length } from './rules';
 import { fields, operation, type MediaValue, type Part, type ValuesOf } from '../../types';
 
 /** US dollars to the thousandth, as in X's price list. */
@@ -35,8 +35,9 @@ interface PartPreview {
 	[name: string]: unknown;
 }
 
-function previewPart({ text, media }: Part, index: number, length: Length): PartPreview {
-	const { weightedLength, mostWeight, links, mentions, hashtags, cashtags } = measure(text);
+function previewPart(post: Part, index: number, length: Length): PartPreview {
+	const { text, media } = post;
+	const { weightedLength, mostWeight, links, mentions, hashtags, cashtags } = measureOf(post);
 	const describing = exact((media?.files ?? []).filter(({ altText }) => altText).length * PRICES['Media Metadata'].usd);
 	return {
 		part: index + 1,
@@ -106,8 +107,11 @@ const allWarnings = (parts: readonly PartPreview[]) =>
 
 /** A post or thread as it would be published; nothing is sent. */
 function previewOf(values: PreviewValues) {
-	const parts = partsOf(values).map((part, index) => previewPart(part, index, lengthOf(values)));
-	const problems = threadRefusals(values, lengthOf(values)).map(({ message, advice }) => `${message}. ${advice}`);
+	const posts = partsOf(values);
+	const parts = posts.map((part, index) => previewPart(part, index, lengthOf(values)));
+	const problems = threadRefusals(values, lengthOf(values), posts).map(
+		({ message, advice }) => `${message}. ${advice}`,
+	);
 	return {
 		publishable: problems.length === 0,
 		part_count: parts.length,

@@ -2,7 +2,7 @@
 import type { XClient } from '../../../api/client/call';
 import { InputError } from '../../../api/errors/errors';
 import { checkTogether } from '../../../api/media/file';
-import { measure } from '../../../api/text/measure';
+import { measure, type Measure } from '../../../api/text/measure';
 import { uploadToPost } from '../media/upload';
 import type { MediaValue, Part } from '../../types';
 
@@ -13,13 +13,23 @@ export interface Length {
 	advice: string;
 }
 
+const measured = new WeakMap<Part, Measure>();
+
+/** The measure of a part, which is asked for by several rules. */
+export function measureOf(part: Part): Measure {
+	const known = measured.get(part) ?? measure(part.text);
+	measured.set(part, known);
+	return known;
+}
+
 export const mediaCount = (media: MediaValue | undefined): number =>
 	(media?.files.length ?? 0) + (media?.ids.length ?? 0);
 
 /** Every reason for which X would refuse a post; empty if none is known. */
-export function refusals({ text, media }: Part, { most, advice }: Length): InputError[] {
+export function refusals(part: Part, { most, advice }: Length): InputError[] {
+	const { text, media } = part;
 	const count = mediaCount(media);
-	const { weightedLength, cashtags } = measure(text);
+	const { weightedLength, cashtags } = measureOf(part);
 	return [
 		...(text.trim() || count > 0 || media?.refused
 			? []

@@ -154,8 +154,7 @@ function cutsOf(values: ThreadValues): { cuts: CutPart[]; per?: readonly number[
 }
 
 /** Every reason for which X would refuse the posts of `values`; empty if none is known. */
-export function threadRefusals(values: ThreadValues, length = lengthOf(values)): InputError[] {
-	const parts = partsOf(values);
+export function threadRefusals(values: ThreadValues, length = lengthOf(values), parts = partsOf(values)): InputError[] {
 	if (parts.length === 0) return [new InputError('The thread has no parts', "Fill in 'Text', or add 'Parts'.")];
 	const named = (error: InputError, i: number) =>
 		parts.length > 1 ? new InputError(`Part ${i + 1}: ${error.message}`, error.advice) : error;
@@ -178,7 +177,9 @@ export function checkThread(values: ThreadValues): void {
 
 function duplicateTexts(parts: readonly Part[]): InputError[] {
 	const texts = parts.map(({ text }) => text.normalize().trim());
-	const second = texts.findIndex((text, i) => text !== '' && texts.indexOf(text) < i);
+	const first = new Map<string, number>();
+	texts.forEach((text, i) => first.set(text, first.get(text) ?? i));
+	const second = texts.findIndex((text, i) => text !== '' && first.get(text) !== i);
 	return second < 0
 		? []
 		: [
