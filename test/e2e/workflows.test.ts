@@ -1,9 +1,18 @@
+import { made } from '../../demo/made';
 import { inBrowser, picture } from './support/browser';
 import { Editor } from './support/editor';
+import { graphicsMagick } from './support/graphics-magick';
 import { describePublishing } from './support/publishing-workflows';
+import { describeSheetAndPicture } from './support/sheet-and-picture-workflows';
+import { openSheets, type Sheets } from './support/sheets';
 import { account, answers, useWorkflows } from './support/workflows';
 
-const workflows = useWorkflows('workflows');
+let sheets: Sheets;
+const workflows = useWorkflows('workflows', async () => {
+	sheets = await openSheets('Calendar');
+	return { ...sheets.env, ...graphicsMagick(made().node) };
+});
+afterAll(() => sheets?.close());
 const { session, imported, run, postsOf, pictureOf, added, tableOf, keepsTheRules } = workflows;
 
 describe('timeline-to-post.json', () => {
@@ -117,5 +126,6 @@ async function fillIn(address: string): Promise<void> {
 }
 
 describePublishing(workflows);
+describeSheetAndPicture(workflows, () => sheets);
 
 it('nothing that was sent breaks the rules of X', keepsTheRules);

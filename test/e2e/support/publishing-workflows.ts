@@ -5,20 +5,7 @@ import { connect } from '../../../demo/connect';
 import { readWorkflow } from '../../../demo/workflows';
 import { picture } from '../../../sandbox/world/pictures';
 import { web, type Web } from '../../support/web';
-import { account, answers, parametersOf, until, type Workflows } from './workflows';
-
-type File = readonly [name: string, bytes: Buffer];
-
-/** Sends a form of n8n as a browser does: a text or files for each of its fields, in their order. */
-async function send(address: string, fields: ReadonlyArray<string | readonly File[]>): Promise<number> {
-	await answers(address);
-	const body = new FormData();
-	for (const [i, value] of fields.entries()) {
-		if (typeof value === 'string') body.append(`field-${i}`, value);
-		else for (const [name, bytes] of value) body.append(`field-${i}`, new Blob([new Uint8Array(bytes)]), name);
-	}
-	return (await fetch(address, { method: 'POST', body })).status;
-}
+import { account, parametersOf, sendForm, until, type FormFile, type Workflows } from './workflows';
 
 const rss = (site: string) => `<?xml version="1.0"?>
 <rss version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/content/"><channel><title>Blog</title>
@@ -134,9 +121,9 @@ export function describePublishing({
 				{ length: 12 },
 				(_, i) => `This is sentence ${i + 1} of a text about coffee and the people who drink it.`,
 			);
-			const pictures = Array.from({ length: 5 }, (_, i): File => [`${i}.png`, picture(i)]);
+			const pictures = Array.from({ length: 5 }, (_, i): FormFile => [`${i}.png`, picture(i)]);
 			const posts = await added(async () => {
-				expect(await send(`${session.url}/form/new-thread`, [text.join(' '), pictures])).toBe(200);
+				expect(await sendForm(`${session.url}/form/new-thread`, [text.join(' '), pictures])).toBe(200);
 				await haveEnded(workflow, 1);
 			});
 			expect(posts.map(({ rawText }) => rawText.slice(0, 4))).toEqual(posts.map((_, i) => `${i + 1}/${posts.length} `));
@@ -150,8 +137,12 @@ export function describePublishing({
 			const workflow = await imported('markdown-to-article.json');
 			await session.client.activate(workflow);
 			const before = session.x.requests.length;
-			const article = ['How we roast', '## First\n\nSlowly, **very** slowly.', [['cover.png', picture(1)]] as File[]];
-			expect(await send(`${session.url}/form/new-article`, article)).toBe(200);
+			const article = [
+				'How we roast',
+				'## First\n\nSlowly, **very** slowly.',
+				[['cover.png', picture(1)]] as FormFile[],
+			];
+			expect(await sendForm(`${session.url}/form/new-article`, article)).toBe(200);
 			await haveEnded(workflow, 1);
 			const requests = session.x.requests.slice(before).filter(({ method }) => method === 'POST');
 			expect(requests.map(({ endpoint }) => endpoint)).toEqual([
@@ -173,14 +164,14 @@ export function describePublishing({
 			await session.client.activate(await session.client.updateWorkflow(workflow.id, workflow));
 			const posted = () => [...session.x.world.posts.values()].filter(({ rawText }) => rawText === 'From all of us');
 			const form = `${session.url}/form/several-accounts`;
-			expect(await send(form, ['From all of us', '["Brand","Newsroom"]'])).toBe(200);
+			expect(await sendForm(form, ['From all of us', '["Brand","Newsroom"]'])).toBe(200);
 			await haveEnded(workflow, 1);
 			expect(posted().map(({ authorId }) => authorId)).toEqual(
 				[account, 'newsroom'].map((handle) => session.x.world.needUser(handle).id),
 			);
 			// X refuses it to the first account; the second publishes all the same.
 			refuseNext('POST /2/tweets');
-			expect(await send(form, ['From one of us', '["Brand","Newsroom"]'])).toBe(500);
+			expect(await sendForm(form, ['From one of us', '["Brand","Newsroom"]'])).toBe(500);
 			await until(async () => (await session.client.executions(workflow)).length === 2);
 			const [, { status, data }] = await session.client.executions(workflow);
 			expect([status, data.resultData.error?.message]).toEqual(['error', expect.stringMatching(/^Brand: X refused/)]);
@@ -205,7 +196,7 @@ export function describePublishing({
 			world.addPost({ by: 'newsroom', text: 'A library', replyTo: reply.id });
 			const form = `${session.url}/form/archive-conversation`;
 			for (const times of [1, 2]) {
-				expect(await send(form, [`https://x.com/reader_one/status/${reply.id}`])).toBe(200);
+				expect(await sendForm(form, [`https://x.com/reader_one/status/${reply.id}`])).toBe(200);
 				await haveEnded(saved, times);
 			}
 			const rows = await (await tableOf('X conversations')).rows();

@@ -30,6 +30,19 @@ export async function answers(address: string): Promise<void> {
 	await until(async () => (await answer())?.ok === true);
 }
 
+export type FormFile = readonly [name: string, bytes: Buffer];
+
+/** Sends a form of n8n as a browser does: a text or files for each of its fields, in their order. */
+export async function sendForm(address: string, fields: ReadonlyArray<string | readonly FormFile[]>): Promise<number> {
+	await answers(address);
+	const body = new FormData();
+	for (const [i, value] of fields.entries()) {
+		if (typeof value === 'string') body.append(`field-${i}`, value);
+		else for (const [name, bytes] of value) body.append(`field-${i}`, new Blob([new Uint8Array(bytes)]), name);
+	}
+	return (await fetch(address, { method: 'POST', body })).status;
+}
+
 /** The parameters of a node, to set them as a person does after an import. */
 export function parametersOf({ nodes }: Workflow, name: string): INodeParameters {
 	const node = nodes.find((each) => each.name === name);
@@ -39,7 +52,8 @@ export function parametersOf({ nodes }: Workflow, name: string): INodeParameters
 
 export type Workflows = ReturnType<typeof useWorkflows>;
 
-export function useWorkflows(name: string) {
+/** @param prepare what n8n is started with besides */
+export function useWorkflows(name: string, prepare: () => Promise<Record<string, string>> = async () => ({})) {
 	const session = {} as Session;
 	const mailbox = {} as Mailbox;
 	let credential: Credential;
@@ -47,7 +61,7 @@ export function useWorkflows(name: string) {
 
 	beforeAll(async () => {
 		// n8n may write files there, and nowhere else.
-		const env = { N8N_RESTRICT_FILE_ACCESS_TO: path.join(runFolder, 'e2e', name, 'files') };
+		const env = { N8N_RESTRICT_FILE_ACCESS_TO: path.join(runFolder, 'e2e', name, 'files'), ...(await prepare()) };
 		Object.setPrototypeOf(session, await openSession(name, { env }));
 		Object.setPrototypeOf(mailbox, await openMailbox());
 		// What is written is found at once.
