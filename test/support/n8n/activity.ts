@@ -18,7 +18,7 @@ export function useActivity() {
 		x.activity.stream.settings.keepAliveMs = 50;
 	});
 	afterEach(async () => {
-		for (const trigger of held.splice(0)) await trigger.close();
+		for (const trigger of [...held]) await stop(trigger);
 		Object.assign(PACE, usual);
 	});
 
