@@ -24,6 +24,9 @@ const {
 	keepsTheRules,
 } = workflows;
 
+/** n8n looks once a minute whether a wait is over: the other workflows run meanwhile. */
+let unanswered: { running: Promise<unknown>; answers(): WorldPost[] };
+
 describe('answer-mentions.json', () => {
 	const mentions = 'GET /2/users/{id}/mentions';
 	const mention = (text: string) => session.x.world.addPost({ by: 'reader_one', text: `@${account} ${text}` });
@@ -44,16 +47,17 @@ describe('answer-mentions.json', () => {
 		expect(mail).toContain(answersTo(question)[0].rawText);
 	}, 60_000);
 
-	it('posts nothing when nobody answers in time', async () => {
+	it('asks somebody who will not answer in time', async () => {
 		const question = mention('do you hear me?');
 		const workflow = readWorkflow('answer-mentions.json');
 		const ask = workflow.nodes.find(({ name }) => name === 'Ask for approval') as INode;
 		const { limitWaitTime } = ask.parameters.options as unknown as { limitWaitTime: { values: object } };
 		Object.assign(limitWaitTime.values, { resumeAmount: 0.02, resumeUnit: 'minutes' });
-		await run(await created(workflow));
+		const running = run(await created(workflow));
+		await until(() => mailbox.mails.length > 0);
 		expect(mailbox.mails.splice(0).map(textOf)).toEqual([expect.stringContaining(question.text)]);
-		expect(answersTo(question)).toEqual([]);
-	}, 120_000);
+		unanswered = { running, answers: () => answersTo(question) };
+	}, 60_000);
 
 	it('switched on it asks about each question that comes then, once, and posts what is approved only; one that X refuses does not hold up the others', async () => {
 		const workflow = await imported('answer-mentions.json');
@@ -206,5 +210,10 @@ describe('alert-on-keyword.json', () => {
 });
 
 describeWatching(workflows);
+
+it('answer-mentions.json posts nothing where nobody has answered in time', async () => {
+	await unanswered.running;
+	expect(unanswered.answers()).toEqual([]);
+}, 120_000);
 
 it('nothing that was sent breaks the rules of X', keepsTheRules);
