@@ -119,6 +119,8 @@ export interface CheckedMedia {
 	file: MediaFile;
 	type: string;
 	kind: MediaKind;
+	/** How long a video is, where its file tells and reading it once more costs little. */
+	seconds?: number;
 }
 
 /** Rejects what X would refuse, before any request. @param head the first {@link SNIFF_BYTES} of the file */

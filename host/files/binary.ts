@@ -2,7 +2,8 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 import { InputError } from '../../api/errors/errors';
 import { checkMedia, SNIFF_BYTES, type CheckedMedia, type MediaFile } from '../../api/media/file';
-import { openStored } from './stored';
+import { withLength } from '../../api/media/video-length';
+import { openStored, READ } from './stored';
 
 interface Opened {
 	file: MediaFile;
@@ -10,13 +11,15 @@ interface Opened {
 	head: Uint8Array;
 	/** Lets go of a file that nobody will read. */
 	close(): void;
+	/** Its content once more; undefined where that would be loaded or transferred as a whole. */
+	again?(): AsyncIterable<Uint8Array>;
 }
 
 /** A file that X will process: its type and size must be ones that X accepts. */
 export async function openFile(context: IExecuteFunctions, itemIndex: number, field: string): Promise<CheckedMedia> {
-	const { file, head, close } = await open(context, itemIndex, field);
+	const { file, head, close, again } = await open(context, itemIndex, field);
 	return await Promise.resolve()
-		.then(() => checkMedia(file, head))
+		.then(async () => (again ? await withLength(checkMedia(file, head), again) : checkMedia(file, head)))
 		.catch((error: unknown) => {
 			close();
 			throw error;
@@ -46,8 +49,13 @@ async function open(context: IExecuteFunctions, itemIndex: number, field: string
 	if (!id) return inMemory(name, binary.data);
 	const { fileSize } = await context.helpers.getBinaryMetadata(id);
 	const { chunks, ...opened } = await openStored(context, id, fileSize);
-	return { file: { name, size: fileSize, chunks }, ...opened };
+	const again = async function* () {
+		yield* (await context.helpers.getBinaryStream(id, READ)) as AsyncIterable<Uint8Array>;
+	};
+	return { file: { name, size: fileSize, chunks }, ...opened, ...(isOnDisk(id) ? { again } : {}) };
 }
+
+const isOnDisk = (id: string): boolean => id.startsWith('filesystem');
 
 /** Decoded piece by piece: the file stands in n8n's memory already, as base64. */
 function inMemory(name: string, base64: string): Opened {
@@ -56,17 +64,15 @@ function inMemory(name: string, base64: string): Opened {
 	const decoded = (from: number, to: number): Buffer =>
 		Buffer.from(base64.slice((from / 3) * 4, Math.ceil(to / 3) * 4), 'base64').subarray(0, to - from);
 	const size = Buffer.byteLength(base64, 'base64');
+	const chunks = async function* (asked: number): AsyncIterable<Uint8Array> {
+		// Four characters stand for three bytes.
+		const step = Math.max(3, asked - (asked % 3));
+		for (let from = 0; from < size; from += step) yield decoded(from, Math.min(from + step, size));
+	};
 	return {
 		head: decoded(0, SNIFF_BYTES),
 		close: () => undefined,
-		file: {
-			name,
-			size,
-			async *chunks(asked) {
-				// Four characters stand for three bytes.
-				const step = Math.max(3, asked - (asked % 3));
-				for (let from = 0; from < size; from += step) yield decoded(from, Math.min(from + step, size));
-			},
-		},
+		again: () => chunks(READ),
+		file: { name, size, chunks },
 	};
 }

@@ -13,7 +13,7 @@ const MOST_OPEN = 8;
 /** How long a file stays open for its turn, in milliseconds: a failed run never reads it. */
 const LONGEST_WAIT_MS = 300_000;
 /** Bytes read at a time; small pieces keep a file that waits from filling memory. */
-const READ = 64 * 1024;
+export const READ = 64 * 1024;
 
 type Pieces = AsyncIterator<Uint8Array, undefined>;
 

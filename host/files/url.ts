@@ -6,9 +6,11 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 import { InputError } from '../../api/errors/errors';
 import { checkMedia, MEDIA_LIMITS, SNIFF_BYTES, type CheckedMedia, type MediaFile } from '../../api/media/file';
+import { withLength } from '../../api/media/video-length';
 import { Download, shown } from './download';
 import { fileInText } from './in-text';
 import { hasStore, stash } from './stash';
+import { READ } from './stored';
 
 /** Most bytes that one run holds in memory, however many files it has. */
 const MOST_HELD = 16 * 1024 * 1024;
@@ -37,12 +39,13 @@ function roomOf(context: IExecuteFunctions): Room {
 /** @throws InputError for an unreadable address or a file that X does not accept */
 export async function openUrl(context: IExecuteFunctions, address: string): Promise<CheckedMedia> {
 	const inText = fileInText(address);
-	if (inText) return inText;
+	if (inText) return await withLength(inText, () => inText.file.chunks(READ));
 	const url = addressOf(address);
 	const download = await Download.start(context, url);
 	const begun = await begin(download);
 	const opened: Opened = { context, url, download, begun };
-	return download.size === undefined ? await readToEnd(opened) : await ofSize(opened, download.size);
+	const media = download.size === undefined ? await readToEnd(opened) : await ofSize(opened, download.size);
+	return media.seconds === undefined ? await withLength(media, () => begun) : media;
 }
 
 function addressOf(address: string): URL {

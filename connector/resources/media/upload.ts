@@ -3,6 +3,7 @@ import { InputError } from '../../../api/errors/errors';
 import { mediaCategory, type CheckedMedia, type MediaUse } from '../../../api/media/file';
 import { ready, upload, type UploadedMedia } from '../../../api/media/upload';
 import { altText } from '../../fields';
+import { refuseLongVideos } from './video-length';
 import { operation, type Endpoint, type MediaValue } from '../../types';
 
 const access = { user: ['media.write'] } as const;
@@ -168,6 +169,8 @@ export const uploadMedia = operation({
 				"An ad video needs a video file. Choose another 'Category'.",
 			);
 	},
+	checkAccount: async ({ category, file, fileUrl }, account) =>
+		await refuseLongVideos(category ? [] : [file ?? fileUrl ?? []].flat(), account),
 	async run({ values: { category, file, fileUrl, ...options }, client }) {
 		const media = file ?? fileUrl;
 		if (!media) throw new InputError('There is no file', "Choose one in 'Source'.");

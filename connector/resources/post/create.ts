@@ -5,6 +5,7 @@ import { PRICES } from '../../../api/money/prices';
 import { usd } from '../../../api/money/usd';
 import { MAX_LONG_POST } from '../../../api/text/measure';
 import { uploadCalls, uploading } from '../media/upload';
+import { refuseLongVideos } from '../media/video-length';
 import { COUNTED, media, optional } from './fields';
 import { refuseLong } from './long-post';
 import { publishChain } from './thread/chain';
@@ -78,6 +79,7 @@ const partOf = ({ text = '', media: attached }: PostValues): Part => ({ text, me
 const singleOf = (values: PostValues): Part[] => (values.linksInReply ? linksApart(partOf(values)) : [partOf(values)]);
 
 async function checkAccount(values: PostValues, account: ConnectedAccount): Promise<void> {
+	await refuseLongVideos(values.media?.files ?? [], account);
 	if (values.longPost === 'allow' || splitOf(values).length > 1) return;
 	await refuseLong(
 		singleOf(values).map(({ text: written }) => written),

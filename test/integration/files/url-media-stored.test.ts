@@ -6,7 +6,7 @@ import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { BinaryDataConfig, BinaryDataService } from 'n8n-core';
-import { bytesOf } from '../../support/inputs/files';
+import { bytesOf, movieOf } from '../../support/inputs/files';
 import { web, type Web } from '../../support/web';
 import { useLocalX } from '../../support/x/local-x';
 
@@ -61,4 +61,17 @@ test.each([
 	const arrived = [...x.world.media.values()].slice(before);
 	expect(new Set(arrived.map(({ sha256 }) => sha256))).toEqual(new Set([hash(bytes)]));
 	expect(files.requests.filter(({ asked }) => asked.startsWith(`GET ${path}?`))).toHaveLength(count);
+});
+
+test('a stored video that is too long for the account is refused before it is uploaded', async () => {
+	x.world.needUser('ourbrand').premium = false;
+	const of = { type: 'execution', workflowId: '1', executionId: '1' } as const;
+	const movie = movieOf({ seconds: 141, atEnd: true, frames: MB });
+	const data = await Container.get(BinaryDataService).store(of, movie, { data: '', mimeType: 'video/mp4' });
+	const { error } = await x.run(
+		{ resource: 'media', operation: 'upload', source: 'binary', file: 'data' },
+		{ input: [{ json: {}, binary: { data } }] },
+	);
+	expect(error?.message).toContain('is 2:21 long; X accepts up to 2:20');
+	expect(x.requests.map(({ endpoint }) => endpoint)).toEqual(['GET /2/users/me']);
 });

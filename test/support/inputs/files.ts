@@ -15,6 +15,39 @@ export function bytesOf(kind: keyof typeof starts, size = 64): Buffer {
 	return Buffer.concat([start, Buffer.alloc(Math.max(0, size - start.length), 7)]);
 }
 
+/** A box of an MP4; a large one states its size in 64 bits. */
+function box(name: string, content: Buffer, large = false): Buffer {
+	const head = Buffer.alloc(large ? 16 : 8);
+	head.writeUInt32BE(large ? 1 : 8 + content.length);
+	head.write(name, 4, 'latin1');
+	if (large) head.writeBigUInt64BE(BigInt(16 + content.length), 8);
+	return Buffer.concat([head, content]);
+}
+
+interface Movie {
+	seconds: number;
+	/** Units per second. */
+	scale?: number;
+	/** Whether the header stands behind the frames, as in a file that was written in one go. */
+	atEnd?: boolean;
+	/** Whether the fields of the header have 64 bits, and the sizes of the boxes. */
+	large?: boolean;
+	/** Bytes of frames. */
+	frames?: number;
+}
+
+/** An MP4 that says how long it is. */
+export function movieOf({ seconds, scale = 600, atEnd = false, large = false, frames = 100 }: Movie): Buffer {
+	const header = Buffer.alloc(large ? 112 : 100);
+	header.writeUInt8(large ? 1 : 0);
+	header.writeUInt32BE(scale, large ? 20 : 12);
+	if (large) header.writeBigUInt64BE(BigInt(Math.round(seconds * scale)), 24);
+	else header.writeUInt32BE(Math.round(seconds * scale), 16);
+	const moov = box('moov', Buffer.concat([box('udta', Buffer.from('notes')), box('mvhd', header)]), large);
+	const mdat = box('mdat', Buffer.alloc(frames, 7), large);
+	return Buffer.concat([box('ftyp', Buffer.from('isom\0\0\x02\0isom')), ...(atEnd ? [mdat, moov] : [moov, mdat])]);
+}
+
 /** An input item with files, by binary field. */
 export const itemWith = (files: Record<string, Buffer>, json = {}): INodeExecutionData => ({
 	json,

@@ -9,6 +9,7 @@ import { refuseLong } from '../long-post';
 import { findPost } from '../once';
 import { checkThread, gathering, partFields, partsOf, SOURCES, splitFields } from './parts';
 import { uploadCalls, uploading } from '../../media/upload';
+import { refuseLongVideos } from '../../media/video-length';
 import { fields, operation, type Call, type ValuesOf } from '../../../types';
 
 const HOUR_MS = 3_600_000;
@@ -62,7 +63,12 @@ export const createThread = operation({
 	tracks: true,
 	check: checkThread,
 	async checkAccount(values, account) {
-		const texts = partsOf(values).map(({ text }) => text);
+		const parts = partsOf(values);
+		await refuseLongVideos(
+			parts.flatMap(({ media }) => media?.files ?? []),
+			account,
+		);
+		const texts = parts.map(({ text }) => text);
 		await refuseLong(texts, account, {
 			advice: "Shorten it, or choose 'Long Text' to have it split into parts of up to 280 characters.",
 			...(values.partLength === undefined

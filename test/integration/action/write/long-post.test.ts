@@ -1,5 +1,6 @@
 /** Long posts: what an account may publish follows from its X Premium. */
 import type { IDataObject } from 'n8n-workflow';
+import { itemWith, movieOf } from '../../../support/inputs/files';
 import { useLocalX } from '../../../support/x/local-x';
 
 const x = useLocalX();
@@ -85,5 +86,41 @@ describe('a text of more than 280 characters', () => {
 		const { error } = await x.run({ resource: 'post', operation: 'createThread', source: 'parts', parts });
 		expect(error?.message).toMatch(/^Part 2: The text is .* without X Premium/);
 		expect(sent('/2/tweets')).toEqual([]);
+	});
+});
+
+describe('a video of more than 140 seconds', () => {
+	const input = (seconds: number) => [itemWith({ clip: movieOf({ seconds, atEnd: true }) })];
+	const media = { item: [{ source: 'binary', binaryFields: 'clip' }] };
+	const ways: Array<[string, IDataObject]> = [
+		['Create', create({ text: 'Look', media })],
+		[
+			'Create Thread',
+			{ resource: 'post', operation: 'createThread', source: 'parts', parts: { part: [{ text: 'Look', media }] } },
+		],
+		['Upload', { resource: 'media', operation: 'upload', source: 'binary', file: 'clip' }],
+	];
+
+	test.each(ways)(
+		'is refused before it is uploaded where X says that the account has no X Premium: %s',
+		async (_, way) => {
+			x.world.needUser('ourbrand').premium = false;
+			const { error } = await x.run(way, { input: input(200.5) });
+			expect(error?.message).toBe("The video 'clip.bin' is 3:21 long; X accepts up to 2:20 without X Premium");
+			expect(error?.description).toBe('@ourbrand has no X Premium. Cut the video before this node.');
+			expect(x.requests.map(({ endpoint }) => endpoint)).toEqual(['GET /2/users/me']);
+		},
+	);
+
+	test.each(ways)('is left to X for another account: %s', async (_, way) => {
+		const { error } = await x.run(way, { input: input(200.5) });
+		expect(error).toBeUndefined();
+	});
+
+	test.each(ways)('is not asked about where it is short enough: %s', async (_, way) => {
+		x.world.needUser('ourbrand').premium = false;
+		const { error } = await x.run(way, { input: input(140) });
+		expect(error).toBeUndefined();
+		expect(x.requests.map(({ endpoint }) => endpoint)).not.toContain('GET /2/users/me');
 	});
 });
