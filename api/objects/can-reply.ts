@@ -28,7 +28,15 @@ const mayQuote = ({ referenced_posts: references, entities }: XObject): boolean 
 
 const NOT_SUMMONED = 'its author has neither mentioned this account nor quoted one of its posts';
 /** Whom the author lets answer, other than those who are mentioned; whether the account is one of them is not known. */
-const LIMITED: readonly unknown[] = ['following', 'verified', 'subscribers'];
+const LIMITED: readonly unknown[] = ['verified', 'subscribers'];
+
+/** Whether the author follows the account: only an included author tells, and only if it was asked for. */
+function amongFollowed({ author }: XObject): ReplyVerdict {
+	const { connection_status: ties } = inner(author);
+	if (!Array.isArray(ties)) return {};
+	if (ties.includes('followed_by')) return { can: true };
+	return { can: false, why: 'its author lets only accounts answer that they follow, or that the post mentions' };
+}
 
 /**
  * @param post a joined object (see includes.ts), with its mentions and references
@@ -45,5 +53,6 @@ export function replyVerdict(post: XObject, me: string, by?: string): ReplyVerdi
 	if (!authors.includes(me)) return { can: false, why: NOT_SUMMONED };
 	if (post.reply_settings === 'mentionedUsers')
 		return { can: false, why: 'its author lets only accounts answer that the post mentions' };
+	if (post.reply_settings === 'following') return amongFollowed(post);
 	return LIMITED.includes(post.reply_settings) ? {} : { can: true };
 }

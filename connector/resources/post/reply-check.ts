@@ -17,8 +17,10 @@ export const checkReply = field({
 	description: `Whether to read the post to reply to first (${usd(PRICES['Posts: Read'].usd)}) and to refuse a reply that X would not accept from a self-serve app`,
 });
 
+/** The author is included anyway. */
 const TELLING = ask({
 	...TOLD_BY,
+	'user.fields': ['connection_status'],
 	expansions: ['author_id', 'referenced_posts'],
 });
 

@@ -29,6 +29,16 @@ it.each<[string, XObject, boolean | undefined]>([
 	['quotes what X does not return, and mentions it', { ...quoting(), ...mentioning(ME) }, true],
 	['quotes it, and lets mentioned accounts answer', { ...quoting(ME), reply_settings: 'mentionedUsers' }, false],
 	['quotes it, and lets followed accounts answer', { ...quoting(ME), reply_settings: 'following' }, undefined],
+	[
+		'quotes it, and lets followed accounts answer, of which it is one',
+		{ ...quoting(ME), reply_settings: 'following', author: { connection_status: ['followed_by', 'following'] } },
+		true,
+	],
+	[
+		'quotes it, and lets followed accounts answer, of which it is none',
+		{ ...quoting(ME), reply_settings: 'following', author: { connection_status: ['following'] } },
+		false,
+	],
 	['quotes it, and lets verified accounts answer', { ...quoting(ME), reply_settings: 'verified' }, undefined],
 	[
 		'replies to it without a mention',

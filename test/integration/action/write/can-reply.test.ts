@@ -4,7 +4,8 @@ import { useLocalX } from '../../../support/x/local-x';
 
 const x = useLocalX();
 const sent = (endpoint: string) => x.requests.filter((request) => request.endpoint === endpoint);
-const add = (text: string, more: { quote?: string } = {}) => x.world.addPost({ by: 'newsroom', text, ...more });
+const add = (text: string, more: { quote?: string; replySettings?: string } = {}) =>
+	x.world.addPost({ by: 'newsroom', text, ...more });
 const reply = (replyTo: string, more = {}) => ({
 	resource: 'post',
 	operation: 'create',
@@ -93,28 +94,35 @@ describe('Check Reply To', () => {
 		expect(x.world.posts.get(String(json[0].id))?.references).toEqual([{ type: 'replied_to', id: parent.id }]);
 	});
 
-	it('agrees with what X does, for posts of every kind', async () => {
-		const own = x.world.addPost({ by: 'ourbrand', text: 'Ours once more' });
-		for (const parent of [
-			add('To @ourbrand'),
-			add('To @meteo'),
-			add('A quote', { quote: own.id }),
-			add('Another quote', { quote: add('Theirs').id }),
-			own,
-		]) {
-			const checked = await x.run(reply(parent.id, { linksInReply: true }), withPhoto);
-			const straight = await x.run(
-				{
-					...reply(parent.id),
-					text: `Straight ${parent.id}`,
-					options: { replyTo: parent.id },
-				},
-				withPhoto,
-			);
-			expect([parent.text, checked.error === undefined]).toEqual([parent.text, straight.error === undefined]);
-			x.world.posts.forEach((post) => post.rawText === 'An answer' && x.world.deletePost(post.id));
-		}
-	});
+	it.each([false, true])(
+		'agrees with what X does, for posts of every kind, whose author follows the account: %s',
+		async (follows) => {
+			if (follows) x.world.follow('newsroom', 'ourbrand');
+			const own = x.world.addPost({ by: 'ourbrand', text: 'Ours once more' });
+			for (const parent of [
+				add('To @ourbrand'),
+				add('To @meteo'),
+				add('A quote', { quote: own.id }),
+				add('Another quote', { quote: add('Theirs').id }),
+				add('A quote for followed accounts', { quote: own.id, replySettings: 'following' }),
+				add('For followed accounts, to @ourbrand', { replySettings: 'following' }),
+				add('A quote for mentioned accounts', { quote: own.id, replySettings: 'mentionedUsers' }),
+				own,
+			]) {
+				const checked = await x.run(reply(parent.id, { linksInReply: true }), withPhoto);
+				const straight = await x.run(
+					{
+						...reply(parent.id),
+						text: `Straight ${parent.id}`,
+						options: { replyTo: parent.id },
+					},
+					withPhoto,
+				);
+				expect([parent.text, checked.error === undefined]).toEqual([parent.text, straight.error === undefined]);
+				x.world.posts.forEach((post) => post.rawText === 'An answer' && x.world.deletePost(post.id));
+			}
+		},
+	);
 
 	it('needs a post to reply to, and reports one that is gone', async () => {
 		expect((await x.run(reply(''), withPhoto)).error?.message).toBe("'Check Reply To' needs 'Reply To'");
