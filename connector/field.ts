@@ -102,7 +102,8 @@ export interface Kinds {
 	longText: TextField;
 	/** Whole, unless decimals are allowed. */
 	number: Bounded & { default?: number; decimals?: true };
-	boolean: Sent & { default?: boolean };
+	/** `decides` who sees something, or whether it happens: added without a value, it must not count as absent. */
+	boolean: Sent & { default?: boolean; decides?: true };
 	choice: Sent & { choices: readonly Choice[]; default?: string };
 	/** Some of the choices. */
 	choices: Sent & { choices: readonly Choice[]; default?: readonly string[] };

@@ -1,6 +1,7 @@
 /** The connector's errors. Each one says what happened (message) and what to do next (advice). */
 import { adviceOf, titleOf } from './advice';
 import { saysNothing, type CallContext, type Problem } from './problem';
+import { withoutSecrets } from './without-secrets';
 
 /** Input that cannot be sent; thrown before any request. */
 export class InputError extends Error {
@@ -16,11 +17,14 @@ export class InputError extends Error {
 /** A call that X refused, or that got no response (`status` 0). Its message says what happened. */
 export class XError extends Error {
 	override readonly name = 'XError';
+	readonly problem: Problem;
 	constructor(
-		readonly problem: Problem,
+		given: Problem,
 		readonly context: CallContext,
 	) {
+		const problem = { ...given, title: withoutSecrets(given.title), detail: withoutSecrets(given.detail) };
 		super(titleOf({ problem, context }));
+		this.problem = problem;
 	}
 
 	/** X's detail and one line on what to do next. */

@@ -20,6 +20,12 @@ const text = (
 	field: Pick<Field, 'maxLength' | 'pattern' | 'description' | 'placeholder' | 'secret'>,
 ): string => {
 	const value = textOf(raw).replace(/\r\n?/g, '\n');
+	// JavaScript's text for an object that an expression has put into a text.
+	if (value.includes('[object Object]'))
+		throw new InputError(
+			"there is an object in it: '[object Object]'",
+			'Use one of its fields in the expression, or JSON.stringify() to write all of it.',
+		);
 	checkText(value, field);
 	return value;
 };

@@ -38,7 +38,7 @@ export async function prepare(
 	const values: Values = {};
 	for (const field of operation.fields) {
 		if (!isShown(field, values)) continue;
-		const raw = isInPanel(field) ? read(field.name, undefined) : options[field.name];
+		const raw = isInPanel(field) ? read(field.name, undefined) : optionOf(field, options);
 		values[field.name] = await valueOf({ context, itemIndex, mayFetch, tells: operation.offline === true }, field, raw);
 	}
 	checkExclusive(operation.fields, values, operation.exclusive);
@@ -49,6 +49,14 @@ export async function prepare(
 		files: await filesOf({ context, mayFetch }, operation, values),
 		outputOptions: { ...outputOptionsOf(operation, read), ...pageOf(limits) },
 	};
+}
+
+/** @throws InputError if an option that decides something evaluates to nothing */
+function optionOf(field: Field, options: Readonly<Record<string, unknown>>): unknown {
+	const raw = options[field.name];
+	if (field.kind === 'boolean' && field.decides && field.name in options && isNothing(raw))
+		throw new InputError(`'${field.displayName}' is empty`, 'Give true or false, or remove the option.');
+	return raw;
 }
 
 const optionNames = ({ fields }: Operation): string[] =>

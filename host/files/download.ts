@@ -20,8 +20,16 @@ interface Stream {
 	destroy(): void;
 }
 
-/** For messages: without user, password and query, which may contain secrets. */
-export const shown = ({ host, pathname }: URL): string => (host + pathname).slice(0, 120);
+/**
+ * For messages: the host and the name of the file. User, password, query and folders may hold secrets, such as the token
+ * of a bot, and so may a name that is none of a file.
+ */
+export function shown({ host, pathname }: URL): string {
+	const folders = pathname.split('/').slice(1);
+	const [name] = (folders.pop() ?? '').split(';');
+	const isFile = name.length <= 20 || /^.{1,80}\.\w{2,5}$/.test(name);
+	return [host, ...(folders.length > 0 ? ['…'] : []), isFile ? name : '…'].join('/');
+}
 
 interface Answered {
 	statusCode: number;

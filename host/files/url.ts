@@ -52,11 +52,18 @@ function addressOf(address: string): URL {
 	const url = URL.canParse(address.trim()) ? new URL(address.trim()) : undefined;
 	if (!url || !/^https?:$/.test(url.protocol))
 		throw new InputError(
-			`'${url ? `${url.protocol}…` : address.slice(0, 60)}' is no address of a file`,
+			`'${url ? `${url.protocol}…` : withoutSecretParts(address)}' is no address of a file`,
 			'Use an address that starts with https:// or http://.',
 		);
 	return url;
 }
+
+/** The beginning of what cannot be read as an address: without a user and password, and without a query. */
+const withoutSecretParts = (address: string): string =>
+	address
+		.replace(/^.*@/s, '…@')
+		.replace(/[?#].*$/s, '?…')
+		.slice(0, 60);
 
 interface Opened {
 	context: IExecuteFunctions;

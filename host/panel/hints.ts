@@ -19,8 +19,8 @@ const priceOf = (price: Price): string => usd(PRICES[price].usd);
 /** What X treats as a link is determined at run time (api/text.ts); this pattern finds likely links. */
 const LINK = String.raw`/https?:\/\/\S|\b[\w-]+\.(?!\d)[a-z]{2,}\b/i`;
 
-/** Signs of program code or HTML (api/text/as-written.ts). */
-const WRITTEN_FOR_OTHERS = String.raw`/\\[nrt](?<!\b[a-z]:\\\S{0,60})|&(?:amp|lt|gt|quot|apos|nbsp|#\d+|#x[0-9a-f]+);/i`;
+/** Signs of program code, HTML, Markdown and expressions (api/text/as-written.ts), without two braces in a row. */
+const WRITTEN_FOR_OTHERS = String.raw`/\\(?:[nrt](?<!\b[a-z]:\\\S{0,60})|u[\da-f]{4})|&(?:[a-z]{2,6}|#\w+);|[{][{] ?\$|<\/?(?:p|br|b|a|div|li)\b[^<>]*>|\*\*\w[^*]*\*\*|\]\(http/i`;
 
 /** The post texts entered in the panel. */
 const TEXTS = '[$parameter.text, ...(($parameter.parts ?? {}).part ?? []).map(({ text }) => text)].join(" ")';
@@ -75,7 +75,7 @@ export function drawHints(resources: readonly Resource[]): NodeHint[] {
 			rows.filter(publishes),
 			`${WRITTEN_FOR_OTHERS}.test(${TEXTS})`,
 			'warning',
-			"X shows '\\n' and '&amp;' as they are. In an expression, a line break is a real one: replace them before this node.",
+			"X shows '\\n' and '&amp;' as they are, like HTML, Markdown and expressions in fixed text: replace them before this node.",
 		),
 		...[...byPrice].flatMap(([price, some]) =>
 			hint(

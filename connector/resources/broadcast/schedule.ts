@@ -92,6 +92,7 @@ const details = fields([
 		name: 'manualPublish',
 		displayName: 'Manual Publish',
 		kind: 'boolean',
+		decides: true,
 		to: 'body.manual_publish',
 		description: 'Whether the broadcast waits for Go Live instead of starting on its own',
 	},

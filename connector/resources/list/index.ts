@@ -38,6 +38,7 @@ const isPrivate = field({
 	name: 'private',
 	displayName: 'Private',
 	kind: 'boolean',
+	decides: true,
 	to: 'body.private',
 	description: 'Whether only its owner can see the list',
 });

@@ -48,12 +48,15 @@ export async function publishOnce({ client, me, writes }: Means, body: Body, rem
 			send: async () => await client.call('POST /2/tweets', { body }),
 			idOf: idOfPost,
 			...(isListed(body) ? { look: async (since) => await lookFor({ client, me }, body, since) } : {}),
-			refusesTwins: text.trim() !== '' && isListed(body),
+			refusesTwins: text.trim() !== '' && isListed(body) && !isOfCommunity(body),
 			lookAt: isListed(body) ? 'at the account' : "at the account's posts in X Ads",
 		},
 		remembered,
 	);
 }
+
+/** Whether X compares the text of a community's post with that of others is not known. */
+const isOfCommunity = ({ community_id }: Body): boolean => community_id !== undefined;
 
 /** Promoted-only posts appear in no timeline, and X accepts duplicates of them. */
 const isListed = ({ nullcast }: Body): boolean => nullcast !== true;

@@ -18,6 +18,7 @@ const dryRun = field({
 	name: 'dryRun',
 	displayName: 'Dry Run',
 	kind: 'boolean',
+	decides: true,
 	to: 'query.dry_run',
 	default: false,
 	description: 'Whether X only checks the request and changes nothing',

@@ -51,8 +51,12 @@ it.each([
 
 describe.each(['text', 'longText'] as const)('%s', (kind) => {
 	it('is taken as it is', () => {
-		for (const text of ['hello', '  hello \n', '0', 'ünï ✓', '[object Object]']) expect(read(kind, text)).toBe(text);
+		for (const text of ['hello', '  hello \n', '0', 'ünï ✓', '[object]']) expect(read(kind, text)).toBe(text);
 		expect(read(kind, 42)).toBe('42');
+	});
+
+	it('holds no object that an expression has put into it', () => {
+		expect(refusal(kind, 'Hello [object Object]!').message).toContain('there is an object in it');
 	});
 
 	it('is as long as X takes it, counted in characters', () => {

@@ -121,7 +121,14 @@ it('every hint stands beside the output before a run and has its figures from th
 describe('a text that was written for program code or HTML', () => {
 	const warning = some("X shows '\\n' and '&amp;' as they are");
 
-	it.each([['One\\nTwo'], ['Tom &amp; Jerry'], ['={{ "Today:" + "\\\\n" + "rain" }}']])('is warned of: %j', (text) => {
+	it.each([
+		['One\\nTwo'],
+		['Tom &amp; Jerry'],
+		['News: {{ $json["title"] }}'],
+		['<p>Hi</p>'],
+		['**Now**'],
+		['={{ "Today:" + "\\\\n" + "rain" }}'],
+	])('is warned of: %j', (text) => {
 		expect(shown('post.create', { text })).toEqual(warning);
 	});
 
@@ -131,7 +138,10 @@ describe('a text that was written for program code or HTML', () => {
 		).toEqual(warning);
 	});
 
-	it.each([['One\nTwo'], ['R&D'], ['In C:\\new'], ['={{ "One\\nTwo" }}']])('is not seen in: %j', (text) => {
-		expect(shown('post.create', { text })).toEqual([]);
-	});
+	it.each([['One\nTwo'], ['R&D'], ['a < b <3'], ['{{ a }} 2 ** 3'], ['In C:\\new'], ['={{ "One\\nTwo" }}']])(
+		'is not seen in: %j',
+		(text) => {
+			expect(shown('post.create', { text })).toEqual([]);
+		},
+	);
 });

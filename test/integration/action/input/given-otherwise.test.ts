@@ -90,6 +90,28 @@ test.each([
 	expect(sentBody('POST /2/lists')).toMatchObject({ private: isPrivate });
 });
 
+test.each<[string, IDataObject]>([
+	['Private', { resource: 'list', operation: 'create', name: 'Mine', options: { private: '={{ $json.value }}' } }],
+	['Promoted Only', create({ text: 'An ad', options: { promotedOnly: '={{ $json.value }}' } })],
+	['Subscribers Only', create({ text: 'Thanks', options: { forSuperFollowersOnly: '={{ $json.value }}' } })],
+])('what %s leaves open does not become public', async (name, parameters) => {
+	for (const value of [undefined, null, '']) {
+		const { error } = await x.run(parameters, given(value));
+		expect(error?.message).toBe(`'${name}' is empty`);
+	}
+	expect(x.requests).toEqual([]);
+});
+
+test.each<[string, IDataObject]>([
+	['a post', create({ text: '=Hello {{ $json.value }}' })],
+	['a message', { resource: 'directMessage', operation: 'send', user: '@newsroom', text: '=Hello {{ $json.value }}' }],
+	['a list', { resource: 'list', operation: 'create', name: '=Friends of {{ $json.value }}' }],
+])('an object inside of the text of %s is refused', async (_, parameters) => {
+	const { error } = await x.run(parameters, given({ name: 'Ada' }));
+	expect(error?.message).toContain("there is an object in it: '[object Object]'");
+	expect(x.requests).toEqual([]);
+});
+
 test('a list is not made public because nobody knows what "secret" means', async () => {
 	const { error } = await x.run(
 		{ resource: 'list', operation: 'create', name: 'Mine', options: { private: '={{ $json.value }}' } },

@@ -77,6 +77,7 @@ describe('a post whose outcome is unknown', () => {
 	test.each<[string, IDataObject]>([
 		['without text', { media: PICTURE }],
 		['that is promoted only', { text: 'Just an ad', options: { promotedOnly: true } }],
+		['in a community', { text: 'To all members', options: { communityId: '1146654567674912769' } }],
 	])('%s is never sent again: X would take it twice', async (_what, parameters) => {
 		fail('cutBefore');
 		const { error } = await x.run(create(parameters), { input: pictured() });
