@@ -1,7 +1,7 @@
 /** Mutation tests: what all of the rooms share. `npm run mutants` (test/mutants/main.mjs) adds the room and its tests. */
 export default {
-	testRunner: 'jest',
-	jest: { projectType: 'custom', configFile: 'test/mutants/jest.config.cjs', enableFindRelatedTests: false },
+	testRunner: 'room',
+	plugins: ['./test/mutants/runner.mjs'],
 	coverageAnalysis: 'perTest',
 	// A mutant of what runs once at loading would need every test anew.
 	ignoreStatic: true,

@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 // `npm run mutants -- api/client host/session/transport.ts`: breaks these files in a thousand small ways, and sees whether a test notices.
-// Without a path, all of api/ and host/ (hours). With paths of tests as well, only these are run: quicker, and at worst too strict.
+// Without a path, all of api/ and host/. With paths of tests as well, only these are run: quicker, and at worst too strict.
 // What came out stands in results.json, by file, and in docs/mutants.md, which is written from it;
 // a mutant that no test can notice gets its reason there, in `why`.
 import { spawnSync } from 'node:child_process';
@@ -15,7 +15,11 @@ const resultsFile = path.join(root, 'test/mutants/results.json');
 /** What is proven on n8n itself as well: the tests that go that way. Everything else is proven by unit tests. */
 const throughN8n = {
 	'host/action': ['integration/action'],
+	'host/activity': ['integration/activity'],
+	'host/connection': ['unit/stream', 'integration/activity', 'integration/stream'],
 	'host/files': ['integration/files'],
+	'host/poll': ['integration/poll'],
+	'host/stream': ['integration/stream'],
 };
 /** Measured elsewhere (text against twitter-text, articles against a CommonMark library) or nothing but tables. */
 const aside = /^api\/(text|article)\/|^host\/panel\//;
@@ -30,15 +34,17 @@ const filesIn = (folder) =>
 		: [];
 const read = (file) => fs.readFileSync(path.join(root, file), 'utf8');
 
-/** The unit tests of its room; where there are none, those that import the file. */
+const roomOf = (file) => file.split('/').slice(0, 2).join('/');
+
+/** The unit tests of its room, which a folder within it shares; where there are none, those that import the file. */
 function testsOf(file) {
-	const room = path.posix.dirname(file);
+	const room = roomOf(file);
 	const tests = filesIn('test/unit').filter((test) => test.endsWith('.test.ts'));
 	const near = tests.filter((test) => test.startsWith(`test/unit/${path.posix.basename(room)}/`));
 	const importing = tests.filter((test) => read(test).includes(`/${file.replace(/\.ts$/, '')}'`));
 	return [
 		...(near.length > 0 ? near : importing),
-		...(throughN8n[room] ?? []).map((way) => `test/${way}/**/*.test.ts`),
+		...(throughN8n[room] ?? []).flatMap((way) => filesIn(`test/${way}`).filter((test) => test.endsWith('.test.ts'))),
 	];
 }
 
@@ -75,15 +81,22 @@ function resultOf(file, report, earlier = { survivors: [] }) {
 	};
 }
 
-function measure(file) {
-	const tests = chosenTests.length > 0 ? chosenTests : testsOf(file);
-	const incremental = `.run/mutants/${file.replaceAll('/', '-')}.json`;
-	console.log(`\n── ${file}: ${tests.join(' ') || 'no tests'} ──`);
+function measure(room, files) {
+	const tests = chosenTests.length > 0 ? chosenTests : [...new Set(files.flatMap(testsOf))];
+	const incremental = `.run/mutants/${room.replaceAll('/', '-')}.json`;
+	console.log(`\n── ${files.join(' ')}: ${tests.join(' ') || 'no tests'} ──`);
 	if (tests.length === 0) return undefined;
 	const { status } = spawnSync(
 		process.execPath,
-		['node_modules/@stryker-mutator/core/bin/stryker.js', 'run', '--mutate', file, '--incrementalFile', incremental],
-		{ cwd: root, stdio: 'inherit', env: { ...process.env, MUTANTS_TESTS: tests.join(',') } },
+		[
+			'node_modules/@stryker-mutator/core/bin/stryker.js',
+			'run',
+			'--mutate',
+			files.join(','),
+			'--incrementalFile',
+			incremental,
+		],
+		{ cwd: root, stdio: 'inherit', env: { ...process.env, MUTANTS_FILES: tests.join(',') } },
 	);
 	return status === 0 ? JSON.parse(read(incremental)) : undefined;
 }
@@ -97,22 +110,25 @@ const files = [...filesIn('api'), ...filesIn('host')]
 		asked.length === 0 ? !aside.test(file) : asked.some((each) => file === each || file.startsWith(`${each}/`)),
 	);
 let broken = files.length === 0;
-for (const file of files) {
-	const report = measure(file);
+for (const room of new Set(files.map(roomOf))) {
+	const ofRoom = files.filter((file) => roomOf(file) === room);
+	const report = measure(room, ofRoom);
 	if (!report) {
 		broken = true;
 		continue;
 	}
 	const results = fs.existsSync(resultsFile) ? JSON.parse(fs.readFileSync(resultsFile, 'utf8')) : {};
-	results[file] = resultOf(file, report, results[file]);
+	for (const file of ofRoom) results[file] = resultOf(file, report, results[file]);
 	const kept = Object.entries(results)
 		.filter(([each]) => fs.existsSync(path.join(root, each)))
 		.sort(([a], [b]) => (a < b ? -1 : 1));
 	fs.writeFileSync(resultsFile, `${JSON.stringify(Object.fromEntries(kept), undefined, '\t')}\n`);
 	fs.writeFileSync(path.join(root, 'docs/mutants.md'), document(Object.fromEntries(kept)));
-	const { killed, total, ignored, survivors } = results[file];
-	console.log(
-		`${file}: ${killed} of ${total} killed, ${ignored} ignored; ${survivors.filter(({ why }) => !why).length} without a reason`,
-	);
+	for (const file of ofRoom) {
+		const { killed, total, ignored, survivors } = results[file];
+		console.log(
+			`${file}: ${killed} of ${total} killed, ${ignored} ignored; ${survivors.filter(({ why }) => !why).length} without a reason`,
+		);
+	}
 }
 process.exitCode = broken ? 1 : 0;

@@ -56,3 +56,17 @@ it('what is wrong is named, whether it is a value or the whole collection', () =
 	expect(inputError(() => readField(context({ options: { most: 0 } }), most)).message).toContain('Most');
 	expect(inputError(() => readField(context({ options: 'none' }), most)).message).toContain('options');
 });
+
+it('a test of a trigger may run as an execution, which has a parameter for each item', () => {
+	const asked: unknown[] = [];
+	const execution = {
+		getInputData: () => [],
+		getNodeParameter: (name: string, item: unknown, fallback: unknown) => {
+			asked.push(item);
+			return name === 'user' ? { mode: 'username', value: 'ada' } : fallback;
+		},
+		getTimezone: () => 'UTC',
+	} as unknown as IPollFunctions;
+	expect(readFields(execution, [account, most])).toEqual({ user: '@ada', most: 5 });
+	expect(asked).toEqual([0, 0]);
+});

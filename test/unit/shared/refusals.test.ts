@@ -2,7 +2,8 @@
 import { NodeApiError, NodeOperationError, type IDataObject, type INode } from 'n8n-workflow';
 import { InputError, XError } from '../../../api/errors/errors';
 import { RESOURCES, type Operation } from '../../../connector';
-import { checkAccess, checkMe } from '../../../host/shared/access';
+import { repliable } from '../../../connector/can-reply';
+import { checkAccess, checkFilter, checkMe } from '../../../host/shared/access';
 import { fromLocator } from '../../../host/shared/locator';
 import { toNodeError } from '../../../host/shared/node-error';
 import type { Session } from '../../../host/session/session';
@@ -35,6 +36,7 @@ describe('an error of X', () => {
 			httpCode: '404',
 			context: { itemIndex: 3 },
 		});
+		expect((shown as NodeApiError).description).not.toMatch(/ $| {2}|undefined/);
 	});
 
 	it('without an answer has no status', () => expect((told(error(0)) as NodeApiError).httpCode).not.toBe('0'));
@@ -46,6 +48,9 @@ describe('an error of X', () => {
 		expect(told(limit, CREATE, 'n8n-nodes-x.xTrigger').description).not.toContain(OPTION);
 		expect(told(limit).description).not.toContain(OPTION);
 		expect(told(error(429), CREATE).description).not.toContain(OPTION);
+		expect(told(limit)).toMatchObject({ failure: { cause: 'rate-limited', resetsAtEpochMs: 1_777_622_400_000 } });
+		const guessed = error(429, {}, { exhausted: { window: '15-minute', resetsAt: 1_777_622_400_000, guessed: true } });
+		expect(told(guessed)).not.toHaveProperty('failure.resetsAtEpochMs');
 	});
 
 	it('for want of a scope names those that were not granted', () => {
@@ -108,10 +113,38 @@ describe('a credential', () => {
 		expect(thrownBy(access(user, { user: ['tweet.write'] }))).toBeUndefined();
 	});
 
+	it('is asked for the scopes of the endpoint', () => {
+		const asked: unknown[] = [];
+		const asking = { credential: 'xUserOAuth2Api', missing: (scopes: unknown) => (asked.push(scopes), []) };
+		checkAccess(CREATE, { ...CREATE, access: { user: ['tweet.write'] } }, asking as unknown as Session);
+		expect(asked).toEqual([['tweet.write']]);
+	});
+
 	it('that lacks scopes is told which', () => {
 		const error = inputError(access(session('xUserOAuth2Api', ['tweet.write', 'media.write']), { user: [] }));
 		expect(error.message).toContain('tweet.write, media.write');
 		expect(error.advice).toContain(`'${CREATE.displayName}'`);
+	});
+
+	it('of an app is nobody in a group of fields, either', () => {
+		const account = operation('GET /2/users/{id}/tweets').fields.filter(({ kind }) => kind === 'user');
+		const group = { name: 'who', displayName: 'Who', kind: 'group', fields: account };
+		const grouped = { fields: [group, { name: 'text', displayName: 'Text', kind: 'text' }] } as unknown as Operation;
+		const [{ name }] = account;
+		expect(inputError(() => checkMe(grouped, { who: { [name]: 'me' } }, app)).message).toContain("'Me'");
+		for (const values of [{ who: { [name]: '@ada' } }, {}, { text: 'me' }])
+			expect(thrownBy(() => checkMe(grouped, values, app))).toBeUndefined();
+	});
+
+	it('of an app has no account that could reply', () => {
+		const check = (values: object, each: Session, filter: object = { filter: repliable }) =>
+			checkFilter(filter, values as Parameters<typeof checkFilter>[1], each);
+		const on = { [repliable.field.name]: true };
+		const error = inputError(() => check(on, app));
+		expect(error.message).toBe(`'${repliable.field.displayName}' is not available with a Bearer token`);
+		expect(error.advice).toContain('OAuth2');
+		for (const allowed of [() => check({}, app), () => check(on, user), () => check(on, app, {})])
+			expect(thrownBy(allowed)).toBeUndefined();
 	});
 
 	it('of an app is nobody', () => {

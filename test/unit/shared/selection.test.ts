@@ -1,7 +1,8 @@
 /** Which fields X is asked for. */
 import { RESOURCES, type Operation } from '../../../connector';
 import { selectionsOf, type Selection } from '../../../connector/selections';
-import { askedOf, readSelection, selection } from '../../../host/shared/selection';
+import { repliable } from '../../../connector/can-reply';
+import { askedOf, filterNeeds, readSelection, selection, withNeeds } from '../../../host/shared/selection';
 import type { OutputOptions } from '../../../host/shared/types';
 import { inputError } from '../../support/unwired/surroundings';
 
@@ -55,6 +56,11 @@ describe('the choices in the panel', () => {
 	it('may be written in an expression', () =>
 		expect(readSelection(SEARCH, { postFields: 'text, created_at' })).toEqual({ postFields: ['text', 'created_at'] }));
 
+	it('are kept apart by kind, item for item', () => {
+		const given = { postFields: ['text'], userFields: ['name'] };
+		for (const item of [given, given]) expect(readSelection(SEARCH, item)).toEqual(given);
+	});
+
 	it('are refused by name where X does not have them', () => {
 		expect(inputError(() => readSelection(SEARCH, { postFields: ['txt'] })).message).toContain('txt');
 		expect(inputError(() => readSelection(SEARCH, 'text')).message).toContain('Fields');
@@ -62,4 +68,31 @@ describe('the choices in the panel', () => {
 
 	it('are nothing for what is returned as it is', () =>
 		expect(readSelection(NOTHING, { postFields: ['text'] })).toEqual({}));
+});
+
+describe('what a filter looks at', () => {
+	const on = { [repliable.field.name]: true };
+
+	it('is asked for where the filter is on', () => {
+		expect(filterNeeds({ filter: repliable }, on)).toEqual(repliable.needs);
+		expect(filterNeeds({ filter: repliable }, {})).toEqual({});
+		expect(filterNeeds({}, on)).toEqual({});
+	});
+
+	it('is asked for besides what was chosen, each once', () => {
+		const chosen = { 'post.fields': ['text', 'entities'], expansions: ['author_id'] };
+		expect(withNeeds(chosen, { 'post.fields': ['entities', 'lang'], 'user.fields': ['name'] })).toEqual({
+			'post.fields': ['text', 'entities', 'lang'],
+			expansions: ['author_id'],
+			'user.fields': ['name'],
+		});
+		expect(withNeeds(chosen)).toEqual(chosen);
+		expect(chosen['post.fields']).toEqual(['text', 'entities']);
+	});
+});
+
+it('of objects other than posts, only expansions are looked for', () => {
+	const asked = askedOf({ returns: 'user' }, options('full'));
+	expect(asked.length).toBeGreaterThan(0);
+	expect(asked).toEqual(selection({ returns: 'user' }, options('full')).expansions);
 });

@@ -27,6 +27,20 @@ describe('what is there', () => {
 	it('for what costs nothing', () => expect(namesOf(USAGE)).toEqual(['parallel', 'waitForLimit', 'cutShort']));
 	it('nothing for what asks X for nothing', () => expect(offline && drawSettings(offline)).toEqual([]));
 
+	it('stands in a collection of its own, with words for what becomes of a run that is cut short', () => {
+		const [limits] = drawSettings(TIMELINE);
+		expect(limits).toMatchObject({ displayName: 'Limits and Cost', type: 'collection', placeholder: 'Add setting' });
+		const drawn = limits.options as INodeProperties[];
+		expect(drawn.find(({ name }) => name === 'cutShort')?.options).toEqual([
+			{ name: 'Fail', value: 'fail' },
+			{
+				name: 'Return What Was Received',
+				value: 'keep',
+				description: 'What is left is told in run_ended_early of the last item',
+			},
+		]);
+	});
+
 	it('is the same for operations of one kind', () => {
 		const all = RESOURCES.flatMap(({ operations }) => operations);
 		const byKind = new Map(all.map((each) => [settingsKind(each), JSON.stringify(drawSettings(each))]));
