@@ -97,7 +97,7 @@ export function createClient(around: Surroundings): XClient {
 			if (isGoneBefore(outcome.error, attempt)) return { data: { deleted: true } };
 			if (attempt >= ATTEMPTS || !shouldRetry(outcome.error, isHarmless(expected))) throw outcome.error;
 			const asked = askedPause(reply);
-			if (waited + asked > around.maxWaitMs) throw outcome.error;
+			if (waited + asked > around.maxWaitMs) throw askedToWait(outcome.error, now() + asked);
 			waited += asked;
 			await around.wait(Math.max(asked, BACKOFF_MS * 2 ** (attempt - 1) * (0.5 + around.random())));
 			attempt++;
@@ -106,6 +106,10 @@ export function createClient(around: Surroundings): XClient {
 
 	return { call, wait: around.wait, now, xTime: (ms) => toXTime(clock, ms) };
 }
+
+/** @param until milliseconds since 1970 */
+const askedToWait = ({ problem, context }: XError, until: number): XError =>
+	new XError(problem, { ...context, advice: `X asks to wait until ${new Date(until).toISOString()}: run again then.` });
 
 /** A POST creates another object each time, unless its row says otherwise. */
 const isHarmless = ({ endpoint, repeatable }: Expectation): boolean =>

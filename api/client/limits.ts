@@ -159,7 +159,7 @@ function shutBlindly(
 	// Concurrent requests met the same limit, not several in a row; and a known window is more reliable than a guess.
 	if (state.shutBy && state.shutBy.resetsAt > now) return;
 	if (retryAfter !== undefined) {
-		state.shutBy = { window: '15-minute', resetsAt: now + Math.min(LONGEST_MS, retryAfter) };
+		state.shutBy = { window: '15-minute', resetsAt: now + Math.min(LONGEST_MS, retryAfter), asked: true };
 		return;
 	}
 	state.blind++;

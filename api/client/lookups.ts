@@ -2,7 +2,7 @@
  * Looks up many objects with few requests: duplicates are removed, keys share requests up to X's maximum, and each
  * key gets its own result or error.
  */
-import { objects } from '../json/members';
+import { isObject, objects, strings } from '../json/members';
 import type { Answer, EndpointName, Parts, XClient } from './call';
 import { endsRun, XError } from '../errors/errors';
 import { partialProblems, type Problem } from '../errors/problem';
@@ -67,7 +67,7 @@ export async function lookUp(
 			for (const key of keys) results.set(same(key), outcome.error);
 			return [];
 		}
-		const entry = entriesOf(outcome.value, endpoint, (object) => same(object[rule.key]), same);
+		const entry = entriesOf(outcome.value, { endpoint, alone, key: rule.key, same });
 		for (const key of asked) {
 			const found = entry(key);
 			results.set(same(key), found);
@@ -87,23 +87,40 @@ export async function lookUp(
 	);
 }
 
+/** How a response is read. */
+interface Way {
+	endpoint: EndpointName;
+	/** One key was asked for, by its path. */
+	alone: boolean;
+	/** Property that identifies each object. */
+	key: string;
+	same(key: unknown): string;
+}
+
 /** What a response contains for each key. */
-function entriesOf(
-	answer: Answer,
-	endpoint: EndpointName,
-	keyOf: (object: Record<string, unknown>) => string,
-	same: (key: unknown) => string,
-): (key: string) => Found | XError {
-	const found = new Map(objects([answer.data].flat()).map((object) => [keyOf(object), object]));
-	const problems = new Map(partialProblems(answer).map((problem) => [same(problem.resourceId), problem]));
+function entriesOf(answer: Answer, { endpoint, alone, key: name, same }: Way): (key: string) => Found | XError {
+	const listed = objects([answer.data].flat());
+	const found = new Map([
+		...listed.flatMap((object) => versionsOf(object).map((id) => [same(id), object] as const)),
+		...listed.map((object) => [same(object[name]), object] as const),
+	]);
+	const problems = partialProblems(answer);
+	const told = new Map(problems.map((problem) => [same(problem.resourceId), problem]));
+	// What X returns for one key is its object, whatever X calls it: a handle may have changed.
+	const only = alone && isObject(answer.data) && Object.keys(answer.data).length > 0 ? answer.data : undefined;
 	return (key) => {
-		const object = found.get(same(key));
+		const object = found.get(same(key)) ?? only;
 		if (object) return { ...answer, data: object };
 		const nothing: Problem = {
 			title: 'Not Found',
 			detail: `X returned nothing for ${key}.`,
 			type: 'resource-not-found',
 		};
-		return new XError(problems.get(same(key)) ?? nothing, { endpoint, status: 404 });
+		const problem = told.get(same(key)) ?? (alone ? problems[0] : undefined);
+		return new XError(problem ?? nothing, { endpoint, status: 404 });
 	};
 }
+
+/** An edited post is returned for the ID of an earlier version, too. */
+const versionsOf = (object: Record<string, unknown>): string[] =>
+	[object.edit_history_post_ids, object.edit_history_tweet_ids].flatMap(strings);

@@ -36,6 +36,7 @@ export const PROBLEM_TYPES = [
 	'media-processing',
 	'media-processing-failed',
 	'spending-limit',
+	'page-of-html',
 	'unconfirmed',
 ] as const;
 /** Empty for `about:blank` and for types that the code does not distinguish. */
@@ -50,6 +51,8 @@ export interface Problem {
 	/** The resource concerned, in partial errors of a lookup. */
 	resourceId?: string;
 	parameter?: string;
+	/** The period that a cap is for, in X's word: `Daily`, `Monthly`. */
+	period?: string;
 	/** When a spend cap resets, as X wrote it. */
 	resetDate?: string;
 }
@@ -61,6 +64,8 @@ export interface Exhausted {
 	resetsAt: number;
 	/** X named no reset time: this one is a guess. */
 	guessed?: true;
+	/** X, or what lies in between, asked to wait so long, and named no window. */
+	asked?: true;
 }
 
 /** What is known about a failed call besides X's error. */
@@ -105,6 +110,7 @@ function problem(body: Body): Problem {
 		code: typeof body.code === 'number' ? body.code : undefined,
 		resourceId: label(body.resource_id ?? body.value),
 		parameter: label(body.parameter),
+		period: label(body.period),
 		resetDate: label(body.reset_date),
 	};
 	return {
@@ -120,7 +126,8 @@ function problem(body: Body): Problem {
  * (docs.x.com/x-api/fundamentals/response-codes-and-errors). Details of several errors are joined.
  */
 export function readProblem(body: unknown, status: number): Problem {
-	if (!isObject(body)) return { title: statusTitle(status), detail: words(body), type: '' };
+	if (!isObject(body))
+		return { title: statusTitle(status), detail: words(body), type: isForeign(body, status) ? 'page-of-html' : '' };
 	const nested = listed(body.errors);
 	if (nested.length === 0) return problem({ ...body, title: text(body.title) || statusTitle(status) });
 	const own = text(body.title) ? problem(body) : nested[0];
@@ -130,8 +137,14 @@ export function readProblem(body: unknown, status: number): Problem {
 	return { ...own, type: own.type || nested[0].type, detail: details.join(' ') };
 }
 
+const isPage = (value: unknown): boolean => /^\s*</.test(text(value));
+
+/** What lies in between has refused. Its other statuses mean the same as those of X: a token, a limit, a fault. */
+const isForeign = (body: unknown, status: number): boolean =>
+	isPage(body) && status >= 400 && status < 500 && status !== 401 && status !== 429;
+
 /** The beginning of a text. An HTML page comes from a proxy and has no place in an error message. */
-const words = (value: unknown): string => (/^\s*</.test(text(value)) ? '' : text(value).slice(0, 200).trim());
+const words = (value: unknown): string => (isPage(value) ? '' : text(value).slice(0, 200).trim());
 
 /** X's list of errors; a single one, or its words alone, may stand in the place of a list. */
 const listed = (errors: unknown): Problem[] =>

@@ -36,7 +36,14 @@ export const TABLE: readonly Entry[] = [
 	{
 		types: ['usage-capped'],
 		title: 'The usage cap of the developer account is reached',
-		advice: `The usage cap or spending limit is reached: raise it at ${CONSOLE} or wait for the next billing cycle.`,
+		advice: ({ problem: { period } }) =>
+			`The usage cap or spending limit is reached: raise it at ${CONSOLE} or wait ${/daily|day/i.test(period ?? '') ? 'until tomorrow' : 'for the next billing cycle'}.`,
+	},
+	{
+		types: ['page-of-html'],
+		title: ({ context: { status } }) => `A web page came in the place of an answer of X (status ${status})`,
+		advice:
+			"Something in between has refused the request: X's content delivery network, a proxy or a firewall. Run again later; if it stays, check the Base URL of the credential and how n8n reaches the internet.",
 	},
 	{
 		types: ['unsupported-authentication'],
@@ -191,6 +198,7 @@ export const TABLE: readonly Entry[] = [
 	{
 		codes: [88],
 		types: ['rate-limit-exceeded'],
+		words: /^(too many requests|rate limit exceeded)/i,
 		status: 429,
 		title: tooMany,
 		advice: untilWhen,
@@ -222,6 +230,7 @@ const iso = (ms: number): string => new Date(ms).toISOString();
 
 function tooMany({ context: { exhausted } }: Refusal): string {
 	if (!exhausted || exhausted.guessed) return 'X refused: too many requests';
+	if (exhausted.asked) return `X asks to wait until ${iso(exhausted.resetsAt)}`;
 	return `X's ${exhausted.window} limit is used up until ${iso(exhausted.resetsAt)}`;
 }
 

@@ -25,6 +25,12 @@ export function strings(value: unknown): string[] {
 	return Array.isArray(value) ? value.filter(isLabel).map(String) : NONE;
 }
 
+/** A number, which X may write as text, or undefined. */
+export function count(value: unknown): number | undefined {
+	const number = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
+	return typeof number === 'number' && Number.isFinite(number) ? number : undefined;
+}
+
 /** A text, or undefined. */
 export const text = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);
 

@@ -2,7 +2,7 @@
  * What a run costs, by X's price list. An estimate: X charges the same object only once per UTC day, which is ignored
  * here.
  */
-import { objects } from '../json/members';
+import { inner, label, objects } from '../json/members';
 import type { Account, Answer, Budget, EndpointName, Parts } from '../client/call';
 import { XError } from '../errors/errors';
 import { OWNED_INSTEAD, OWNED_READS, PRICES, type Price } from './prices';
@@ -40,7 +40,7 @@ function priceOf(price: Price | undefined, { body }: Parts): Price | undefined {
 }
 
 function objectsIn({ data }: Answer): number {
-	if (Array.isArray(data)) return data.length;
+	if (Array.isArray(data)) return objects(data).length;
 	return data === undefined || data === null ? 0 : 1;
 }
 
@@ -86,7 +86,7 @@ export function createMeter(
 
 	/** Records what could cost less, and what may be charged in addition. */
 	function look(endpoint: EndpointName, { path }: Parts, price: Price, { data, includes }: Answer): void {
-		for (const kind of ['users', 'posts'] as const) for (const { id } of included(includes, kind)) along[kind].add(id);
+		for (const kind of ['users', 'posts'] as const) for (const id of included(includes, kind)) along[kind].add(id);
 		if (account.id === undefined) return;
 		const read = objects([data].flat());
 		if (OWNED_READS.includes(endpoint) && path?.id === account.id) return add(owned, price, read.length);
@@ -135,9 +135,10 @@ function add<K>(counts: Map<K, number>, key: K, count: number): void {
 }
 
 /** Included objects of a kind, in either vocabulary of X. */
-function included(includes: unknown, kind: keyof typeof ALONG): Array<{ id: string }> {
-	const { users = [], posts = [], tweets = [] } = (includes ?? {}) as Record<string, Array<{ id: string }>>;
-	return kind === 'users' ? users : [...posts, ...tweets];
+function included(includes: unknown, kind: keyof typeof ALONG): string[] {
+	const { users, posts, tweets } = inner(includes);
+	const lists = kind === 'users' ? [users] : [posts, tweets];
+	return lists.flatMap(objects).flatMap(({ id }) => label(id) ?? []);
 }
 
 const overLimit = (endpoint: EndpointName, limitUsd: number, spentUsd: number, nextUsd: number) =>

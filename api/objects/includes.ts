@@ -161,15 +161,25 @@ const JOIN: Readonly<Record<string, (object: XObject, all: Index) => XObject>> =
 	chatConversation,
 	space,
 	broadcastMessage: withAuthor,
+	broadcast: (object) => withDecoded(object, ['title']),
+	community: (object) => withDecoded(object, ['description', 'name']),
+	news: (object) => withDecoded(object, ['hook', 'name', 'summary']),
 };
+
+/** IDs are text, whatever X writes. */
+const withTextId = (object: XObject): XObject =>
+	typeof object.id === 'number' ? { ...object, id: String(object.id) } : object;
+
+/** An empty object stands for none. */
+const isNotEmpty = (object: XObject): boolean => Object.keys(object).length > 0;
 
 /** The objects of a response (one or many), each with its references, in the `post` vocabulary. */
 export function join(answer: Answer, kind: string): XObject[] {
 	const data = inPostVocabulary(answer.data);
 	const all = indexOf(inner(answer.includes));
-	const list = objects(Array.isArray(data) ? data : [data]);
 	const one = JOIN[kind];
-	return one ? list.map((object) => one(object, all)) : [...list];
+	const list = objects([data].flat()).map(withTextId);
+	return one ? list.filter(isNotEmpty).map((object) => one(object, all)) : list;
 }
 
 /** The part of `includes` that an object references, directly or indirectly. */

@@ -1,7 +1,7 @@
 /** The simplified form of a post: its author, text, media and references. */
 import { replyVerdict } from './can-reply';
 import { postLink } from './ids';
-import { inner, label, objects, type XObject } from '../json/members';
+import { inner, label, objects, strings, type XObject } from '../json/members';
 import { whereToFind } from './whole-text';
 
 const KINDS: Readonly<Record<string, string>> = { replied_to: 'reply', quoted: 'quote', retweeted: 'repost' };
@@ -22,6 +22,14 @@ export function mediaUrl(media: XObject): unknown {
 
 const mediaOf = ({ media }: XObject): XObject[] =>
 	objects(media).map((each) => ({ type: each.type, url: mediaUrl(each), alt_text: each.alt_text }));
+
+/** Media of which X sent only the key are listed by it. */
+function askedMediaOf(object: XObject): XObject[] {
+	const known = objects(object.media).map(({ media_key: key }) => label(key));
+	// Where some came without their keys, nobody can say which ones are missing.
+	const keys = known.includes(undefined) ? [] : strings(inner(object.attachments).media_keys);
+	return [...mediaOf(object), ...keys.filter((key) => !known.includes(key)).map((media_key) => ({ media_key }))];
+}
 
 /** The expanded links of the text; those of its own media are in `media`. */
 function urlsOf({ entities, note_post }: XObject): string[] {
@@ -110,6 +118,12 @@ function typeOf(object: XObject, asked: readonly string[]): string | undefined {
 const tellsForFree = (asked: readonly string[]): boolean =>
 	!asked.includes('referenced_posts') && FREE.every((name) => asked.includes(name));
 
+/** An object without an ID has no address. */
+function linkOf({ id }: XObject, username: string | undefined): string | undefined {
+	const known = label(id);
+	return known ? postLink(known, username) : undefined;
+}
+
 /**
  * @param asked requested expansions and fields: anything else is unknown and omitted
  * @param me ID of the connected account, where it is known
@@ -118,14 +132,14 @@ export function simplePost(object: XObject, asked: readonly string[], me?: strin
 	const author = inner(object.author);
 	return {
 		id: object.id,
-		url: postLink(String(object.id), label(author.username)),
+		url: linkOf(object, label(author.username)),
 		text: object.text,
 		created_at: object.created_at,
 		author_id: object.author_id ?? author.id,
 		username: author.username,
 		name: author.name,
 		type: typeOf(object, asked),
-		media: object.media !== undefined || asked.includes('attachments.media_keys') ? mediaOf(object) : undefined,
+		media: object.media !== undefined || asked.includes('attachments.media_keys') ? askedMediaOf(object) : undefined,
 		urls: unlessEmpty(urlsOf(object)),
 		article: articleOf(object),
 		original: originalOf(object) ?? (tellsForFree(asked) ? originalByFields(object) : undefined),

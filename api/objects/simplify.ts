@@ -1,6 +1,6 @@
 /** The few fields of an object that most workflows need; input is a joined object (see includes.ts). */
 import { postLink } from './ids';
-import { inner, label, objects, type XObject } from '../json/members';
+import { inner, label, objects, strings, type XObject } from '../json/members';
 import { mediaUrl, simplePost } from './simplify-post';
 
 const profileLink = (username: string | undefined) => username && `https://x.com/${username}`;
@@ -19,6 +19,13 @@ function user(object: XObject): XObject {
 		verified: object.verified,
 		created_at: object.created_at,
 	};
+}
+
+/** Accounts by handle; those that X does not include, by ID. */
+function accounts(ids: unknown, users: unknown): unknown[] | undefined {
+	if (ids === undefined || users === undefined) return handles(users);
+	const known = new Map(objects(users).map(({ id, username }) => [label(id), username]));
+	return strings(ids).map((id) => known.get(id) ?? id);
 }
 
 const handles = (users: unknown): unknown[] | undefined =>
@@ -109,7 +116,7 @@ function space(object: XObject): XObject {
 		state: object.state,
 		lang: object.lang,
 		creator: creator.username ?? object.creator_id,
-		hosts: handles(object.hosts),
+		hosts: accounts(object.host_ids, object.hosts),
 		participant_count: object.participant_count,
 		scheduled_start: object.scheduled_start,
 		started_at: object.started_at,
@@ -166,7 +173,7 @@ const SIMPLE: Readonly<Record<string, Simplify>> = {
 };
 
 /**
- * Fields that X did not send are omitted. Kinds without a simplified form are returned in full.
+ * Fields that X did not send, or that it sent without a value, are omitted. Kinds without a simplified form are returned in full.
  * @param asked requested expansions and fields: only for these is a missing member meaningful
  * @param me ID of the connected account, where it is known
  */
@@ -174,7 +181,8 @@ export function simplify(object: XObject, kind: string, asked: readonly string[]
 	const short = SIMPLE[kind];
 	if (!short) return object;
 	const reported: XObject = {};
-	for (const [name, value] of Object.entries(short(object, asked, me))) if (value !== undefined) reported[name] = value;
+	for (const [name, value] of Object.entries(short(object, asked, me)))
+		if (value !== undefined && value !== null) reported[name] = value;
 	return reported;
 }
 

@@ -45,7 +45,9 @@ const MOST_SEEN = 1000;
 /** The list at the start; all of its entries count as seen. */
 export function startList(page: Page, depth: Depth, count?: number): SeenList {
 	const order = idsOf(page.listed);
-	const whole = !page.next && showsAll(order.length, depth);
+	// X's counter says that an empty page is a fault.
+	const isFault = order.length === 0 && (count ?? 0) > 0;
+	const whole = !page.next && !isFault && showsAll(order.length, depth);
 	return remembered({ order, met: order.length, gone: [], ...(whole ? { whole } : {}), ...counted(count) });
 }
 

@@ -1,5 +1,5 @@
 /** Events of what people do (follow, like, write, talk), and of numbers that cross a threshold. */
-import { inner } from '../../api/json/members';
+import { count, inner } from '../../api/json/members';
 import { grouped } from '../grouped';
 import { PRICES } from '../../api/money/prices';
 import { usd } from '../../api/money/usd';
@@ -36,7 +36,7 @@ const countOfUser = (metric: 'followers_count' | 'following_count'): Counter<{ u
 			path: { id: values.user },
 			query: { 'user.fields': ['public_metrics'] },
 		});
-		return (data as { public_metrics?: Record<string, number> } | undefined)?.public_metrics?.[metric];
+		return count(inner(inner(data).public_metrics)[metric]);
 	},
 });
 
@@ -85,7 +85,7 @@ export const listFollower = triggerEvent({
 				path: { id: values.list },
 				query: { 'list.fields': ['follower_count'] },
 			});
-			return (data as { follower_count?: number } | undefined)?.follower_count;
+			return count(inner(data).follower_count);
 		},
 	},
 	fields: getListFollowers.fields,
@@ -145,7 +145,7 @@ export const like = triggerEvent({
 	},
 });
 
-const metricOf = (metrics: unknown, name = ''): number => Number(inner(metrics)[name] ?? 0);
+const metricOf = (metrics: unknown, name = ''): number => count(inner(metrics)[name]) ?? 0;
 
 export const metric = triggerEvent({
 	name: 'metric',

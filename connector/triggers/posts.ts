@@ -1,4 +1,5 @@
 /** Events that emit posts. */
+import { inner, label, objects, text } from '../../api/json/members';
 import type { Answer } from '../../api/client/call';
 import { byGrowingId, byId } from '../../api/polling/by-id';
 import { byList } from '../../api/polling/by-list';
@@ -41,14 +42,14 @@ export async function newestOwn({ client, me }: Pick<Asked, 'client' | 'me'>, mo
 	for (let page = 0; page < MOST_EMPTY && posts.length < most; page++) {
 		const paging = { max_results: Math.max(5, most - posts.length), ...(token ? { pagination_token: token } : {}) };
 		const { data, meta } = await client.call('GET /2/users/{id}/tweets', { path, query: { ...fields, ...paging } });
-		posts.push(...((data ?? []) as unknown[]));
-		token = (meta as { next_token?: string } | undefined)?.next_token;
+		posts.push(...objects(data));
+		token = text(inner(meta).next_token);
 		if (!token) break;
 	}
 	return { data: posts.slice(0, Math.max(5, most)) };
 }
 
-const idsOf = ({ data }: Answer): string[] => ((data ?? []) as Array<{ id: string }>).map(({ id }) => id);
+const idsOf = ({ data }: Answer): string[] => objects(data).flatMap(({ id }) => label(id) ?? []);
 
 /** The posts that the user names, or the newest. */
 export async function chosenPosts(asked: Asked<{ posts?: readonly string[] }>): Promise<readonly string[]> {

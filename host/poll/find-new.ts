@@ -1,6 +1,6 @@
 /** Finds what is new for one node, applying the event's method to the lists that X returns. */
-import type { Answer } from '../../api/client/call';
 import { isCut } from '../../api/errors/errors';
+import { count, inner, label, objects } from '../../api/json/members';
 import type { XObject } from '../../api/objects/includes';
 import { inPostVocabulary } from '../../api/objects/vocabulary';
 import type { Memory, PostWithCount, Source } from '../../api/polling/find-new';
@@ -66,10 +66,12 @@ function sourceOf(job: Job, read: Source['read'] = async () => ({ listed: [] }))
 async function postsOf({ event, values, session: { client, me } }: Job): Promise<PostWithCount[]> {
 	if (!event.posts) return [];
 	const { counter } = event.posts;
-	const { data = [] } = inPostVocabulary(await event.posts.read({ values, client, me })) as Answer & {
-		data?: Array<{ id: string; public_metrics?: Record<string, number> }>;
-	};
-	return data.map(({ id, public_metrics: metrics }) => ({ id, count: metrics?.[counter] ?? 0 }));
+	const { data } = inner(inPostVocabulary(await event.posts.read({ values, client, me })));
+	// Without its counter, nothing shows whether the list of a post has changed.
+	return objects([data].flat()).flatMap(({ id, public_metrics: metrics }) => {
+		const [post, read] = [label(id), count(inner(metrics)[counter])];
+		return post !== undefined && read !== undefined ? [{ id: post, count: read }] : [];
+	});
 }
 
 /** The events among the listed entries as whole objects, in the given order. */
