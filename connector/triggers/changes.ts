@@ -1,4 +1,5 @@
 /** Events of what changes in accounts and posts that are named. */
+import { inner, objects } from '../../api/json/members';
 import { byChange } from '../../api/polling/by-change';
 import { getManyPosts } from '../resources/post';
 import { getManyUsers } from '../resources/user';
@@ -13,8 +14,8 @@ const text = (value: unknown): string => (typeof value === 'string' ? value : ''
 
 /** The address that a profile links to: X shortens it, and may do so anew. */
 function linkOf({ url, entities }: Readonly<Record<string, unknown>>): string {
-	const { urls = [] } = (entities as { url?: { urls?: Array<{ expanded_url?: string }> } } | undefined)?.url ?? {};
-	return text(urls[0]?.expanded_url) || text(url);
+	const [link] = objects(inner(inner(entities).url).urls);
+	return text(link?.expanded_url) || text(url);
 }
 
 /** What is compared of a profile, by the values of the field Parts. */

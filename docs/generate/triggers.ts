@@ -1,5 +1,4 @@
 /** The tables of docs/triggers.md, from the rows of the triggers; the prose between them is written by hand. Pure. */
-import { PRICES } from '../../api/money/prices';
 import { usd } from '../../api/money/usd';
 import { RESOURCES, type Field, type Operation } from '../../connector';
 import {
@@ -9,6 +8,7 @@ import {
 	type ActivityEvent,
 } from '../../connector/resources/activity-subscription/events';
 import { TRIGGER_EVENTS, type TriggerEvent } from '../../connector/triggers';
+import { costOf } from '../../connector/triggers/cost';
 import { activityFields, activityOptions } from '../../connector/triggers/activity';
 import { pollOptions, pollOutput } from '../../connector/triggers/options';
 import { streamOptions, streamRules } from '../../connector/triggers/stream';
@@ -26,19 +26,35 @@ function readBy(source: Operation): string {
 	return link(name, name).replace('](', '](operations.md');
 }
 
-function eachCosts({ source, lookUp, watches, findNew }: TriggerEvent): string {
-	const prices = [source.price, lookUp?.price].flatMap((price) => (price ? [PRICES[price].usd] : []));
-	if (source.price && PRICES[source.price].per === 'request')
-		return `none; each poll costs ${usd(PRICES[source.price].usd)}`;
-	const sum = prices.reduce((total, price) => total + price, 0);
-	if (findNew.readsAll && source.price)
-		return `${usd(sum)}, and ${usd(PRICES[source.price].usd)} for each one in the list`;
-	return watches ? `none; each ${source.returns} it watches costs ${usd(sum)} once a day` : usd(sum);
+const UNKNOWN = "not in X's price list";
+
+function eachCosts(event: TriggerEvent): string {
+	const { each, poll, watched, member, isUnknown } = costOf(event);
+	if (isUnknown) return UNKNOWN;
+	if (poll !== undefined) return `none; each poll costs ${usd(poll)}`;
+	if (watched !== undefined) return `none; each ${event.source.returns} it watches costs ${usd(watched)} once a day`;
+	return member === undefined ? usd(each) : `${usd(each)}, and ${usd(member)} for each one in the list`;
+}
+
+/** By the list price. */
+function restingCosts(event: TriggerEvent): string {
+	const { resting, isUnknown, poll, watched } = costOf(event);
+	if (isUnknown) return UNKNOWN;
+	if (poll !== undefined) return 'each poll';
+	return watched === undefined ? usd(resting) : 'what it watches';
 }
 
 const eventTable = (): string =>
 	table(
-		['Event', 'Starts the workflow', 'Reads', 'Something is new when', 'Credentials', 'Each new one costs'],
+		[
+			'Event',
+			'Starts the workflow',
+			'Reads',
+			'Something is new when',
+			'Credentials',
+			'A day without new ones costs',
+			'Each new one costs',
+		],
 		[...TRIGGER_EVENTS]
 			.sort(byName)
 			.map((event) => [
@@ -47,6 +63,7 @@ const eventTable = (): string =>
 				readBy(event.source),
 				event.findNew.tellsBy,
 				[event.source.access.user ? 'OAuth2' : [], event.source.access.app ? 'Bearer token' : []].flat().join(', '),
+				restingCosts(event),
 				eachCosts(event),
 			]),
 	);
@@ -80,7 +97,7 @@ function whoseOf({ value, scope }: ActivityEvent): string {
 
 function deliveryCosts(event: ActivityEvent): string {
 	const usd = priceOf(event);
-	if (usd === undefined) return "not in X's price list";
+	if (usd === undefined) return UNKNOWN;
 	return usd === 0 ? 'free' : `${usd} USD`;
 }
 

@@ -1,33 +1,11 @@
 /** What a trigger event costs by X's price list, shown in the panel for the interval set there. */
 import type { IDataObject, ILoadOptionsFunctions, INodeProperties, INodePropertyOptions } from 'n8n-workflow';
-import { OWNED_READ_USD, PRICES } from '../../../api/money/prices';
-import { exact, usd } from '../../../api/money/usd';
-import { TRIGGER_EVENTS, type TriggerEvent } from '../../../connector/triggers';
+import { OWNED_READ_USD } from '../../../api/money/prices';
+import { usd } from '../../../api/money/usd';
+import { TRIGGER_EVENTS } from '../../../connector/triggers';
+import { costOf } from '../../../connector/triggers/cost';
 import { maxEvents, MOST_EVENTS } from '../../../connector/triggers/options';
 import { NAMES } from '../../shared/names';
-
-/** US dollars. X charges for the same object once a day, so the interval does not affect the cost of repeated reads. */
-export interface Cost {
-	/** A day without new objects. */
-	resting: number;
-	/** Each new object. */
-	each: number;
-	/** Each poll, where X charges for the request. */
-	poll?: number;
-}
-
-/** @param named how many objects the node names, for events whose polls read those; none means its newest ones */
-export function costOf({ findNew, looksAt = 0, counter, watches, source, lookUp }: TriggerEvent, named: number): Cost {
-	const object = source.price ? PRICES[source.price].usd : 0;
-	if (source.price && PRICES[source.price].per === 'request') return { resting: 0, each: 0, poll: object };
-	if (watches) return { resting: (named || looksAt) * object, each: 0 };
-	return {
-		resting: exact(
-			looksAt * PRICES['Posts: Read'].usd + findNew.rereads * object + (counter ? PRICES[counter.price].usd : 0),
-		),
-		each: object + (lookUp?.price ? PRICES[lookUp.price].usd : 0),
-	};
-}
 
 interface PollTime {
 	mode?: string;
@@ -59,14 +37,16 @@ const METHOD = 'estimates';
 
 const text = (count: number): string => Number(count.toFixed(1)).toLocaleString('en-US');
 
+/** How many objects a field names. */
+const namedIn = (value: unknown): number =>
+	typeof value === 'string' ? value.split(/[\s,]+/).filter(Boolean).length : 0;
+
 /** One line for each number of new objects, with the resulting cost per day. */
 export function linesOf({ event: name, pollTimes, options, ...values }: IDataObject): INodePropertyOptions[] {
 	const event = TRIGGER_EVENTS.find((each) => each.name === name);
 	if (!event) return [];
-	const named = String((values[event.watches ?? ''] ?? '') as string)
-		.split(/[\s,]+/)
-		.filter(Boolean).length;
-	const { resting, each, poll = 0 } = costOf(event, named);
+	const { resting, each, poll = 0, isUnknown } = costOf(event, namedIn(values[event.watches ?? '']));
+	if (isUnknown) return [{ name: "X's price list does not say what these cost", value: 10 }];
 	const polls = pollsPerDay((pollTimes ?? {}) as Parameters<typeof pollsPerDay>[0]);
 	const most = (polls ?? Infinity) * Number((options as IDataObject | undefined)?.[maxEvents.name] ?? MOST_EVENTS);
 	// A cron expression does not say how often it polls.

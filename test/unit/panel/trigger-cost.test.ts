@@ -1,4 +1,5 @@
-import { costOf, linesOf, pollsPerDay } from '../../../host/panel/triggers/trigger-cost';
+import { costOf } from '../../../connector/triggers/cost';
+import { linesOf, pollsPerDay } from '../../../host/panel/triggers/trigger-cost';
 import { TRIGGER_EVENTS } from '../../../connector/triggers';
 
 const event = (name: string) => TRIGGER_EVENTS.find((each) => each.name === name)!;
@@ -9,10 +10,12 @@ it.each([
 	['quote', 0, { resting: 0.05, each: 0.005 }],
 	['directMessage', 0, { resting: 0.05, each: 0.01 }],
 	['spaceLive', 0, { resting: 0, each: 0.005 }],
-	['metric', 40, { resting: 0.2, each: 0 }],
-	['metric', 0, { resting: 0.05, each: 0 }],
+	['metric', 40, { resting: 0.2, each: 0, watched: 0.005 }],
+	['metric', 0, { resting: 0.05, each: 0, watched: 0.005 }],
 	['listFollower', 0, { resting: 0.205, each: 0.01 }],
-	['newsStory', 0, { resting: 0, each: 0 }],
+	['newsStory', 0, { resting: 0, each: 0, isUnknown: true }],
+	['unfollower', 0, { resting: 0.01, each: 0.02, member: 0.01 }],
+	['bookmarkInFolder', 0, { resting: 0, each: 0.005 }],
 	['trend', 0, { resting: 0, each: 0, poll: 0.01 }],
 ])('a day of %s costs what X charges for the objects that are read', (name, named, cost) =>
 	expect(costOf(event(name), named)).toEqual(cost),
