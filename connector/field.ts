@@ -80,6 +80,11 @@ interface Sent {
 	to?: Target;
 }
 
+interface Deciding {
+	/** Decides who sees something, or what happens at all: added without a value, it must not count as absent. */
+	decides?: true;
+}
+
 interface TextField extends Sent {
 	default?: string;
 	/** Characters. */
@@ -102,8 +107,7 @@ export interface Kinds {
 	longText: TextField;
 	/** Whole, unless decimals are allowed. */
 	number: Bounded & { default?: number; decimals?: true };
-	/** `decides` who sees something, or whether it happens: added without a value, it must not count as absent. */
-	boolean: Sent & { default?: boolean; decides?: true };
+	boolean: Sent & Deciding & { default?: boolean };
 	choice: Sent & { choices: readonly Choice[]; default?: string };
 	/** Some of the choices. */
 	choices: Sent & { choices: readonly Choice[]; default?: readonly string[] };
@@ -115,7 +119,7 @@ export interface Kinds {
 	/** Free-text entries; `distinct` where X requires each to be unique. */
 	words: Bounded & { maxLength?: number; pattern?: RegExp; distinct?: true };
 	/** A post by ID or link. */
-	post: Sent;
+	post: Sent & Deciding;
 	posts: Bounded;
 	/** A user by ID, link or @handle; it is resolved to an ID. */
 	user: Sent & {

@@ -26,6 +26,11 @@ const text = (
 			"there is an object in it: '[object Object]'",
 			'Use one of its fields in the expression, or JSON.stringify() to write all of it.',
 		);
+	if (/^\s*(?:undefined|null|NaN)\s*$/.test(value))
+		throw new InputError(
+			`it is '${value.trim()}', as JavaScript writes a missing value`,
+			'Check the expression, or leave it empty.',
+		);
 	checkText(value, field);
 	return value;
 };

@@ -54,8 +54,8 @@ export async function prepare(
 /** @throws InputError if an option that decides something evaluates to nothing */
 function optionOf(field: Field, options: Readonly<Record<string, unknown>>): unknown {
 	const raw = options[field.name];
-	if (field.kind === 'boolean' && field.decides && field.name in options && isNothing(raw))
-		throw new InputError(`'${field.displayName}' is empty`, 'Give true or false, or remove the option.');
+	if ('decides' in field && field.decides && field.name in options && isNothing(raw))
+		throw new InputError(`'${field.displayName}' is empty`, 'Give it a value, or remove the option.');
 	return raw;
 }
 

@@ -51,6 +51,7 @@ export const optional = fields([
 		name: 'editOf',
 		displayName: 'Edit of Post',
 		kind: 'post',
+		decides: true,
 		to: 'body.edit_options.previous_post_id',
 		placeholder: 'e.g. 1849000000000000000',
 		description:

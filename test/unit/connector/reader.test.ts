@@ -55,6 +55,11 @@ describe.each(['text', 'longText'] as const)('%s', (kind) => {
 		expect(read(kind, 42)).toBe('42');
 	});
 
+	it.each(['undefined', 'null', ' NaN\n'])('is not %j, which stands for a missing value', (given) => {
+		expect(refusal(kind, given).message).toContain(`it is '${given.trim()}', as JavaScript writes a missing value`);
+		expect(read(kind, `${given.trim()} is a value`)).toBe(`${given.trim()} is a value`);
+	});
+
 	it('holds no object that an expression has put into it', () => {
 		expect(refusal(kind, 'Hello [object Object]!').message).toContain('there is an object in it');
 	});
