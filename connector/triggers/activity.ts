@@ -128,7 +128,7 @@ export const keepSubscriptions = field({
 export const activityOptions = fields([catchUp, direction, keepSubscriptions, activityOutput, tag]);
 
 export const connectionNotice =
-	'With OAuth2, the credential must contain the API Key and API Key Secret of the app, to which the connection belongs. X allows an app two connections and 1,500 subscriptions, one for each event of an account. Triggers with the same credential share one connection.';
+	'X allows an app two connections and 1,500 subscriptions, one for each event of an account. Triggers with the same credential share one connection.';
 
 export const webhookNotice =
 	"The credential must contain the app's API Key and API Key Secret: X signs its deliveries with the secret. n8n must have a public https address without a port.";

@@ -12,6 +12,13 @@ export const notice = (text: string): INodeProperties => ({
 	default: '',
 });
 
+/** The editor hides Authentication, and with it what its description says of OAuth2. */
+export const appKeysNotice: INodeProperties = {
+	...notice('The connection belongs to your app, so the credential must also contain its API Key and API Key Secret.'),
+	name: 'appKeysNotice',
+	displayOptions: { show: { [NAMES.authentication]: ['oAuth2'] } },
+};
+
 interface Collection {
 	displayName: string;
 	name: string;

@@ -10,7 +10,7 @@ import {
 } from '../../../connector/triggers/activity';
 import { NAMES } from '../../shared/names';
 import { accountLine, loadAccount } from '../account-line';
-import { drawTriggerFields, notice } from '../parts';
+import { appKeysNotice, drawTriggerFields, notice } from '../parts';
 import { authentication } from '../properties';
 
 /** A Bearer token belongs to no account, so it has no own events. */
@@ -25,7 +25,7 @@ function forCredentials(property: INodeProperties): INodeProperties[] {
 
 const onlyFor = (name: string, value: string, property: INodeProperties): INodeProperties => ({
 	...property,
-	displayOptions: { show: { [name]: [value] } },
+	displayOptions: { show: { ...property.displayOptions?.show, [name]: [value] } },
 });
 
 const [how, ...others] = drawTriggerFields(activityFields, activityOptions).flatMap(forCredentials);
@@ -34,6 +34,7 @@ export const activityProperties: INodeProperties[] = [
 	authentication('oAuth2'),
 	accountLine,
 	how,
+	onlyFor(delivery.name, 'connection', appKeysNotice),
 	onlyFor(delivery.name, 'connection', notice(connectionNotice)),
 	onlyFor(delivery.name, 'webhook', notice(webhookNotice)),
 	...others,

@@ -3,7 +3,7 @@ import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { previewRule } from '../../../connector/query/rule';
 import { ruleOf, streamNotice, streamOptions, streamRules } from '../../../connector/triggers/stream';
 import { accountLine, loadAccount } from '../account-line';
-import { drawTriggerPanel } from '../parts';
+import { appKeysNotice, drawTriggerPanel } from '../parts';
 import { authentication } from '../properties';
 import { loadWholeQuery, pathsOf, queryLine, wholeQuery } from '../whole-query';
 
@@ -20,6 +20,7 @@ export const streamProperties: INodeProperties[] = [
 		'The stream belongs to an app. A Bearer token acts for it; so does OAuth2, if API Key and API Key Secret of the app stand in the credential.',
 	),
 	accountLine,
+	appKeysNotice,
 	explained,
 	rules,
 	wholeQuery('Whole Rules', watched),

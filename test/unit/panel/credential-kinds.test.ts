@@ -2,6 +2,7 @@
 import { NodeHelpers, type INodeParameters, type INodeProperties, type INodePropertyOptions } from 'n8n-workflow';
 import { RESOURCES, type Operation } from '../../../connector';
 import { activityProperties } from '../../../host/panel/triggers/activity-trigger';
+import { streamProperties } from '../../../host/panel/triggers/stream-trigger';
 import { X } from '../../../nodes/X/X.node';
 import { XDeveloper } from '../../../nodes/XDeveloper/XDeveloper.node';
 
@@ -52,6 +53,16 @@ describe.each(lists)('$label', ({ able, resource, properties, values }) => {
 		);
 		expect(others).toEqual(resource.operations.filter((operation) => !able.includes(operation)));
 	});
+});
+
+it.each([
+	['X Activity Trigger', activityProperties, { delivery: 'connection' }],
+	['X Stream Trigger', streamProperties, {}],
+])('%s asks for the keys of the app with OAuth2 alone', (_name, properties, given) => {
+	const asks = KINDS.map(([authentication]) =>
+		properties.filter(({ name }) => name === 'appKeysNotice').some(isShown({ ...given, authentication })),
+	);
+	expect(asks).toEqual([true, false]);
 });
 
 it('the X Activity Trigger has a choice of accounts for each kind, and events of the connected account with OAuth2 alone', () => {
