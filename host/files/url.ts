@@ -17,7 +17,7 @@ const MOST_HELD = 16 * 1024 * 1024;
 /** Larger files are not held in memory: their connections wait. */
 const MOST_HELD_OF_ONE = MEDIA_LIMITS.image.bytes;
 /** Most connections of one run that may wait at once. */
-const MOST_WAITING = 4;
+const MOST_WAITING = 12;
 /** How long a connection waits for its turn, in milliseconds. */
 const LONGEST_WAIT_MS = 300_000;
 /** A file whose size the server does not report has to be read to its end to determine it, so it must be small. */

@@ -126,11 +126,11 @@ describe('Media from a URL', () => {
 	test('more videos than connections may wait all arrive', async () => {
 		const { json, error } = await x.run(
 			{ resource: 'media', operation: 'upload', source: 'url', fileUrl: `${files.url}/plain.mp4` },
-			{ input: Array.from({ length: 6 }, () => ({ json: {} })) },
+			{ input: Array.from({ length: 13 }, () => ({ json: {} })) },
 		);
 		expect(error).toBeUndefined();
-		expect(json.map(({ size }) => size)).toEqual(Array<number>(6).fill(video.length));
-		expect(files.requests).toHaveLength(8);
+		expect(json.map(({ size }) => size)).toEqual(Array<number>(13).fill(video.length));
+		expect(files.requests).toHaveLength(14);
 	});
 
 	test.each([['/trickle.png'], ['/silent.png']])(
