@@ -115,3 +115,8 @@ it('a Bearer credential is the app already', async () => {
 	await (await open('xAppBearerApi')).client.call('GET /2/webhooks');
 	expect([sent.length, signed.length]).toEqual([0, 1]);
 });
+
+it('an account and its app are kept apart', async () => {
+	const { owner } = await n8n().open();
+	expect(owner).toMatch(/^app-\d+ http:\/\/127\.0\.0\.1:8090 as app$/);
+});

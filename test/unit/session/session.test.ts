@@ -10,12 +10,18 @@ let credentials = 0;
 function n8n(stored: object = {}, id = `session-${++credentials}`) {
 	const state = { stored: { oauthTokenData: { access_token: 'token-1' }, ...stored } as object };
 	const asked: IHttpRequestOptions[] = [];
+	/** Requests that n8n does not sign. */
+	const plain: IHttpRequestOptions[] = [];
 	const ending = new AbortController();
 	const context = {
 		getNode: () => ({ name: 'X', credentials: { xUserOAuth2Api: { id }, xAppBearerApi: { id } } }),
 		getCredentials: async () => await Promise.resolve(state.stored),
 		getExecutionCancelSignal: () => ending.signal,
 		helpers: {
+			httpRequest: async (options: IHttpRequestOptions) => {
+				plain.push(options);
+				return await Promise.resolve({ statusCode: 200, headers: {}, body: { data: { id: '7' } } });
+			},
 			httpRequestWithAuthentication: async (_credential: string, options: IHttpRequestOptions) => {
 				asked.push(options);
 				return await Promise.resolve({ statusCode: 200, headers: {}, body: { data: { id: '7' } } });
@@ -23,7 +29,7 @@ function n8n(stored: object = {}, id = `session-${++credentials}`) {
 		},
 	} as unknown as IExecuteFunctions;
 	const open = async () => await openSession(context, 'xUserOAuth2Api', EDITOR);
-	return { context, open, asked, ending, set: (next: object) => void (state.stored = next) };
+	return { context, open, asked, plain, ending, set: (next: object) => void (state.stored = next) };
 }
 
 describe('a session', () => {
@@ -87,6 +93,61 @@ describe('a session', () => {
 		expect(one.asked).toHaveLength(2);
 	});
 
+	it('says who is connected, as far as X has told, and which scopes it has', async () => {
+		const { open, asked } = n8n({ oauthTokenData: { access_token: 'token-1', scope: 'tweet.read,  users.read' } });
+		const { account, inUse, chatKeys } = await open();
+		expect(account.known).toEqual({});
+		expect(await account.ask()).toBe(account.known);
+		expect(account.known).toMatchObject({ id: '7' });
+		await account.ask();
+		expect(asked).toHaveLength(1);
+		expect(inUse).toMatchObject({ kind: 'user', granted: ['tweet.read', 'users.read'] });
+		expect(chatKeys).toBeUndefined();
+	});
+
+	it('has no granted scopes where n8n does not know them', async () =>
+		expect((await n8n().open()).inUse).not.toHaveProperty('granted'));
+
+	it('shares the ledger of what was written with all credentials of one address', async () => {
+		const [one, other] = [await n8n().open(), await n8n().open()];
+		expect(one.ledger).toBe(other.ledger);
+		expect((await n8n({ baseUrl: 'http://127.0.0.1:8091' }).open()).ledger).not.toBe(one.ledger);
+	});
+
+	it.each([
+		[
+			{ chatPrivateKey: ' a2V5 ', chatKeyVersion: ' 3 ' },
+			{ privateKeys: 'a2V5', version: '3' },
+		],
+		[{ chatPrivateKey: 'a2V5', chatKeyVersion: ' ' }, { privateKeys: 'a2V5' }],
+		[{ chatPrivateKey: 'a2V5' }, { privateKeys: 'a2V5' }],
+		[{ chatPrivateKey: ' ', chatKeyVersion: '3' }, undefined],
+	])('has the chat keys of the credential: %j', async (stored, keys) =>
+		expect((await n8n(stored).open()).chatKeys).toEqual(keys),
+	);
+
+	it('is refused with a pasted token that is none', async () => {
+		for (const accessToken of [undefined, '', ' ']) {
+			const error = await rejection(n8n({ clientCredentialType: 'token', accessToken }).open());
+			expect(error).toMatchObject({
+				message: 'The credential has no access token',
+				description: expect.stringContaining("'Access Token'") as string,
+			});
+		}
+	});
+
+	it('signs with a pasted token, without the blanks around it, and knows none of its scopes', async () => {
+		const { open, plain } = n8n({
+			clientCredentialType: 'token',
+			accessToken: ' pasted ',
+			oauthTokenData: { access_token: 'of-another-app', scope: 'users.read' },
+		});
+		const { client, missing } = await open();
+		await client.call('GET /2/users/me');
+		expect(plain[0].headers?.Authorization).toBe('Bearer pasted');
+		expect(missing(['tweet.write'])).toEqual([]);
+	});
+
 	it('counts what it spends', async () => {
 		const { client, meter } = await n8n().open();
 		await client.call('GET /2/users/me');
@@ -117,7 +178,11 @@ describe('a credential', () => {
 			renewable('xUserOAuth2Api', {}),
 			renewable('xAppBearerApi', { source: 'keys' }),
 			renewable('xAppBearerApi', { source: 'token' }),
-		]).toEqual([true, true, false]);
+			renewable('xUserOAuth2Api', { clientCredentialType: 'token', accessToken: 'pasted' }),
+		]).toEqual([true, true, false, false]);
+		const expired = (stored: object) => holderOf(context, 'xUserOAuth2Api', 'owner', stored).expired;
+		expect(expired({ clientCredentialType: 'token' })).toBeDefined();
+		expect(expired({ clientCredentialType: 'web' })).toBeUndefined();
 	});
 
 	it.each([
