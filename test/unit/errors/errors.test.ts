@@ -118,6 +118,7 @@ describe('a body that is none of X', () => {
 	it('plain text is shown, cut', () => {
 		expect(readProblem('upstream connect error', 503).detail).toBe('upstream connect error');
 		expect(readProblem('x'.repeat(9000), 503).detail.length).toBeLessThanOrEqual(200);
+		expect(readProblem(' upstream connect error\n', 503).detail).toBe('upstream connect error');
 	});
 
 	it('text with a sign of its own in it is no page', () => expect(readProblem('a < b', 502).detail).toBe('a < b'));

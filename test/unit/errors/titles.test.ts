@@ -61,3 +61,31 @@ it('the connector has titles of its own for what never got an answer', () => {
 	expect(own.message).toBe('Could not find the file');
 	expect(own.description).not.toContain('deleted');
 });
+
+it('a usage cap ends tomorrow when it is one of a day, or else with the billing cycle', () => {
+	const cap = (period?: string) =>
+		error(429, {
+			type: 'https://api.x.com/2/problems/usage-capped',
+			title: 'UsageCapExceeded',
+			detail: 'Full.',
+			period,
+		});
+	expect(cap('Daily').description).toContain('or wait until tomorrow.');
+	for (const each of [cap('Monthly'), cap()]) expect(each.description).toContain('or wait for the next billing cycle.');
+});
+
+it.each([400, 403, 404, 499])('a web page with status %d comes from something in between', (status) => {
+	const shown = error(status, '<html>Sorry, you have been blocked</html>');
+	expect(shown.message).toBe(`A web page came in the place of an answer of X (status ${status})`);
+	expect(shown.description).toContain('Something in between');
+});
+
+it.each([401, 429, 500, 302])('a web page with status %d means what the status says', (status) =>
+	expect(error(status, '<html>').message).not.toContain('web page'),
+);
+
+it('a wait that X asks for ends when X says', () => {
+	const resetsAt = Date.parse('2026-05-01T08:00:00Z');
+	const asked = error(429, {}, { exhausted: { window: '15-minute', resetsAt, asked: true } });
+	expect(asked.message).toBe('X asks to wait until 2026-05-01T08:00:00.000Z');
+});

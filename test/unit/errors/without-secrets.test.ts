@@ -21,6 +21,9 @@ test.each([
 	['See https://developer.x.com/en/portal/products/elevated for the token endpoint: it is public'],
 	['You are not allowed to create a Tweet with duplicate content.'],
 	['The `query` must be at most 512 characters, at (line 1, column 40)'],
+	['No such thing: a_name_of_words_and_of_1_number_is_no_token_2'],
+	['No such thing: A_NAME_OF_WORDS_AND_OF_1_NUMBER_IS_NO_TOKEN_2'],
+	['No such thing: aNameOfWordsAndOfCapitalsButWithoutAnyDigitIsNoToken'],
 ])('%j stays', (said) => {
 	expect(withoutSecrets(said)).toBe(said);
 });
