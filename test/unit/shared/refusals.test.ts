@@ -36,7 +36,17 @@ describe('an error of X', () => {
 			httpCode: '404',
 			context: { itemIndex: 3 },
 		});
-		expect((shown as NodeApiError).description).not.toMatch(/ $| {2}|undefined/);
+	});
+
+	it('has nothing but its own words where there is nothing to add', () => {
+		const each = error(404);
+		for (const shown of [told(each), told(each, { ...CREATE, notice: undefined })])
+			expect(shown.description).toBe(each.description);
+		const restricted = error(403);
+		expect(told(restricted, { ...CREATE, notice: undefined }).description).toBe(restricted.description);
+		expect(told(restricted, { ...CREATE, notice: 'Enterprise only' }).description).toBe(
+			`${restricted.description} Mind: Enterprise only.`,
+		);
 	});
 
 	it('without an answer has no status', () => expect((told(error(0)) as NodeApiError).httpCode).not.toBe('0'));
