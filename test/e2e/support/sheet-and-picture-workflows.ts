@@ -26,8 +26,8 @@ export function describeSheetAndPicture(
 			const missed = due(-2);
 			rows.push(
 				columns,
-				['Refused at first', missed],
-				['Opening day', due(-1)],
+				['Refused at first, from the sheet', missed],
+				['Doors open at nine', due(-1)],
 				['Not yet', due(1)],
 				['Being looked at', due(-3), '', '', 'look'],
 				['No date', ''],
@@ -41,7 +41,7 @@ export function describeSheetAndPicture(
 			const saved = await created(withCredential(workflow, google, 'n8n-nodes-base.googleSheets'));
 			refuseNext('POST /2/tweets');
 			const posts = await added(async () => [await run(saved), await run(saved)]);
-			expect(posts.map(({ rawText }) => rawText)).toEqual(['Opening day']);
+			expect(posts.map(({ rawText }) => rawText)).toEqual(['Doors open at nine']);
 			const [, refused, posted, later, look, never] = rows.map((row) =>
 				Object.fromEntries(columns.map((name, i) => [name, row[i] ?? ''])),
 			);
