@@ -72,6 +72,7 @@ it('a token that X does not know is left out, and the other one is revoked all t
 
 it.each([
 	['a page of another host', { statusCode: 200, body: '<html>Sign in</html>' }, 200, /Another host.*Base URL/],
+	['a choice', { statusCode: 300, body: '' }, 300, /Another host.*Base URL/],
 	['a redirect', { statusCode: 302, body: '' }, 302, /Another host.*Base URL/],
 	['a wrong secret', { statusCode: 401, body: { error: 'unauthorized_client' } }, 401, /Client Secret/],
 	[
@@ -100,12 +101,23 @@ it('without a connection nothing was sent', async () => {
 	expect(error.message).toBe('No connection to X');
 	expect(error.context).toMatchObject({ endpoint: 'POST /2/oauth2/revoke', status: 0, unsent: true });
 	const late = Object.assign(new Error('socket hang up'), { code: 'ECONNRESET' });
-	expect((await xRejection(n8n(WEB, late).revoke())).context.unsent).toBe(false);
+	const unknown = await xRejection(n8n(WEB, late).revoke());
+	expect([unknown.message, unknown.context.unsent]).toEqual(['No answer from X', false]);
 });
 
 it.each([
-	['a pasted token', { clientCredentialType: 'token', accessToken: 'pasted' }, /pasted token/, /connected_apps/],
-	['a credential that is not connected', { clientId: 'id' }, /not connected/, /nothing to revoke/],
+	[
+		'a pasted token',
+		{ clientCredentialType: 'token', accessToken: 'pasted' },
+		/pasted token/,
+		/X takes that from its own app only\..*connected_apps/,
+	],
+	[
+		'a credential that is not connected',
+		{ clientId: 'id' },
+		/not connected/,
+		/^It has no access token\. .*nothing to revoke/,
+	],
 ])('%s is refused before any request', async (_, stored, title, advice) => {
 	const { revoke, sent } = n8n(stored, DONE);
 	const error = await xRejection(revoke());

@@ -1,7 +1,7 @@
 import type { IExecuteFunctions, IHttpRequestOptions } from 'n8n-workflow';
 import { credentialOf, holderOf, ownerOf } from '../../../host/session/credential';
 import { waitOrCancel } from '../../../host/session/context';
-import { openSession } from '../../../host/session/session';
+import { clockOf, openSession } from '../../../host/session/session';
 import { EDITOR } from '../../../host/shared/settings';
 import { rejection, START } from '../../support/unwired/surroundings';
 
@@ -103,6 +103,11 @@ describe('a session', () => {
 		expect(asked).toHaveLength(1);
 		expect(inUse).toMatchObject({ kind: 'user', granted: ['tweet.read', 'users.read'] });
 		expect(chatKeys).toBeUndefined();
+	});
+
+	it('knows the time of X by its address', () => {
+		expect(clockOf('http://127.0.0.1:8092')).toBe(clockOf('http://127.0.0.1:8092'));
+		expect(clockOf('http://127.0.0.1:8092')).not.toBe(clockOf('http://127.0.0.1:8093'));
 	});
 
 	it('has no granted scopes where n8n does not know them', async () =>
