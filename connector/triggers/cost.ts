@@ -19,13 +19,14 @@ export interface Cost {
 	isUnknown?: true;
 }
 
+const isPerRequest = (price: Price | undefined): boolean => price !== undefined && PRICES[price].per === 'request';
 const usdOf = (price: Price | undefined): number => (price ? PRICES[price].usd : 0);
 
 /** @param named how many objects the node names, for events whose polls read those; none means its newest ones */
 export function costOf({ findNew, looksAt = 0, counter, watches, source, lookUp }: TriggerEvent, named = 0): Cost {
 	if (!source.price && !lookUp?.price) return { resting: 0, each: 0, isUnknown: true };
 	const object = usdOf(source.price);
-	if (source.price && PRICES[source.price].per === 'request') return { resting: 0, each: 0, poll: object };
+	if (isPerRequest(source.price)) return { resting: 0, each: 0, poll: object };
 	if (watches) return { resting: (named || looksAt) * object, each: 0, watched: object };
 	return {
 		resting: exact(looksAt * usdOf('Posts: Read') + findNew.rereads * object + usdOf(counter?.price)),
