@@ -1,5 +1,6 @@
 /** Where the new entries of a list end: above known entries whose order has not changed. */
 import type { Listed } from './listed';
+import { timeIn } from './watermark';
 import type { SeenList } from './seen-list';
 
 /** This many entries in unchanged order are no accident: fewer may have left and come back meanwhile. */
@@ -41,6 +42,19 @@ export function isAnchored({ inPlace, endsKnown }: Look, { order, whole }: SeenL
 	return endsKnown || last.was === order.length - 1;
 }
 
+/** A clock is estimated by up to two seconds, and a list is read for a while. */
+const MARGIN_MS = 10_000;
+
+/**
+ * An object that was made after the last poll cannot have been in the list before, and what is above it came later.
+ * @returns how many from the top are new for that reason
+ */
+export function youngIn(entries: readonly Listed[], { at }: SeenList): number {
+	if (at === undefined) return 0;
+	for (let i = entries.length; i > 0; i--) if ((timeIn(entries[i - 1].id) ?? 0) > at + MARGIN_MS) return i;
+	return 0;
+}
+
 /** Where the new entries end, as far as is known, and whether that is certain. */
 export interface Boundary {
 	/** Unknown entries among this many from the top are new. */
@@ -56,7 +70,7 @@ export function boundaryOf(look: Look, list: SeenList, now: number | undefined):
 	const last = inPlace.at(-1)?.at ?? 0;
 	return isAnchored(look, list)
 		? { at: last, sure: true }
-		: { at: Math.max(last, certain(look, list, now)), sure: entries.length === 0 };
+		: { at: Math.max(last, certain(look, list, now), youngIn(entries, list)), sure: entries.length === 0 };
 }
 
 /**

@@ -15,11 +15,12 @@ export const byList = (depth: Depth): FindNew => ({
 	canBeUnsure: true,
 	async start(source, wanted) {
 		const count = await source.count?.();
+		const at = source.now();
 		const size = Math.max(wanted, depth.depth);
 		const { listed, next } = await firstPage(source, size);
 		return {
 			listed: listed.slice(0, wanted).reverse(),
-			memory: { list: startList({ listed, next }, depth, count) },
+			memory: { list: startList({ listed, next }, depth, at, count) },
 		};
 	},
 	async next(source, { list }, most) {
@@ -45,6 +46,7 @@ async function firstPage(source: Source, size: number): Promise<{ listed: Listed
 export const listOf = (source: Source, count: number | undefined, post?: string): ListSource => ({
 	mayGoOn: () => source.mayGoOn(),
 	isCut: (error: unknown) => source.isCut(error),
+	now: () => source.now(),
 	read: async (token, size) => await source.read({ token, size, post }),
 	...(count === undefined ? {} : { count }),
 });

@@ -6,7 +6,7 @@
  * unknown and stands above known entries whose order has not changed since the last poll.
  */
 import { settle } from '../errors/outcome';
-import { boundaryOf, type Boundary, type Look } from './boundary';
+import { boundaryOf, youngIn, type Boundary, type Look } from './boundary';
 import { idsOf, type Listed } from './listed';
 import { readDown, type CutOff, type Reading } from './read-down';
 import {
@@ -35,17 +35,20 @@ const MOST_CUTS = 50;
 
 /** @param most maximum number of entries to emit */
 export async function findNewIn(before: SeenList, most: number, source: ListSource, depth: Depth): Promise<NewEntries> {
+	const at = source.now();
 	const reading = await readDown(before, source, depth);
 	const cuts = cutsFrom(before, reading);
 	// Nothing is emitted before what is below it; the next poll continues there.
 	if (reading.kind === 'cut') return { listed: [], list: { ...before, cuts: [...cuts, reading.at] } };
 	const { look, next, above, token } = reading;
 	const boundary = endOfNew(reading, before, source);
-	if (!boundary.sure && above > 0) return await startAnew(before, source, depth);
+	if (!boundary.sure && above > 0) return await fromTop(before, most, source, depth);
 	const fresh = unseen(look.entries.slice(0, boundary.at), before);
 	const listed = fresh.slice(-most).reverse();
 	const rest = fresh.length - listed.length;
-	const seen = after(before, look, { sure: boundary.sure, above, listed, rest, count: source.count });
+	// What waits above was there before this poll.
+	const known = rest > 0 || above > 0 ? before.at : at;
+	const seen = after(before, look, { sure: boundary.sure, above, listed, rest, count: source.count, at: known });
 	const list = await deepened(seen, next, source, depth);
 	return {
 		listed,
@@ -71,10 +74,29 @@ function unseen(entries: readonly Listed[], { order, gone }: SeenList): Listed[]
 	return entries.filter(({ id }) => !known.has(id));
 }
 
+/** Reading on has not shown where the new entries end: the whole list shows it, if there is time to read so far. */
+async function fromTop(before: SeenList, most: number, source: ListSource, depth: Depth): Promise<NewEntries> {
+	const again = await findNewIn({ ...before, cuts: undefined, floor: undefined }, most, source, depth);
+	const isCut = again.listed.length === 0 && (again.list.cuts ?? []).length > 0;
+	return isCut ? await startAnew(before, most, source, depth) : again;
+}
+
 /** The next poll starts from the current list. */
-async function startAnew(before: SeenList, source: ListSource, depth: Depth): Promise<NewEntries> {
-	const list = startList(await source.read(undefined, depth.depth), depth, source.count);
-	return { listed: [], list: remembered({ ...list, gone: [...before.order, ...before.gone] }), unsure: true };
+async function startAnew(before: SeenList, most: number, source: ListSource, depth: Depth): Promise<NewEntries> {
+	const at = source.now();
+	const page = await source.read(undefined, depth.depth);
+	const young = unseen(page.listed.slice(0, youngIn(page.listed, before)), before);
+	const listed = young.slice(-most).reverse();
+	const rest = young.length - listed.length;
+	// Entries still to be emitted must count as unseen in the next poll.
+	const from = rest > 0 ? page.listed.findIndex(({ id }) => id === listed.at(-1)?.id) : 0;
+	const list = startList({ ...page, listed: page.listed.slice(from) }, depth, at, source.count);
+	return {
+		listed,
+		list: remembered({ ...list, gone: [...before.order, ...before.gone] }),
+		...(rest > 0 ? { more: true } : {}),
+		unsure: true,
+	};
 }
 
 interface Outcome {
@@ -84,11 +106,19 @@ interface Outcome {
 	/** Number of new entries still to be emitted. */
 	rest: number;
 	count: number | undefined;
+	/** Up to when everything is known, by X's clock. */
+	at: number | undefined;
+}
+
+/** X's counter without the entries still to be emitted. How many have come above a page kept earlier, it does not say. */
+function countOfKnown(before: SeenList, { count, rest, above, listed }: Outcome): number | undefined {
+	if (count === undefined) return undefined;
+	return above > 0 && before.count !== undefined ? before.count + listed.length : count - rest - above;
 }
 
 /** What is remembered after a poll: what was read, and below it what earlier polls had read. */
 function after(before: SeenList, { entries, inPlace, ended }: Look, outcome: Outcome): SeenList {
-	const { listed, rest, sure, above, count } = outcome;
+	const { listed, rest, sure, above, at } = outcome;
 	// Entries still to be emitted must count as unseen in the next poll.
 	const from = rest > 0 ? entries.findIndex(({ id }) => id === listed.at(-1)?.id) : 0;
 	const read = idsOf(entries.slice(from));
@@ -101,7 +131,8 @@ function after(before: SeenList, { entries, inPlace, ended }: Look, outcome: Out
 		met: read.length,
 		gone: [...before.order.slice(0, reached + 1), ...before.order.filter((id) => there.has(id)), ...before.gone],
 		...(whole ? { whole } : {}),
-		...counted(count === undefined ? undefined : count - rest - above),
+		...(at === undefined ? {} : { at }),
+		...counted(countOfKnown(before, outcome)),
 	});
 }
 

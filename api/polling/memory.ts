@@ -31,6 +31,7 @@ const seenList = object({
 	gone: list(text),
 	whole: optional(flag),
 	count: optional(number),
+	at: optional(number),
 	cuts: optional(list(object({ token: text, above: number }))),
 	floor: optional(text),
 });

@@ -27,8 +27,9 @@ export const byPost = (depth: Depth): FindNew => ({
 		const there: Listed[] = [];
 		for (const { id, count } of newestFirst(await source.posts())) {
 			const size = Math.max(wanted, depth.depth);
+			const at = source.now();
 			const page = count > 0 ? await source.read({ post: id, size }) : { listed: [] };
-			perPost.push({ id, list: startList(page, depth, count) });
+			perPost.push({ id, list: startList(page, depth, at, count) });
 			there.push(...page.listed.map(ofPost(id)));
 		}
 		return { listed: there.slice(0, wanted).reverse(), memory: { perPost } };

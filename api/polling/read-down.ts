@@ -1,5 +1,5 @@
 /** Reads a list from its top down to the entries that are known. */
-import { isAnchored, lookAt, type Look } from './boundary';
+import { isAnchored, lookAt, youngIn, type Look } from './boundary';
 import type { Listed } from './listed';
 import { readPage, tokenAfter } from './read-page';
 import { showsAll, type Cut, type Depth, type ListSource, type SeenList } from './seen-list';
@@ -45,10 +45,11 @@ export async function readDown(list: SeenList, source: ListSource, depth: Depth)
 		const next = tokenAfter(step.page, token);
 		const look = lookAt([...entries.values()], list, !next && showsAll(start.above + entries.size, depth));
 		const joined = next !== undefined && next === list.floor;
-		if (!next || joined || isAnchored(look, list) || entries.size >= most)
+		const isDeep = entries.size >= most && youngIn(look.entries, list) < entries.size;
+		if (!next || joined || isAnchored(look, list) || isDeep)
 			return { kind: 'read', look, next, above: start.above, token: start.token, joined };
 		token = next;
-		size = Math.min(MOST_PER_PAGE, size * 2, most - entries.size);
+		size = Math.min(MOST_PER_PAGE, size * 2, Math.max(depth.quiet, most - entries.size));
 	}
 }
 

@@ -12,6 +12,8 @@ export interface SeenList {
 	whole?: boolean;
 	/** X's counter for the list at the last poll. */
 	count?: number;
+	/** When it was last read from its top, by X's clock. */
+	at?: number;
 	/** Pages at which reading was cut off, the lowest last. What is below the last one is emitted first. */
 	cuts?: readonly Cut[];
 	/** The page that begins with the last emitted entry. */
@@ -28,6 +30,8 @@ export interface ListSource extends Bounds {
 	read(token: string | undefined, size: number): Promise<Page>;
 	/** X's current counter for the list, where there is one. */
 	count?: number;
+	/** X's clock, in milliseconds since 1970. */
+	now(): number;
 }
 
 export interface Depth {
@@ -43,12 +47,13 @@ export interface Depth {
 const MOST_SEEN = 1000;
 
 /** The list at the start; all of its entries count as seen. */
-export function startList(page: Page, depth: Depth, count?: number): SeenList {
+/** @param at when it was read, by X's clock */
+export function startList(page: Page, depth: Depth, at: number, count?: number): SeenList {
 	const order = idsOf(page.listed);
 	// X's counter says that an empty page is a fault.
 	const isFault = order.length === 0 && (count ?? 0) > 0;
 	const whole = !page.next && !isFault && showsAll(order.length, depth);
-	return remembered({ order, met: order.length, gone: [], ...(whole ? { whole } : {}), ...counted(count) });
+	return remembered({ order, met: order.length, gone: [], at, ...(whole ? { whole } : {}), ...counted(count) });
 }
 
 /** The end of what X shows may not be the end of the list. */

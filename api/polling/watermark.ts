@@ -51,6 +51,10 @@ export function idAt(ms: number): string {
 	return String((since > 0n ? since : 0n) << 22n);
 }
 
+/** When X assigned an ID, in milliseconds since 1970; undefined for IDs that do not tell. */
+export const timeIn = (id: string): number | undefined =>
+	/^\d{15,19}$/.test(id) ? Number((BigInt(id) >> 22n) + X_EPOCH_MS) : undefined;
+
 /** Recent search rejects a `since_id` older than seven days, and finds nothing older anyway. @param now by X's clock */
 export function withinRecent(since: string, now: number): string {
 	const oldest = idAt(now - RECENT_MS + EDGE_MS);

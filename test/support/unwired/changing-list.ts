@@ -1,3 +1,5 @@
+import { idAt } from '../../../api/polling/watermark';
+
 /** A list that people join, leave and join again, as X keeps it. */
 
 export interface Member {
@@ -13,16 +15,22 @@ export class World {
 	members: Member[] = [];
 	private next = 0;
 	private clock = 0;
+	/** X's clock, in milliseconds since 1970. */
+	now = Date.parse('2026-05-01T08:00:00Z');
 	private readonly left: string[] = [];
 	/** Those that came after the trigger had started; and those that came again, which is new to whoever has not seen them before. */
 	readonly newcomers = new Set<string>();
+	/** Newcomers whose IDs tell that they were made just now. */
+	readonly young = new Set<string>();
 	readonly returned = new Set<string>();
 
 	constructor(size: number) {
 		for (let i = 0; i < size; i++) this.members.unshift({ id: `old${i}`, at: this.clock++ });
 	}
-	come(): void {
-		const id = `new${this.next++}`;
+	/** @param isYoung whether its ID tells when it was made, which is now */
+	come(isYoung = false): void {
+		const id = isYoung ? String(BigInt(idAt(this.now)) + BigInt(this.next++)) : `new${this.next++}`;
+		if (isYoung) this.young.add(id);
 		this.newcomers.add(id);
 		this.members.unshift({ id, at: this.clock++ });
 	}

@@ -2,6 +2,7 @@
 import { byList, byWholeList } from '../../../api/polling/by-list';
 import { type Memory, type Source } from '../../../api/polling/find-new';
 import { idsIn, list, started, next } from '../../support/unwired/lists';
+import { START } from '../../support/unwired/surroundings';
 
 describe('by what was there', () => {
 	const way = byList({ quiet: 2, depth: 3 });
@@ -10,7 +11,7 @@ describe('by what was there', () => {
 		const { source, asked } = list(['d', 'c', 'b', 'a']);
 		expect(await started(way, source)).toEqual({
 			shown: [],
-			memory: { list: { order: ['d', 'c', 'b'], met: 3, gone: [] } },
+			memory: { list: { order: ['d', 'c', 'b'], met: 3, gone: [], at: START } },
 		});
 		expect(asked).toEqual([{ size: 3 }]);
 		const some = list(['d', 'c', 'b', 'a'], { page: 4 });

@@ -1,4 +1,5 @@
 /** What is new in lists that belong to posts: what is asked for, handed out and remembered. */
+import { START } from '../../support/unwired/surroundings';
 import { type Memory, type PageRequest, type Source } from '../../../api/polling/find-new';
 import { byPost } from '../../../api/polling/per-post';
 import { entries, list, started, next } from '../../support/unwired/lists';
@@ -35,9 +36,9 @@ describe('by the posts that have lists', () => {
 		]);
 		expect(memory).toEqual({
 			perPost: [
-				{ id: '10', list: { order: ['b', 'a'], met: 2, gone: [], whole: true, count: 2 } },
-				{ id: '9', list: { order: [], met: 0, gone: [], whole: true, count: 0 } },
-				{ id: '8', list: { order: ['c'], met: 1, gone: [], whole: true, count: 1 } },
+				{ id: '10', list: { order: ['b', 'a'], met: 2, gone: [], at: START, whole: true, count: 2 } },
+				{ id: '9', list: { order: [], met: 0, gone: [], at: START, whole: true, count: 0 } },
+				{ id: '8', list: { order: ['c'], met: 1, gone: [], at: START, whole: true, count: 1 } },
 			],
 		});
 		expect(asked).toEqual([
