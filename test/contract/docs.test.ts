@@ -78,16 +78,20 @@ describe('the pages', () => {
 				.replace(/[^\p{L}\p{N}_ -]/gu, '')
 				.replace(/ /g, '-'),
 		);
+	/** In code, brackets may stand as in a link. */
+	const CODE = /(?<!`)(`+)(?!`)[^\n]*?(?<!`)\1(?!`)/g;
 	const links = pages.flatMap((page) =>
-		[...textOf(page).matchAll(/(!?)\[([^\]]*)\]\((?!https?:)([^)#\s]*)(?:#([^)\s]+))?\)/g)].map(
-			([, isPicture, text, file, anchor]) => ({
-				page,
-				text,
-				isPicture: isPicture === '!',
-				file: file ? path.join(path.dirname(page), file) : page,
-				anchor,
-			}),
-		),
+		[
+			...textOf(page)
+				.replace(CODE, '')
+				.matchAll(/(!?)\[([^\]]*)\]\((?!https?:)([^)#\s]*)(?:#([^)\s]+))?\)/g),
+		].map(([, isPicture, text, file, anchor]) => ({
+			page,
+			text,
+			isPicture: isPicture === '!',
+			file: file ? path.join(path.dirname(page), file) : page,
+			anchor,
+		})),
 	);
 
 	it('link to what is there', () => {
