@@ -114,7 +114,7 @@ export interface Kinds {
 	/** ISO 8601 unless X requires another format. */
 	time: Sent & { as?: TimeForm };
 	/** Digits. */
-	id: Sent;
+	id: Sent & Deciding;
 	ids: Bounded;
 	/** Free-text entries; `distinct` where X requires each to be unique. */
 	words: Bounded & { maxLength?: number; pattern?: RegExp; distinct?: true };

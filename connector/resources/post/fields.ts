@@ -35,6 +35,7 @@ export const optional = fields([
 		name: 'communityId',
 		displayName: 'Community ID',
 		kind: 'id',
+		decides: true,
 		to: 'body.community_id',
 		placeholder: 'e.g. 1506778718064431106',
 		description: 'Community to post in. The account must be a member.',

@@ -93,6 +93,7 @@ test.each([
 test.each<[string, IDataObject]>([
 	['Private', { resource: 'list', operation: 'create', name: 'Mine', options: { private: '={{ $json.value }}' } }],
 	['Promoted Only', create({ text: 'An ad', options: { promotedOnly: '={{ $json.value }}' } })],
+	['Community ID', create({ text: 'Hello', options: { communityId: '={{ $json.value }}' } })],
 	['Edit of Post', create({ text: 'Corrected', options: { editOf: '={{ $json.value }}' } })],
 	['Subscribers Only', create({ text: 'Thanks', options: { forSuperFollowersOnly: '={{ $json.value }}' } })],
 ])('what %s leaves open does not become public', async (name, parameters) => {
