@@ -2,7 +2,7 @@
  * The pure parts of consuming one of X's streams (docs.x.com/x-api/fundamentals/consuming-streaming-data): lines,
  * messages, back-off.
  */
-import { inner, isObject, label } from '../json/members';
+import { inner, isObject, label, objects } from '../json/members';
 import { partialProblems, type Problem } from '../errors/problem';
 
 /** Splits incoming data into lines; X ends them with CR LF, and a chunk may end within a line or within a character. */
@@ -30,11 +30,15 @@ export function readLine(line: string): Message {
 	const body = parseLine(line);
 	const id = label(inner(body?.data).id);
 	if (body && id !== undefined) {
-		const rules = Array.isArray(body.matching_rules) ? (body.matching_rules as Match['rules']) : [];
-		return { match: { id, answer: body, rules } };
+		return { match: { id, answer: body, rules: objects(body.matching_rules).flatMap(ruleIn) } };
 	}
 	const [problem] = partialProblems(body);
 	return problem ? { disconnect: problem } : { unknown: true };
+}
+
+function ruleIn({ id, tag }: Readonly<Record<string, unknown>>): Match['rules'] {
+	const known = label(id);
+	return known === undefined ? [] : [{ id: known, ...(typeof tag === 'string' ? { tag } : {}) }];
 }
 
 export function parseLine(line: string): Record<string, unknown> | undefined {

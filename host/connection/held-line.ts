@@ -2,7 +2,7 @@
 import type { Parts } from '../../api/client/call';
 import { toXTime } from '../../api/client/clock';
 import type { XError } from '../../api/errors/errors';
-import { xErrorOnly } from '../../api/errors/outcome';
+import { attempt, xErrorOnly } from '../../api/errors/outcome';
 import { afterCut, createLines, PACE, type Waiting } from '../../api/push/stream';
 import { isPassing } from '../session/passing';
 import { clockOf, type Access } from '../session/session';
@@ -41,6 +41,7 @@ export interface LineUser {
 	/** A fault of the node itself. */
 	broken(error: Error): void;
 	log(message: string): void;
+	warn(message: string): void;
 }
 
 export class HeldLine {
@@ -166,7 +167,7 @@ export class HeldLine {
 				if (this.isClosed) return;
 				heard = true;
 				this.heardAt = Date.now();
-				for (const line of lines(piece)) this.user.take(line);
+				for (const line of lines(piece)) this.take(line);
 			}
 		};
 		let over = false;
@@ -180,6 +181,12 @@ export class HeldLine {
 		over = true;
 		end();
 		return heard;
+	}
+
+	/** What cannot be passed on must not keep what comes after it from coming. */
+	private take(line: string): void {
+		const taken = attempt(() => this.user.take(line));
+		if (!taken.ok) this.user.warn(`something that X sent could not be passed on: ${(taken.error as Error).message}`);
 	}
 
 	/** X sends something every 20 seconds. Ends when nothing has come for longer, or the connection is over. */

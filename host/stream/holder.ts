@@ -133,10 +133,11 @@ export class StreamHolder implements LineUser {
 			this.log(`X is about to disconnect: ${message.disconnect.detail || message.disconnect.title}`);
 	}
 
-	private pass({ id, answer, rules: matched }: Match): void {
+	private pass(match: Match): void {
+		const { id, rules: matched } = match;
 		const own = matched.some(({ id: rule }) => this.rules.rules.some((each) => each.id === rule));
 		if (!own && !this.setting.others && matched.length > 0) return;
-		if (this.seen.fresh(id)) this.context.emit([[{ json: itemOf(answer, this.setting) as IDataObject }]]);
+		if (this.seen.fresh(id)) this.context.emit([[{ json: itemOf(match, this.setting) as IDataObject }]]);
 	}
 
 	/** Looks for the posts that came while the line was down, once for all gaps until then. */
@@ -165,7 +166,7 @@ export class StreamHolder implements LineUser {
 		this.context.logger.info(`X Stream Trigger: ${message}`, { node: this.context.getNode().name });
 	}
 
-	private warn(message: string): void {
+	warn(message: string): void {
 		this.context.logger.warn(`X Stream Trigger: ${message}`, { node: this.context.getNode().name });
 	}
 }

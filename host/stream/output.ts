@@ -3,6 +3,7 @@ import { join, type XObject } from '../../api/objects/includes';
 import { simplify } from '../../api/objects/simplify';
 import { ask } from '../../api/objects/vocabulary';
 import { partialProblems } from '../../api/errors/problem';
+import type { Match } from '../../api/push/stream';
 import { plainTag } from '../../api/push/stream-rules';
 import { selectionsOf, USERS_ALONG } from '../../connector/selections';
 import { withLeftOut } from '../shared/missing';
@@ -26,17 +27,14 @@ export function fieldsOf(
 /** X's streams return the IDs of these even if the objects themselves are not requested. */
 const ALWAYS_ASKED = ['referenced_posts', 'attachments.media_keys'];
 
-/** @param answer a line of the stream: `{data, includes?, matching_rules}` */
+/** The item of a line of the stream: `{data, includes?, matching_rules}`. */
 export function itemOf(
-	answer: Record<string, unknown>,
+	{ answer, rules }: Pick<Match, 'answer' | 'rules'>,
 	{ output, mark }: Pick<StreamSetting, 'output' | 'mark'>,
 ): XObject {
 	if (output === 'raw') return answer;
 	const [post] = join(answer, 'post');
-	const rules = ((answer.matching_rules ?? []) as Array<{ id: string; tag?: string }>).map(({ id, tag }) => ({
-		id,
-		tag: plainTag(tag, mark) ?? '',
-	}));
-	const item = { ...(output === 'full' ? post : simplify(post, 'post', ALWAYS_ASKED)), matching_rules: rules };
+	const matching_rules = rules.map(({ id, tag }) => ({ id, tag: plainTag(tag, mark) ?? '' }));
+	const item = { ...(output === 'full' ? post : simplify(post, 'post', ALWAYS_ASKED)), matching_rules };
 	return withLeftOut([item], [post], partialProblems(answer))[0];
 }

@@ -149,7 +149,7 @@ export class SharedLine implements LineUser {
 	opened(): void {
 		const since = this.missedSince();
 		if (this.inDoubt && since !== undefined)
-			this.say('warn', `X does not send again to this app what was missed since ${new Date(since).toISOString()}.`);
+			this.warn(`X does not send again to this app what was missed since ${new Date(since).toISOString()}.`);
 		this.inDoubt = false;
 		this.error = undefined;
 		for (const each of this.members)
@@ -189,6 +189,10 @@ export class SharedLine implements LineUser {
 
 	log(message: string): void {
 		this.say('log', message);
+	}
+
+	warn(message: string): void {
+		this.say('warn', message);
 	}
 
 	/** Once for the line, in the name of one trigger. */

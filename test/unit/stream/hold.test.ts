@@ -110,6 +110,8 @@ describe("the editor's test", () => {
 		const world = streamWorld({ mode: 'manual' });
 		await world.start(false);
 		expect([world.calls, world.tries]).toEqual([[], []]);
+		await world.close();
+		expect([world.calls, world.tries]).toEqual([[], []]);
 	});
 
 	it('is all that can be started by hand', async () => {

@@ -1,7 +1,7 @@
 /** The X Stream Trigger in outages: it goes on by itself and says so once, since n8n gives up after five attempts. */
 import { PACE } from '../../../api/push/stream';
 import { rejection, START } from '../../support/unwired/surroundings';
-import { streamWorld, useStillClock, type StreamWorldOptions } from '../../support/unwired/stream';
+import { SEARCH, streamWorld, useStillClock, type StreamWorldOptions } from '../../support/unwired/stream';
 
 useStillClock();
 
@@ -91,6 +91,34 @@ describe('an outage', () => {
 	});
 });
 
+describe('a connection that X refuses from the beginning', () => {
+	it.each(['backfill', 'search'])('has missed nothing that could be asked for (%s)', async (catchUp) => {
+		const world = streamWorld({ options: { catchUp } });
+		world.refusals = [status(503), status(503)];
+		await world.start();
+		await world.go(HOUR);
+		expect(world.tries.map(({ query }) => query.backfill_minutes)).toEqual([undefined, undefined, undefined]);
+		expect(world.calls.filter(({ endpoint }) => endpoint === SEARCH)).toEqual([]);
+		await world.line().end();
+		await world.go(MINUTE);
+		expect(world.line().query.backfill_minutes).toBe(catchUp === 'backfill' ? '1' : undefined);
+		expect(world.calls.filter(({ endpoint }) => endpoint === SEARCH)).toHaveLength(catchUp === 'search' ? 1 : 0);
+	});
+});
+
+it('a post that n8n does not take is told to the log, and the next one comes', async () => {
+	const world = await started();
+	const { push } = world.items;
+	world.items.push = () => {
+		world.items.push = push;
+		throw new Error('No room');
+	};
+	await world.line().post('1');
+	await world.line().post('2');
+	expect([world.items.map(({ id }) => id), world.lines.length]).toEqual([['2'], 1]);
+	expect(world.warnings).toEqual(['X Stream Trigger: something that X sent could not be passed on: No room']);
+});
+
 describe('rules that somebody else has removed', () => {
 	const theirs = { id: 'x', value: 'saucer', tag: 'theirs' };
 
@@ -116,6 +144,14 @@ describe('rules that somebody else has removed', () => {
 		await world.go(10 * MINUTE);
 		expect(world.rules.map(({ value }) => value)).toEqual(['saucer', 'kettle']);
 		expect(world.failures).toEqual([]);
+	});
+
+	it('stay away from the test of the editor', async () => {
+		const world = await started({ mode: 'manual' });
+		world.rules = [];
+		await world.line().end();
+		await world.go(2 * HOUR);
+		expect([world.tries.length > 1, world.rules]).toEqual([true, []]);
 	});
 
 	it('are told when X does not take them back', async () => {
