@@ -3,26 +3,35 @@
  * shortened to t.co, `&`, `<` and `>` are escaped, a link is appended for media or a quote, handles are prepended to
  * a reply, white space and invisible characters are normalised.
  */
+import { inner, label, objects, strings, text as textIn } from '../api/json/members';
 import { measure } from '../api/text/measure';
 
 interface ShownLink {
-	url: string;
+	url?: string;
 	expanded_url?: string;
-	media_key?: string;
-}
-interface Entities {
-	urls?: ShownLink[];
+	isMedia: boolean;
 }
 
-/** What posts and messages returned by X have in common. */
-export interface Shown {
+/** A post or message as X returns it: its members may be absent, or of any form. */
+export interface Shown extends Readonly<Record<string, unknown>> {
 	id: string;
-	text?: string;
-	created_at?: string;
-	note_post?: { text?: string; entities?: Entities };
-	entities?: Entities;
-	attachments?: { media_keys?: string[] };
 }
+
+/** The posts or messages in a response. */
+export const shownIn = (data: unknown): Shown[] =>
+	objects(data).flatMap((object) => {
+		const id = label(object.id);
+		return id === undefined ? [] : [{ ...object, id }];
+	});
+
+const linksIn = (entities: unknown): ShownLink[] =>
+	objects(inner(entities).urls).map(({ url, expanded_url, media_key }) => ({
+		url: textIn(url),
+		expanded_url: textIn(expanded_url),
+		isMedia: media_key !== undefined,
+	}));
+
+const mediaKeysOf = ({ attachments }: Shown): string[] => strings(inner(attachments).media_keys);
 
 /** A text as it was sent, and what X may have added around it. */
 export interface Written {
@@ -54,8 +63,8 @@ export const isWritten = (shown: Shown, written: Written): boolean =>
 	});
 
 /** Whether it carries exactly these media; a media key ends in the ID of the upload. */
-export function carries({ attachments }: Shown, ids: readonly string[]): boolean {
-	const attached = (attachments?.media_keys ?? []).map((key) => key.split('_').pop());
+export function carries(shown: Shown, ids: readonly string[]): boolean {
+	const attached = mediaKeysOf(shown).map((key) => key.split('_').pop());
 	return attached.length === ids.length && ids.every((id) => attached.includes(id));
 }
 
@@ -118,13 +127,11 @@ function withPlainLinks(text: string, host: Host): string {
 
 /** The text with every short link expanded, and the links that X may have appended. */
 function readShown(shown: Shown, written: Written, host: Host): { text: string; own: readonly string[] } {
-	const { text = '', note_post, entities } = shown;
-	const links = new Map(
-		[...(entities?.urls ?? []), ...(note_post?.entities?.urls ?? [])].map((link) => [link.url, link]),
-	);
+	const note = inner(shown.note_post);
+	const links = new Map([...linksIn(shown.entities), ...linksIn(note.entities)].map((link) => [link.url, link]));
 	const { deepLink } = written;
 	const own: string[] = [];
-	const whole = (note_post?.text ?? text).split(SHORT_LINK).map((piece, i) => {
+	const whole = (textIn(note.text) ?? textIn(shown.text) ?? '').split(SHORT_LINK).map((piece, i) => {
 		if (i % 2 === 0) return withPlainLinks(decoded(piece), host);
 		// A short link that the user typed is kept.
 		if (written.text.includes(piece)) return ` ${plainLink(piece, host)} `;
@@ -136,15 +143,10 @@ function readShown(shown: Shown, written: Written, host: Host): { text: string; 
 	return { text: tidy(whole.join('')), own };
 }
 
-function isOwnLink(
-	link: ShownLink | undefined,
-	plain: string,
-	{ attachments }: Shown,
-	{ quotes, deepLink }: Written,
-): boolean {
-	const hasMedia = (attachments?.media_keys ?? []).length > 0;
+function isOwnLink(link: ShownLink | undefined, plain: string, shown: Shown, { quotes, deepLink }: Written): boolean {
+	const hasMedia = mediaKeysOf(shown).length > 0;
 	return (
-		link?.media_key !== undefined ||
+		link?.isMedia === true ||
 		(hasMedia && (!link?.expanded_url || MEDIA_PAGE.test(plain))) ||
 		(quotes !== undefined && plain.endsWith(`/status/${quotes}`)) ||
 		(deepLink !== undefined && plain === deepLink)

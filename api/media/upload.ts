@@ -1,6 +1,6 @@
 /** Uploads files to X, in one call or in segments, and waits until X has processed them. */
+import { count, inner, label, text } from '../json/members';
 import { joined } from '../client/bytes';
-import { inner } from '../json/members';
 import type { Answer, EndpointName, XClient } from '../client/call';
 import { InputError, XError } from '../errors/errors';
 import { settle } from '../errors/outcome';
@@ -45,32 +45,31 @@ export interface UploadOptions {
 	shared?: boolean;
 }
 
-interface ProcessingInfo {
-	state?: string;
-	check_after_secs?: number;
-	progress_percent?: number;
-	error?: { name?: string; message?: string };
-}
-
 /**
  * Parses the response of upload, finalize and status (spec: MediaUploadResponse). Without `processing_info`, the file
  * is ready.
  */
 export function uploadedMedia(answer: Answer): UploadedMedia {
-	const { processing_info: info, ...data } = (answer.data ?? {}) as UploadedMedia & {
-		processing_info?: ProcessingInfo;
-	};
-	if (!data.id)
+	const { processing_info: info, ...data } = inner(answer.data);
+	const id = label(data.id);
+	if (!id)
 		throw new XError(
 			{ title: 'X did not return a media ID', detail: '', type: '' },
 			{ endpoint: 'POST /2/media/upload', status: 200 },
 		);
-	const { state = 'succeeded', progress_percent, check_after_secs, error } = info ?? {};
-	const failure = state === 'failed' || error ? (error?.message ?? error?.name ?? 'X gave no reason.') : undefined;
-	const known = Object.entries({ progress_percent, check_after_secs, failure }).filter(
-		([, value]) => value !== undefined,
-	);
-	return { ...data, state, ...Object.fromEntries(known) };
+	const processing = inner(info);
+	const state = text(processing.state) ?? 'succeeded';
+	const known = Object.entries({
+		progress_percent: count(processing.progress_percent),
+		check_after_secs: count(processing.check_after_secs),
+		failure: state === 'failed' || processing.error ? reasonIn(processing.error) : undefined,
+	}).filter(([, value]) => value !== undefined);
+	return { ...data, id, state, ...Object.fromEntries(known) };
+}
+
+function reasonIn(error: unknown): string {
+	const { message, name } = inner(error);
+	return text(message) ?? text(name) ?? text(error) ?? 'X gave no reason.';
 }
 
 /** Narrows the type for Blob: a file's bytes are never a SharedArrayBuffer. */

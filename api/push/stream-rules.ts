@@ -1,8 +1,9 @@
 /** Keeps one owner's rules of the filtered stream, identified by a mark in their tags, in sync with a list. */
-import type { XClient } from '../client/call';
+import type { Answer, XClient } from '../client/call';
 import { XError } from '../errors/errors';
 import { partialProblems } from '../errors/problem';
 import { collect } from '../client/pages';
+import { label, objects, text } from '../json/members';
 
 export interface Rule {
 	value: string;
@@ -39,8 +40,14 @@ async function standing(client: XClient): Promise<Standing[]> {
 	);
 	// With an incomplete list, rules would be added twice.
 	if (stopped) throw stopped;
-	return answers.flatMap(({ data }) => (data as Standing[] | undefined) ?? []);
+	return answers.flatMap(rulesIn);
 }
+
+const rulesIn = ({ data }: Answer): Standing[] =>
+	objects(data).flatMap(({ id, value, tag }) => {
+		const known = label(id);
+		return known === undefined ? [] : [{ id: known, value: text(value) ?? '', tag: text(tag) }];
+	});
 
 /** Adds rules, or only tries to (dry run). @throws XError in X's words, naming the rule */
 async function add(
@@ -63,7 +70,7 @@ async function add(
 			{ endpoint: RULES, status: 200, advice: "Correct it under 'Rules'. Nothing was changed at X." },
 		);
 	}
-	return (answer.data as Standing[] | undefined) ?? [];
+	return rulesIn(answer);
 }
 
 export interface Synced {

@@ -117,9 +117,7 @@ export function afterCut(before: Waiting, cut: Cut, pace: Pace): { ms: number; w
 
 /** X's name for refusing a connection because others are open; sent as a 429. */
 export const isTooManyConnections = (problem: Problem, body: unknown): boolean =>
-	/TooManyConnections/i.test(
-		`${problem.title} ${problem.detail} ${(body as { connection_issue?: string } | undefined)?.connection_issue ?? ''}`,
-	) ||
+	/TooManyConnections/i.test(`${problem.title} ${problem.detail} ${label(inner(body).connection_issue) ?? ''}`) ||
 	(problem.type === 'streaming-connection' &&
 		/connection/i.test(problem.detail) &&
 		/maximum|too many|allowed|limit/i.test(problem.detail));

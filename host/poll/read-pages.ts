@@ -6,7 +6,7 @@ import { partialProblems, type Problem, type ProblemType } from '../../api/error
 import { join, type XObject } from '../../api/objects/includes';
 import type { Source } from '../../api/polling/find-new';
 import { idsOf, type Listed } from '../../api/polling/listed';
-import { label, strings } from '../../api/json/members';
+import { inner, label, strings, text } from '../../api/json/members';
 import { isElsewhere, withinRecent } from '../../api/polling/watermark';
 import type { Values } from '../../connector';
 import { toParts } from '../../connector/request';
@@ -114,7 +114,7 @@ export async function openPages({ event, values, outputOptions, session }: Job):
 		const missing = missingIn(problems);
 		return {
 			listed: toListed(answer, source.returns, event.key),
-			next: (answer.meta as { next_token?: string } | undefined)?.next_token,
+			next: text(inner(answer.meta).next_token),
 			...(missing.length > 0 ? { missing } : {}),
 			...(problems.some(({ type }) => FIELD_PROBLEMS.includes(type)) ? { partial: true } : {}),
 		};

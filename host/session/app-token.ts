@@ -6,6 +6,7 @@ import { createHash } from 'node:crypto';
 import type { IHttpRequestOptions } from 'n8n-workflow';
 import { appTokenRequest } from '../../api/client/app-token';
 import { InputError } from '../../api/errors/errors';
+import { inner, text } from '../../api/json/members';
 import { waitOrCancel, type HostContext } from './context';
 import type { StoredCredential } from './credential';
 import type { TokenHolder } from './renewal';
@@ -56,6 +57,8 @@ export function appAccess(
 async function obtain(context: HostContext, request: IHttpRequestOptions): Promise<string> {
 	// Following a redirect would send the key and secret to another host.
 	const answer = context.helpers.httpRequest({ ...request, disableFollowRedirect: true });
-	const { access_token } = (await answer.catch(asHostError)) as { access_token: string };
-	return access_token;
+	const token = text(inner(await answer.catch(asHostError)).access_token);
+	if (token) return token;
+	// Read by credentialFault, as when X answers with another status.
+	throw Object.assign(new Error('No token'), { code: 'ESTATUS', cause: { response: { status: 200 } } });
 }

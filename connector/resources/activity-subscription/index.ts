@@ -1,5 +1,6 @@
 import { InputError } from '../../../api/errors/errors';
 import type { Answer, XClient } from '../../../api/client/call';
+import { inner, isObject, objects } from '../../../api/json/members';
 import { field, operation, resource, type Endpoint } from '../../types';
 import { EVENT_TYPES, hasDirection, NEWS } from './events';
 
@@ -63,8 +64,8 @@ const webhook = field({
 
 /** X's specification nests the subscription one level deeper than its docs. */
 function subscriptionOf(answer: Answer): Answer {
-	const { subscription: inner, ...beside } = (answer.data ?? {}) as { subscription?: object };
-	return inner ? { ...answer, data: { ...inner, ...beside } } : answer;
+	const { subscription, ...beside } = inner(answer.data);
+	return isObject(subscription) ? { ...answer, data: { ...subscription, ...beside } } : answer;
 }
 
 const createEndpoint: Endpoint = {
@@ -164,10 +165,10 @@ const deleteOne = operation({
 async function deleteAll(client: XClient, ids: readonly string[]): Promise<Answer> {
 	const done: unknown[] = [];
 	for (let from = 0; from < ids.length; from += MOST_IDS) {
-		const { data = [], errors = [] } = (await client.call('DELETE /2/activity/subscriptions', {
+		const { data, errors } = await client.call('DELETE /2/activity/subscriptions', {
 			query: { ids: ids.slice(from, from + MOST_IDS) },
-		})) as { data?: unknown[]; errors?: object[] };
-		done.push(...data, ...errors.map((error) => ({ deleted: false, ...error })));
+		});
+		done.push(...objects(data), ...objects(errors).map((error) => ({ deleted: false, ...error })));
 	}
 	return { data: done };
 }

@@ -3,12 +3,13 @@
  * again.
  */
 import type { Answer, EndpointName, Parts, XClient } from '../../../api/client/call';
+import { label } from '../../../api/json/members';
 import { digest } from '../../../api/client/digest';
 import { XError } from '../../../api/errors/errors';
 import { once, uploadedBefore, type Seen } from '../../../api/client/write-once';
 import { newestSince, type Paging } from '../../newest';
 import type { Call, Endpoint, MediaValue } from '../../types';
-import { carries, isWritten, sameEitherWay, type Shown } from '../../written';
+import { carries, isWritten, sameEitherWay } from '../../written';
 import { uploadToMessage } from '../media/upload';
 import { idIn } from '../post/once';
 import { identityOf } from '../post/rules';
@@ -20,12 +21,6 @@ interface Message {
 	text?: string;
 	attachments?: ReadonlyArray<{ media_id: string }>;
 }
-interface Event extends Shown {
-	created_at: string;
-	sender_id: string;
-	dm_conversation_id: string;
-}
-
 /** Where a message appears once it has been sent. */
 export interface Inbox {
 	read: typeof getConversationMessages | typeof getManyMessages | typeof getMessagesWithUser;
@@ -93,11 +88,9 @@ async function lookFor(
 ): Promise<Seen> {
 	const sender = await me();
 	const fetch = async (paging: Paging) =>
-		(await client.call(read.endpoint, { path, query: { ...TELLING, ...paging } }).catch(needsScope(read))) as {
-			data?: Event[];
-		};
+		await client.call(read.endpoint, { path, query: { ...TELLING, ...paging } }).catch(needsScope(read));
 	const sent = (await newestSince(read.endpoint, fetch, since)).filter(
-		({ sender_id, dm_conversation_id }) => sender_id === sender && isOne(dm_conversation_id),
+		({ sender_id, dm_conversation_id }) => label(sender_id) === sender && isOne(label(dm_conversation_id) ?? ''),
 	);
 	const same = sent.filter((event) => isWritten(event, { text }) && carries(event, ids));
 	return {

@@ -1,5 +1,5 @@
 /** Publishes a post once, and finds it when X's response was lost. */
-import { inner, strings, text } from '../../../api/json/members';
+import { inner, label, objects, strings, text } from '../../../api/json/members';
 import type { Answer } from '../../../api/client/call';
 import { digest } from '../../../api/client/digest';
 import { once, type Remembered, type Seen } from '../../../api/client/write-once';
@@ -11,10 +11,6 @@ import { getUserPosts } from '../timeline';
 import { getMe } from '../user';
 
 export type Body = Record<string, unknown>;
-export interface Made extends Shown {
-	referenced_posts?: Array<{ type: string; id: string }>;
-}
-
 /** The endpoints used to find out whether a post was published. */
 export const findPost: readonly Endpoint[] = [getUserPosts, getMe];
 
@@ -66,9 +62,7 @@ async function lookFor({ client, me }: Pick<Means, 'client' | 'me'>, body: Body,
 	const posts = await newestSince(
 		getUserPosts.endpoint,
 		async (paging) =>
-			inPostVocabulary(await client.call(getUserPosts.endpoint, { path, query: { ...TELLING, ...paging } })) as {
-				data?: Made[];
-			},
+			inPostVocabulary(await client.call(getUserPosts.endpoint, { path, query: { ...TELLING, ...paging } })),
 		since,
 	);
 	const same = posts.filter((post) => isThePost(post, body));
@@ -82,14 +76,14 @@ const nested = (body: Body, name: string) => inner(body[name]);
 const mediaOf = (body: Body) => strings(nested(body, 'media').media_ids);
 
 /** The post that this one replies to or quotes. */
-export const refersTo = ({ referenced_posts }: Made, type: 'replied_to' | 'quoted'): string | undefined =>
-	referenced_posts?.find((reference) => reference.type === type)?.id;
+export const refersTo = ({ referenced_posts }: Shown, type: 'replied_to' | 'quoted'): string | undefined =>
+	label(objects(referenced_posts).find((reference) => reference.type === type)?.id);
 
 /** The same text and media, replying to and quoting the same posts. */
-const isThePost = (post: Made, body: Body): boolean => saysTheSame(post, body) && carries(post, mediaOf(body));
+const isThePost = (post: Shown, body: Body): boolean => saysTheSame(post, body) && carries(post, mediaOf(body));
 
 /** The same text, replying to and quoting the same posts. */
-export function saysTheSame(post: Made, body: Body): boolean {
+export function saysTheSame(post: Shown, body: Body): boolean {
 	const answers = nested(body, 'reply').in_reply_to_tweet_id;
 	const { quote_tweet_id: quotes, direct_message_deep_link: deepLink } = body as {
 		quote_tweet_id?: string;

@@ -1,4 +1,6 @@
-import { carries, isWritten, sameEitherWay, type Shown, type Written } from '../../../connector/written';
+import fc from 'fast-check';
+import { saysTheSame } from '../../../connector/resources/post/once';
+import { carries, isWritten, sameEitherWay, shownIn, type Shown, type Written } from '../../../connector/written';
 
 const link = (url: string, expanded_url?: string, more = {}) => ({ url, expanded_url, ...more });
 const shown = (text: string, ...urls: object[]): Shown => ({ id: '1', text, entities: { urls: urls as [] } });
@@ -97,6 +99,21 @@ it('media are those with these keys', () => {
 		false,
 	]);
 	expect([carries({ id: '1' }, []), carries({ id: '1' }, ['7'])]).toEqual([true, false]);
+});
+
+it('reads posts whose members are of any form, and takes none of them for what was sent', () => {
+	const members = ['text', 'note_post', 'entities', 'attachments', 'referenced_posts', 'created_at'];
+	const odd = fc.dictionary(fc.constantFrom(...members), fc.jsonValue());
+	const links = fc.record({ urls: fc.array(fc.oneof(fc.jsonValue(), fc.record({ url: fc.jsonValue() }))) });
+	const post = fc.tuple(odd, links).map(([rest, entities]) => ({ ...rest, id: '1', entities }));
+	fc.assert(
+		fc.property(fc.array(fc.oneof(post, fc.jsonValue())), (data) => {
+			for (const shown of shownIn(data))
+				expect([carries(shown, ['7']), saysTheSame(shown, { text: 'Only these words' })]).toEqual([false, false]);
+		}),
+	);
+	expect(shownIn([null, 'a post', {}, { id: null }, { id: 7 }])).toEqual([{ id: '7' }]);
+	expect(shownIn({ id: '7' })).toEqual([]);
 });
 
 it('reads a hostile text in no time', () => {

@@ -249,6 +249,16 @@ describe('what X says about a file', () => {
 			{ id: '1', processing_info: { state: 'failed' } },
 			{ id: '1', state: 'failed', failure: 'X gave no reason.' },
 		],
+		[
+			'failed, in words alone',
+			{ id: 7, processing_info: { state: 'failed', error: 'No frames' } },
+			{ id: '7', state: 'failed', failure: 'No frames' },
+		],
+		[
+			'on its way, with numbers as text',
+			{ id: '1', processing_info: { state: 'pending', check_after_secs: '5', progress_percent: null } },
+			{ id: '1', state: 'pending', check_after_secs: 5 },
+		],
 	])('is read: %s', (_, data, media) => {
 		expect(uploadedMedia({ data })).toEqual(media);
 	});

@@ -12,12 +12,19 @@ let credentials = 0;
 /** A credential, and X with the tokens that it gives one after the other; an accepted token is the last one. */
 function n8n(stored: object = KEYS) {
 	const id = `app-${++credentials}`;
-	const state = { stored: { baseUrl: ROOT, ...stored } as object, given: 0, revoked: 0, down: false };
+	const state = {
+		stored: { baseUrl: ROOT, ...stored } as object,
+		given: 0,
+		revoked: 0,
+		down: false,
+		hasNone: false,
+		answer: undefined as unknown,
+	};
 	const sent: IHttpRequestOptions[] = [];
 	const signed: IHttpRequestOptions[] = [];
 	const answerTo = async ({ url, headers = {} }: IHttpRequestOptions) => {
 		if (state.down) throw Object.assign(new Error('connect ECONNREFUSED'), { code: 'ECONNREFUSED' });
-		if (url.endsWith('/oauth2/token')) return { access_token: `token-${++state.given}` };
+		if (url.endsWith('/oauth2/token')) return state.hasNone ? state.answer : { access_token: `token-${++state.given}` };
 		const isValid = headers.Authorization === `Bearer token-${state.given}` && state.given > state.revoked;
 		return { statusCode: isValid ? 200 : 401, headers: {}, body: isValid ? { data: [] } : { title: 'Unauthorized' } };
 	};
@@ -54,6 +61,14 @@ it('the token is obtained once, and every request carries it', async () => {
 		disableFollowRedirect: true,
 	});
 	expect(sent.slice(1).map(({ headers }) => headers?.Authorization)).toEqual(['Bearer token-1', 'Bearer token-1']);
+});
+
+it.each([null, { access_token: null }])('an answer without a token is none: %j', async (answer) => {
+	const { open, sent, state } = n8n();
+	Object.assign(state, { hasNone: true, answer });
+	const error = await rejection((await open()).client.call('GET /2/webhooks'));
+	expect(String((error as Error).message)).toBe('X gave no new token');
+	expect(new Set(paths(sent))).toEqual(new Set(['/oauth2/token']));
 });
 
 it('it is the rights of an app that the session has, without scopes', async () => {

@@ -3,6 +3,7 @@ import { conversationId } from '../../../../api/chat/ids';
 import type { ChatEngine, ConversationKeyMap } from '../../../../api/chat/types';
 import type { Answer } from '../../../../api/client/call';
 import { attempt } from '../../../../api/errors/outcome';
+import { inner, label, objects } from '../../../../api/json/members';
 import type { Call } from '../../../call';
 import { aboutConversation } from '../calls';
 import { page } from '../shared';
@@ -12,13 +13,14 @@ import { readBefore } from './history';
 export async function readOne(call: Call): Promise<Answer> {
 	const { client, path, reading } = call;
 	const answer = await client.call(aboutConversation.endpoint, { path, query: reading.query });
-	return { ...answer, data: (await named(call, [answer.data as Conversation]))[0] };
+	const [conversation] = await named(call, conversationsIn([answer.data]));
+	return { ...answer, data: conversation ?? answer.data };
 }
 
 export async function readMany(call: Call): Promise<Answer> {
 	const { reading } = call;
 	const answers = await reading.pages('GET /2/chat/conversations', page, { query: reading.query });
-	const data = answers.flatMap((answer) => (Array.isArray(answer.data) ? (answer.data as Conversation[]) : []));
+	const data = answers.flatMap((answer) => conversationsIn(answer.data));
 	return { data: await named(call, data), includes: includesOf(answers) };
 }
 
@@ -28,10 +30,16 @@ interface Conversation {
 	[member: string]: unknown;
 }
 
+const conversationsIn = (data: unknown): Conversation[] =>
+	objects(data).flatMap((one) => {
+		const id = label(one.id);
+		return id === undefined ? [] : [{ ...one, id }];
+	});
+
 function includesOf(answers: readonly Answer[]): Record<string, unknown[]> {
 	const all: Record<string, unknown[]> = {};
-	for (const { includes = {} } of answers as ReadonlyArray<{ includes?: Record<string, unknown[]> }>)
-		for (const [kind, objects] of Object.entries(includes)) all[kind] = [...(all[kind] ?? []), ...objects];
+	for (const { includes } of answers)
+		for (const [kind, along] of Object.entries(inner(includes))) all[kind] = [...(all[kind] ?? []), ...objects(along)];
 	return all;
 }
 

@@ -2,6 +2,7 @@
 import { recipientKeys, type KeysByUser } from '../../../../api/chat/keys';
 import type { ChatEngine, PublicKeyRow } from '../../../../api/chat/types';
 import type { XClient } from '../../../../api/client/call';
+import { objects } from '../../../../api/json/members';
 import type { Call } from '../../../call';
 import { publicKeysOfUser, publicKeysOfUsers } from '../calls';
 
@@ -36,7 +37,7 @@ async function ask(client: XClient, ids: readonly string[]): Promise<Array<[stri
 	return each;
 }
 
-const rowsIn = ({ data }: { data?: unknown }): PublicKeyRow[] => (Array.isArray(data) ? (data as PublicKeyRow[]) : []);
+const rowsIn = ({ data }: { data?: unknown }): PublicKeyRow[] => objects(data);
 
 /** Forgets the account's own keys, which have changed. */
 export const forget = (client: XClient, userId: string): void => void known.get(client)?.delete(userId);

@@ -4,6 +4,7 @@ import { signingKeys } from '../../../../api/chat/keys';
 import { openHistory, type History } from '../../../../api/chat/open';
 import type { ChatEngine, ChatEventRow } from '../../../../api/chat/types';
 import type { Answer, XClient } from '../../../../api/client/call';
+import { inner, objects, strings } from '../../../../api/json/members';
 import { settleCall } from '../../../../api/errors/outcome';
 import { aboutConversation, events } from '../calls';
 import { page } from '../shared';
@@ -22,10 +23,10 @@ interface Page {
 }
 
 export const pageOf = ({ data, meta }: Answer): Page => {
-	const { conversation_key_events: keyEvents, next_token: next } = (meta ?? {}) as Record<string, unknown>;
+	const { conversation_key_events: keyEvents, next_token: next } = inner(meta);
 	return {
-		rows: Array.isArray(data) ? (data as ChatEventRow[]) : [],
-		keyEvents: Array.isArray(keyEvents) ? keyEvents.map(String) : [],
+		rows: objects(data).flatMap((row) => (typeof row.id === 'string' ? [{ ...row, id: row.id }] : [])),
+		keyEvents: strings(keyEvents),
 		...(typeof next === 'string' && next ? { next } : {}),
 	};
 };
@@ -104,8 +105,8 @@ export async function membersOf(client: XClient, path: string): Promise<Group> {
 			],
 		},
 	});
-	const data = (answer.data ?? {}) as Record<string, unknown>;
-	const list = (name: string) => (Array.isArray(data[name]) ? data[name].map(String) : []);
+	const data = inner(answer.data);
+	const list = (name: string) => strings(data[name]);
 	const [admins, members, participants] = ['admin_ids', 'member_ids', 'participant_ids'].map(list);
 	const all = [...new Set([...participants, ...members, ...admins])];
 	return { data, admins, members: members.length > 0 ? members : all, all };

@@ -1,6 +1,6 @@
 /** Posts of several answers, and what X included with them, each once. */
 import type { Answer } from '../../../../api/client/call';
-import type { XObject } from '../../../../api/objects/includes';
+import { inner, objects, type XObject } from '../../../../api/json/members';
 import { inPostVocabulary } from '../../../../api/objects/vocabulary';
 
 const keyOf = ({ id, media_key }: XObject): string => String(id ?? media_key);
@@ -11,11 +11,11 @@ export class Found {
 	private readonly along = new Map<string, Map<string, XObject>>();
 
 	add(answer: Answer): void {
-		const { data, includes } = inPostVocabulary(answer) as { data?: XObject[]; includes?: Record<string, XObject[]> };
-		for (const post of data ?? []) this.posts.set(keyOf(post), post);
-		for (const [kind, objects] of Object.entries(includes ?? {})) {
+		const { data, includes } = inPostVocabulary(answer);
+		for (const post of objects(data)) this.posts.set(keyOf(post), post);
+		for (const [kind, along] of Object.entries(inner(includes))) {
 			const known = this.along.get(kind) ?? new Map<string, XObject>();
-			for (const object of objects) known.set(keyOf(object), object);
+			for (const object of objects(along)) known.set(keyOf(object), object);
 			this.along.set(kind, known);
 		}
 	}

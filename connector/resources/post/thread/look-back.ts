@@ -4,16 +4,16 @@ import { collect } from '../../../../api/client/pages';
 import { toSecond } from '../../../../api/objects/time';
 import { inPostVocabulary } from '../../../../api/objects/vocabulary';
 import type { Call } from '../../../types';
-import { carries } from '../../../written';
+import { carries, shownIn, type Shown } from '../../../written';
 import { getUserPosts } from '../../timeline';
 import { bodyAt, type Chain } from './chain-part';
-import { refersTo, saysTheSame, TELLING, type Made } from '../once';
+import { refersTo, saysTheSame, TELLING } from '../once';
 
 /** Number of newest posts to search, in addition to the length of the chain. */
 export const LOOKED_THROUGH = 50;
 
 /** @throws XError when X cannot be asked, or when it is unclear whether a post is one of the parts */
-export async function partsOfEarlier({ client, me }: Pick<Call, 'client' | 'me'>, chain: Chain): Promise<Made[]> {
+export async function partsOfEarlier({ client, me }: Pick<Call, 'client' | 'me'>, chain: Chain): Promise<Shown[]> {
 	const path = { id: await me() };
 	const start_time = toSecond(client.xTime(client.now()) - chain.lookBackMs);
 	const { answers, stopped } = await collect(
@@ -23,20 +23,20 @@ export async function partsOfEarlier({ client, me }: Pick<Call, 'client' | 'me'>
 	);
 	if (stopped) throw stopped;
 	return longestRun(
-		answers.flatMap((answer) => (inPostVocabulary(answer).data ?? []) as Made[]),
+		answers.flatMap((answer) => shownIn(inPostVocabulary(answer).data)),
 		chain,
 	);
 }
 
 /** The posts among `posts` that form the beginning of the chain; the longest run if there are several. */
-function longestRun(posts: readonly Made[], chain: Chain): Made[] {
+function longestRun(posts: readonly Shown[], chain: Chain): Shown[] {
 	const starts = posts.filter((post) => isPart(post, chain, 0, undefined));
 	return starts
 		.map((start) => runFrom(start, posts, chain))
-		.reduce<Made[]>((longest, run) => (run.length > longest.length ? run : longest), []);
+		.reduce<Shown[]>((longest, run) => (run.length > longest.length ? run : longest), []);
 }
 
-function runFrom(start: Made, posts: readonly Made[], chain: Chain): Made[] {
+function runFrom(start: Shown, posts: readonly Shown[], chain: Chain): Shown[] {
 	const run = [start];
 	while (run.length < chain.parts.length) {
 		const last = run[run.length - 1].id;
@@ -48,7 +48,7 @@ function runFrom(start: Made, posts: readonly Made[], chain: Chain): Made[] {
 	return run;
 }
 
-function isPart(post: Made, chain: Chain, index: number, before: string | undefined): boolean {
+function isPart(post: Shown, chain: Chain, index: number, before: string | undefined): boolean {
 	const { files = [], ids = [] } = chain.parts[index].media ?? {};
 	if (!saysTheSame(post, bodyAt(chain, index, before, []))) return false;
 	if (files.length === 0) return carries(post, ids);
