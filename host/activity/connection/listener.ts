@@ -1,7 +1,7 @@
 /** One trigger on the activity stream: its subscriptions, its place on the line of its app, each event passed on once. */
 import type { IDataObject } from 'n8n-workflow';
 import { XError } from '../../../api/errors/errors';
-import { settle, xErrorOnly } from '../../../api/errors/outcome';
+import { attempt, settle, xErrorOnly } from '../../../api/errors/outcome';
 import { label } from '../../../api/json/members';
 import type { Delivered } from '../../../api/push/activity';
 import type { Seen } from '../../../api/push/seen';
@@ -37,6 +37,8 @@ export class Listener implements Member, Life {
 	notReady?: XError;
 	private readonly keeper: SubscriptionKeeper;
 	private line?: SharedLine;
+	/** What is being decrypted. */
+	private opening: Promise<void> = Promise.resolve();
 
 	constructor(
 		private readonly context: ConnectionContext,
@@ -118,13 +120,17 @@ export class Listener implements Member, Life {
 		if (fresh.length === 0) return;
 		const labelled = output === 'raw' ? fresh : fresh.map((event) => ({ ...event, tag }));
 		if (output === 'raw' || !hasChat(labelled)) this.outlet.emit(itemsOf(labelled, body, output));
-		else void this.emitOpened(labelled, body);
+		// One after the other: what was said first comes first.
+		else this.opening = this.opening.then(async () => await this.emitOpened(labelled, body));
 	}
 
 	/** What is encrypted comes a moment later, since its keys are looked up. */
 	private async emitOpened(events: readonly Delivered[], body: object): Promise<void> {
 		const opened = await settle(openChats(this.context, credentialIn(this.context), events));
-		if (!this.isClosed) this.outlet.emit(itemsOf(opened.ok ? opened.value : events, body, this.outlet.output));
+		if (this.isClosed) return;
+		const items = itemsOf(opened.ok ? opened.value : events, body, this.outlet.output);
+		const emitted = attempt(() => this.outlet.emit(items));
+		if (!emitted.ok) this.warn(`something that X sent could not be passed on: ${(emitted.error as Error).message}`);
 	}
 
 	/** Somebody may have removed subscriptions meanwhile. */
