@@ -49,7 +49,7 @@ const findById = ({ bounded, quiet, sizeOf }: Manner): FindNew => ({
 		});
 		const listed = newestVersions(found.listed);
 		const ended = found.isComplete;
-		// Where new entries wait, a stretch that is too long to be reread within a poll is given up: every poll would begin it anew.
+		// Where new entries wait, a stretch too long to be reread in one poll is given up: each poll would begin it anew.
 		const givesUp = found.state.marks.length > 0 && isNewer(since, from);
 		const settles = givesUp || (ended && !isNewer(from, late.settled));
 		const newest = latestId([since, found.state.since, ...late.recent]);

@@ -46,8 +46,7 @@ export interface Depth {
 /** Maximum number of IDs remembered of each kind. */
 const MOST_SEEN = 1000;
 
-/** The list at the start; all of its entries count as seen. */
-/** @param at when it was read, by X's clock */
+/** The list at the start; all of its entries count as seen. @param at when it was read, by X's clock */
 export function startList(page: Page, depth: Depth, at: number, count?: number): SeenList {
 	const order = idsOf(page.listed);
 	// X's counter says that an empty page is a fault.

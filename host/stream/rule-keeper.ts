@@ -62,7 +62,7 @@ export class RuleKeeper extends Keeper {
 			warn,
 		}).catch((error: Error) =>
 			warn(
-				`its rules could not be removed at X: ${error.message} The next trigger of this credential tries it again, as long as n8n runs.`,
+				`its rules could not be removed at X: ${error.message.replace(/\.?$/, '.')} The next trigger of this credential tries again, as long as n8n is not restarted.`,
 			),
 		);
 	}

@@ -33,7 +33,7 @@ it('by the counter none is certain: none comes', async () => {
 	expect(await each.poll()).toEqual([]);
 	expect(told).toHaveLength(1);
 	expect(told[0].message).toBe('X Trigger could not tell everything that is new this time');
-	expect(told[0].description).toMatch(/It handed out nothing; new ones may be missing\. It continues from/);
+	expect(told[0].description).toMatch(/It emitted nothing; new ones may be missing\. It continues from/);
 	// From then on it knows what is there.
 	expect([await each.poll(), told.length]).toEqual([[], 1]);
 });
@@ -42,5 +42,5 @@ it('those that are certain by the counter come', async () => {
 	const { each, told } = await purged(1010);
 	expect(idsIn(await each.poll()).length).toBeGreaterThan(0);
 	expect(told).toHaveLength(1);
-	expect(told[0].description).toMatch(/It handed out the \d+ that are certain; others may be missing\./);
+	expect(told[0].description).toMatch(/It emitted the \d+ that are certain; others may be missing\./);
 });

@@ -107,7 +107,7 @@ describe('rules', () => {
 		world.answer = (endpoint) => (endpoint === RULES ? status(403) : undefined);
 		await world.close();
 		expect(world.warnings).toEqual([
-			'X Stream Trigger: its rules could not be removed at X: Refused 403 The next trigger of this credential tries it again, as long as n8n runs.',
+			'X Stream Trigger: its rules could not be removed at X: Refused 403. The next trigger of this credential tries again, as long as n8n is not restarted.',
 		]);
 	});
 

@@ -26,7 +26,7 @@ export async function sendingKey(
 			Object.keys(keys).length > 0
 				? 'X delivers a key for it, but no participant whose public keys X still lists has signed it.'
 				: 'Its key was handed to other keys, perhaps to earlier ones of this account.'
-		} Nothing was sent. Chat > Rotate Keys hands out a new key: all participants see that it has changed, and earlier messages stay as they are.`,
+		} Nothing was sent. Chat > Rotate Keys gives the participants a new key: all participants see that it has changed, and earlier messages stay as they are.`,
 	);
 }
 
