@@ -13,6 +13,7 @@ const everything = [...published, ...filesOf(unpublished)];
  * ground floors.
  */
 const ways = ['action', 'poll', 'activity', 'stream'];
+const callsOfApi = ['read', 'write'];
 const upperApi = ['money', 'media', 'article', 'chat', 'polling', 'push'];
 const forbidden = {
 	api: ['connector', 'host', 'nodes', 'credentials', ...unpublished],
@@ -21,9 +22,11 @@ const forbidden = {
 	nodes: unpublished,
 	credentials: ['host', 'nodes', ...unpublished],
 	sandbox: ['host', 'nodes', 'credentials', 'demo', 'test', 'contract', 'bench', 'docs', 'matrix', 'queue', 'tools'],
-	'api/json': ['errors', 'client', 'objects', 'text', ...upperApi],
-	'api/errors': ['client', 'objects', 'text', ...upperApi],
-	'api/client': ['objects', 'text', ...upperApi],
+	'api/json': ['errors', 'client', ...callsOfApi, 'objects', 'text', ...upperApi],
+	'api/errors': ['client', ...callsOfApi, 'objects', 'text', ...upperApi],
+	'api/client': [...callsOfApi, 'objects', 'text', ...upperApi],
+	'api/read': ['write', 'objects', 'text', ...upperApi],
+	'api/write': ['read', 'objects', 'text', ...upperApi],
 	'api/text': ['objects', ...upperApi],
 	'api/objects': ['text', ...upperApi],
 	...Object.fromEntries(upperApi.map((room) => [`api/${room}`, upperApi.filter((other) => other !== room)])),

@@ -1,8 +1,8 @@
 /** What the function of an operation that takes more than one request is given. */
 import type { ChatEngine, FileFacts, PublicKeyRow } from '../api/chat/types';
 import type { Account, Answer, EndpointName, Parts, XClient } from '../api/client/call';
-import type { PageRule } from '../api/client/pages';
-import type { Writes } from '../api/client/write-once';
+import type { PageRule } from '../api/read/pages';
+import type { Writes } from '../api/write/write-once';
 import type { XError } from '../api/errors/errors';
 import type { CheckedMedia } from '../api/media/file';
 import type { Values } from './field';

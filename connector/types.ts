@@ -1,7 +1,7 @@
 /** Types of the connector schema. To add an operation, read this file and one file under resources/. */
 import type { Times } from './times';
 import type { Answer, EndpointName } from '../api/client/call';
-import type { PageRule } from '../api/client/pages';
+import type { PageRule } from '../api/read/pages';
 import type { CheckedMedia } from '../api/media/file';
 import type { Price } from '../api/money/prices';
 import type { Call, ConnectedAccount } from './call';

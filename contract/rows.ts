@@ -1,5 +1,5 @@
 /** What the rows of the schema send, by endpoint. Pure. */
-import type { PageRule } from '../api/client/pages';
+import type { PageRule } from '../api/read/pages';
 import { endpointsOf, type Batch, type Endpoint, type Field, type Operation, type Resource } from '../connector';
 import { OBJECT_NAMES, objectKind } from '../connector/objects';
 import { selectionsOf } from '../connector/selections';

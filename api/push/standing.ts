@@ -1,7 +1,7 @@
 /** The subscriptions of an app to the X Activity API, as X has them (docs.x.com/x-api/activity). */
 import { inner, label, NOTHING, objects } from '../json/members';
 import type { Answer, XClient } from '../client/call';
-import { collect } from '../client/pages';
+import { collect } from '../read/pages';
 import { XError } from '../errors/errors';
 import { partialProblems } from '../errors/problem';
 

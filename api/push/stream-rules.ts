@@ -2,7 +2,7 @@
 import type { Answer, XClient } from '../client/call';
 import { XError } from '../errors/errors';
 import { partialProblems } from '../errors/problem';
-import { collect } from '../client/pages';
+import { collect } from '../read/pages';
 import { label, objects, text } from '../json/members';
 
 export interface Rule {

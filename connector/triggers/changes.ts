@@ -1,6 +1,6 @@
 /** Events of what changes in accounts and posts that are named. */
 import { inner, objects } from '../../api/json/members';
-import { byChange } from '../../api/polling/by-change';
+import { byChange } from '../../api/polling/ways/by-change';
 import { getManyPosts } from '../resources/post';
 import { getManyUsers } from '../resources/user';
 import { ofPosts } from './posts';

@@ -1,8 +1,8 @@
 /** Events that emit posts. */
 import { inner, label, objects, text } from '../../api/json/members';
 import type { Answer } from '../../api/client/call';
-import { byGrowingId, byId } from '../../api/polling/by-id';
-import { byList } from '../../api/polling/by-list';
+import { byGrowingId, byId } from '../../api/polling/ways/by-id';
+import { byList } from '../../api/polling/ways/by-list';
 import { onlyCanReply, repliable } from '../can-reply';
 import { exclude, userOrMe } from '../fields';
 import { buildQuery, namesMe } from '../query/build';

@@ -1,5 +1,5 @@
 /** Events of what X itself puts together: trends and news. */
-import { byWholeList } from '../../api/polling/by-list';
+import { byWholeList } from '../../api/polling/ways/by-list';
 import { PRICES } from '../../api/money/prices';
 import { usd } from '../../api/money/usd';
 import { searchNews } from '../resources/news';

@@ -1,8 +1,8 @@
 /** Carries out an operation for one item: through its own function, page by page, or with a single request. */
 import type { Answer } from '../../api/client/call';
-import { digest } from '../../api/client/digest';
-import type { PageRule } from '../../api/client/pages';
-import { unlessDone } from '../../api/client/write-known';
+import { digest } from '../../api/write/digest';
+import type { PageRule } from '../../api/read/pages';
+import { unlessDone } from '../../api/write/write-known';
 import { isOn, type Call, type Endpoint, type Operation, type Values } from '../../connector';
 import { toParts } from '../../connector/request';
 import { withinTimes } from '../../connector/times';

@@ -1,6 +1,6 @@
 /** Answers the lookups of all items with shared requests. */
 import { endsRun, XError } from '../../api/errors/errors';
-import { lookUp, type Found } from '../../api/client/lookups';
+import { lookUp, type Found } from '../../api/read/lookups';
 import { attempt, failure, success, xErrorOnly } from '../../api/errors/outcome';
 import type { Batch, Endpoint, Field, Operation } from '../../connector';
 import { toParts } from '../../connector/request';

@@ -1,6 +1,6 @@
 /** Reads the pages of a list, up to the user's Limit and within the money that is left. */
 import type { EndpointName, Parts, XClient } from '../../api/client/call';
-import { collect, type Collected, type PageRule } from '../../api/client/pages';
+import { collect, type Collected, type PageRule } from '../../api/read/pages';
 import type { XError } from '../../api/errors/errors';
 import type { Operation, Reading, Values } from '../../connector';
 import { filterNeeds, selection, withNeeds } from '../shared/selection';

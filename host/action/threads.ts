@@ -4,8 +4,8 @@
  * Static data holds texts only as hashes.
  */
 import { jsonParse, type IExecuteFunctions } from 'n8n-workflow';
-import { digest } from '../../api/client/digest';
-import { isAttempt, type Attempt } from '../../api/client/attempt';
+import { digest } from '../../api/write/digest';
+import { isAttempt, type Attempt } from '../../api/write/attempt';
 import { isObject } from '../../api/json/members';
 
 /** The published part of a thread, and when it was interrupted; no attempts means that a later run completed it. */

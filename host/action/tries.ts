@@ -3,8 +3,8 @@
  * n8n passes the data of the execution, including each node's context.
  */
 import { jsonParse, type IExecuteFunctions } from 'n8n-workflow';
-import { digest } from '../../api/client/digest';
-import { isAttempt, type Attempt } from '../../api/client/attempt';
+import { digest } from '../../api/write/digest';
+import { isAttempt, type Attempt } from '../../api/write/attempt';
 import { isObject } from '../../api/json/members';
 import { isTool } from '../shared/n8n-versions';
 

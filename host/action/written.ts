@@ -3,9 +3,9 @@
  * same run, and interrupted threads for later runs too. A successful run leaves nothing behind.
  */
 import type { IExecuteFunctions } from 'n8n-workflow';
-import { digest } from '../../api/client/digest';
-import type { Attempt } from '../../api/client/attempt';
-import type { Remembered, RememberedChain, Writes } from '../../api/client/write-once';
+import { digest } from '../../api/write/digest';
+import type { Attempt } from '../../api/write/attempt';
+import type { Remembered, RememberedChain, Writes } from '../../api/write/write-once';
 import type { Session } from '../session/session';
 import { openThreads, type ThreadContext, type ThreadMemory } from './threads';
 import { openTries, type TriesContext } from './tries';

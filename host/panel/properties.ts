@@ -2,7 +2,7 @@
 import type { IDisplayOptions, INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 import type { Field, Operation, Resource } from '../../connector';
 import { selectionsOf } from '../../connector/selections';
-import { accountLine } from './account-line';
+import { accountLine } from './loaded/account-line';
 import { asGiven } from './as-given';
 import { drawField } from './field';
 import { authenticationsOf, drawInPanel, type Authentication } from './in-panel';
@@ -14,7 +14,7 @@ import { drawOutputs, paging } from './output';
 import { notice } from './parts';
 import { rectangles } from './rectangles';
 import { drawSettings, settingsKind } from '../shared/settings';
-import { pathsOf, wholeQuery } from './whole-query';
+import { pathsOf, wholeQuery } from './loaded/whole-query';
 import { withoutAccess } from './without-access';
 
 const usualText: Readonly<Record<Authentication, string>> = {

@@ -2,7 +2,7 @@
 import { NodeOperationError, type IPollFunctions } from 'n8n-workflow';
 import type { Answer, XClient } from '../../api/client/call';
 import { partialProblems, type Problem } from '../../api/errors/problem';
-import { digest } from '../../api/client/digest';
+import { digest } from '../../api/write/digest';
 import { concerns, noteOf } from '../shared/missing';
 
 export interface LeftOut {

@@ -1,7 +1,7 @@
 /** Uses recent search to find the posts published while the stream was down. */
 import type { Parts, XClient } from '../../api/client/call';
 import { label, objects } from '../../api/json/members';
-import { collect } from '../../api/client/pages';
+import { collect } from '../../api/read/pages';
 import { toSecond } from '../../api/objects/time';
 import type { Match } from '../../api/push/stream';
 import type { Standing } from '../../api/push/stream-rules';

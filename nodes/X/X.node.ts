@@ -8,8 +8,8 @@ import {
 import { RESOURCES } from '../../connector';
 import { drawHints } from '../../host/panel/hints';
 import { drawResources } from '../../host/panel/properties';
-import { listSearch } from '../../host/panel/list-search';
-import { loadOptions } from '../../host/panel/load-options';
+import { listSearch } from '../../host/panel/loaded/list-search';
+import { loadOptions } from '../../host/panel/loaded/load-options';
 import { subtitleOf } from '../../host/panel/subtitle';
 
 export class X implements INodeType {

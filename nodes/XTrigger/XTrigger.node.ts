@@ -6,7 +6,7 @@ import {
 	type IPollFunctions,
 } from 'n8n-workflow';
 import { poll } from '../../host/poll/poll';
-import { listSearch } from '../../host/panel/list-search';
+import { listSearch } from '../../host/panel/loaded/list-search';
 import { drawTrigger, eventSubtitle, loadOptions } from '../../host/panel/triggers/trigger';
 
 export class XTrigger implements INodeType {

@@ -1,5 +1,5 @@
 import type { EndpointName } from '../../api/client/call';
-import type { PageRule } from '../../api/client/pages';
+import type { PageRule } from '../../api/read/pages';
 import { RESOURCES, type Batch, type Field, type Operation, type ReturnKind, type Target } from '../../connector';
 import { selectionsOf } from '../../connector/selections';
 import { OLDER_NAMES } from '../view/requested-fields';

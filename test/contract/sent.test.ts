@@ -1,8 +1,8 @@
 /** What the engine really sends for every row, judged by X's specification. */
 import type { EndpointName, Parts, XClient } from '../../api/client/call';
 import { toRequest } from '../../api/client/client';
-import { createLedger } from '../../api/client/ledger';
-import { unremembered } from '../../api/client/write-once';
+import { createLedger } from '../../api/write/ledger';
+import { unremembered } from '../../api/write/write-once';
 import { createMeter } from '../../api/money/meter';
 import type { MediaKind } from '../../api/media/file';
 import { specSource } from '../../contract';

@@ -4,9 +4,9 @@
  */
 import type { Answer, EndpointName, Parts, XClient } from '../../../api/client/call';
 import { label } from '../../../api/json/members';
-import { digest } from '../../../api/client/digest';
+import { digest } from '../../../api/write/digest';
 import { XError } from '../../../api/errors/errors';
-import { once, uploadedBefore, type Seen } from '../../../api/client/write-once';
+import { once, uploadedBefore, type Seen } from '../../../api/write/write-once';
 import { newestSince, type Paging } from '../../newest';
 import type { Call, Endpoint, MediaValue } from '../../types';
 import { carries, isWritten, sameEitherWay } from '../../written';

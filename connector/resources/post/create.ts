@@ -1,6 +1,6 @@
-import { digest } from '../../../api/client/digest';
+import { digest } from '../../../api/write/digest';
 import { InputError } from '../../../api/errors/errors';
-import { uploadedBefore } from '../../../api/client/write-once';
+import { uploadedBefore } from '../../../api/write/write-once';
 import { PRICES } from '../../../api/money/prices';
 import { usd } from '../../../api/money/usd';
 import { MAX_LONG_POST } from '../../../api/text/measure';

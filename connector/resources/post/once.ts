@@ -1,8 +1,8 @@
 /** Publishes a post once, and finds it when X's response was lost. */
 import { inner, label, objects, strings, text } from '../../../api/json/members';
 import type { Answer } from '../../../api/client/call';
-import { digest } from '../../../api/client/digest';
-import { once, type Remembered, type Seen } from '../../../api/client/write-once';
+import { digest } from '../../../api/write/digest';
+import { once, type Remembered, type Seen } from '../../../api/write/write-once';
 import { inPostVocabulary } from '../../../api/objects/vocabulary';
 import { newestSince } from '../../newest';
 import type { Call, Endpoint } from '../../types';

@@ -9,7 +9,7 @@ import {
 	webhookNotice,
 } from '../../../connector/triggers/activity';
 import { NAMES } from '../../shared/names';
-import { accountLine, loadAccount } from '../account-line';
+import { accountLine, loadAccount } from '../loaded/account-line';
 import { appKeysNotice, drawTriggerFields, notice } from '../parts';
 import { authentication } from '../properties';
 

@@ -2,10 +2,10 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { previewRule } from '../../../connector/query/rule';
 import { ruleOf, streamNotice, streamOptions, streamRules } from '../../../connector/triggers/stream';
-import { accountLine, loadAccount } from '../account-line';
+import { accountLine, loadAccount } from '../loaded/account-line';
 import { appKeysNotice, drawTriggerPanel } from '../parts';
 import { authentication } from '../properties';
-import { loadWholeQuery, pathsOf, queryLine, wholeQuery } from '../whole-query';
+import { loadWholeQuery, pathsOf, queryLine, wholeQuery } from '../loaded/whole-query';
 
 const ROW = streamRules.row.name;
 /** Changes to these rows are shown at once; those of later ones when the list is refreshed. */

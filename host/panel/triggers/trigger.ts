@@ -2,7 +2,7 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { kindOf, TRIGGER_EVENTS, type TriggerEvent } from '../../../connector/triggers';
 import { maxCost, pollOptions, pollOutput } from '../../../connector/triggers/options';
-import { accountLine, loadAccount } from '../account-line';
+import { accountLine, loadAccount } from '../loaded/account-line';
 import { drawField } from '../field';
 import { drawInPanel } from '../in-panel';
 import { isInPanel, NAMES } from '../../shared/names';
@@ -10,7 +10,7 @@ import { byName } from '../order';
 import { drawCollection, notice, optionsCollection } from '../parts';
 import { authentication, fieldsOf } from '../properties';
 import { estimate, loadOptions as loadCost } from './trigger-cost';
-import { loadWholeQuery, pathsOf, queryLine, WHOLE_QUERY, wholeQuery } from '../whole-query';
+import { loadWholeQuery, pathsOf, queryLine, WHOLE_QUERY, wholeQuery } from '../loaded/whole-query';
 
 const eventProperty: INodeProperties = {
 	displayName: 'Event',

@@ -1,7 +1,7 @@
 /** Tokens are renewed once, whoever uses them at the time: runs side by side, other processes of n8n, older versions of it. */
 import type { ICredentialDataDecryptedObject, IDataObject } from 'n8n-workflow';
 import { scopes } from '../../../connector';
-import { listSearch } from '../../../host/panel/list-search';
+import { listSearch } from '../../../host/panel/loaded/list-search';
 import { XStreamTrigger } from '../../../nodes/XStreamTrigger/XStreamTrigger.node';
 import { startLocalX, type LocalX } from '../../../sandbox';
 import { CredentialsStore, panelOf, runNode, typesOf, type RunOptions, type Store } from '../../support/n8n/run-node';

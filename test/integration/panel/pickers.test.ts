@@ -2,8 +2,8 @@
 import { NodeHelpers, type ILoadOptionsFunctions, type INode, type INodeProperties } from 'n8n-workflow';
 import { RESOURCES, scopes, type Scope } from '../../../connector';
 import { OBJECT_NAMES, objectKind } from '../../../connector/objects';
-import { listSearch } from '../../../host/panel/list-search';
-import { loadOptions } from '../../../host/panel/load-options';
+import { listSearch } from '../../../host/panel/loaded/list-search';
+import { loadOptions } from '../../../host/panel/loaded/load-options';
 import { drawTrigger } from '../../../host/panel/triggers/trigger';
 import { TRIGGER_EVENTS } from '../../../connector/triggers';
 import { X } from '../../../nodes/X/X.node';

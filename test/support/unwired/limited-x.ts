@@ -2,7 +2,7 @@
 import type { Reply } from '../../../api/client/call';
 import { createClient } from '../../../api/client/client';
 import { createLimiter, type Limiter } from '../../../api/client/limits';
-import { inOrder } from '../../../api/client/pool';
+import { inOrder } from '../../../api/read/pool';
 import { success } from '../../../api/errors/outcome';
 import { limitHeaders, settle, START } from './surroundings';
 

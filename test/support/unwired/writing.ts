@@ -2,12 +2,12 @@
 import type { IDataObject } from 'n8n-workflow';
 import { createClient } from '../../../api/client/client';
 import { XError } from '../../../api/errors/errors';
-import { type Ledger } from '../../../api/client/ledger';
+import { type Ledger } from '../../../api/write/ledger';
 import { createLimiter } from '../../../api/client/limits';
 import { createMeter } from '../../../api/money/meter';
 import { RESOURCES, type Operation } from '../../../connector';
 import { answerOne } from '../../../host/action/answer';
-import type { Writes } from '../../../api/client/write-once';
+import type { Writes } from '../../../api/write/write-once';
 import { openWritten } from '../../../host/action/written';
 import type { Session } from '../../../host/session/session';
 import { ME, ModelX, type Fate } from '../x/model-x';

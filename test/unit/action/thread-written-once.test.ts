@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import type { IDataObject } from 'n8n-workflow';
 import { XError } from '../../../api/errors/errors';
-import { createLedger } from '../../../api/client/ledger';
+import { createLedger } from '../../../api/write/ledger';
 import { answerOne } from '../../../host/action/answer';
 import { openWritten } from '../../../host/action/written';
 import type { ThreadMemory } from '../../../host/action/threads';

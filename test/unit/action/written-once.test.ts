@@ -1,7 +1,7 @@
 /** Whatever happens to requests, and however X shows what it has made: never two, never a success or a failure that is none. */
 import fc from 'fast-check';
 import type { IDataObject } from 'n8n-workflow';
-import { createLedger } from '../../../api/client/ledger';
+import { createLedger } from '../../../api/write/ledger';
 import { answerOne } from '../../../host/action/answer';
 import { openWritten } from '../../../host/action/written';
 import { ModelX } from '../../support/x/model-x';

@@ -2,7 +2,7 @@ import type { EndpointName, Parts } from '../../../api/client/call';
 import { failure } from '../../../api/errors/outcome';
 import { createMeter } from '../../../api/money/meter';
 import { OWNED_READ_USD, PRICES, type Price } from '../../../api/money/prices';
-import { billOf } from '../../../host/action/cost-summary';
+import { billOf } from '../../../host/action/output/cost-summary';
 import { noAnswer, refused, thrownBy, world, xRejection } from '../../support/unwired/surroundings';
 
 const SEARCH = 'GET /2/tweets/search/recent';

@@ -1,6 +1,6 @@
 /** Lists of posts whose counters changed, in a poll that has little time. */
 import type { Memory, Source } from '../../../api/polling/find-new';
-import { byPost } from '../../../api/polling/per-post';
+import { byPost } from '../../../api/polling/ways/per-post';
 
 const way = byPost({ quiet: 2, depth: 2 });
 

@@ -1,6 +1,6 @@
 /** Histories of a list whose IDs grow, but that X shows with a delay, and in which posts are edited. */
 import fc from 'fast-check';
-import { byGrowingId, byId } from '../../../api/polling/by-id';
+import { byGrowingId, byId } from '../../../api/polling/ways/by-id';
 import type { Memory, Source } from '../../../api/polling/find-new';
 import { isNewer, type Listed } from '../../../api/polling/listed';
 import { idAt } from '../../../api/polling/watermark';

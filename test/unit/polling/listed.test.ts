@@ -1,8 +1,8 @@
-import { byGrowingId, byId } from '../../../api/polling/by-id';
-import { byList, byWholeList } from '../../../api/polling/by-list';
+import { byGrowingId, byId } from '../../../api/polling/ways/by-id';
+import { byList, byWholeList } from '../../../api/polling/ways/by-list';
 import { firstOf, type PageRequest } from '../../../api/polling/find-new';
 import { byAge, isNewer, latestId, type Page } from '../../../api/polling/listed';
-import { byPost } from '../../../api/polling/per-post';
+import { byPost } from '../../../api/polling/ways/per-post';
 import { entries, idsIn, list } from '../../support/unwired/lists';
 
 describe('IDs', () => {

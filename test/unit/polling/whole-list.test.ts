@@ -1,5 +1,5 @@
 /** Lists that are read completely, whose first poll could not read them to their end. */
-import { byWholeList } from '../../../api/polling/by-list';
+import { byWholeList } from '../../../api/polling/ways/by-list';
 import type { Source } from '../../../api/polling/find-new';
 
 const LIMIT = new Error('limit');

@@ -1,11 +1,11 @@
 /** Publishes posts that reply to one another, resuming where an earlier run was interrupted. */
 import type { Answer } from '../../../../api/client/call';
-import { digest } from '../../../../api/client/digest';
+import { digest } from '../../../../api/write/digest';
 import { adviceOf } from '../../../../api/errors/advice';
 import { XError } from '../../../../api/errors/errors';
 import { settleCall, type Outcome } from '../../../../api/errors/outcome';
-import type { Attempt } from '../../../../api/client/attempt';
-import { uploadedBefore, type Remembered, type RememberedChain } from '../../../../api/client/write-once';
+import type { Attempt } from '../../../../api/write/attempt';
+import { uploadedBefore, type Remembered, type RememberedChain } from '../../../../api/write/write-once';
 import { postLink } from '../../../../api/objects/ids';
 import type { Call } from '../../../types';
 import { bodyAt, type Chain } from './chain-part';

@@ -1,6 +1,6 @@
 /** Searches the account's own posts for parts published by a run that is no longer remembered. */
 import { XError } from '../../../../api/errors/errors';
-import { collect } from '../../../../api/client/pages';
+import { collect } from '../../../../api/read/pages';
 import { toSecond } from '../../../../api/objects/time';
 import { inPostVocabulary } from '../../../../api/objects/vocabulary';
 import type { Call } from '../../../types';

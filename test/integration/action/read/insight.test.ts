@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import type { ILoadOptionsFunctions, INodeExecutionData } from 'n8n-workflow';
 import { insight } from '../../../../connector/resources/post/insight';
 import { propertiesOf } from '../../../../host/panel/properties';
-import { listSearch } from '../../../../host/panel/list-search';
+import { listSearch } from '../../../../host/panel/loaded/list-search';
 import { runNode } from '../../../support/n8n/run-node';
 
 type Reply = { status?: number; body: unknown };

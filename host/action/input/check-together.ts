@@ -1,0 +1,113 @@
+/**
+ * Checks that need all items of a run: made after every item has been read and before the first request that changes
+ * anything.
+ */
+import { InputError } from '../../../api/errors/errors';
+import { failure, settle, success, type Outcome } from '../../../api/errors/outcome';
+import type { Gathering, Operation } from '../../../connector';
+import { putTogether } from '../group-items';
+import type { Session } from '../../session/session';
+import type { CheckedItem } from '../../shared/types';
+import { usersIn, usersOf } from '../../shared/user-ids';
+
+type Checked = Outcome<CheckedItem>;
+type Check = (operation: Operation, items: readonly Checked[], session: Session) => Checked[] | Promise<Checked[]>;
+
+const readyOf = (items: readonly Checked[]): CheckedItem[] => items.flatMap((each) => (each.ok ? [each.value] : []));
+
+/** The items, with an error in place of those that failed a check. */
+const withErrors = (items: readonly Checked[], errors: ReadonlyMap<number, unknown>): Checked[] =>
+	items.map((each) => {
+		const error = each.ok ? errors.get(each.value.itemIndex) : undefined;
+		return error === undefined ? each : failure(error);
+	});
+
+const attempt = (check: () => void): Outcome<void> => {
+	try {
+		return success(check());
+	} catch (error) {
+		return failure(error);
+	}
+};
+
+/** X rejects a duplicate of something recent, including duplicates within the same run. */
+const distinct: Check = ({ repeats }, items) => {
+	const seen = new Set<string>();
+	const errors = new Map<number, unknown>();
+	for (const { itemIndex, values } of readyOf(items)) {
+		const key = repeats?.(values);
+		if (key === undefined) continue;
+		if (seen.has(key))
+			errors.set(
+				itemIndex,
+				new InputError(
+					'Another item of this run has the same text',
+					'X refuses a post with the text of a recent one: change the text. To put several images into one post, combine the items with the Aggregate node first.',
+				),
+			);
+		seen.add(key);
+	}
+	return withErrors(items, errors);
+};
+
+/** Users unknown to X are reported before anything is done for the other items. */
+const known: Check = async (operation, items, { directory }) => {
+	if (operation.batch) return [...items];
+	await directory.learn(usersOf(operation, readyOf(items)));
+	const errors = new Map<number, unknown>();
+	for (const { itemIndex, values } of readyOf(items)) {
+		const found = attempt(() => usersIn(operation, values).forEach((key) => directory.id(key)));
+		if (!found.ok) errors.set(itemIndex, found.error);
+	}
+	return withErrors(items, errors);
+};
+
+/** Items that form one unit are checked as one. */
+const groups: Check = (operation, items) => {
+	const errors = new Map<number, unknown>();
+	for (const { each, others } of putTogether(readyOf(items), operation.together)) {
+		const whole = others.length > 0 ? attempt(() => operation.check?.(each.values)) : success(undefined);
+		if (!whole.ok) for (const { itemIndex } of [each, ...others]) errors.set(itemIndex, whole.error);
+	}
+	return withErrors(items, errors);
+};
+
+/** What depends on the account's subscription; threads of several items were put together for it. */
+const fitForAccount: Check = async (operation, items, { account }) => {
+	const errors = new Map<number, unknown>();
+	if (!operation.checkAccount) return [...items];
+	for (const { each, others } of putTogether(readyOf(items), operation.together)) {
+		const fit = await settle((async () => await operation.checkAccount?.(each.values, account))());
+		if (!fit.ok) for (const { itemIndex } of [each, ...others]) errors.set(itemIndex, fit.error);
+	}
+	return withErrors(items, errors);
+};
+
+/** A part that cannot be published holds back its whole thread, whichever thread it would belong to. */
+const wholeOrNothing: Check = ({ together }, items) => {
+	if (typeof together !== 'object' || items.every(({ ok }) => ok)) return [...items];
+	const parts = readyOf(items).filter((item) => isPart(item, together));
+	const error = new InputError(
+		'Not published, because another item of the thread cannot be',
+		'A thread is published as a whole or not at all. Correct or remove the item with the error.',
+	);
+	return withErrors(items, new Map(parts.map(({ itemIndex }) => [itemIndex, error])));
+};
+
+const isPart = ({ values }: CheckedItem, { when }: Gathering): boolean => values[when.field] === when.value;
+
+/**
+ * @param stopAtFirst the first error ends the run, so nothing needs to be held back because of it
+ * @returns the items; those that must not be carried out have their error
+ */
+export async function checkTogether(
+	operation: Operation,
+	items: readonly Checked[],
+	session: Session,
+	stopAtFirst: boolean,
+): Promise<Checked[]> {
+	const checks: Check[] = [distinct, groups, known, fitForAccount, ...(stopAtFirst ? [] : [wholeOrNothing])];
+	let checked = [...items];
+	for (const check of checks) checked = await check(operation, checked, session);
+	return checked;
+}
