@@ -8,7 +8,7 @@ export const onlyCanReply = field({
 	kind: 'boolean',
 	default: false,
 	description:
-		'Whether to leave out posts whose author has neither mentioned nor quoted you: X lets no self-serve app reply to them. They are read and charged all the same.',
+		'Whether to leave out posts whose author has neither mentioned nor quoted you: X lets no self-serve app reply to them. They are charged all the same.',
 });
 
 /** What a verdict looks at; nothing that X charges for. */

@@ -92,7 +92,7 @@ export const drawOutputs = (operation: Pick<Operation, 'returns'>): INodePropert
 		name: NAMES.outputFields,
 		type: 'multiOptions',
 		default: [],
-		description: 'All when empty. The ID is always included.',
+		description: 'All when empty. Always with the ID.',
 		options: outputNames(operation)
 			.filter((name) => name !== 'id')
 			.map((name) => ({ name: labelOf(name), value: name }))

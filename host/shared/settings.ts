@@ -20,7 +20,7 @@ const waitForLimit = field({
 	kind: 'number',
 	min: 0,
 	default: 60,
-	description: 'Longest wait for a rate limit, which X counts per 15 minutes (900) or day',
+	description: 'Longest wait for a rate limit; X counts per 15 minutes (900) or day',
 });
 const parallel = field({
 	name: 'parallel',

@@ -18,7 +18,7 @@ export const getManyBookmarks = operation({
 	name: 'getMany',
 	displayName: 'Get Many',
 	action: 'Get many bookmarks',
-	description: 'Read the posts that you have bookmarked',
+	description: 'Read the posts that you have bookmarked (saved)',
 	endpoint: 'GET /2/users/{id}/bookmarks',
 	access: read,
 	limits: { user: ['180/15min'] },

@@ -24,7 +24,8 @@ const downloadMessageMedia = operation({
 	name: 'downloadMedia',
 	displayName: 'Download Media',
 	action: 'Download direct message media',
-	description: 'Download the file of a message. The address of its media ends in the three parts needed here.',
+	description:
+		'Save the photo, GIF or video of a message as a file. The address of its media ends in the three parts needed here.',
 	endpoint: 'GET /2/dm_conversations/media/{dm_id}/{media_id}/{resource_id}',
 	access: { user: ['dm.read'] },
 	fields: [

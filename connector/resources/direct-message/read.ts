@@ -61,7 +61,7 @@ export const getManyMessages = operation({
 	name: 'getMany',
 	displayName: 'Get Many',
 	action: 'Get many direct messages',
-	description: 'Read the messages of all conversations of the connected account',
+	description: 'Read the inbox: the messages (DMs) of all conversations of the connected account',
 	notice,
 	endpoint: 'GET /2/dm_events',
 	access: read,

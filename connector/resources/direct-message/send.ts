@@ -38,7 +38,7 @@ export const sendToUser = operation({
 	name: 'send',
 	displayName: 'Send',
 	action: 'Send direct message',
-	description: 'Send a message to one account',
+	description: 'Send a private message (DM) to one account',
 	notice,
 	endpoint: 'POST /2/dm_conversations/with/{participant_id}/messages',
 	proof: 'dm_event_id',

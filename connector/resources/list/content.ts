@@ -48,7 +48,7 @@ export const addListMember = operation({
 	name: 'addMember',
 	displayName: 'Add Member',
 	action: 'Add list member',
-	description: 'Add an account to one of your own lists',
+	description: 'Add (put) an account on one of your own lists',
 	endpoint: 'POST /2/lists/{id}/members',
 	proof: 'is_member',
 	repeatable: true,

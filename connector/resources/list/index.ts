@@ -61,7 +61,7 @@ const updateList = operation({
 	name: 'update',
 	displayName: 'Update',
 	action: 'Update list',
-	description: 'Change the name, description or privacy of one of your own lists',
+	description: 'Rename one of your own lists, or change its description or privacy',
 	endpoint: 'PUT /2/lists/{id}',
 	proof: 'updated',
 	access: write,

@@ -40,7 +40,7 @@ export const addSubtitles = operation({
 	name: 'addSubtitles',
 	displayName: 'Add Subtitles',
 	action: 'Add subtitles to media',
-	description: 'Add subtitles to an uploaded video. Upload the SRT or VTT file first.',
+	description: 'Add subtitles (captions) to an uploaded video. Upload the SRT or VTT file first.',
 	endpoint: 'POST /2/media/subtitles',
 	repeatable: true,
 	...about,

@@ -86,7 +86,7 @@ export const uploadMedia = operation({
 	name: 'upload',
 	displayName: 'Upload',
 	action: 'Upload media',
-	description: 'Upload an image, a GIF, a video or subtitles and get the media ID',
+	description: 'Upload an image (photo), a GIF, a video or subtitles and get the media ID',
 	...whole,
 	fields: [
 		{

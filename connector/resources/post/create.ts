@@ -52,7 +52,8 @@ export const createPost = operation({
 	name: 'create',
 	displayName: 'Create',
 	action: 'Create post',
-	description: 'Publish a post (tweet) with pictures, a video or a poll, as a reply to a post, or as a quote',
+	description:
+		'Publish a post (tweet) with pictures, a video or a poll, as a reply (answer) to a post, or as a quote of a post (tweet)',
 	...create,
 	fields: postFields,
 	exclusive: [['media', 'poll', 'quote', 'cardUri', 'directMessageDeepLink']],

@@ -195,7 +195,7 @@ export const optional = fields([
 		displayName: 'Put Links in First Reply',
 		kind: 'boolean',
 		default: false,
-		description: `Whether to remove the links that start with https://, http:// or www. from the text and publish them in a reply to the new post. X then charges for both posts: ${usd(PRICES['Post: Create'].usd)} for the post and ${usd(PRICES['Post: Create (with URL)'].usd)} for the reply with the links.`,
+		description: `Whether to move the links that start with https://, http:// or www. from the text to a reply to the new post. X charges for both: ${usd(PRICES['Post: Create'].usd)} for the post and ${usd(PRICES['Post: Create (with URL)'].usd)} for the reply with the links.`,
 	},
 	{
 		name: 'quote',
@@ -212,7 +212,7 @@ export const optional = fields([
 		to: 'body.reply.in_reply_to_tweet_id',
 		placeholder: 'e.g. https://x.com/n8n_io/status/1849000000000000000',
 		description:
-			'ID or link of the post to reply to. X accepts replies from self-serve apps only if the author of that post mentioned or quoted you.',
+			'ID or link of the post to reply to. X accepts replies from self-serve apps only to authors who mentioned or quoted you.',
 	},
 	{
 		name: 'shareWithFollowers',

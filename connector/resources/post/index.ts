@@ -25,7 +25,7 @@ const getPost = operation({
 	name: 'get',
 	displayName: 'Get',
 	action: 'Get post by ID or link',
-	description: 'Read one post (tweet) by its ID or link',
+	description: 'Read one post (tweet) by its ID or link (URL)',
 	endpoint: 'GET /2/tweets/{id}',
 	access,
 	limits: { user: ['900/15min'], app: ['450/15min'] },
@@ -53,7 +53,8 @@ const deletePost = operation({
 	name: 'delete',
 	displayName: 'Delete',
 	action: 'Delete post',
-	description: 'Delete one of your own posts (tweets). Deleting one version of an edited post deletes all versions.',
+	description:
+		'Delete (remove) one of your own posts (tweets). Deleting one version of an edited post deletes all versions.',
 	endpoint: 'DELETE /2/tweets/{id}',
 	proof: 'deleted',
 	access: { user: ['tweet.write', 'users.read', 'tweet.read'] },
@@ -68,7 +69,7 @@ export const searchPosts = operation({
 	displayName: 'Search',
 	action: 'Search posts',
 	description:
-		"Find posts (tweets) that mention a keyword or match X's search operators, of the last week or of all time",
+		"Find posts (tweets) that mention a keyword or hashtag, or match X's search operators, of the last week or of all time",
 	...searching,
 	fields: [
 		query,

@@ -71,7 +71,8 @@ const getAnalytics = operation({
 	name: 'getAnalytics',
 	displayName: 'Get Analytics',
 	action: 'Get analytics of posts',
-	description: 'Read how your posts did between two times: impressions, engagements, clicks and more',
+	description:
+		'Read how your posts (tweets) performed between two times: impressions (views), engagements, clicks and more',
 	notice: 'X provides analytics to Enterprise apps only',
 	...analytics,
 	fields: [

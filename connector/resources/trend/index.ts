@@ -5,7 +5,7 @@ export const getTrendsOfPlace = operation({
 	name: 'getByPlace',
 	displayName: 'Get Many by Place',
 	action: 'Get many trends by place',
-	description: 'Retrieve what is trending in a country, a city or worldwide',
+	description: 'Retrieve what is trending: the topics of a country, a city or worldwide',
 	endpoint: 'GET /2/trends/by/woeid/{woeid}',
 	access: { user: [], app: true },
 	limits: { app: ['75/15min'] },

@@ -29,7 +29,7 @@ const getUser = operation({
 	name: 'get',
 	displayName: 'Get',
 	action: 'Get user',
-	description: 'Look up a profile by @handle, link or ID, or your own',
+	description: 'Look up a profile by @handle, link or ID, or your own: bio, number of followers and more',
 	endpoint: 'GET /2/users/{id}',
 	access,
 	limits,

@@ -69,6 +69,91 @@ const REQUESTS: ReadonlyArray<[request: string, operation: string]> = [
 ];
 const LEAST = 57;
 
+/** Asked later, of the texts as they were then: 37 of these 80 were first. What they have in common was mended (people's verbs, *tweet* beside *post*, what comes out), not each. */
+const ASKED_LATER: typeof REQUESTS = [
+	['share an image with a caption', 'post.create'],
+	["respond to someone's tweet", 'post.create'],
+	['ask my followers a question with two answers to vote on', 'post.create'],
+	['split my blog article into connected tweets', 'post.createThread'],
+	['show me tweets with the hashtag n8n', 'post.search'],
+	['what are people saying about our brand', 'post.search'],
+	['remove a tweet I published', 'post.delete'],
+	['give a heart to a tweet', 'post.like'],
+	["share someone else's tweet with my followers", 'post.repost'],
+	['how many followers does an account have', 'user.get'],
+	['list the people that a competitor follows', 'user.getFollowing'],
+	['newest posts by a competitor', 'timeline.getUserPosts'],
+	['tweets where somebody tagged me', 'timeline.getMentions'],
+	['DM a customer', 'directMessage.send'],
+	['show the messages between me and a customer', 'directMessage.getManyWithUser'],
+	['remove a post from my saved posts', 'bookmark.remove'],
+	['upload a GIF', 'media.upload'],
+	['kick somebody out of my list', 'list.removeMember'],
+	['rename a list', 'list.update'],
+	['how many views did my video get', 'media.getAnalytics'],
+	['topics trending right now for me', 'trend.getPersonalized'],
+	['stop seeing the posts of an account', 'user.mute'],
+	['stop somebody from messaging me', 'directMessage.block'],
+	['people who bought a ticket to my space', 'space.getBuyers'],
+	['publish the draft of my article', 'article.publish'],
+	['show a reply again that I hid', 'post.unhideReply'],
+	['save the photos from a direct message', 'directMessage.downloadMedia'],
+	['which people have I muted', 'user.getMuted'],
+	['answer in an encrypted chat', 'chat.send'],
+	['disconnect my account from the app', 'account.revokeToken'],
+	['announce our new product on X', 'post.create'],
+	['write a comment under a tweet', 'post.create'],
+	['tweet with two photos', 'post.create'],
+	['post a long story in several parts', 'post.createThread'],
+	['look for tweets that mention our product', 'post.search'],
+	['read what somebody answered to my tweet', 'post.getConversation'],
+	['get the text of a tweet from its URL', 'post.get'],
+	['erase a tweet', 'post.delete'],
+	['favorite a tweet', 'post.like'],
+	['boost a tweet of a partner', 'post.repost'],
+	['how did my last tweets perform', 'post.getAnalytics'],
+	['upload a photo', 'media.upload'],
+	['bio and follower count of a profile', 'user.get'],
+	['people following our company', 'user.getFollowers'],
+	['last tweets from elonmusk', 'timeline.getUserPosts'],
+	['where was our account mentioned', 'timeline.getMentions'],
+	['send a private message to a user', 'directMessage.send'],
+	['inbox of my direct messages', 'directMessage.getMany'],
+	['tweets I saved for later', 'bookmark.getMany'],
+	['put a user on a list', 'list.addMember'],
+	['what do the members of my list post', 'list.getPosts'],
+	['hot topics in Germany', 'trend.getByPlace'],
+	['find accounts that write about coffee', 'user.search'],
+	['who shared my post', 'post.getRepostingUsers'],
+	['live audio conversations about AI', 'space.search'],
+	['count tweets about an event per hour', 'post.count'],
+	['hide a rude answer', 'post.hideReply'],
+	['follow a new customer', 'user.follow'],
+	['turn my Markdown into an article on X', 'article.createDraft'],
+	['captions for a video', 'media.addSubtitles'],
+	['publish a poll with four options', 'post.create'],
+	['reply to a customer', 'post.create'],
+	['post a thread with numbered tweets', 'post.createThread'],
+	['search for posts in German about storms', 'post.search'],
+	['get a tweet and its author', 'post.get'],
+	['delete several old posts', 'post.delete'],
+	['unlike a tweet', 'post.unlike'],
+	['see who likes our tweets', 'post.getLikingUsers'],
+	['list quote tweets', 'post.getQuotes'],
+	['download a video from a tweet', 'post.getMedia'],
+	['followers of a competitor', 'user.getFollowers'],
+	['unfollow inactive accounts', 'user.unfollow'],
+	['get user id from handle', 'user.get'],
+	['send a DM with a picture', 'directMessage.send'],
+	['bookmark a tweet', 'bookmark.add'],
+	['create a private list', 'list.create'],
+	['get the tweets of a list', 'list.getPosts'],
+	['trends worldwide', 'trend.getByPlace'],
+	['upload a picture and get its ID', 'media.upload'],
+	['write alt text for a photo', 'media.setAltText'],
+];
+const LEAST_OF_LATER = 50;
+
 /** Endings that mean the same: a small part of what a stemmer does. */
 const stem = (word: string): string =>
 	word === 'news' || word.length < 4
@@ -119,11 +204,14 @@ const ranked = (request: string): string[] => {
 		.map(({ name }) => name);
 };
 
-it(`${LEAST} of ${REQUESTS.length} requests reach their operation first`, () => {
-	const missed = REQUESTS.map(([request, wanted]) => ({ request, wanted, first: ranked(request).slice(0, 3) })).filter(
-		({ wanted, first }) => first[0] !== wanted,
-	);
-	expect(REQUESTS).toHaveLength(60);
+it.each([
+	{ requests: REQUESTS, least: LEAST, count: 60 },
+	{ requests: ASKED_LATER, least: LEAST_OF_LATER, count: 80 },
+])('$least of $count requests reach their operation first', ({ requests, least, count }) => {
+	const missed = requests
+		.map(([request, wanted]) => ({ request, wanted, first: ranked(request).slice(0, 3) }))
+		.filter(({ wanted, first }) => first[0] !== wanted);
+	expect(requests).toHaveLength(count);
 	const told = missed.map(({ request, wanted, first }) => `${request}: ${wanted}, not ${first.join(', ')}`).join('\n');
-	expect(missed.length <= REQUESTS.length - LEAST ? '' : told).toBe('');
+	expect(missed.length <= requests.length - least ? '' : told).toBe('');
 });

@@ -12,7 +12,7 @@ export const getConversation = operation({
 	name: 'getConversation',
 	displayName: 'Get Conversation',
 	action: 'Get conversation of post',
-	description: `Read the whole thread of a post, or all replies to it as a tree. X charges ${usd(PRICES['Posts: Read'].usd)} per post: those found, up to Limit, and those that lead from the post up to the first one.`,
+	description: `Read the whole thread of a post, or all replies (answers) to it as a tree. X charges ${usd(PRICES['Posts: Read'].usd)} per post read: up to Limit, and those that lead up to the first one.`,
 	...searching,
 	fields: [
 		{ ...post, to: undefined, description: 'Link or ID of any post of the conversation' },

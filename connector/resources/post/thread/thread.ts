@@ -52,7 +52,7 @@ export const createThread = operation({
 	displayName: 'Create Thread',
 	action: 'Create thread of posts',
 	description:
-		'Publish several posts (tweets) one below the other, or a long text in parts. If it stops halfway, run it again with the same input to continue.',
+		'Publish several connected posts (tweets) one below the other, or split a long text into parts. If it stops halfway, run it again with the same input to continue.',
 	...create,
 	fields: threadFields,
 	also: [...uploadCalls, ...findPost],
