@@ -1,3 +1,4 @@
+import type { Scope } from '../../connector/types';
 import type { App } from '../auth/apps';
 import { avatarAddress } from '../view/user';
 import type { WorldUser } from '../world/types';
@@ -15,7 +16,24 @@ const MEANING: Record<string, string> = {
 	'media.write': 'Upload media, such as photos and videos, on your behalf.',
 	'dm.read': 'Read all your Direct Messages.',
 	'dm.write': 'Send and manage your Direct Messages.',
-};
+	'follows.read': 'View people who follow you and people who you follow.',
+	'follows.write': 'Follow and unfollow people for you.',
+	'space.read': 'View all the Spaces you can see.',
+	'mute.read': 'View accounts you’ve muted.',
+	'mute.write': 'Mute and unmute accounts for you.',
+	'block.read': 'View accounts you’ve blocked.',
+	'block.write': 'Block and unblock accounts for you.',
+	'like.read': 'View posts you’ve liked and likes you can view.',
+	'like.write': 'Like and unlike posts for you.',
+	'list.read':
+		'View Lists, members of Lists, and followers of Lists you’ve created or are a member of, including private Lists.',
+	'list.write': 'Create and manage Lists for you.',
+	'bookmark.read': 'View posts you’ve bookmarked.',
+	'broadcast.read': 'View your broadcasts.',
+	'broadcast.write': 'Create and manage broadcasts for you.',
+	'timeline.read': 'View events on your timeline.',
+	'bookmark.write': 'Bookmark and remove bookmarks for you.',
+} satisfies Record<Scope, string>;
 const PASSED_ON = [
 	'response_type',
 	'client_id',
@@ -54,7 +72,7 @@ export function consentPage({ app, scopes, accounts, chosen, query, base }: Cons
 			</fieldset>
 			<h2>Things this App can do</h2>
 			<ul>
-				${scopes.map((scope) => html`<li>${MEANING[scope] ?? scope} <code>${scope}</code></li>`)}
+				${scopes.map((scope) => html`<li>${MEANING[scope]} <code>${scope}</code></li>`)}
 			</ul>
 			${PASSED_ON.map((name) => html`<input type="hidden" name="${name}" value="${query[name] ?? ''}" />`)}
 			<button name="decision" value="accept" data-testid="OAuth_Consent_Button">Authorize app</button>

@@ -12,7 +12,7 @@ a{color:var(--link);text-decoration:none}a:hover{text-decoration:underline}.dim{
 nav{display:flex;gap:20px}nav a[aria-current]{color:inherit;font-weight:700}
 header{display:flex;gap:20px;align-items:center;max-width:620px;margin:auto;padding:12px 16px}header b{font-size:20px;flex:1}header b a{color:inherit}
 main{max-width:620px;margin:auto;border:solid var(--line);border-width:1px 1px 0;min-height:80vh}main.wide{max-width:1200px;border:0;padding:0 16px;overflow-x:auto}
-article{display:flex;gap:12px;padding:12px 16px;border-bottom:1px solid var(--line)}article>div{flex:1;min-width:0}article p{margin:2px 0 8px;white-space:pre-wrap;overflow-wrap:anywhere}
+article{display:flex;gap:12px;padding:12px 16px;border-bottom:1px solid var(--line)}article>div{flex:1;min-width:0}article p{margin:2px 0 8px;white-space:pre-wrap;overflow-wrap:anywhere}article p a{text-decoration:underline}
 article.focus p{font-size:18px}.name{color:inherit;font-weight:700}img.avatar{border-radius:50%;flex:none}.note{color:var(--dim);font-size:13px;font-weight:600;margin-bottom:4px}
 .pictures{display:grid;grid-template-columns:repeat(auto-fit,minmax(45%,1fr));gap:2px;border-radius:16px;overflow:hidden;border:1px solid var(--line);margin-bottom:8px}.pictures img{width:100%;height:100%;max-height:510px;object-fit:cover;display:block}
 .quote{border:1px solid var(--line);border-radius:16px;padding:8px 12px;margin-bottom:8px}.poll div{background:var(--soft);border-radius:4px;padding:4px 10px;margin:4px 0;display:flex;justify-content:space-between}

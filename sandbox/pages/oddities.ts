@@ -30,7 +30,7 @@ export function odditiesPage(ctx: Context): string {
 									<form method="post" action="/local/oddities">
 										<input type="hidden" name="name" value="${name}" />
 										<input type="hidden" name="on" value="${String(!on)}" />
-										${!on && html`<input name="settings" value="" placeholder="{}" aria-label="Settings as JSON" />`}
+										${!on && html`<input name="settings" value="" placeholder="{}" aria-label="Settings as JSON: ${title}" />`}
 										<button${on && html` class="plain"`} aria-label="${on ? 'Switch off' : 'Switch on'}: ${title}">${on ? 'Switch off' : 'Switch on'}</button>
 									</form>
 								</td>

@@ -140,6 +140,7 @@ export function postPage(ctx: Context, post: WorldPost): string {
 		.reverse();
 	return layout(
 		'Post',
-		html`${parent && !parent.deleted && postCard(ctx, parent)}${postCard(ctx, post, true)}${replies.map((reply) => postCard(ctx, reply))}`,
+		html`<h1 class="hidden">Post</h1>
+			${parent && !parent.deleted && postCard(ctx, parent)}${postCard(ctx, post, true)}${replies.map((reply) => postCard(ctx, reply))}`,
 	);
 }
