@@ -9,6 +9,6 @@ export default {
 	concurrency: 1,
 	tempDirName: '.stryker-tmp',
 	ignorePatterns: ['.run', 'dist', 'docs/images'],
-	reporters: ['clear-text'],
+	reporters: ['progress-append-only', 'clear-text'],
 	clearTextReporter: { allowColor: false, logTests: false, reportTests: false, reportScoreTable: false },
 };

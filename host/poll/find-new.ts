@@ -27,19 +27,22 @@ export async function findNew(job: Job, before?: Memory): Promise<FoundObjects> 
 	const { listed, memory, unsure } = await (isNothing
 		? way.start(source, before ? 0 : job.atStart)
 		: way.next(source, before, job.most));
-	return { objects: await toObjects(job, listed), memory, ...(unsure ? { unsure } : {}) };
+	const objects = await toObjects(job, listed);
+	return { objects: objects.filter((object) => isEvent(job, object)), memory, ...(unsure ? { unsure } : {}) };
 }
 
 /** The newest object, for the editor's test. */
-export async function findNewest(job: Job): Promise<XObject[]> {
-	const listed = await job.event.findNew.newest(sourceOf(job, await openPages(job)));
-	const events = await toObjects(job, listed);
-	// An object still below its threshold is shown anyway, as an example of the output.
-	const shown = events.length > 0 ? events : await toObjects({ ...job, event: withoutKeep(job) }, listed.slice(0, 1));
-	return shown.slice(0, 1);
+export async function findNewest(job: Job): Promise<XObject | undefined> {
+	// An object still below its threshold is shown where there is no other, as an example of the output.
+	let example: XObject | undefined;
+	// One by one, as X charges for each that is looked up.
+	for (const entry of await job.event.findNew.newest(sourceOf(job, await openPages(job)))) {
+		const [object] = await toObjects(job, [entry]);
+		if (object && isEvent(job, object)) return object;
+		example ??= object;
+	}
+	return example;
 }
-
-const withoutKeep = ({ event }: Job): Job['event'] => ({ ...event, keep: undefined, filter: undefined });
 
 const passes = ({ event: { filter }, values, me }: Job, object: XObject): boolean =>
 	!filter || me === undefined || !isOn(filter, values) || filter.keeps(object, me);
@@ -74,13 +77,9 @@ async function postsOf({ event, values, session: { client, me } }: Job): Promise
 	});
 }
 
-/** The events among the listed entries as whole objects, in the given order. */
-async function toObjects(job: Job, listed: readonly Listed[]): Promise<XObject[]> {
-	const objects = job.event.lookUp
-		? await lookUp(job.event.lookUp, listed, job)
-		: listed.map((entry) => withPost(job, entry));
-	return objects.filter((object) => isEvent(job, object));
-}
+/** The listed entries as whole objects, in the given order. */
+const toObjects = async (job: Job, listed: readonly Listed[]): Promise<XObject[]> =>
+	job.event.lookUp ? await lookUp(job.event.lookUp, listed, job) : listed.map((entry) => withPost(job, entry));
 
 const withPost = ({ event }: Job, { object, post }: Listed): XObject => ({
 	...object,

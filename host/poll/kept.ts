@@ -1,9 +1,9 @@
 /** What a polling node stores in n8n's static data, and the settings that it belongs to. */
-import { createHash } from 'node:crypto';
 import type { IPollFunctions } from 'n8n-workflow';
 import { isObject } from '../../api/json/members';
 import type { Memory } from '../../api/polling/find-new';
 import { isMemory } from '../../api/polling/memory';
+import { digest } from '../../api/write/digest';
 import { tokenIn, type CredentialType, type StoredCredential } from '../session/credential';
 import type { Job } from './read-pages';
 
@@ -19,8 +19,6 @@ export interface KnownUsers {
 	mark: string;
 	ids: Record<string, string>;
 }
-
-const hash = (value: unknown): string => createHash('sha256').update(JSON.stringify(value)).digest('hex').slice(0, 32);
 
 /**
  * n8n returns an object that tracks changes, so work on a copy.
@@ -52,7 +50,7 @@ export function keep(context: IPollFunctions, kept: Kept): void {
 /** A hash that reveals nothing about the token. */
 export async function markOf(context: IPollFunctions, credential: CredentialType): Promise<string> {
 	const stored = await context.getCredentials<StoredCredential>(credential);
-	return hash([tokenIn(stored) ?? '', new Date().toISOString().slice(0, 10)]);
+	return digest([tokenIn(stored) ?? '', new Date().toISOString().slice(0, 10)]);
 }
 
 /** Identifies what is watched and by which account, since a credential may be reconnected to another account. */
@@ -60,5 +58,5 @@ export async function fingerprint(context: IPollFunctions, { event, values, sess
 	const owner = context.getNode().credentials?.[session.credential]?.id ?? '';
 	const isOwn = event.source.self !== undefined || event.own === true || JSON.stringify(values).includes('"me"');
 	const account = isOwn && session.credential === 'xUserOAuth2Api' ? await session.me() : '';
-	return hash([event.name, values, session.credential, owner, account]);
+	return digest([event.name, values, session.credential, owner, account]);
 }

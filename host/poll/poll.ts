@@ -14,6 +14,7 @@ import { withLeftOut } from '../shared/missing';
 import { toNodeError } from '../shared/node-error';
 import { NAMES } from '../shared/names';
 import { readField, readFields } from '../shared/read-fields';
+import { EDITOR } from '../shared/settings';
 import { findNew, findNewest } from './find-new';
 import { fingerprint, isDamaged, keep, keptBy, markOf, type KnownUsers } from './kept';
 import { isPassing, isStartedByN8n } from '../session/passing';
@@ -45,7 +46,7 @@ export async function poll(context: IPollFunctions): Promise<INodeExecutionData[
 /** The editor's test: returns the newest real example. Nothing is remembered. */
 async function example(context: IPollFunctions, event: TriggerEvent): Promise<INodeExecutionData[][]> {
 	const { job } = await open(context, event);
-	const [object] = await findNewest(job);
+	const object = await findNewest(job);
 	if (!object)
 		throw new InputError(
 			`X has no example of '${event.displayName}' yet`,
@@ -113,11 +114,10 @@ async function open(context: IPollFunctions, event: TriggerEvent): Promise<{ job
 		context,
 		credential,
 		{
+			...EDITOR,
 			waitForLimit,
 			parallel: 1,
 			spendingLimit: event.findNew.canBeUnsure ? readField(context, maxCost) : Infinity,
-			cutShort: 'keep',
-			addCost: false,
 		},
 		deadline,
 	);

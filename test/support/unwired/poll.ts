@@ -9,6 +9,7 @@ export interface Request {
 	query: Record<string, string>;
 	timeout?: number;
 }
+/** A `status` and `headers` beside X's own members. */
 type Answer = IDataObject | ((request: Request) => IDataObject);
 
 let nodes = 0;
@@ -38,7 +39,7 @@ export function node(parameters: IDataObject, answers: Record<string, Answer>, b
 		getActivationMode: () => state.activation,
 		getTimezone: () => 'UTC',
 		getNodeParameter: (name: string, fallback: unknown) => state.parameters[name] ?? fallback,
-		getWorkflowStaticData: () => state.memory,
+		getWorkflowStaticData: (of: string) => (of === 'node' ? state.memory : {}),
 		getCredentials: async () =>
 			await Promise.resolve({ oauthTokenData: { access_token: state.token, scope: state.granted } }),
 		...(budgetMs === undefined ? {} : { getPollBudgetMs: () => budgetMs }),
@@ -48,8 +49,8 @@ export function node(parameters: IDataObject, answers: Record<string, Answer>, b
 				const request = { endpoint: `${method} ${pathname}`, query: Object.fromEntries(searchParams), timeout };
 				requests.push(request);
 				const answer = state.answers[request.endpoint] ?? {};
-				const { status = 200, ...body } = typeof answer === 'function' ? answer(request) : answer;
-				return await Promise.resolve({ statusCode: Number(status), headers: {}, body });
+				const { status = 200, headers = {}, ...body } = typeof answer === 'function' ? answer(request) : answer;
+				return await Promise.resolve({ statusCode: Number(status), headers, body });
 			},
 		},
 	} as unknown as IPollFunctions;

@@ -1,5 +1,5 @@
 /** What n8n has kept of a node may be damaged, or of another version. */
-import type { IDataObject } from 'n8n-workflow';
+import type { IDataObject, NodeOperationError } from 'n8n-workflow';
 import { idsIn, since, TIMELINE, timeline } from '../../support/unwired/poll';
 import { useStillClock } from '../../support/unwired/stream';
 
@@ -37,7 +37,27 @@ it('the node starts anew, says so once and goes on', async () => {
 			expect(told.length).toBeLessThanOrEqual(1);
 		}
 	}
-	ada.memory = damaged(whole, ['watch', 'memory', 'watermark', 'since'], 30);
+});
+
+it.each<[string[], unknown]>([
+	[['of'], 30],
+	[['memory', 'watermark', 'since'], 30],
+	[['users', 'mark'], 30],
+	[['users', 'ids', 'ada'], 7],
+	[['users', 'ids', 'ada'], '7x'],
+	[['users', 'ids', 'ada'], 'x7'],
+	[['users', 'ids', 'ada'], ''],
+])('what cannot be read is told: %j as %j', async (path, odd) => {
+	const ada = timeline();
+	const told: NodeOperationError[] = [];
+	Object.assign(ada.context, { __emitError: (error: NodeOperationError) => void told.push(error) });
 	await ada.poll();
-	expect(told.at(-1)?.message).toMatch(/could not read what it remembered and starts anew/);
+	await ada.poll();
+	expect(told).toEqual([]);
+	ada.memory = damaged(ada.memory, ['watch', ...path], odd);
+	await ada.poll();
+	await ada.poll();
+	expect(told).toHaveLength(1);
+	expect(told[0].message).toBe('X Trigger could not read what it remembered and starts anew');
+	expect(told[0].description).toContain('What is in the list now counts as known');
 });

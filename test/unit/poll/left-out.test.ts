@@ -1,5 +1,5 @@
 /** Errors beside data: named in the item they belong to, and once where they belong to none. */
-import type { IDataObject } from 'n8n-workflow';
+import type { IDataObject, NodeOperationError } from 'n8n-workflow';
 import { NAMED, TIMELINE, node, timeline } from '../../support/unwired/poll';
 
 type Node = ReturnType<typeof timeline>;
@@ -14,7 +14,7 @@ const gone = (id: string, parameter: string): IDataObject => ({
 function reported({ context }: Node): string[] {
 	const told: string[] = [];
 	Object.assign(context, {
-		__emitError: (error: { description?: string }) => void told.push(error.description ?? ''),
+		__emitError: ({ message, description }: NodeOperationError) => void told.push(`${message}. ${description}`),
 		logger: { info: () => undefined, warn: () => undefined },
 	});
 	return told;
@@ -50,10 +50,17 @@ describe('errors beside the data of a poll', () => {
 		);
 		const told = reported(polled);
 		for (let i = 0; i < 3; i++) expect(await polled.poll()).toEqual([]);
-		expect(told).toEqual([expect.stringContaining('Could not find ids with id: [2]')]);
+		expect(told).toEqual([
+			expect.stringMatching(/^X left out a part of what the trigger watches\. .*Could not find ids with id: \[2\]/),
+		]);
 		polled.answers[posts] = { data: [{ id: '1', public_metrics: { like_count: 9 } }], errors: [gone('2', 'ids')] };
 		expect(await polled.poll()).toMatchObject([{ id: '1', x_left_out: ['Could not find ids with id: [2]'] }]);
 		expect(told).toHaveLength(1);
+		polled.answers[posts] = { data: [], errors: [gone('1', 'ids'), gone('2', 'ids')], meta: {} };
+		await polled.raw().catch(() => undefined);
+		polled.answers[posts] = { data: [{ id: '3' }], errors: [gone('1', 'ids')] };
+		for (let i = 0; i < 2; i++) expect(await polled.poll()).toEqual([]);
+		expect(told.slice(1)).toEqual([expect.stringContaining('Could not find ids with id: [1]')]);
 	});
 });
 
@@ -61,7 +68,9 @@ describe('objects of a poll', () => {
 	it('without an ID, or that are none, are passed over', async () => {
 		const polled = timeline();
 		await polled.poll();
-		polled.answers[TIMELINE] = { data: [null, 'x', { text: 'No ID' }, { id: 'abc' }, { id: '60', text: 'One' }] };
+		polled.answers[TIMELINE] = {
+			data: [null, 'x', { text: 'No ID' }, { id: 'abc' }, { id: '7x' }, { id: 'x7' }, { id: '60', text: 'One' }],
+		};
 		expect((await polled.poll()).map(({ id }) => id)).toEqual(['60']);
 	});
 

@@ -1,6 +1,7 @@
 /** How long a poll may take, and what it leaves to the next one. */
 import { idsIn, posts, TIMELINE, timeline } from '../../support/unwired/poll';
 import { useStillClock } from '../../support/unwired/stream';
+import { START } from '../../support/unwired/surroundings';
 
 useStillClock();
 
@@ -27,4 +28,40 @@ describe('the time of a poll', () => {
 		expect(await ada.poll()).toEqual([]);
 		expect(idsIn([...(await ada.poll()), ...(await ada.poll())])).toEqual(['50', '60']);
 	});
+});
+
+describe('a limit that X sets', () => {
+	const limited = (seconds: number) => ({
+		status: 429,
+		headers: {
+			'x-rate-limit-limit': '15',
+			'x-rate-limit-remaining': '0',
+			'x-rate-limit-reset': String(START / 1000 + seconds),
+		},
+	});
+	/** Whether the poll waits for it; the clock goes on meanwhile. */
+	const waits = async (seconds: number, budget: number) => {
+		const ada = timeline({}, budget);
+		await ada.poll();
+		let asked = 0;
+		ada.answers[TIMELINE] = () => (asked++ === 0 ? limited(seconds) : posts('40'));
+		const polled = ada.raw().then(
+			() => true,
+			() => false,
+		);
+		await jest.advanceTimersByTimeAsync(60_000);
+		return await polled;
+	};
+
+	it.each([
+		[10, 60_000, true],
+		[17, 60_000, true],
+		[20, 60_000, false],
+		[28, 600_000, true],
+		[35, 600_000, false],
+		[2, 10_000, true],
+		[5, 10_000, false],
+	])('of %d s is waited for in a poll of %d ms: %s', async (seconds, budget, expected) =>
+		expect(await waits(seconds, budget)).toBe(expected),
+	);
 });
