@@ -1,7 +1,7 @@
 /** Where the new entries of a list end: above known entries whose order has not changed. */
 import type { Listed } from './listed';
 import { timeIn } from './watermark';
-import type { SeenList } from './seen-list';
+import { agrees, type SeenList } from './seen-list';
 
 /** This many entries in unchanged order are no accident: fewer may have left and come back meanwhile. */
 const ANCHOR = 3;
@@ -15,9 +15,21 @@ export interface Look {
 	endsKnown: boolean;
 	/** The end of the list was reached. */
 	ended: boolean;
+	/** The end of X's answer was reached, where the list cannot end. */
+	isShort: boolean;
 }
 
-export function lookAt(entries: readonly Listed[], { order }: SeenList, ended: boolean): Look {
+/** The end of X's last answer. */
+export interface End {
+	/** Number of entries in the list down to it. */
+	read: number;
+	/** X's counter for the list. */
+	count?: number;
+}
+
+/** @param end what X says of the list, where nothing follows what was read */
+export function lookAt(entries: readonly Listed[], list: SeenList, end: End | undefined): Look {
+	const { order } = list;
 	const places = new Map(order.map((id, was) => [id, was]));
 	const known = entries.flatMap(({ id }, at) => {
 		const was = places.get(id);
@@ -25,12 +37,24 @@ export function lookAt(entries: readonly Listed[], { order }: SeenList, ended: b
 	});
 	let start = known.length - 1;
 	while (start > 0 && known[start - 1].was < known[start].was) start--;
+	const inPlace = known.slice(Math.max(0, start));
+	const ended = end !== undefined && isCredible(end, inPlace.at(-1)?.was, list);
 	return {
 		entries,
-		inPlace: known.slice(Math.max(0, start)),
+		inPlace,
 		endsKnown: known.at(-1)?.at === entries.length - 1 && entries.length > 0,
 		ended,
+		isShort: end !== undefined && !ended && end.read < Math.max(1, order.length),
 	};
+}
+
+/**
+ * Whether the list can end where X ended its answer. X may answer with nothing, or with a part, as if that were all:
+ * what it then shows again would count as new.
+ */
+function isCredible({ read, count }: End, lowest: number | undefined, { order, whole }: SeenList): boolean {
+	if (count !== undefined) return agrees(read, count);
+	return whole === true || order.length === 0 || lowest === order.length - 1;
 }
 
 /** Whether the known entries found show where the new ones end. */
@@ -60,17 +84,24 @@ export interface Boundary {
 	/** Unknown entries among this many from the top are new. */
 	at: number;
 	sure: boolean;
+	/** X's answer ended where the list cannot end, and above that nothing shows where the new entries end. */
+	isShort: boolean;
 }
 
 export function boundaryOf(look: Look, list: SeenList, now: number | undefined): Boundary {
 	const { entries, inPlace, ended } = look;
-	if (inPlace.length >= ANCHOR) return { at: inPlace[ANCHOR - 1].at, sure: true };
+	const known = { sure: true, isShort: false };
+	if (inPlace.length >= ANCHOR) return { at: inPlace[ANCHOR - 1].at, ...known };
 	// All earlier entries are known, so any unknown one is new.
-	if (ended && list.whole) return { at: entries.length, sure: true };
+	if (ended && list.whole) return { at: entries.length, ...known };
 	const last = inPlace.at(-1)?.at ?? 0;
-	return isAnchored(look, list)
-		? { at: last, sure: true }
-		: { at: Math.max(last, certain(look, list, now), youngIn(entries, list)), sure: entries.length === 0 };
+	if (isAnchored(look, list)) return { at: last, ...known };
+	return {
+		at: Math.max(last, certain(look, list, now), youngIn(entries, list)),
+		// Of an empty list that was empty before, nothing is missing.
+		sure: entries.length === 0 && (ended || list.order.length === 0),
+		isShort: look.isShort,
+	};
 }
 
 /**

@@ -33,6 +33,9 @@ export interface NewEntries {
 /** Maximum number of cuts remembered; if those above are dropped, reading starts from the top again. */
 const MOST_CUTS = 50;
 
+/** How long X may answer with less than the list has; what it answers for longer is the list. */
+const LONGEST_SHORT_MS = 3_600_000;
+
 /** @param most maximum number of entries to emit */
 export async function findNewIn(before: SeenList, most: number, source: ListSource, depth: Depth): Promise<NewEntries> {
 	const at = source.now();
@@ -40,15 +43,39 @@ export async function findNewIn(before: SeenList, most: number, source: ListSour
 	const cuts = cutsFrom(before, reading);
 	// Nothing is emitted before what is below it; the next poll continues there.
 	if (reading.kind === 'cut') return { listed: [], list: { ...before, cuts: [...cuts, reading.at] } };
-	const { look, next, above, token } = reading;
 	const boundary = endOfNew(reading, before, source);
-	if (!boundary.sure && above > 0) return await fromTop(before, most, source, depth);
+	const { shortSince = at } = before;
+	// The next poll asks again.
+	if (boundary.isShort && at - shortSince < LONGEST_SHORT_MS) return { listed: [], list: { ...before, shortSince } };
+	if (!boundary.sure && reading.above > 0) return await fromTop(before, most, source, depth);
+	return await emitted({ before, reading, boundary, cuts, at }, most, source, depth);
+}
+
+interface Poll {
+	before: SeenList;
+	reading: Reading;
+	boundary: Boundary;
+	cuts: readonly Cut[];
+	/** When it began, by X's clock. */
+	at: number;
+}
+
+/** What is new above the boundary, as far as it may be emitted now. */
+async function emitted(
+	{ before, reading, boundary, cuts, at }: Poll,
+	most: number,
+	source: ListSource,
+	depth: Depth,
+): Promise<NewEntries> {
+	const { next, above, token } = reading;
+	const { count } = source;
+	const look = { ...reading.look, ended: reading.look.ended || (boundary.isShort && count === undefined) };
 	const fresh = unseen(look.entries.slice(0, boundary.at), before);
 	const listed = fresh.slice(-most).reverse();
 	const rest = fresh.length - listed.length;
 	// What waits above was there before this poll.
 	const known = rest > 0 || above > 0 ? before.at : at;
-	const seen = after(before, look, { sure: boundary.sure, above, listed, rest, count: source.count, at: known });
+	const seen = after(before, look, { sure: boundary.sure, above, listed, rest, count, at: known });
 	const list = await deepened(seen, next, source, depth);
 	return {
 		listed,
@@ -65,7 +92,7 @@ const cutsFrom = ({ cuts = [] }: SeenList, { above }: Reading | CutOff): readonl
 
 function endOfNew({ look, above, joined }: Reading, before: SeenList, { count }: ListSource): Boundary {
 	// Everything down to what was emitted last is new.
-	if (joined) return { at: look.entries.length, sure: true };
+	if (joined) return { at: look.entries.length, sure: true, isShort: false };
 	return boundaryOf(look, before, above > 0 ? undefined : count);
 }
 

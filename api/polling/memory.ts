@@ -34,6 +34,7 @@ const seenList = object({
 	at: optional(number),
 	cuts: optional(list(object({ token: text, above: number }))),
 	floor: optional(text),
+	shortSince: optional(number),
 });
 
 const PARTS: Readonly<Record<keyof Memory, Check>> = {

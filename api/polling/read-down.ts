@@ -1,5 +1,5 @@
 /** Reads a list from its top down to the entries that are known. */
-import { isAnchored, lookAt, youngIn, type Look } from './boundary';
+import { isAnchored, lookAt, youngIn, type End, type Look } from './boundary';
 import type { Listed } from './listed';
 import { readPage, tokenAfter } from './read-page';
 import { showsAll, type Cut, type Depth, type ListSource, type SeenList } from './seen-list';
@@ -43,7 +43,8 @@ export async function readDown(list: SeenList, source: ListSource, depth: Depth)
 		if (step.kind !== 'page') return await readDown({ ...list, cuts: undefined }, source, depth);
 		addNew(entries, step.page.listed);
 		const next = tokenAfter(step.page, token);
-		const look = lookAt([...entries.values()], list, !next && showsAll(start.above + entries.size, depth));
+		const read = start.above + entries.size;
+		const look = lookAt([...entries.values()], list, next ? undefined : endOf(read, source, depth));
 		const joined = next !== undefined && next === list.floor;
 		const isDeep = entries.size >= most && youngIn(look.entries, list) < entries.size;
 		if (!next || joined || isAnchored(look, list) || isDeep)
@@ -52,6 +53,10 @@ export async function readDown(list: SeenList, source: ListSource, depth: Depth)
 		size = Math.min(MOST_PER_PAGE, size * 2, Math.max(depth.quiet, most - entries.size));
 	}
 }
+
+/** The end of what X shows may not be the end of the list. */
+const endOf = (read: number, { count }: ListSource, depth: Depth): End | undefined =>
+	showsAll(read, depth) ? { read, count } : undefined;
 
 /** Entries may move down to the next page while it is read: the first place counts. */
 function addNew(entries: Map<string, Listed>, listed: readonly Listed[]): void {

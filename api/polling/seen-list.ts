@@ -18,6 +18,8 @@ export interface SeenList {
 	cuts?: readonly Cut[];
 	/** The page that begins with the last emitted entry. */
 	floor?: string;
+	/** Since when X's answers end where the list cannot end, by X's clock. */
+	shortSince?: number;
 }
 
 export interface Cut {
@@ -49,14 +51,19 @@ const MOST_SEEN = 1000;
 /** The list at the start; all of its entries count as seen. @param at when it was read, by X's clock */
 export function startList(page: Page, depth: Depth, at: number, count?: number): SeenList {
 	const order = idsOf(page.listed);
-	// X's counter says that an empty page is a fault.
-	const isFault = order.length === 0 && (count ?? 0) > 0;
-	const whole = !page.next && !isFault && showsAll(order.length, depth);
+	const whole = !page.next && agrees(order.length, count ?? order.length) && showsAll(order.length, depth);
 	return remembered({ order, met: order.length, gone: [], at, ...(whole ? { whole } : {}), ...counted(count) });
 }
 
 /** The end of what X shows may not be the end of the list. */
 export const showsAll = (read: number, { window = Infinity }: Depth): boolean => read < window;
+
+/** X counts accounts that it does not show, but hardly as many as it shows. */
+const MOST_HIDDEN = 3;
+
+/** Whether so many entries can be all of a list, by X's counter for it. */
+export const agrees = (read: number, count: number): boolean =>
+	read === 0 ? count === 0 : read + Math.max(read, MOST_HIDDEN) >= count;
 
 export const counted = (count: number | undefined) => (count === undefined ? {} : { count });
 

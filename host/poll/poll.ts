@@ -86,7 +86,7 @@ async function next(context: IPollFunctions, event: TriggerEvent): Promise<INode
 /** No events are invented: the workflow's list of executions says what the trigger could not determine. */
 const cannotTell = (context: IPollFunctions, certain: number): NodeOperationError =>
 	new NodeOperationError(context.getNode(), 'X Trigger could not tell everything that is new this time', {
-		description: `None of the entries that it remembered are where they were: many have left the list at once, or more came than could be read. ${certain > 0 ? `It emitted the ${certain} that are certain; others may be missing.` : 'It emitted nothing; new ones may be missing.'} It continues from what is in the list now. If this happens again, poll more often, or allow more under 'Max Cost per Poll (USD)'.`,
+		description: `None of the entries that it remembered are where they were: many have left the list at once, more came than could be read, or X has shown only a part of it for an hour. ${certain > 0 ? `It emitted the ${certain} that are certain; others may be missing.` : 'It emitted nothing; new ones may be missing.'} It continues from what is in the list now. If this happens again, poll more often, or allow more under 'Max Cost per Poll (USD)'.`,
 	});
 
 const startsAnew = (context: IPollFunctions): NodeOperationError =>

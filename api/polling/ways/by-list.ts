@@ -17,7 +17,10 @@ export const byList = (depth: Depth): FindNew => ({
 		const count = await source.count?.();
 		const at = source.now();
 		const size = Math.max(wanted, depth.depth);
-		const { listed, next } = await firstPage(source, size);
+		const first = await firstPage(source, size);
+		// Without X's counter, only a second reading shows that the list is empty. X charges nothing for it.
+		const isDoubtful = first.listed.length === 0 && count === undefined;
+		const { listed, next } = isDoubtful ? await firstPage(source, size) : first;
 		return {
 			listed: listed.slice(0, wanted).reverse(),
 			memory: { list: startList({ listed, next }, depth, at, count) },

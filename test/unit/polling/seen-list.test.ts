@@ -1,18 +1,18 @@
 /** Histories of a list that people join and leave, against what a way without any memory limit would say of it. */
 import fc from 'fast-check';
-import { findNewIn } from '../../../api/polling/find-in-list';
-import { startList, type Depth, type ListSource, type SeenList } from '../../../api/polling/seen-list';
-import { World, type Member } from '../../support/unwired/changing-list';
+import type { Depth } from '../../../api/polling/seen-list';
+import { World } from '../../support/unwired/changing-list';
+import { Watcher, type Odd } from '../../support/unwired/list-watcher';
 import { runs } from '../../support/runs';
 
 type Step =
 	| { kind: 'come'; count: number }
 	| { kind: 'leave' | 'comeAgain' | 'suspend' | 'restore'; place: number }
 	| { kind: 'purge'; share: number }
-	| { kind: 'poll'; most: number; pages: number; fails?: number };
+	| { kind: 'poll'; most: number; pages: number; fails?: number; odd?: Odd };
 
 const place = fc.nat(60);
-const step = (purges: boolean): fc.Arbitrary<Step> =>
+const step = (purges: boolean, odd: readonly Odd[] = []): fc.Arbitrary<Step> =>
 	fc.oneof(
 		{
 			weight: 5,
@@ -35,93 +35,10 @@ const step = (purges: boolean): fc.Arbitrary<Step> =>
 				most: fc.constantFrom(3, 20, 500),
 				pages: fc.constantFrom(1, 2, 5, 100),
 				fails: fc.option(fc.nat(3), { nil: undefined }),
+				...(odd.length > 0 ? { odd: fc.option(fc.constantFrom(...odd), { nil: undefined }) } : {}),
 			}),
 		},
 	);
-
-class Watcher {
-	list: SeenList;
-	readonly came: string[] = [];
-	unsure = 0;
-	polls = 0;
-	/** Entries that the costliest poll has read. */
-	mostRead = 0;
-	private readonly read = new Set<string>();
-	/** Handed out though seen before. */
-	readonly known: string[] = [];
-	/** Newcomers that every look since their coming has shown. */
-	private readonly shownEver = new Set<string>();
-	private readonly missed = new Set<string>();
-
-	constructor(
-		private readonly world: World,
-		private readonly depth: Depth,
-		private readonly counts: boolean,
-		private readonly window = Infinity,
-	) {
-		const ids = this.visible()
-			.slice(0, depth.depth)
-			.map(({ id }) => id);
-		for (const id of ids) this.read.add(id);
-		this.list = startList(
-			{ listed: ids.map((id) => ({ id })), ...(ids.length < this.visible().length ? { next: 'x' } : {}) },
-			depth,
-			world.now,
-			this.count(),
-		);
-	}
-	private visible(): Member[] {
-		return this.world.shown().slice(0, this.window);
-	}
-	private count(): number | undefined {
-		return this.counts ? this.world.shown().length : undefined;
-	}
-	/** Tokens name the place they go on below, as X's do. */
-	private source(pages: number, looked: string[], fails?: number): ListSource {
-		let asked = 0;
-		const count = this.count();
-		return {
-			...(count === undefined ? {} : { count }),
-			mayGoOn: () => asked < pages,
-			isCut: () => false,
-			now: () => this.world.now,
-			read: async (token, size) => {
-				if (asked++ === fails) throw new Error('fails');
-				const below = this.visible().filter(({ at }) => !token || at < Number(token));
-				const page = below.slice(0, size);
-				looked.push(...page.map(({ id }) => id));
-				return Promise.resolve({
-					listed: page.map(({ id }) => ({ id })),
-					...(below.length > page.length ? { next: String(page.at(-1)?.at) } : {}),
-				});
-			},
-		};
-	}
-	async poll(most = 500, pages = 100, fails?: number): Promise<void> {
-		this.world.now += 60_000;
-		const shown = new Set(this.visible().map(({ id }) => id));
-		for (const id of this.world.newcomers)
-			if (shown.has(id)) this.shownEver.add(id);
-			else this.missed.add(id);
-		const looked: string[] = [];
-		const source = this.source(pages, looked, fails);
-		const found = await findNewIn(this.list, most, source, this.depth).catch(() => undefined);
-		this.polls++;
-		this.mostRead = Math.max(this.mostRead, looked.length);
-		if (!found) return;
-		this.known.push(...found.listed.map(({ id }) => id).filter((id) => this.read.has(id)));
-		// As n8n keeps it.
-		this.list = JSON.parse(JSON.stringify(found.list)) as SeenList;
-		this.came.push(...found.listed.map(({ id }) => id));
-		if (found.unsure) this.unsure++;
-		// A walk that was cut has seen what it has not handed out.
-		if (!found.list.cuts?.length) for (const id of found.list.order) this.read.add(id);
-	}
-	/** Newcomers that were there at every poll since they came. */
-	due(): string[] {
-		return [...this.shownEver].filter((id) => !this.missed.has(id)).reverse();
-	}
-}
 
 /** @param isDated whether the IDs of those that come tell that they were made just now */
 async function live(world: World, watcher: Watcher, steps: readonly Step[], isDated: boolean): Promise<void> {
@@ -129,10 +46,13 @@ async function live(world: World, watcher: Watcher, steps: readonly Step[], isDa
 		world.now += 15_000;
 		if (each.kind === 'come') for (let i = 0; i < each.count; i++) world.come(isDated);
 		else if (each.kind === 'purge') world.purge(each.share);
-		else if (each.kind === 'poll') await watcher.poll(each.most, each.pages, each.fails);
+		else if (each.kind === 'poll') await watcher.poll(each.most, each.pages, each.fails, each.odd);
 		else world[each.kind](each.place);
 	}
 	for (let i = 0; i < 12; i++) await watcher.poll(500, 100);
+	// What X answers for an hour is the list.
+	world.now += 3_600_000;
+	await watcher.poll();
 }
 
 const KINDS: ReadonlyArray<[name: string, depth: Depth, counts: boolean, window?: number]> = [
@@ -143,10 +63,10 @@ const KINDS: ReadonlyArray<[name: string, depth: Depth, counts: boolean, window?
 ];
 
 describe.each(KINDS)('%s', (_name, depth, counts, window) => {
-	const history = (purges: boolean) =>
+	const history = (purges: boolean, odd?: readonly Odd[]) =>
 		fc.record({
 			size: fc.constantFrom(0, 1, 4, 30, 120, 400),
-			steps: fc.array(step(purges), { maxLength: 30 }),
+			steps: fc.array(step(purges, odd), { maxLength: 30 }),
 			isDated: fc.boolean(),
 		});
 
@@ -194,6 +114,29 @@ describe.each(KINDS)('%s', (_name, depth, counts, window) => {
 			{ numRuns: runs(300), seed: 12 },
 		);
 	}, 120_000);
+
+	test.each([
+		['nothing', ['empty']],
+		['nothing, or a part', ['empty', 'short']],
+	] as const)(
+		'when X answers with %s, as if that were all, none is false or comes twice',
+		async (_, odd) => {
+			await fc.assert(
+				fc.asyncProperty(history(false, odd), async ({ size, steps, isDated }) => {
+					const world = new World(size);
+					const watcher = new Watcher(world, depth, counts, window);
+					await live(world, watcher, steps, isDated);
+					expect(falseOnes(world, watcher)).toEqual([]);
+					expect(watcher.known).toEqual([]);
+					expect(new Set(watcher.came).size).toBe(watcher.came.length);
+					// A part hides what is below it, and nothing tells that more of it is new.
+					if (odd.length === 1) expect(lost(world, watcher)).toEqual([]);
+				}),
+				{ numRuns: runs(150), seed: 13 },
+			);
+		},
+		120_000,
+	);
 });
 
 describe('what people have met', () => {
@@ -246,6 +189,28 @@ describe('what people have met', () => {
 		many(42, () => world.come());
 		for (let i = 0; i < 12; i++) await watcher.poll();
 		expect([watcher.came.length, watcher.unsure]).toEqual([63, 0]);
+	});
+
+	test('a list that X answers as empty: what comes back is not new, and what came meanwhile comes', async () => {
+		const world = new World(200);
+		const watcher = new Watcher(world, { quiet: 5, depth: 40 }, false);
+		await watcher.poll(500, 100, undefined, 'empty');
+		many(3, () => world.come());
+		await watcher.poll(500, 100, undefined, 'empty');
+		await watcher.poll();
+		expect([watcher.came, watcher.unsure]).toEqual([['new0', 'new1', 'new2'], 0]);
+	});
+
+	test('a long list that is emptied at once is believed after an hour; the next ones come', async () => {
+		const world = new World(200);
+		const watcher = new Watcher(world, { quiet: 5, depth: 40 }, false);
+		world.purge(200);
+		await watcher.poll();
+		world.now += 3_600_000;
+		await watcher.poll();
+		many(2, () => world.come());
+		await watcher.poll();
+		expect([watcher.came, watcher.unsure]).toEqual([['new0', 'new1'], 1]);
 	});
 
 	test.each([0, 1, 7, 19])(
