@@ -6,17 +6,21 @@ import type MarkdownIt from 'markdown-it';
 
 const LETTER = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}ー]/u;
 const SPACE = /\s/;
+/** None of these letters comes before the first of Hangul. */
+const FIRST = '\u1100';
 
 export function emphasizeBetweenLetters(parser: MarkdownIt): void {
 	const { State } = parser.inline;
 	parser.inline.State = class extends State {
 		override scanDelims(start: number, canSplitWord: boolean) {
 			const scanned = super.scanDelims(start, canSplitWord);
-			const [before = ' ', after = ' '] = [this.src[start - 1], this.src[start + scanned.length]];
+			const before = this.src[start - 1] ?? ' ';
+			const after = this.src[start + scanned.length] ?? ' ';
+			if (!canSplitWord || (before < FIRST && after < FIRST)) return scanned;
 			return {
-				...scanned,
-				can_open: scanned.can_open || (canSplitWord && LETTER.test(before) && !SPACE.test(after)),
-				can_close: scanned.can_close || (canSplitWord && LETTER.test(after) && !SPACE.test(before)),
+				length: scanned.length,
+				can_open: scanned.can_open || (LETTER.test(before) && !SPACE.test(after)),
+				can_close: scanned.can_close || (LETTER.test(after) && !SPACE.test(before)),
 			};
 		}
 	};

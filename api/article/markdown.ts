@@ -1,11 +1,13 @@
 /** Parses Markdown into nested blocks with their text as spans. Pure. */
+import type MarkdownIt from 'markdown-it';
 import type { Token } from 'markdown-it';
 import { InputError } from '../errors/errors';
 import { linkBareAddresses } from './bare-links';
+import { pairBrackets } from './brackets';
 import { emphasizeBetweenLetters } from './emphasis';
 import { withoutFrontMatter } from './front-matter';
 import { readHtml } from './html';
-import { spansOf, type Span } from './spans';
+import { PLAIN, spansOf, type Span } from './spans';
 
 export type Block =
 	| { kind: 'paragraph'; spans: Span[] }
@@ -23,9 +25,11 @@ const MAX_NESTING = 40;
 export async function readMarkdown(markdown: string): Promise<Block[]> {
 	const { createParser } = await import('./parser');
 	const parser = createParser(MAX_NESTING);
+	pairBrackets(parser);
 	linkBareAddresses(parser);
 	readHtml(parser);
 	emphasizeBetweenLetters(parser);
+	parseOnlyMarked(parser);
 	const tokens = parser.parse(withoutFrontMatter(markdown), {});
 	if (tokens.some(isTooDeep))
 		throw new InputError(
@@ -33,6 +37,22 @@ export async function readMarkdown(markdown: string): Promise<Block[]> {
 			'An article shows one level of lists: write them side by side.',
 		);
 	return new Reader(tokens).blocks();
+}
+
+/** Letters and spaces only, as most of the items of a list are: nothing that a rule of the parser would look at. */
+const PLAIN_TEXT = /^[\p{L}\p{N} .,;?'"()/%+=-]*$/u;
+const CELL = /^t[hd]_open$/;
+
+/** Text that is plain, or goes to X as it is written, has no tokens. */
+function parseOnlyMarked(parser: MarkdownIt): void {
+	parser.core.ruler.at('inline', ({ tokens, md, env }) => {
+		let before = '';
+		for (const { type, content, children } of tokens) {
+			if (type === 'inline' && children && !CELL.test(before) && !PLAIN_TEXT.test(content))
+				md.inline.parse(content, md, env, children);
+			before = type;
+		}
+	});
 }
 
 const isTooDeep = ({ type, level }: Token): boolean =>
@@ -83,9 +103,10 @@ class Reader {
 
 	/** The text of a block, and its end. */
 	private spans(): Span[] {
-		const spans = spansOf(this.next()?.children ?? []);
+		const { content = '', children } = this.next() ?? {};
 		this.at++;
-		return spans;
+		if (children && children.length > 0) return spansOf(children);
+		return content ? [{ text: content, styles: PLAIN }] : [];
 	}
 
 	private items(): Block[][] {

@@ -4,6 +4,7 @@ import MarkdownIt from 'markdown-it';
 /** HTML is plain text, as it is never rendered. URLs are kept as written; the article code rejects invalid ones. */
 export function createParser(maxNesting: number): MarkdownIt {
 	const parser = new MarkdownIt({ html: false });
+	parser.disable(['html_block', 'html_inline', 'linkify', 'replacements', 'smartquotes']);
 	Object.assign(parser.options, { maxNesting });
 	parser.validateLink = () => true;
 	parser.normalizeLink = (url) => url;

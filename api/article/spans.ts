@@ -14,6 +14,19 @@ export interface Span {
 
 const STYLES: Readonly<Record<string, Style>> = { strong: 'bold', em: 'italic', s: 'strikethrough' };
 
+/** No styles; each other set is made once as well, so that equal sets are the same one. */
+export const PLAIN: ReadonlySet<Style> = new Set();
+const SETS = new Map<string, ReadonlySet<Style>>([['', PLAIN]]);
+
+function setOf(open: readonly Style[]): ReadonlySet<Style> {
+	const key = Object.values(STYLES)
+		.filter((style) => open.includes(style))
+		.join(' ');
+	const known = SETS.get(key) ?? new Set(open);
+	SETS.set(key, known);
+	return known;
+}
+
 /**
  * Adjacent text of the same style is one span. A line break is `
  * `; a code span is plain text, as articles have no style for it.
@@ -24,15 +37,18 @@ export function spansOf(tokens: readonly Token[]): Span[] {
 	const open: Style[] = [];
 	/** A URL in angle brackets may be inside the text of another link. */
 	const links: string[] = [];
+	let styles = PLAIN;
 	for (const token of tokens) {
-		const style = STYLES[token.tag];
-		if (style && token.nesting > 0) open.push(style);
-		else if (style) open.splice(open.lastIndexOf(style), 1);
-		else if (token.type === 'link_open') links.push(token.attrGet('href') ?? '');
+		const style = token.nesting === 0 ? undefined : STYLES[token.tag];
+		if (style) {
+			if (token.nesting > 0) open.push(style);
+			else open.splice(open.lastIndexOf(style), 1);
+			styles = setOf(open);
+		} else if (token.type === 'link_open') links.push(token.attrGet('href') ?? '');
 		else if (token.type === 'link_close') links.pop();
 		else if (token.type === 'image')
-			spans.push({ text: plainText(token.children ?? []), styles: new Set(), image: token.attrGet('src') ?? '' });
-		else add(spans, { text: textOf(token), styles: new Set(open), link: links.at(-1) });
+			spans.push({ text: plainText(token.children ?? []), styles: PLAIN, image: token.attrGet('src') ?? '' });
+		else add(spans, { text: textOf(token), styles, link: links.at(-1) });
 	}
 	return spans;
 }
@@ -40,12 +56,10 @@ export function spansOf(tokens: readonly Token[]): Span[] {
 function add(spans: Span[], span: Span): void {
 	const last = spans[spans.length - 1];
 	if (span.text === '') return;
-	if (last && last.image === undefined && last.link === span.link && sameStyles(last, span)) last.text += span.text;
+	if (last && last.image === undefined && last.link === span.link && last.styles === span.styles)
+		last.text += span.text;
 	else spans.push(span);
 }
-
-const sameStyles = ({ styles: a }: Span, { styles: b }: Span) =>
-	a.size === b.size && [...a].every((style) => b.has(style));
 
 function textOf({ type, content }: Token): string {
 	if (type === 'softbreak') return ' ';

@@ -18,6 +18,7 @@ export const usersOf = (
 
 /** Replaces @handles and `me` with IDs where X requires them. */
 export function withUserIds({ fields }: Pick<Operation, 'fields'>, values: Values, { directory }: Session): Values {
+	if (usersIn({ fields }, values).length === 0) return values;
 	const known = fields.map((field): [string, Value | undefined] => {
 		const ids = keysOf(field, values).map((key) => directory.id(key));
 		if (ids.length === 0) return [field.name, values[field.name]];

@@ -1,4 +1,4 @@
-import { contentState, givenState, type MediaItem } from '../../../api/article/content-state';
+import { articleDraft, givenState, type ArticleDraft, type MediaItem } from '../../../api/article/content-state';
 import { InputError } from '../../../api/errors/errors';
 import { mediaCategory, type CheckedMedia } from '../../../api/media/file';
 import { fields, operation, resource, type Call, type Endpoint, type MediaValue, type ValuesOf } from '../../types';
@@ -91,15 +91,22 @@ function check(values: Draft): void {
 		throw new InputError('A cover cannot be subtitles', "Choose an image in 'Cover'.");
 }
 
+/** Articles that were read before the run began, to be written in it. */
+const read = new WeakMap<object, ArticleDraft>();
+
 /** The web images in the Markdown, still to be uploaded. Rejects what X would refuse, before any upload. */
 async function picturesOnTheWeb(values: Draft): Promise<string[]> {
 	if (!isMarkdown(values)) return [];
-	const urls: string[] = [];
-	await contentState(values.markdown ?? '', (picture) => {
-		if ('url' in picture) urls.push(picture.url);
-		return { media_category: categoryOf(values), media_id: '' };
-	});
-	return urls;
+	const article = await articleDraft(values.markdown ?? '');
+	read.set(values, article);
+	return article.pictures.flatMap((picture) => ('url' in picture ? picture.url : []));
+}
+
+/** Let go of once it is written: an article may take many times the memory of its Markdown. */
+async function draftOf(values: Draft): Promise<ArticleDraft> {
+	const article = read.get(values) ?? (await articleDraft(values.markdown ?? ''));
+	read.delete(values);
+	return article;
 }
 
 async function create({ client, values, body, files }: Call<Draft>) {
@@ -116,7 +123,7 @@ async function create({ client, values, body, files }: Call<Draft>) {
 	const pictures = new Map<string, MediaItem>();
 	for (const [url, picture] of files) pictures.set(url, await up(picture));
 	const state = isMarkdown(values)
-		? await contentState(values.markdown ?? '', (picture) =>
+		? (await draftOf(values)).state((picture) =>
 				'id' in picture ? given(picture.id) : (pictures.get(picture.url) ?? given('')),
 			)
 		: givenState(values.contentState);

@@ -1,8 +1,8 @@
-import { contentState, givenState, MAX_MARKDOWN, type ContentState } from '../../../api/article/content-state';
+import { articleDraft, givenState, MAX_MARKDOWN, type ContentState } from '../../../api/article/content-state';
 import { InputError } from '../../../api/errors/errors';
 
 const state = async (markdown: string, category = 'tweet_image') =>
-	await contentState(markdown, (picture) => ({
+	(await articleDraft(markdown)).state((picture) => ({
 		media_category: category,
 		media_id: 'id' in picture ? picture.id : `uploaded from ${picture.url}`,
 	}));

@@ -1,4 +1,4 @@
-import { contentState } from '../../../api/article/content-state';
+import { articleDraft } from '../../../api/article/content-state';
 import { InputError } from '../../../api/errors/errors';
 import { expectLinear, full, scraps } from '../../support/inputs/hostile';
 
@@ -27,7 +27,7 @@ const HOSTILE: Readonly<Record<string, (size: number) => string>> = {
 
 /** What is refused has been read as well. */
 const read = async (text: string) =>
-	await contentState(text, () => ({ media_category: 'tweet_image', media_id: '1' })).catch((error: unknown) => {
+	await articleDraft(text).catch((error: unknown) => {
 		if (!(error instanceof InputError)) throw error;
 	});
 
