@@ -1,12 +1,15 @@
 /** Rewrites the nodes of n8n's built-in X node in an exported workflow to the X node of this package. */
-import type { IDataObject, INode } from 'n8n-workflow';
+import type { IDataObject, INode, IPinData } from 'n8n-workflow';
 import { CONVERSIONS } from './operations';
 import { Reader } from './reader';
+import { isExpression } from './text';
 
 /** What n8n exports or copies to the clipboard, as far as it matters here. */
 export interface ExportedWorkflow {
 	name?: string;
 	nodes: INode[];
+	/** Output that is kept for tests, by the name of the node. */
+	pinData?: IPinData;
 }
 
 export interface Note {
@@ -71,15 +74,21 @@ function convertNode(node: INode): { node: INode; notes: readonly string[] } {
 	};
 }
 
-/** Other nodes that read a name which is spelled differently now. */
+/** Texts that n8n evaluates; of other nodes every text, which may be code. */
+function readTexts(value: unknown, expressionsOnly: boolean): string[] {
+	if (typeof value === 'string') return !expressionsOnly || isExpression(value) ? [value] : [];
+	if (typeof value !== 'object' || value === null) return [];
+	return Object.values(value).flatMap((each) => readTexts(each, expressionsOnly));
+}
+
+/** Nodes that read a name which is spelled differently now; a built-in node chooses fields by these names, too. */
 function readers(nodes: readonly INode[]): Note[] {
-	return nodes
-		.filter(({ type }) => !(type in TYPES))
-		.flatMap(({ name, parameters }) =>
-			Object.entries(OLD_NAMES)
-				.filter(([old]) => JSON.stringify(parameters).includes(old))
-				.map(([old, now]) => ({ node: name, text: `Reads ${old}, which is ${now} in the output of the X node.` })),
-		);
+	return nodes.flatMap(({ name, type, parameters }) => {
+		const texts = readTexts(parameters, type in TYPES).join('\n');
+		return Object.entries(OLD_NAMES)
+			.filter(([old]) => texts.includes(old))
+			.map(([old, now]) => ({ node: name, text: `Reads ${old}, which is ${now} in the output of the X node.` }));
+	});
 }
 
 export function convert<Workflow extends ExportedWorkflow>(workflow: Workflow): Converted<Workflow> {
@@ -94,6 +103,9 @@ export function convert<Workflow extends ExportedWorkflow>(workflow: Workflow): 
 		notes: [
 			...converted.map((node) => ({ node, text: 'Choose an X OAuth2 API credential.' })),
 			...results.flatMap(({ name, notes }) => notes.map((text) => ({ node: name, text }))),
+			...converted
+				.filter((node) => workflow.pinData?.[node])
+				.map((node) => ({ node, text: 'Its pinned data is what the built-in node returned: unpin it.' })),
 			...(converted.length > 0 ? readers(workflow.nodes) : []),
 		],
 	};

@@ -129,7 +129,7 @@ describe('a workflow from the built-in node', () => {
 		expect(notesOf(old, { typeVersion: 1 })).toContainEqual(expect.stringMatching(/^Result Type is left/));
 	});
 
-	it('names the other nodes that read what is called otherwise now', () => {
+	it('names the nodes that read what is called otherwise now, the rewritten ones among them', () => {
 		const reader = node(
 			{ value: '={{ $json.public_metrics.retweet_count }}' },
 			{ name: 'Table', type: 'n8n-nodes-base.set' },
@@ -138,5 +138,22 @@ describe('a workflow from the built-in node', () => {
 			node: 'Table',
 			text: 'Reads retweet_count, which is repost_count in the output of the X node.',
 		});
+		const old = {
+			operation: 'like',
+			tweetId: locator('id', '={{ $json.referenced_tweets[0].id }}'),
+			additionalFields: { tweetFieldsObject: ['edit_history_tweet_ids'] },
+		};
+		expect(notesOf(old)).toEqual([
+			'Choose an X OAuth2 API credential.',
+			'Reads referenced_tweets, which is referenced_posts in the output of the X node.',
+		]);
+	});
+
+	it('tells of pinned data, which has the old names', () => {
+		const pinData = { Twitter: [{ json: { retweeted: true } }], Other: [] };
+		expect(convert({ nodes: [node({})], pinData }).notes.map(({ text }) => text)).toEqual([
+			'Choose an X OAuth2 API credential.',
+			'Its pinned data is what the built-in node returned: unpin it.',
+		]);
 	});
 });
