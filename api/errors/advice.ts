@@ -53,7 +53,7 @@ export function adviceOf(refusal: Refusal): string {
 	const entry = context.status === 0 ? undefined : entryOf(refusal);
 	if (entry) return told(entry.advice, refusal);
 	if (context.status === 403) return forbidden(refusal);
-	if (context.status >= 500) return 'X has a passing fault: run again later.';
+	if (context.status >= 500) return 'Such a fault passes: run again later.';
 	return STATUS[context.status]?.advice ?? '';
 }
 

@@ -14,6 +14,9 @@ export class InputError extends Error {
 	}
 }
 
+/** X ends some of its sentences, and others not. */
+const UNENDED = /(?<!https?:\S*)[^.!?…:\s]$/;
+
 /** A call that X refused, or that got no response (`status` 0). Its message says what happened. */
 export class XError extends Error {
 	override readonly name = 'XError';
@@ -31,7 +34,7 @@ export class XError extends Error {
 	get description(): string {
 		const { detail } = this.problem;
 		const said = detail === this.message || saysNothing(detail) ? '' : detail;
-		return [said, adviceOf(this)].filter(Boolean).join(' ');
+		return [said.replace(UNENDED, '$&.'), adviceOf(this)].filter(Boolean).join(' ');
 	}
 }
 

@@ -181,7 +181,7 @@ export const TABLE: readonly Entry[] = [
 		codes: [131],
 		types: ['internal-error'],
 		title: 'X has a temporary fault',
-		advice: 'X has a passing fault: run again later.',
+		advice: 'Such a fault passes: run again later.',
 	},
 	{
 		types: ['streaming-connection'],
@@ -222,16 +222,17 @@ export const TABLE: readonly Entry[] = [
 		types: ['resource-not-found'],
 		words: /^could not find /i,
 		title: notFound,
-		advice: ({ problem: { detail } }) => (/suspended/i.test(detail) ? '' : 'It may have been deleted.'),
+		advice: whyNotFound,
 	},
 ];
 
-const iso = (ms: number): string => new Date(ms).toISOString();
+/** For people: `2026-05-01 08:15:00 UTC`. */
+const utc = (ms: number): string => `${new Date(ms).toISOString().slice(0, 19).replace('T', ' ')} UTC`;
 
 function tooMany({ context: { exhausted } }: Refusal): string {
 	if (!exhausted || exhausted.guessed) return 'X refused: too many requests';
-	if (exhausted.asked) return `X asks to wait until ${iso(exhausted.resetsAt)}`;
-	return `X's ${exhausted.window} limit is used up until ${iso(exhausted.resetsAt)}`;
+	if (exhausted.asked) return `X asks to wait until ${utc(exhausted.resetsAt)}`;
+	return `X's ${exhausted.window} limit is used up until ${utc(exhausted.resetsAt)}`;
 }
 
 function untilWhen({ context: { exhausted } }: Refusal): string {
@@ -240,6 +241,22 @@ function untilWhen({ context: { exhausted } }: Refusal): string {
 	return 'Wait until then.';
 }
 
+/** X's words for a single object, such as `Could not find user with username: [ada].` */
+const NOT_FOUND = /^could not find (tweet|post|user|list|space|community) with (\w+): \[([^\]]{1,40})\]/i;
+
+const isSuspended = (detail: string): boolean => /suspended/i.test(detail);
+
 function notFound({ problem: { detail } }: Refusal): string {
-	return /suspended/i.test(detail) ? 'The account has been suspended' : 'X did not find it';
+	if (isSuspended(detail)) return 'The account has been suspended';
+	const [, kind, by, value] = NOT_FOUND.exec(detail) ?? [];
+	if (!kind) return 'X did not find it';
+	return `X did not find the ${kind.toLowerCase().replace('tweet', 'post')} ${by === 'username' ? '@' : ''}${value}`;
+}
+
+function whyNotFound({ problem: { detail } }: Refusal): string {
+	if (isSuspended(detail)) return '';
+	const [, , by] = NOT_FOUND.exec(detail) ?? [];
+	return by === 'username'
+		? 'Check how the handle is spelled: the account may also have been renamed or deleted.'
+		: 'It may have been deleted.';
 }

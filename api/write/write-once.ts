@@ -6,7 +6,7 @@
  */
 import type { Answer, EndpointName, XClient } from '../client/call';
 import type { Attempt } from './attempt';
-import { XError } from '../errors/errors';
+import { endsRun, XError } from '../errors/errors';
 import { partialProblems } from '../errors/problem';
 import { createLedger, type Ledger } from './ledger';
 import { settleCall } from '../errors/outcome';
@@ -231,15 +231,21 @@ export const interrupted = ({ endpoint }: Pick<Write, 'endpoint'>): XError =>
 		{ endpoint, status: 0, outcomeUnknown: true },
 	);
 
+/** What to do about a passing fault would contradict the rest: to run again is what the user must not do. */
+function whyUnseen(error: XError): string {
+	const { message, description } = error;
+	return `Looking for it failed: ${message}.${endsRun(error) ? '' : ` ${description}`}`;
+}
+
 function reason(write: Write, error: XError, looked: Looked): string {
-	if (looked.unseen) return `Looking for it failed: ${looked.unseen.message}. ${looked.unseen.description}`;
+	if (looked.unseen) return whyUnseen(looked.unseen);
 	if (isDuplicate(error)) return 'X calls it a duplicate, but does not show it yet.';
 	if (!error.context.outcomeUnknown) return `Sent once more, it failed: ${error.message}. ${error.description}`;
 	return write.refusesTwins ? 'X does not show it so far.' : whyUnsent(looked);
 }
 
 const whyUnsent = ({ others, unseen }: Looked): string => {
-	if (unseen) return `Looking for it failed: ${unseen.message}. ${unseen.description}`;
+	if (unseen) return whyUnseen(unseen);
 	if (others.length > 0)
 		return `Since then the account has made ${others.slice(0, 5).join(', ')}, which may be it; X would take it a second time.`;
 	return 'X does not show it so far and would take it a second time.';

@@ -231,7 +231,7 @@ describe('the title says what happened', () => {
 	it('with the window and its end, when a limit is used up', () => {
 		const resetsAt = Date.parse('2026-05-01T08:15:00Z');
 		expect(titled(429, undefined, { exhausted: { window: '15-minute', resetsAt } }).message).toBe(
-			"X's 15-minute limit is used up until 2026-05-01T08:15:00.000Z",
+			"X's 15-minute limit is used up until 2026-05-01 08:15:00 UTC",
 		);
 	});
 

@@ -15,6 +15,25 @@ it('a user that is not found may be suspended, which X says in its detail', () =
 	expect(gone.description).toContain('It may have been deleted.');
 });
 
+it.each([
+	['Could not find user with username: [ada].', 'X did not find the user @ada', /Check how the handle is spelled/],
+	['Could not find tweet with id: [12].', 'X did not find the post 12', /may have been deleted/],
+	['Could not find tweet with referenced_tweets.id: [12].', 'X did not find it', /may have been deleted/],
+])('what is not found is named: %s', (detail, title, advice) => {
+	const type = 'https://api.twitter.com/2/problems/resource-not-found';
+	const gone = error(404, { title: 'Not Found Error', detail, type });
+	expect(gone.message).toBe(title);
+	expect(gone.description).toMatch(advice);
+});
+
+it.each([
+	['credits depleted', 'credits depleted. Top up'],
+	['Credits depleted.', 'Credits depleted. Top up'],
+	['Enroll your account: https://x.com/credits', 'Enroll your account: https://x.com/credits Top up'],
+])("X's words and the advice are sentences: %s", (detail, words) =>
+	expect(error(402, { title: 'CreditsDepleted', detail }).description).toContain(words),
+);
+
 it('a spend cap ends when X says so, or with the billing cycle', () => {
 	const cap = { title: 'SpendCapReached', detail: 'Blocked.' };
 	expect(error(403, { ...cap, reset_date: '2026-06-01' }).description).toContain('or wait until 2026-06-01.');
@@ -87,5 +106,5 @@ it.each([401, 429, 500, 302])('a web page with status %d means what the status s
 it('a wait that X asks for ends when X says', () => {
 	const resetsAt = Date.parse('2026-05-01T08:00:00Z');
 	const asked = error(429, {}, { exhausted: { window: '15-minute', resetsAt, asked: true } });
-	expect(asked.message).toBe('X asks to wait until 2026-05-01T08:00:00.000Z');
+	expect(asked.message).toBe('X asks to wait until 2026-05-01 08:00:00 UTC');
 });

@@ -275,8 +275,8 @@ describe("what X refuses reaches the user in X's words", () => {
 			operation: 'get',
 			user: { mode: 'username', value: '@nobody_here' },
 		});
-		expect(error?.message).toBe('X did not find it');
-		expect(error?.description).toMatch(/nobody_here/);
+		expect(error?.message).toBe('X did not find the user @nobody_here');
+		expect(error?.description).toMatch(/nobody_here.*how the handle is spelled/);
 	});
 
 	test('a suspended user', async () => {

@@ -41,7 +41,7 @@ describe('lookups', () => {
 				{ input: [kept, gone].map(({ id }) => ({ json: { id } })), continueOnFail },
 			);
 		const { items } = await run(true);
-		expect(items.map(({ json }) => json.id ?? json.error)).toEqual([kept.id, 'X did not find it']);
+		expect(items.map(({ json }) => json.id ?? json.error)).toEqual([kept.id, `X did not find the post ${gone.id}`]);
 		const { error } = await run(false);
 		expect(error?.context.itemIndex).toBe(1);
 	});

@@ -229,7 +229,7 @@ describe('errors', () => {
 					],
 				},
 			},
-			/^X did not find it$/,
+			/^X did not find the list 5$/,
 			/Could not find list/,
 		],
 	])('%s', async (_, parameters, to, message, advice) => {
