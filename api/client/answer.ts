@@ -10,6 +10,8 @@ import { partialProblems, type CallContext, type Problem } from '../errors/probl
 export interface Expectation extends EndpointFacts {
 	endpoint: EndpointName;
 	asFile?: boolean;
+	/** What was sent. */
+	body?: Record<string, unknown>;
 }
 
 const isWrite = (endpoint: string) => !endpoint.startsWith('GET ');
@@ -68,7 +70,7 @@ function refusalContext({ type, title }: Problem, context: CallContext, { missin
 		: context;
 }
 
-/** State flags in X's responses: they must not be false after a POST, nor true after a DELETE. */
+/** State flags in X's responses: true after a write, false after one that takes something back. */
 const STATES = [
 	'liked',
 	'retweeted',
@@ -80,28 +82,50 @@ const STATES = [
 	'following',
 	'subscribed',
 	'provisioned',
+	'hidden',
+	'blocked',
+	'valid',
 ] as const;
 /** Properties that must be true wherever they appear. */
 const DONE = ['deleted', 'success', 'updated'] as const;
+const FLAGS: ReadonlySet<string> = new Set([...STATES, ...DONE]);
+
+/** A flag, in whatever form a server or a proxy writes it; undefined for what is none. */
+const flagOf = (value: unknown): boolean | undefined => SWITCHES.get(value);
+const SWITCHES: ReadonlyMap<unknown, boolean> = new Map<unknown, boolean>([
+	[true, true],
+	['true', true],
+	[1, true],
+	[false, false],
+	['false', false],
+	[0, false],
+]);
 
 /** What a write's response lacks to be a success, in words. */
-function whatIsMissing(data: unknown, { endpoint, proof }: Expectation): string | undefined {
+function whatIsMissing(data: unknown, expected: Expectation): string | undefined {
+	const { proof } = expected;
 	const first: unknown = Array.isArray(data) ? data[0] : data;
 	if (!isObject(first)) return 'It has no data.';
 	if (Object.keys(first).length === 0) return 'Its data is empty.';
 	if (proof && !isProof(first[proof], proof)) return `It has no ${proof}.`;
 	if (!Object.values(first).some(isMeant)) return 'Its data is empty.';
-	const undone = DONE.find((name) => first[name] === false) ?? contradiction(first, endpoint);
+	const undone = DONE.find((name) => flagOf(first[name]) === false) ?? contradiction(first, expected);
 	return undone ? `It says: ${undone} = ${String(first[undone])}.` : undefined;
 }
 
 const isId = (proof: string): boolean => /(?:^|_)id$/.test(proof);
 
+/** Digits, or digits among letters; never zero, a sign, or a word such as `null`. */
+const ID = /^(?=.*[1-9])\w[\w:-]*$/;
+
 /** An ID that X writes as a number has lost digits by the time that it is read. */
 function isProof(value: unknown, proof: string): boolean {
-	if (typeof value === 'number') return Number.isSafeInteger(value) && (value !== 0 || !isId(proof));
-	return isMeant(value) && typeof value !== 'object';
+	if (FLAGS.has(proof)) return flagOf(value) !== undefined;
+	if (isId(proof)) return typeof value === 'number' ? Number.isSafeInteger(value) && value > 0 : isIdText(value);
+	return typeof value === 'number' ? Number.isSafeInteger(value) : isMeant(value) && typeof value !== 'object';
 }
+
+const isIdText = (value: unknown): boolean => typeof value === 'string' && ID.test(value);
 
 function withTextId(answer: Answer, { proof = '' }: Expectation): Answer {
 	const { data } = answer;
@@ -118,11 +142,16 @@ function saysSomething({ data, meta, errors }: Answer, endpoint: EndpointName): 
 	return [data, meta, errors].some((each) => typeof each === 'object' && each !== null && Object.keys(each).length > 0);
 }
 
-function contradiction(members: Record<string, unknown>, endpoint: EndpointName): string | undefined {
+function contradiction(members: Record<string, unknown>, { endpoint, body, proof }: Expectation): string | undefined {
 	// Following a protected account only sends a request at first.
-	if (members.pending_follow === true) return undefined;
-	const contrary = endpoint.startsWith('DELETE ');
-	return STATES.find((name) => members[name] === contrary);
+	if (flagOf(members.pending_follow) === true) return undefined;
+	const undoes = endpoint.startsWith('DELETE ') || endpoint.endsWith('/unblock');
+	return STATES.find((name) => {
+		// A new webhook exists, whether X has been able to reach it or not.
+		if (name === 'valid' && proof !== name) return false;
+		const asked = flagOf(body?.[name]) ?? !undoes;
+		return flagOf(members[name]) === !asked;
+	});
 }
 
 const unconfirmed = (missing: string, context: CallContext) =>

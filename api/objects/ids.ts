@@ -4,7 +4,21 @@ import { InputError } from '../errors/errors';
 /** How a user was named; `me` is the account the credential is connected to. */
 export type UserReference = { by: 'me' } | { by: 'id'; id: string } | { by: 'username'; username: string };
 
-const ID = /^[0-9]{1,19}$/;
+const DIGITS = /^[0-9]{1,19}$/;
+/** X counts its IDs in 64 bits with a sign, from 1. */
+const HIGHEST_ID = 2n ** 63n - 1n;
+/** `0` is what an empty cell or a counter becomes, and a zero in front is not how X writes any ID. */
+const isId = (text: string): boolean => DIGITS.test(text) && !text.startsWith('0') && BigInt(text) <= HIGHEST_ID;
+
+const ID_FORM = "X's IDs have up to 19 digits, of which the first is not 0.";
+
+/** @throws InputError for digits that are the ID of nothing, `what` it may be */
+export function idOfDigits(given: string, what: string, advice = ''): string | undefined {
+	if (isId(given)) return given;
+	if (!/^[-+]?[0-9]+$/.test(given)) return undefined;
+	throw new InputError(`'${clip(given)}' is not a valid ${what}`, [ID_FORM, advice].filter(Boolean).join(' '));
+}
+
 const HANDLE = /^[A-Za-z0-9_]{1,15}$/;
 const HOST = /^(?:(?:www|m|mobile|pro|tweetdeck)\.)?(?:x|twitter)\.com$/i;
 
@@ -55,11 +69,11 @@ export function pathOf(value: string, what: string): string[] | undefined {
 	return (path ?? '').split('/').filter(Boolean);
 }
 
-/** Any numeric ID: `^[0-9]{1,19}$` (spec pattern). */
+/** Any numeric ID (spec pattern: `^[0-9]{1,19}$`). */
 export function numericId(value: unknown, what = 'ID'): string {
 	const id = asText(value, what);
 	if (!id) throw new InputError(`The ${what} is empty`, 'Enter its ID, which consists of digits.');
-	if (!ID.test(id)) throw new InputError(`'${clip(id)}' is not a valid ${what}`, "X's IDs consist of up to 19 digits.");
+	if (!isId(id)) throw new InputError(`'${clip(id)}' is not a valid ${what}`, ID_FORM);
 	return id;
 }
 
@@ -70,9 +84,10 @@ export function numericId(value: unknown, what = 'ID'): string {
 export function postId(value: unknown): string {
 	const given = asText(value, 'post ID');
 	if (!given) throw new InputError('The post is empty', 'Enter the ID of a post or a link to it.');
-	if (ID.test(given)) return given;
+	const digits = idOfDigits(given, 'post ID');
+	if (digits) return digits;
 	const path = pathOf(given, 'post');
-	const id = path?.find((segment, i) => ID.test(segment) && POST_PAGE.test(path.slice(0, i).join('/')));
+	const id = path?.find((segment, i) => isId(segment) && POST_PAGE.test(path.slice(0, i).join('/')));
 	if (id) return id;
 	throw new InputError(
 		`'${clip(given)}' is not a post ID or a link to a post`,
@@ -85,7 +100,8 @@ export function user(value: unknown): UserReference {
 	const given = asText(value, 'user ID');
 	if (!given) throw new InputError('The user is empty', 'Enter an @handle, a user ID or a link to the profile.');
 	if (given === 'me') return { by: 'me' };
-	if (ID.test(given)) return { by: 'id', id: given };
+	const id = idOfDigits(given, 'user ID', 'A handle of digits needs an @ before it.');
+	if (id) return { by: 'id', id };
 	const handle = given.replace(/^@/, '');
 	if (HANDLE.test(handle)) return { by: 'username', username: handle };
 	const linked = userOfPath(pathOf(given, 'user') ?? []);
@@ -98,7 +114,7 @@ export function user(value: unknown): UserReference {
 
 /** x.com/i/user/1 or x.com/handle, followed by anything. */
 function userOfPath([first = '', second, third = '']: readonly string[]): UserReference | undefined {
-	if (first === 'i' && second === 'user' && ID.test(third)) return { by: 'id', id: third };
+	if (first === 'i' && second === 'user' && isId(third)) return { by: 'id', id: third };
 	const username = first.replace(/^@/, '');
 	return HANDLE.test(username) && !PAGES.has(username.toLowerCase()) ? { by: 'username', username } : undefined;
 }

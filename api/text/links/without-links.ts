@@ -14,8 +14,54 @@ const isBlank = (char: string | undefined) => char === ' ' || char === '\t' || c
 export function withoutLinks(text: string): { text: string; links: string[] } {
 	const links = findLinks(text).filter(({ text: link }) => MEANT.test(link));
 	if (links.length === 0) return { text, links: [] };
-	const spans = links.map(({ start, text: link }) => ({ start, end: start + link.length }));
+	const spans = asOne(
+		text,
+		links.map(({ start, text: link }) => ({ start, end: start + link.length })),
+	).map((span) => withBrackets(text, span));
 	return { text: withoutLines(text, spans), links: [...new Set(links.map(({ text: link }) => link))] };
+}
+
+const JOINING = /^[ \t\u00a0\u3000,;|/&+·•–—-]*$/;
+
+/** Links with nothing but separators between them leave together. */
+function asOne(text: string, spans: readonly Span[]): Span[] {
+	const all: Span[] = [];
+	for (const span of spans) {
+		const before = all.at(-1);
+		if (before && JOINING.test(text.slice(before.end, span.start))) all[all.length - 1] = { ...before, end: span.end };
+		else all.push(span);
+	}
+	return all;
+}
+
+const CLOSING: Readonly<Record<string, string>> = {
+	'(': ')',
+	'[': ']',
+	'{': '}',
+	'<': '>',
+	'（': '）',
+	'［': '］',
+	'【': '】',
+	'「': '」',
+	'『': '』',
+	'《': '》',
+	'«': '»',
+	'“': '”',
+	'„': '“',
+	'‘': '’',
+	'"': '"',
+	"'": "'",
+};
+
+/** Brackets and quotation marks around nothing but links leave with them. */
+function withBrackets(text: string, span: Span): Span {
+	for (let { start, end } = span; ;) {
+		while (isBlank(text[start - 1])) start--;
+		while (isBlank(text[end])) end++;
+		if (start === 0 || end === text.length || CLOSING[text[start - 1]] !== text[end]) return span;
+		span = { start: start - 1, end: end + 1 };
+		({ start, end } = span);
+	}
 }
 
 interface Line {
@@ -40,23 +86,49 @@ function withoutLines(text: string, spans: readonly Span[]): string {
 	return joined(lines);
 }
 
-/** Each link is removed with the spaces before it, or those after it if it starts a line. */
+const SEPARATORS = /^[:|·•»>→⇒–—-]$/;
+const isSeparator = (char: string | undefined) => char !== undefined && SEPARATORS.test(char);
+
+/**
+ * Each link is removed with the spaces before it, or those after it if it starts a line, and with a separator that has
+ * nothing to separate any more.
+ */
 function cutOut(line: string, spans: readonly Span[]): string {
 	let kept = '';
 	let at = 0;
 	for (const { start, end } of spans) {
 		kept += line.slice(at, start);
 		at = end;
-		const isLast = at === line.length || isBlank(line[at]) || /[.,;:!?…]/.test(line[at]);
-		if (kept === '') while (isBlank(line[at])) at++;
-		else if (isLast) kept = kept.slice(0, endOfText(kept));
+		const isLast = at === line.length || isBlank(line[at]) || /[.,;:!?…)\]}）］】」』》»”]/.test(line[at]);
+		if (kept.trim() === '') at = startOfText(line, at);
+		else if (endsPhrase(line, at)) kept = kept.slice(0, endOf(kept, isEither));
+		else if (isLast) kept = kept.slice(0, endOf(kept, isBlank));
 	}
 	return kept + line.slice(at);
 }
 
-function endOfText(text: string): number {
+const isEither = (char: string | undefined) => isBlank(char) || isSeparator(char);
+
+/** Whether nothing, the end of a sentence or another separator follows. */
+function endsPhrase(line: string, at: number): boolean {
+	const next = endOfBlanks(line, at);
+	return next === line.length || /[.!?…]/.test(line[at]) || (next > at && isSeparator(line[next]));
+}
+
+/** After the blanks, and after a separator among them. */
+function startOfText(line: string, at: number): number {
+	const next = endOfBlanks(line, at);
+	return isSeparator(line[next]) && isBlank(line[next + 1]) ? endOfBlanks(line, next + 1) : next;
+}
+
+function endOfBlanks(line: string, at: number): number {
+	while (isBlank(line[at])) at++;
+	return at;
+}
+
+function endOf(text: string, drops: (char: string | undefined) => boolean): number {
 	let end = text.length;
-	while (end > 0 && isBlank(text[end - 1])) end--;
+	while (end > 0 && drops(text[end - 1])) end--;
 	return end;
 }
 

@@ -47,7 +47,21 @@ describe('errors in the place of data', () => {
 });
 
 describe('a write', () => {
-	it.each([[1849000000000000001], [0], [{ id: '1' }], [['1']]])('whose ID is %j has told no ID', (id) => {
+	it.each([
+		[1849000000000000001],
+		[0],
+		[-1],
+		[{ id: '1' }],
+		[['1']],
+		[true],
+		['0'],
+		['-1'],
+		[' '],
+		['abc'],
+		['null'],
+		['undefined'],
+		['[object Object]'],
+	])('whose ID is %j has told no ID', (id) => {
 		const body = { data: { id, text: 'Hi' } };
 		expect(judged(201, body, { endpoint: POST, proof: 'id' })).toMatchObject({ problem: { detail: 'It has no id.' } });
 	});
@@ -55,6 +69,58 @@ describe('a write', () => {
 	it('whose ID is a number has an ID like any other', () =>
 		expect(judged(201, { data: { id: 12, text: 'Hi' } }, { endpoint: POST, proof: 'id' })).toEqual({
 			data: { id: '12', text: 'Hi' },
+		}));
+
+	it.each(['1849000000000000001', '1YqKDqWqdPLKV', 'g1849000000000000000', '6f1b9a52-4c2e-4d0b-9d3a-2f7f0c1e8a55'])(
+		'whose ID is %s has one',
+		(id) => expect(judged(201, { data: { id } }, { endpoint: POST, proof: 'id' })).toEqual({ data: { id } }),
+	);
+
+	const LIKE = 'POST /2/users/{id}/likes';
+	const UNLIKE = 'DELETE /2/users/{id}/likes/{tweet_id}';
+	it.each<[Expectation['endpoint'], string, unknown, boolean]>([
+		[LIKE, 'liked', true, true],
+		[LIKE, 'liked', 'true', true],
+		[LIKE, 'liked', 1, true],
+		[LIKE, 'liked', 'false', false],
+		[LIKE, 'liked', 0, false],
+		[LIKE, 'liked', 'yes', false],
+		[LIKE, 'liked', {}, false],
+		[UNLIKE, 'liked', false, true],
+		[UNLIKE, 'liked', 'false', true],
+		[UNLIKE, 'liked', 'true', false],
+		[UNLIKE, 'liked', 1, false],
+		[UNLIKE, 'liked', 'gone', false],
+		['DELETE /2/lists/{id}', 'deleted', 'false', false],
+		['DELETE /2/lists/{id}', 'deleted', 0, false],
+		['DELETE /2/lists/{id}', 'deleted', 'true', true],
+		['POST /2/users/{id}/dm/block', 'blocked', true, true],
+		['POST /2/users/{id}/dm/block', 'blocked', false, false],
+		['POST /2/users/{id}/dm/unblock', 'blocked', false, true],
+		['POST /2/users/{id}/dm/unblock', 'blocked', true, false],
+		['PUT /2/webhooks/{webhook_id}', 'valid', false, false],
+		['PUT /2/webhooks/{webhook_id}', 'valid', true, true],
+	])('%s that says %s = %j: done is %p', (endpoint, proof, value, isDone) => {
+		const data = { [proof]: value };
+		const answer = judged(200, { data }, { endpoint, proof });
+		if (isDone) expect(answer).toEqual({ data });
+		else expect(answer).toMatchObject({ problem: { type: 'unconfirmed' }, context: { outcomeUnknown: true } });
+	});
+
+	it.each([
+		[true, true],
+		[true, false],
+		[false, false],
+		[false, 'true'],
+	])('that asks for hidden = %p and is told %p', (hidden, said) => {
+		const endpoint = 'PUT /2/tweets/{tweet_id}/hidden';
+		const answer = judged(200, { data: { hidden: said } }, { endpoint, proof: 'hidden', body: { hidden } });
+		expect(answer instanceof XError).toBe(hidden !== said);
+	});
+
+	it('that makes a webhook which X could not reach yet has made one', () =>
+		expect(judged(200, { data: { id: '12', valid: false } }, { endpoint: 'POST /2/webhooks', proof: 'id' })).toEqual({
+			data: { id: '12', valid: false },
 		}));
 
 	it('without a body has deleted something only if it was to', () => {

@@ -75,7 +75,6 @@ describe('a 2xx', () => {
 		['DELETE /2/tweets/{id}', { deleted: true }],
 		['DELETE /2/lists/{id}/members/{user_id}', { is_member: false }],
 		['POST /2/users/{id}/following', { following: false, pending_follow: true }],
-		['PUT /2/tweets/{id}/hidden', { hidden: false }],
 	] as const)('of %s that says %j is one', async (endpoint, data) => {
 		expect(await world([ok({ data })]).client.call(endpoint, { path: { id: '1', user_id: '2' } })).toEqual({ data });
 	});

@@ -74,6 +74,14 @@ describe('a post', () => {
 		['@n8n_io'],
 		[`${ID}0`],
 		['-5'],
+		['+5'],
+		['0'],
+		['000'],
+		['007'],
+		[`0${ID.slice(1)}`],
+		['9223372036854775808'],
+		['9'.repeat(19)],
+		['https://x.com/n8n_io/status/0'],
 		['12 34'],
 		['1.5'],
 		[`https://x.com@evil.org/a/status/${ID}`],
@@ -136,12 +144,26 @@ describe('a user', () => {
 		expect(inputError(() => user(given)).advice).toMatch(/15/);
 	});
 
-	it.each([['@sixteen_letters_'], ['two words'], ['ünicode'], ['@'], ['@@n8n_io'], ['12345678901234567890']])(
-		'is refused as %s',
-		(given) => {
-			expect(inputError(() => user(given)).message).toContain(given);
-		},
-	);
+	it.each([
+		['@sixteen_letters_'],
+		['two words'],
+		['ünicode'],
+		['@'],
+		['@@n8n_io'],
+		['12345678901234567890'],
+		['0'],
+		['-1'],
+		['007'],
+	])('is refused as %s', (given) => {
+		expect(inputError(() => user(given)).message).toContain(given);
+	});
+
+	it('whose handle is of digits with a zero in front can be named with an @', () => {
+		expect(inputError(() => user('007')).advice).toBe(
+			"X's IDs have up to 19 digits, of which the first is not 0. A handle of digits needs an @ before it.",
+		);
+		expect(user('@007')).toEqual({ by: 'username', username: '007' });
+	});
 
 	it('is refused from another host, when it lost digits, and when it is empty', () => {
 		expect(inputError(() => user('https://github.com/n8n_io')).message).toContain('github.com');
@@ -153,8 +175,7 @@ describe('a user', () => {
 describe('a numeric ID', () => {
 	it('is text of 1 to 19 digits, named in the refusal', () => {
 		expect(numericId(' 9223372036854775807 ')).toBe('9223372036854775807');
-		expect(numericId(0)).toBe('0');
-		for (const wrong of ['12345678901234567890', 'abc', '1.0', '-1', '1e5', '0x1f', '1 2'])
+		for (const wrong of ['12345678901234567890', 'abc', '1.0', '-1', '1e5', '0x1f', '1 2', '0', '012', '9223372036854775808'])
 			expect(inputError(() => numericId(wrong, 'media ID')).message).toMatch(/media ID/);
 		expect(inputError(() => numericId('', 'media ID')).message).toBe('The media ID is empty');
 		expect(inputError(() => numericId(2 ** 60, 'media ID')).message).toMatch(/media ID .* lost digits/);
