@@ -143,6 +143,8 @@ export interface Operation extends Endpoint {
 	leadsTo?(values: Values, files: ReadonlyMap<string, CheckedMedia>): readonly Endpoint[];
 	/** A key: X refuses a second request with the same one; undefined when the request may be repeated. */
 	repeats?(values: Values): string | undefined;
+	/** What the requests with the same key have in common, in words; a text unless it says otherwise. */
+	repeated?: string;
 	/** Its field is one of the `fields`. */
 	filter?: ObjectFilter;
 	/** Kind of object returned; it determines the selectable fields, joining and simplifying. */

@@ -29,7 +29,8 @@ export function titleOf(refusal: Refusal): string {
 }
 
 /** X says it before the reason. */
-const GENERAL = /^One or more parameters to your request was invalid\.\s+(?=\S)/;
+const GENERAL =
+	/^(?:One or more parameters to your request was invalid\.|There were errors processing your request:)\s+(?=\S)/;
 
 /** X's title only repeats the status here, so its detail is used. */
 function withDetail(detail: string, status: number): string {

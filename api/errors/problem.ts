@@ -187,6 +187,8 @@ const statusTitle = (status: number): string => STATUS_TITLES[status] ?? `X answ
 const EMPTY_TITLES = new Set([
 	...Object.values(STATUS_TITLES),
 	'Bad Request',
+	'Unprocessable Entity',
+	'UnprocessableEntity',
 	'Internal Error',
 	'Not Found Error',
 	'Server Error',

@@ -49,3 +49,37 @@ export function checkQuery(written: string | undefined, values: Values, use: Use
 		);
 	checkWords(written ?? '', use);
 }
+
+/**
+ * What X refuses in a rule, whatever else it says: rules are added one after the other, and a bad last one must not
+ * leave the first ones behind.
+ * @param filters what else the rule consists of
+ */
+export function checkForm(written: string, filters: Values = {}): void {
+	const { quotes, depth } = countsOf(written);
+	if (quotes % 2 === 1)
+		throw new InputError(
+			`A quotation mark is missing in the rule: ${written.slice(0, 60)}`,
+			'Each " needs another one.',
+		);
+	if (depth !== 0)
+		throw new InputError(`A bracket is missing in the rule: ${written.slice(0, 60)}`, 'Each ( needs a ).');
+	const words = written.trim().split(/\s+/);
+	if (POSITIVE.every((each) => filters[each] === undefined) && words.every((word) => /^-\w/.test(word)))
+		throw new InputError(
+			`The rule only excludes: ${written.slice(0, 60)}`,
+			'X needs at least one word or operator without a minus that the posts have to match.',
+		);
+}
+
+/** Quotation marks, and brackets outside of them that are still open; -1 where one closes that is not. */
+function countsOf(written: string): { quotes: number; depth: number } {
+	let [quotes, depth] = [0, 0];
+	for (const [sign] of written.matchAll(/\\.|["()]/g)) {
+		if (sign === '"') quotes++;
+		else if (quotes % 2 === 0 && sign === '(') depth++;
+		else if (quotes % 2 === 0 && sign === ')') depth--;
+		if (depth < 0) break;
+	}
+	return { quotes, depth };
+}

@@ -2,7 +2,7 @@
 import { InputError } from '../../api/errors/errors';
 import type { Preview, Values } from '../types';
 import { buildQuery, namesMe } from './build';
-import { checkQuery, LONGEST, withinLength } from './check';
+import { checkForm, checkQuery, LONGEST, withinLength } from './check';
 
 interface WrittenRule {
 	value?: string;
@@ -12,6 +12,7 @@ interface WrittenRule {
 /** The rule as X receives it. @throws InputError for what X would refuse */
 export function ruleText({ value = '', filters = {} }: WrittenRule): string {
 	checkQuery(value, filters, 'rule', 'Rule');
+	checkForm(value, filters);
 	if (namesMe(filters))
 		throw new InputError(
 			"'Me' is not available in a rule",

@@ -8,6 +8,7 @@ import { toParts } from '../../connector/request';
 import { withinTimes } from '../../connector/times';
 import { openChat } from '../chat/open';
 import { missingNote } from '../shared/missing';
+import { isRead } from '../shared/settings';
 import { filterNeeds, selection, withNeeds } from '../shared/selection';
 import type { Session } from '../session/session';
 import type { Answered, CheckedItem, OutputOptions } from '../shared/types';
@@ -74,7 +75,9 @@ async function ownAnswer(
 ): Promise<Answered> {
 	const { reading, outcome } = openReading(operation, values, session, outputOptions);
 	const send = async () => (await operation.run?.({ ...call, reading })) ?? {};
-	return { answers: [await onlyOnce(operation, values, call, send)], ...outcome() };
+	const answered = { answers: [await onlyOnce(operation, values, call, send)], ...outcome() };
+	// What reads itself says itself what is missing.
+	return isRead(operation) ? answered : withNote(answered);
 }
 
 /** A later try of the run does not repeat a write that is done, or may be. */
@@ -98,6 +101,6 @@ async function withBuilt({ built, fields }: Operation, values: Values, me: Sessi
 
 /** What X left out is reported beside the output. */
 function withNote(answered: Answered, drawnIn?: string): Answered {
-	const note = [drawnIn, missingNote(answered.answers)].filter(Boolean).join(' ');
+	const note = [answered.note, drawnIn, missingNote(answered.answers)].filter(Boolean).join(' ');
 	return note ? { ...answered, note } : answered;
 }

@@ -1,4 +1,5 @@
 /** Finds users in field values and replaces handles with IDs. */
+import { InputError } from '../../api/errors/errors';
 import type { Field, Operation, Value, Values } from '../../connector';
 import type { Session } from '../session/session';
 import type { CheckedItem } from './types';
@@ -16,13 +17,29 @@ export const usersOf = (
 	ready: ReadonlyArray<Pick<CheckedItem, 'values'>>,
 ): string[] => ready.flatMap(({ values }) => usersIn(operation, values));
 
+/**
+ * A handle and the ID of the same account are one user.
+ * @throws InputError where fewer are left than X takes
+ */
+export function checkEnough({ fields }: Pick<Operation, 'fields'>, values: Values, id: (key: string) => string): void {
+	for (const field of fields) {
+		const given = keysOf(field, values);
+		const { size } = new Set(given.map(id));
+		if (size < given.length && size < (field.min ?? 0))
+			throw new InputError(
+				`'${field.displayName}': some of these are the same account`,
+				`At least ${field.min} different accounts are needed.`,
+			);
+	}
+}
+
 /** Replaces @handles and `me` with IDs where X requires them. */
 export function withUserIds({ fields }: Pick<Operation, 'fields'>, values: Values, { directory }: Session): Values {
 	if (usersIn({ fields }, values).length === 0) return values;
 	const known = fields.map((field): [string, Value | undefined] => {
 		const ids = keysOf(field, values).map((key) => directory.id(key));
 		if (ids.length === 0) return [field.name, values[field.name]];
-		return [field.name, field.kind === 'user' ? ids[0] : ids];
+		return [field.name, field.kind === 'user' ? ids[0] : [...new Set(ids)]];
 	});
 	return Object.fromEntries(known);
 }

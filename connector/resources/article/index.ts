@@ -170,6 +170,8 @@ const publish = operation({
 			description: 'ID of the draft, as returned by Create Draft',
 		},
 	],
+	repeats: ({ article }) => article,
+	repeated: 'article',
 	returns: 'result',
 });
 

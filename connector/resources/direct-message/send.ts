@@ -19,6 +19,7 @@ const text = field({
 	kind: 'longText',
 	to: 'body.text',
 	front: true,
+	maxLength: 10_000,
 	placeholder: 'e.g. Thanks for writing, we will look into it',
 	description: 'Text of the message. May be empty if there is an attachment. A link to a post shares that post.',
 });

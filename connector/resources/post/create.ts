@@ -59,8 +59,9 @@ export const createPost = operation({
 	exclusive: [['media', 'poll', 'quote', 'cardUri', 'directMessageDeepLink']],
 	also: [...uploadCalls, ...findPost, lookUp],
 	leadsTo: ({ media: attached }) => uploading(attached),
-	repeats: ({ text: written = '', replyTo, promotedOnly }) =>
-		written.trim() && !promotedOnly ? JSON.stringify([written.normalize().trim(), replyTo]) : undefined,
+	// Whether X compares the texts of different communities is not known.
+	repeats: ({ text: written = '', replyTo, promotedOnly, communityId }) =>
+		written.trim() && !promotedOnly ? JSON.stringify([written.normalize().trim(), replyTo, communityId]) : undefined,
 	returns: 'createdPost',
 	tracks: true,
 	check,

@@ -1,6 +1,8 @@
 import { InputError, XError } from '../../../api/errors/errors';
-import { partialProblems } from '../../../api/errors/problem';
-import { checkWords } from '../../query/check';
+import { partialProblems, type Problem } from '../../../api/errors/problem';
+import { inner } from '../../../api/json/members';
+import { checkForm, checkWords } from '../../query/check';
+import { isNothing, membersOf, textOf } from '../../reader';
 import { ruleFilters } from '../../query/fields';
 import { previewRule, ruleText } from '../../query/rule';
 import type { Answer } from '../../../api/client/call';
@@ -55,24 +57,55 @@ const isRule = (given: unknown): given is Rule =>
 	typeof given.value === 'string' &&
 	given.value.trim() !== '';
 
+/** @throws InputError for what X would refuse, or what would be missing from what it gets */
+function checkRule(rule: object): void {
+	const { value, tag } = membersOf(rule, ['value', 'tag']);
+	const text = textOf(value);
+	checkWords(text, 'rule');
+	checkForm(text);
+	if (!isNothing(tag)) textOf(tag);
+	if ([...text].length > MOST_RULE)
+		throw new InputError(
+			`A rule has ${[...text].length} characters; the limit is ${MOST_RULE}: ${text.slice(0, 60)}…`,
+			'Use two rules: a post has to match one of them.',
+		);
+}
+
 /** X accepts no other properties. */
 const ruleOf = ({ value, tag }: Rule): Rule => ({ value, ...(tag ? { tag } : {}) });
+
+/** How many rules X says that it has changed, and has not. */
+function countsOf({ meta }: Answer) {
+	const summary = inner(inner(meta).summary);
+	const sum = (...names: string[]) => names.reduce((total, name) => total + (Number(summary[name]) || 0), 0);
+	return { summary, done: sum('created', 'deleted'), not: sum('not_created', 'not_deleted') };
+}
 
 /**
  * X returns 200 or 201 even when it accepted none of the rules, which is not a success. Otherwise the result is kept.
  */
 async function send({ client, query }: Pick<Call, 'client' | 'query'>, body: Record<string, unknown>): Promise<Answer> {
 	const answer = await client.call(change.endpoint, { query, body });
+	if (Array.isArray(answer.data) ? answer.data.length > 0 : answer.data) return answer;
 	const refused = partialProblems(answer);
-	if (refused.length > 0 && answer.data === undefined) {
-		const [first] = refused;
-		throw new XError(
-			{ ...first, detail: [...new Set(refused.map(({ detail, title }) => detail || title))].join(' ') },
-			{ endpoint: change.endpoint, status: 200, advice: "Correct the rule; 'Dry Run' checks one without adding it." },
-		);
-	}
-	const { summary } = (answer.meta ?? {}) as { summary?: object };
-	return answer.data === undefined ? { ...answer, data: { ...summary } } : answer;
+	const { summary, done, not } = countsOf(answer);
+	if (done === 0 && (refused.length > 0 || not > 0)) throw noneOf(refused, not, 'add' in body);
+	return { ...answer, data: { ...summary } };
+}
+
+function noneOf(refused: readonly Problem[], count: number, isAdded: boolean): XError {
+	const [first = { title: `X has ${isAdded ? 'added' : 'deleted'} none of the rules`, detail: '', type: '' }] = refused;
+	const said = [...new Set(refused.map(({ detail, title }) => detail || title))].join(' ');
+	return new XError(
+		{ ...first, detail: said || `It says that ${count} of them ${count === 1 ? 'was' : 'were'} left.` },
+		{
+			endpoint: change.endpoint,
+			status: 200,
+			advice: isAdded
+				? "Correct the rule; 'Dry Run' checks one without adding it."
+				: "'Get Many' shows the rules that there are.",
+		},
+	);
 }
 
 const add = operation({
@@ -91,6 +124,8 @@ const add = operation({
 		preview: previewRule,
 	},
 	returns: 'result',
+	repeats: ({ value, filters, dryRun: isDry }) => (isDry ? undefined : ruleText({ value, filters })),
+	repeated: 'rule',
 	check: ({ value, filters }) => void ruleText({ value, filters: filters }),
 	run: async (call) => {
 		const { value, filters, tag } = call.values;
@@ -124,7 +159,11 @@ const addMany = operation({
 				"'Rules (JSON)' is not a list of rules",
 				'It looks like [{ "value": "cat has:images", "tag": "cats" }].',
 			);
-		for (const { value } of rules) checkWords(value, 'rule');
+		rules.forEach(checkRule);
+		const values = rules.map(({ value }) => value.trim());
+		const repeated = values.find((value, i) => values.indexOf(value) < i);
+		if (repeated !== undefined)
+			throw new InputError(`The rule '${repeated.slice(0, 60)}' is there twice`, 'X takes each rule once: remove one.');
 	},
 	run: async (call) => await send(call, { add: call.values.rules.filter(isRule).map(ruleOf) }),
 });

@@ -8,7 +8,7 @@ import type { Gathering, Operation } from '../../../connector';
 import { putTogether } from '../group-items';
 import type { Session } from '../../session/session';
 import type { CheckedItem } from '../../shared/types';
-import { usersIn, usersOf } from '../../shared/user-ids';
+import { checkEnough, usersIn, usersOf } from '../../shared/user-ids';
 
 type Checked = Outcome<CheckedItem>;
 type Check = (operation: Operation, items: readonly Checked[], session: Session) => Checked[] | Promise<Checked[]>;
@@ -31,7 +31,7 @@ const attempt = (check: () => void): Outcome<void> => {
 };
 
 /** X rejects a duplicate of something recent, including duplicates within the same run. */
-const distinct: Check = ({ repeats }, items) => {
+const distinct: Check = ({ repeats, repeated }, items) => {
 	const seen = new Set<string>();
 	const errors = new Map<number, unknown>();
 	for (const { itemIndex, values } of readyOf(items)) {
@@ -41,8 +41,10 @@ const distinct: Check = ({ repeats }, items) => {
 			errors.set(
 				itemIndex,
 				new InputError(
-					'Another item of this run has the same text',
-					'X refuses a post with the text of a recent one: change the text. To put several images into one post, combine the items with the Aggregate node first.',
+					`Another item of this run has the same ${repeated ?? 'text'}`,
+					repeated
+						? 'X does this once. Remove one of the items, with the Remove Duplicates node for example.'
+						: 'X refuses a post with the text of a recent one: change the text. To put several images into one post, combine the items with the Aggregate node first.',
 				),
 			);
 		seen.add(key);
@@ -56,7 +58,10 @@ const known: Check = async (operation, items, { directory }) => {
 	await directory.learn(usersOf(operation, readyOf(items)));
 	const errors = new Map<number, unknown>();
 	for (const { itemIndex, values } of readyOf(items)) {
-		const found = attempt(() => usersIn(operation, values).forEach((key) => directory.id(key)));
+		const found = attempt(() => {
+			for (const key of usersIn(operation, values)) directory.id(key);
+			checkEnough(operation, values, (key) => directory.id(key));
+		});
 		if (!found.ok) errors.set(itemIndex, found.error);
 	}
 	return withErrors(items, errors);

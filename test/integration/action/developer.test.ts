@@ -68,8 +68,28 @@ describe('Stream Rule', () => {
 				],
 			},
 		}));
-		expect(error?.message).toBe('UnprocessableEntity');
+		expect(error?.message).toBe('X refused: no viable alternative at input nearby:');
 		expect(error?.description).toContain('no viable alternative at input nearby:');
+	});
+
+	it.each<[string, IDataObject, object]>([
+		['added', rule('add', { value: 'cat' }), { created: 0, not_created: 1 }],
+		['deleted', rule('delete', { rule: id('12') }), { deleted: 0, not_deleted: 1 }],
+	])('does not take for done what X has %s none of', async (done, parameters, summary) => {
+		for (const data of [undefined, []]) {
+			const { error } = await run(parameters, () => ({ body: { data, meta: { summary } } }));
+			expect(error?.message).toBe(`X has ${done} none of the rules`);
+		}
+	});
+
+	it('tells what it deleted when some rules were not there', async () => {
+		const summary = { deleted: 1, not_deleted: 1 };
+		const errors = [{ title: 'Not Found', detail: 'Rule does not exist' }];
+		const { json, error } = await run(rule('deleteMany', { by: 'ids', ids: '12, 13' }), () => ({
+			body: { meta: { summary }, errors },
+		}));
+		expect(error).toBeUndefined();
+		expect(json).toEqual([summary]);
 	});
 
 	it('deletes by IDs, by what rules say, and all at once', async () => {

@@ -193,3 +193,77 @@ test.each([
 	expect(error?.message).toMatch(/2 cashtags \(\$\w+, \$\w+\); X accepts one/);
 	expect(x.requests).toEqual([]);
 });
+
+const app = (more: IDataObject): IDataObject => ({ authentication: 'bearerToken', resource: 'streamRule', ...more });
+const rules = (...values: unknown[]): IDataObject => app({ operation: 'addMany', rules: values });
+
+test.each<[string, IDataObject, unknown[], RegExp]>([
+	[
+		'the same draft twice',
+		{ resource: 'article', operation: 'publish', article: '={{ $json.value }}' },
+		['1146654567674912769', '1146654567674912769'],
+		/^Another item of this run has the same article/,
+	],
+	[
+		'a group of one account under two names',
+		{ resource: 'directMessage', operation: 'createGroup', participants: '={{ $json.value }}', text: 'Hi' },
+		['newsroom, https://x.com/i/user/@'],
+		/'Participants': some of these are the same account/,
+	],
+	[
+		'a message of more than 10,000 characters',
+		message({ user: { mode: 'username', value: 'newsroom' }, text: '={{ $json.value }}' }),
+		['One', 'a'.repeat(10_001)],
+		/'Text': it has 10001 characters; the limit is 10000/,
+	],
+	[
+		'a rule with a bracket too few',
+		app({ operation: 'add', value: '={{ $json.value }}' }),
+		['cats', '(cats OR dogs'],
+		/A bracket is missing/,
+	],
+	[
+		'a rule with a quotation mark too few',
+		app({ operation: 'add', value: '={{ $json.value }}' }),
+		['cats', '"black cats'],
+		/A quotation mark/,
+	],
+	[
+		'a rule that only excludes',
+		app({ operation: 'add', value: '={{ $json.value }}' }),
+		['cats', '-dogs -birds'],
+		/The rule only excludes/,
+	],
+	[
+		'the same rule twice',
+		app({ operation: 'add', value: '={{ $json.value }}' }),
+		['cats', 'cats'],
+		/Another item of this run has the same rule/,
+	],
+	['the same rule twice in a list', rules({ value: 'cats' }, { value: 'cats ' }), [1], /'cats' is there twice/],
+	['a list with a long rule', rules({ value: 'cats' }, { value: 'c'.repeat(1025) }), [1], /1025 characters; the limit/],
+	['a list with a misspelled member', rules({ value: 'cats', label: 'a' }), [1], /there is no 'label' in it/],
+	['a list with a tag that is an object', rules({ value: 'cats', tag: { a: 1 } }), [1], /it is an object, not text/],
+])('%s is refused before the first is done', async (_, parameters, values, said) => {
+	const { id } = x.world.needUser('newsroom');
+	const input = items(...values.map((value) => (typeof value === 'string' ? value.replace('@', id) : value)));
+	const { error } = await x.run(parameters, { input });
+	expect(error?.message).toMatch(said);
+	expect(writes()).toEqual([]);
+});
+
+test('the same text goes to several communities', async () => {
+	const { json } = await x.run(create({ text: 'Join us', options: { communityId: '={{ $json.value }}' } }), {
+		input: items('1506778718064431106', '1506778718064431107'),
+		continueOnFail: true,
+	});
+	expect(json.map(({ error }) => error)).not.toContain('Another item of this run has the same text');
+});
+
+test.each(['cats "black or white"', '"a (b" (c OR d)', 'say \\"hi', 'cats -dogs', '(-dogs cats)'])(
+	'a rule that is well-formed is sent: %s',
+	async (value) => {
+		await x.run(app({ operation: 'add', value }));
+		expect(writes()).toHaveLength(1);
+	},
+);
