@@ -175,7 +175,18 @@ describe('a user', () => {
 describe('a numeric ID', () => {
 	it('is text of 1 to 19 digits, named in the refusal', () => {
 		expect(numericId(' 9223372036854775807 ')).toBe('9223372036854775807');
-		for (const wrong of ['12345678901234567890', 'abc', '1.0', '-1', '1e5', '0x1f', '1 2', '0', '012', '9223372036854775808'])
+		for (const wrong of [
+			'12345678901234567890',
+			'abc',
+			'1.0',
+			'-1',
+			'1e5',
+			'0x1f',
+			'1 2',
+			'0',
+			'012',
+			'9223372036854775808',
+		])
 			expect(inputError(() => numericId(wrong, 'media ID')).message).toMatch(/media ID/);
 		expect(inputError(() => numericId('', 'media ID')).message).toBe('The media ID is empty');
 		expect(inputError(() => numericId(2 ** 60, 'media ID')).message).toMatch(/media ID .* lost digits/);
