@@ -93,6 +93,8 @@ export interface FindNew {
 	rereads: number;
 	/** It reads the whole list when something has happened, and at the start. */
 	readsAll?: true;
+	/** What it emits, in the plural, if that is not new entries. */
+	emits?: string;
 	/** Properties that it adds to the objects. */
 	adds?: readonly string[];
 	/** It may have to read far to determine what is new, and may fail to: such a poll has a spending limit. */

@@ -1,5 +1,5 @@
 /** Events of what X itself puts together: trends and news. */
-import { byWholeList } from '../../api/polling/ways/by-list';
+import { byFullList, byWholeList } from '../../api/polling/ways/by-list';
 import { PRICES } from '../../api/money/prices';
 import { usd } from '../../api/money/usd';
 import { searchNews } from '../resources/news';
@@ -15,7 +15,7 @@ export const trend = triggerEvent({
 	description: 'When something starts trending in a country, a city or worldwide',
 	notice: `X charges ${usd(PRICES.Trends.usd)} for each poll, whether or not something is new`,
 	source: getTrendsOfPlace,
-	findNew: byWholeList,
+	findNew: byFullList,
 	key: 'trend_name',
 	fields: [
 		place,

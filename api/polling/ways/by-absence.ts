@@ -17,6 +17,7 @@ export const byAbsence: FindNew = {
 	tellsBy: 'the number has fallen, and two readings of the whole list do not find it',
 	rereads: 0,
 	readsAll: true,
+	emits: 'who have left',
 	canBeUnsure: true,
 	async start(source) {
 		const count = await countOf(source);

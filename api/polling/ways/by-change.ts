@@ -29,41 +29,44 @@ export const byChange = ({ deletions = false } = {}): FindNew => ({
 	tellsMissing: true,
 	rereads: 0,
 	adds: ['changes'],
-	async start(source) {
-		const { listed } = await source.read({});
-		return {
-			listed: [],
-			memory: { compared: Object.fromEntries(listed.map((entry) => [entry.id, comparedIn(source, entry)])) },
-		};
-	},
+	emits: 'changes',
+	start: async (source) => found(source, await source.read({}), { before: {}, gone: [], most: 0 }),
 	async next(source, { compared: before = {} }, most) {
 		const page = await source.read({});
-		const gone = deletions ? await confirmedGone(source, page, before) : [];
-		return found(source, page, { before, gone, most });
+		const lost = deletions ? lostIn(page, before) : [];
+		const isLess =
+			lost.length > 0 || page.listed.some((entry) => isEmptied(comparedIn(source, entry), before[entry.id]));
+		// X may leave out an object, or members of it, once: only what two readings do not find is gone.
+		const again = isLess && source.mayGoOn() ? await source.read({}) : undefined;
+		const gone = lost.filter((id) => again?.missing?.includes(id));
+		return found(source, page, { before, gone, most, again });
 	},
 	newest: async (source) => (await source.read({})).listed,
 });
 
-/** What X does not find once it may find again: only what is missing twice is gone. */
-async function confirmedGone(
-	source: Source,
-	{ missing = [] }: Page,
-	before: Readonly<Record<string, Compared>>,
-): Promise<readonly string[]> {
-	const lost = missing.filter((id) => before[id] && !isGone(before[id]));
-	if (lost.length === 0 || !source.mayGoOn()) return [];
-	const again = new Set((await source.read({})).missing);
-	return lost.filter((id) => again.has(id));
+const lostIn = ({ missing = [] }: Page, before: Readonly<Record<string, Compared>>): string[] =>
+	missing.filter((id) => before[id] && !isGone(before[id]));
+
+/** Members that had a value have none now. */
+const isEmptied = (now: Compared, was: Compared = {}): boolean =>
+	Object.keys(now).some((name) => was[name] && !now[name]);
+
+/** What one of two readings did not find is as the other one has it; without another one, as it was. */
+function confirmed(now: Compared, was: Compared, again: Compared | undefined): Compared {
+	const other = again ?? was;
+	return Object.fromEntries(Object.entries(now).map(([name, value]) => [name, value || (other[name] ?? '')]));
 }
 
 interface Seen {
 	before: Readonly<Record<string, Compared>>;
 	gone: readonly string[];
 	most: number;
+	/** The second reading, if there was one. */
+	again?: Page;
 }
 
 /** What cannot be emitted now is remembered as it was, so that the next poll finds it. */
-function found(source: Source, { listed, partial }: Page, { before, gone, most }: Seen): Found {
+function found(source: Source, { listed, partial }: Page, { before, gone, most, again }: Seen): Found {
 	const compared: Record<string, Compared> = { ...before };
 	const events: Listed[] = [];
 	const emit = (event: Listed, now: Compared): void => {
@@ -74,11 +77,13 @@ function found(source: Source, { listed, partial }: Page, { before, gone, most }
 	for (const id of gone) emit(changed({ id, object: { id } }, differences(THERE, GONE)), GONE);
 	// X left members out: they cannot be told from members that are empty.
 	for (const entry of partial ? [] : listed) {
-		const [was, now] = [before[entry.id], comparedIn(source, entry)];
+		const [was, read] = [before[entry.id], comparedIn(source, entry)];
 		if (!was || isGone(was)) {
-			compared[entry.id] = now;
+			compared[entry.id] = read;
 			continue;
 		}
+		const second = again?.listed.find(({ id }) => id === entry.id);
+		const now = confirmed(read, was, second && comparedIn(source, second));
 		const members = differences(was, now);
 		if (Object.keys(members).length > 0) emit(changed(entry, members), now);
 	}

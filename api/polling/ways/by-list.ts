@@ -57,30 +57,39 @@ export const listOf = (source: Source, count: number | undefined, post?: string)
 /** Number of IDs up to which those that have left a list that is read completely are remembered as well. */
 const MOST_KNOWN = 1000;
 
-/** For short, unordered lists that are read completely: only events count as known. */
-export const byWholeList: FindNew = {
-	tellsBy: 'it was not among them before',
-	rereads: 0,
-	async start(source, wanted) {
+/**
+ * For short, unordered lists that are read completely: only events count as known.
+ * @param neverEmpty X always lists something: an empty answer says nothing of what is there
+ */
+function wholeList({ neverEmpty = false } = {}): FindNew {
+	const start: FindNew['start'] = async (source, wanted) => {
 		const events = await eventsOf(source);
-		if (!events) return { listed: [], memory: {} };
+		if (!events || (neverEmpty && events.length === 0)) return { listed: [], memory: {} };
 		return { listed: events.slice(0, wanted).reverse(), memory: { known: idsOf(events) } };
-	},
-	async next(source, { known }, most) {
-		// The first poll could not read all of the list: what it did not read must not count as new.
-		if (!known) return await byWholeList.start(source, 0);
-		const before = new Set(known);
-		const events = (await eventsOf(source)) ?? [];
-		const fresh = events.filter(({ id }) => !before.has(id)).reverse();
-		const listed = fresh.slice(0, most);
-		// What is still there is never forgotten, or it would come again as new.
-		const there = new Set(idsOf(events));
-		const [still, gone] = [known.filter((id) => there.has(id)), known.filter((id) => !there.has(id))];
-		const kept = [...idsOf(listed), ...still];
-		return { listed, memory: { known: [...kept, ...gone.slice(0, Math.max(0, MOST_KNOWN - kept.length))] } };
-	},
-	newest: async (source) => (await source.read({})).listed,
-};
+	};
+	return {
+		tellsBy: 'it was not among them before',
+		rereads: 0,
+		start,
+		async next(source, { known }, most) {
+			// The first poll could not read all of the list: what it did not read must not count as new.
+			if (!known) return await start(source, 0);
+			const before = new Set(known);
+			const events = (await eventsOf(source)) ?? [];
+			const fresh = events.filter(({ id }) => !before.has(id)).reverse();
+			const listed = fresh.slice(0, most);
+			// What is still there is never forgotten, or it would come again as new.
+			const there = new Set(idsOf(events));
+			const [still, gone] = [known.filter((id) => there.has(id)), known.filter((id) => !there.has(id))];
+			const kept = [...idsOf(listed), ...still];
+			return { listed, memory: { known: [...kept, ...gone.slice(0, Math.max(0, MOST_KNOWN - kept.length))] } };
+		},
+		newest: async (source) => (await source.read({})).listed,
+	};
+}
+
+export const byWholeList = wholeList();
+export const byFullList = wholeList({ neverEmpty: true });
 
 /** @returns undefined when a limit ends reading before the end of the list */
 async function eventsOf(source: Source): Promise<Listed[] | undefined> {

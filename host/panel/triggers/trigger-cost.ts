@@ -45,7 +45,7 @@ const namedIn = (value: unknown): number =>
 export function linesOf({ event: name, pollTimes, options, ...values }: IDataObject): INodePropertyOptions[] {
 	const event = TRIGGER_EVENTS.find((each) => each.name === name);
 	if (!event) return [];
-	const { resting, each, poll = 0, isUnknown } = costOf(event, namedIn(values[event.watches ?? '']));
+	const { resting, each, poll = 0, member, isUnknown } = costOf(event, namedIn(values[event.watches ?? '']));
 	if (isUnknown) return [{ name: "X's price list does not say what these cost", value: 10 }];
 	const polls = pollsPerDay((pollTimes ?? {}) as Parameters<typeof pollsPerDay>[0]);
 	const most = (polls ?? Infinity) * Number((options as IDataObject | undefined)?.[maxEvents.name] ?? MOST_EVENTS);
@@ -53,13 +53,14 @@ export function linesOf({ event: name, pollTimes, options, ...values }: IDataObj
 	if (poll > 0 && polls === undefined) return [{ name: `${usd(poll)} for each poll`, value: 10 }];
 	const polled = poll * (polls ?? 0);
 	return EXPECTED.map((count) => ({
-		name: `${usd(resting + polled + Math.min(count, most) * each)} a day ${count > 0 ? `with ${text(count)} new ones` : 'while nothing happens'}`,
+		name: `${usd(resting + polled + Math.min(count, most) * each)} a day ${count > 0 ? `with ${text(count)} ${event.findNew.emits ?? 'new ones'}` : 'while nothing happens'}`,
 		value: count,
 		description: [
 			polls === undefined
 				? 'Whatever the cron expression says'
 				: `At ${text(polls)} ${polls === 1 ? 'poll' : 'polls'} a day`,
 			...(count > most ? [`which hand out ${text(most)}`] : []),
+			...(member && count > 0 ? [`and ${usd(member)} more for each one in the list, once a day`] : []),
 		].join(', '),
 	}));
 }

@@ -46,6 +46,13 @@ it('tells the dollars of a day at the interval that is set', () => {
 	expect(lines({ event: 'trend', pollTimes: { item: [{ mode: 'everyHour' }] } })[0]).toBe(
 		'0.24 USD a day while nothing happens. At 24 polls a day',
 	);
+	expect(lines({ event: 'unfollower', pollTimes: { item: [{ mode: 'everyHour' }] } }).slice(0, 2)).toEqual([
+		'0.01 USD a day while nothing happens. At 24 polls a day',
+		'0.21 USD a day with 10 who have left. At 24 polls a day, and 0.01 USD more for each one in the list, once a day',
+	]);
+	expect(lines({ event: 'profileChange', users: 'ada', pollTimes: { item: [{ mode: 'everyHour' }] } })[1]).toBe(
+		'0.01 USD a day with 10 changes. At 24 polls a day',
+	);
 	expect(linesOf({ event: 'trend', pollTimes: { item: [{ mode: 'custom' }] } })).toEqual([
 		{ name: '0.01 USD for each poll', value: 10 },
 	]);

@@ -1,5 +1,5 @@
 /** Lists that are read completely, whose first poll could not read them to their end. */
-import { byWholeList } from '../../../api/polling/ways/by-list';
+import { byFullList, byWholeList } from '../../../api/polling/ways/by-list';
 import type { Source } from '../../../api/polling/find-new';
 
 const LIMIT = new Error('limit');
@@ -56,4 +56,22 @@ it('forgets nothing that is still there, however long the list is', async () => 
 	expect((await byWholeList.next(list(ids.slice(0, 900), 600, 'time'), more.memory, 100)).memory.known).toHaveLength(
 		1000,
 	);
+});
+
+describe('an empty answer at the start', () => {
+	const read = (ids: readonly string[]) => list(ids, 9, 'time');
+
+	it('says nothing of a list that is never empty: the next answer is the start', async () => {
+		const start = await byFullList.start(read([]), 0);
+		expect(start.memory).toEqual({});
+		const second = await byFullList.next(read(['b', 'a']), start.memory, 100);
+		expect(second.listed).toEqual([]);
+		expect(idsIn((await byFullList.next(read(['c', 'b', 'a']), second.memory, 100)).listed)).toEqual(['c']);
+		expect((await byFullList.next(read([]), second.memory, 100)).memory).toEqual(second.memory);
+	});
+
+	it('is one of a list that may be empty: what comes next is new', async () => {
+		const start = await byWholeList.start(read([]), 0);
+		expect(idsIn((await byWholeList.next(read(['a']), start.memory, 100)).listed)).toEqual(['a']);
+	});
 });

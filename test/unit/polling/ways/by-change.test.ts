@@ -7,10 +7,14 @@ import type { Compared, Listed } from '../../../../api/polling/listed';
 const IDS = ['1', '2', '3'] as const;
 const NAMES = ['name', 'bio'] as const;
 
+/** What X, or time, does to a poll. */
+const TROUBLES = ['none', 'fails', 'partial', 'missesOnce', 'leavesOutOnce', 'noTime'] as const;
+type Trouble = (typeof TROUBLES)[number];
+
 type Step =
 	| { kind: 'change'; id: (typeof IDS)[number]; name: (typeof NAMES)[number]; value: string }
 	| { kind: 'vanish' | 'return'; id: (typeof IDS)[number] }
-	| { kind: 'poll'; most: number; trouble: 'none' | 'fails' | 'partial' | 'missesOnce' | 'noTime' };
+	| { kind: 'poll'; most: number; trouble: Trouble };
 
 const id = fc.constantFrom(...IDS);
 const step: fc.Arbitrary<Step> = fc.oneof(
@@ -24,13 +28,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
 	fc.record({
 		kind: fc.constant('poll' as const),
 		most: fc.constantFrom(1, 2, 100),
-		trouble: fc.constantFrom(
-			'none' as const,
-			'fails' as const,
-			'partial' as const,
-			'missesOnce' as const,
-			'noTime' as const,
-		),
+		trouble: fc.constantFrom(...TROUBLES),
 	}),
 );
 
@@ -47,7 +45,7 @@ class Watched {
 
 	constructor(private readonly way = byChange({ deletions: true })) {}
 
-	private source(trouble: 'none' | 'fails' | 'partial' | 'missesOnce' | 'noTime'): Source {
+	private source(trouble: Trouble): Source {
 		let reads = 0;
 		return {
 			read: async () => {
@@ -57,7 +55,10 @@ class Watched {
 				const isPartial = trouble === 'partial';
 				const listed = IDS.filter((each) => !hidden.includes(each)).map((each): Listed => ({
 					id: each,
-					object: { id: each, ...(isPartial ? {} : this.real.get(each)) },
+					object: {
+						id: each,
+						...(isPartial || (trouble === 'leavesOutOnce' && reads === 1) ? {} : this.real.get(each)),
+					},
 				}));
 				return await Promise.resolve({ listed, missing: hidden, ...(isPartial ? { partial: true as const } : {}) });
 			},
@@ -77,20 +78,21 @@ class Watched {
 	}
 
 	/** Whether an object that came back is remembered anew, without an event. */
-	private forgive() {
+	private forgive(trouble: Trouble) {
+		const seen = (each: string) => (trouble === 'leavesOutOnce' ? { name: '', bio: '' } : this.real.get(each));
 		for (const each of IDS)
 			if (this.told.get(each)?.deleted === 'true' && !this.gone.has(each))
-				this.told.set(each, { ...this.real.get(each), deleted: 'false' });
+				this.told.set(each, { ...seen(each), deleted: 'false' });
 	}
 
-	async poll(most: number, trouble: 'none' | 'fails' | 'partial' | 'missesOnce' | 'noTime'): Promise<number> {
+	async poll(most: number, trouble: Trouble): Promise<number> {
 		// As n8n keeps it.
 		const memory = JSON.parse(JSON.stringify(this.memory)) as Memory;
 		if (trouble === 'fails') {
 			await expect(this.way.next(this.source(trouble), memory, most)).rejects.toThrow('503');
 			return 0;
 		}
-		if (trouble === 'none' || trouble === 'noTime') this.forgive();
+		if (trouble !== 'partial' && trouble !== 'missesOnce') this.forgive(trouble);
 		const found = await this.way.next(this.source(trouble), memory, most);
 		this.memory = found.memory;
 		expect(found.listed.length).toBeLessThanOrEqual(most);
@@ -174,6 +176,24 @@ describe('a change', () => {
 		);
 		expect(found.listed).toEqual([]);
 		expect(found.memory.compared).toEqual({ 1: { value: 'a' }, 2: { value: 'b' } });
+	});
+
+	it('a first answer with a part of the members is no ground for one', async () => {
+		const part = look([{ id: '1', value: '' }]);
+		const { memory } = await byChange().start(
+			{ ...part, read: async () => ({ ...(await part.read({})), partial: true }) },
+			0,
+		);
+		const second = await byChange().next(look([{ id: '1', value: 'a' }]), memory, 5);
+		expect(second.listed).toEqual([]);
+		expect((await byChange().next(look([{ id: '1', value: 'b' }]), second.memory, 5)).listed).toHaveLength(1);
+	});
+
+	it('a member that was emptied comes once two readings say so', async () => {
+		const { memory } = await byChange().start(look([{ id: '1', value: 'a' }]), 0);
+		expect((await byChange().next(look([{ id: '1', value: '' }]), memory, 5)).listed).toMatchObject([
+			{ object: { changes: { value: { before: 'a', after: '' } } } },
+		]);
 	});
 
 	it('a missing object is no event unless deletions are', async () => {
