@@ -5,6 +5,7 @@ import { toRequest } from '../../api/client/client';
 import { fromXTime, noteTime, type XClock } from '../../api/client/clock';
 import { XError } from '../../api/errors/errors';
 import { readProblem } from '../../api/errors/problem';
+import { isObject } from '../../api/json/members';
 import { isTooManyConnections, type Cut } from '../../api/push/stream';
 import { answerIn, credentialFault, jsonOrText, type HostError } from '../session/host-error';
 import { sendRenewed, type Verdict } from '../session/renewal';
@@ -83,10 +84,10 @@ async function outcomeOf(stream: StreamOfX, error: HostError, clock: XClock): Pr
 		return await refusal(stream, answer, clock);
 	}
 	const detail = error.cause?.message ?? error.message ?? '';
-	return { cut: 'network', error: withoutAnswer(stream, { title: 'No answer from X', detail, sent: true }) };
+	return { cut: 'network', error: withoutAnswer(stream, { title: 'No answer from X', detail }) };
 }
 
-const withoutAnswer = ({ endpoint }: StreamOfX, { title = '', detail, advice, lasting }: Fault): XError =>
+const withoutAnswer = ({ endpoint }: StreamOfX, { title = '', detail, advice, lasting }: Omit<Fault, 'sent'>): XError =>
 	new XError(
 		{ title, detail, type: '' },
 		{ endpoint, status: 0, ...(advice ? { advice } : {}), ...(lasting ? { lasting } : {}) },
@@ -122,11 +123,12 @@ function cutAt(status: number): Cut {
 }
 
 async function textOf(data: unknown): Promise<string> {
-	if (typeof data === 'string' || data === undefined || data === null) return data ?? '';
-	if (typeof data !== 'object' || !(Symbol.asyncIterator in data)) return JSON.stringify(data);
+	if (typeof data === 'string') return data;
+	if (!isObject(data)) return '';
+	if (!(Symbol.asyncIterator in data)) return JSON.stringify(data);
 	const decoder = new TextDecoder();
 	let text = '';
-	for await (const piece of data as Pieces) {
+	for await (const piece of data as unknown as Pieces) {
 		text += decoder.decode(piece, { stream: true });
 		if (text.length > MOST_BYTES) break;
 	}

@@ -128,7 +128,7 @@ class RoomRunner {
 		const wanted = testFilter && new Set(testFilter);
 		const mutated = async () => {
 			ns.activeMutant = activeMutant.id;
-			ns.hitLimit = hitLimit;
+			ns.hitLimit = hitLimit && hitLimit / 10;
 			ns.hitCount = hitLimit ? 0 : undefined;
 			const tests = await this.quickFirst(({ id }) => !wanted || wanted.has(id), { bail: !disableBail });
 			const limited = determineHitLimitReached(ns.hitCount, ns.hitLimit);
@@ -148,7 +148,7 @@ class RoomRunner {
 	}
 	/** Properties take a hundred times as long as other tests: they are tried on what those leave alive. */
 	async quickFirst(isWanted, { bail }) {
-		const isQuick = ({ id }) => this.usual.get(id) < QUICK_MS;
+		const isQuick = ({ id }) => !(this.usual?.get(id) >= QUICK_MS);
 		const quick = await this.run((test) => isWanted(test) && isQuick(test), { bail });
 		if (bail && quick.some(({ status }) => status === TestStatus.Failed)) return quick;
 		return [...quick, ...(await this.run((test) => isWanted(test) && !isQuick(test), { bail }))];

@@ -86,18 +86,16 @@ describe('a refusal', () => {
 		});
 	});
 
-	it.each<[string, unknown]>([
-		['nothing', undefined],
-		['no body', null],
-		[
-			'a body that breaks',
-			(async function* () {
-				yield await Promise.resolve(new Uint8Array());
-				throw new Error('cut');
-			})(),
-		],
+	async function* broken() {
+		yield await Promise.resolve(new Uint8Array());
+		throw new Error('cut');
+	}
+	it.each<[string, () => unknown]>([
+		['nothing', () => undefined],
+		['no body', () => null],
+		['a body that breaks', broken],
 	])('with %s is known by its status', async (_, body) =>
-		expect(await problemIn({ statusCode: 403, body })).toEqual({ title: 'Forbidden', detail: '', type: '' }),
+		expect(await problemIn({ statusCode: 403, body: body() })).toEqual({ title: 'Forbidden', detail: '', type: '' }),
 	);
 
 	it('that does not end is not read to the end', async () => {
@@ -150,6 +148,7 @@ describe('a rate limit', () => {
 		expect(connection).toMatchObject({ cut: 'limit', tooMany: true });
 		expect(connection).not.toHaveProperty('resetsAt');
 		expect(connection.error.description).toContain('Close Stream');
+		expect(connection.error.context.lasting).toBe(true);
 		expect((await refusedWith({ statusCode: 403, body: JSON_BODY })).error.description).not.toContain('Close Stream');
 	});
 });
@@ -168,6 +167,24 @@ describe('no answer', () => {
 			},
 		}),
 	);
+});
+
+describe('a credential that cannot be used', () => {
+	it('is told with what mends it, and is not tried soon again', async () =>
+		expect(await refusedWith(new Error('Unable to sign without access token'))).toMatchObject({
+			cut: 'lasting',
+			error: {
+				problem: { title: 'The credential is not connected', type: '' },
+				context: { status: 0, advice: expect.stringContaining('Connect my account') as string, lasting: true },
+			},
+		}));
+
+	it('is tried again where the token service is only away', async () => {
+		const away = { config: { url: 'https://proxy.example.com/oauth2/token' }, response: { status: 503 } };
+		const { cut, error } = await refusedWith(Object.assign(new Error('Failed'), { cause: away }));
+		expect([cut, error.problem.title]).toEqual(['http', 'X gave no new token']);
+		expect(error.context).not.toHaveProperty('lasting');
+	});
 });
 
 describe('a token that has expired', () => {
