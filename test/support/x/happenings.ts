@@ -148,12 +148,15 @@ export const HAPPENINGS: Readonly<Record<string, (acts: ReturnType<typeof actsIn
 		other: () => social.addSpace('newsroom', 'Tomorrow', 'scheduled'),
 		shows: { state: 'live' },
 	}),
-	trend: ({ social }) => ({
-		parameters: { place: { mode: 'id', value: '23424977' } },
-		happen: () => social.addTrend('23424977', '#ferry'),
-		other: () => social.addTrend('1', '#elsewhere'),
-		shows: { trend_name: '#ferry' },
-	}),
+	trend: ({ social }) => {
+		social.addTrend('23424977', '#harbour');
+		return {
+			parameters: { place: { mode: 'id', value: '23424977' } },
+			happen: () => social.addTrend('23424977', '#ferry'),
+			other: () => social.addTrend('1', '#elsewhere'),
+			shows: { trend_name: '#ferry' },
+		};
+	},
 	unfollower: ({ social, user }) => {
 		const [loyal, fickle] = [user('spring'), user('autumn')];
 		for (const of of ['ourbrand', 'meteo']) social.addFollower(of, fickle);
