@@ -1,4 +1,4 @@
-import { LINK_WEIGHT, measure, plainWeight, WIDE } from './measure';
+import { LINK_WEIGHT, mostWeightOf, plainWeight, WIDE } from './measure';
 import type { Span } from './characters/characters';
 import { findEmojiSequences } from './characters/emoji';
 import { graphemes } from './characters/graphemes';
@@ -10,6 +10,8 @@ export interface Atom {
 	text: string;
 	/** Weighted characters, at most as many as X may count. */
 	weight: number;
+	/** It may weigh more or less beside others. */
+	isVague?: true;
 }
 
 /**
@@ -29,17 +31,19 @@ export function lightEnough(pieces: Atom[], room: number, known: Map<string, num
 
 function addCut(list: Atom[], text: string, room: number, known: Map<string, number>): void {
 	for (const grapheme of graphemes(text)) {
-		const weight = remembered(known, grapheme, (text) => measure(text).mostWeight);
-		if (weight <= room) list.push({ text: grapheme, weight });
+		const weight = remembered(known, grapheme, mostWeightOf);
+		if (weight <= room) list.push({ text: grapheme, weight, isVague: true });
 		else
 			for (const character of grapheme)
-				list.push({ text: character, weight: remembered(known, character, plainWeight) });
+				list.push({ text: character, weight: remembered(known, character, plainWeight), isVague: true });
 	}
 }
 
 interface Entity extends Span {
 	/** Its weight on its own. */
 	weight?: number;
+	/** It weighs what its characters do. */
+	isTag?: boolean;
 }
 
 /**
@@ -54,7 +58,7 @@ export function atoms(text: string): Atom[] {
 	let end = 0;
 	let covered = 0;
 	let inside: Entity[] = [];
-	const known = new Map<string, number>();
+	const known = new Map<string, Atom>();
 	for (const grapheme of graphemes(text)) {
 		end += grapheme.length;
 		for (; next < found.length && found[next].start < end; next++) {
@@ -62,22 +66,27 @@ export function atoms(text: string): Atom[] {
 			inside.push(found[next]);
 		}
 		if (end < covered) continue;
-		const piece = text.slice(start, end);
-		pieces.push({ text: piece, weight: weightOfPiece(piece, inside, known) });
+		const isPlain = inside.length === 0;
+		const piece = start + grapheme.length === end ? grapheme : text.slice(start, end);
+		pieces.push((isPlain && known.get(piece)) || atomOf(piece, inside, known));
 		start = end;
-		inside = [];
+		if (!isPlain) inside = [];
 	}
 	return pieces;
 }
 
-/** Most pieces are one character or one entity: only the others have to be measured. */
-function weightOfPiece(piece: string, inside: readonly Entity[], known: Map<string, number>): number {
-	if (inside.length === 0) return plainWeight(piece);
-	const [{ start, end, weight }] = inside;
-	const isAlone = inside.length === 1 && end - start === piece.length;
-	if (isAlone && weight !== undefined) return weight;
-	return remembered(known, piece, (text) => measure(text).mostWeight);
+/** Most pieces are one character or one entity: only the others have to be measured, each different one once. */
+function atomOf(text: string, inside: readonly Entity[], known: Map<string, Atom>): Atom {
+	const [first] = inside;
+	const isAlone = inside.length === 1 && first.end - first.start === text.length;
+	if (isAlone && first.weight !== undefined) return { text, weight: first.weight };
+	const isPlain = inside.every(({ isTag }) => isTag);
+	const atom = known.get(text) ?? (isPlain ? { text, weight: plainWeight(text) } : vague(text));
+	known.set(text, atom);
+	return atom;
 }
+
+const vague = (text: string): Atom => ({ text, weight: mostWeightOf(text), isVague: true });
 
 function remembered(known: Map<string, number>, text: string, weigh: (text: string) => number): number {
 	const weight = known.get(text) ?? weigh(text);
@@ -88,7 +97,9 @@ function remembered(known: Map<string, number>, text: string, weigh: (text: stri
 /** The links, mentions, tags and emoji sequences of `text`, by start position; they may overlap. */
 function entities(text: string): Entity[] {
 	const links = findLinks(text);
-	const tags = [...findMentions(text), ...findHashtags(text, links), ...findCashtags(text)];
+	const tags = [...findMentions(text), ...findHashtags(text, links), ...findCashtags(text)].map(
+		({ start, end }): Entity => ({ start, end, isTag: true }),
+	);
 	const sequences = findEmojiSequences(text);
 	const known = new Map(sequences.known.map(({ start, end }) => [start, end]));
 	const emoji = sequences.all.map((span): Entity =>

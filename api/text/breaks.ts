@@ -19,7 +19,9 @@ const LINE_BREAK = /\r\n|[\n\r\v\f\u2028]/g;
 
 /** True for an atom that is dropped at a cut. */
 export function isSpace(atom: Atom): boolean {
-	return BREAKABLE_SPACE.test(atom.text);
+	const { text } = atom;
+	// Most atoms are letters.
+	return !(text > '!' && text < '\u0080') && BREAKABLE_SPACE.test(text);
 }
 
 /** For each atom: how suitable a cut right before it is. White space is cut before its first character. */

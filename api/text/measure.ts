@@ -62,6 +62,12 @@ export function measure(text: string): Measure {
 	};
 }
 
+/** {@link Measure.mostWeight} alone, in half the time. */
+export function mostWeightOf(text: string): number {
+	const composed = text.normalize();
+	return weigh(composed, findLinks(composed), findEmojiSequences(composed).known);
+}
+
 /** The weight of a text without links and without emoji of more than one character. */
 export function plainWeight(text: string): number {
 	// Composition changes none of the characters below the first mark.

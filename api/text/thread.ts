@@ -1,5 +1,5 @@
 /** Splits a text that is too long for one post into the posts of a thread. */
-import { MAX_POST, measure } from './measure';
+import { MAX_POST, mostWeightOf } from './measure';
 import { atoms, lightEnough } from './atoms';
 import type { Atom } from './atoms';
 import { Break, breaks, isSpace } from './breaks';
@@ -54,10 +54,11 @@ export const split = (text: string, options: SplitOptions = {}): string[] =>
 export function cut(text: string, options: SplitOptions = {}): CutPart[] {
 	const { limit = MAX_POST, numbering = 'none', numberAt = 'start' } = options;
 	if (text.trim() === '') return [];
-	const weight = weightOf(text);
+	const whole = atoms(text);
+	const weight = weightOfAll(text, whole);
 	if (weight <= limit) return [{ text, body: text }];
 
-	const parts = cutter(text, limit);
+	const parts = cutter(whole, limit);
 	const unnumbered = (bodies: string[]) => bodies.map((body) => ({ text: body, body }));
 	if (numbering === 'none') return unnumbered([...parts(NOTHING)]);
 	const [first, second] = parts(NOTHING);
@@ -83,8 +84,13 @@ function fewestDigits(text: string, weight: number, limit: number): number {
 const NOTHING: Around = { before: '', after: '' };
 const within = ({ before, after }: Around, body: string): string => before + body + after;
 
-function weightOf(text: string): number {
-	return measure(text).mostWeight;
+function weightOfAll(text: string, pieces: readonly Atom[]): number {
+	let weight = 0;
+	for (const piece of pieces) {
+		if (piece.isVague) return mostWeightOf(text);
+		weight += piece.weight;
+	}
+	return weight;
 }
 
 /** All parts; undefined when there are more than `most`, without cutting them all. */
@@ -94,19 +100,18 @@ function atMost(parts: Iterable<string>, most: number): string[] | undefined {
 	return list;
 }
 
-/** @returns the parts of `text` that fit in `limit` with a number, the widest possible one */
-function cutter(text: string, limit: number): (number: Around) => Generator<string> {
-	const whole = atoms(text);
+/** @returns the parts that fit in `limit` with a number, the widest possible one */
+function cutter(whole: Atom[], limit: number): (number: Around) => Generator<string> {
 	const wholePlaces = breaks(whole);
 	const known = new Map<string, number>();
 	return function* (number) {
-		const room = limit - weightOf(within(number, ''));
+		const room = limit - mostWeightOf(within(number, ''));
 		const pieces = room > 0 ? lightEnough(whole, room, known) : [];
 		if (pieces.length === 0 || pieces.some((piece) => piece.weight > room))
 			throw new RangeError(`A limit of ${limit} weighted characters leaves no room for the text of a part`);
 		const places = pieces === whole ? wholePlaces : breaks(pieces);
 		for (let start = 0; start < pieces.length;) {
-			const { part, end } = nextPart(pieces, places, start, limit, number);
+			const { part, end } = nextPart({ pieces, places, start }, room, number);
 			if (part.trim() !== '') yield part;
 			start = end;
 			while (start < pieces.length && isSpace(pieces[start])) start++;
@@ -114,45 +119,55 @@ function cutter(text: string, limit: number): (number: Around) => Generator<stri
 	};
 }
 
+/** The pieces of a text, how suitable a cut before each of them is, and where a part starts. */
+interface Rest {
+	pieces: readonly Atom[];
+	places: readonly Break[];
+	start: number;
+}
+
 /** The part that starts at piece `start`, and the piece after it. */
-function nextPart(
-	pieces: Atom[],
-	places: Break[],
-	start: number,
-	limit: number,
-	number: Around,
-): { part: string; end: number } {
+function nextPart(rest: Rest, limit: number, number: Around): { part: string; end: number } {
+	const { pieces, start } = rest;
 	// Pieces may weigh more together than separately, if a cut creates a link where there was none: then use fewer.
-	for (let room = limit - weightOf(within(number, '')); ;) {
-		const end = bestEnd(pieces, places, start, room);
-		const part = pieces
-			.slice(start, end)
-			.map((piece) => piece.text)
-			.join('');
-		const excess = weightOf(within(number, part)) - limit;
+	for (let room = limit; ;) {
+		const end = bestEnd(rest, room);
+		let part = '';
+		for (let at = start; at < end; at++) part += pieces[at].text;
+		if (weighsTheSame(pieces, start, end)) return { part, end };
+		const excess = mostWeightOf(within(number, part)) - mostWeightOf(within(number, '')) - limit;
 		if (excess <= 0 || end === start + 1) return { part, end };
 		room -= excess;
 	}
 }
 
+/** An ASCII letter or digit, before which X sees the beginning of a text like a space; tags are not weighed. */
+const STEADY_START = /^[a-z0-9@#$]/i;
+
+/** Whether a part weighs what its pieces do: it is cut at space, on which no weight depends. */
+function weighsTheSame(pieces: readonly Atom[], start: number, end: number): boolean {
+	const atSpace = (start === 0 || isSpace(pieces[start - 1])) && (end === pieces.length || isSpace(pieces[end]));
+	if (!atSpace || !STEADY_START.test(pieces[start].text)) return false;
+	for (let at = start; at < end; at++) if (pieces[at].isVague) return false;
+	return true;
+}
+
 /** Where to end a part of at most `room` weighted characters that starts at piece `start`; always after `start`. */
-function bestEnd(pieces: Atom[], places: Break[], start: number, room: number): number {
-	const last: Array<{ end: number; weight: number } | undefined> = [];
+function bestEnd({ pieces, places, start }: Rest, room: number): number {
+	const ends: number[] = [0, 0, 0, 0, 0];
+	const weights: number[] = [0, 0, 0, 0, 0];
 	let weight = 0;
-	let end = start;
-	for (; end < pieces.length; end++) {
-		if (end > start) last[places[end]] = { end, weight };
+	for (let end = start; ; end++) {
+		if (end === pieces.length) return end;
+		if (end > start) {
+			ends[places[end]] = end;
+			weights[places[end]] = weight;
+		}
 		weight += pieces[end].weight;
 		if (weight > room) break;
 	}
-	if (weight <= room) return pieces.length;
-
-	const paragraph = last[Break.Paragraph];
-	if (paragraph) return paragraph.end;
-	for (const place of [Break.Line, Break.Sentence]) {
-		const found = last[place];
-		if (found && found.weight >= room * FULL_ENOUGH) return found.end;
-	}
-	const wordEnds = [Break.Line, Break.Sentence, Break.Word].map((place) => last[place]?.end ?? 0);
-	return Math.max(...wordEnds) || last[Break.Grapheme]?.end || start + 1;
+	if (ends[Break.Paragraph]) return ends[Break.Paragraph];
+	for (const place of [Break.Line, Break.Sentence])
+		if (ends[place] && weights[place] >= room * FULL_ENOUGH) return ends[place];
+	return Math.max(ends[Break.Line], ends[Break.Sentence], ends[Break.Word]) || ends[Break.Grapheme] || start + 1;
 }

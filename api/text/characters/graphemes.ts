@@ -2,6 +2,7 @@
  * User-perceived characters (Unicode Standard Annex 29, extended grapheme clusters), slightly generous: where the
  * engine has no property for a rule, more is kept together, never less.
  */
+import { endOf } from './characters';
 import { lazily } from './lazily';
 
 const INDIC_JOINER = '[\\u094D\\u09CD\\u0ACD\\u0B4D\\u0C4D\\u0D4D\\u1039\\u17D2]';
@@ -18,11 +19,23 @@ const cluster = lazily(
 	() =>
 		new RegExp(
 			`\\r\\n|[\\p{Cc}\\u2028\\u2029]|${PREPENDED}*(?:\\p{RI}{2}|${JOINED_EMOJI}|${HANGUL}|${INDIC}|[^])${EXTENDS}*`,
-			'gu',
+			'uy',
 		),
 );
 
+/** Below the first mark that combines with what stands before it, all but CRLF is a cluster of its own. */
+const FIRST_MARK = 0x300;
+const RETURN = 13;
+
 /** The grapheme clusters of `text`, in order; joined they are `text`. */
 export function graphemes(text: string): string[] {
-	return text.match(cluster()) ?? [];
+	const all: string[] = [];
+	for (let at = 0; at < text.length;) {
+		const isSimple =
+			text.charCodeAt(at) < FIRST_MARK && text.charCodeAt(at) !== RETURN && !(text.charCodeAt(at + 1) >= FIRST_MARK);
+		const end = isSimple ? at + 1 : endOf(cluster(), text, at);
+		all.push(isSimple ? text[at] : text.slice(at, end));
+		at = end;
+	}
+	return all;
 }

@@ -66,9 +66,9 @@ interface Candidate extends Found, Span {
 }
 
 function candidateAt(text: string, { start, domain }: Found): Candidate {
-	const port = endOf(PORT, text, domain.end);
+	const port = text[domain.end] === ':' ? endOf(PORT, text, domain.end) : domain.end;
 	const path = { start: port, end: pathEnd(text, port) };
-	return { start, domain, path, end: endOf(QUERY, text, path.end) };
+	return { start, domain, path, end: text[path.end] === '?' ? endOf(QUERY, text, path.end) : path.end };
 }
 
 function addLinks(text: string, candidate: Candidate, links: Link[]): void {
@@ -195,6 +195,7 @@ class Run {
 	}
 
 	private behindScheme(consumed: number): Found | undefined {
+		if (this.text[this.start - 1] !== '/') return undefined;
 		const scheme = SCHEME_AT_END.exec(this.text.slice(Math.max(0, this.start - DEFAULT_SCHEME.length), this.start));
 		if (!scheme) return undefined;
 		const start = this.start - scheme[0].length;

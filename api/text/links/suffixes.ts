@@ -2,6 +2,8 @@
 import { endOf, isAlphanumeric } from '../characters/characters';
 import { TLDS } from './tlds';
 
+const [PLUS, HYPHEN, AT] = [43, 45, 64];
+
 /** Nothing found. */
 export const NONE = -1;
 
@@ -52,7 +54,8 @@ export function suffixEnd(text: string, start: number): number {
 	const { all, longest, firstUnits } = knownSuffixes();
 	let end = start;
 	while (isAlphanumeric(text.charCodeAt(end))) end++;
-	if (endsSuffix(text, end) && end - start <= longest && all.has(text.slice(start, end).toUpperCase())) return end;
+	const isWhole = end > start && end - start <= longest && endsSuffix(text, end);
+	if (isWhole && all.has(text.slice(start, end).toUpperCase())) return end;
 	if (text.charCodeAt(end) > 127 && firstUnits.has(foldUnit(text[start]))) {
 		const window = fold(text.slice(start, endOfLetters(text, start, longest)));
 		for (let length = window.length; length > 0; length--) {
@@ -79,5 +82,6 @@ function endOfLetters(text: string, start: number, longest: number): number {
 }
 
 function endsSuffix(text: string, at: number): boolean {
-	return at >= text.length || !(isAlphanumeric(text.charCodeAt(at)) || '@+-'.includes(text[at]));
+	const code = text.charCodeAt(at);
+	return !(isAlphanumeric(code) || code === AT || code === PLUS || code === HYPHEN);
 }
