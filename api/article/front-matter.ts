@@ -15,14 +15,25 @@ const FORMS: Readonly<Record<string, Form>> = {
 	'+++': { end: /^\+\+\+[ \t]*$/, entry: /^(?:["'\w][^=]*=|\[)/, more: /^(?:[ \t#\]}]|"""|'''|$)/ },
 };
 
+const FIRST_LINE = /^(---|\+\+\+)[ \t]*\r?\n/;
+
 export function withoutFrontMatter(markdown: string): string {
 	const text = markdown.replace(/^\uFEFF/, '');
-	const form = FORMS[text.slice(0, 3)];
-	if (!form) return text;
-	const [first, ...lines] = text.split(/\r?\n/);
-	const end = lines.findIndex((line) => form.end.test(line));
-	const inner = lines.slice(0, Math.max(0, end));
-	const isFrontMatter =
-		inner.some((line) => form.entry.test(line)) && inner.every((line) => form.entry.test(line) || form.more.test(line));
-	return first.slice(3).trim() === '' && isFrontMatter ? lines.slice(end + 1).join('\n') : text;
+	const [first, fence] = FIRST_LINE.exec(text) ?? [];
+	return first === undefined ? text : (behind(text, first.length, FORMS[fence]) ?? text);
+}
+
+/** What follows the front matter that begins at `at`; undefined at the first line that does not belong to one. */
+function behind(text: string, at: number, { end, entry, more }: Form): string | undefined {
+	let hasEntry = false;
+	for (let next = at; at < text.length; at = next) {
+		const found = text.indexOf('\n', at);
+		next = found < 0 ? text.length : found + 1;
+		const line = text.slice(at, next).replace(/\r?\n$/, '');
+		if (end.test(line)) return hasEntry ? text.slice(next) : undefined;
+		const isEntry = entry.test(line);
+		if (!isEntry && !more.test(line)) return undefined;
+		hasEntry ||= isEntry;
+	}
+	return undefined;
 }

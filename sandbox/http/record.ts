@@ -28,17 +28,24 @@ export interface RecordedRequest {
 
 const SECRET = /^(access_token|refresh_token|token|code|code_verifier|client_secret|password)$/;
 const SHOWN_CHARACTERS = 500;
+/** More than X takes of anything but the blocks of an article. */
+const SHOWN_ENTRIES = 1000;
 const KEPT = 20_000;
 
-/** A body in a form that is safe to show: secrets hidden, long strings cut, files identified by size and sha256. */
+/** A body in a form that is safe to show: secrets hidden, long strings and lists cut, files identified by size and sha256. */
 export function summary(value: unknown, key = ''): unknown {
 	if (SECRET.test(key) && value !== undefined) return '[hidden]';
 	if (typeof value === 'string')
 		return value.length > SHOWN_CHARACTERS ? `${value.slice(0, 80)}… (${value.length} characters)` : value;
-	if (Array.isArray(value)) return value.map((one) => summary(one));
+	if (Array.isArray(value)) return entries(value);
 	if (typeof value === 'object' && value !== null)
 		return Object.fromEntries(Object.entries(value).map(([name, one]) => [name, summary(one, name)]));
 	return value;
+}
+
+function entries(list: readonly unknown[]): unknown[] {
+	const shown = list.slice(0, SHOWN_ENTRIES).map((one) => summary(one));
+	return list.length > shown.length ? [...shown, `… (${list.length} entries)`] : shown;
 }
 
 /** Every request the local X received, oldest first. */
