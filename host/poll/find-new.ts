@@ -19,9 +19,7 @@ export interface FoundObjects {
 /** @param before what the previous poll remembered; on the first poll there is none */
 export async function findNew(job: Job, before?: Memory): Promise<FoundObjects> {
 	const { findNew: way } = job.event;
-	const read = await openPages(job);
-	if (!read && before) return { objects: [], memory: before };
-	const source = sourceOf(job, read);
+	const source = sourceOf(job, await openPages(job));
 	// Where nothing is remembered, everything would be new.
 	const isNothing = !before || Object.keys(before).length === 0;
 	const { listed, memory, unsure } = await (isNothing

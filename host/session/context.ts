@@ -23,10 +23,15 @@ const NAP_MS = 1000;
 /** Returns at once if the execution is cancelled in the editor. */
 export async function waitOrCancel(context: HostContext, ms: number): Promise<void> {
 	const signal = 'getExecutionCancelSignal' in context ? context.getExecutionCancelSignal() : undefined;
-	const cancelled = new Promise<void>((resolve) => signal?.addEventListener('abort', () => resolve(), { once: true }));
+	const over = new AbortController();
+	const cancelled = new Promise<void>((resolve) =>
+		signal?.addEventListener('abort', () => resolve(), { signal: over.signal }),
+	);
 	const until = Date.now() + ms;
 	for (let left = ms; left > 0 && !signal?.aborted; left = until - Date.now())
 		await Promise.race([sleep(Math.min(left, NAP_MS)), cancelled]);
+	// A run may wait many times.
+	over.abort();
 	if (signal?.aborted)
 		throw new NodeOperationError(context.getNode(), 'The execution was cancelled while waiting for X');
 }

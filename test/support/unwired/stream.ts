@@ -163,11 +163,11 @@ export function streamWorld({
 	return world;
 }
 
-/** A body that says what the test says, until it ends or n8n gives it up. */
 /** X's lines fall silent while it is on. */
 export const quiet = { on: false };
 
-function openLine(query: Record<string, string>, signal: AbortSignal | undefined, first: () => Array<{ id: string }>) {
+/** A body that says what the test says, until it ends or n8n gives it up. */
+export function openLine(query: Record<string, string>, signal: AbortSignal | undefined, first: () => Array<{ id: string }>) {
 	const pieces: Uint8Array[] = [];
 	let over: { error?: Error } | undefined;
 	let wake = () => {};
@@ -212,7 +212,7 @@ function openLine(query: Record<string, string>, signal: AbortSignal | undefined
 }
 
 /** The outcome of work that waits for timers. */
-async function settled<T>(work: Promise<T>): Promise<T> {
+export async function settled<T>(work: Promise<T>): Promise<T> {
 	let over = false;
 	const mark = () => void (over = true);
 	work.then(mark, mark);

@@ -1,3 +1,4 @@
+import { getEventListeners } from 'node:events';
 import type { IExecuteFunctions, IHttpRequestOptions } from 'n8n-workflow';
 import { credentialOf, holderOf, ownerOf } from '../../../host/session/credential';
 import { waitOrCancel } from '../../../host/session/context';
@@ -221,6 +222,13 @@ describe('waiting', () => {
 		expect(waiting.done).toBe(false);
 		await jest.advanceTimersByTimeAsync(1);
 		expect(waiting.done).toBe(true);
+	});
+
+	it('leaves nothing at the signal of the run, which may wait many times', async () => {
+		const { context, ending } = n8n();
+		const waiting = over(waitOrCancel(context, 1500));
+		await jest.advanceTimersByTimeAsync(1500);
+		expect([waiting.done, getEventListeners(ending.signal, 'abort')]).toEqual([true, []]);
 	});
 
 	it('ends at once when the run is cancelled, and before it began', async () => {
