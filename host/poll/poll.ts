@@ -36,7 +36,8 @@ export async function poll(context: IPollFunctions): Promise<INodeExecutionData[
 	const isTest = context.getMode() === 'manual';
 	const polled = await settle(isTest ? example(context, event) : live(context, event));
 	if (polled.ok) return polled.value;
-	const error = toNodeError(context.getNode(), polled.error, 0, { ...event.source, displayName: event.displayName });
+	const { source, displayName, notice } = event;
+	const error = toNodeError(context.getNode(), polled.error, 0, { ...source, displayName, notice });
 	const outlives = isPassing(polled.error) || (polled.error instanceof XError && isStartedByN8n(context));
 	if (isTest || !outlives) throw error;
 	reportOutage(context, error);

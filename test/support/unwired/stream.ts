@@ -167,7 +167,11 @@ export function streamWorld({
 export const quiet = { on: false };
 
 /** A body that says what the test says, until it ends or n8n gives it up. */
-export function openLine(query: Record<string, string>, signal: AbortSignal | undefined, first: () => Array<{ id: string }>) {
+export function openLine(
+	query: Record<string, string>,
+	signal: AbortSignal | undefined,
+	first: () => Array<{ id: string }>,
+) {
 	const pieces: Uint8Array[] = [];
 	let over: { error?: Error } | undefined;
 	let wake = () => {};

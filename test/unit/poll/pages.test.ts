@@ -162,3 +162,16 @@ it('posts that the account cannot reply to are left out if that is wanted', asyn
 		expect(idsIn(await each.poll())).toEqual(came);
 	}
 });
+
+it('my mentions say whether I can reply, as my ID is known', async () => {
+	const each = node(
+		{ event: 'mention', user: { mode: 'list', value: 'me' }, options: { atStart: 1 } },
+		{
+			...ME,
+			'GET /2/users/7/mentions': {
+				data: [{ id: '10', author_id: '9', entities: { mentions: [{ id: '7', username: 'ada' }] } }],
+			},
+		},
+	);
+	expect(await each.poll()).toMatchObject([{ id: '10', can_reply: true }]);
+});

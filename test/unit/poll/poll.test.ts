@@ -136,6 +136,9 @@ describe('what comes out', () => {
 		// References were not asked for, so nobody knows what kind of post it is.
 		expect(simple).not.toHaveProperty('type');
 		expect(simple).not.toHaveProperty('edit_history_post_ids');
+		const asked = timeline({ options: { atStart: 1 }, fields: { include: ['referenced_posts'] } });
+		asked.answers[TIMELINE] = { data: [post] };
+		expect((await asked.poll())[0]).toMatchObject({ id: '30', type: 'post' });
 		const whole = timeline({ options: { atStart: 1 }, output: 'full' });
 		whole.answers[TIMELINE] = { data: [post] };
 		expect((await whole.poll())[0]).toMatchObject({ id: '30', edit_history_post_ids: ['30'] });
@@ -273,6 +276,16 @@ it('a credential that lacks a scope is refused before the list is asked for', as
 	expect(error.message).toContain('tweet.read');
 	expect(error.description).toContain("'New Post of User' needs it");
 	expect(ada.requests).toEqual([]);
+});
+
+it('a refusal comes with what X restricts', async () => {
+	const LIKED = 'GET /2/users/7/liked_tweets';
+	const refused = { status: 403, title: 'Forbidden' };
+	const likes = node({ event: 'likeBy', user: { mode: 'id', value: '7' } }, { [LIKED]: refused });
+	expect((await likes.fails()).description).toMatch(/Mind: Likes are private on X/);
+	const ada = timeline();
+	ada.answers[TIMELINE] = refused;
+	expect((await ada.fails()).description).not.toContain('Mind:');
 });
 
 it('a search keeps within the seven days that X has', async () => {
