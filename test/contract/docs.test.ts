@@ -2,7 +2,9 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { RESOURCES } from '../../connector';
-import { LOCAL_X, PAGE, TRIGGERS } from '../../docs/generate/main';
+import { readWorkflow } from '../../demo/workflows';
+import { examplesPage } from '../../docs/generate/examples';
+import { EXAMPLES_PAGE, LOCAL_X, PAGE, TRIGGERS } from '../../docs/generate/main';
 import { localXPage } from '../../docs/generate/oddities';
 import { operationsPage } from '../../docs/generate/operations';
 import { TABLE_NAMES, triggersPage } from '../../docs/generate/triggers';
@@ -47,6 +49,14 @@ describe('docs/local-x.md', () => {
 		expect(localXPage(page)).toBe(page);
 		for (const name of ODDITIES) expect(page).toContain(`\`${name}\``);
 		expect(localXPage(page.replace('`late-index`', '`later-index`'))).toBe(page);
+	});
+});
+
+describe('docs/examples.md', () => {
+	it('tells of every example what its note tells; `npm run docs` writes it anew', () => {
+		const page = readFileSync(EXAMPLES_PAGE, 'utf8');
+		expect(examplesPage(page, readWorkflow)).toBe(page);
+		expect(examplesPage(page.replace('0.015 USD', '0.02 USD'), readWorkflow)).toBe(page);
 	});
 });
 

@@ -1,7 +1,8 @@
 import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
 import type { IConnections, INode, INodeParameters } from 'n8n-workflow';
 import { readWorkflow, withCredential } from '../../demo/workflows';
-import { launch, newContext, picture } from './support/browser';
+import { EXAMPLES } from '../../docs/generate/examples';
+import { launch, newContext, picture, smallPicture, viewport } from './support/browser';
 import { Editor } from './support/editor';
 import { openSession, type Session } from './support/session';
 import { until } from './support/workflows';
@@ -32,15 +33,6 @@ const JOBS: Readonly<Record<string, INodeParameters>> = {
 		text: 'Fresh coffee and a new menu: https://example.com/menu',
 	},
 };
-/** Examples of which the documentation has a picture. */
-const DRAWN = [
-	'content-calendar',
-	'feed-to-post',
-	'article-to-thread',
-	'agent-with-review',
-	'mentions-to-slack',
-	'weekly-report',
-];
 let session: Session;
 let browser: Browser;
 let context: BrowserContext;
@@ -197,12 +189,15 @@ describe('a person with n8n and the X node', () => {
 
 	it('draws the examples, all of them where the documentation is renewed', async () => {
 		const [credential] = await session.client.credentials();
-		for (const name of process.env.UPDATE_IMAGES ? DRAWN : DRAWN.slice(0, 1)) {
+		// The largest ones are drawn in full size there.
+		await page.setViewportSize({ width: 1800, height: 1400 });
+		for (const [name] of process.env.UPDATE_IMAGES ? EXAMPLES : EXAMPLES.slice(0, 1)) {
 			const workflow = withCredential(readWorkflow(`${name}.json`), credential);
 			await editor.openWorkflow(await session.client.createWorkflow(workflow));
-			await picture(page.getByTestId('canvas-wrapper'), `example-${name}`);
+			await smallPicture(page, `example-${name}`, await editor.drawn());
 		}
-	}, 180_000);
+		await page.setViewportSize(viewport);
+	}, 240_000);
 
 	it('sent nothing that breaks the rules of X', () => {
 		expect(session.x.requests.length).toBeGreaterThan(0);

@@ -1,5 +1,6 @@
 import { type Browser, type BrowserContext, chromium, type Locator, type Page, selectors } from 'playwright-core';
 import { existsSync } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { made, root } from '../../../demo/made';
 
@@ -21,7 +22,7 @@ const flags = [
 // The attribute n8n's own tests find things by.
 selectors.setTestIdAttribute('data-test-id');
 
-const viewport = { width: 1440, height: 900 };
+export const viewport = { width: 1440, height: 900 };
 
 export const launch = (): Promise<Browser> => chromium.launch({ executablePath: made().chromium, args: flags });
 
@@ -54,4 +55,27 @@ export async function picture(of: Page | Locator, name: string): Promise<void> {
 	await of.screenshot({
 		path: process.env.UPDATE_IMAGES && existsSync(shown) ? shown : path.join(root, '.run', 'images', `${name}.png`),
 	});
+}
+
+/** A part of a page as WebP, at most as wide as documentation is read, a third as large: for pictures of which there are many. */
+export async function smallPicture(
+	of: Page,
+	name: string,
+	clip: { x: number; y: number; width: number; height: number },
+): Promise<void> {
+	const png = (await of.screenshot({ clip })).toString('base64');
+	const page = await of.context().newPage();
+	const webp = await page.evaluate(async (source) => {
+		const image = new Image();
+		image.src = `data:image/png;base64,${source}`;
+		await image.decode();
+		const canvas = document.createElement('canvas');
+		canvas.width = Math.min(image.width, 1200);
+		canvas.height = (image.height * canvas.width) / image.width;
+		canvas.getContext('2d')?.drawImage(image, 0, 0, canvas.width, canvas.height);
+		return canvas.toDataURL('image/webp', 0.8).split(',')[1];
+	}, png);
+	await page.close();
+	const folder = process.env.UPDATE_IMAGES ? path.join(root, 'docs', 'images') : path.join(root, '.run', 'images');
+	await writeFile(path.join(folder, `${name}.webp`), Buffer.from(webp, 'base64'));
 }

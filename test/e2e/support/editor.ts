@@ -19,10 +19,22 @@ export class Editor {
 	/** Opens a workflow, drawn as large as the window allows. */
 	async openWorkflow({ id }: { id: string }): Promise<void> {
 		await this.page.goto(`${this.url}/workflow/${id}`);
-		await this.page.getByTestId('canvas-trigger-node').first().waitFor();
+		await this.page.getByTestId('canvas-node').first().waitFor();
 		await this.page.getByTestId('zoom-to-fit').click();
 		// The canvas glides to its new place.
 		await this.page.waitForTimeout(1_000);
+	}
+
+	/** Where the nodes and notes of the workflow are drawn, with a margin. */
+	async drawn(): Promise<{ x: number; y: number; width: number; height: number }> {
+		return await this.page.locator('.vue-flow__node').evaluateAll((nodes, margin) => {
+			const boxes = nodes.map((node) => node.getBoundingClientRect());
+			const x = Math.min(...boxes.map(({ left }) => left)) - margin;
+			const y = Math.min(...boxes.map(({ top }) => top)) - margin;
+			const right = Math.max(...boxes.map((box) => box.right)) + margin;
+			const bottom = Math.max(...boxes.map((box) => box.bottom)) + margin;
+			return { x: Math.max(0, x), y: Math.max(0, y), width: right - Math.max(0, x), height: bottom - Math.max(0, y) };
+		}, 40);
 	}
 
 	/** Opens a node of the workflow that is drawn. */
