@@ -49,7 +49,7 @@ export const TABLE: readonly Entry[] = [
 		types: ['unsupported-authentication'],
 		title: 'X does not accept this kind of credential here',
 		advice:
-			"Choose the other value in 'Authentication': this operation does not accept the kind of credential that was used.",
+			'Choose a credential of the other type (X OAuth2 API, X Bearer Token API): this operation does not accept the one that was used.',
 	},
 	{
 		codes: [89],

@@ -37,7 +37,7 @@ async function openAccount(context: Context): Promise<Session> {
 	if (credential === 'xAppBearerApi')
 		throw new InputError(
 			"'Connected Account' is not available with a Bearer token",
-			"A Bearer token belongs to an app. Set 'Authentication' to 'OAuth2' and connect the account, or choose 'User'.",
+			"A Bearer token belongs to an app. Choose a credential of the type X OAuth2 API, or 'User'.",
 		);
 	return await openSession(context, credential, ACTIVATION);
 }

@@ -13,7 +13,7 @@ export function checkMe(operation: Operation, values: Values, session: Session):
 	if (session.credential === 'xAppBearerApi' && namesMe(operation.fields, values))
 		throw new InputError(
 			"'Me' is not available with a Bearer token",
-			"A Bearer token belongs to an app. Enter the account, or set 'Authentication' to 'OAuth2' and connect one.",
+			'A Bearer token belongs to an app. Enter the account, or choose a credential of the type X OAuth2 API.',
 		);
 }
 
@@ -22,7 +22,7 @@ export function checkFilter({ filter }: Pick<Operation, 'filter'>, values: Value
 	if (filter && session.credential === 'xAppBearerApi' && isOn(filter, values))
 		throw new InputError(
 			`'${filter.field.displayName}' is not available with a Bearer token`,
-			"A Bearer token belongs to an app, which has no account that could reply. Set 'Authentication' to 'OAuth2', or switch it off.",
+			'A Bearer token belongs to an app, which has no account that could reply. Choose a credential of the type X OAuth2 API, or switch it off.',
 		);
 }
 
@@ -32,12 +32,12 @@ export function checkAccess(operation: Operation, { access }: Endpoint, session:
 	if (byApp && !access.app)
 		throw new InputError(
 			`${name} cannot be done with a Bearer token`,
-			"The operation acts on behalf of an account. Set 'Authentication' to 'OAuth2' and connect one.",
+			'The operation acts on behalf of an account. Choose a credential of the type X OAuth2 API.',
 		);
 	if (!byApp && !access.user)
 		throw new InputError(
 			`${name} needs a Bearer token here`,
-			"X provides this to apps only. Set 'Authentication' to 'Bearer Token'.",
+			'X provides this to apps only. Choose a credential of the type X Bearer Token API.',
 		);
 	const missing = byApp || operation.aboutCredential ? [] : session.missing(access.user ?? []);
 	if (missing.length > 0)

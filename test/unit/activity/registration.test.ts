@@ -81,7 +81,7 @@ describe('refused before any request', () => {
 			'an app in the place of an account',
 			(node) => void (node.parameters.authentication = 'bearerToken'),
 			/'Connected Account' is not available/,
-			/'Authentication' to 'OAuth2'/,
+			/credential of the type X OAuth2 API/,
 		],
 		[
 			'an address that X cannot reach',

@@ -35,7 +35,7 @@ describe('what to do next is said for', () => {
 			'the wrong kind of credential',
 			403,
 			problem('unsupported-authentication', 'Unsupported Authentication'),
-			/'Authentication'/,
+			/credential of the other type/,
 		],
 		[
 			'a post said twice',

@@ -18,7 +18,7 @@ test.each([
 	});
 	expect([error?.message, error?.description]).toEqual([
 		"'Me' is not available with a Bearer token",
-		expect.stringMatching(/'Authentication' to 'OAuth2'/),
+		expect.stringMatching(/credential of the type X OAuth2 API/),
 	]);
 	expect(x.requests).toEqual([]);
 });
@@ -183,14 +183,14 @@ const table: Array<[string, IDataObject, Record<string, Buffer>, RegExp, RegExp]
 		create({ authentication: 'bearerToken', text: 'x' }),
 		{},
 		/'Create' cannot be done with a Bearer token/,
-		/'Authentication' to 'OAuth2'/,
+		/credential of the type X OAuth2 API/,
 	],
 	[
 		'the full archive with OAuth2',
 		{ resource: 'post', operation: 'search', query: 'city', searchIn: 'all' },
 		{},
 		/'Search' needs a Bearer token/,
-		/'Authentication' to 'Bearer Token'/,
+		/credential of the type X Bearer Token API/,
 	],
 	[
 		'an operation that does not exist',
