@@ -1,10 +1,21 @@
 /** Reads the rows of a Media field: binary files of the item, files on the web, and IDs of media uploaded earlier. */
 import type { IExecuteFunctions } from 'n8n-workflow';
 import { InputError } from '../../api/errors/errors';
-import type { CheckedMedia } from '../../api/media/file';
+import { MOST_IMAGES, type CheckedMedia } from '../../api/media/file';
 import { field, type MediaValue } from '../../connector';
 import { altText } from '../../connector/fields';
-import { isNothing, linksOf, membersOf, named, namesOf, readValue, rowsIn, shown } from '../../connector/reader';
+import {
+	isNothing,
+	linksOf,
+	membersOf,
+	named,
+	namesOf,
+	parsedJson,
+	readValue,
+	rowsIn,
+	shown,
+	textOf,
+} from '../../connector/reader';
 import { openFile } from './binary';
 import { openUrl } from './url';
 
@@ -37,15 +48,38 @@ type Row = Readonly<Record<string, unknown>>;
 
 const ROW = ['source', 'binaryFields', 'mediaIds', 'url', 'altText'];
 const EXAMPLE =
-	'Fill it in row by row, or give a list such as [{"source": "url", "url": "https://example.com/kite.png"}].';
+	'Give web addresses, media IDs, names of binary fields, or rows such as [{"source": "url", "url": "https://example.com/kite.png"}].';
 
-/** A row as the panel fills it in, or as an expression returns it: the URL alone, or only what it needs. */
+/** What is filled in row by row, or what an expression returns: rows, or one text for all of it. */
+function rowsOf(raw: unknown): Row[] {
+	const isOne = typeof raw === 'string' ? parsedJson(raw) === undefined : typeof raw !== 'object';
+	const all = (isOne ? [raw] : rowsIn(raw, 'item')).filter((row) => !isNothing(row));
+	if (isLost(all))
+		throw new InputError(
+			'n8n has lost the expression for its rows',
+			'Give the expression for the whole of it, or for fields of its rows.',
+		);
+	return all.map(rowOf);
+}
+
+/** n8n makes a row of each character of such an expression where a collection is inside of another; all are empty. */
+function isLost(rows: readonly unknown[]): boolean {
+	const [first, ...others] = rows.map((row) => JSON.stringify(row));
+	return rows.length > MOST_IMAGES && first.startsWith('{') && others.every((row) => row === first);
+}
+
+/** A row as the panel fills it in, or as an expression returns it: a text, or only what it needs. */
 function rowOf(given: unknown): Row {
-	if (typeof given === 'string' && /^\s*(https?:\/\/|data:)/i.test(given)) return { source: 'url', url: given };
+	if (typeof given === 'string' || typeof given === 'number') return rowOfText(textOf(given));
 	if (typeof given !== 'object' || given === null)
-		throw new InputError(`it is not an object: ${shown(given)}`, EXAMPLE);
+		throw new InputError(`it is neither a file nor media: ${shown(given)}`, EXAMPLE);
 	const row = membersOf(given, ROW);
 	return isNothing(row.source) ? { ...row, source: sourceOf(row) } : row;
+}
+
+function rowOfText(text: string): Row {
+	if (/^\s*(https?:\/\/|data:)/i.test(text)) return { source: 'url', url: text };
+	return /^[\d\s,;]+$/.test(text) ? { source: 'ids', mediaIds: text } : { source: 'binary', binaryFields: text };
 }
 
 /** @throws InputError if it could be several */
@@ -61,9 +95,9 @@ function sourceOf(row: Row): string | undefined {
 }
 
 /** @param raw the rows, or the single row of a field that accepts only one */
-export async function mediaOf(reading: Reading, raw: unknown): Promise<MediaValue | undefined> {
+export async function mediaOf(reading: Reading, raw: unknown, displayName = 'Media'): Promise<MediaValue | undefined> {
 	const { tells } = reading;
-	const rows = named({ displayName: 'Media' }, () => rowsIn(raw, 'item').map(rowOf));
+	const rows = named({ displayName }, () => rowsOf(raw));
 	const files: Array<MediaValue['files'][number]> = [];
 	const ids: string[] = [];
 	const refused: InputError[] = [];

@@ -84,7 +84,7 @@ async function filesOf(
 
 async function valueOf(reading: Reading, field: Field, raw: unknown): Promise<Value | undefined> {
 	if (field.kind === 'file') return await (field.many ? filesIn : fileOf)(reading, field, raw);
-	if (field.kind === 'media') return await mediaOf(reading, raw);
+	if (field.kind === 'media') return await mediaOf(reading, raw, field.displayName);
 	if (field.kind === 'parts') return await partsOf(reading, field, raw);
 	const given = field.kind === 'group' ? fromGroup(field, raw) : fromLocator(field, raw);
 	// A choice that controls other fields always has a value.
@@ -125,7 +125,10 @@ async function partsOf(reading: Reading, field: FieldOf<'parts'>, raw: unknown):
 		const { text, media } = isRecord(row)
 			? named({ displayName: `Part ${i + 1}` }, () => membersOf(row, ['text', 'media']))
 			: { text: row };
-		parts.push({ text: readValue(textOfPart, text) ?? '', media: await mediaOf(reading, media) });
+		parts.push({
+			text: readValue(textOfPart, text) ?? '',
+			media: await mediaOf(reading, media, `Media of part ${i + 1}`),
+		});
 	}
 	return parts;
 }

@@ -36,6 +36,10 @@ describe('media', () => {
 		['the rows as an expression', { item: GIVEN }, [photo]],
 		['one row as an expression', { item: [GIVEN] }, photo],
 		['a literal list', [photo], undefined],
+		['the name of a field', GIVEN, 'photo'],
+		['a list of names, one of them empty', GIVEN, ['photo', '']],
+		['a literal name', 'photo', undefined],
+		['a data URL', GIVEN, `data:image/png;base64,${bytesOf('png').toString('base64')}`],
 	])('%s', async (_, media, value) => {
 		const { error } = await x.run(create({ media }), { input: input(value) });
 		expect(error).toBeUndefined();
@@ -43,21 +47,30 @@ describe('media', () => {
 	});
 
 	test.each<[string, IDataObject[string], unknown, RegExp]>([
-		['the name of a field', GIVEN, 'photo', /^'Media': it is not an object: photo/],
-		['a list of names', GIVEN, ['photo'], /^'Media': it is not an object: photo/],
+		['no name of a field', GIVEN, 'a kite', /^The item has no binary field 'a kite'/],
+		['a switch', GIVEN, true, /^'Media': it is neither a file nor media: true/],
+		['a list of switches', GIVEN, [true], /^'Media': it is neither a file nor media: true/],
 		['a file of n8n', '={{ $binary.photo }}', undefined, /^'Media': there is no '\w+' in it/],
 		['a row with another name for its address', GIVEN, [{ source: 'url', link: 'https://a.com' }], /no 'link' in it/],
 		['two sources', GIVEN, { url: 'https://a.com/a.png', binaryFields: 'photo' }, /'Media': it has several sources/],
 		['another name for the rows', { media: [photo] }, undefined, /^'Media': there is no 'media' in it/],
-		['a text', 'photo', undefined, /^'Media': it is not an object: photo/],
 	])('%s is refused', async (_, media, value, said) => {
 		const { error } = await x.run(create({ media }), { input: input(value) });
 		expect(error?.message).toMatch(said);
 		expect(x.requests).toEqual([]);
 	});
 
+	test.each<[string, unknown]>([
+		['digits', '1849000000000000000, 1849000000000000001'],
+		['a list', ['1849000000000000000', '1849000000000000001']],
+	])('given by ID: %s', async (_, value) => {
+		const { error } = await x.run(create({ media: GIVEN }), { input: input(value) });
+		expect(error?.message ?? '').not.toContain("'Media'");
+		expect(posted()).toEqual([{ text: 'Well?', media: { media_ids: ['1849000000000000000', '1849000000000000001'] } }]);
+	});
+
 	test('of one item among others fails alone', async () => {
-		const items = [[photo], 'photo', undefined].flatMap((value) => input(value));
+		const items = [[photo], 'nothing', undefined].flatMap((value) => input(value));
 		const { json } = await x.run(create({ media: GIVEN, text: '={{ "Item " + $itemIndex }}' }), {
 			input: items,
 			continueOnFail: true,
@@ -99,8 +112,18 @@ describe('parts of a thread', () => {
 		['a text', GIVEN, 'One', /^'Parts': it is not an object: One/],
 		['another name for the rows', GIVEN, { parts: ['One', 'Two'] }, /^'Part 1': there is no 'parts' in it/],
 		['another name for the text', GIVEN, [{ content: 'One' }], /^'Part 1': there is no 'content' in it/],
-		['the rows of the media of a part', { part: [{ text: 'One', media: { item: GIVEN } }] }, [photo], /up to 4 images/],
-		['media that are none', { part: [{ text: 'One', media: GIVEN }] }, 'photo', /^'Media': it is not an object: photo/],
+		[
+			'the rows of the media of a part',
+			{ part: [{ text: 'One', media: { item: GIVEN } }] },
+			[photo],
+			/^'Media of part 1': n8n has lost the expression for its rows/,
+		],
+		[
+			'media that are none',
+			{ part: ['Two', { text: 'One', media: GIVEN }] },
+			true,
+			/^'Media of part 2': it is neither a file/,
+		],
 	])('%s is refused', async (_, parts, value, said) => {
 		const { error } = await x.run(thread({ parts }), { input: input(value) });
 		expect(error?.message).toMatch(said);
