@@ -1,11 +1,12 @@
 import { LIMITS } from './limits';
 import { LISTS } from './lists';
 import { OBJECTS } from './objects';
+import { SHAPES } from './shapes';
 import { TRANSPORT } from './transport';
 import type { Oddity } from './types';
 
 /** Every way in which this X can deviate, as reported by users; a new one is an entry in one of these. */
-export const CATALOGUE = { ...TRANSPORT, ...LIMITS, ...LISTS, ...OBJECTS };
+export const CATALOGUE = { ...TRANSPORT, ...LIMITS, ...LISTS, ...OBJECTS, ...SHAPES };
 
 export type OddityName = keyof typeof CATALOGUE;
 export type SettingsOf<N extends OddityName> = (typeof CATALOGUE)[N] extends Oddity<infer S> ? S : never;

@@ -2,6 +2,7 @@ import { problemType } from '../http/errors';
 import { oddity } from './types';
 
 const inSeconds = (ms: number) => Math.floor(ms / 1000);
+const TOO_MANY = { title: 'Too Many Requests', detail: 'Too Many Requests', type: 'about:blank', status: 429 };
 const LEGACY = { errors: [{ code: 88, message: 'Rate limit exceeded' }] };
 
 /** Rate-limit behaviour seen in practice. */
@@ -15,7 +16,7 @@ export const LIMITS = {
 		settings: { limit: 300, remaining: 298, resetInSeconds: 840 },
 		instead: ({ clock }, { limit, remaining, resetInSeconds }) => ({
 			status: 429,
-			body: { title: 'Too Many Requests', detail: 'Too Many Requests', type: 'about:blank', status: 429 },
+			body: TOO_MANY,
 			headers: {
 				'x-rate-limit-limit': String(limit),
 				'x-rate-limit-remaining': String(remaining),
@@ -29,6 +30,57 @@ export const LIMITS = {
 		source: 'Public reports: 429 without x-rate-limit headers',
 		settings: {},
 		instead: () => ({ status: 429, body: LEGACY }),
+	}),
+	'limit-in-the-past': oddity({
+		title: '429 whose reset is past',
+		description: 'X answers 429, and its headers name a time that is over.',
+		source: 'Review of reading: 429 with nothing remaining and an x-rate-limit-reset in the past',
+		settings: { resetInSeconds: -60 },
+		instead: ({ clock }, { resetInSeconds }) => ({
+			status: 429,
+			body: LEGACY,
+			headers: {
+				'x-rate-limit-remaining': '0',
+				'x-rate-limit-reset': String(inSeconds(clock.now()) + resetInSeconds),
+			},
+		}),
+	}),
+	'limit-as-success': oddity({
+		title: '429 in a 200',
+		description: 'A read is answered 200, and its body says that there were too many requests.',
+		source: 'Review of reading: 200 {"title":"Too Many Requests","status":429}',
+		settings: {},
+		instead: ({ method }) => (method === 'GET' ? { status: 200, body: TOO_MANY } : undefined),
+	}),
+	'usage-cap': oddity({
+		title: 'Usage cap exceeded',
+		description: 'X answers 429 UsageCapExceeded although its headers say that requests remain.',
+		source: 'xdevplatform/xdk#25: 429 UsageCapExceeded, "Usage cap exceeded: Monthly product cap", 39999 remaining',
+		settings: { period: 'Monthly' },
+		instead: (_scene, { period }) => ({
+			status: 429,
+			headers: { 'x-rate-limit-limit': '40000', 'x-rate-limit-remaining': '39999' },
+			body: {
+				account_id: 1,
+				product_name: 'standard-basic',
+				title: 'UsageCapExceeded',
+				period,
+				scope: 'Product',
+				detail: `Usage cap exceeded: ${period} product cap`,
+				type: 'https://api.twitter.com/2/problems/usage-capped',
+			},
+		}),
+	}),
+	maintenance: oddity({
+		title: 'A long maintenance',
+		description: 'X answers 503 and says with retry-after how long to wait.',
+		source: 'RFC 9110, Retry-After; review of reading: 503 with retry-after: 7200',
+		settings: { seconds: 7200 },
+		instead: (_scene, { seconds }) => ({
+			status: 503,
+			body: { title: 'Service Unavailable', detail: 'Service Unavailable', type: 'about:blank', status: 503 },
+			headers: { 'retry-after': String(seconds) },
+		}),
 	}),
 	'spend-cap': oddity({
 		title: 'Spend cap reached',

@@ -61,8 +61,13 @@ export const TRANSPORT = {
 		title: 'A page of the CDN',
 		description: "The content delivery network answers with a page of HTML in X's stead.",
 		source: 'Public reports: 502, 503 and 403 pages of Cloudflare instead of JSON',
-		settings: { status: 502 },
-		instead: (_scene, { status }) => ({ status, body: PAGE, contentType: 'text/html' }),
+		settings: { status: 502, retryAfter: 0 },
+		instead: (_scene, { status, retryAfter }) => ({
+			status,
+			body: PAGE,
+			contentType: 'text/html',
+			...(retryAfter > 0 ? { headers: { 'retry-after': String(retryAfter) } } : {}),
+		}),
 	}),
 	redirect: oddity({
 		title: 'Redirect to another host',
