@@ -17,7 +17,11 @@ export function objects(value: unknown): XObject[] {
 	return value.every(isObject) ? value : value.filter(isObject);
 }
 
-const isLabel = (value: unknown): value is string | number => typeof value === 'string' || typeof value === 'number';
+/** A number that JSON cannot carry exactly is not the one that X sent: as an ID, it would name another object. */
+const isExact = (value: number): boolean => !Number.isInteger(value) || Number.isSafeInteger(value);
+
+const isLabel = (value: unknown): value is string | number =>
+	typeof value === 'string' || (typeof value === 'number' && isExact(value));
 
 /** IDs, keys and names. */
 export function strings(value: unknown): string[] {

@@ -168,7 +168,7 @@ const JOIN: Readonly<Record<string, (object: XObject, all: Index) => XObject>> =
 
 /** IDs are text, whatever X writes. */
 const withTextId = (object: XObject): XObject =>
-	typeof object.id === 'number' ? { ...object, id: String(object.id) } : object;
+	typeof object.id === 'number' ? { ...object, id: label(object.id) } : object;
 
 /** An empty object stands for none. */
 const isNotEmpty = (object: XObject): boolean => Object.keys(object).length > 0;

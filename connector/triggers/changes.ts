@@ -63,6 +63,8 @@ export const profileChange = triggerEvent({
 		},
 	],
 	compare(user, { parts }) {
+		// X always sends the handle: without it, other members are missing as well.
+		if (text(user.username) === '') return {};
 		const watched = parts && parts.length > 0 ? parts : Object.keys(PARTS);
 		return Object.fromEntries(watched.map((name) => [name, PARTS[name](user)]));
 	},

@@ -78,6 +78,7 @@ function found(source: Source, { listed, partial }: Page, { before, gone, most, 
 	// X left members out: they cannot be told from members that are empty.
 	for (const entry of partial ? [] : listed) {
 		const [was, read] = [before[entry.id], comparedIn(source, entry)];
+		if (Object.keys(read).length === 0) continue;
 		if (!was || isGone(was)) {
 			compared[entry.id] = read;
 			continue;

@@ -1,4 +1,5 @@
 import { TRIGGER_EVENTS } from '../../../connector/triggers';
+import type { OddityName } from '../../../sandbox';
 import { happening } from '../../support/x/happenings';
 import { pollNode } from '../../support/n8n/polls';
 import { usePolls } from '../../support/x/newsroom';
@@ -73,5 +74,48 @@ describe.each(TRIGGER_EVENTS.map((event) => [event.displayName, event] as const)
 		expect(await poller.poll()).toEqual([]);
 		expect(await poller.test()).toHaveLength(1);
 		expect(x.requests.filter(({ status }) => status >= 400)).toEqual([]);
+	});
+});
+
+/** What one answer of X, or all of a poll's, can be like. */
+const SHAPES: ReadonlyArray<readonly [OddityName, object?]> = [
+	['empty-list'],
+	['short-list', { count: 1 }],
+	['token-at-the-end'],
+	['repeated-token'],
+	['null-data'],
+	['null-data', { as: 'object' }],
+	['empty-answer'],
+	['null-members'],
+	['null-parts'],
+	['odd-entries'],
+	['number-ids'],
+	['odd-errors'],
+	['errors-without-data'],
+	['limit-as-success'],
+	['numbers-as-text'],
+];
+
+describe.each(TRIGGER_EVENTS.map((event) => [event.displayName, event] as const))('%s', (_name, event) => {
+	test('whatever X answers to a poll, nothing false comes, and what happens comes once', async () => {
+		const { parameters = {}, happen, shows } = happening(x, event.name);
+		const poller = await activated({ event: event.name, ...parameters });
+		// Where X takes one request a second, a few of them are enough.
+		const isSlow = JSON.stringify(event.source.limits ?? {}).includes('/1s');
+		for (const [name, settings] of isSlow ? SHAPES.slice(0, 4) : SHAPES) {
+			x.oddities.on(name, settings);
+			const came = await poller.poll().catch((error: Error) => error.message);
+			expect([name, came]).toEqual([
+				name,
+				typeof came === 'string' ? expect.not.stringMatching(/TypeError|undefined|not iterable|read propert/) : [],
+			]);
+			x.oddities.reset();
+			expect([name, await poller.poll()]).toEqual([name, []]);
+		}
+		happen();
+		const came = await poller.poll();
+		expect(came).toHaveLength(1);
+		expect(came[0]).toMatchObject({ ...shows });
+		expect(await poller.poll()).toEqual([]);
 	});
 });

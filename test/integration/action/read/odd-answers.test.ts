@@ -62,6 +62,12 @@ describe('items', () => {
 			{ data: [{ id: 11, text: 'b' }, post({ id: 10 })] },
 			[first, { ...first, id: '11', url: 'https://x.com/i/status/11', text: 'b' }],
 		],
+		[
+			'an ID as a number that has lost digits',
+			search,
+			JSON.parse('{ "data": [{ "id": 1849000000000000001, "text": "Hi" }] }'),
+			[{ text: 'Hi', type: 'post', media: [] }],
+		],
 		['no ID', search, { data: [{ text: 'Hi' }] }, [{ text: 'Hi', type: 'post', media: [] }]],
 		[
 			'media of which X sent only the key',
