@@ -1,30 +1,36 @@
 /** What happened and what to do next, for every refusal. */
 import { saysNothing, type Refusal } from './problem';
-import { TABLE, type Entry } from './table';
+import type { Entry } from './entry';
+import { TABLE } from './table';
 
 function entryOf({ problem, context }: Refusal): Entry | undefined {
 	const { code, type, title, detail } = problem;
 	const said = `${title} ${detail}`;
 	return TABLE.find(
-		({ codes = [], types = [], words, status }) =>
-			(code !== undefined && codes.includes(code)) ||
-			(type !== '' && types.includes(type)) ||
-			words?.test(said) ||
-			status === context.status,
+		({ codes = [], types = [], words, status, at }) =>
+			(at?.test(context.endpoint) ?? true) &&
+			((code !== undefined && codes.includes(code)) ||
+				(type !== '' && types.includes(type)) ||
+				words?.test(said) ||
+				status === context.status),
 	);
 }
 
 const told = (part: Entry['title'], refusal: Refusal): string => (typeof part === 'string' ? part : part(refusal));
 
+/** X said that it has a fault, or nothing: what counts is that it may be done. */
+export const OUTCOME_UNKNOWN = 'The outcome is unknown: X may have carried this out';
+
 /** What happened, in words. */
 export function titleOf(refusal: Refusal): string {
 	const { problem, context } = refusal;
 	// The connector's own errors have titles written for them.
-	if (context.status === 0) return problem.title;
+	if (context.status === 0 || problem.title === OUTCOME_UNKNOWN) return problem.title;
 	const entry = entryOf(refusal);
 	if (entry) return told(entry.title, refusal);
 	if (context.missingScopes?.length) return `The credential lacks the scope ${context.missingScopes.join(', ')}`;
-	if (!saysNothing(problem.title)) return problem.title;
+	// X has given a title, not only a sentence.
+	if (!saysNothing(problem.title) && problem.title !== problem.detail) return problem.title;
 	return STATUS[context.status]?.title ?? withDetail(problem.detail, context.status);
 }
 

@@ -32,8 +32,10 @@ export class XError extends Error {
 
 	/** X's detail and one line on what to do next. */
 	get description(): string {
-		const { detail } = this.problem;
-		const said = detail === this.message || saysNothing(detail) ? '' : detail;
+		const { detail, title } = this.problem;
+		const isTitle =
+			detail === this.message || (detail === title && this.message === `X refused: ${detail.replace(/\.$/, '')}`);
+		const said = isTitle || saysNothing(detail) ? '' : detail;
 		return [said.replace(UNENDED, '$&.'), adviceOf(this)].filter(Boolean).join(' ');
 	}
 }

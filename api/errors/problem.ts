@@ -100,14 +100,27 @@ const label = (value: unknown) => (typeof value === 'string' || typeof value ===
 
 function typeOf(body: Body): ProblemType {
 	const last = (text(body.type) || text(body.error)).split('/').pop();
-	return PROBLEM_TYPES.find((type) => type === last) ?? '';
+	// `client-forbidden` says in its reason what kind of it it is.
+	const names = [text(body.reason), last];
+	return PROBLEM_TYPES.find((type) => names.includes(type)) ?? '';
 }
+
+const sentences = (value: unknown): string =>
+	Array.isArray(value) ? value.map(text).filter(Boolean).join(' ') : text(value);
+
+/** A code may be written as text. */
+const codeOf = (value: unknown): number | undefined => {
+	const code = typeof value === 'string' && /^\d{1,6}$/.test(value) ? Number(value) : value;
+	return typeof code === 'number' ? code : undefined;
+};
 
 /** One problem object of X (RFC 7807), a `{code, message}`, or an OAuth `{error, error_description}`. */
 function problem(body: Body): Problem {
-	const detail = text(body.detail) || text(body.message) || text(body.error_description);
+	const type = typeOf(body);
+	const detail =
+		sentences(body.detail) || text(body.message) || text(body.error_description) || (type ? '' : text(body.error));
 	const known = {
-		code: typeof body.code === 'number' ? body.code : undefined,
+		code: codeOf(body.code),
 		resourceId: label(body.resource_id ?? body.value),
 		parameter: label(body.parameter),
 		period: label(body.period),
@@ -116,7 +129,7 @@ function problem(body: Body): Problem {
 	return {
 		title: text(body.title) || detail || text(body.error) || 'X refused the request',
 		detail,
-		type: typeOf(body),
+		type,
 		...Object.fromEntries(Object.entries(known).filter(([, value]) => value !== undefined)),
 	};
 }
@@ -187,6 +200,12 @@ const statusTitle = (status: number): string => STATUS_TITLES[status] ?? `X answ
 const EMPTY_TITLES = new Set([
 	...Object.values(STATUS_TITLES),
 	'Bad Request',
+	'ConnectionException',
+	'Disallowed Resource',
+	'Field Authorization Error',
+	'Invalid Rule',
+	'Resource Unavailable',
+	'Unsupported Media Type',
 	'Unprocessable Entity',
 	'UnprocessableEntity',
 	'Internal Error',

@@ -6,8 +6,9 @@
  */
 import type { Answer, EndpointName, XClient } from '../client/call';
 import type { Attempt } from './attempt';
+import { OUTCOME_UNKNOWN } from '../errors/advice';
 import { endsRun, XError } from '../errors/errors';
-import { partialProblems } from '../errors/problem';
+import { partialProblems, type Problem } from '../errors/problem';
 import { createLedger, type Ledger } from './ledger';
 import { settleCall } from '../errors/outcome';
 
@@ -251,16 +252,16 @@ const whyUnsent = ({ others, unseen }: Looked): string => {
 	return 'X does not show it so far and would take it a second time.';
 };
 
+const reasonOf = ({ title, detail }: Problem): string =>
+	detail && detail !== title ? `${title}: ${detail}` : `${title}.`;
+
 /** Repeating it could do it twice, so the user has to check. */
 export const unclear = ({ problem, context }: XError, { lookAt }: Pick<Write, 'lookAt'>, why: string): XError =>
 	new XError(
 		{
 			...problem,
-			title: 'The outcome is unknown: X may have carried this out',
-			detail:
-				problem.detail && problem.detail !== problem.title
-					? `${problem.title}: ${problem.detail}`
-					: `${problem.title}.`,
+			title: OUTCOME_UNKNOWN,
+			detail: reasonOf(problem),
 		},
 		{
 			...context,

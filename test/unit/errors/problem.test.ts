@@ -42,7 +42,7 @@ it.each<unknown>([
 it('what X did not name is not there, and neither is a name that is none', () => {
 	const plain = { title: 'Forbidden', detail: 'No.', type: '' };
 	expect(readProblem({ title: 'Forbidden', detail: 'No.' }, 403)).toStrictEqual(plain);
-	const odd = { code: '89', value: { id: '1' }, parameter: ['ids'], reset_date: null };
+	const odd = { code: '8x', value: { id: '1' }, parameter: ['ids'], reset_date: null };
 	expect(readProblem({ title: 'Forbidden', detail: 'No.', ...odd }, 403)).toStrictEqual(plain);
 });
 

@@ -108,3 +108,165 @@ it('a wait that X asks for ends when X says', () => {
 	const asked = error(429, {}, { exhausted: { window: '15-minute', resetsAt, asked: true } });
 	expect(asked.message).toBe('X asks to wait until 2026-05-01 08:00:00 UTC');
 });
+
+const legacy = (code: number | string, message = 'Said by X.') => ({ errors: [{ code, message }] });
+const CREATE = 'POST /2/tweets';
+const SEND = 'POST /2/dm_conversations/with/{participant_id}/messages';
+const FOLLOW = 'POST /2/users/{id}/following';
+const MEMBER = 'POST /2/lists/{id}/members';
+const HOOK = 'POST /2/webhooks';
+const ALT = 'POST /2/media/metadata';
+const of = (type: string, title: string, detail: string, more: object = {}) => ({
+	title,
+	detail,
+	type: `https://api.x.com/2/problems/${type}`,
+	...more,
+});
+
+it.each<[string, number, unknown, string, RegExp]>([
+	[CREATE, 403, legacy('187'), 'X refused: duplicate of a recent post', /change the text/],
+	[
+		CREATE,
+		403,
+		legacy(170, 'Missing required parameter: status'),
+		'X refused: Missing required parameter: status',
+		/./,
+	],
+	[CREATE, 403, legacy(231), 'X has locked the account for now', /Sign in at x\.com/],
+	[CREATE, 403, legacy(144), 'X refused: the post is deleted or not visible to the account', /Check the post/],
+	[CREATE, 403, legacy(325), 'X does not accept the media IDs', /last 24 hours/],
+	[CREATE, 403, legacy(386), 'X refused: too many attachments', /up to 4 images/],
+	[CREATE, 403, legacy(416), 'X has suspended the app', /console\.x\.com/],
+	[CREATE, 403, legacy(87), "X refused: the app's access does not include this", /package/],
+	[
+		CREATE,
+		400,
+		of('invalid-request', 'Invalid Request', 'Your media IDs are invalid.'),
+		'X does not accept the media IDs',
+		/same account/,
+	],
+	[
+		CREATE,
+		403,
+		saying('Posts are limited to one cashtag.', 'Forbidden'),
+		'X refused: the post has more than one cashtag',
+		/Keep one/,
+	],
+	[
+		CREATE,
+		403,
+		saying('You are not allowed to post in this community.', 'Forbidden'),
+		'X refused: the account may not post in this community',
+		/join/,
+	],
+	[
+		CREATE,
+		403,
+		saying(
+			'Your client app is not configured with the appropriate oauth2 app permissions for this endpoint.',
+			'Forbidden',
+		),
+		'X refused: the app may only read',
+		/permissions to Read and write/,
+	],
+	[
+		CREATE,
+		403,
+		of('disallowed-resource', 'Disallowed Resource', 'Creating this violates the rules.'),
+		'X refused: Creating this violates the rules',
+		/account/,
+	],
+	[
+		CREATE,
+		403,
+		of('not-authorized-for-field', 'Field Authorization Error', 'You may not use nullcast.'),
+		'X refused: You may not use nullcast',
+		/./,
+	],
+	[CREATE, 403, { error: 'Not authorized.' }, 'X refused: Not authorized', /./],
+	[CREATE, 403, { detail: ['One.', 'Two.'] }, 'X refused: One', /One\. Two\./],
+	[
+		'DELETE /2/tweets/{id}',
+		403,
+		legacy(183),
+		'X refused: the post is one of another account',
+		/credential of that account/,
+	],
+	['POST /2/users/{id}/retweets', 403, legacy(328), 'X refused: this post cannot be reposted', /protected/],
+	[
+		'POST /2/users/{id}/likes',
+		403,
+		of('client-forbidden', 'Client Forbidden', 'Liking is not available on your access level.'),
+		"X refused: the app's access does not include this",
+		/package/,
+	],
+	[
+		CREATE,
+		403,
+		of('client-forbidden', 'Client Forbidden', 'An app.', { reason: 'client-not-enrolled' }),
+		'X does not let this app use the API',
+		/Pay-per-use/,
+	],
+	[SEND, 403, legacy(354), 'X refused: the message is too long', /10,000/],
+	[SEND, 403, legacy(277), 'X refused: the account has reached its limit of direct messages', /tomorrow/],
+	[
+		SEND,
+		403,
+		saying('You do not have permission to DM one or more participants.', 'Forbidden'),
+		'X refused: this user does not receive messages from the account',
+		/allow messages/,
+	],
+	[
+		SEND,
+		403,
+		of('not-authorized-for-resource', 'Authorization Error', 'Not to this user.'),
+		'X refused: Not to this user',
+		/account/,
+	],
+	[FOLLOW, 403, legacy(158), 'X refused: this is the account itself', /another account/],
+	[FOLLOW, 403, legacy(160), 'X refused: the account has asked to follow this one already', /accept/],
+	[FOLLOW, 403, legacy(162), 'X refused: the other account has blocked this one', /./],
+	[MEMBER, 403, legacy(106), 'X refused: this list is not one of the account', /owns/],
+	[MEMBER, 403, legacy(103, 'This list is full.'), 'X refused: This list is full', /./],
+	[
+		HOOK,
+		400,
+		saying('WebhookLimitExceeded: 1 webhook.', 'Invalid'),
+		'X refused: the app has as many webhooks as it may have',
+		/Delete/,
+	],
+	[
+		HOOK,
+		400,
+		{ errors: [{ message: 'CrcValidationFailed: no answer.' }] },
+		'X could not verify the address',
+		/10 seconds/,
+	],
+	[
+		'POST /2/activity/subscriptions',
+		400,
+		saying('SubscriptionLimitExceeded', 'Bad'),
+		'X refused: the app has as many subscriptions as it may have',
+		/Delete/,
+	],
+	[
+		ALT,
+		400,
+		of('invalid-request', 'Invalid Request', 'The alt text is too long.'),
+		'X refused: The alt text is too long',
+		/^(?!.*Thread)/,
+	],
+	[
+		'POST /2/compliance/jobs',
+		409,
+		saying('There is already a job running.', 'ConnectionException'),
+		'X refused: There is already a job running',
+		/^(?!.*connection)/,
+	],
+	['POST /2/media/upload', 400, { error: 'Segments do not add up.' }, 'X refused: Segments do not add up', /^/],
+])('%s, refused with %d %j', (endpoint, status, body, title, advice) => {
+	const refused = error(status, body, { endpoint, missingScopes: [] });
+	expect(refused.message).toBe(title);
+	expect(refused.description).toMatch(advice);
+	expect(refused.description).not.toMatch(/may lack a scope/);
+});
