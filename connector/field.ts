@@ -129,7 +129,7 @@ export interface Kinds {
 	};
 	users: Bounded;
 	/** Another object of X (see objects.ts). */
-	object: Sent & { of: ObjectName };
+	object: Sent & Deciding & { of: ObjectName };
 	objects: Bounded & { of: ObjectName };
 	/** JSON; with `min` it must be a list. */
 	json: Bounded & { default?: string };

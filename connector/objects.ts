@@ -28,8 +28,7 @@ interface ObjectKind {
 	known?: ReadonlyArray<{ name: string; value: string }>;
 }
 
-/** The specification has `^[0-9]{1,19}$`; X writes none of them with a zero in front, and `0` is the ID of nothing. */
-const NUMBER = /^[1-9][0-9]{0,18}$/;
+const NUMBER = /^[0-9]{1,19}$/;
 const BROADCAST = /^[a-zA-Z0-9]{1,13}$/;
 
 const OBJECTS = {
@@ -63,10 +62,10 @@ const OBJECTS = {
 		listed: { endpoint: 'GET /2/users/{id}/bookmarks/folders', self: 'id', value: 'id', label: ['name'] },
 	},
 	newsStory: { noun: 'news story', id: NUMBER, example: '1989418137272422538' },
-	place: { noun: 'place', id: /^[1-9][0-9]{0,9}$/, example: '23424977', known: PLACES },
+	place: { noun: 'place', id: /^[0-9]{1,10}$/, example: '23424977', known: PLACES },
 	dmConversation: {
 		noun: 'direct message conversation',
-		id: /^([1-9][0-9]{0,18}-[1-9][0-9]{0,18}|[1-9][0-9]{14,18})$/,
+		id: /^([0-9]{1,19}-[0-9]{1,19}|[0-9]{15,19})$/,
 		example: '2244994945-6253282',
 		link: {
 			pattern: /^messages\/(\d{1,19}-\d{1,19}|\d{15,19})(?:\/|$)/,
@@ -76,7 +75,7 @@ const OBJECTS = {
 	dmEvent: { noun: 'direct message', id: NUMBER, example: '1582838499983564806' },
 	chatConversation: {
 		noun: 'chat conversation',
-		id: /^([1-9][0-9]{0,18}|[1-9][0-9]{0,18}-[1-9][0-9]{0,18}|g[1-9][0-9]{0,18})$/,
+		id: /^([0-9]{1,19}|[0-9]{1,19}-[0-9]{1,19}|g[0-9]{1,19})$/,
 		example: 'g1849000000000000000',
 		// Chat events contain A:B, paths accept A-B.
 		tidy: (given) => given.replace(':', '-'),
@@ -158,12 +157,15 @@ const OBJECTS = {
 	broadcastMessage: { noun: 'chat message', id: NUMBER, example: '1784124523456789012' },
 	article: { noun: 'draft article', id: NUMBER, example: '1146654567674912769' },
 	note: { noun: 'Community Note', id: NUMBER, example: '1938678124100886981' },
-	mediaKey: { noun: 'media key', id: /^[1-9][0-9]*_[1-9][0-9]*$/, example: '3_1136048014974423040' },
+	mediaKey: { noun: 'media key', id: /^[0-9]+_[0-9]+$/, example: '3_1136048014974423040' },
 } as const satisfies Record<string, ObjectKind>;
 
 export type ObjectName = keyof typeof OBJECTS;
 export const objectKind = (name: ObjectName): ObjectKind => OBJECTS[name];
 export const OBJECT_NAMES = Object.keys(OBJECTS) as ObjectName[];
+
+/** The patterns take zeros in front, but X writes none, and `0` is the ID of nothing. */
+const isNone = (id: string): boolean => /^g?[\d_-]+$/.test(id) && /(?:^|[g_-])0/.test(id);
 
 /** Parses an object's ID, given as an ID or a link. @throws InputError */
 export function objectId(raw: unknown, name: ObjectName | undefined): string {
@@ -175,7 +177,7 @@ export function objectId(raw: unknown, name: ObjectName | undefined): string {
 			"X's IDs are larger than a number can hold exactly. Pass the ID as text.",
 		);
 	const given = tidy(plain(String(raw)));
-	if (id.test(given)) return given;
+	if (id.test(given) && !isNone(given)) return given;
 	const linked = link?.pattern.exec(pathOf(given, noun)?.join('/') ?? '')?.[1];
 	if (linked) return linked;
 	throw new InputError(

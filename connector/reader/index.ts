@@ -8,7 +8,7 @@ import { isNothing, membersOf, objectOf } from './plain';
 
 export { userKey } from './kinds';
 export { linksOf, namesOf, rowsIn, tokensOf } from './list';
-export { isNothing, membersOf, momentOf, objectOf, parsedJson, shown, textOf } from './plain';
+export { isMissing, isNothing, membersOf, momentOf, objectOf, parsedJson, shown, textOf } from './plain';
 
 /**
  * @param timeZone time zone of times without one (IANA name)

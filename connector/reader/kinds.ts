@@ -6,7 +6,7 @@ import { parseTime, toSecond } from '../../api/objects/time';
 import { objectId } from '../objects';
 import type { Choice, Field, FieldKind, FieldOf, Json, Value } from '../field';
 import { phrasesOf, tokensOf } from './list';
-import { isNothing, momentOf, parsedJson, shown, textOf } from './plain';
+import { isMissing, isNothing, momentOf, parsedJson, shown, textOf } from './plain';
 
 /** A user as a key until the ID is known: `me`, digits, or `@handle`. */
 export function userKey(reference: UserReference): string {
@@ -26,7 +26,7 @@ const text = (
 			"there is an object in it: '[object Object]'",
 			'Use one of its fields in the expression, or JSON.stringify() to write all of it.',
 		);
-	if (/^\s*(?:undefined|null|NaN)\s*$/.test(value))
+	if (isMissing(value))
 		throw new InputError(
 			`it is '${value.trim()}', as JavaScript writes a missing value`,
 			'Check the expression, or leave it empty.',
@@ -125,6 +125,8 @@ function written(raw: unknown, timeZone?: string): Date {
 
 function chosen(value: string, allowed: readonly Choice[]): string {
 	if (allowed.some((choice) => choice.value === value)) return value;
+	const alike = allowed.filter((choice) => choice.value.toLowerCase() === value.toLowerCase());
+	if (alike.length === 1) return alike[0].value;
 	const offered = allowed.map((choice) => choice.value).filter(Boolean);
 	throw new InputError(`'${shown(value)}' is not one of its choices`, `Choose from: ${offered.join(', ')}.`);
 }
@@ -187,7 +189,8 @@ const listOf =
 const id = (raw: unknown, { displayName }: Pick<Field, 'displayName'>): string => numericId(textOf(raw), displayName);
 const post = (raw: unknown): string => postId(textOf(raw));
 function account(raw: unknown, { others }: Pick<Field, 'others'> = {}): string {
-	if (typeof raw === 'boolean') throw new InputError(`'${raw}' is not an account`, ENTER_ACCOUNT);
+	if (typeof raw === 'boolean' || (typeof raw === 'string' && isMissing(raw)))
+		throw new InputError(`'${shown(raw)}' is not an account`, ENTER_ACCOUNT);
 	const key = userKey(user(textOf(raw)));
 	if (others && key === 'me') throw new InputError('it is not an account', ENTER_ACCOUNT);
 	return key;
@@ -195,12 +198,20 @@ function account(raw: unknown, { others }: Pick<Field, 'others'> = {}): string {
 const ENTER_ACCOUNT = 'Enter an @handle, a link or an ID.';
 
 const listOfAccounts = listOf((entry: string) => account(entry));
-/** A word between handles, such as "and", would be read as a handle: that of a stranger. */
+/** A word between handles, such as "and", or those of a name would be read as handles: those of strangers. */
 function accounts(raw: unknown, field: FieldOf<'users'>): readonly string[] {
 	const [, word] = (typeof raw === 'string' && /@\w+\s+([a-z]\w*)\s+@/i.exec(raw)) || [];
 	if (word) throw new InputError(`'${word}' stands between handles`, 'Separate the handles by commas, or give a list.');
+	const name = typeof raw === 'string' ? raw.split(/[,;，；、\r\n]+/).find((each) => NAME.test(each)) : undefined;
+	if (name !== undefined)
+		throw new InputError(
+			`'${shown(name.trim())}' is not a handle`,
+			'Separate handles by commas, or write each with an @. A name that is shown on X is none.',
+		);
 	return listOfAccounts(raw, field);
 }
+/** Two words or more, none of them a handle with an @, an ID or a link. */
+const NAME = /^[ \t]*(?:\p{L}[\p{L}\d_'-]*[ \t]+)+\p{L}[\p{L}\d_'-]*[ \t]*$/u;
 const object = (raw: unknown, { of }: Pick<FieldOf<'object' | 'objects'>, 'of'>): string => objectId(textOf(raw), of);
 
 /** Kinds that are parsed without the item's files. Groups and rows are parsed field by field (see index.ts). */

@@ -24,6 +24,9 @@ function printed(raw: unknown): string {
 	}
 }
 
+/** What JavaScript writes for a value that is missing. On X these are accounts, too: with an @ they are meant. */
+export const isMissing = (text: string): boolean => /^\s*(?:undefined|null|NaN)\s*$/.test(text);
+
 /** Whether no value was given. */
 export const isNothing = (raw: unknown): boolean =>
 	raw === undefined ||

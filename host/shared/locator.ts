@@ -1,5 +1,6 @@
 /** Reads the value of a resource locator. */
 import type { Field } from '../../connector';
+import { isMissing } from '../../connector/reader';
 
 const LOCATED: ReadonlyArray<Field['kind']> = ['post', 'user', 'object'];
 
@@ -12,5 +13,5 @@ export function fromLocator({ kind }: Pick<Field, 'kind'>, raw: unknown): unknow
 		return raw;
 	const { mode, value } = raw;
 	const handle = typeof value === 'string' || typeof value === 'number' ? String(value).trim() : '';
-	return mode === 'username' && /^\w+$/.test(handle) ? `@${handle}` : value;
+	return mode === 'username' && /^\w+$/.test(handle) && !isMissing(handle) ? `@${handle}` : value;
 }

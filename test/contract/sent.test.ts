@@ -101,7 +101,13 @@ function recording(): { session: Session; sent: Sent[] } {
 		now: () => (now += 60_000),
 		xTime: (ms) => ms,
 	};
-	const directory = { learn: async () => undefined, id: () => ME, learnt: () => ({}), recall: () => undefined };
+	// Each account has an ID of its own.
+	const ids = new Map<string, string>();
+	const idOf = (key: string): string => {
+		ids.set(key, ids.get(key) ?? String(BigInt(ME) + BigInt(ids.size)));
+		return String(ids.get(key));
+	};
+	const directory = { learn: async () => undefined, id: idOf, learnt: () => ({}), recall: () => undefined };
 	const settings = { waitForLimit: 0, parallel: 1, spendingLimit: Infinity, cutShort: 'keep' as const, addCost: false };
 	const session: Session = {
 		settings,

@@ -34,7 +34,8 @@ export const optional = fields([
 	{
 		name: 'communityId',
 		displayName: 'Community ID',
-		kind: 'id',
+		kind: 'object',
+		of: 'community',
 		decides: true,
 		to: 'body.community_id',
 		placeholder: 'e.g. 1506778718064431106',

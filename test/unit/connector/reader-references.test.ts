@@ -51,6 +51,17 @@ describe('a user', () => {
 		expect(read('users', '@Ada, ada, 5, https://x.com/bob')).toEqual(['@ada', '5', '@bob']);
 		expect(refusal('users', '@ada, https://example.com/bob').message).toContain('example.com');
 	});
+
+	it.each(['null', ' undefined ', 'NaN'])('is not what stands for a missing value: %j', (raw) => {
+		expect(refusal('user', raw).message).toContain('is not an account');
+		expect(refusal('users', [raw, '@ada']).message).toContain('is not an account');
+		expect(read('user', '@null')).toBe('@null');
+	});
+
+	it.each(['Ada Lovelace', '@bob, Ada Lovelace', "Conan O'Brien\n@bob", 'Zoë Müller'])(
+		'is not read from a name, whose words may be the handles of strangers: %s',
+		(raw) => expect(refusal('users', raw).message).toMatch(/^'.*': '[^@]+' is not a handle/),
+	);
 });
 
 describe('another object of X', () => {

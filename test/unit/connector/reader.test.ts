@@ -132,7 +132,11 @@ describe('a choice', () => {
 		expect(read('choice', '', { choices })).toBeUndefined();
 	});
 
-	it.each([['everyone'], ['Following'], ['following,verified'], [1]])('is not %j', (raw) => {
+	it.each(['Following', ' FOLLOWING '])('is read in any case: %j', (raw) => {
+		expect(read('choice', raw, { choices })).toBe('following');
+	});
+
+	it.each([['everyone'], ['follow'], ['following,verified'], [1]])('is not %j', (raw) => {
 		const error = refusal('choice', raw, { choices });
 		expect(error.message).toContain(String(raw));
 		expect(error.advice).toBe('Choose from: following, verified.');

@@ -214,7 +214,7 @@ test.each<[string, IDataObject, unknown[], RegExp]>([
 		'a message of more than 10,000 characters',
 		message({ user: { mode: 'username', value: 'newsroom' }, text: '={{ $json.value }}' }),
 		['One', 'a'.repeat(10_001)],
-		/'Text': it has 10001 characters; the limit is 10000/,
+		/The message has 10001 characters; the limit is 10000/,
 	],
 	[
 		'a rule with a bracket too few',
