@@ -39,6 +39,7 @@ export function webhookNode(parameters: IDataObject = { account: 'own', events: 
 		subscriptions: [] as Standing[],
 		memory: {} as IDataObject,
 		warnings: [] as string[],
+		infos: [] as string[],
 		refusals: {} as Record<string, IDataObject>,
 		/** What n8n has been told to answer. */
 		responses: [] as unknown[],
@@ -122,8 +123,8 @@ export function webhookNode(parameters: IDataObject = { account: 'own', events: 
 		getMode: () => state.mode,
 		getTimezone: () => 'UTC',
 		getNodeParameter: (name: string, fallback: unknown) => state.parameters[name] ?? fallback,
-		getNodeWebhookUrl: () => state.address,
-		getWorkflowStaticData: () => state.memory,
+		getNodeWebhookUrl: (name: string) => (name === 'default' ? state.address : undefined),
+		getWorkflowStaticData: (of: string) => (of === 'node' ? state.memory : {}),
 		getCredentials: async (type: string) =>
 			await Promise.resolve(
 				type === 'xAppBearerApi'
@@ -136,7 +137,16 @@ export function webhookNode(parameters: IDataObject = { account: 'own', events: 
 		getRequestObject: () => ({ rawBody: request.raw }),
 		getBodyData: () => JSON.parse(String(request.raw)) as IDataObject,
 		getResponseObject: () => response,
-		logger: { warn: (message: string) => void state.warnings.push(message), info: () => undefined },
+		logger: {
+			warn: (message: string, { node }: IDataObject) => {
+				expect(node).toBe('Webhook');
+				state.warnings.push(message);
+			},
+			info: (message: string, { node }: IDataObject) => {
+				expect(node).toBe('Webhook');
+				state.infos.push(message);
+			},
+		},
 		helpers: {
 			httpRequestWithAuthentication: async (by: string, options: IHttpRequestOptions) => await send(by, options),
 			/** n8n authenticates nothing here: the token of the app is obtained, or sent along. */
@@ -151,7 +161,9 @@ export function webhookNode(parameters: IDataObject = { account: 'own', events: 
 	const webhookContext = context as unknown as IWebhookFunctions;
 
 	const came = async () => {
-		const { workflowData } = await answer(webhookContext);
+		const { workflowData, noWebhookResponse } = await answer(webhookContext);
+		// The node has answered X itself.
+		expect(noWebhookResponse).toBe(true);
 		return workflowData?.[0].map(({ json }) => json);
 	};
 	return Object.assign(state, {

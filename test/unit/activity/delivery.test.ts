@@ -69,6 +69,8 @@ describe('a delivery', () => {
 	it('comes as it is when told so', async () => {
 		const node = webhookNode({ account: 'own', events: ['post.create'], options: { output: 'raw' } });
 		expect(await node.deliver({ data: event('1') })).toEqual([{ data: event('1') }]);
+		const sealed = event('2', { event_type: 'chat.received', payload: { encoded_event: 'AAAA' } });
+		expect(await node.deliver({ data: sealed })).toEqual([{ data: sealed }]);
 	});
 
 	it('of several events starts it with those that are new', async () => {

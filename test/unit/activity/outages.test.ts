@@ -1,5 +1,5 @@
 /** The X Activity Trigger when X is away for a while, or when somebody else has changed what it set up. */
-import { START } from '../../support/unwired/surroundings';
+import { rejection, START } from '../../support/unwired/surroundings';
 import { event, idsIn, MINUTE, REPLAY, webhookNode } from '../../support/unwired/activity';
 
 beforeEach(() => void jest.useFakeTimers({ now: START }));
@@ -26,7 +26,8 @@ describe('an activation while X is away', () => {
 		node.refusals = {};
 		await jest.advanceTimersByTimeAsync(6 * MINUTE);
 		expect(standing(node)).toEqual([1, ['post.create']]);
-		expect(node.warnings).toEqual([expect.stringContaining('Registering the webhook has to wait')]);
+		expect(node.warnings).toEqual([expect.stringMatching(/^X Activity Trigger: Registering the webhook has to wait/)]);
+		expect(node.infos).toEqual([expect.stringMatching(/^X Activity Trigger: Registering the webhook is done/)]);
 		// n8n has saved what the node stores long ago: the next delivery adds the webhook.
 		node.memory = {};
 		expect(idsIn(await node.deliver({ data: event('1') }))).toEqual(['1']);
@@ -75,6 +76,17 @@ describe('an activation while X is away', () => {
 		await jest.advanceTimersByTimeAsync(30 * MINUTE);
 		expect(node.asked).toEqual([]);
 	});
+
+	it.each([
+		['by a test', 503, 'manual'],
+		['for good', 403, 'webhook'],
+	])('is a failure of the look at what stands, too: %s', async (_, status, mode) => {
+		const node = webhookNode();
+		Object.assign(node, { mode, refusals: { '*': { status, title: 'Refused' } } });
+		const failed = rejection(node.isRegistered());
+		await jest.advanceTimersByTimeAsync(MINUTE);
+		expect(await failed).toMatchObject({ httpCode: String(status) });
+	});
 });
 
 describe('a deactivation while X is away', () => {
@@ -89,6 +101,7 @@ describe('a deactivation while X is away', () => {
 
 	it('does not fail, and what is left at X goes once X is back', async () => {
 		const node = await left();
+		expect(node.warnings.at(-1)).toContain('Removing the webhook has to wait');
 		node.refusals = {};
 		await jest.advanceTimersByTimeAsync(6 * MINUTE);
 		expect(standing(node)).toEqual([0, []]);
@@ -165,6 +178,28 @@ describe('what somebody else removed at X', () => {
 		node.refusals = { ...AWAY };
 		expect(idsIn(await passing(node.deliver({ data: event('1') })))).toEqual(['1']);
 		expect(node.warnings.filter((warning) => warning.includes('could not be checked'))).toHaveLength(1);
+		node.refusals = {};
+		node.subscriptions = [];
+		const asks = async (minutes: number) => {
+			await jest.advanceTimersByTimeAsync(minutes * MINUTE);
+			node.asked.length = 0;
+			await check(node);
+			return node.asked.length > 0;
+		};
+		// The last one took a minute.
+		expect([await asks(8), await asks(1), node.subscriptions.length]).toEqual([false, true, 1]);
+		expect([await asks(59.9), await asks(0.1)]).toEqual([false, true]);
+	});
+
+	it('is left alone by the test in the editor, which lasts two minutes', async () => {
+		const node = webhookNode();
+		node.mode = 'manual';
+		await node.register();
+		node.subscriptions = [];
+		node.asked.length = 0;
+		await jest.advanceTimersByTimeAsync(61 * MINUTE);
+		await check(node);
+		expect([node.asked, node.subscriptions]).toEqual([[], []]);
 	});
 });
 
@@ -199,6 +234,6 @@ describe('a request for what was missed that X refuses', () => {
 		const second = await asks(node, 30);
 		expect(second).toBeGreaterThan(0);
 		expect(second).toBeLessThan(first);
-		expect(node.warnings).toHaveLength(1);
+		expect(node.warnings).toEqual([expect.stringMatching(/It is asked again with later events\.$/)]);
 	});
 });

@@ -52,6 +52,13 @@ describe('what is registered', () => {
 			{ event_type: 'block.block', filter: { user_id: '7' }, tag: 'mine' },
 		]));
 
+	it('is an address of this computer where X is on it, too', async () => {
+		const node = webhookNode();
+		Object.assign(node, { address: 'http://localhost:5678/1' });
+		node.app.baseUrl = 'http://localhost:9000';
+		expect(await node.register()).toBe(true);
+	});
+
 	it('is known again, and what stands beside it is not', async () => {
 		const node = webhookNode();
 		expect(await node.isRegistered()).toBe(false);
@@ -103,6 +110,8 @@ describe('refused before any request', () => {
 		const node = webhookNode({ account: 'own', events: ['dm.received', 'dm.sent'] });
 		node.granted = 'users.read';
 		expect((await node.fails()).message).toMatch(/lacks the scope dm\.read$/);
+		node.parameters.events = ['dm.received', 'block.block'];
+		expect((await node.fails()).message).toMatch(/lacks the scope \w+\.read, \w+\.read$/);
 		node.parameters.events = ['post.create'];
 		expect(await node.register()).toBe(true);
 	});
