@@ -31,9 +31,9 @@ export interface LineUser {
 	/** A connection stands. */
 	opened?(): void;
 	/** Puts in order what the stream needs. @returns what keeps it from being opened */
-	prepare?(refused: Refused | undefined): Promise<XError | undefined>;
+	prepare(refused: Refused | undefined): Promise<XError | undefined>;
 	/** A connection stands again. @param lostAt when X last sent anything before, in milliseconds since 1970; 0 if never */
-	isBack?(lostAt: number): void;
+	isBack(lostAt: number): void;
 	take(line: string): void;
 	/** @param error X's refusal; none if X has ended a connection soon after it was opened */
 	failed(error: XError | undefined, atOnce: boolean): void;
@@ -118,7 +118,7 @@ export class HeldLine {
 	private async comeBack(refused?: Refused): Promise<Open | undefined> {
 		const lostAt = this.heardAt;
 		const connection = await this.reconnect(refused);
-		if (connection) this.user.isBack?.(lostAt);
+		if (connection) this.user.isBack(lostAt);
 		return connection;
 	}
 
@@ -154,7 +154,7 @@ export class HeldLine {
 	}
 
 	private async tryAgain(refused: Refused | undefined): Promise<Open | Refused> {
-		const error = await this.user.prepare?.(refused);
+		const error = await this.user.prepare(refused);
 		return error ? refusalOf(error) : await this.connect(true).catch(refusalOf);
 	}
 

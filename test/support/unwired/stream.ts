@@ -36,6 +36,8 @@ export interface StreamWorld {
 	calls: Array<{ endpoint: string; at: number; query: Record<string, string>; body: unknown }>;
 	/** What X answers instead; undefined leaves it to the world. */
 	answer: (endpoint: string, query: Record<string, string>) => Refusal | undefined;
+	/** Why n8n does not hand out the credential. */
+	noCredential?: Error;
 	items: IDataObject[];
 	failures: Error[];
 	ends: Error[];
@@ -149,8 +151,10 @@ export function streamWorld({
 		getMode: () => mode,
 		getActivationMode: () => activation,
 		getNodeParameter: (name: string, fallback: unknown) => parameters[name] ?? fallback,
-		getCredentials: async () =>
-			await Promise.resolve({ baseUrl: 'https://api.x.com', source: 'token', bearerToken: 'the-secret-token' }),
+		getCredentials: async () => {
+			if (world.noCredential) throw world.noCredential;
+			return await Promise.resolve({ baseUrl: 'https://api.x.com', source: 'token', bearerToken: 'the-secret-token' });
+		},
 		emit: ([items]: Array<Array<{ json: IDataObject }>>) => void world.items.push(...items.map(({ json }) => json)),
 		emitError: (error: Error) => void world.ends.push(error),
 		saveFailedExecution: (error: Error) => void world.failures.push(error),

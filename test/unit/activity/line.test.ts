@@ -74,6 +74,25 @@ describe('the line', () => {
 		expect([trigger.ids(), trigger.failures.length]).toEqual([['1'], 1]);
 	});
 
+	it('that was never opened can be left, and joined by one that is ready', async () => {
+		const x = activityApp();
+		x.answer = () => ({ status: 503 });
+		const trigger = x.trigger();
+		await trigger.start();
+		x.answer = () => undefined;
+		const ready = x.trigger({ node: 'node-2', memory: { lastAt: START - MINUTE } });
+		await ready.start();
+		await x.go(MINUTE);
+		expect([x.open(), ready.ends]).toEqual([1, []]);
+		x.answer = () => ({ status: 503 });
+		const alone = x.trigger({ node: 'node-3', credential: 'another' });
+		await alone.start();
+		await alone.close();
+		x.answer = () => undefined;
+		await x.go(HOUR);
+		expect([x.open(), alone.ends]).toEqual([1, []]);
+	});
+
 	it('is open for those who are ready; the others follow', async () => {
 		const { x, trigger } = await started();
 		x.answer = () => ({ status: 503 });
@@ -92,7 +111,7 @@ describe('what was missed', () => {
 	const queries = ({ tries }: { tries: Array<{ query: object }> }) => tries.map(({ query }) => query);
 
 	it('while the connection was down is asked for, as long as X has it', async () => {
-		const { x } = await started();
+		const { x, trigger } = await started();
 		expect(queries(x)).toEqual([{}]);
 		x.refusals = Array.from({ length: 3 }, () => ({ status: 503 }));
 		await x.go(1000);
@@ -101,7 +120,7 @@ describe('what was missed', () => {
 		expect(queries(x).slice(1)).toEqual(Array(4).fill({ backfill_minutes: '1' }));
 		await x.line().end();
 		await x.go(MINUTE);
-		expect(queries(x).at(-1)).toEqual({ backfill_minutes: '1' });
+		expect([queries(x).at(-1), trigger.failures]).toEqual([{ backfill_minutes: '1' }, []]);
 	});
 
 	it.each([
