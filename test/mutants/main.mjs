@@ -63,9 +63,11 @@ function textAt(source, { start, end }) {
 function resultOf(file, report, earlier = { survivors: [] }) {
 	const { mutants = [], source = '' } = report.files[file] ?? {};
 	const count = (...kinds) => mutants.filter(({ status }) => kinds.includes(status)).length;
+	// Of what runs once at loading, Stryker remembers when no test loaded the file yet.
+	const isUnloaded = ({ status, static: isStatic }) => status === 'NoCoverage' && isStatic;
 	const reasons = [...earlier.survivors];
 	const survivors = mutants
-		.filter(({ status }) => status === 'Survived' || status === 'NoCoverage')
+		.filter((mutant) => mutant.status === 'Survived' || (mutant.status === 'NoCoverage' && !isUnloaded(mutant)))
 		.map(({ location, replacement }) => {
 			const [from, to] = [brief(textAt(source, location)), brief(replacement)];
 			const known = reasons.findIndex((each) => each.from === from && each.to === to);
@@ -76,7 +78,7 @@ function resultOf(file, report, earlier = { survivors: [] }) {
 	return {
 		killed: count('Killed', 'Timeout'),
 		total: count('Killed', 'Timeout') + survivors.length,
-		ignored: count('Ignored'),
+		ignored: count('Ignored') + mutants.filter(isUnloaded).length,
 		survivors,
 	};
 }

@@ -55,7 +55,7 @@ async function listen(context: ITriggerFunctions): Promise<ITriggerResponse> {
 				Object.assign(memory, { seen: seen.ids().join(' '), lastAt: Date.now() });
 				context.emit([asItems(items)]);
 			},
-			failed: (error, atOnce) => outage.failed(error === undefined ? undefined : explained(error), atOnce),
+			failed: (error, atOnce) => outage.failed(explained(error), atOnce),
 			ended: () => outage.ended(),
 			broken: (error) => context.emitError(error),
 		},

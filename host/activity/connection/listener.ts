@@ -104,7 +104,7 @@ export class Listener implements Member, Life {
 
 	async removeOwn(): Promise<void> {
 		await this.keeper.removeOwn();
-		for (const other of this.line?.others(this) ?? []) other.isBack();
+		for (const other of this.line?.others() ?? []) other.isBack();
 	}
 
 	async access(): Promise<Access> {
@@ -112,7 +112,6 @@ export class Listener implements Member, Life {
 	}
 
 	take({ events, body }: Events): void {
-		if (this.isClosed) return;
 		const { seen, output, tag } = this.outlet;
 		const fresh = events
 			.filter((event) => this.keeper.delivers(event))

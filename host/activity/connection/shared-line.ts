@@ -73,10 +73,9 @@ export class SharedLine implements LineUser {
 
 	async add(member: Member): Promise<XError | undefined> {
 		this.members.add(member);
-		const isFirst = this.opening === undefined;
 		this.opening ??= this.open();
 		await this.opening;
-		if (!isFirst) this.catchUp();
+		this.catchUp();
 		return this.error;
 	}
 
@@ -92,9 +91,9 @@ export class SharedLine implements LineUser {
 		await this.line.close();
 	}
 
-	/** The other triggers, whose events may have come by a subscription of this one. */
-	others(member: Member): Member[] {
-		return [...this.members].filter((each) => each !== member);
+	/** Those that still listen: their events may have come by a subscription of one that has left. */
+	others(): Member[] {
+		return [...this.members];
 	}
 
 	private async open(): Promise<void> {

@@ -26,6 +26,8 @@ export interface Given {
 	mode?: 'trigger' | 'manual';
 	memory?: IDataObject;
 	delivery?: 'connection' | 'webhook';
+	/** Whether n8n tells when the execution is cancelled. */
+	tells?: boolean;
 }
 
 /** An app at X. Under jest's fake timers. */
@@ -41,6 +43,8 @@ export function activityApp() {
 		refusals: [] as Refusal[],
 		/** What X answers instead; undefined leaves it to the world. */
 		answer: (() => undefined) as (endpoint: string) => Refusal | undefined,
+		/** Why n8n does not hand out the credential. */
+		noCredential: undefined as Error | undefined,
 		/** How far X's clock is ahead, in milliseconds. */
 		ahead: 0,
 		calls: [] as string[],
@@ -99,6 +103,7 @@ export function activityApp() {
 		mode = 'trigger',
 		memory = {},
 		delivery = 'connection',
+		tells = true,
 	}: Given = {}) {
 		let response: ITriggerResponse = {};
 		const cancel = new AbortController();
@@ -122,7 +127,10 @@ export function activityApp() {
 			run: async () => (await run(context as unknown as IExecuteFunctions))[0].map(({ json }) => json),
 			ids: () => state.items.map(({ event_id }) => event_id),
 		};
-		const note = (message: string) => void state.logs.push(message);
+		const note = (message: string, { node: name }: IDataObject) => {
+			expect(name).toBe('Activity');
+			state.logs.push(message);
+		};
 		const context = {
 			getNode: () => ({
 				id: node,
@@ -136,11 +144,16 @@ export function activityApp() {
 			getActivationMode: () => activation,
 			getNodeParameter: (name: string, ...rest: unknown[]) => parameters[name] ?? rest.at(-1),
 			getWorkflowStaticData: (of: string) => (of === 'node' ? state.memory : {}),
-			getCredentials: async () =>
-				await Promise.resolve({ baseUrl: `https://${app}.example.com`, source: 'token', bearerToken: 'secret' }),
+			getCredentials: async () => {
+				if (x.noCredential) throw x.noCredential;
+				return await Promise.resolve({ baseUrl: `https://${app}.example.com`, source: 'token', bearerToken: 'secret' });
+			},
 			getInputData: () => [{ json: { given: true } }],
-			getExecutionCancelSignal: () => cancel.signal,
-			emit: ([items]: Array<Array<{ json: IDataObject }>>) => void state.items.push(...items.map(({ json }) => json)),
+			getExecutionCancelSignal: () => (tells ? cancel.signal : undefined),
+			emit: ([items]: Array<Array<{ json: IDataObject }>>) => {
+				expect(items.length).toBeGreaterThan(0);
+				state.items.push(...items.map(({ json }) => json));
+			},
 			emitError: (error: Error) => void state.ends.push(error),
 			saveFailedExecution: (error: Reported) => void state.failures.push(error),
 			logger: { info: note, warn: note },

@@ -60,6 +60,15 @@ describe('events', () => {
 });
 
 describe('subscriptions', () => {
+	it('are made with as many requests as it takes', async () => {
+		const { x, trigger } = await started({ options: { keepSubscriptions: true } });
+		expect(x.calls).toEqual(['GET /2/activity/subscriptions', 'POST /2/activity/subscriptions']);
+		expect(trigger.memory).toEqual({ lastAt: START });
+		await trigger.close();
+		await x.go(6_000);
+		expect([x.calls.length, jest.getTimerCount()]).toEqual([2, 0]);
+	});
+
 	it('are made at activation and removed a while after the end; those of others stay', async () => {
 		const x = activityApp();
 		x.subscriptions.push(theirs('follow.follow'), theirs('post.delete'));
@@ -133,6 +142,9 @@ describe('the test in the editor', () => {
 		const { x, trigger } = await started();
 		const test = x.trigger({ mode: 'manual', events: ['post.create', 'follow.follow'], options: { tag: 'test' } });
 		await test.start();
+		const before = x.calls.length;
+		await x.go(100);
+		expect([x.calls.length, x.types()]).toEqual([before, ['post.create']]);
 		const heard = test.run();
 		await x.go(100);
 		expect([x.open(), x.types()]).toEqual([1, ['follow.follow', 'post.create']]);
@@ -151,6 +163,43 @@ describe('the test in the editor', () => {
 		expect(((await ended) as Error).message).toBe('The execution was cancelled while waiting for an event');
 		await x.go(100);
 		expect([x.open(), x.types()]).toEqual([0, []]);
+	});
+
+	it('goes on after an end of the connection, and neither catches up nor puts back', async () => {
+		const x = activityApp();
+		const test = x.trigger({ mode: 'manual', tells: false });
+		const heard = test.run();
+		await x.go(100);
+		await x.line().end();
+		await x.go(MINUTE);
+		expect(x.tries.map(({ query }) => query)).toEqual([{}, {}]);
+		await x.event('1');
+		expect(await heard).toMatchObject([{ event_id: '1' }]);
+	});
+
+	it('leaves what somebody else has removed', async () => {
+		const x = activityApp();
+		const test = x.trigger({ mode: 'manual' });
+		const ended = rejection(test.run());
+		await x.go(100);
+		x.subscriptions = [];
+		await x.line().end();
+		await x.go(3 * HOUR);
+		expect(x.types()).toEqual([]);
+		test.cancel();
+		await ended;
+	});
+
+	it('says what it could not remove', async () => {
+		const x = activityApp();
+		const test = x.trigger({ mode: 'manual' });
+		const ended = rejection(test.run());
+		await x.go(100);
+		x.answer = () => ({ status: 403, body: { title: 'Forbidden' } });
+		test.cancel();
+		await ended;
+		await x.go(100);
+		expect(test.logs).toEqual([expect.stringMatching(/^X Activity Trigger: .*refused/)]);
 	});
 
 	it.each([402, 403, 503])('fails at once where X refuses (%d)', async (status) => {

@@ -27,6 +27,24 @@ describe('the line', () => {
 		expect(x.open()).toBe(1);
 	});
 
+	it('that X refuses again and again is told of, once', async () => {
+		const { x, trigger } = await started();
+		x.refusals = Array.from({ length: 8 }, () => ({ status: 503 }));
+		await x.line().end();
+		await x.go(30_000);
+		expect(trigger.failures).toEqual([]);
+		await x.go(HOUR);
+		expect(said(trigger)).toEqual([expect.stringContaining('Since ')]);
+	});
+
+	it('ends with a fault of the node itself, which says why', async () => {
+		const { x, trigger } = await started();
+		x.noCredential = new Error('The credential is gone');
+		await x.line().end();
+		await x.go(MINUTE);
+		expect(trigger.ends).toEqual([x.noCredential]);
+	});
+
 	it('is one for each credential', async () => {
 		const { x } = await started();
 		await x.trigger({ node: 'node-2', credential: 'another' }).start();
@@ -90,7 +108,7 @@ describe('the line', () => {
 		await alone.close();
 		x.answer = () => undefined;
 		await x.go(HOUR);
-		expect([x.open(), alone.ends]).toEqual([1, []]);
+		expect([x.open(), alone.ends, x.calls.some((call) => call.startsWith('DELETE'))]).toEqual([1, [], false]);
 	});
 
 	it('is open for those who are ready; the others follow', async () => {
@@ -100,6 +118,9 @@ describe('the line', () => {
 		await late.start();
 		await x.event('1');
 		expect([trigger.ids(), x.tries.length]).toEqual([['1'], 1]);
+		await x.line().end();
+		await x.go(10_000);
+		expect([x.open(), x.tries.length]).toEqual([1, 2]);
 		x.answer = () => undefined;
 		await x.go(10 * MINUTE);
 		await x.event('2', 'follow.follow');
@@ -136,7 +157,22 @@ describe('what was missed', () => {
 		await trigger.start();
 		expect(queries(x)).toEqual([query]);
 		for (const id of ['1', '2', '3']) await x.event(id);
-		expect(trigger.ids()).toEqual(['3']);
+		expect([trigger.ids(), trigger.logs]).toEqual([['3'], []]);
+	});
+
+	it.each([
+		[true, [{}, { backfill_minutes: '1' }, { start_time: expect.any(String) as string }]],
+		[false, [{}, { backfill_minutes: '1' }]],
+	])('by one that gets ready later is asked for, if wanted: %s', async (catchUp, asked) => {
+		const { x } = await started();
+		x.answer = () => ({ status: 503 });
+		const late = x.trigger({ node: 'node-2', events: ['follow.follow'], options: { catchUp } });
+		await late.start();
+		await x.line().end();
+		await x.go(20 * MINUTE);
+		x.answer = () => undefined;
+		await x.go(HOUR);
+		expect(queries(x)).toEqual(asked);
 	});
 
 	it('by one that joins an open line is asked for with another connection', async () => {
