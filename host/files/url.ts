@@ -1,7 +1,8 @@
 /**
  * Opens files at web addresses for X: streamed, and requested once, since some links work only once. A file is inspected
  * before the first request to X and uploaded later; until then it is held in memory, its connection waits, or n8n's
- * binary store keeps it. Only where n8n keeps binary data in memory itself, what does not fit is requested again.
+ * binary store keeps it. Only where n8n keeps binary data in memory itself, what fits neither in memory nor among the
+ * connections is requested again.
  */
 import type { IExecuteFunctions } from 'n8n-workflow';
 import { InputError } from '../../api/errors/errors';
@@ -14,10 +15,12 @@ import { READ } from './stored';
 
 /** Most bytes that one run holds in memory, however many files it has. */
 const MOST_HELD = 16 * 1024 * 1024;
+/** The same of files whose size is not known until they are read, where nothing but memory can keep them. */
+const MOST_HELD_UNREPORTED = 4 * MOST_HELD;
 /** Larger files are not held in memory: their connections wait. */
 const MOST_HELD_OF_ONE = MEDIA_LIMITS.image.bytes;
-/** Most connections of one run that may wait at once. */
-const MOST_WAITING = 12;
+/** Most connections of one run that may wait at once; more where n8n has no store to keep the rest. */
+const MOST_WAITING = { stored: 12, unstored: 64 };
 /** How long a connection waits for its turn, in milliseconds. */
 const LONGEST_WAIT_MS = 300_000;
 /** A file whose size the server does not report has to be read to its end to determine it, so it must be small. */
@@ -99,14 +102,16 @@ async function ofSize({ context, url, download, begun }: Opened, size: number): 
 	// A server that compresses the file reports the size of what it sends.
 	if (size <= MOST_HELD_OF_ONE && room.held + size <= MOST_HELD)
 		return await readToEnd({ context, url, download, begun });
-	if (size > MOST_HELD_OF_ONE && room.waiting < MOST_WAITING) {
-		room.waiting++;
-		download.closeUnlessReadWithin(LONGEST_WAIT_MS);
-		return checked(() => waited(context, { url, download, begun }, size));
+	if (!(size > MOST_HELD_OF_ONE && room.waiting < MOST_WAITING.stored)) {
+		if (await hasStore(context)) return checked(await stash(context, exactly(url, size, download, begun)));
+		if (room.waiting >= MOST_WAITING.unstored) {
+			download.close();
+			return again;
+		}
 	}
-	if (await hasStore(context)) return checked(await stash(context, exactly(url, size, download, begun)));
-	download.close();
-	return again;
+	room.waiting++;
+	download.closeUnlessReadWithin(LONGEST_WAIT_MS);
+	return checked(() => waited(context, { url, download, begun }, size));
 }
 
 /** The size must be known before the upload, so the file is read to its end. */
@@ -117,7 +122,7 @@ async function readToEnd({ context, url, download, begun }: Opened): Promise<Che
 	let size = lengthOf(begun);
 	for (let piece = await download.next(); piece && size <= MOST_UNREPORTED; piece = await download.next()) {
 		size += piece.length;
-		if (!keeps && room.held + size > MOST_HELD) pieces = undefined;
+		if (!keeps && room.held + size > MOST_HELD_UNREPORTED) pieces = undefined;
 		pieces?.push(piece);
 	}
 	download.close();
@@ -129,7 +134,8 @@ async function readToEnd({ context, url, download, begun }: Opened): Promise<Che
 	const checked = (chunks: MediaFile['chunks']): CheckedMedia =>
 		checkMedia({ name: shown(url), size, chunks }, Buffer.concat(begun).subarray(0, SNIFF_BYTES));
 	if (!pieces) return checked(() => whole(context, url, size));
-	return checked(room.held + size <= MOST_HELD ? held(room, pieces) : await stash(context, pieces));
+	const stays = room.held + size <= (keeps ? MOST_HELD : MOST_HELD_UNREPORTED);
+	return checked(stays ? held(room, pieces) : await stash(context, pieces));
 }
 
 /** Memory that is released once it has been read. */

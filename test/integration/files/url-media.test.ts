@@ -50,6 +50,7 @@ beforeAll(async () => {
 				? serve(image, response)
 				: response.writeHead(503).end('Busy'),
 		'/large.png': (response) => response.writeHead(200).end(bytesOf('png', MB)),
+		'/known.png': (response) => serve(bytesOf('png', MB), response),
 		'/trickle.png': (response) => {
 			response.writeHead(200, { 'content-length': image.length });
 			let at = 0;
@@ -111,27 +112,28 @@ describe('Media from a URL', () => {
 		expect(files.requests).toEqual([{ asked: 'GET /once-c/plain.mp4' }]);
 	});
 
-	test('what does not fit in the memory of a run is asked for again, and nothing else, where n8n keeps files in memory, too', async () => {
-		const items = Array.from({ length: 20 }, (_, i) => ({ json: { url: `${files.url}/large.png?${i}` } }));
-		const { json, error } = await x.run(
-			{ resource: 'media', operation: 'upload', source: 'url', fileUrl: '={{ $json.url }}' },
-			{ input: items },
-		);
-		expect(error).toBeUndefined();
-		expect(new Set(json.map(({ id }) => id)).size).toBe(20);
-		const asked = (i: number) => files.requests.filter((request) => request.asked.endsWith(`?${i}`)).length;
-		expect(items.map((_, i) => asked(i))).toEqual([...Array<number>(16).fill(1), ...Array<number>(4).fill(2)]);
-	});
-
-	test('more videos than connections may wait all arrive', async () => {
-		const { json, error } = await x.run(
-			{ resource: 'media', operation: 'upload', source: 'url', fileUrl: `${files.url}/plain.mp4` },
-			{ input: Array.from({ length: 13 }, () => ({ json: {} })) },
-		);
-		expect(error).toBeUndefined();
-		expect(json.map(({ size }) => size)).toEqual(Array<number>(13).fill(video.length));
-		expect(files.requests).toHaveLength(14);
-	});
+	test.each([
+		['/large.png', 20, 0],
+		['/large.png', 66, 2],
+		['/known.png', 60, 0],
+		['/plain.mp4', 13, 0],
+	])(
+		'%s, %d times in a run: all arrive, %d of them asked for twice, where n8n keeps files in memory, too',
+		async (path, count, twice) => {
+			const items = Array.from({ length: count }, (_, i) => ({ json: { url: `${files.url}${path}?${i}` } }));
+			const { json, error } = await x.run(
+				{ resource: 'media', operation: 'upload', source: 'url', fileUrl: '={{ $json.url }}' },
+				{ input: items },
+			);
+			expect(error).toBeUndefined();
+			expect(new Set(json.map(({ id }) => id)).size).toBe(count);
+			const asked = (i: number) => files.requests.filter((request) => request.asked.endsWith(`?${i}`)).length;
+			expect(items.map((_, i) => asked(i))).toEqual([
+				...Array<number>(count - twice).fill(1),
+				...Array<number>(twice).fill(2),
+			]);
+		},
+	);
 
 	test.each([['/trickle.png'], ['/silent.png']])(
 		'%s: a server that sends almost nothing ends the run',
