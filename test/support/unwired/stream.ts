@@ -159,8 +159,14 @@ export function streamWorld({
 		emitError: (error: Error) => void world.ends.push(error),
 		saveFailedExecution: (error: Error) => void world.failures.push(error),
 		logger: {
-			info: (message: string) => void world.logs.push(message),
-			warn: (message: string) => void world.warnings.push(message),
+			info: (message: string, { node: name }: IDataObject) => {
+				expect(name).toBe('Stream');
+				world.logs.push(message);
+			},
+			warn: (message: string, { node: name }: IDataObject) => {
+				expect(name).toBe('Stream');
+				world.warnings.push(message);
+			},
 		},
 		helpers: { httpRequestWithAuthentication },
 	} as unknown as ITriggerFunctions;
@@ -256,4 +262,8 @@ export const status = (code: number, body = {}, headers = {}) => ({
 	body: { title: `Refused ${code}`, ...body },
 	headers,
 });
-export const tooMany = status(429, { title: 'ConnectionException', connection_issue: 'TooManyConnections' });
+export const tooMany = status(429, {
+	title: 'ConnectionException',
+	detail: 'This stream is currently at the maximum allowed connection limit.',
+	connection_issue: 'TooManyConnections',
+});

@@ -53,7 +53,14 @@ describe('the line', () => {
 
 	it('is told of once when X has too many, and waited for', async () => {
 		const x = activityApp();
-		const tooMany = { status: 429, body: { title: 'ConnectionException', connection_issue: 'TooManyConnections' } };
+		const tooMany = {
+			status: 429,
+			body: {
+				title: 'ConnectionException',
+				detail: 'This stream is currently at the maximum allowed connection limit.',
+				connection_issue: 'TooManyConnections',
+			},
+		};
 		x.refusals = [tooMany, tooMany];
 		const trigger = x.trigger();
 		await trigger.start();

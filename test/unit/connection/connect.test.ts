@@ -42,7 +42,11 @@ async function* pieces(...texts: Array<string | Uint8Array>) {
 		yield await Promise.resolve(typeof text === 'string' ? new TextEncoder().encode(text) : text);
 }
 const JSON_BODY = '{"title":"Forbidden","detail":"Not permitted."}';
-const TOO_MANY = { title: 'ConnectionException', connection_issue: 'TooManyConnections' };
+const TOO_MANY = {
+	title: 'ConnectionException',
+	detail: 'This stream is currently at the maximum allowed connection limit.',
+	connection_issue: 'TooManyConnections',
+};
 
 it('asks n8n for the stream as it comes, until it falls silent', async () => {
 	const body = pieces('');

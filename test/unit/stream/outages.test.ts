@@ -8,7 +8,11 @@ useStillClock();
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 const status = (code: number, body = {}) => ({ status: code, body: { title: `Refused ${code}`, ...body } });
-const tooMany = status(429, { title: 'ConnectionException', connection_issue: 'TooManyConnections' });
+const tooMany = status(429, {
+	title: 'ConnectionException',
+	detail: 'This stream is currently at the maximum allowed connection limit.',
+	connection_issue: 'TooManyConnections',
+});
 const started = async (options: StreamWorldOptions = {}) => {
 	const world = streamWorld(options);
 	await world.start();

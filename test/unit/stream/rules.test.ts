@@ -128,6 +128,8 @@ describe('rules', () => {
 		const { length } = world.calls;
 		await world.go(3_600_000);
 		expect(world.calls).toHaveLength(length);
+		expect(world.warnings).toEqual([expect.stringMatching(/^X Stream Trigger: Removing its rules has to wait/)]);
+		expect(world.logs).toEqual([expect.stringMatching(/^X Stream Trigger: Removing its rules is done/)]);
 	});
 
 	it('that are about to be taken away stay when the workflow is activated again', async () => {
@@ -159,6 +161,42 @@ describe('rules', () => {
 		expect(deletes(second)).toBe(1);
 		const elsewhere = await started({ standing: first.rules, node: 'node-3' });
 		expect(deletes(elsewhere)).toBe(0);
+	});
+
+	it.each([
+		[400, 0],
+		[404, 0],
+		[402, 1],
+		[503, 1],
+	])('that X answers %d for are left to the one after: %d', async (code, tries) => {
+		const credential = `left-after-${code}`;
+		const first = await started({ credential, standing: others });
+		awayFrom(first, 402);
+		await first.close();
+		const next = async (node: string, answer: StreamWorld['answer']) => {
+			const world = streamWorld({ credential, node, standing: first.rules });
+			world.answer = answer;
+			await world.start();
+			return world.calls.filter(({ body }) => JSON.stringify(body ?? '').includes('delete')).length;
+		};
+		let isAway = true;
+		await next('node-2', (endpoint) => {
+			if (endpoint === 'GET /2/tweets/search/stream/rules') isAway = false;
+			return isAway && endpoint === RULES ? status(code) : undefined;
+		});
+		expect(await next('node-3', () => undefined)).toBe(tries);
+	});
+
+	it('that the node itself could not take away are its own again', async () => {
+		const credential = 'left-by-itself';
+		const first = await started({ credential, standing: others });
+		awayFrom(first, 402);
+		await first.close();
+		const again = await started({ credential, standing: first.rules });
+		expect([again.rules, again.calls.map(({ endpoint }) => endpoint)]).toEqual([
+			first.rules,
+			['GET /2/tweets/search/stream/rules'],
+		]);
 	});
 
 	it('are taken away when the connection is refused at activation', async () => {
