@@ -2,6 +2,7 @@
 import { isObject } from '../json/members';
 import { X_API } from './base-url';
 import type { Answer, EndpointFacts, EndpointName, HttpAnswer } from './call';
+import { isUpload } from '../errors/advice';
 import { XError } from '../errors/errors';
 import { failure, success, type Outcome } from '../errors/outcome';
 import { partialProblems, type CallContext, type Problem } from '../errors/problem';
@@ -52,7 +53,15 @@ function doubtIn({ data }: Answer, context: CallContext, expected: Expectation):
 const notOfX = (context: CallContext) =>
 	new XError(
 		{ title: 'The answer is not one of X', detail: 'It is not JSON.', type: '' },
-		{ ...context, advice: `Check the Base URL of the credential; for X itself it is ${X_API}` },
+		{
+			...context,
+			advice: [
+				...(context.outcomeUnknown && !isUpload(context)
+					? ['The request may have been carried out: look at the account before you send it again.']
+					: []),
+				`Check the Base URL of the credential; for X itself it is ${X_API}`,
+			].join(' '),
+		},
 	);
 
 const isNothing = (data: unknown): boolean =>

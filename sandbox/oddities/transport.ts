@@ -45,6 +45,21 @@ export const TRANSPORT = {
 		instead: (scene, { title, detail }) =>
 			isWrite(scene) ? { status: 200, body: { title, detail, type: 'about:blank', status: 403 } } : undefined,
 	}),
+	'contrary-flags': oddity({
+		title: 'Success that says no',
+		description: 'A write is carried out and answered with its flags the other way round, as words on request.',
+		source: 'Review of publishing: 200 {"data":{"hidden":false}} to Hide Reply, {"blocked":true} to Unblock',
+		settings: { asWords: false },
+		afterwards: (reply, scene, { asWords }) => {
+			const { data } = (reply.body ?? {}) as { data?: Record<string, unknown> };
+			const turned = Object.entries(data ?? {}).map(([name, value]) => {
+				// A follow that is pending is one that X has taken.
+				if (typeof value !== 'boolean' || name === 'pending_follow') return [name, value];
+				return [name, asWords ? String(!value) : !value];
+			});
+			return afterWrite(reply, scene, { data: Object.fromEntries(turned) as object });
+		},
+	}),
 	'number-id': oddity({
 		title: 'ID as a number',
 		description: 'A write is carried out and answered with the ID as a JSON number, which most readers round.',

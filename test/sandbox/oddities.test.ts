@@ -39,6 +39,17 @@ const SEEN: Record<Exclude<OddityName, keyof ReturnType<typeof seenShapes>>, () 
 		const { body } = await anna('POST /2/tweets', { text: 'Hello' });
 		expect([body, x.world.postsOf(me()).length]).toEqual([{ data: {} }, 1]);
 	},
+	'contrary-flags': async () => {
+		for (const [asWords, deleted] of [
+			[false, false],
+			[true, 'false'],
+		] as const) {
+			const [post] = posts(1);
+			x.oddities.on('contrary-flags', { asWords });
+			const { body } = await anna(`DELETE /2/tweets/${post}`);
+			expect([body, x.world.posts.get(post)?.deleted]).toEqual([{ data: { deleted } }, true]);
+		}
+	},
 	'errors-as-success': async () => {
 		x.oddities.on('errors-as-success', { detail: 'No.' });
 		const { status, body } = await anna('POST /2/tweets', { text: 'Hello' });

@@ -78,6 +78,24 @@ describe.each(rows)('%s', (_name, resource, operation) => {
 	);
 });
 
+const FLAGS =
+	/^(liked|retweeted|hidden|following|muting|muted|bookmarked|blocked|updated|deleted|is_member|pinned|success|subscribed|provisioned|valid)$/;
+
+test.each(rows.filter(([, , { proof = '' }]) => FLAGS.test(proof)))(
+	'%s is not done where its answer says the contrary',
+	async (_name, resource, operation) => {
+		for (const asWords of [false, true]) {
+			x.oddities.on('contrary-flags', { asWords });
+			const parameters =
+				parametersFor(resource, operation, makeKnown(x), false) ??
+				parametersFor(resource, operation, makeKnown(x), true);
+			const { error } = await run(operation, parameters ?? {});
+			expect(error?.message).toBe('X did not confirm that it was done');
+			expect(error?.description).toMatch(/^It says: \w+ = (true|false)\. The request may have been carried out/);
+		}
+	},
+);
+
 test('every operation left to another test is one that exists', () => {
 	const all = RESOURCES.flatMap(({ name, operations }) => operations.map((operation) => `${name}.${operation.name}`));
 	expect(Object.keys(ELSEWHERE).filter((name) => !all.includes(name))).toEqual([]);

@@ -118,6 +118,17 @@ describe('a write', () => {
 		expect(answer instanceof XError).toBe(hidden !== said);
 	});
 
+	it('answered by a page of something in between may be done, unless it is an upload', () => {
+		const told = (endpoint: Expectation['endpoint']) => {
+			const outcome = judge({ status: 200, headers: {}, body: '<html>' }, { endpoint });
+			if (outcome.ok || !(outcome.error instanceof XError)) throw new Error('An error was due');
+			return outcome.error.description;
+		};
+		expect(told('POST /2/lists')).toMatch(/may have been carried out: look at the account.*Base URL/);
+		for (const endpoint of [GET, 'POST /2/media/upload'] as const)
+			expect(told(endpoint)).toMatch(/^It is not JSON\. Check the Base URL/);
+	});
+
 	it('that makes a webhook which X could not reach yet has made one', () =>
 		expect(judged(200, { data: { id: '12', valid: false } }, { endpoint: 'POST /2/webhooks', proof: 'id' })).toEqual({
 			data: { id: '12', valid: false },
