@@ -1,5 +1,6 @@
 import { scopes } from '../../connector';
 import { openSession, type Session } from './support/session';
+import { describeRetry } from './support/retry';
 import { describeTools } from './support/tools';
 
 let session: Session;
@@ -81,3 +82,4 @@ describe('X Bearer Token API in a real n8n', () => {
 });
 
 describeTools(() => session);
+describeRetry(() => session);
