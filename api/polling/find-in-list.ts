@@ -90,10 +90,10 @@ async function emitted(
 const cutsFrom = ({ cuts = [] }: SeenList, { above }: Reading | CutOff): readonly Cut[] =>
 	above > 0 ? cuts.slice(-MOST_CUTS) : [];
 
-function endOfNew({ look, above, joined }: Reading, before: SeenList, { count }: ListSource): Boundary {
+function endOfNew({ look, joined }: Reading, before: SeenList, { count }: ListSource): Boundary {
 	// Everything down to what was emitted last is new.
 	if (joined) return { at: look.entries.length, sure: true, isShort: false };
-	return boundaryOf(look, before, above > 0 ? undefined : count);
+	return boundaryOf(look, before, count);
 }
 
 function unseen(entries: readonly Listed[], { order, gone }: SeenList): Listed[] {
@@ -104,7 +104,7 @@ function unseen(entries: readonly Listed[], { order, gone }: SeenList): Listed[]
 /** Reading on has not shown where the new entries end: the whole list shows it, if there is time to read so far. */
 async function fromTop(before: SeenList, most: number, source: ListSource, depth: Depth): Promise<NewEntries> {
 	const again = await findNewIn({ ...before, cuts: undefined, floor: undefined }, most, source, depth);
-	const isCut = again.listed.length === 0 && (again.list.cuts ?? []).length > 0;
+	const isCut = (again.list.cuts ?? []).length > 0;
 	return isCut ? await startAnew(before, most, source, depth) : again;
 }
 

@@ -10,7 +10,8 @@ export const MINUTE = 60_000;
 const YOUNG = [5_000, 20_000, 30_000].map((ms) => idAt(START + ms));
 /** Each letter or number is an entry, the most recent first. */
 const idsOf = (text: string | readonly string[]) => [...text].map((each) => YOUNG[Number(each)] ?? each);
-const textOf = (ids: readonly string[]) => ids.map((id) => (YOUNG.includes(id) ? YOUNG.indexOf(id) : id)).join('');
+const textOf = (ids: readonly string[]) =>
+	ids.map((id) => (YOUNG.includes(id) ? YOUNG.indexOf(id) : String(id))).join('');
 export const cutsFrom = (first: number, last: number) =>
 	Array.from({ length: last - first + 1 }, (_, i) => ({ token: String(first + i), above: first + i }));
 export const LONG = Array.from({ length: 300 }, (_, i) => `n${i}`);

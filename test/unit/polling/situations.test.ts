@@ -64,6 +64,16 @@ describe('where the order of known entries shows it', () => {
 			{ before: { order: 'abcdef' }, list: 'Bfghijklmn' },
 			{ came: 'B', asked: '0+2 2+4 6+8', knows: 'Bfghijklmn', left: 'abcde', met: 10, whole: true, unsure: true },
 		],
+		[
+			'three known ones came again on top',
+			{ before: { order: 'abcdef' }, list: 'fedAabcghij' },
+			{ came: 'A', asked: '0+2 2+4 6+8', knows: 'fedAabcghij', met: 11 },
+		],
+		[
+			'unknown ones stand below known ones',
+			{ before: { order: 'abcdef' }, list: 'AabcBCdefghij' },
+			{ came: 'A', asked: '0+2 2+4 6+8', knows: 'AabcBCdefghij', met: 13, whole: true },
+		],
 	])('%s', async (_, situation, outcome) => expect(await poll(situation)).toEqual(outcome));
 });
 
@@ -109,6 +119,11 @@ describe('where little is known', () => {
 			{ before: { order: 'abcdef', met: 1 }, list: 'abc' },
 			{ came: '', asked: '0+2 2+4', knows: 'abcdef', met: 3 },
 		],
+		[
+			'of a list that ends, nothing is read twice',
+			{ before: { order: 'abc' }, list: 'Aab' },
+			{ came: 'A', asked: '0+2 2+4', knows: 'Aab', left: 'c', met: 3, unsure: true },
+		],
 	])('%s', async (_, situation, outcome) => expect(await poll(situation)).toEqual(outcome));
 });
 
@@ -153,6 +168,16 @@ describe('where the whole list is known', () => {
 			'as far as X shows it',
 			{ before: { order: 'abcdef', whole: true }, list: 'Babcdefg', window: 8 },
 			{ came: 'B', asked: '0+2 2+4', knows: 'Babcdef', met: 6, whole: true },
+		],
+		[
+			'it is not, as nothing was known',
+			{ before: { order: '' }, list: 'BA' },
+			{ came: '', asked: '0+2', knows: 'BA', met: 2, whole: true, unsure: true },
+		],
+		[
+			'it is not, and still nothing is there',
+			{ before: { order: '' }, list: '' },
+			{ came: '', asked: '0+2', knows: '', met: 0, whole: true },
 		],
 	])('%s', async (_, situation, outcome) => expect(await poll(situation)).toEqual(outcome));
 });
@@ -213,6 +238,25 @@ describe('where nothing known is left', () => {
 			{ before: { order: 'abcdef', met: 6, at: undefined }, list: '2ytuvw' },
 			{ came: '', asked: '0+2 2+4', knows: '2ytuvw', left: 'abcdef', met: 6, unsure: true },
 		],
+		[
+			'age tells it though the counter is missing',
+			{ before: { order: 'abcdef', count: 20 }, list: '2x1ytuvw' },
+			{ came: '1x2', asked: '0+2 2+4 6+8', knows: '2x1ytuvw', left: 'abcdef', met: 8, unsure: true },
+		],
+		[
+			'age tells it though the counter was missing',
+			{ before: { order: 'abcdef' }, list: '2x1ytuvw', count: 8 },
+			{
+				came: '1x2',
+				asked: '0+2 2+4 6+8',
+				knows: '2x1ytuvw',
+				left: 'abcdef',
+				met: 8,
+				count: 8,
+				whole: true,
+				unsure: true,
+			},
+		],
 	])('%s', async (_, situation, outcome) => expect(await poll(situation)).toEqual(outcome));
 });
 
@@ -241,6 +285,11 @@ describe('where X has a counter', () => {
 		[
 			'an empty list is one',
 			{ before: { order: 'abc', whole: true, count: 3 }, list: '', count: 0 },
+			{ came: '', asked: '0+2', knows: '', left: 'abc', met: 0, count: 0, whole: true },
+		],
+		[
+			'an empty list that was not known whole is one, too',
+			{ before: { order: 'abc', count: 3 }, list: '', count: 0 },
 			{ came: '', asked: '0+2', knows: '', left: 'abc', met: 0, count: 0, whole: true },
 		],
 	])('%s', async (_, situation, outcome) => expect(await poll(situation)).toEqual(outcome));

@@ -19,6 +19,11 @@ describe('where an answer ends too soon', () => {
 			{ before: { order: 'abcdef', shortSince: START + MINUTE - 3_599_999 }, list: 'x' },
 			{ came: '', asked: '0+2', knows: 'abcdef', waits: true, met: 6, shortSince: START + MINUTE - 3_599_999 },
 		],
+		[
+			'what it says for an hour is the list, but not all of it by the counter',
+			{ before: { order: 'abcdef', count: 60, shortSince: START + MINUTE - 3_600_000 }, list: 'x', count: 60 },
+			{ came: 'x', asked: '0+2', knows: 'x', left: 'abcdef', met: 1, count: 60, unsure: true },
+		],
 	])('%s', async (_, situation, outcome) => expect(await poll(situation)).toEqual(outcome));
 });
 
@@ -33,6 +38,11 @@ describe('where more came than may be emitted', () => {
 			'just as many may',
 			{ before: { order: 'abcdef' }, list: 'BAabcdefghij', most: 2 },
 			{ came: 'AB', asked: '0+2 2+4', knows: 'BAabcdef', met: 6 },
+		],
+		[
+			'a known one above them stays known',
+			{ before: { order: 'abcdef' }, list: 'fEDCBAabcdeghij', most: 2 },
+			{ came: 'AB', asked: '0+2 2+4 6+8 14+16', knows: 'BAabcdeghij', left: 'f', waits: true, met: 11, more: true },
 		],
 	])('%s', async (_, situation, outcome) => expect(await poll(situation)).toEqual(outcome));
 });
@@ -179,5 +189,26 @@ describe('where a poll cannot read to the end of what is new', () => {
 				cuts: [...cutsFrom(11, 60), { token: '160', above: 160 }],
 			},
 		],
+		[
+			'those above do not count, as nobody has seen them',
+			{ before: { order: 'abcdef', count: 10, cuts: [{ token: '2', above: 2 }] }, list: 'EDCBAabcdefghij', count: 17 },
+			{ came: 'ABC', asked: '2+100', knows: 'CBAabcdefghij', waits: true, met: 13, count: 13, floor: '2', more: true },
+		],
+		[
+			'a page that X knows no more, and no time',
+			{ before: { order: 'abcdef', cuts: [{ token: 'old', above: 2 }] }, list: 'EDCBAabcdefghij', requests: 2 },
+			{ came: '', asked: 'old+100 0+2', knows: 'abcdef', waits: true, cuts: [{ token: '2', above: 2 }], met: 6 },
+		],
+		[
+			'anew, with one that may be emitted',
+			{ before: { order: 'xyz', cuts: [{ token: '2', above: 2 }] }, list: '2A1bcdefghij', requests: 1, most: 1 },
+			{ came: '1', asked: '2+100 0+2 0+6', knows: '1bcd', left: 'xyz', met: 4, more: true, unsure: true },
+		],
 	])('%s', async (_, situation, outcome) => expect(await poll(situation)).toEqual(outcome));
+});
+
+it('a limit that the first request meets is a failure: nothing can be kept', async () => {
+	const before = { order: 'abcdef', cuts: [{ token: '2', above: 2 }] };
+	await expect(poll({ before, list: 'BAabcdefghij', limitAt: 1 })).rejects.toThrow('limit');
+	await expect(poll({ before: { order: 'abcdef' }, list: 'BAabcdefghij', limitAt: 1 })).rejects.toThrow('limit');
 });

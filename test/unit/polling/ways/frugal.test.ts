@@ -1,6 +1,8 @@
 /** What the ways of finding what is new read, and no more; what they cannot tell, they say. */
+import { agrees, remembered } from '../../../../api/polling/seen-list';
 import { byAbsence, MOST_MEMBERS } from '../../../../api/polling/ways/by-absence';
 import { byChange } from '../../../../api/polling/ways/by-change';
+import { byId } from '../../../../api/polling/ways/by-id';
 import { byList, byWholeList } from '../../../../api/polling/ways/by-list';
 import { byPost } from '../../../../api/polling/ways/per-post';
 import type { Memory, PageRequest, Source } from '../../../../api/polling/find-new';
@@ -108,6 +110,9 @@ describe('who has left', () => {
 		});
 	});
 
+	it('is nobody at the start', async () =>
+		expect((await byAbsence.start(list(['a'], { more: counted(1) }).source, 5)).listed).toEqual([]));
+
 	it('is nobody where X has no counter', async () => {
 		const { source } = list(['b', 'a']);
 		const { memory } = await started(byAbsence, source);
@@ -199,5 +204,42 @@ describe('lists of posts', () => {
 		const { source, asked } = list(['f', ...order], { page: 9, more: posts(['8', 9], ['9', 9], ['10', 0]) });
 		const found = await way.next(source, { perPost: [{ ...known('8', 9), more: true }, known('9', 9)] }, 10);
 		expect([found.listed.map(({ id }) => id), asked.map(({ post }) => post)]).toEqual([['f'], ['8']]);
+	});
+});
+
+it('a start reads as many pages as it has to', async () => {
+	const ids = Array.from({ length: 8 }, (_, i) => String(90 - i));
+	const { source, asked } = list(ids, { page: 1 });
+	expect((await started(byId, source, 7)).shown).toEqual(ids.slice(0, 7).reverse());
+	expect(asked).toHaveLength(7);
+});
+
+describe('a list that is remembered', () => {
+	it.each([
+		[0, 0, true],
+		[0, 1, false],
+		[1, 4, true],
+		[1, 5, false],
+		[10, 20, true],
+		[10, 21, false],
+	])('of which %d were read can have %d members: %s', (read, count, can) => expect(agrees(read, count)).toBe(can));
+
+	const many = (prefix: string, count: number) => Array.from({ length: count }, (_, i) => `${prefix}${i}`);
+
+	it('has a bound, beyond which it is not known whole', () => {
+		const { order, met, gone, whole } = remembered({
+			order: [...many('a', 1001), 'a0'],
+			met: 1001,
+			gone: [...many('g', 1200), 'g0', 'a1'],
+			whole: true,
+		});
+		expect([order, met, gone, whole]).toEqual([many('a', 1000), 1000, many('g', 1000), undefined]);
+		expect(remembered({ order: many('a', 1000), met: 5, gone: ['a1', 'b'], whole: true })).toEqual({
+			order: many('a', 1000),
+			met: 5,
+			gone: ['b'],
+			whole: true,
+		});
+		expect(remembered({ order: ['a'], met: 1, gone: [] })).not.toHaveProperty('whole');
 	});
 });
