@@ -1,5 +1,6 @@
 /** Files for X: detects their type from their bytes, and checks what X accepts. */
 import { InputError } from '../errors/errors';
+import { animationNote } from './animated';
 
 /** A file to upload; `chunks` can be read only once. */
 export interface MediaFile {
@@ -119,6 +120,8 @@ export interface CheckedMedia {
 	file: MediaFile;
 	type: string;
 	kind: MediaKind;
+	/** What X may show otherwise than expected. */
+	note?: string;
 	/** How long a video is, where its file tells and reading it once more costs little. */
 	seconds?: number;
 }
@@ -154,7 +157,8 @@ export function checkMedia(file: MediaFile, head: Uint8Array): CheckedMedia {
 				: 'Reduce its size before this node.',
 		);
 	if (kind === 'gif') checkPixels(file, head);
-	return { file, type, kind };
+	const note = animationNote(file.name, type, head);
+	return { file, type, kind, ...(note ? { note } : {}) };
 }
 
 /** A GIF states its dimensions after its signature. */

@@ -59,6 +59,7 @@ function previewPart(post: Part, index: number, length: Length): PartPreview {
 			...writtenForOthers(text).map(
 				(sign) => `X shows '${sign}' as it is: ${sign.length} characters, not what it stands for`,
 			),
+			...(media?.files ?? []).flatMap(({ note }) => note ?? []),
 			...undescribed(media),
 		],
 	};

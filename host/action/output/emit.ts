@@ -11,6 +11,7 @@ import type { Operation } from '../../../connector';
 import { billOf, costSoFar } from './cost-summary';
 import { earlyEnd, isEnd, type EarlyEnd } from './ended-early';
 import { tellHint } from '../../shared/n8n-versions';
+import { mediaNotes } from './media-notes';
 import { toNodeError } from '../../shared/node-error';
 import { COST, ENDED_EARLY } from '../../shared/names';
 import { ownPart, toFileItem, toItems } from './output';
@@ -69,8 +70,12 @@ function earlyEndError(emission: Emission, { error, itemIndex }: EarlyEnd, outco
 }
 
 /** Notes shown beside the output: what is missing, what ended the run early, what it cost. */
-function addHints({ context, meter }: Emission, outcomes: Outcomes, endedEarly?: EarlyEnd): void {
-	const notes = new Set(outcomes.flatMap(({ result }) => (result?.ok && result.value.note ? [result.value.note] : [])));
+function addHints({ context, operation, meter }: Emission, outcomes: Outcomes, endedEarly?: EarlyEnd): void {
+	const notes = new Set(
+		outcomes.flatMap(({ checked, result }) =>
+			result?.ok ? [result.value.note ?? [], checked ? mediaNotes(operation, checked) : []].flat() : [],
+		),
+	);
 	if (endedEarly) notes.add(endedEarly.note);
 	for (const message of notes) tellHint(context, { message, type: 'warning', location: 'outputPane' });
 	const bill = billOf(meter);

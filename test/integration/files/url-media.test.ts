@@ -50,6 +50,8 @@ beforeAll(async () => {
 				? serve(image, response)
 				: response.writeHead(503).end('Busy'),
 		'/large.png': (response) => response.writeHead(200).end(bytesOf('png', MB)),
+		'/moving.png': (response) =>
+			serve(Buffer.concat([bytesOf('png', 16), Buffer.from('\0\0\0\bacTL'), image]), response),
 		'/known.png': (response) => serve(bytesOf('png', MB), response),
 		'/trickle.png': (response) => {
 			response.writeHead(200, { 'content-length': image.length });
@@ -102,6 +104,12 @@ describe('Media from a URL', () => {
 		expect(error).toBeUndefined();
 		expect(x.world.posts.get(String(json[0].id))?.mediaKeys).toHaveLength(1);
 		expect(last()).toMatchObject({ sha256: hash(image), altText: 'A kite' });
+	});
+
+	test('an animated image is posted, and a hint says what X shows of it', async () => {
+		const { error, hints } = await x.run(create('/moving.png'));
+		expect(error).toBeUndefined();
+		expect(hints).toContainEqual(expect.stringMatching(/moving.png' is an animated PNG/));
 	});
 
 	test('a video streams to X in chunks; it is asked for once, and only its beginning is read before', async () => {

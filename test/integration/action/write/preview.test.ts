@@ -42,6 +42,18 @@ describe('Post > Preview', () => {
 		},
 	);
 
+	test('warns of an animated image, which X may show still', async () => {
+		const apng = Buffer.concat([bytesOf('png', 16), Buffer.from('\0\0\0\bacTL'), Buffer.alloc(100)]);
+		const { json } = await x.run(preview({ text: 'Fly', media: '={{ "kite" }}' }), {
+			input: [itemWith({ kite: apng })],
+		});
+		expect(json[0]).toMatchObject({ publishable: true });
+		expect(json[0].warnings).toEqual([
+			expect.stringMatching(/'kite.bin' is an animated PNG/),
+			'A file has no alt text',
+		]);
+	});
+
 	test('warns of replies and quotes, and tells that cashtags are too many', async () => {
 		const { json } = await x.run(
 			preview({ text: '$ABC and $DEF', options: { replyTo: '1849000000000000000', quote: '1849000000000000001' } }),
