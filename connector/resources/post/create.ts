@@ -60,8 +60,11 @@ export const createPost = operation({
 	also: [...uploadCalls, ...findPost, lookUp],
 	leadsTo: ({ media: attached }) => uploading(attached),
 	// Whether X compares the texts of different communities is not known.
-	repeats: ({ text: written = '', replyTo, promotedOnly, communityId }) =>
-		written.trim() && !promotedOnly ? JSON.stringify([written.normalize().trim(), replyTo, communityId]) : undefined,
+	repeats(values) {
+		const { replyTo, promotedOnly, communityId } = values;
+		const text = firstText(values).normalize().trim();
+		return text && !promotedOnly ? JSON.stringify([text, replyTo, communityId]) : undefined;
+	},
 	returns: 'createdPost',
 	tracks: true,
 	check,
@@ -79,6 +82,9 @@ const partOf = ({ text = '', media: attached }: PostValues): Part => ({ text, me
 
 /** The post, or without its links and then the reply with them. */
 const singleOf = (values: PostValues): Part[] => (values.linksInReply ? linksApart(partOf(values)) : [partOf(values)]);
+
+/** What is published first, which is not all that was written where it is split or freed from its links. */
+const firstText = (values: PostValues): string => (splitOf(values)[0] ?? singleOf(values)[0]).text;
 
 async function checkAccount(values: PostValues, account: ConnectedAccount): Promise<void> {
 	await refuseLongVideos(values.media?.files ?? [], account);

@@ -131,6 +131,14 @@ describe('posts of one run with the same text', () => {
 		expect(error?.message).not.toBe('Another item of this run has the same text');
 	});
 
+	test('are those that differ in the links alone, where the links go into a reply', async () => {
+		const { error } = await x.run(create({ text: '={{ $json.value }}', options: { linksInReply: true } }), {
+			input: items('Out now: https://example.com/a', 'Out now: https://example.com/b'),
+		});
+		expect(error?.message).toBe('Another item of this run has the same text');
+		expect(x.requests).toEqual([]);
+	});
+
 	test('threads that begin alike are refused as well', async () => {
 		const { error } = await x.run(thread({ source: 'text', text: 'Good morning' }), { input: items(1, 2) });
 		expect(error?.context.itemIndex).toBe(1);
