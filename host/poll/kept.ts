@@ -53,10 +53,13 @@ export async function markOf(context: IPollFunctions, credential: CredentialType
 	return digest([tokenIn(stored) ?? '', new Date().toISOString().slice(0, 10)]);
 }
 
-/** Identifies what is watched and by which account, since a credential may be reconnected to another account. */
+/**
+ * Identifies what is watched and by which account, since a credential may be reconnected to another account. A copy of a
+ * workflow, with what n8n kept for the original, is another one.
+ */
 export async function fingerprint(context: IPollFunctions, { event, values, session }: Job): Promise<string> {
 	const owner = context.getNode().credentials?.[session.credential]?.id ?? '';
 	const isOwn = event.source.self !== undefined || event.own === true || JSON.stringify(values).includes('"me"');
 	const account = isOwn && session.credential === 'xUserOAuth2Api' ? await session.me() : '';
-	return digest([event.name, values, session.credential, owner, account]);
+	return digest([context.getWorkflow().id, event.name, values, session.credential, owner, account]);
 }

@@ -1,7 +1,7 @@
 /** What happens to a polling trigger in the field: X lists late, posts are edited, the account changes, X is away. */
 import type { IDataObject } from 'n8n-workflow';
 import { go } from '../../support/clock';
-import { pollNode, type Poller } from '../../support/n8n/polls';
+import { newHost, pollNode, type Poller } from '../../support/n8n/polls';
 import { useLocalX } from '../../support/x/local-x';
 
 const x = useLocalX({ rateLimits: false, balanceUsd: 1_000_000 });
@@ -60,6 +60,123 @@ test('five reposts on top of the own posts: those below are watched', async () =
 	const quote = post('Look', { quote: own });
 	x.faults.set({ searchDelaySeconds: -60 });
 	expect(ids(await poller.poll())).toEqual([quote]);
+});
+
+describe('in the life of a workflow', () => {
+	const bookmark = (by = 'ourbrand') => {
+		const id = post('Keep');
+		x.world.social.addBookmark(by, id);
+		return id;
+	};
+
+	test.each<[string, IDataObject, IDataObject, { as?: string; credentialId?: string }]>([
+		['the same event and credential', newsroom, newsroom, { credentialId: 'one' }],
+		['the same event, another credential', newsroom, newsroom, { as: 'meteo' }],
+		['different events of one credential', newsroom, mentions, { credentialId: 'one' }],
+	])('two triggers in one workflow, %s: each starts with what is its own, once', async (_, first, second, options) => {
+		const host = newHost('wf-two');
+		const pollers = [first, second].map((parameters, i) =>
+			pollNode(x, parameters, { credentialId: 'one', ...(i > 0 ? options : {}), host, name: `Trigger ${i + 1}` }),
+		);
+		for (const poller of pollers) expect(await poller.poll()).toEqual([]);
+		const made = [post('One @ourbrand'), post('Two @ourbrand')];
+		for (const poller of pollers) expect(ids(await poller.poll())).toEqual(made);
+		const third = post('Three @ourbrand');
+		const at = await Promise.all(pollers.map(async (poller) => ids(await poller.poll())));
+		expect(at).toEqual([[third], [third]]);
+		for (const poller of pollers) expect(await poller.poll()).toEqual([]);
+	});
+
+	test('another event, and the former one again: nothing leaks into the other, nothing floods', async () => {
+		for (let i = 0; i < 3; i++) bookmark();
+		const poller = await activated(newsroom);
+		post('News');
+		poller.set({ event: 'bookmark' });
+		expect(await poller.poll()).toEqual([]);
+		const kept = bookmark();
+		expect(ids(await poller.poll())).toEqual([kept]);
+		for (let i = 0; i < 5; i++) post(`Meanwhile ${i}`);
+		poller.set(newsroom);
+		expect(await poller.poll()).toEqual([]);
+		const next = post('Next');
+		expect(ids(await poller.poll())).toEqual([next]);
+		expect(poller.failures).toEqual([]);
+	});
+
+	test('the credential is exchanged for that of another account', async () => {
+		for (let i = 0; i < 4; i++) bookmark('meteo');
+		bookmark();
+		const poller = await activated({ event: 'bookmark' });
+		poller.exchange('meteo');
+		expect(await poller.poll()).toEqual([]);
+		bookmark();
+		const theirs = bookmark('meteo');
+		expect(ids(await poller.poll())).toEqual([theirs]);
+	});
+
+	test('a node that was disabled for a while goes on where it stopped', async () => {
+		const poller = await activated(newsroom);
+		const made = Array.from({ length: 120 }, (_, i) => post(`Meanwhile ${i}`));
+		expect(ids(await poller.poll())).toEqual(made);
+		expect(await poller.poll()).toEqual([]);
+	});
+
+	test.each([
+		['posts', newsroom, () => post('News')],
+		['bookmarks', { event: 'bookmark' }, () => bookmark()],
+	])('a copy that has what n8n kept for the original starts anew: %s', async (_, parameters, make) => {
+		const poller = await activated(parameters);
+		const made = [make(), make(), make()];
+		const copied = poller.copied();
+		expect(await copied.poll()).toEqual([]);
+		const next = make();
+		expect(ids(await copied.poll())).toEqual([next]);
+		expect(ids(await poller.poll())).toEqual([...made, next]);
+	});
+
+	test('n8n starts anew and has what it stored with the last execution: each once', async () => {
+		for (let i = 0; i < 60; i++) bookmark();
+		const pollers = [await activated(newsroom), await activated({ event: 'bookmark' })];
+		const make = [() => post('News'), () => bookmark()];
+		for (const [i, poller] of pollers.entries()) {
+			const first = make[i]();
+			expect(ids(await poller.poll())).toEqual([first]);
+			for (let quiet = 0; quiet < 3; quiet++) expect(await poller.poll()).toEqual([]);
+			poller.restart();
+			expect(await poller.poll()).toEqual([]);
+			const second = make[i]();
+			poller.restart();
+			expect(ids(await poller.poll())).toEqual([second]);
+		}
+	});
+
+	test('the test in the editor, while the active workflow polls, takes nothing from it', async () => {
+		const poller = await activated(newsroom);
+		const made = [post('One'), post('Two')];
+		x.faults.set({ latencyMs: 50 });
+		const [shown, came] = await Promise.all([poller.test(), poller.poll()]);
+		x.faults.set({ latencyMs: 0 });
+		expect([ids(shown), ids(came)]).toEqual([made.slice(-1), made]);
+		expect(await poller.poll()).toEqual([]);
+	});
+
+	test('more likes between two polls than X shows of a post: those it shows come, and it is said', async () => {
+		const own = x.world.addPost({ by: 'ourbrand', text: 'Ours' }).id;
+		const like = (count: number, from: number) => {
+			for (let i = from; i < from + count; i++)
+				x.world.social.addLike(own, x.world.addUser({ username: `liker_${i}` }).username);
+		};
+		like(3, 0);
+		const poller = await activated({ event: 'like', posts: own, options: { maxCost: 5 } });
+		like(150, 100);
+		expect(await poller.poll()).toHaveLength(100);
+		expect(poller.failures.map(({ message }) => message)).toEqual([
+			'X Trigger could not tell everything that is new this time',
+		]);
+		like(1, 900);
+		expect((await poller.poll()).map(({ username }) => username)).toEqual(['liker_900']);
+		expect(poller.failures).toHaveLength(1);
+	});
 });
 
 describe('X is away', () => {

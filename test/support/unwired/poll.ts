@@ -35,6 +35,7 @@ export function node(parameters: IDataObject, answers: Record<string, Answer>, b
 			type: 'xTrigger',
 			credentials: { xUserOAuth2Api: { id: state.credential }, xAppBearerApi: { id: state.credential } },
 		}),
+		getWorkflow: () => ({ id: `workflow-${number}` }),
 		getMode: () => state.mode,
 		getActivationMode: () => state.activation,
 		getTimezone: () => 'UTC',
