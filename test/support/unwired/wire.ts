@@ -1,6 +1,6 @@
 /** n8n's helper for requests, which answers as told. */
 import type { IHttpRequestOptions, IN8nHttpFullResponse } from 'n8n-workflow';
-import type { HttpRequest } from '../../../api/client/call';
+import type { Fault, HttpRequest } from '../../../api/client/call';
 import type { TokenHolder } from '../../../host/session/renewal';
 import { createTransport, type SendSigned } from '../../../host/session/transport';
 
@@ -19,7 +19,10 @@ export const answered = (status: number, data: unknown = undefined, headers: Rec
 	});
 
 /** A transport over an n8n that answers as told, or fails. */
-export function transport(replies: ReadonlyArray<Answer | Error>, { renewable = false, deadline = Infinity } = {}) {
+export function transport(
+	replies: ReadonlyArray<Answer | Error>,
+	{ renewable = false, deadline = Infinity, tokens = ['token'], expired = undefined as Fault | undefined } = {},
+) {
 	const options: IHttpRequestOptions[] = [];
 	const sendSigned: SendSigned = async (asked) => {
 		options.push(asked);
@@ -30,7 +33,9 @@ export function transport(replies: ReadonlyArray<Answer | Error>, { renewable = 
 	const holder: TokenHolder = {
 		owner: `transport-${Math.random()}`,
 		renewable,
-		stored: async () => await Promise.resolve('token'),
+		...(expired ? { expired } : {}),
+		// What n8n stores, look by look.
+		stored: async () => await Promise.resolve(tokens.length > 1 ? tokens.shift()! : tokens[0]),
 		wait: async () => await Promise.resolve(),
 	};
 	return { send: createTransport(sendSigned, ROOT, holder, deadline), options };

@@ -16,6 +16,8 @@ function credential(renewable = true) {
 		/** What happens meanwhile. */
 		onWait: (): void => undefined,
 		attempts: [] as boolean[],
+		/** The tokens that were told to have been replaced. */
+		renewals: [] as string[][],
 		waits,
 		owner: `owner-${++owners}`,
 	};
@@ -23,6 +25,7 @@ function credential(renewable = true) {
 		owner: state.owner,
 		renewable,
 		stored: async () => await Promise.resolve(state.token),
+		renewed: (before, after) => void state.renewals.push([before, after]),
 		wait: async (ms) => {
 			waits.push(ms);
 			state.onWait();
@@ -52,6 +55,7 @@ it('a request on a good token is sent once', async () => {
 it('an expired token is renewed, and the request sent again', async () => {
 	const one = credential();
 	expect([await one.send(), one.attempts, one.waits]).toEqual(['answered', [false, true], []]);
+	expect(one.renewals).toEqual([['old', 'new']]);
 });
 
 it('a token that nobody can renew is not', async () => {
@@ -73,6 +77,7 @@ it('a refusal is looked into: another process may store its token within some se
 	one.onWait = () => void (one.waits.length === 3 && (one.token = 'new'));
 	expect(await one.send()).toBe('answered');
 	expect(one.attempts).toEqual([false, true, false]);
+	expect(one.renewals).toEqual([]);
 	[100, 200, 400].forEach((ms, i) => {
 		expect(one.waits[i]).toBeGreaterThanOrEqual(ms / 2);
 		expect(one.waits[i]).toBeLessThan(ms * 1.5);

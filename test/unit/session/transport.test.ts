@@ -2,7 +2,7 @@
 import type { IAllExecuteFunctions, IHttpRequestOptions } from 'n8n-workflow';
 import { plainRequest } from '../../../host/session/transport';
 import { START } from '../../support/unwired/surroundings';
-import { ROOT, READ, answered, transport, optionsFor, answerTo } from '../../support/unwired/wire';
+import { ROOT, READ, answered, fault, transport, optionsFor, answerTo } from '../../support/unwired/wire';
 
 describe('n8n is asked', () => {
 	it('for every answer whole, as JSON, with the headers', async () =>
@@ -76,6 +76,34 @@ describe('n8n is asked', () => {
 		const { send, options } = transport([{ statusCode: 401 }]);
 		expect(await send(READ)).toMatchObject({ value: { status: 401 } });
 		expect(options).toHaveLength(1);
+	});
+
+	it('again where another process has stored a token that X gave to it', async () => {
+		const refused = new Error('The credential needs to be reconnected');
+		const { send, options } = transport([{ statusCode: 401 }, refused, { statusCode: 200, body: { data: 1 } }], {
+			renewable: true,
+			tokens: ['old', 'old', 'new'],
+		});
+		expect(await send(READ)).toMatchObject({ value: { status: 200 } });
+		expect(options).toHaveLength(3);
+		const alone = transport([{ statusCode: 401 }, refused, { statusCode: 200 }], { renewable: true });
+		expect(await alone.send(READ)).toMatchObject({ error: { title: 'The credential has to be reconnected' } });
+		expect(alone.options).toHaveLength(2);
+	});
+
+	it('not again where the connection broke while the token was renewed', async () => {
+		const { send, options } = transport([{ statusCode: 401 }, fault('ECONNRESET', 'reset'), { statusCode: 200 }], {
+			renewable: true,
+			tokens: ['old', 'new'],
+		});
+		expect(await send(READ)).toMatchObject({ error: { sent: true } });
+		expect(options).toHaveLength(2);
+	});
+
+	it('for nothing more where a pasted token has expired, which is told in its own words', async () => {
+		const expired = { title: 'Expired', detail: 'Paste another one.', sent: false };
+		const { send } = transport([{ statusCode: 401 }, { statusCode: 403 }], { expired });
+		expect([await send(READ), await send(READ)]).toMatchObject([{ error: expired }, { value: { status: 403 } }]);
 	});
 
 	it('once where X refuses for another reason', async () => {
