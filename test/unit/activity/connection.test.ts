@@ -2,7 +2,7 @@
 import { PACE } from '../../../api/push/stream';
 import { activityApp, said, started } from '../../support/unwired/activity-line';
 import { MINUTE, useStillClock } from '../../support/unwired/stream';
-import { rejection, START } from '../../support/unwired/surroundings';
+import { rejection, settle, START } from '../../support/unwired/surroundings';
 
 useStillClock();
 
@@ -230,5 +230,24 @@ it('a post that n8n does not take is told to the log, and the next one comes', a
 	await x.event('1');
 	await x.event('2');
 	expect(trigger.ids()).toEqual(['2']);
+	expect(trigger.logs).toEqual(['X Activity Trigger: something that X sent could not be passed on: No room']);
+});
+
+it('an event of an encrypted chat comes after a look at its keys, and may fail to be passed on as well', async () => {
+	const { x, trigger } = await started();
+	const sealed = async (id: string) => {
+		await x.event(id, 'post.create', { payload: { encoded_event: 'AAAA' } });
+		for (let i = 0; i < 20; i++) await settle();
+	};
+	await sealed('1');
+	expect([trigger.ids(), trigger.logs]).toEqual([['1'], []]);
+	const { push } = trigger.items;
+	trigger.items.push = () => {
+		trigger.items.push = push;
+		throw new Error('No room');
+	};
+	await sealed('2');
+	await sealed('3');
+	expect(trigger.ids()).toEqual(['1', '3']);
 	expect(trigger.logs).toEqual(['X Activity Trigger: something that X sent could not be passed on: No room']);
 });
