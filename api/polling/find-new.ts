@@ -76,6 +76,8 @@ export interface Reading {
 	token?: string;
 	/** Those that the reading before did not find. */
 	lost?: readonly string[];
+	/** Since when X's answers end long before the list does, by X's clock. */
+	shortSince?: number;
 }
 
 export interface Found {

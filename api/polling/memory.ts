@@ -51,7 +51,15 @@ const PARTS: Readonly<Record<keyof Memory, Check>> = {
 		members: list(text),
 		count: number,
 		left: list(text),
-		reading: optional(object({ seen: list(text), count: number, token: optional(text), lost: optional(list(text)) })),
+		reading: optional(
+			object({
+				seen: list(text),
+				count: number,
+				token: optional(text),
+				lost: optional(list(text)),
+				shortSince: optional(number),
+			}),
+		),
 	}),
 };
 

@@ -66,11 +66,28 @@ async function read(source: Source, roster: Roster): Promise<Roster> {
 		else {
 			const seen = [...new Set([...before, ...idsOf(step.page.listed)])];
 			const next = tokenAfter(step.page, token);
-			now = next ? { ...now, reading: { ...reading, seen, token: next } } : completed(now, { ...reading, seen });
+			if (next) now = { ...now, reading: { ...reading, seen, token: next } };
+			else if (isShort({ ...reading, seen }, source.now())) return anew(now, reading, source.now());
+			else now = completed(now, { ...reading, seen });
 		}
 	}
 	return now;
 }
+
+/** X counts accounts that it does not show: so many, or so large a share. */
+const HIDDEN = { most: 10, share: 0.1 };
+/** How long X may answer with less than the list has; what it answers for longer is the list. */
+const LONGEST_SHORT_MS = 3_600_000;
+
+/** X may answer with a part of the list, as if that were all: those in the rest have not left. */
+const isShort = ({ seen, count, shortSince }: Reading, now: number): boolean =>
+	seen.length + Math.max(HIDDEN.most, count * HIDDEN.share) < count && now - (shortSince ?? now) < LONGEST_SHORT_MS;
+
+/** The next poll reads the list again. */
+const anew = (roster: Roster, { count, lost, shortSince = 0 }: Reading, now: number): Roster => ({
+	...roster,
+	reading: { seen: [], count, ...(lost ? { lost } : {}), shortSince: shortSince || now },
+});
 
 /** The list has been read whole. */
 function completed({ members, left, count }: Roster, { seen, lost, count: began }: Reading): Roster {

@@ -176,3 +176,38 @@ it('a list that would cost too much is refused', async () => {
 	await expect(list.poll(500, 1, 'none')).rejects.toThrow('up to 5000 can be watched');
 	expect(list.requests).toBe(0);
 });
+
+describe('X answers with a part of the list, as if that were all', () => {
+	const ids = Array.from({ length: 200 }, (_, i) => ({ id: String(i) }));
+	const HOUR = 3_600_000;
+	const answers = (shown: number, count: number, now = 1): Source => ({
+		count: async () => await Promise.resolve(count),
+		read: async () => await Promise.resolve({ listed: ids.slice(200 - shown) }),
+		posts: async () => await Promise.resolve([]),
+		isEvent: () => true,
+		now: () => now,
+		mayGoOn: () => true,
+		isCut: () => false,
+	});
+	const polls = async (...sources: Source[]) => {
+		let { memory } = await byAbsence.start(answers(200, 200), 0);
+		const left: number[] = [];
+		for (const source of sources) {
+			const found = await byAbsence.next(source, JSON.parse(JSON.stringify(memory)) as Memory, 500);
+			left.push(found.listed.length);
+			({ memory } = found);
+		}
+		return left;
+	};
+
+	it('nobody in the rest has left: only those whom whole answers miss', async () =>
+		expect(await polls(answers(0, 199), answers(100, 199), answers(5, 199), answers(199, 199))).toEqual([0, 0, 0, 1]));
+
+	it('what it answers for an hour, twice, is the list', async () =>
+		expect(await polls(answers(100, 199), answers(100, 199, HOUR + 1), answers(100, 199, 2 * HOUR + 1))).toEqual([
+			0, 0, 100,
+		]));
+
+	it('accounts that X counts and does not show are no ground to doubt it', async () =>
+		expect(await polls(answers(195, 199))).toEqual([5]));
+});
