@@ -74,10 +74,13 @@ describe('subscriptions for the stream', () => {
 		const there: Standing[] = [];
 		const x = xWith(there, ({ endpoint }) => {
 			if (endpoint !== CREATE) return undefined;
-			there.push(stands('1', 'dm.sent', { tag: MARK }));
+			there.push(...['dm.read', 'dm.sent', 'dm.sent'].map((type, i) => stands(String(i), type, { tag: MARK })));
 			throw xError(400, 'Invalid Request', 'DuplicateSubscription');
 		});
-		expect(await syncSubscriptions(x.client, x.client, MARK, [wants('dm.sent')])).toMatchObject({ own: ['1'] });
+		expect(await syncSubscriptions(x.client, x.client, MARK, [wants('dm.sent')])).toEqual({
+			standing: [stands('1', 'dm.sent', { tag: MARK })],
+			own: ['1'],
+		});
 	});
 });
 
