@@ -1,6 +1,7 @@
 import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
 import type { IConnections, INode, INodeParameters } from 'n8n-workflow';
 import { readWorkflow, withCredential } from '../../demo/workflows';
+import { mediaAddress } from '../../sandbox/view/media';
 import { EXAMPLES } from '../../docs/generate/examples';
 import { launch, newContext, picture, smallPicture, viewport } from './support/browser';
 import { Editor } from './support/editor';
@@ -10,7 +11,7 @@ import { until } from './support/workflows';
 const account = 'ourbrand';
 const text = 'Dragged, dropped and posted from n8n';
 /** What people do most, each in a panel that the documentation shows. */
-const JOBS: Readonly<Record<string, INodeParameters>> = {
+const jobs = (pictureAddress: string): Readonly<Record<string, INodeParameters>> => ({
 	post: { resource: 'post', operation: 'create', text: 'Fresh coffee, every morning from seven.' },
 	thread: {
 		resource: 'post',
@@ -26,13 +27,19 @@ const JOBS: Readonly<Record<string, INodeParameters>> = {
 		filters: { exclude: ['retweet'], language: 'en' },
 		limit: 10,
 	},
+	media: {
+		resource: 'post',
+		operation: 'create',
+		text: 'The view from the roastery this morning.',
+		media: { item: [{ source: 'url', url: pictureAddress, altText: 'Hills under a clear sky' }] },
+	},
 	preview: {
 		resource: 'post',
 		operation: 'preview',
 		source: 'post',
 		text: 'Fresh coffee and a new menu: https://example.com/menu',
 	},
-};
+});
 let session: Session;
 let browser: Browser;
 let context: BrowserContext;
@@ -165,7 +172,12 @@ describe('a person with n8n and the X node', () => {
 
 	it('does the jobs that the documentation shows', async () => {
 		const [{ id, name }] = await session.client.credentials();
-		for (const [job, parameters] of Object.entries(JOBS)) {
+		const [{ mediaKeys }] = session.x.world.timeline(({ authorId, mediaKeys: keys }) => {
+			return authorId === session.x.world.needUser('newsroom').id && keys.length === 1;
+		});
+		const shown = session.x.world.mediaOf(mediaKeys[0]);
+		if (!shown) throw new Error('@newsroom has no post with a picture');
+		for (const [job, parameters] of Object.entries(jobs(mediaAddress(shown, session.x.url)))) {
 			const at = (x: number): Pick<INode, 'typeVersion' | 'position'> => ({ typeVersion: 1, position: [x, 0] });
 			const start: INode = { ...at(0), id: '1', name: 'Start', type: 'n8n-nodes-base.manualTrigger', parameters: {} };
 			const node: INode = {
@@ -197,7 +209,7 @@ describe('a person with n8n and the X node', () => {
 			await smallPicture(page, `example-${name}`, await editor.drawn());
 		}
 		await page.setViewportSize(viewport);
-	}, 240_000);
+	}, 600_000);
 
 	it('sent nothing that breaks the rules of X', () => {
 		expect(session.x.requests.length).toBeGreaterThan(0);

@@ -30,7 +30,7 @@ describe('timeline-to-post.json', () => {
 				await editor.execute();
 				// The notice of success glides in.
 				await page.waitForTimeout(1_000);
-				await picture(page, 'workflow');
+				await picture(page, 'workflow', await editor.drawn());
 				await page.goto(`${session.x.url}/${account}`);
 				await page.getByText('Seen at City Newsroom').waitFor();
 				await picture(page, 'posted');

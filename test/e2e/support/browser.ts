@@ -1,4 +1,4 @@
-import { type Browser, type BrowserContext, chromium, type Locator, type Page, selectors } from 'playwright-core';
+import { type Browser, type BrowserContext, chromium, type Page, selectors } from 'playwright-core';
 import { existsSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
@@ -49,20 +49,20 @@ export async function inBrowser(work: (page: Page) => Promise<void>): Promise<vo
 	}
 }
 
+/** A part of a page. */
+export type Clip = Record<'x' | 'y' | 'width' | 'height', number>;
+
 /** Takes a picture: into .run/images, so that test runs leave the repository clean; with UPDATE_IMAGES those that the documentation shows are renewed. */
-export async function picture(of: Page | Locator, name: string): Promise<void> {
+export async function picture(of: Page, name: string, clip?: Clip): Promise<void> {
 	const shown = path.join(root, 'docs', 'images', `${name}.png`);
 	await of.screenshot({
 		path: process.env.UPDATE_IMAGES && existsSync(shown) ? shown : path.join(root, '.run', 'images', `${name}.png`),
+		clip,
 	});
 }
 
 /** A part of a page as WebP, at most as wide as documentation is read, a third as large: for pictures of which there are many. */
-export async function smallPicture(
-	of: Page,
-	name: string,
-	clip: { x: number; y: number; width: number; height: number },
-): Promise<void> {
+export async function smallPicture(of: Page, name: string, clip: Clip): Promise<void> {
 	const png = (await of.screenshot({ clip })).toString('base64');
 	const page = await of.context().newPage();
 	const webp = await page.evaluate(async (source) => {

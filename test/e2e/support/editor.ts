@@ -1,4 +1,5 @@
 import type { Locator, Page } from 'playwright-core';
+import type { Clip } from './browser';
 import type { Owner } from '../../../demo/n8n/client';
 
 /** What a person does in n8n's editor, found by the attributes that n8n's own tests use. */
@@ -25,16 +26,20 @@ export class Editor {
 		await this.page.waitForTimeout(1_000);
 	}
 
-	/** Where the nodes and notes of the workflow are drawn, with a margin. */
-	async drawn(): Promise<{ x: number; y: number; width: number; height: number }> {
-		return await this.page.locator('.vue-flow__node').evaluateAll((nodes, margin) => {
-			const boxes = nodes.map((node) => node.getBoundingClientRect());
-			const x = Math.min(...boxes.map(({ left }) => left)) - margin;
-			const y = Math.min(...boxes.map(({ top }) => top)) - margin;
-			const right = Math.max(...boxes.map((box) => box.right)) + margin;
-			const bottom = Math.max(...boxes.map((box) => box.bottom)) + margin;
-			return { x: Math.max(0, x), y: Math.max(0, y), width: right - Math.max(0, x), height: bottom - Math.max(0, y) };
-		}, 40);
+	/** Where the workflow is drawn, with the names below its nodes and a margin. */
+	async drawn(): Promise<Clip> {
+		const parts = this.page.locator('.vue-flow__node, .vue-flow__node *, .vue-flow__edge-path');
+		return await parts.evaluateAll((elements, margin) => {
+			const boxes = elements
+				.filter((element) => element.checkVisibility({ opacityProperty: true, visibilityProperty: true }))
+				.map((element) => element.getBoundingClientRect())
+				.filter(({ width, height }) => width > 0 || height > 0);
+			const x = Math.max(0, Math.min(...boxes.map(({ left }) => left)) - margin);
+			const y = Math.max(0, Math.min(...boxes.map(({ top }) => top)) - margin);
+			const right = Math.min(window.innerWidth, Math.max(...boxes.map((box) => box.right)) + margin);
+			const bottom = Math.min(window.innerHeight, Math.max(...boxes.map((box) => box.bottom)) + margin);
+			return { x, y, width: right - x, height: bottom - y };
+		}, 24);
 	}
 
 	/** Opens a node of the workflow that is drawn. */
