@@ -2,8 +2,8 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { RESOURCES } from '../../connector';
-import { readWorkflow } from '../../demo/workflows';
-import { examplesPage } from '../../docs/generate/examples';
+import { readWorkflow, workflowFiles } from '../../demo/workflows';
+import { EXAMPLES, examplesPage } from '../../docs/generate/examples';
 import { EXAMPLES_PAGE, LOCAL_X, PAGE, TRIGGERS } from '../../docs/generate/main';
 import { localXPage } from '../../docs/generate/oddities';
 import { operationsPage } from '../../docs/generate/operations';
@@ -111,6 +111,12 @@ describe('the pages', () => {
 				!existsSync(path.join(root, file)) || (anchor && file.endsWith('.md') && !anchorsOf(file).includes(anchor)),
 		);
 		expect(broken.map(({ page, file, anchor = '' }) => `${page}: ${file}#${anchor}`)).toEqual([]);
+	});
+
+	it('have pictures of the examples that load quickly', () => {
+		const pictures = EXAMPLES.map(([file]) => statSync(path.join(root, 'docs', 'images', `example-${file}.webp`)).size);
+		expect(Math.max(...pictures)).toBeLessThan(80_000);
+		expect(EXAMPLES.map(([file]) => `${file}.json`).sort()).toEqual(workflowFiles());
 	});
 
 	it('show every picture, and say what is on it', () => {

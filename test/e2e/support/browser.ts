@@ -73,7 +73,7 @@ export async function smallPicture(of: Page, name: string, clip: Clip): Promise<
 		canvas.width = Math.min(image.width, 1200);
 		canvas.height = (image.height * canvas.width) / image.width;
 		canvas.getContext('2d')?.drawImage(image, 0, 0, canvas.width, canvas.height);
-		return canvas.toDataURL('image/webp', 0.8).split(',')[1];
+		return canvas.toDataURL('image/webp', 0.6).split(',')[1];
 	}, png);
 	await page.close();
 	const folder = process.env.UPDATE_IMAGES ? path.join(root, 'docs', 'images') : path.join(root, '.run', 'images');
