@@ -1,6 +1,6 @@
 import { type Browser, type BrowserContext, chromium, type Page, selectors } from 'playwright-core';
 import { existsSync } from 'node:fs';
-import { writeFile } from 'node:fs/promises';
+import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { made, root } from '../../../demo/made';
 
@@ -77,5 +77,6 @@ export async function smallPicture(of: Page, name: string, clip: Clip): Promise<
 	}, png);
 	await page.close();
 	const folder = process.env.UPDATE_IMAGES ? path.join(root, 'docs', 'images') : path.join(root, '.run', 'images');
+	await mkdir(folder, { recursive: true });
 	await writeFile(path.join(folder, `${name}.webp`), Buffer.from(webp, 'base64'));
 }
