@@ -1,5 +1,5 @@
 /** Decides whether a 2xx is a success: the status alone is not enough, X's body decides. */
-import { isObject } from '../json/members';
+import { isObject, objects, text } from '../json/members';
 import { X_API } from './base-url';
 import type { Answer, EndpointFacts, EndpointName, HttpAnswer } from './call';
 import { isUpload } from '../errors/advice';
@@ -118,9 +118,23 @@ function whatIsMissing(data: unknown, expected: Expectation): string | undefined
 	if (Object.keys(first).length === 0) return 'Its data is empty.';
 	if (proof && !isProof(first[proof], proof)) return `It has no ${proof}.`;
 	if (!Object.values(first).some(isMeant)) return 'Its data is empty.';
+	if (first.status === 'failed') return 'It says: status = failed.';
+	if (isNoneClosed(first)) return `It says: successful_kills = 0.${whyNot(first)}`;
 	const undone = DONE.find((name) => flagOf(first[name]) === false) ?? contradiction(first, expected);
 	return undone ? `It says: ${undone} = ${String(first[undone])}.` : undefined;
 }
+
+/** Where nothing failed, there was none to close. */
+const isNoneClosed = ({ successful_kills: closed, failed_kills: failed }: Record<string, unknown>): boolean =>
+	closed === 0 && typeof failed === 'number' && failed > 0;
+
+const whyNot = ({ results }: Record<string, unknown>): string =>
+	objects(results)
+		.map(({ error_message }) => text(error_message))
+		.filter(Boolean)
+		.slice(0, 3)
+		.map((message) => ` ${message}`)
+		.join('');
 
 const isId = (proof: string): boolean => /(?:^|_)id$/.test(proof);
 
@@ -152,9 +166,9 @@ function saysSomething({ data, meta, errors }: Answer, endpoint: EndpointName): 
 }
 
 function contradiction(members: Record<string, unknown>, { endpoint, body, proof }: Expectation): string | undefined {
-	// Following a protected account only sends a request at first.
-	if (flagOf(members.pending_follow) === true) return undefined;
 	const undoes = endpoint.startsWith('DELETE ') || endpoint.endsWith('/unblock');
+	// Following a protected account only sends a request at first.
+	if (!undoes && flagOf(members.pending_follow) === true) return undefined;
 	return STATES.find((name) => {
 		// A new webhook exists, whether X has been able to reach it or not.
 		if (name === 'valid' && proof !== name) return false;

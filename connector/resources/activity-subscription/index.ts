@@ -1,6 +1,6 @@
-import { InputError } from '../../../api/errors/errors';
+import { InputError, XError } from '../../../api/errors/errors';
 import type { Answer, XClient } from '../../../api/client/call';
-import { inner, isObject, objects } from '../../../api/json/members';
+import { inner, isObject, label, objects } from '../../../api/json/members';
 import { field, operation, resource, type Endpoint } from '../../types';
 import { EVENT_TYPES, hasDirection, NEWS } from './events';
 
@@ -68,6 +68,16 @@ function subscriptionOf(answer: Answer): Answer {
 	return isObject(subscription) ? { ...answer, data: { ...subscription, ...beside } } : answer;
 }
 
+/** A subscription without an ID can be neither changed nor deleted. @throws XError */
+function made(answer: Answer): Answer {
+	const [first] = Array.isArray(answer.data) ? objects(answer.data) : [inner(answer.data)];
+	if (/[1-9]/.test(label(first?.subscription_id) ?? '')) return answer;
+	throw new XError(
+		{ title: 'X did not confirm that it was done', detail: 'It has no subscription_id.', type: 'unconfirmed' },
+		{ endpoint: createEndpoint.endpoint, status: 200, outcomeUnknown: true },
+	);
+}
+
 const createEndpoint: Endpoint = {
 	endpoint: 'POST /2/activity/subscriptions',
 	unique: true,
@@ -115,7 +125,7 @@ const create = operation({
 				"X only sends the ones that the account itself makes. Remove 'Direction'.",
 			);
 	},
-	run: async ({ client, body }) => subscriptionOf(await client.call(createEndpoint.endpoint, { body })),
+	run: async ({ client, body }) => made(subscriptionOf(await client.call(createEndpoint.endpoint, { body }))),
 });
 
 const getMany = operation({

@@ -151,6 +151,16 @@ describe('Activity Subscription', () => {
 		expect(json).toEqual([{ subscription_id: '7', event_type: 'post.create' }]);
 	});
 
+	it.each([{ subscription: {} }, { subscription: { event_type: 'post.create' } }, { subscription_id: '0' }])(
+		'is not created where X tells no ID of it: %j',
+		async (data) => {
+			const given = { eventType: 'post.create', user: id('2244994945') };
+			const { error } = await run(subscription('create', given), () => ({ body: { data } }));
+			expect(error?.message).toBe('X did not confirm that it was done');
+			expect(error?.description).toMatch(/may have been carried out/);
+		},
+	);
+
 	it('of news asks for a keyword and for no user', async () => {
 		await run(subscription('create', { eventType: 'news.new', keyword: 'automation' }), () => ({ body: { data: {} } }));
 		expect(bodies()).toEqual([{ event_type: 'news.new', filter: { keyword: 'automation' } }]);

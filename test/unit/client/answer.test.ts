@@ -118,6 +118,27 @@ describe('a write', () => {
 		expect(answer instanceof XError).toBe(hidden !== said);
 	});
 
+	const CLOSE = 'DELETE /2/connections';
+	const ALL = 'DELETE /2/connections/all';
+	it.each<[Expectation['endpoint'], object, string | undefined]>([
+		[CLOSE, { successful_kills: 1, failed_kills: 1 }, undefined],
+		[CLOSE, { successful_kills: 0, failed_kills: 0 }, undefined],
+		[
+			CLOSE,
+			{ successful_kills: 0, failed_kills: 1, results: [{ error_message: 'Gone.' }] },
+			'It says: successful_kills = 0. Gone.',
+		],
+		[ALL, { successful_kills: 0, failed_kills: 0 }, undefined],
+		[ALL, { successful_kills: 0, failed_kills: 2 }, 'It says: successful_kills = 0.'],
+		['POST /2/compliance/jobs', { id: '12', status: 'failed' }, 'It says: status = failed.'],
+		['POST /2/compliance/jobs', { id: '12', status: 'created' }, undefined],
+		['DELETE /2/users/{id}/following/{id}', { following: true, pending_follow: true }, 'It says: following = true.'],
+	])('%s that says %j', (endpoint, data, missing) => {
+		const answer = judged(200, { data }, { endpoint });
+		if (missing) expect(answer).toMatchObject({ problem: { detail: missing }, context: { outcomeUnknown: true } });
+		else expect(answer).toEqual({ data });
+	});
+
 	it('answered by a page of something in between may be done, unless it is an upload', () => {
 		const told = (endpoint: Expectation['endpoint']) => {
 			const outcome = judge({ status: 200, headers: {}, body: '<html>' }, { endpoint });
