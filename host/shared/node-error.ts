@@ -3,7 +3,25 @@ import { NodeApiError, NodeOperationError, type INode, type JsonObject } from 'n
 import { InputError, XError } from '../../api/errors/errors';
 import type { Operation } from '../../connector';
 
-export function toNodeError(
+export const toNodeError = (
+	node: INode,
+	error: unknown,
+	itemIndex: number,
+	operation?: Operation,
+): NodeApiError | NodeOperationError => toldWhole(node, asNodeError(node, error, itemIndex, operation));
+
+/** Of a tool that fails, n8n's AI Agent tells its model the message alone: it then has to say what to do, too. */
+export function toldWhole<E extends Error & { description?: string | null }>(
+	{ type }: Pick<INode, 'type'>,
+	error: E,
+): E {
+	if (!type.endsWith('Tool') || !error.description) return error;
+	error.message = `${error.message.replace(/(?<![.!?…])$/, '.')} ${error.description}`;
+	error.description = '';
+	return error;
+}
+
+function asNodeError(
 	node: INode,
 	error: unknown,
 	itemIndex: number,

@@ -12,7 +12,7 @@ import { billOf, costSoFar } from './cost-summary';
 import { earlyEnd, isEnd, type EarlyEnd } from './ended-early';
 import { tellHint } from '../../shared/n8n-versions';
 import { mediaNotes } from './media-notes';
-import { toNodeError } from '../../shared/node-error';
+import { toldWhole, toNodeError } from '../../shared/node-error';
 import { COST, ENDED_EARLY } from '../../shared/names';
 import { ownPart, toFileItem, toItems } from './output';
 import type { Settings } from '../../session/session';
@@ -125,17 +125,17 @@ function errorItem(emission: Emission, cause: unknown, itemIndex: number, outcom
 }
 
 /** A failed run has no output, so its error states the cost and, for writes, what has already been published. */
-function withDone<E extends { description?: string | null }>(
+function withDone<E extends Error & { description?: string | null }>(
 	error: E,
 	cause: unknown,
-	{ operation, meter }: Emission,
+	{ context, operation, meter }: Emission,
 	outcomes: Outcomes,
 ): E {
 	const cost = cause instanceof XError && cause.problem.type === 'spending-limit' ? '' : costSoFar(meter);
 	error.description = [error.description, isRead(operation) ? '' : doneBefore(outcomes), cost]
 		.filter(Boolean)
 		.join(' ');
-	return error;
+	return toldWhole(context.getNode(), error);
 }
 
 /** By item, with the IDs of what X has created for it. */

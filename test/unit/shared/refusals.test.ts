@@ -86,6 +86,21 @@ describe('any other error', () => {
 			context: { itemIndex: 2 },
 		}));
 
+	it('of a tool says all of it in its message, which is what a model is told', () => {
+		const shown = (error: Error) => {
+			const { message, description } = toNodeError(node('n8n-nodes-x.xTool'), error, 2);
+			return [message, description];
+		};
+		expect(shown(new InputError('It is wrong', 'Do it right.'))).toEqual(['It is wrong. Do it right.', '']);
+		expect(shown(new InputError('Is it?', 'Say so.'))).toEqual(['Is it? Say so.', '']);
+		expect(shown(new InputError('It is wrong'))[0]).toBe('It is wrong');
+		const refused = new XError(
+			{ title: 'Refused', detail: 'For a reason.', type: '' },
+			{ endpoint: 'POST /2/tweets', status: 404 },
+		);
+		expect(shown(refused)).toEqual([expect.stringMatching(/^Refused\. For a reason\. \S/), '']);
+	});
+
 	it.each([
 		['of the node', new NodeOperationError(node(), 'It is wrong')],
 		['of an API', new NodeApiError(node(), { message: 'Refused' })],
