@@ -67,21 +67,27 @@ async function read(source: Source, roster: Roster): Promise<Roster> {
 			const seen = [...new Set([...before, ...idsOf(step.page.listed)])];
 			const next = tokenAfter(step.page, token);
 			if (next) now = { ...now, reading: { ...reading, seen, token: next } };
-			else if (isShort({ ...reading, seen }, source.now())) return anew(now, reading, source.now());
+			else if (isShort(now, { ...reading, seen }, source.now())) return anew(now, reading, source.now());
 			else now = completed(now, { ...reading, seen });
 		}
 	}
 	return now;
 }
 
-/** X counts accounts that it does not show: so many, or so large a share. */
-const HIDDEN = { most: 10, share: 0.1 };
+/** X's counter is not exact: by so many, or so large a share. */
+const INEXACT = { by: 10, share: 0.1 };
 /** How long X may answer with less than the list has; what it answers for longer is the list. */
 const LONGEST_SHORT_MS = 3_600_000;
 
-/** X may answer with a part of the list, as if that were all: those in the rest have not left. */
-const isShort = ({ seen, count, shortSince }: Reading, now: number): boolean =>
-	seen.length + Math.max(HIDDEN.most, count * HIDDEN.share) < count && now - (shortSince ?? now) < LONGEST_SHORT_MS;
+/**
+ * X may answer with a part of the list, as if that were all: those in the rest have not left. The counter tells how many
+ * have, as X may count more than it shows.
+ */
+function isShort({ members, count }: Roster, { seen, count: began, shortSince }: Reading, now: number): boolean {
+	const expected = members.length - Math.max(0, count - began);
+	const isLess = seen.length + Math.max(INEXACT.by, expected * INEXACT.share) < expected;
+	return isLess && now - (shortSince ?? now) < LONGEST_SHORT_MS;
+}
 
 /** The next poll reads the list again. */
 const anew = (roster: Roster, { count, lost, shortSince = 0 }: Reading, now: number): Roster => ({
