@@ -36,7 +36,41 @@ export function breaks(atoms: Atom[]): Break[] {
 		while (index < atoms.length && isSpace(atoms[index])) index++; // the loop then steps over the atom after the space
 		list[first] = atSpace(atoms, first, index);
 	}
+	return keepCode(atoms, list);
+}
+
+/** Longest code in a line that is kept whole, in atoms: less than the shortest part. */
+const MOST_CODE = 40;
+
+/** Code is better not cut: a space in it is no end of a word, and a line of a fenced block is no better than a word. */
+function keepCode(atoms: readonly Atom[], list: Break[]): Break[] {
+	const runs = backticks(atoms);
+	const fences = runs.filter(({ start, end }) => end - start > 2);
+	for (let i = 0; i + 1 < fences.length; i += 2) lower(list, fences[i].end, fences[i + 1].end, Break.Word);
+	const single = runs.filter(({ start, end }) => end - start === 1);
+	for (let i = 0; i + 1 < single.length; i++) {
+		if (single[i + 1].start - single[i].end > MOST_CODE) continue;
+		lower(list, single[i].end, single[i + 1].start, Break.Grapheme);
+		i++;
+	}
 	return list;
+}
+
+/** The runs of backticks, by the indices of their atoms. */
+function backticks(atoms: readonly Atom[]): Array<{ start: number; end: number }> {
+	const runs: Array<{ start: number; end: number }> = [];
+	for (let start = 0; start < atoms.length; start++) {
+		if (atoms[start].text !== '`') continue;
+		let end = start + 1;
+		while (end < atoms.length && atoms[end].text === '`') end++;
+		runs.push({ start, end });
+		start = end;
+	}
+	return runs;
+}
+
+function lower(list: Break[], start: number, end: number, most: Break): void {
+	for (let index = start; index < end; index++) list[index] = Math.min(list[index], most);
 }
 
 function joined(atoms: Atom[], start: number, end: number): string {
@@ -65,7 +99,8 @@ const SENTENCE_TAIL = 12;
 const sentenceEnd = lazily(() => /[.!?…。！？｡]+[\p{Pe}\p{Pf}"']*$/u);
 /** A full stop after an initial, a list number or a title does not end a sentence. */
 const abbreviation = lazily(
-	() => /(?:^|[^\p{L}\p{M}\p{N}])(?:\p{L}|\d{1,2}|Mr|Mrs|Ms|Dr|Prof|St|No|Nr|Fig|vs|approx)\.$/u,
+	() =>
+		/(?:^|[^\p{L}\p{M}\p{N}])(?:\p{L}|\d{1,2}|Mr|Mrs|Ms|Dr|Prof|St|No|Nr|Fig|vs|approx|[Vv]ol|pp|ca|cf|al|Jr|Sr|Gen|Sen|Rep|Gov|Hr|Abb|Bd)\.$/u,
 );
 
 function endsSentence(atoms: Atom[], end: number): boolean {

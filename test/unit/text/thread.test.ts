@@ -175,6 +175,10 @@ describe('split', () => {
 	});
 
 	test('takes no abbreviation, number or initial for the end of a sentence', () => {
+		expect(split('As it is in vol. II of it, and so on', { limit: 30 })).toEqual([
+			'As it is in vol. II of it, and',
+			'so on',
+		]);
 		expect(split('We met with Dr. Brown last night', { limit: 25 })).toEqual(['We met with Dr. Brown', 'last night']);
 		expect(split('We met with J. Brown last night', { limit: 25 })).toEqual(['We met with J. Brown last', 'night']);
 		expect(split('We met them, i.e. browns last night', { limit: 25 })).toEqual([
