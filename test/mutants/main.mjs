@@ -16,10 +16,10 @@ const resultsFile = path.join(root, 'test/mutants/results.json');
 const throughN8n = {
 	'host/action': ['integration/action'],
 	'host/activity': ['integration/activity'],
-	'host/connection': ['unit/stream', 'integration/activity', 'integration/stream'],
+	'host/connection': ['unit/stream', 'unit/activity', 'integration/activity', 'integration/stream'],
 	'host/files': ['integration/files'],
 	'host/poll': ['integration/poll'],
-	'host/stream': ['integration/stream'],
+	'host/stream': ['unit/connection', 'integration/stream'],
 };
 /** Measured elsewhere (text against twitter-text, articles against a CommonMark library) or nothing but tables. */
 const aside = /^api\/(text|article)\/|^host\/panel\//;

@@ -113,6 +113,13 @@ describe('posts', () => {
 	});
 });
 
+it('an account that is gone is a failure for those who wait for its posts, not an empty list', async () => {
+	const ada = timeline();
+	await ada.poll();
+	ada.answers[TIMELINE] = { errors: [gone('7')] };
+	expect(await ada.fails()).toMatchObject({ httpCode: '404' });
+});
+
 describe('an edited post', () => {
 	const [first, second, third] = ['1849000000000000001', '1849000000000000002', '1849000000000000003'];
 	const version = (id: string, ...versions: unknown[]) => ({ id, text: 'A post', edit_history_tweet_ids: versions });

@@ -41,6 +41,18 @@ describe('a post', () => {
 		]);
 	});
 
+	it.each([
+		['simplified', { id: '1', url: 'https://x.com/ada/status/1', username: 'ada' }, 'author'],
+		['full', { id: '1', author: { username: 'ada' }, lang: 'en' }, 'url'],
+	])('comes %s when told so, with its author', async (output, item, not) => {
+		const world = await started({ options: { output } });
+		const data = { id: '1', text: 'Hi', lang: 'en', author_id: '7' };
+		const includes = { users: [{ id: '7', username: 'ada' }] };
+		await world.line().say(`${JSON.stringify({ data, includes, matching_rules: [{ id: world.rules[0].id }] })}\r\n`);
+		expect(world.items).toMatchObject([item]);
+		expect(world.items[0]).not.toHaveProperty(not);
+	});
+
 	it('of a rule of others is left out unless wanted, one of both comes', async () => {
 		for (const others of [false, true]) {
 			const world = await started({ options: { others } });
