@@ -5,6 +5,7 @@ import { InputError } from '../errors/errors';
 import { linkBareAddresses } from './bare-links';
 import { pairBrackets } from './brackets';
 import { emphasizeBetweenLetters } from './emphasis';
+import { keepFootnotes } from './footnotes';
 import { withoutFrontMatter } from './front-matter';
 import { readHtml } from './html';
 import { PLAIN, spansOf, type Span } from './spans';
@@ -28,6 +29,7 @@ export async function readMarkdown(markdown: string): Promise<Block[]> {
 	pairBrackets(parser);
 	linkBareAddresses(parser);
 	readHtml(parser);
+	keepFootnotes(parser);
 	emphasizeBetweenLetters(parser);
 	parseOnlyMarked(parser);
 	const tokens = parser.parse(withoutFrontMatter(markdown), {});
