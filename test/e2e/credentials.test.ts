@@ -1,5 +1,6 @@
 import { scopes } from '../../connector';
 import { openSession, type Session } from './support/session';
+import { describeAgent } from './support/agent';
 import { describeRetry } from './support/retry';
 import { describeTools } from './support/tools';
 
@@ -82,4 +83,5 @@ describe('X Bearer Token API in a real n8n', () => {
 });
 
 describeTools(() => session);
+describeAgent(() => session);
 describeRetry(() => session);

@@ -19,6 +19,8 @@ export interface Model {
 
 /** @param says the answer to a conversation, whose last message is given as text */
 export async function openModel(says: (last: string, all: readonly Message[]) => Said): Promise<Model> {
+	// n8n finds the result of a tool by the ID of the call.
+	let calls = 0;
 	const answer = async (request: IncomingMessage) => {
 		const { messages } = (await json(request)) as { messages: Message[] };
 		const last = messages.at(-1)?.content;
@@ -34,7 +36,11 @@ export async function openModel(says: (last: string, all: readonly Message[]) =>
 					index: 0,
 					finish_reason: call ? 'tool_calls' : 'stop',
 					message: call
-						? { role: 'assistant', content: null, tool_calls: [{ id: 'call_1', type: 'function', function: call }] }
+						? {
+								role: 'assistant',
+								content: null,
+								tool_calls: [{ id: `call_${++calls}`, type: 'function', function: call }],
+							}
 						: { role: 'assistant', content: said },
 				},
 			],
