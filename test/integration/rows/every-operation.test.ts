@@ -145,7 +145,8 @@ describe('what is known of an output before a run', () => {
 		expect(Object.keys(properties)).toEqual(expect.arrayContaining(simplifiedFields(kind) ?? []));
 		for (const row of rowsOf(kind)) {
 			if (process.env.WRITE_SCHEMAS) write(row, schema);
-			expect(written(row)).toBe(schema);
+			const advice = `WRITE_SCHEMAS=1 npx jest test/integration/rows/every-operation writes the schema of ${nameOf(row)}`;
+			expect({ advice, schema: written(row) }).toEqual({ advice, schema });
 		}
 	});
 
