@@ -11,21 +11,33 @@ export interface Known {
 	handle: string;
 	mediaId: string;
 	mediaKey: string;
+	streamRule: string;
 }
+
+const SAMPLE_RULE = 'sample';
 
 export function makeKnown(x: LocalX): Known {
 	const { id: mediaId, mediaKey } = x.world.addMedia({ owner: x.world.needUser('ourbrand').id, kind: 'photo' });
+	const streamRule = x.stream.id();
+	x.stream.rules.set(streamRule, { id: streamRule, value: SAMPLE_RULE, query: x.stream.parse(SAMPLE_RULE) });
 	return {
 		post: x.world.addPost({ by: 'ourbrand', text: `Sample ${x.world.posts.size}` }).id,
 		handle: 'newsroom',
 		mediaId,
 		mediaKey,
+		streamRule,
 	};
 }
 
 const hoursAgo = (hours: number) => new Date(Date.now() - hours * 3_600_000).toISOString();
 const isEnd = ({ name }: Field) => /^(end|until)/.test(name);
 const locator = (field: Field, mode: string, value: unknown) => (isInPanel(field) ? { mode, value } : value);
+
+/** What has to exist for X to change it; of others, any ID does. */
+const knownObject = (field: Field, { mediaKey, streamRule }: Known): unknown => {
+	const known: Record<string, string> = { mediaKey, streamRule };
+	return ('of' in field && known[String(field.of)]) || raw(field, 'image');
+};
 
 type Given = (field: Field, things: Known, values: Values) => unknown;
 
@@ -36,8 +48,8 @@ const GIVEN: Readonly<Partial<Record<Field['kind'], Given>>> = {
 	user: (field, { handle }) => locator(field, 'username', handle),
 	users: ({ min = 1 }) => ['newsroom', 'meteo', 'transit'].slice(0, Math.max(1, min)).join(', '),
 	time: (field) => hoursAgo(isEnd(field) ? 1 : 2),
-	object: (field, { mediaKey }) => locator(field, 'id', field.of === 'mediaKey' ? mediaKey : raw(field, 'image')),
-	objects: (field, { mediaKey }) => (field.of === 'mediaKey' ? mediaKey : raw(field, 'image')),
+	object: (field, things) => locator(field, 'id', knownObject(field, things)),
+	objects: (field, things) => knownObject(field, things),
 	id: (field, { mediaId }) => (/media/i.test(field.name) ? mediaId : raw(field, 'image')),
 	media: ({ max }, { mediaId: mediaIds }) => {
 		const row = { source: 'ids', mediaIds };
