@@ -167,16 +167,20 @@ export const OBJECT_NAMES = Object.keys(OBJECTS) as ObjectName[];
 /** The patterns take zeros in front, but X writes none, and `0` is the ID of nothing. */
 const isNone = (id: string): boolean => /^g?[\d_-]+$/.test(id) && /(?:^|[g_-])0/.test(id);
 
+/** @throws InputError for a number that has lost digits */
+function exactly(raw: unknown, noun: string): string {
+	if (typeof raw !== 'number' || Number.isSafeInteger(raw)) return String(raw);
+	throw new InputError(
+		`The ${noun} ID ${raw} has lost digits`,
+		"X's IDs are larger than a number can hold exactly. Pass the ID as text.",
+	);
+}
+
 /** Parses an object's ID, given as an ID or a link. @throws InputError */
 export function objectId(raw: unknown, name: ObjectName | undefined): string {
 	if (!name) throw new Error('A field of kind object has to say which (of)');
 	const { noun, id, example, link, tidy = String } = objectKind(name);
-	if (typeof raw === 'number' && !Number.isSafeInteger(raw))
-		throw new InputError(
-			`The ${noun} ID ${raw} has lost digits`,
-			"X's IDs are larger than a number can hold exactly. Pass the ID as text.",
-		);
-	const given = tidy(plain(String(raw)));
+	const given = tidy(plain(exactly(raw, noun)));
 	if (id.test(given) && !isNone(given)) return given;
 	const linked = link?.pattern.exec(pathOf(given, noun)?.join('/') ?? '')?.[1];
 	if (linked) return linked;

@@ -278,16 +278,6 @@ it('a credential that lacks a scope is refused before the list is asked for', as
 	expect(ada.requests).toEqual([]);
 });
 
-it('a refusal comes with what X restricts', async () => {
-	const LIKED = 'GET /2/users/7/liked_tweets';
-	const refused = { status: 403, title: 'Forbidden' };
-	const likes = node({ event: 'likeBy', user: { mode: 'id', value: '7' } }, { [LIKED]: refused });
-	expect((await likes.fails()).description).toMatch(/Mind: Likes are private on X/);
-	const ada = timeline();
-	ada.answers[TIMELINE] = refused;
-	expect((await ada.fails()).description).not.toContain('Mind:');
-});
-
 it('a search keeps within the seven days that X has', async () => {
 	const RECENT = 'GET /2/tweets/search/recent';
 	const old = idAt(START - 8 * 24 * HOUR);

@@ -1,5 +1,5 @@
 /** Nobody is there when n8n starts a trigger by itself, and n8n gives it up after five failures. */
-import { TIMELINE, timeline } from '../../support/unwired/poll';
+import { node, timeline, TIMELINE } from '../../support/unwired/poll';
 
 const refused = { status: 402, title: 'Payment Required', detail: 'credits depleted' };
 
@@ -27,4 +27,14 @@ describe('a first poll that X refuses', () => {
 		await node.raw();
 		expect(told).toHaveLength(2);
 	});
+});
+
+it('a refusal comes with what X restricts', async () => {
+	const LIKED = 'GET /2/users/7/liked_tweets';
+	const refused = { status: 403, title: 'Forbidden' };
+	const likes = node({ event: 'likeBy', user: { mode: 'id', value: '7' } }, { [LIKED]: refused });
+	expect((await likes.fails()).description).toMatch(/Mind: Likes are private on X/);
+	const ada = timeline();
+	ada.answers[TIMELINE] = refused;
+	expect((await ada.fails()).description).not.toContain('Mind:');
 });
