@@ -1,5 +1,5 @@
 /** Uploads files to X, in one call or in segments, and waits until X has processed them. */
-import { count, inner, label, text } from '../json/members';
+import { count, inner, isObject, label, text } from '../json/members';
 import { joined } from '../client/bytes';
 import type { Answer, EndpointName, XClient } from '../client/call';
 import { InputError, XError } from '../errors/errors';
@@ -58,13 +58,19 @@ export function uploadedMedia(answer: Answer): UploadedMedia {
 			{ endpoint: 'POST /2/media/upload', status: 200 },
 		);
 	const processing = inner(info);
-	const state = text(processing.state) ?? 'succeeded';
+	const state = stateIn(info);
 	const known = Object.entries({
 		progress_percent: count(processing.progress_percent),
 		check_after_secs: count(processing.check_after_secs),
 		failure: state === 'failed' || processing.error ? reasonIn(processing.error) : undefined,
 	}).filter(([, value]) => value !== undefined);
 	return { ...data, id, state, ...Object.fromEntries(known) };
+}
+
+/** Processing that X tells of without a state is under way until all of it is done. */
+function stateIn(info: unknown): string {
+	if (!isObject(info)) return 'succeeded';
+	return text(info.state)?.toLowerCase() || (count(info.progress_percent) === 100 ? 'succeeded' : 'in_progress');
 }
 
 function reasonIn(error: unknown): string {

@@ -10,7 +10,6 @@ import {
 	type MediaFile,
 	type MediaKind,
 } from '../../../api/media/file';
-import { uploadedMedia } from '../../../api/media/upload';
 import { inputError, thrownBy } from '../../support/unwired/surroundings';
 
 const MB = 1024 * 1024;
@@ -216,56 +215,6 @@ describe('one post takes', () => {
 		const error = inputError(() => checkTogether(kinds));
 		expect(error.message).toMatch(message);
 		expect(error.advice).not.toBe('');
-	});
-});
-
-describe('what X says about a file', () => {
-	it.each([
-		[
-			'ready, without processing_info',
-			{ id: '1', media_key: '3_1' },
-			{ id: '1', media_key: '3_1', state: 'succeeded' },
-		],
-		[
-			'on its way',
-			{ id: '1', processing_info: { state: 'in_progress', check_after_secs: 5, progress_percent: 0 } },
-			{ id: '1', state: 'in_progress', check_after_secs: 5, progress_percent: 0 },
-		],
-		[
-			'failed, with a message',
-			{
-				id: '1',
-				processing_info: { state: 'failed', error: { code: 1, name: 'InvalidMedia', message: 'Unsupported codec' } },
-			},
-			{ id: '1', state: 'failed', failure: 'Unsupported codec' },
-		],
-		[
-			'failed, with a name',
-			{ id: '1', processing_info: { state: 'failed', error: { name: 'InvalidMedia' } } },
-			{ id: '1', state: 'failed', failure: 'InvalidMedia' },
-		],
-		[
-			'failed, and nothing else',
-			{ id: '1', processing_info: { state: 'failed' } },
-			{ id: '1', state: 'failed', failure: 'X gave no reason.' },
-		],
-		[
-			'failed, in words alone',
-			{ id: 7, processing_info: { state: 'failed', error: 'No frames' } },
-			{ id: '7', state: 'failed', failure: 'No frames' },
-		],
-		[
-			'on its way, with numbers as text',
-			{ id: '1', processing_info: { state: 'pending', check_after_secs: '5', progress_percent: null } },
-			{ id: '1', state: 'pending', check_after_secs: 5 },
-		],
-	])('is read: %s', (_, data, media) => {
-		expect(uploadedMedia({ data })).toEqual(media);
-	});
-
-	it('without an ID is an error', () => {
-		for (const answer of [{}, { data: {} }, { data: null }])
-			expect(thrownBy(() => uploadedMedia(answer))).toMatchObject({ message: 'X did not return a media ID' });
 	});
 });
 

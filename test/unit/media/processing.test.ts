@@ -1,6 +1,6 @@
 import type { XClient } from '../../../api/client/call';
 import type { XError } from '../../../api/errors/errors';
-import { ready, upload } from '../../../api/media/upload';
+import { ready, upload, uploadedMedia } from '../../../api/media/upload';
 import { thrownBy, xRejection } from '../../support/unwired/surroundings';
 import { fileOf, FINALIZE, options, STATUS, to, video, x } from '../../support/unwired/uploads';
 
@@ -106,5 +106,71 @@ describe('the processing at X', () => {
 		const error = await xRejection(run(processing(infos).client));
 		expect(error.problem).toMatchObject({ type: 'media-processing-failed', detail: 'Unsupported codec' });
 		expect(error.description).toContain('77');
+	});
+});
+
+describe('what X says about a file', () => {
+	it.each([
+		[
+			'ready, without processing_info',
+			{ id: '1', media_key: '3_1' },
+			{ id: '1', media_key: '3_1', state: 'succeeded' },
+		],
+		[
+			'on its way',
+			{ id: '1', processing_info: { state: 'in_progress', check_after_secs: 5, progress_percent: 0 } },
+			{ id: '1', state: 'in_progress', check_after_secs: 5, progress_percent: 0 },
+		],
+		[
+			'on its way, without a word of how far',
+			{ id: '1', processing_info: { check_after_secs: 5 } },
+			{ id: '1', state: 'in_progress', check_after_secs: 5 },
+		],
+		['ready, in capitals', { id: '1', processing_info: { state: 'SUCCEEDED' } }, { id: '1', state: 'succeeded' }],
+		[
+			'ready, as all of it is done',
+			{ id: '1', processing_info: { progress_percent: 100 } },
+			{ id: '1', state: 'succeeded', progress_percent: 100 },
+		],
+		[
+			'failed, in capitals',
+			{ id: '1', processing_info: { state: 'FAILED' } },
+			{ id: '1', state: 'failed', failure: 'X gave no reason.' },
+		],
+		[
+			'failed, with a message',
+			{
+				id: '1',
+				processing_info: { state: 'failed', error: { code: 1, name: 'InvalidMedia', message: 'Unsupported codec' } },
+			},
+			{ id: '1', state: 'failed', failure: 'Unsupported codec' },
+		],
+		[
+			'failed, with a name',
+			{ id: '1', processing_info: { state: 'failed', error: { name: 'InvalidMedia' } } },
+			{ id: '1', state: 'failed', failure: 'InvalidMedia' },
+		],
+		[
+			'failed, and nothing else',
+			{ id: '1', processing_info: { state: 'failed' } },
+			{ id: '1', state: 'failed', failure: 'X gave no reason.' },
+		],
+		[
+			'failed, in words alone',
+			{ id: 7, processing_info: { state: 'failed', error: 'No frames' } },
+			{ id: '7', state: 'failed', failure: 'No frames' },
+		],
+		[
+			'on its way, with numbers as text',
+			{ id: '1', processing_info: { state: 'pending', check_after_secs: '5', progress_percent: null } },
+			{ id: '1', state: 'pending', check_after_secs: 5 },
+		],
+	])('is read: %s', (_, data, media) => {
+		expect(uploadedMedia({ data })).toEqual(media);
+	});
+
+	it('without an ID is an error', () => {
+		for (const answer of [{}, { data: {} }, { data: null }])
+			expect(thrownBy(() => uploadedMedia(answer))).toMatchObject({ message: 'X did not return a media ID' });
 	});
 });
