@@ -51,9 +51,17 @@ export interface Memory {
 	watermark?: ById;
 	list?: SeenList;
 	known?: readonly string[];
+	below?: Below;
 	perPost?: readonly Watched[];
 	compared?: Readonly<Record<string, Compared>>;
 	roster?: Roster;
+}
+
+/** What has been seen below a value. */
+export interface Below {
+	ids: readonly string[];
+	/** When it was last looked at, by X's clock. */
+	at: number;
 }
 
 /** Who is in a list that is read whole to find who has left. */

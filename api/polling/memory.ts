@@ -45,6 +45,7 @@ const PARTS: Readonly<Record<keyof Memory, Check>> = {
 	}),
 	list: seenList,
 	known: list(text),
+	below: object({ ids: list(text), at: number }),
 	perPost: list(object({ id: text, list: seenList, more: optional(flag) })),
 	compared: record(record(text)),
 	roster: object({

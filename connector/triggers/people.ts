@@ -6,6 +6,7 @@ import { usd } from '../../api/money/usd';
 import { byAbsence, MOST_MEMBERS } from '../../api/polling/ways/by-absence';
 import { byGrowingId } from '../../api/polling/ways/by-id';
 import { byList, byWholeList } from '../../api/polling/ways/by-list';
+import { byThreshold } from '../../api/polling/ways/by-threshold';
 import { byPost } from '../../api/polling/ways/per-post';
 import { userOrMe } from '../fields';
 import { getManyMessages } from '../resources/direct-message/read';
@@ -152,7 +153,7 @@ export const metric = triggerEvent({
 	displayName: 'Metric of Post Passes Value',
 	description: 'When a metric of a post reaches a value, once per post',
 	source: getManyPosts,
-	findNew: byWholeList,
+	findNew: byThreshold,
 	watches: 'posts',
 	looksAt: POSTS_IN_QUERY,
 	needs: { 'post.fields': ['public_metrics'] },

@@ -1,0 +1,106 @@
+/** Posts that reach a value: each once, and only those that were below it before. */
+import fc from 'fast-check';
+import { inner } from '../../../../api/json/members';
+import type { Memory, Source } from '../../../../api/polling/find-new';
+import { byThreshold } from '../../../../api/polling/ways/by-threshold';
+import { idAt } from '../../../../api/polling/watermark';
+import { START } from '../../../support/unwired/surroundings';
+
+const HOUR = 3_600_000;
+const VALUE = 100;
+const old = (n: number) => idAt(START - n * 24 * HOUR);
+
+/** Posts with their number of likes; X answers with those that are asked for. */
+function watcher() {
+	let now = START;
+	let memory: Memory | undefined;
+	const source = (posts: Record<string, number>, partial = false): Source => ({
+		read: async () => ({
+			listed: Object.entries(posts).map(([id, likes]) => ({ id, object: { likes } })),
+			...(partial ? { partial } : {}),
+		}),
+		posts: async () => [],
+		isEvent: ({ object }) => Number(inner(object).likes) >= VALUE,
+		now: () => now,
+		mayGoOn: () => true,
+		isCut: () => false,
+	});
+	return {
+		pass: (ms: number) => void (now += ms),
+		now: () => now,
+		async poll(posts: Record<string, number>, { most = 100, partial = false } = {}) {
+			const found = memory
+				? await byThreshold.next(source(posts, partial), memory, most)
+				: await byThreshold.start(source(posts, partial), 0);
+			memory = JSON.parse(JSON.stringify(found.memory)) as Memory;
+			return found.listed.map(({ id }) => id);
+		},
+	};
+}
+
+it('a post that rises comes once, also after it has fallen', async () => {
+	const { poll } = watcher();
+	const id = old(1);
+	expect(await poll({ [id]: 99 })).toEqual([]);
+	expect(await poll({ [id]: 100 })).toEqual([id]);
+	expect(await poll({ [id]: 90 })).toEqual([]);
+	expect(await poll({ [id]: 120 })).toEqual([]);
+});
+
+it('a post that is above the value when it is first seen has not passed it', async () => {
+	const { poll, pass } = watcher();
+	// X leaves one out; after a deletion an older one moves up.
+	expect(await poll({ [old(1)]: 500 })).toEqual([]);
+	pass(HOUR);
+	expect(await poll({ [old(1)]: 500, [old(2)]: 500, [old(30)]: 500 })).toEqual([]);
+});
+
+it('a post that is newer than the poll before has, however fast', async () => {
+	const { poll, pass, now } = watcher();
+	await poll({ [old(1)]: 1 });
+	pass(HOUR);
+	const fast = idAt(now() - 60_000);
+	expect(await poll({ [old(1)]: 1, [fast]: 5000 })).toEqual([fast]);
+});
+
+it('what does not fit into one poll comes with the next ones', async () => {
+	const { poll } = watcher();
+	const ids = [old(1), old(2), old(3)];
+	const all = (likes: number) => Object.fromEntries(ids.map((id) => [id, likes]));
+	await poll(all(1));
+	const came = [];
+	for (let i = 0; i < 4; i++) came.push(await poll(all(200), { most: 1 }));
+	expect(came.flat().sort()).toEqual([...ids].sort());
+	expect(came.at(-1)).toEqual([]);
+});
+
+it('values that X leaves out are none below', async () => {
+	const { poll } = watcher();
+	expect(await poll({ [old(1)]: NaN }, { partial: true })).toEqual([]);
+	expect(await poll({ [old(1)]: 500 })).toEqual([]);
+});
+
+it('whatever X leaves out, each post that rises while it is watched comes exactly once, and no other', async () => {
+	const step = fc.record({ shown: fc.array(fc.boolean(), { minLength: 5, maxLength: 5 }), rises: fc.nat({ max: 4 }) });
+	await fc.assert(
+		fc.asyncProperty(fc.array(fc.boolean(), { minLength: 5, maxLength: 5 }), fc.array(step), async (above, steps) => {
+			const { poll, pass } = watcher();
+			const ids = above.map((_, n) => old(n + 1));
+			const likes = new Map(ids.map((id, n) => [id, above[n] ? 500 : 1]));
+			const below = new Set<string>();
+			const expected: string[] = [];
+			const came: string[] = [];
+			for (const { shown, rises } of [{ shown: [], rises: 0 }, ...steps]) {
+				const seen = ids.filter((_, n) => shown[n]);
+				for (const id of seen) {
+					if (likes.get(id)! < VALUE) below.add(id);
+					else if (below.delete(id)) expected.push(id);
+				}
+				came.push(...(await poll(Object.fromEntries(seen.map((id) => [id, likes.get(id)!])))));
+				likes.set(ids[rises], 500);
+				pass(HOUR);
+			}
+			expect(came.sort()).toEqual(expected.sort());
+		}),
+	);
+});
