@@ -146,7 +146,7 @@ export const like = triggerEvent({
 	},
 });
 
-const metricOf = (metrics: unknown, name = ''): number => count(inner(metrics)[name]) ?? 0;
+const metricOf = (metrics: unknown, name = ''): number | undefined => count(inner(metrics)[name]);
 
 export const metric = triggerEvent({
 	name: 'metric',
@@ -192,7 +192,11 @@ export const metric = triggerEvent({
 		const ids = await chosenPosts(asked);
 		return ids.length > 0 ? { query: { ids } } : undefined;
 	},
-	keep: ({ public_metrics: metrics }, { metric, value }) => metricOf(metrics, metric) >= (value ?? Infinity),
+	compare({ public_metrics: metrics }, { metric = '' }) {
+		const value = metricOf(metrics, metric);
+		return value === undefined ? {} : { [metric]: String(value) };
+	},
+	keep: ({ public_metrics: metrics }, { metric, value = Infinity }) => (metricOf(metrics, metric) ?? 0) >= value,
 });
 
 export const spaceLive = triggerEvent({

@@ -39,11 +39,13 @@ const newest = (ids: readonly string[]): string[] => [...new Set(ids)].slice(0, 
 
 const hasCrossed = (id: string, { ids, at }: Below): boolean => ids.includes(id) || (timeIn(id) ?? 0) > at - LATE_MS;
 
+/** X may leave a value out, which is none below. */
+const hasValue = (source: Source, entry: Listed): boolean => Object.keys(source.compared?.(entry) ?? {}).length > 0;
+
 async function look(source: Source): Promise<{ passed: Listed[]; below: Below }> {
 	const at = source.now();
-	const { listed, partial } = await source.read({});
+	const { listed } = await source.read({});
 	const passed = listed.filter((entry) => source.isEvent(entry));
-	// X left members out: a value that is missing is not one below.
-	const others = partial ? [] : listed.filter((entry) => !source.isEvent(entry));
-	return { passed, below: { at, ids: idsOf(others) } };
+	const below = listed.filter((entry) => !source.isEvent(entry) && hasValue(source, entry));
+	return { passed, below: { at, ids: idsOf(below) } };
 }

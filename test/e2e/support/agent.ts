@@ -1,7 +1,7 @@
 /** The X node as a tool of n8n's AI Agent, with arguments as a small model gives them, from a stand-in for the model. */
 import type { IConnections, IDataObject, INode } from 'n8n-workflow';
 import { connect } from '../../../demo/connect';
-import { openModel, type Model, type Said } from './model';
+import { openScriptedModel, type Said, type ScriptedModel } from './model';
 import type { Session } from './session';
 
 const fromModel = (key: string, type = 'string'): string => `={{ $fromAI('${key}', '${key}', '${type}') }}`;
@@ -129,15 +129,9 @@ const turns = (own: string, other: string): Turn[] => [
 /** @param current the n8n and local X of the file that has these tests */
 export function describeAgent(current: () => Session): void {
 	describe("the X node as a tool of n8n's AI Agent", () => {
-		let model: Model;
-		const script: Said[] = [];
-		const heard: string[] = [];
-
+		let model: ScriptedModel;
 		beforeAll(async () => {
-			model = await openModel((last) => {
-				heard.push(last);
-				return script.shift() ?? 'Done.';
-			});
+			model = await openScriptedModel();
 		});
 		afterAll(() => model.close());
 
@@ -184,12 +178,12 @@ export function describeAgent(current: () => Session): void {
 			const before = new Set(x.world.posts.keys());
 			const messagesBefore = x.world.social.state.messages.length;
 			const all = turns(own, other);
-			script.push(...all.map(([tool, given]): Said => ({ tool, given })));
+			model.script.push(...all.map(([tool, given]): Said => ({ tool, given })));
 			const workflow = await client.createWorkflow({ name: 'Agent', nodes, connections });
 			const { status } = await client.run(workflow);
 			expect(status).toBe('success');
 			// The first that the model hears is the prompt.
-			const told = heard.slice(1);
+			const told = model.heard.slice(1);
 			expect(all.map(([tool, given], i) => `${tool} ${JSON.stringify(given)}: ${told[i]}`)).toEqual(
 				all.map(([, , read]) => expect.stringMatching(read)),
 			);

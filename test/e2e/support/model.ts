@@ -17,6 +17,21 @@ export interface Model {
 	close(): Promise<void>;
 }
 
+/** A model that says what stands in its script, in that order, and remembers what it was told last. */
+export interface ScriptedModel extends Model {
+	script: Said[];
+	heard: string[];
+}
+
+export async function openScriptedModel(): Promise<ScriptedModel> {
+	const [script, heard]: [Said[], string[]] = [[], []];
+	const model = await openModel((last) => {
+		heard.push(last);
+		return script.shift() ?? 'Done.';
+	});
+	return { ...model, script, heard };
+}
+
 /** @param says the answer to a conversation, whose last message is given as text */
 export async function openModel(says: (last: string, all: readonly Message[]) => Said): Promise<Model> {
 	// n8n finds the result of a tool by the ID of the call.

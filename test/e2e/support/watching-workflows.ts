@@ -5,7 +5,7 @@ import { readWorkflow, withCredential } from '../../../demo/workflows';
 import { web, type Web } from '../../support/web';
 import { textOf } from './mailbox';
 import { McpClient } from './mcp';
-import { openModel, type Model, type Said } from './model';
+import { openModel, openScriptedModel, type Model, type ScriptedModel } from './model';
 import { connect } from '../../../demo/connect';
 import { Person } from '../../support/chat-xdk/person';
 import { account, parametersOf, until, type Workflows } from './workflows';
@@ -159,14 +159,9 @@ export function describeWatching(workflows: Workflows) {
 	});
 
 	describe('agent-with-review.json', () => {
-		let model: Model;
-		const script: Said[] = [];
-		const heard: string[] = [];
+		let model: ScriptedModel;
 		beforeAll(async () => {
-			model = await openModel((last) => {
-				heard.push(last);
-				return script.shift() ?? 'Done.';
-			});
+			model = await openScriptedModel();
 		});
 		afterAll(() => model.close());
 
@@ -176,7 +171,7 @@ export function describeWatching(workflows: Workflows) {
 		])(
 			'what the agent writes is posted when a person approves it: %s',
 			async (label, texts) => {
-				script.push(
+				model.script.push(
 					{ tool: 'Preview_post', given: { text: 'Fresh beans are in!' } },
 					// A tool that a person reviews takes what it is given apart from what the review asks for.
 					{ tool: 'Create_post', given: { toolParameters: { text: 'Fresh beans are in!' }, hitlParameters: {} } },
@@ -201,11 +196,11 @@ export function describeWatching(workflows: Workflows) {
 						},
 					});
 					expect(await decide(label)).toContain('Fresh beans are in!');
-					await until(() => script.length === 0 && heard.length >= 3);
+					await until(() => model.script.length === 0 && model.heard.length >= 3);
 					await haveEnded(saved, 1);
 				});
 				expect(posts.map(({ rawText }) => rawText)).toEqual(texts);
-				heard.splice(0);
+				model.heard.splice(0);
 			},
 			90_000,
 		);

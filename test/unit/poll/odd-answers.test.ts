@@ -78,8 +78,14 @@ describe('answers of another form', () => {
 		[
 			'a metric as text, and none',
 			{ event: 'metric', posts: '20', metric: 'like_count', value: 5 },
+			[{ [POSTS]: liked('4') }, { [POSTS]: liked(null) }, { [POSTS]: liked('9') }],
+			[[], [], ['20']],
+		],
+		[
+			'a metric that is missing at first is none below the value',
+			{ event: 'metric', posts: '20', metric: 'like_count', value: 5 },
 			[{ [POSTS]: liked(null) }, { [POSTS]: liked('9') }],
-			[[], ['20']],
+			[[], []],
 		],
 	])('%s', async (_, parameters, polls, came) => {
 		const polled = node(parameters, { ...named });

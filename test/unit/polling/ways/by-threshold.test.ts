@@ -14,13 +14,16 @@ const old = (n: number) => idAt(START - n * 24 * HOUR);
 function watcher() {
 	let now = START;
 	let memory: Memory | undefined;
-	const source = (posts: Record<string, number>, partial = false): Source => ({
+	const source = (posts: Record<string, number | undefined>): Source => ({
 		read: async () => ({
 			listed: Object.entries(posts).map(([id, likes]) => ({ id, object: { likes } })),
-			...(partial ? { partial } : {}),
 		}),
 		posts: async () => [],
 		isEvent: ({ object }) => Number(inner(object).likes) >= VALUE,
+		compared: ({ object }) => {
+			const { likes } = inner(object);
+			return Object.fromEntries(likes === undefined ? [] : [['likes', String(likes)]]);
+		},
 		now: () => now,
 		mayGoOn: () => true,
 		isCut: () => false,
@@ -28,10 +31,10 @@ function watcher() {
 	return {
 		pass: (ms: number) => void (now += ms),
 		now: () => now,
-		async poll(posts: Record<string, number>, { most = 100, partial = false } = {}) {
+		async poll(posts: Record<string, number | undefined>, { most = 100 } = {}) {
 			const found = memory
-				? await byThreshold.next(source(posts, partial), memory, most)
-				: await byThreshold.start(source(posts, partial), 0);
+				? await byThreshold.next(source(posts), memory, most)
+				: await byThreshold.start(source(posts), 0);
 			memory = JSON.parse(JSON.stringify(found.memory)) as Memory;
 			return found.listed.map(({ id }) => id);
 		},
@@ -76,7 +79,7 @@ it('what does not fit into one poll comes with the next ones', async () => {
 
 it('values that X leaves out are none below', async () => {
 	const { poll } = watcher();
-	expect(await poll({ [old(1)]: NaN }, { partial: true })).toEqual([]);
+	expect(await poll({ [old(1)]: undefined })).toEqual([]);
 	expect(await poll({ [old(1)]: 500 })).toEqual([]);
 });
 
