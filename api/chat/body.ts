@@ -1,6 +1,6 @@
 /** What the engine has signed, as X's endpoints take it. */
 import { InputError } from '../errors/errors';
-import { attempt } from '../errors/outcome';
+import { attempt, messageOf } from '../errors/outcome';
 import type { ActionSignature, ChatEngine, PreparedConversationChange, SendPayload } from './types';
 
 export const messageBody = ({ messageId, encryptedContent, encodedEventSignature }: SendPayload) => ({
@@ -36,6 +36,6 @@ export const changeBody = (engine: ChatEngine, change: PreparedConversationChang
 export function prepared<T>(prepare: () => T): T {
 	const made = attempt(prepare);
 	if (made.ok) return made.value;
-	const said = (made.error as Error).message.replace(/^([A-Z]\w+ error: )+/, '');
+	const said = messageOf(made.error).replace(/^([A-Z]\w+ error: )+/, '');
 	throw new InputError('X Chat cannot encrypt this', `${said.slice(0, 200)}.`);
 }

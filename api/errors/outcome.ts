@@ -1,4 +1,5 @@
 /** The result of a step as a value: success or failure, without throwing. */
+import { inner, text } from '../json/members';
 import { XError } from './errors';
 
 export type Outcome<T, E = unknown> = { ok: true; value: T } | { ok: false; error: E };
@@ -18,6 +19,9 @@ export function xErrorOnly(error: unknown): XError {
 	if (error instanceof XError) return error;
 	throw error;
 }
+
+/** The words of whatever was thrown. */
+export const messageOf = (error: unknown): string => text(inner(error).message) ?? String(error);
 
 /** The value. @throws the error */
 export function valueOf<T>(outcome: Outcome<T>): T {

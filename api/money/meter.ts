@@ -2,7 +2,7 @@
  * What a run costs, by X's price list. An estimate: X charges the same object only once per UTC day, which is ignored
  * here.
  */
-import { inner, label, objects } from '../json/members';
+import { inner, label, objects, text } from '../json/members';
 import type { Account, Answer, Budget, EndpointName, Parts } from '../client/call';
 import { XError } from '../errors/errors';
 import { OWNED_INSTEAD, OWNED_READS, PRICES, type Price } from './prices';
@@ -36,7 +36,7 @@ const units = (usd: number) => Math.round(usd * UNIT);
 /** A post with a link has a different price than one without. */
 function priceOf(price: Price | undefined, { body }: Parts): Price | undefined {
 	if (price !== 'Post: Create') return price;
-	return measure(`${(body?.text ?? '') as string}`).links.length > 0 ? 'Post: Create (with URL)' : price;
+	return measure(text(body?.text) ?? '').links.length > 0 ? 'Post: Create (with URL)' : price;
 }
 
 function objectsIn({ data }: Answer): number {
@@ -53,8 +53,8 @@ const NAMES_NO_OBJECTS = new Set(['expansions', 'exclude', 'event_types']);
 /** Maximum number of objects that a request can return: a page, or one per given ID. */
 function mostObjects({ query = {} }: Parts): number {
 	const lists = Object.entries(query)
-		.filter(([name, value]) => Array.isArray(value) && !name.endsWith('.fields') && !NAMES_NO_OBJECTS.has(name))
-		.map(([, value]) => (value as readonly string[]).length);
+		.filter(([name]) => !name.endsWith('.fields') && !NAMES_NO_OBJECTS.has(name))
+		.flatMap(([, value]) => (Array.isArray(value) ? [value.length] : []));
 	return Number(query.max_results ?? Math.max(1, ...lists));
 }
 

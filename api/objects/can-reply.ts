@@ -2,7 +2,7 @@
  * Whether X accepts a reply to a post from a self-serve app, as far as the post tells: since February 2026 its author
  * must have mentioned the account or quoted one of its posts (docs.x.com/x-api/posts/manage-tweets/introduction).
  */
-import { objects, type XObject } from '../json/members';
+import { inner, objects, text, type XObject } from '../json/members';
 
 export interface ReplyVerdict {
 	/** Undefined where the post does not tell. */
@@ -10,8 +10,6 @@ export interface ReplyVerdict {
 	/** Why not. */
 	why?: string;
 }
-
-const inner = (value: unknown): XObject => (typeof value === 'object' && value !== null ? (value as XObject) : {});
 
 const authorOf = ({ author_id, author }: XObject): unknown => author_id ?? inner(author).id;
 
@@ -22,9 +20,7 @@ const mentions = ({ entities, note_post }: XObject, me: string): boolean =>
 /** X shows a link to a post as a quote of it; which one it is, only the references tell. */
 const mayQuote = ({ referenced_posts: references, entities }: XObject): boolean =>
 	references === undefined &&
-	objects(inner(entities).urls).some(({ expanded_url: link }) =>
-		/\/status\/\d/.test(typeof link === 'string' ? link : ''),
-	);
+	objects(inner(entities).urls).some(({ expanded_url: link }) => /\/status\/\d/.test(text(link) ?? ''));
 
 const NOT_SUMMONED = 'its author has neither mentioned this account nor quoted one of its posts';
 /** Whom the author lets answer, other than those who are mentioned; whether the account is one of them is not known. */

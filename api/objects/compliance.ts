@@ -1,10 +1,10 @@
 /** What is sent to and received from the URLs that X returns for a compliance job. Pure. */
-import { isObject } from '../json/members';
+import { isObject, text } from '../json/members';
 import { InputError, XError } from '../errors/errors';
 
 /** Accepts a URL of X's storage: https, or a local X on this machine. IDs are sent nowhere else. @throws XError */
 export function storageAddress(raw: unknown, endpoint: string): string {
-	const address = `${(raw ?? '') as string}`;
+	const address = text(raw) ?? '';
 	if (/^https:\/\/[^\s/@]+\//.test(address) || /^http:\/\/127\.0\.0\.1(:\d+)?\//.test(address)) return address;
 	throw new XError(
 		{

@@ -48,12 +48,13 @@ export function moved(entities: unknown, move: Move): XObject {
 /** The object with its text decoded, and its entities and range moved along; without signs, the object itself. */
 export function withDecodedText(object: XObject): XObject {
 	const { text } = object;
-	const move = typeof text === 'string' ? moveIn(text) : undefined;
+	if (typeof text !== 'string') return object;
+	const move = moveIn(text);
 	if (!move) return object;
 	const { entities, display_text_range: range } = object;
 	return {
 		...object,
-		text: decoded(text as string),
+		text: decoded(text),
 		...(isObject(entities) ? { entities: moved(entities, move) } : {}),
 		...(isSpan(range) ? { display_text_range: range.map(move) } : {}),
 	};

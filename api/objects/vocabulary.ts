@@ -3,6 +3,8 @@
  * Requests are written in the `post` vocabulary; responses in either are converted to it.
  */
 
+import { isObject } from '../json/members';
+
 /** Which of the two is used over the wire. */
 const DIALECT: 'post' | 'tweet' = 'post';
 
@@ -28,9 +30,9 @@ export function inPostVocabulary<T>(value: T): T {
 
 /** Allocates nothing, as it visits every object that X returns. */
 function speaksTweet(value: unknown): boolean {
-	if (typeof value !== 'object' || value === null) return false;
 	if (Array.isArray(value)) return value.some(speaksTweet);
-	for (const key in value) if (NAMES.has(key) || speaksTweet((value as Record<string, unknown>)[key])) return true;
+	if (!isObject(value)) return false;
+	for (const key in value) if (NAMES.has(key) || speaksTweet(value[key])) return true;
 	return false;
 }
 

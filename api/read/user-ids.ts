@@ -72,7 +72,7 @@ export function createDirectory(client: XClient, width: number, account: Account
 /** Everything that is used of the account comes with its ID: X charges for one user. @returns the ID */
 function noted(account: Account, answer: Answer): string {
 	const id = idOf(answer);
-	const { username, subscription_type: subscription } = answer.data as Record<string, unknown>;
+	const { username, subscription_type: subscription } = inner(answer.data);
 	if (typeof username === 'string') account.username = username;
 	if (typeof subscription === 'string') account.subscription = subscription;
 	account.id = id;

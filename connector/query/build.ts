@@ -1,7 +1,8 @@
 /** Builds a query in X's search language from fields. Pure. */
+import { label, strings } from '../../api/json/members';
 import type { Values } from '../types';
 
-const entries = (values: Values, name: string): string[] => ((values[name] ?? []) as readonly string[]).map(String);
+const entries = (values: Values, name: string): string[] => strings(values[name]);
 
 /** `OR` and `AND` are operators unless they are quoted. */
 const isPlain = (word: string): boolean => /^[#$@]?[\p{L}\p{N}_]+$/u.test(word) && !/^(OR|AND)$/.test(word);
@@ -19,8 +20,11 @@ const closed = (query: string): string => (/\sOR\s/.test(query) && !/^\([^()]*\)
 /** @param me the ID that replaces `me` */
 function termsOf(values: Values, me: string): string[] {
 	const accounts = (name: string) => entries(values, name).map((key) => (key === 'me' ? me : key.replace(/^@/, '')));
-	const number = (name: string, operator: string) =>
-		values[name] === undefined ? [] : [`${operator}:${values[name] as number}`];
+	const one = (name: string, termOf: (value: string) => string) => {
+		const value = label(values[name]);
+		return value === undefined ? [] : [termOf(value)];
+	};
+	const number = (name: string, operator: string) => one(name, (value) => `${operator}:${value}`);
 	return [
 		...entries(values, 'allWords').map(term),
 		...anyOf(entries(values, 'anyWords').map(term)),
@@ -28,15 +32,15 @@ function termsOf(values: Values, me: string): string[] {
 		...anyOf(accounts('to').map((account) => `to:${account}`)),
 		...anyOf(entries(values, 'mentioning').map((handle) => `@${handle.replace(/^@/, '')}`)),
 		...anyOf(entries(values, 'linking').map((link) => `url:${quoted(link)}`)),
-		...(values.place === undefined ? [] : [`place:${term(values.place as string)}`]),
-		...(values.country === undefined ? [] : [`place_country:${(values.country as string).toUpperCase()}`]),
+		...one('place', (place) => `place:${term(place)}`),
+		...one('country', (country) => `place_country:${country.toUpperCase()}`),
 		...entries(values, 'noneWords').map((word) => `-${term(word)}`),
 		...accounts('notFrom').map((account) => `-from:${account}`),
 		...number('minLikes', 'min_likes'),
 		...number('minReplies', 'min_replies'),
 		...number('minReposts', 'min_reposts'),
 		...number('minFollowers', 'min_followers'),
-		...(values.language === undefined ? [] : [`lang:${values.language as string}`]),
+		...one('language', (language) => `lang:${language}`),
 		...entries(values, 'having').map((what) => `has:${what}`),
 		...(values.verified === true ? ['is:verified'] : []),
 		...entries(values, 'exclude').map((what) => `-is:${what}`),

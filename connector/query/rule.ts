@@ -1,4 +1,5 @@
 /** A rule of the filtered stream, as it is written and narrowed by filters. */
+import { text } from '../../api/json/members';
 import { InputError } from '../../api/errors/errors';
 import type { Preview, Values } from '../types';
 import { buildQuery, namesMe } from './build';
@@ -26,7 +27,7 @@ export function ruleText({ value = '', filters = {} }: WrittenRule): string {
 }
 
 /** The rule as far as it is known before a run. */
-export const previewRule = ({ value = '', filters }: Values): Preview => ({
-	text: buildQuery(value as string, (filters ?? {}) as Values),
+export const previewRule = ({ value, filters }: Values): Preview => ({
+	text: buildQuery(text(value) ?? '', (filters ?? {}) as Values),
 	longest: LONGEST.rule,
 });

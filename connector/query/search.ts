@@ -1,4 +1,5 @@
 /** What the operations that search have in common: the query as written, its filters, and how far back they look. */
+import { text } from '../../api/json/members';
 import { grouped } from '../grouped';
 import { field, type Built, type Values } from '../types';
 import { buildQuery, namesMe } from './build';
@@ -55,12 +56,12 @@ function longestOf({ searchIn: searched, longQuery: long }: Pick<Search, 'search
 export const builtQuery: Built = {
 	to: 'query.query',
 	from: ['query', 'filters', 'searchIn', 'longQuery'],
-	async of({ query: written = '', filters = {} }, me) {
+	async of({ query: written, filters = {} }, me) {
 		const values = filters as Values;
-		return buildQuery(written as string, values, namesMe(values) ? await me() : '');
+		return buildQuery(text(written) ?? '', values, namesMe(values) ? await me() : '');
 	},
-	preview: ({ query: written = '', filters = {}, ...others }) => ({
-		text: buildQuery(written as string, filters as Values, 'your-id'),
+	preview: ({ query: written, filters = {}, ...others }) => ({
+		text: buildQuery(text(written) ?? '', filters as Values, 'your-id'),
 		longest: longestOf(others),
 	}),
 };

@@ -99,10 +99,10 @@ export const postChange = triggerEvent({
 	],
 	/** An edit is a post of its own, whose ID the earlier versions list. */
 	compare: ({ id, edit_history_post_ids: versions }) => ({
-		newest_version: Array.isArray(versions) && versions.length > 0 ? String(versions.at(-1)) : String(id as string),
+		newest_version: Array.isArray(versions) && versions.length > 0 ? String(versions.at(-1)) : text(id),
 	}),
 	keep({ changes }, { whatHappens = [] }) {
-		const happened = Object.keys((changes as object | undefined) ?? {});
+		const happened = Object.keys(inner(changes));
 		return whatHappens.length === 0 || whatHappens.some((name) => happened.includes(name));
 	},
 });

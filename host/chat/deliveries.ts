@@ -4,7 +4,7 @@ import { shown } from '../../api/chat/message';
 import { openEvent } from '../../api/chat/open';
 import type { ChatEngine } from '../../api/chat/types';
 import type { XClient } from '../../api/client/call';
-import { settle } from '../../api/errors/outcome';
+import { settle, messageOf } from '../../api/errors/outcome';
 import { inner } from '../../api/json/members';
 import { isSealed, type Delivered } from '../../api/push/activity';
 import { withKeys } from '../../connector/resources/chat/run/directory';
@@ -33,7 +33,7 @@ export async function opened(
 		}),
 	);
 	if (opened.ok) return opened.value;
-	const because = { unreadable_because: (opened.error as Error).message };
+	const because = { unreadable_because: messageOf(opened.error) };
 	return events.map((event) =>
 		isSealed(event) ? { ...event, payload: { ...inner(event.payload), ...because } } : event,
 	);

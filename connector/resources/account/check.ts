@@ -1,4 +1,5 @@
 /** The account or app behind a credential, and what it can do. */
+import { inner, label, type XObject } from '../../../api/json/members';
 import type { Answer, XClient } from '../../../api/client/call';
 import { PRICES } from '../../../api/money/prices';
 import { usd } from '../../../api/money/usd';
@@ -12,20 +13,21 @@ const USER_FIELDS = ['id', 'name', 'protected', 'subscription_type', 'username',
 
 const getUsage: Endpoint = { endpoint: 'GET /2/usage/tweets', access: { app: true }, limits: { app: ['50/15min'] } };
 
-type Me = { id: string; name: string; username: string; subscription_type?: string } & Record<string, unknown>;
-
-function described({ id, username, name, subscription_type, ...me }: Me) {
+function described(me: XObject) {
+	const { id, name } = me;
+	const username = label(me.username);
+	const subscription = label(me.subscription_type);
 	return {
 		id,
 		username,
 		name,
-		url: `https://x.com/${username}`,
-		subscription_type,
-		longest_post: longestPost(subscription_type),
+		url: username && `https://x.com/${username}`,
+		subscription_type: subscription,
+		longest_post: longestPost(subscription),
 		// How long the videos of subscribers may be, X does not document for its API.
-		...(hasPremium(subscription_type) === false ? { longest_video_seconds: MAX_VIDEO_SECONDS } : {}),
-		articles: hasPremium(subscription_type),
-		personalized_trends: hasPremium(subscription_type),
+		...(hasPremium(subscription) === false ? { longest_video_seconds: MAX_VIDEO_SECONDS } : {}),
+		articles: hasPremium(subscription),
+		personalized_trends: hasPremium(subscription),
 		verified: me.verified,
 		verified_type: me.verified_type,
 		protected: me.protected,
@@ -69,7 +71,7 @@ async function accountOf({ client, credential }: Call<object>, resources: readon
 		? await once(client, async () => await client.call(getMe.endpoint, { query: { 'user.fields': USER_FIELDS } }))
 		: {};
 	return {
-		...(data ? described(data as Me) : {}),
+		...(data ? described(inner(data)) : {}),
 		authentication: 'OAuth2',
 		...(granted ? { granted_scopes: [...granted].sort(), missing_scopes: missing } : {}),
 		closed_operations: closed,

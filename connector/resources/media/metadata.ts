@@ -1,3 +1,4 @@
+import { inner } from '../../../api/json/members';
 import { InputError } from '../../../api/errors/errors';
 import { altText as described } from '../../fields';
 import { field, fields, operation } from '../../types';
@@ -153,7 +154,7 @@ export const setMetadata = operation({
 		const warning =
 			marks.length > 0 ? { sensitive_media_warning: Object.fromEntries(marks.map((mark) => [mark, true])) } : {};
 		return await client.call(metadata.endpoint, {
-			body: { ...body, metadata: { ...(body.metadata as object | undefined), ...warning } },
+			body: { ...body, metadata: { ...inner(body.metadata), ...warning } },
 		});
 	},
 });

@@ -28,7 +28,7 @@ export function idIn(data: unknown, name: string): string | undefined {
 }
 
 /** The text of a request. */
-const writtenIn = ({ text }: Body): string => (typeof text === 'string' ? text : '');
+const writtenIn = (body: Body): string => text(body.text) ?? '';
 
 type Means = Pick<Call, 'client' | 'me' | 'writes'>;
 
@@ -85,10 +85,8 @@ const isThePost = (post: Shown, body: Body): boolean => saysTheSame(post, body) 
 /** The same text, replying to and quoting the same posts. */
 export function saysTheSame(post: Shown, body: Body): boolean {
 	const answers = nested(body, 'reply').in_reply_to_tweet_id;
-	const { quote_tweet_id: quotes, direct_message_deep_link: deepLink } = body as {
-		quote_tweet_id?: string;
-		direct_message_deep_link?: string;
-	};
+	const quotes = text(body.quote_tweet_id);
+	const deepLink = text(body.direct_message_deep_link);
 	return (
 		refersTo(post, 'replied_to') === answers &&
 		refersTo(post, 'quoted') === quotes &&

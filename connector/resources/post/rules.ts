@@ -1,4 +1,5 @@
 /** What X accepts as one post, and its media. */
+import { inner } from '../../../api/json/members';
 import type { XClient } from '../../../api/client/call';
 import { InputError } from '../../../api/errors/errors';
 import { checkTogether } from '../../../api/media/file';
@@ -77,7 +78,7 @@ export async function mediaIds(client: XClient, media: MediaValue | undefined): 
 /** The body with its media added. */
 export const withMedia = (body: Record<string, unknown>, ids: readonly string[]): Record<string, unknown> => ({
 	...body,
-	media: { ...(body.media as object | undefined), media_ids: ids },
+	media: { ...inner(body.media), media_ids: ids },
 });
 
 /** Identifies a part across retries; its files get new IDs with each upload. */

@@ -1,7 +1,7 @@
 /** One trigger on the activity stream: its subscriptions, its place on the line of its app, each event passed on once. */
 import type { IDataObject } from 'n8n-workflow';
 import { XError } from '../../../api/errors/errors';
-import { attempt, settle, xErrorOnly } from '../../../api/errors/outcome';
+import { attempt, settle, xErrorOnly, messageOf } from '../../../api/errors/outcome';
 import { label } from '../../../api/json/members';
 import type { Delivered } from '../../../api/push/activity';
 import type { Seen } from '../../../api/push/seen';
@@ -129,7 +129,7 @@ export class Listener implements Member, Life {
 		if (this.isClosed) return;
 		const items = itemsOf(opened.ok ? opened.value : events, body, this.outlet.output);
 		const emitted = attempt(() => this.outlet.emit(items));
-		if (!emitted.ok) this.warn(`something that X sent could not be passed on: ${(emitted.error as Error).message}`);
+		if (!emitted.ok) this.warn(`something that X sent could not be passed on: ${messageOf(emitted.error)}`);
 	}
 
 	/** Somebody may have removed subscriptions meanwhile. */

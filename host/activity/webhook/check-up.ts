@@ -3,7 +3,7 @@
  * only moment at which n8n runs the node.
  */
 import type { IHookFunctions, IWebhookFunctions } from 'n8n-workflow';
-import { settle } from '../../../api/errors/outcome';
+import { settle, messageOf } from '../../../api/errors/outcome';
 import { nodeKey } from '../memory';
 
 const EVERY_MS = 3_600_000;
@@ -35,7 +35,7 @@ export async function checkUp(context: IWebhookFunctions, putInStep: () => Promi
 	const node = context.getNode().name;
 	if (!outcome.ok) {
 		dueAt.set(key, now + AGAIN_MS);
-		logger.warn(`X Activity Trigger: its subscriptions could not be checked: ${(outcome.error as Error).message}`, {
+		logger.warn(`X Activity Trigger: its subscriptions could not be checked: ${messageOf(outcome.error)}`, {
 			node,
 		});
 	} else if (outcome.value)

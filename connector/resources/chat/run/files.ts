@@ -1,4 +1,5 @@
 /** Files of X Chat: encrypted before they are uploaded, addressed by their media hash key. */
+import { inner, label } from '../../../../api/json/members';
 import { attachment, openFile, sealFile } from '../../../../api/chat/file';
 import { conversationId } from '../../../../api/chat/ids';
 import type { AttachmentDescriptor, ChatEngine } from '../../../../api/chat/types';
@@ -25,12 +26,6 @@ export const download = async (call: Call): Promise<Answer> =>
 		return { file: Buffer.from(opened), type: mimeType ?? 'application/octet-stream' };
 	});
 
-interface Started {
-	session_id?: string;
-	media_hash_key?: string;
-	conversation_id?: string;
-}
-
 /** Encrypts a file with the key of the message and uploads it. @returns how the message refers to it */
 export async function attach(
 	{ client, chat }: Pick<Call, 'client' | 'chat'>,
@@ -47,15 +42,16 @@ async function upload(client: XClient, sealed: Uint8Array, conversation_id: stri
 	const answer = await client.call(initializeUpload.endpoint, {
 		body: { conversation_id, total_bytes: sealed.length },
 	});
-	const started = (answer.data ?? {}) as Started;
-	const { session_id: id, media_hash_key } = started;
+	const started = inner(answer.data);
+	const id = label(started.session_id);
+	const media_hash_key = label(started.media_hash_key);
 	if (!id || !media_hash_key)
 		throw new XError(
 			{ title: 'X did not return an upload session', detail: '', type: '' },
 			{ endpoint: initializeUpload.endpoint, status: 200 },
 		);
 	// For a conversation with one other account, X returns the full ID of the conversation.
-	const along = { conversation_id: started.conversation_id ?? conversation_id, media_hash_key };
+	const along = { conversation_id: label(started.conversation_id) ?? conversation_id, media_hash_key };
 	const parts = await append(
 		client,
 		{ endpoint: appendUpload.endpoint, id, along },

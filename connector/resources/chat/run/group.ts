@@ -1,8 +1,9 @@
 /** Groups, and the keys of conversations. */
+import { inner, label } from '../../../../api/json/members';
 import { changeBody, prepared } from '../../../../api/chat/body';
-import { conversationId } from '../../../../api/chat/ids';
+import { conversationId as conversationIdOf } from '../../../../api/chat/ids';
 import type { ChatEngine } from '../../../../api/chat/types';
-import type { Answer } from '../../../../api/client/call';
+import type { Answer, XClient } from '../../../../api/client/call';
 import { InputError, XError } from '../../../../api/errors/errors';
 import type { Call } from '../../../call';
 import { addKeys, initializeGroup } from '../calls';
@@ -19,11 +20,11 @@ export const create = async (call: Call<GroupValues>): Promise<Answer> =>
 		const memberIds = [...new Set([own, ...values.members])];
 		const adminIds = [...new Set([own, ...(values.admins ?? [])])];
 		const publicKeys = await keysFor(engine, client, memberIds);
-		const started = (await client.call(initializeGroup.endpoint)).data as { conversation_id: string };
+		const conversationId = await newConversation(client);
 		const change = prepared(() =>
 			engine.prepareGroupCreate({
 				publicKeys,
-				conversationId: started.conversation_id,
+				conversationId,
 				memberIds,
 				adminIds,
 				...(values.groupName ? { title: values.groupName } : {}),
@@ -34,7 +35,7 @@ export const create = async (call: Call<GroupValues>): Promise<Answer> =>
 		return await client.call('POST /2/chat/conversations/group', {
 			body: {
 				...body,
-				conversation_id: started.conversation_id,
+				conversation_id: conversationId,
 				group_members: memberIds,
 				group_admins: adminIds,
 				...changeBody(engine, change),
@@ -42,10 +43,14 @@ export const create = async (call: Call<GroupValues>): Promise<Answer> =>
 		});
 	});
 
+/** The ID of the group that is about to be created: what proves the call, so that it is there. */
+const newConversation = async (client: XClient): Promise<string> =>
+	label(inner((await client.call(initializeGroup.endpoint)).data)[initializeGroup.proof]) ?? '';
+
 export const add = async (call: Call<MemberValues>): Promise<Answer> =>
 	await withKeys(call, async (engine) => {
 		const { client, values, body, path, me } = call;
-		const id = conversationId(path.id, await me());
+		const id = conversationIdOf(path.id, await me());
 		if (id.pair)
 			throw new InputError('Only groups take further members', 'Create a group with Chat > Create Group instead.');
 		const group = await membersOf(client, id.path);
@@ -104,7 +109,7 @@ function titleWith(
 export const rotate = async (call: Call): Promise<Answer> =>
 	await withKeys(call, async (engine) => {
 		const { client, path, me } = call;
-		const id = conversationId(path.id, await me());
+		const id = conversationIdOf(path.id, await me());
 		const { answer, change } = await handOut(engine, client, id, id.pair ?? (await membersOf(client, id.path)).all);
 		if (!answer.data)
 			throw new XError(

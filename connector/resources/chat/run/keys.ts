@@ -1,4 +1,5 @@
 /** Makes chat keys for an account. */
+import { inner, label } from '../../../../api/json/members';
 import { makeKeys } from '../../../../api/chat/keys';
 import type { ChatEngine, PublicKeyRow } from '../../../../api/chat/types';
 import type { Answer, XClient } from '../../../../api/client/call';
@@ -48,8 +49,7 @@ const ownKeys = async (client: XClient, userId: string): Promise<readonly Public
 	return (await publicKeys(client, [userId])).get(userId) ?? [];
 };
 
-const versionIn = ({ data }: Answer): string | undefined =>
-	(data as { public_key_version?: string } | undefined)?.public_key_version;
+const versionIn = ({ data }: Answer): string | undefined => label(inner(data).public_key_version);
 
 /** X may have registered them although its answer was lost; the private keys must not be lost then. */
 async function versionOnX(client: XClient, engine: ChatEngine, userId: string, error: XError) {

@@ -1,4 +1,5 @@
 /** Sends a message once, and finds it when X's response was lost: its ID is made here and stands in the event. */
+import { inner, label } from '../../../../api/json/members';
 import { messageBody, prepared } from '../../../../api/chat/body';
 import { conversationId, type ConversationId } from '../../../../api/chat/ids';
 import type { SendingKey } from '../../../../api/chat/open';
@@ -49,7 +50,7 @@ export async function sendMessage(call: Call<SendValues>): Promise<Answer> {
 				const { data } = await client.call(ENDPOINT, { path: { id: id.path }, body: messageBody(payload) });
 				return made(id, payload.messageId, data);
 			},
-			idOf: ({ data }) => (data as { message_id?: string }).message_id,
+			idOf: ({ data }) => label(inner(data).message_id),
 			look: async () => ({ same: await find(call, id, messageId), others: [] }),
 			refusesTwins: false,
 			lookAt: 'at the conversation, with Get Many Messages,',
@@ -59,7 +60,7 @@ export async function sendMessage(call: Call<SendValues>): Promise<Answer> {
 }
 
 const made = ({ path }: ConversationId, message_id: string, data?: unknown): Answer => ({
-	data: { conversation_id: path, message_id, ...(data as object | undefined) },
+	data: { conversation_id: path, message_id, ...inner(data) },
 });
 
 async function find(

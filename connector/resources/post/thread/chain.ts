@@ -1,4 +1,5 @@
 /** Publishes posts that reply to one another, resuming where an earlier run was interrupted. */
+import { inner, text } from '../../../../api/json/members';
 import type { Answer } from '../../../../api/client/call';
 import { digest } from '../../../../api/write/digest';
 import { adviceOf } from '../../../../api/errors/advice';
@@ -94,10 +95,7 @@ const published = (id: string, text: string, index: number): Published => ({
 	part: index + 1,
 });
 
-const textOf = ({ data }: Answer): string | undefined => {
-	const { text } = (data ?? {}) as { text?: unknown };
-	return typeof text === 'string' ? text : undefined;
-};
+const textOf = ({ data }: Answer): string | undefined => text(inner(data).text);
 
 /** What is known about an interrupted earlier run; X is asked only if nothing is known and the user wants it. */
 async function attemptsBefore(call: Means, chain: Chain, { earlier }: RememberedChain): Promise<Attempt[]> {
