@@ -63,11 +63,11 @@ function textAt(source, { start, end }) {
 function resultOf(file, report, earlier = { survivors: [] }) {
 	const { mutants = [], source = '' } = report.files[file] ?? {};
 	const count = (...kinds) => mutants.filter(({ status }) => kinds.includes(status)).length;
-	// Of what runs once at loading, Stryker remembers when no test loaded the file yet.
-	const isUnloaded = ({ status, static: isStatic }) => status === 'NoCoverage' && isStatic;
+	// Of what runs once at loading, Stryker remembers when no test loaded the file yet; a test may also be the first to load it.
+	const isAtLoading = ({ status, static: isStatic }) => isStatic && ['NoCoverage', 'Survived'].includes(status);
 	const reasons = [...earlier.survivors];
 	const survivors = mutants
-		.filter((mutant) => mutant.status === 'Survived' || (mutant.status === 'NoCoverage' && !isUnloaded(mutant)))
+		.filter((mutant) => ['NoCoverage', 'Survived'].includes(mutant.status) && !isAtLoading(mutant))
 		.map(({ location, replacement }) => {
 			const [from, to] = [brief(textAt(source, location)), brief(replacement)];
 			const known = reasons.findIndex((each) => each.from === from && each.to === to);
@@ -78,7 +78,7 @@ function resultOf(file, report, earlier = { survivors: [] }) {
 	return {
 		killed: count('Killed', 'Timeout'),
 		total: count('Killed', 'Timeout') + survivors.length,
-		ignored: count('Ignored') + mutants.filter(isUnloaded).length,
+		ignored: count('Ignored') + mutants.filter(isAtLoading).length,
 		survivors,
 	};
 }
@@ -98,7 +98,7 @@ function measure(room, files) {
 			'--incrementalFile',
 			incremental,
 		],
-		{ cwd: root, stdio: 'inherit', env: { ...process.env, MUTANTS_FILES: tests.join(',') } },
+		{ cwd: root, stdio: 'inherit', env: { WRITTEN_ONCE_RUNS: '100', ...process.env, MUTANTS_FILES: tests.join(',') } },
 	);
 	return status === 0 ? JSON.parse(read(incremental)) : undefined;
 }

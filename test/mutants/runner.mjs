@@ -57,7 +57,9 @@ function load(file, inside) {
 	const module = new Module(file);
 	module.filename = file;
 	module.paths = Module._nodeModulePaths(path.dirname(file));
-	const own = (name) => (inside.mocks.has(name) ? inside.mocks.get(name) : require(name));
+	const own = Object.assign((name) => (inside.mocks.has(name) ? inside.mocks.get(name) : require(name)), {
+		resolve: require.resolve,
+	});
 	const wrapped = `(function (module, exports, require, __filename, __dirname, ${Object.keys(inside.globals).join(', ')}) {${code}\n})`;
 	const run = new Function(`return ${wrapped}`)();
 	run(module, module.exports, own, file, path.dirname(file), ...Object.values(inside.globals));
@@ -92,7 +94,7 @@ class RoomRunner {
 		const inside = collect({
 			actual: (name) =>
 				name.startsWith('.')
-					? load(`${path.resolve(path.dirname(file), name)}.ts`, { mocks: new Map(), globals: {} })
+					? load(`${path.resolve(path.dirname(file), name)}.ts`, { mocks: new Map(), globals: inside.globals })
 					: require(name),
 		});
 		load(file, inside);
