@@ -74,7 +74,7 @@ export const OF_WRITES: readonly Entry[] = [
 		words: /media (id|ids) (is|are|was) (invalid|not found)|media id was not found/i,
 		title: 'X does not accept the media IDs',
 		advice:
-			'Media has to be uploaded by the same account, for posts or for messages as it is used, and within the last 24 hours.',
+			'Media has to be uploaded by the same account, for posts or for messages as it is used, and within the last 24 hours. Images may have up to 8192 x 8192 pixels.',
 	},
 	{
 		codes: [323, 386],
@@ -182,9 +182,21 @@ export const OF_WRITES: readonly Entry[] = [
 		advice: `In the X developer console (${CONSOLE}) set the app's permissions to Read and write (and Direct message to send messages), then connect the account again.`,
 	},
 	{
+		words: /BadRequest: Not found/,
+		at: /^GET \/2\/media\/upload$/,
+		title: 'X has no status of this media',
+		advice: 'Images have none: they can be attached at once. Others have none once they have expired.',
+	},
+	{
+		words: /not allowed to (post|send) a video longer than/i,
+		title: ({ problem: { detail } }) =>
+			`X refused: the account may not post videos longer than ${/longer than (\d+ \w+)/.exec(detail)?.[1] ?? 'this'}`,
+		advice: 'Cut the video. Accounts with X Premium may post longer ones.',
+	},
+	{
 		codes: [324],
 		title: 'X refused the media',
-		advice: 'Check its length and format: X takes videos of up to 140 seconds, unless the account has X Premium.',
+		advice: 'Check its size, length and format. How long a video may be depends on X Premium.',
 	},
 	{
 		codes: [355],

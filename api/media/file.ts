@@ -1,5 +1,6 @@
 /** Files for X: detects their type from their bytes, and checks what X accepts. */
 import { InputError } from '../errors/errors';
+import { VIDEO_LIMITS } from '../objects/subscription';
 import { animationNote } from './animated';
 
 /** A file to upload; `chunks` can be read only once. */
@@ -20,7 +21,8 @@ const MB = 1024 * 1024;
 export const MEDIA_LIMITS: Readonly<Record<MediaKind, { bytes: number; label: string }>> = {
 	image: { bytes: 5 * MB, label: '5 MB for an image' },
 	gif: { bytes: 15 * MB, label: '15 MB for a GIF' },
-	video: { bytes: 512 * MB, label: '512 MB for a video' },
+	// What an account may have of it is less (see VIDEO_LIMITS).
+	video: { bytes: VIDEO_LIMITS.post.premium.bytes, label: '16 GB for a video' },
 	subtitles: { bytes: 1 * MB, label: '1 MB for subtitles' },
 };
 
@@ -115,6 +117,12 @@ export function mediaKind(type: string): MediaKind {
 export const mediaCategory = (kind: MediaKind, use: MediaUse): string =>
 	kind === 'subtitles' ? kind : `${use === 'post' ? 'tweet' : 'dm'}_${kind}`;
 
+/** Rounded up, so that it is more than a limit that it exceeds. */
+export function sizeText(bytes: number): string {
+	const [count, unit] = bytes < 1024 * MB ? [bytes / MB, 'MB'] : [bytes / MB / 1024, 'GB'];
+	return `${Number.isInteger(count) ? count : (Math.ceil(count * 100) / 100).toFixed(2)} ${unit}`;
+}
+
 /** A file that has been checked: X accepts its type, and its size is within X's limit. */
 export interface CheckedMedia {
 	file: MediaFile;
@@ -151,7 +159,7 @@ export function checkMedia(file: MediaFile, head: Uint8Array): CheckedMedia {
 	const { bytes, label } = MEDIA_LIMITS[kind];
 	if (file.size > bytes)
 		throw new InputError(
-			`The file '${file.name}' has ${(Math.ceil((file.size / MB) * 100) / 100).toFixed(2)} MB; X accepts up to ${label}`,
+			`The file '${file.name}' has ${sizeText(file.size)}; X accepts up to ${label}`,
 			kind === 'image'
 				? `Reduce its size before this node with n8n's Edit Image node: Resize to 2048 x 2048 pixels with Option 'Only if Larger', and ${AS_JPEG}.`
 				: 'Reduce its size before this node.',

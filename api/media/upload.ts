@@ -4,19 +4,27 @@ import { joined } from '../client/bytes';
 import type { Answer, EndpointName, XClient } from '../client/call';
 import { InputError, XError } from '../errors/errors';
 import { settle } from '../errors/outcome';
-import { MAX_VIDEO_SECONDS } from '../objects/subscription';
 import type { CheckedMedia, MediaFile } from './file';
 import { createSegment, type Segment } from './segment';
 
 const MB = 1024 * 1024;
-/**
- * Bytes per segment: at most 1,000 segments are allowed (spec: segment_index 0..999). Each segment in flight is in
- * memory up to three times, once here and twice in Node.js (TLS): more in parallel are faster over a slow network,
- * but hold over 64 MB (bench/upload.ts).
- */
+/** Bytes per segment, unless the file has too many of them. */
 export const SEGMENT = 2 * MB;
-/** Number of segments sent in parallel. */
+/** X allows as many segments (spec: segment_index 0..999). */
+export const MOST_SEGMENTS = 1000;
+/**
+ * Number of segments sent in parallel. Each one in flight is in memory up to three times, once here and twice in
+ * Node.js (TLS): more in parallel are faster over a slow network, but hold over 64 MB (bench/upload.ts). Larger ones
+ * are fewer.
+ */
 export const PARALLEL = 5;
+
+/** How a file of that size is divided. */
+export function division(size: number): { segment: number; parallel: number } {
+	const segment = Math.max(SEGMENT, Math.ceil(size / MOST_SEGMENTS));
+	return { segment, parallel: Math.max(1, Math.floor((PARALLEL * SEGMENT) / segment)) };
+}
+
 /** Bytes read at a time: small, since each chunk occupies extra memory until it has been copied. */
 const READ = MB / 16;
 const SEGMENT_ATTEMPTS = 3;
@@ -173,6 +181,7 @@ export interface Upload {
 
 /** Sends a few segments at a time, reusing their buffers; X orders them by index. @returns the number of segments */
 export async function append(client: XClient, to: Upload, file: MediaFile): Promise<number> {
+	const { segment: most, parallel } = division(file.size);
 	const underWay = new Set<Promise<void>>();
 	const free: Segment[] = [];
 	let made = 0;
@@ -180,10 +189,10 @@ export async function append(client: XClient, to: Upload, file: MediaFile): Prom
 	let filling: Segment | undefined;
 
 	async function next(): Promise<Segment> {
-		while (free.length === 0 && made === PARALLEL) await Promise.race(underWay);
+		while (free.length === 0 && made === parallel) await Promise.race(underWay);
 		const used = free.pop();
 		if (!used) made++;
-		return used ?? createSegment(Math.min(SEGMENT, file.size || SEGMENT));
+		return used ?? createSegment(Math.min(most, file.size || most));
 	}
 	function send(segment: Segment): void {
 		const sending: Promise<void> = sendSegment(client, to, count++, segment).then(() => {
@@ -229,9 +238,16 @@ async function sendSegment(
 const isPassing = (error: unknown): boolean =>
 	error instanceof XError && !error.context.lasting && (error.context.status === 0 || error.context.status >= 500);
 
+/** docs.x.com/x-api/media/quickstart/best-practices */
+const ENCODING =
+	'X takes videos as MP4 or MOV with H.264 and AAC (stereo), of at least half a second: open the file in a player, or convert it.';
+
+/** X may name a time at which nobody waits any longer. */
+const LONGEST_PAUSE_MS = 60_000;
+
 /**
  * Polls every `check_after_secs` (at least one second) until the file is ready, has failed, or the time is up; then
- * returns its state.
+ * looks once more, and returns its state.
  */
 async function processed(client: XClient, media: UploadedMedia, maxMs: number): Promise<UploadedMedia> {
 	const until = client.now() + maxMs;
@@ -243,13 +259,13 @@ async function processed(client: XClient, media: UploadedMedia, maxMs: number): 
 				{
 					endpoint: 'GET /2/media/upload',
 					status: 200,
-					advice: `Media ID ${media.id}. Check size and encoding against X's limits, and the length: ${MAX_VIDEO_SECONDS} seconds without X Premium.`,
+					advice: `Media ID ${media.id}. ${ENCODING}`,
 				},
 			);
 		}
-		const pause = Math.max(1, now.check_after_secs ?? 1) * 1000;
-		if (now.state === 'succeeded' || client.now() + pause > until) return now;
-		await client.wait(pause);
+		const left = until - client.now();
+		if (now.state === 'succeeded' || left <= 0) return now;
+		await client.wait(Math.min(Math.max(1000, (now.check_after_secs ?? 1) * 1000), LONGEST_PAUSE_MS, left));
 		// Progress information is outdated; everything else about the file is kept.
 		now = {
 			...media,

@@ -1,10 +1,30 @@
-import { invalidRequest } from '../http/errors';
-import type { MediaKind } from '../world/types';
+import { forbidden, invalidRequest } from '../http/errors';
+import type { MediaKind, WorldMedia, WorldUser } from '../world/types';
 
 const MB = 1024 * 1024;
 
-/** X's limits: 5 MB for a picture, 15 MB for a GIF, 512 MB for a video. */
-const MOST_BYTES: Record<MediaKind, number> = { photo: 5 * MB, animated_gif: 15 * MB, video: 512 * MB, subtitles: MB };
+const GB = 1024 * MB;
+const MINUTE = 60_000;
+
+/** X's limits, but for videos: 5 MB for a picture, 15 MB for a GIF. */
+const MOST_BYTES: Record<Exclude<MediaKind, 'video'>, number> = {
+	photo: 5 * MB,
+	animated_gif: 15 * MB,
+	subtitles: MB,
+};
+
+/** What a video may have depends on the account, and on what it is for. */
+function videoLimits(category: Category, { premium }: WorldUser): { bytes: number; ms: number } {
+	if (category === 'dm_video') return premium ? { bytes: GB, ms: 10 * MINUTE } : { bytes: 512 * MB, ms: 140_000 };
+	return premium ? { bytes: 16 * GB, ms: 125 * MINUTE } : { bytes: 8 * GB, ms: 20 * MINUTE };
+}
+
+/** X looks at the length of a video when it is attached, however well it was uploaded. */
+export function checkLength({ category, durationMs = 0 }: WorldMedia, user: WorldUser): void {
+	const { ms } = videoLimits(category as Category, user);
+	if (category.endsWith('_video') && durationMs > ms)
+		throw forbidden(`This user is not allowed to post a video longer than ${Math.floor(ms / MINUTE)} minutes.`);
+}
 
 export const CATEGORIES = [
 	'amplify_video',
@@ -36,10 +56,12 @@ export function kindOf(category: Category): MediaKind {
 	return category.endsWith('_video') ? 'video' : 'photo';
 }
 
-export function checkSize(kind: MediaKind, bytes: number): void {
-	if (bytes > MOST_BYTES[kind])
+export function checkSize(category: Category, bytes: number, user: WorldUser): void {
+	const kind = kindOf(category);
+	const most = kind === 'video' ? videoLimits(category, user).bytes : MOST_BYTES[kind];
+	if (bytes > most)
 		throw invalidRequest({
-			message: `File size exceeds ${MOST_BYTES[kind]} bytes.`,
+			message: `File size exceeds ${most} bytes.`,
 			parameters: { total_bytes: [String(bytes)] },
 		});
 }

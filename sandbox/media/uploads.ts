@@ -7,6 +7,7 @@ import { invalidRequest } from '../http/errors';
 import type { Faults } from '../rules/faults';
 import type { Processing, WorldMedia, WorldUser } from '../world/types';
 import type { World } from '../world/world';
+import { DurationSearch } from './duration';
 import { categoryFor, checkSize, checkType, kindOf, type Category } from './rules';
 
 const UPLOAD_SECONDS = 1_295_999;
@@ -41,7 +42,7 @@ export class UploadStore {
 		const category = given.category ?? categoryFor(contentType);
 		const kind = kindOf(category);
 		if (given.contentType) checkType(kind, given.contentType);
-		if (given.totalBytes !== undefined) checkSize(kind, given.totalBytes);
+		if (given.totalBytes !== undefined) checkSize(category, given.totalBytes, owner);
 		const upload: Upload = {
 			id: this.world.ids.next(this.clock.now()),
 			owner,
@@ -75,7 +76,7 @@ export class UploadStore {
 				parameters: { id: [upload.id] },
 			});
 		}
-		checkSize(kindOf(upload.category), size);
+		checkSize(upload.category, size, upload.owner);
 		this.open.delete(upload.id);
 		try {
 			return await this.settle(upload, files, size);
@@ -93,9 +94,11 @@ export class UploadStore {
 		const kind = kindOf(upload.category);
 		const hash = createHash('sha256');
 		const kept: Buffer[] = [];
+		const duration = new DurationSearch();
 		for (const file of files) {
 			for await (const chunk of createReadStream(file.path)) {
 				hash.update(chunk as Buffer);
+				if (kind === 'video') duration.see(chunk as Buffer);
 				if (kind !== 'video') kept.push(chunk as Buffer);
 			}
 		}
@@ -110,6 +113,7 @@ export class UploadStore {
 			size,
 			sha256: hash.digest('hex'),
 			bytes,
+			durationMs: duration.milliseconds,
 			contentType: upload.contentType === 'application/octet-stream' ? undefined : upload.contentType,
 			additionalOwners: upload.additionalOwners,
 			processing: this.processing(kind),
@@ -149,14 +153,25 @@ export class UploadStore {
 		if (state === 'in_progress') return { state, check_after_secs: wait, progress_percent: percent };
 		if (state === 'succeeded') return { state, progress_percent: 100 };
 		// The specification names no error member; X has long sent this one.
-		return { state, progress_percent: percent, error: { code: 1, name: 'InvalidMedia', message: reason } };
+		return { state, progress_percent: percent, error: { ...kindOfFailure(reason), message: reason } };
 	}
 }
 
+/** X tells a file that it cannot read from one that it does not take. */
+const kindOfFailure = (reason = '') =>
+	/^Duration|unsupported/.test(reason) ? { code: 3, name: 'UnsupportedMedia' } : { code: 1, name: 'InvalidMedia' };
+
+/** X takes these, whatever the library below can read besides; TIFF it reads from files only. */
+const PICTURES = ['bmp', 'gif', 'jpg', 'png', 'webp'];
+const isTiff = (bytes: Buffer): boolean => /^(II\*\0|MM\0\*)/.test(bytes.toString('latin1', 0, 4));
+
 function checkPicture(bytes: Buffer): void {
+	const unrecognized = invalidRequest({ message: 'media type unrecognized.', parameters: { media: [] } });
+	if (isTiff(bytes)) return;
 	try {
-		imageSize(bytes);
+		if (PICTURES.includes(imageSize(bytes).type ?? '')) return;
 	} catch {
-		throw invalidRequest({ message: 'media type unrecognized.', parameters: { media: [] } });
+		throw unrecognized;
 	}
+	throw unrecognized;
 }

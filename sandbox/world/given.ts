@@ -37,6 +37,7 @@ export interface NewMedia {
 	contentType?: string;
 	altText?: string;
 	size?: number;
+	durationMs?: number;
 	sha256?: string;
 	id?: string;
 	additionalOwners?: string[];
@@ -49,8 +50,8 @@ export const USUAL_CATEGORY: Record<MediaKind, Category> = {
 	video: 'tweet_video',
 	subtitles: 'tweet_gif',
 };
-/** The local X reads no video: every one is taken as this. */
-export const VIDEO = { width: 1280, height: 720, durationMs: 10_000 };
+/** The local X looks into no video but for its length: every other one is taken as this. */
+export const videoOf = ({ durationMs = 10_000 }: NewMedia) => ({ width: 1280, height: 720, durationMs });
 
 export function contentTypeOf(kind: MediaKind, picture?: string): string {
 	if (picture) return `image/${picture === 'jpg' ? 'jpeg' : picture}`;

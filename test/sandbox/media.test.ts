@@ -157,12 +157,48 @@ describe('media on the local X', () => {
 
 	it("keeps X's sizes and types", async () => {
 		expect((await initialize(5 * 1024 * 1024 + 1, 'image/png', 'tweet_image')).status).toBe(400);
-		expect((await initialize(512 * 1024 * 1024, 'video/mp4', 'tweet_video')).status).toBe(200);
-		expect((await initialize(512 * 1024 * 1024 + 1, 'video/mp4', 'tweet_video')).status).toBe(400);
+		x.world.needUser('anna').premium = false;
+		for (const [category, most] of [
+			['tweet_video', 8 * 1024 ** 3],
+			['dm_video', 512 * 1024 ** 2],
+		] as const) {
+			expect((await initialize(most, 'video/mp4', category)).status).toBe(200);
+			expect((await initialize(most + 1, 'video/mp4', category)).status).toBe(400);
+		}
 		expect((await initialize(10, 'video/mp4', 'tweet_image')).status).toBe(400);
 		expect(
 			(await anna('POST /2/media/upload', form(Buffer.from('no picture'), { media_category: 'tweet_image' }))).status,
 		).toBe(400);
+	});
+
+	it.each([
+		['HEIC', Buffer.concat([Buffer.from('\0\0\0\x18ftypheic\0\0\0\0mif1heic'), Buffer.alloc(100)])],
+		['JPEG XL', Buffer.from('ff0acb0601180193610900800a9551c6', 'hex')],
+		['SVG', Buffer.from('<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"></svg>')],
+		['icon', Buffer.concat([Buffer.from('000001000100101000000100200068040000160000', 'hex'), Buffer.alloc(100)])],
+	])('takes no picture as %s', async (_, bytes) => {
+		const { status, body } = await anna('POST /2/media/upload', form(bytes, { media_category: 'tweet_image' }));
+		expect(status).toBe(400);
+		expect(body.errors[0].message).toBe('media type unrecognized.');
+	});
+
+	it('takes a TIFF, and knows no status of a picture', async () => {
+		const id = await upload(Buffer.concat([Buffer.from('II*\0\x08\0\0\0'), Buffer.alloc(100)]));
+		const { status, body } = await anna(`GET /2/media/upload?command=STATUS&media_id=${id}`);
+		expect([status, body.errors[0].message]).toEqual([400, 'BadRequest: Not found']);
+	});
+
+	it('looks at the length of a video when it is posted, by what the account may post', async () => {
+		const ofMinutes = (minutes: number) =>
+			x.world.addMedia({ owner: 'anna', kind: 'video', durationMs: minutes * 60_000 }).id;
+		x.world.needUser('anna').premium = false;
+		expect((await post([ofMinutes(20)], 'As long as may be')).status).toBe(201);
+		expect(await post([ofMinutes(20.1)])).toMatchObject({
+			status: 403,
+			body: { detail: 'This user is not allowed to post a video longer than 20 minutes.' },
+		});
+		x.world.needUser('anna').premium = true;
+		expect((await post([ofMinutes(125)])).status).toBe(201);
 	});
 
 	it('keeps alt text and other metadata', async () => {

@@ -3,7 +3,7 @@ import { inner, label, type XObject } from '../../../api/json/members';
 import type { Answer, XClient } from '../../../api/client/call';
 import { PRICES } from '../../../api/money/prices';
 import { usd } from '../../../api/money/usd';
-import { hasPremium, MAX_VIDEO_SECONDS } from '../../../api/objects/subscription';
+import { hasPremium, VIDEO_LIMITS } from '../../../api/objects/subscription';
 import { longestPost } from '../../premium';
 import { operation, type Call, type CredentialInUse, type Endpoint, type Resource } from '../../types';
 import { getMe } from '../user';
@@ -24,8 +24,7 @@ function described(me: XObject) {
 		url: username && `https://x.com/${username}`,
 		subscription_type: subscription,
 		longest_post: longestPost(subscription),
-		// How long the videos of subscribers may be, X does not document for its API.
-		...(hasPremium(subscription) === false ? { longest_video_seconds: MAX_VIDEO_SECONDS } : {}),
+		...longestVideo(hasPremium(subscription)),
 		articles: hasPremium(subscription),
 		personalized_trends: hasPremium(subscription),
 		verified: me.verified,
@@ -33,6 +32,9 @@ function described(me: XObject) {
 		protected: me.protected,
 	};
 }
+
+const longestVideo = (premium: boolean | undefined) =>
+	premium === undefined ? {} : { longest_video_seconds: VIDEO_LIMITS.post[premium ? 'premium' : 'plain'].seconds };
 
 /** One request per run, however many items it has: X would charge for each. */
 const asked = new WeakMap<XClient, Promise<Answer>>();

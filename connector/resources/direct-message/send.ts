@@ -1,9 +1,10 @@
 import { InputError } from '../../../api/errors/errors';
 import { user } from '../../fields';
-import { field, operation, type Endpoint, type ValuesOf } from '../../types';
+import { field, operation, type ConnectedAccount, type Endpoint, type ValuesOf } from '../../types';
 import { findMessage, NO_MEDIA, sendOnce, type Inbox } from './once';
 import { conversation, getConversationMessages, getManyMessages, getMessagesWithUser } from './read';
 import { uploadCalls, uploading } from '../media/upload';
+import { refuseVideos } from '../media/video-length';
 
 const access = { user: ['dm.write', 'tweet.read', 'users.read'] } as const;
 const limits = { user: ['15/15min', '1440/24h'], app: ['1440/24h'] } as const;
@@ -51,6 +52,7 @@ export const sendToUser = operation({
 	returns: 'result',
 	tracks: true,
 	check: checkMessage,
+	checkAccount,
 	run: async (call) =>
 		await sendOnce(call, {
 			endpoint: 'POST /2/dm_conversations/with/{participant_id}/messages',
@@ -76,6 +78,7 @@ export const sendToConversation = operation({
 	returns: 'result',
 	tracks: true,
 	check: checkMessage,
+	checkAccount,
 	run: async (call) =>
 		await sendOnce(call, {
 			endpoint: 'POST /2/dm_conversations/{dm_conversation_id}/messages',
@@ -116,6 +119,7 @@ export const createGroup = operation({
 	returns: 'result',
 	tracks: true,
 	check: checkMessage,
+	checkAccount,
 	run: async (call) =>
 		await sendOnce(call, {
 			endpoint: 'POST /2/dm_conversations',
@@ -126,6 +130,10 @@ export const createGroup = operation({
 
 /** The ID of a one-to-one conversation consists of both accounts' IDs. */
 const isGroup = (conversationId: string): boolean => !conversationId.includes('-');
+
+async function checkAccount({ media: attached }: MessageValues, account: ConnectedAccount): Promise<void> {
+	await refuseVideos(attached?.files ?? [], account, 'message');
+}
 
 /** X answers longer ones with code 354; its specification names no limit. */
 const MOST = 10_000;

@@ -3,7 +3,7 @@ import { InputError } from '../../../api/errors/errors';
 import { mediaCategory, type CheckedMedia, type MediaUse } from '../../../api/media/file';
 import { ready, upload, type UploadedMedia } from '../../../api/media/upload';
 import { altText } from '../../fields';
-import { refuseLongVideos } from './video-length';
+import { refuseVideos } from './video-length';
 import { operation, type Endpoint, type MediaValue } from '../../types';
 
 const access = { user: ['media.write'] } as const;
@@ -170,7 +170,7 @@ export const uploadMedia = operation({
 			);
 	},
 	checkAccount: async ({ category, file, fileUrl }, account) =>
-		await refuseLongVideos(category ? [] : [file ?? fileUrl ?? []].flat(), account),
+		await refuseVideos([file ?? fileUrl ?? []].flat(), account, category === 'dm' ? 'message' : 'post'),
 	async run({ values: { category, file, fileUrl, ...options }, client }) {
 		const media = file ?? fileUrl;
 		if (!media) throw new InputError('There is no file', "Choose one in 'Source'.");

@@ -5,7 +5,7 @@ import { PRICES } from '../../../api/money/prices';
 import { usd } from '../../../api/money/usd';
 import { MAX_LONG_POST } from '../../../api/text/measure';
 import { uploadCalls, uploading } from '../media/upload';
-import { refuseLongVideos } from '../media/video-length';
+import { refuseVideos } from '../media/video-length';
 import { COUNTED, media, optional } from './fields';
 import { refuseLong } from './long-post';
 import { publishChain } from './thread/chain';
@@ -87,7 +87,7 @@ const singleOf = (values: PostValues): Part[] => (values.linksInReply ? linksApa
 const firstText = (values: PostValues): string => (splitOf(values)[0] ?? singleOf(values)[0]).text;
 
 async function checkAccount(values: PostValues, account: ConnectedAccount): Promise<void> {
-	await refuseLongVideos(values.media?.files ?? [], account);
+	await refuseVideos(values.media?.files ?? [], account);
 	if (values.longPost === 'allow' || splitOf(values).length > 1) return;
 	await refuseLong(
 		singleOf(values).map(({ text: written }) => written),

@@ -131,6 +131,8 @@ export const uploads: Routes = {
 			});
 		const media = call.ctx.world.media.get(mediaId);
 		if (!media || media.ownerId !== call.caller.user?.id) throw missing(mediaId);
+		// X keeps no status of what it need not process.
+		if (!media.processing) throw invalidRequest({ message: 'BadRequest: Not found' });
 		return { body: { data: mediaData(call, media) } };
 	},
 };

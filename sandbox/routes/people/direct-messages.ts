@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Answer, Call, Routes } from '../../context';
 import { page } from '../../http/paging';
+import { attached } from '../../media/attached';
 import { viewMedia } from '../../view/media';
 import { viewUser } from '../../view/user';
 import { readWant } from '../../view/requested-fields';
@@ -94,7 +95,10 @@ function send(
 ): Answer {
 	const { world } = call.ctx;
 	if (!others.every((other) => world.users.has(other))) return sampled(call);
-	const mediaKeys = attachments.flatMap(({ media_id }) => world.mediaOf(media_id)?.mediaKey ?? []);
+	const ids = attachments.map(({ media_id }) => media_id);
+	const mediaKeys = attached(call, ids, call.caller.user!, (category) => category !== 'subtitles').map(
+		({ mediaKey }) => mediaKey,
+	);
 	const sent = world.social.addDirectMessage(call.caller.user!.id, others, text, {
 		...(groupId ? { groupId } : {}),
 		...(mediaKeys.length > 0 ? { mediaKeys } : {}),

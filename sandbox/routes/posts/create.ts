@@ -1,9 +1,10 @@
 import type { Price } from '../../../api/money/prices';
 import type { Answer, Call } from '../../context';
 import { clientForbidden, duplicateText, forbidden, invalidRequest } from '../../http/errors';
+import { attached } from '../../media/attached';
 import { mayRead } from '../../view/visible';
 import { cashtagsIn, urlsIn, weightedLength } from '../../world/text';
-import type { WorldMedia, WorldPost, WorldUser } from '../../world/types';
+import type { WorldPost, WorldUser } from '../../world/types';
 import { readPostBody, type PostBody } from './body';
 
 const LIMIT = 280;
@@ -120,20 +121,10 @@ function checkQuote(id: string, call: Call): void {
 
 function checkMedia(given: NonNullable<PostBody['media']>, author: WorldUser, call: Call): void {
 	const invalid = (why: string) => invalidRequest({ message: why, parameters: { media_ids: given.media_ids } });
-	const attached = given.media_ids.map((id) => call.ctx.world.media.get(id));
-	const usable = (media: WorldMedia | undefined): media is WorldMedia =>
-		media !== undefined &&
-		media.expiresAt > call.ctx.clock.now() &&
-		(media.ownerId === author.id || media.additionalOwners.includes(author.id)) &&
-		!/^dm_|^subtitles$/.test(media.category);
-	if (!attached.every(usable)) throw invalid('Your media IDs are invalid.');
-	const media = attached;
-	if (media.some((one) => one.processing && call.ctx.uploads.advance(one).state !== 'succeeded'))
-		throw invalid('Not valid media: the media is still being processed or its processing failed.');
+	const media = attached(call, given.media_ids, author, (category) => !/^dm_|^subtitles$/.test(category));
 	const photos = media.filter((one) => one.kind === 'photo').length;
 	if (photos !== media.length && media.length > 1)
 		throw invalid(`A post takes up to ${MOST_PHOTOS} photos, or 1 animated GIF, or 1 video.`);
-	if (new Set(given.media_ids).size !== given.media_ids.length) throw invalid('Your media IDs are invalid.');
 	for (const id of given.tagged_user_ids ?? []) {
 		if (!call.ctx.world.users.has(id))
 			throw invalidRequest({ message: 'A tagged account does not exist.', parameters: { tagged_user_ids: [id] } });

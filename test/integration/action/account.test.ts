@@ -50,7 +50,7 @@ describe('Account > Check', () => {
 		expect(json[0]).toMatchObject({
 			subscription_type: 'None',
 			longest_post: 280,
-			longest_video_seconds: 140,
+			longest_video_seconds: 1200,
 			articles: false,
 		});
 	});

@@ -66,12 +66,12 @@ test.each([
 test('a stored video that is too long for the account is refused before it is uploaded', async () => {
 	x.world.needUser('ourbrand').premium = false;
 	const of = { type: 'execution', workflowId: '1', executionId: '1' } as const;
-	const movie = movieOf({ seconds: 141, atEnd: true, frames: MB });
+	const movie = movieOf({ seconds: 1201, atEnd: true, frames: MB });
 	const data = await Container.get(BinaryDataService).store(of, movie, { data: '', mimeType: 'video/mp4' });
 	const { error } = await x.run(
 		{ resource: 'media', operation: 'upload', source: 'binary', file: 'data' },
 		{ input: [{ json: {}, binary: { data } }] },
 	);
-	expect(error?.message).toContain('is 2:21 long; X accepts up to 2:20');
+	expect(error?.message).toContain('is 20:01 long; X accepts up to 20:00');
 	expect(x.requests.map(({ endpoint }) => endpoint)).toEqual(['GET /2/users/me']);
 });

@@ -49,6 +49,7 @@ describe('Direct Message > Send', () => {
 	});
 
 	test('starts a group with everybody and the first message', async () => {
+		x.world.addMedia({ owner: 'ourbrand', id: '1849000000000000001', category: 'dm_image' });
 		const { error } = await x.run(
 			message('createGroup', {
 				participants: '@newsroom, @meteo',

@@ -6,6 +6,7 @@ import {
 	mediaCategory,
 	mediaKind,
 	mediaType,
+	sizeText,
 	SNIFF_BYTES,
 	type MediaFile,
 	type MediaKind,
@@ -160,12 +161,13 @@ describe('a file', () => {
 		expect(message).toContain(label);
 		expect(message).toContain("'file.bin'");
 		// What is told must be more than the limit, however little it is.
-		expect(Number(/has ([\d.]+) MB/.exec(message)?.[1])).toBeGreaterThan(bytes / MB);
+		const [, told, unit] = /has ([\d.]+) (MB|GB)/.exec(message) ?? [];
+		expect(Number(told) * (unit === 'GB' ? 1024 : 1)).toBeGreaterThan(bytes / MB);
 	});
 
 	it('has the limits that X documents', () => {
-		expect(KINDS.map((kind) => MEDIA_LIMITS[kind].bytes / MB)).toEqual([5, 15, 512, 1]);
-		for (const kind of KINDS) expect(MEDIA_LIMITS[kind].label).toContain(`${MEDIA_LIMITS[kind].bytes / MB} MB`);
+		expect(KINDS.map((kind) => MEDIA_LIMITS[kind].bytes / MB)).toEqual([5, 15, 16 * 1024, 1]);
+		for (const kind of KINDS) expect(MEDIA_LIMITS[kind].label).toContain(sizeText(MEDIA_LIMITS[kind].bytes));
 	});
 
 	it.each([

@@ -75,7 +75,7 @@ describe('the processing at X', () => {
 		const { client, clock } = processing([{ state: 'in_progress', check_after_secs: 7, progress_percent: 42 }]);
 		const media = await run(client, 20_000);
 		expect(media).toMatchObject({ id: '77', state: 'in_progress', progress_percent: 42, check_after_secs: 7 });
-		expect(clock.waits).toEqual([7000, 7000]);
+		expect(clock.waits).toEqual([7000, 7000, 6000]);
 		expect((thrownBy(() => ready(media)) as XError).description).toMatch(
 			/Media ID 77, 42 % done\. Attach it by its media ID once/,
 		);
@@ -86,6 +86,21 @@ describe('the processing at X', () => {
 		expect((await run(client, 20_000)).state).toBe('succeeded');
 		expect(clock.waits).toEqual([20_000]);
 	});
+
+	it.each([1e9, -1, 0, '7', 'soon', null, Number.NaN])(
+		'is looked at in the time there is, whatever X says: %p',
+		async (said) => {
+			const { client, clock } = processing([
+				{ state: 'pending', check_after_secs: said },
+				{ state: 'in_progress', check_after_secs: said },
+				{ state: 'succeeded' },
+			]);
+			expect((await run(client, 70_000)).state).toBe('succeeded');
+			const waited = clock.waits.reduce((sum, ms) => sum + ms, 0);
+			expect(Math.min(...clock.waits)).toBeGreaterThanOrEqual(1000);
+			expect(waited).toBeLessThanOrEqual(70_000);
+		},
+	);
 
 	it('is not waited for when one does not want to', async () => {
 		const { client, calls, clock } = processing([{ state: 'pending', check_after_secs: 5 }]);

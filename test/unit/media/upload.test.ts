@@ -1,6 +1,6 @@
 import { InputError, XError } from '../../../api/errors/errors';
 import { MEDIA_LIMITS, type CheckedMedia, type MediaFile } from '../../../api/media/file';
-import { PARALLEL, SEGMENT, upload } from '../../../api/media/upload';
+import { division, PARALLEL, SEGMENT, upload } from '../../../api/media/upload';
 import {
 	noAnswer,
 	rejection,
@@ -89,9 +89,15 @@ describe('a video', () => {
 		expect(Buffer.compare(Buffer.concat(pieces.map(({ bytes }) => bytes)), file.bytes)).toBe(0);
 	});
 
-	it('of the largest size stays within the 1,000 segments X allows', () => {
-		expect(MEDIA_LIMITS.video.bytes / SEGMENT).toBeLessThanOrEqual(1000);
-	});
+	it.each([1, SEGMENT, 1000 * SEGMENT, 1000 * SEGMENT + 1, 4_000_000_001, MEDIA_LIMITS.video.bytes])(
+		'of %d bytes stays within the 1,000 segments X allows, and within the memory of the usual ones',
+		(size) => {
+			const { segment, parallel } = division(size);
+			expect(Math.ceil(size / segment)).toBeLessThanOrEqual(1000);
+			expect(segment * parallel).toBeLessThanOrEqual(Math.max(PARALLEL * SEGMENT, segment));
+			expect(segment * parallel).toBeGreaterThan((PARALLEL * SEGMENT) / 2);
+		},
+	);
 
 	it('has only a few segments under way; each keeps its index whatever ends first; it is ended when all have come', async () => {
 		const open = new Map<number, () => void>();

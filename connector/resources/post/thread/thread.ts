@@ -9,7 +9,7 @@ import { refuseLong } from '../long-post';
 import { findPost } from '../once';
 import { checkThread, gathering, partFields, partsOf, SOURCES, splitFields } from './parts';
 import { uploadCalls, uploading } from '../../media/upload';
-import { refuseLongVideos } from '../../media/video-length';
+import { refuseVideos } from '../../media/video-length';
 import { fields, operation, type Call, type ValuesOf } from '../../../types';
 
 const HOUR_MS = 3_600_000;
@@ -64,7 +64,7 @@ export const createThread = operation({
 	check: checkThread,
 	async checkAccount(values, account) {
 		const parts = partsOf(values);
-		await refuseLongVideos(
+		await refuseVideos(
 			parts.flatMap(({ media }) => media?.files ?? []),
 			account,
 		);

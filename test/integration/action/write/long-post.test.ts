@@ -89,7 +89,7 @@ describe('a text of more than 280 characters', () => {
 	});
 });
 
-describe('a video of more than 140 seconds', () => {
+describe('a video of more than 20 minutes', () => {
 	const input = (seconds: number) => [itemWith({ clip: movieOf({ seconds, atEnd: true }) })];
 	const media = { item: [{ source: 'binary', binaryFields: 'clip' }] };
 	const ways: Array<[string, IDataObject]> = [
@@ -105,21 +105,59 @@ describe('a video of more than 140 seconds', () => {
 		'is refused before it is uploaded where X says that the account has no X Premium: %s',
 		async (_, way) => {
 			x.world.needUser('ourbrand').premium = false;
-			const { error } = await x.run(way, { input: input(200.5) });
-			expect(error?.message).toBe("The video 'clip.bin' is 3:21 long; X accepts up to 2:20 without X Premium");
+			const { error } = await x.run(way, { input: input(1260.5) });
+			expect(error?.message).toBe("The video 'clip.bin' is 21:01 long; X accepts up to 20:00 without X Premium");
 			expect(error?.description).toBe('@ourbrand has no X Premium. Cut the video before this node.');
 			expect(x.requests.map(({ endpoint }) => endpoint)).toEqual(['GET /2/users/me']);
 		},
 	);
 
 	test.each(ways)('is left to X for another account: %s', async (_, way) => {
-		const { error } = await x.run(way, { input: input(200.5) });
+		const { error } = await x.run(way, { input: input(1260.5) });
 		expect(error).toBeUndefined();
+	});
+
+	const message: IDataObject = {
+		resource: 'directMessage',
+		operation: 'send',
+		user: '@newsroom',
+		media: { item: { source: 'binary', binaryFields: 'clip' } },
+	};
+	const forMessages: IDataObject = { ...ways[2][1], options: { category: 'dm' } };
+
+	test.each([
+		['Upload', forMessages],
+		['Send', message],
+	])('a direct message takes 140 seconds: %s', async (_, way) => {
+		x.world.needUser('ourbrand').premium = false;
+		const { error } = await x.run(way, { input: input(141) });
+		expect(error?.message).toBe(
+			"The video 'clip.bin' is 2:21 long; X accepts up to 2:20 in direct messages without X Premium",
+		);
+		expect(x.requests.filter(({ method }) => method === 'POST')).toEqual([]);
+		expect((await x.run(way, { input: input(140) })).error).toBeUndefined();
+	});
+
+	test.each([
+		['Create', ways[0][1], 125 * 60, ''],
+		['Send', message, 600, ' in direct messages'],
+	])('nobody may post more than X documents for X Premium: %s', async (_, way, most, where) => {
+		const { error } = await x.run(way, { input: input(most + 1) });
+		expect(error?.message).toMatch(new RegExp(`X accepts up to ${most / 60}:00${where}$`));
+		expect(x.requests.map(({ endpoint }) => endpoint)).not.toContain('GET /2/users/me');
+	});
+
+	test('that X refuses although the file does not tell its length says what the account may post', async () => {
+		x.world.needUser('ourbrand').premium = false;
+		const id = x.world.addMedia({ owner: 'ourbrand', kind: 'video', durationMs: 1_200_001 }).id;
+		const { error } = await x.run(create({ text: 'Look', media: { item: [{ source: 'ids', mediaIds: id }] } }));
+		expect(error?.message).toBe('X refused: the account may not post videos longer than 20 minutes');
+		expect(error?.description).toMatch(/Cut the video\. Accounts with X Premium may post longer ones/);
 	});
 
 	test.each(ways)('is not asked about where it is short enough: %s', async (_, way) => {
 		x.world.needUser('ourbrand').premium = false;
-		const { error } = await x.run(way, { input: input(140) });
+		const { error } = await x.run(way, { input: input(1200) });
 		expect(error).toBeUndefined();
 		expect(x.requests.map(({ endpoint }) => endpoint)).not.toContain('GET /2/users/me');
 	});
