@@ -30,6 +30,9 @@ export interface Call<V = Values> {
 	download(file: { url: string; name: string }): Promise<StoredFile>;
 }
 
+/** What is known of a write that is looked for. */
+export type Writing<V = Values> = Pick<Call<V>, 'client' | 'values' | 'path' | 'body'>;
+
 /** X's cryptography with the account's chat keys, which stay with the host. */
 export interface ChatAccess {
 	/** Whether the credential holds chat keys. */

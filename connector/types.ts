@@ -4,7 +4,8 @@ import type { Answer, EndpointName } from '../api/client/call';
 import type { PageRule } from '../api/read/pages';
 import type { CheckedMedia } from '../api/media/file';
 import type { Price } from '../api/money/prices';
-import type { Call, ConnectedAccount } from './call';
+import type { XError } from '../api/errors/errors';
+import type { Call, ConnectedAccount, Writing } from './call';
 import type { Field, FieldOf, NoMore, Target, Values, ValuesOf } from './field';
 import type { ReturnKind } from './selections';
 
@@ -44,8 +45,8 @@ export interface Endpoint {
 	itemized?: true;
 	/** X confirms success by the 2xx status alone. */
 	bare?: true;
-	/** The property of `data` by which X confirms this write. */
-	proof?: string;
+	/** The property of `data` by which X confirms this write; any of several. */
+	proof?: string | readonly string[];
 }
 
 /**
@@ -160,6 +161,11 @@ export interface Operation extends Endpoint {
 	fileUrls?(values: Values): Promise<readonly string[]>;
 	/** For operations that need more than one call. */
 	run?(call: Call): Promise<Answer>;
+	/**
+	 * What an earlier try, of which no answer came, has done: asked for when X refuses the repetition. Undefined where X
+	 * does not show exactly that.
+	 */
+	doneBefore?(call: Writing, refusal: XError): Promise<Answer | undefined>;
 	/** `run` itself keeps track of what it writes (see `Call.writes`). */
 	tracks?: true;
 }
@@ -196,6 +202,7 @@ interface Row<E extends EndpointName, F extends readonly Field[]> extends Omit<
 	| 'leadsTo'
 	| 'repeats'
 	| 'run'
+	| 'doneBefore'
 > {
 	endpoint: E;
 	fields: F;
@@ -209,6 +216,7 @@ interface Row<E extends EndpointName, F extends readonly Field[]> extends Omit<
 	leadsTo?(values: ValuesOf<F>, files: ReadonlyMap<string, CheckedMedia>): readonly Endpoint[];
 	repeats?(values: ValuesOf<F>): string | undefined;
 	run?(call: Call<ValuesOf<F>>): Promise<Answer>;
+	doneBefore?(call: Writing<ValuesOf<F>>, refusal: XError): Promise<Answer | undefined>;
 }
 type NameIn<F extends readonly Field[]> = NoInfer<F>[number]['name'];
 

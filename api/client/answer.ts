@@ -21,10 +21,10 @@ const isWrite = (endpoint: string) => !endpoint.startsWith('GET ');
 export function judge({ status, body }: HttpAnswer, expected: Expectation): Outcome<Answer, XError> {
 	const { endpoint } = expected;
 	const context: CallContext = { endpoint, status };
-	if (typeof body !== 'object' && body !== undefined && body !== '')
-		return failure(notOfX({ ...context, outcomeUnknown: isWrite(endpoint) }));
-	const answer = (body ? body : {}) as Answer;
-	if (expected.asFile || (expected.itemized && saysSomething(answer, endpoint))) return success(answer);
+	if (!isOfX(body)) return failure(notOfX({ ...context, outcomeUnknown: isWrite(endpoint) }));
+	const whole = (body ? body : {}) as Answer;
+	if (expected.asFile || (expected.itemized && saysSomething(whole, endpoint))) return success(whole);
+	const answer = isWrite(endpoint) ? withoutList(whole) : whole;
 	if (status === 204 && endpoint.startsWith('DELETE ')) return success({ data: { deleted: true } });
 	const error = refusalIn(answer, context, expected) ?? doubtIn(answer, context, expected);
 	return error ? failure(error) : success(withTextId(answer, expected));
@@ -49,7 +49,13 @@ function doubtIn({ data }: Answer, context: CallContext, expected: Expectation):
 	return missing ? unconfirmed(missing, context) : undefined;
 }
 
+/** A write makes or changes one object, which X may put into a list. */
+const withoutList = (answer: Answer): Answer =>
+	Array.isArray(answer.data) && answer.data.length === 1 ? { ...answer, data: answer.data[0] as unknown } : answer;
+
 /** X answers in JSON or with an empty body; anything else comes from another host or a proxy. */
+const isOfX = (body: unknown): boolean => typeof body === 'object' || body === undefined || body === '';
+
 const notOfX = (context: CallContext) =>
 	new XError(
 		{ title: 'The answer is not one of X', detail: 'It is not JSON.', type: '' },
@@ -112,17 +118,20 @@ const SWITCHES: ReadonlyMap<unknown, boolean> = new Map<unknown, boolean>([
 
 /** What a write's response lacks to be a success, in words. */
 function whatIsMissing(data: unknown, expected: Expectation): string | undefined {
-	const { proof } = expected;
-	const first: unknown = Array.isArray(data) ? data[0] : data;
-	if (!isObject(first)) return 'It has no data.';
-	if (Object.keys(first).length === 0) return 'Its data is empty.';
-	if (proof && !isProof(first[proof], proof)) return `It has no ${proof}.`;
-	if (!Object.values(first).some(isMeant)) return 'Its data is empty.';
-	if (first.status === 'failed') return 'It says: status = failed.';
-	if (isNoneClosed(first)) return `It says: successful_kills = 0.${whyNot(first)}`;
-	const undone = DONE.find((name) => flagOf(first[name]) === false) ?? contradiction(first, expected);
-	return undone ? `It says: ${undone} = ${String(first[undone])}.` : undefined;
+	const proofs = proofsOf(expected);
+	if (Array.isArray(data) && data.length > 1) return `It has ${data.length} entries in the place of one.`;
+	if (!isObject(data)) return 'It has no data.';
+	if (Object.keys(data).length === 0) return 'Its data is empty.';
+	if (proofs.length > 0 && !proofs.some((proof) => isProof(data[proof], proof)))
+		return `It has no ${proofs.join(' or ')}.`;
+	if (!Object.values(data).some(isMeant)) return 'Its data is empty.';
+	if (data.status === 'failed') return 'It says: status = failed.';
+	if (isNoneClosed(data)) return `It says: successful_kills = 0.${whyNot(data)}`;
+	const undone = DONE.find((name) => flagOf(data[name]) === false) ?? contradiction(data, expected);
+	return undone ? `It says: ${undone} = ${String(data[undone])}.` : undefined;
 }
+
+const proofsOf = ({ proof = [] }: Expectation): readonly string[] => [proof].flat();
 
 /** Where nothing failed, there was none to close. */
 const isNoneClosed = ({ successful_kills: closed, failed_kills: failed }: Record<string, unknown>): boolean =>
@@ -145,16 +154,19 @@ const ID = /^(?=.*[1-9])\w[\w:-]*$/;
 function isProof(value: unknown, proof: string): boolean {
 	if (FLAGS.has(proof)) return flagOf(value) !== undefined;
 	if (isId(proof)) return typeof value === 'number' ? Number.isSafeInteger(value) && value > 0 : isIdText(value);
-	return typeof value === 'number' ? Number.isSafeInteger(value) : isMeant(value) && typeof value !== 'object';
+	return typeof value === 'number' ? isExact(value) : isMeant(value) && typeof value !== 'object';
 }
+
+const isExact = (value: number): boolean => Math.abs(value) <= Number.MAX_SAFE_INTEGER;
 
 const isIdText = (value: unknown): boolean => typeof value === 'string' && ID.test(value);
 
-function withTextId(answer: Answer, { proof = '' }: Expectation): Answer {
+function withTextId(answer: Answer, expected: Expectation): Answer {
 	const { data } = answer;
-	return isObject(data) && isId(proof) && typeof data[proof] === 'number'
-		? { ...answer, data: { ...data, [proof]: String(data[proof]) } }
-		: answer;
+	if (!isObject(data)) return answer;
+	const numbers = proofsOf(expected).filter((proof) => isId(proof) && typeof data[proof] === 'number');
+	const ids = Object.fromEntries(numbers.map((proof) => [proof, String(data[proof])]));
+	return numbers.length > 0 ? { ...answer, data: { ...data, ...ids } } : answer;
 }
 
 const isMeant = (value: unknown): boolean => value !== undefined && value !== null && value !== '';

@@ -83,8 +83,8 @@ export interface Budget {
 export interface EndpointFacts {
 	/** The request is idempotent, although it is a POST. */
 	repeatable?: boolean;
-	/** The property of `data` by which X confirms a write. */
-	proof?: string;
+	/** The property of `data` by which X confirms a write; any of several. */
+	proof?: string | readonly string[];
 	/** Required scopes that the token was not granted; undefined where that is not known. */
 	missingScopes?: readonly string[];
 	/** Errors in a 2xx response concern single entries of the request; the caller reads them. */

@@ -32,7 +32,8 @@ export function plainTag(tag: string | undefined, mark: string): string | undefi
 	return tag?.startsWith(mark + SIGN) ? tag.slice(mark.length + SIGN.length) : tag;
 }
 
-async function standing(client: XClient): Promise<Standing[]> {
+/** All rules of the app. */
+export async function standing(client: XClient): Promise<Standing[]> {
 	const { answers, stopped } = await collect(
 		async (query) => await client.call('GET /2/tweets/search/stream/rules', { query }),
 		{ size: { min: 1, max: PAGE }, token: 'pagination_token' },

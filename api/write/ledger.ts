@@ -38,3 +38,23 @@ export function createLedger(): Ledger {
 		isClaimed: (id) => claimed.has(id),
 	};
 }
+
+/** The ledger as one run uses it. */
+export interface RunLedger extends Ledger {
+	/** The object is that of another item of this run. */
+	isOwn(id: string): boolean;
+}
+
+/** @param made IDs of what earlier tries of the run have created */
+export function ofRun(ledger: Ledger, made: Iterable<string> = []): RunLedger {
+	const own = new Set(made);
+	for (const id of own) ledger.claim(id);
+	return {
+		...ledger,
+		claim(id) {
+			own.add(id);
+			ledger.claim(id);
+		},
+		isOwn: (id) => own.has(id),
+	};
+}

@@ -9,7 +9,7 @@ import type { Attempt } from './attempt';
 import { OUTCOME_UNKNOWN } from '../errors/advice';
 import { endsRun, XError } from '../errors/errors';
 import { partialProblems, type Problem } from '../errors/problem';
-import { createLedger, type Ledger } from './ledger';
+import { createLedger, ofRun, type RunLedger } from './ledger';
 import { settleCall } from '../errors/outcome';
 
 const ATTEMPTS = 8;
@@ -37,7 +37,7 @@ export interface RememberedChain {
 
 /** What an operation knows about writes besides its own. */
 export interface Writes {
-	ledger: Ledger;
+	ledger: RunLedger;
 	/** @param key identifies what is written, and is the same in a retry */
 	single(key: string): Remembered;
 	chain(key: string): RememberedChain;
@@ -45,7 +45,7 @@ export interface Writes {
 
 /** Writes that are not remembered. */
 export const unremembered = (): Writes => ({
-	ledger: createLedger(),
+	ledger: ofRun(createLedger()),
 	single: () => ({ note: () => undefined }),
 	chain: () => ({ earlier: [], note: () => undefined }),
 });
@@ -104,7 +104,7 @@ const isPassing = ({ context }: XError) =>
 /** @throws the XError of the call, when X refused it, keeps failing, or the outcome is unknown */
 export async function once(
 	client: Client,
-	ledger: Ledger,
+	ledger: RunLedger,
 	write: Write,
 	{ earlier, note }: Remembered,
 ): Promise<Answer> {
@@ -123,7 +123,7 @@ interface Begun {
 /** @throws XError when sending again could make a second */
 async function settleEarlier(
 	client: Client,
-	ledger: Ledger,
+	ledger: RunLedger,
 	write: Write,
 	{ earlier, note }: Required<Remembered>,
 ): Promise<Begun | { found: Answer }> {
@@ -141,7 +141,7 @@ async function settleEarlier(
 
 async function sendUntilClear(
 	client: Client,
-	ledger: Ledger,
+	ledger: RunLedger,
 	write: Write,
 	note: Remembered['note'],
 	{ began, doubt }: Begun,
@@ -180,17 +180,29 @@ const mayRepeat = ({ refusesTwins }: Write, { error, explained }: Unsent, attemp
 	refusesTwins && isPassing(error) && !explained && attempt < ATTEMPTS;
 
 /** A 2xx without the ID of what was created is not a success; X may have said why. */
-async function sendOnce(ledger: Ledger, { endpoint, content, send, idOf }: Write): Promise<Sent> {
+async function sendOnce(ledger: RunLedger, { endpoint, content, send, idOf }: Write): Promise<Sent> {
 	const leave = ledger.enter(content);
 	const sent = await settleCall(send()).finally(leave);
 	if (!sent.ok) return { ...sent, explained: isExplained(sent.error) };
 	const id = idOf(sent.value);
+	if (id && ledger.isOwn(id)) return { ok: false, error: ofAnother(id, endpoint) };
 	if (id) return { ok: true, answer: sent.value, id };
 	const [problem] = partialProblems(sent.value);
 	const silent = { title: 'X answered without saying what it made', detail: '', type: '' };
 	const error = new XError(problem ?? silent, { endpoint, status: 200, outcomeUnknown: true });
 	return { ok: false, error, explained: problem !== undefined };
 }
+
+/** Each write makes an object of its own. */
+export const ofAnother = (id: string, endpoint: EndpointName): XError =>
+	new XError(
+		{
+			title: 'X answered with the ID of something else',
+			detail: `It has given the ID ${id} to an earlier item.`,
+			type: 'unconfirmed',
+		},
+		{ endpoint, status: 200, outcomeUnknown: true },
+	);
 
 /** A 2xx whose errors say why nothing was created: a retry would meet them again. */
 const isExplained = ({ context: { status }, problem: { type } }: XError): boolean =>
@@ -199,7 +211,7 @@ const isExplained = ({ context: { status }, problem: { type } }: XError): boolea
 /** Checks a few times until the object appears; the last check decides. */
 async function lookFor(
 	client: Client,
-	ledger: Ledger,
+	ledger: RunLedger,
 	{ look, content }: Write,
 	since: () => number,
 	pauses: readonly number[],

@@ -1,9 +1,11 @@
 /** Carries out an operation for one item: through its own function, page by page, or with a single request. */
 import type { Answer } from '../../api/client/call';
+import type { XError } from '../../api/errors/errors';
+import { inner, label } from '../../api/json/members';
 import { digest } from '../../api/write/digest';
 import type { PageRule } from '../../api/read/pages';
 import { unlessDone } from '../../api/write/write-known';
-import { isOn, type Call, type Endpoint, type Operation, type Values } from '../../connector';
+import { isOn, type Call, type Endpoint, type Operation, type Values, type Writing } from '../../connector';
 import { toParts } from '../../connector/request';
 import { withinTimes } from '../../connector/times';
 import { openChat } from '../chat/open';
@@ -41,11 +43,9 @@ export async function answerOne(
 	const { path, query, body } = toParts(operation, await withBuilt(operation, known, me));
 	if (operation.filter && isOn(operation.filter, values)) await me();
 	if (operation.self) path[operation.self.slice('path.'.length)] = await me();
-	if (operation.run) {
-		const chat = openChat(session);
-		const call = { values: known, client, me, path, query, body, plain, files, credential, chat, ...means };
-		return await ownAnswer(operation, values, outputOptions, call, session);
-	}
+	const chat = openChat(session);
+	const call = { values: known, client, me, path, query, body, plain, files, credential, chat, ...means };
+	if (operation.run) return await ownAnswer(operation, values, outputOptions, call, session);
 	const drawn = withinTimes({ query, body }, operation.fields, times, client.xTime(client.now()));
 	const send = {
 		path,
@@ -57,8 +57,7 @@ export async function answerOne(
 		...(operation.returns === 'file' ? { asFile: true } : {}),
 	};
 	const single = async () => await client.call(endpoint, send);
-	if (!page)
-		return withNote({ answers: [await onlyOnce(operation, values, { client, ...means }, single)] }, drawn.note);
+	if (!page) return withNote({ answers: [await onlyOnce(operation, values, call, single)] }, drawn.note);
 	const { answers, stopped, nextToken } = await readPages(client, endpoint, page, send, outputOptions);
 	if (!stopped) return withNote({ answers }, drawn.note);
 	if (session.settings.cutShort === 'fail') throw stopped;
@@ -84,14 +83,25 @@ async function ownAnswer(
 async function onlyOnce(
 	operation: Operation,
 	values: Values,
-	{ client, writes }: Pick<Call, 'client' | 'writes'>,
+	call: Writing & Pick<Call, 'writes'>,
 	send: () => Promise<Answer>,
 ): Promise<Answer> {
-	const { endpoint, name, offline, tracks, repeatable, unique } = operation;
+	const { endpoint, name, offline, tracks, repeatable, unique, doneBefore, proof } = operation;
 	if (endpoint.startsWith('GET ') || offline || tracks) return await send();
+	const { client, writes } = call;
 	const harmless = !endpoint.startsWith('POST ') || repeatable === true || unique === true;
-	return await unlessDone(client, { endpoint, send, harmless }, writes.single(digest([endpoint, name, values])));
+	const write = {
+		endpoint,
+		send,
+		harmless,
+		...(doneBefore ? { doneBefore: async (refusal: XError) => await doneBefore(call, refusal) } : {}),
+		// X may answer a repetition with what is there.
+		...(proof === 'id' && !harmless ? { idOf: idOfMade } : {}),
+	};
+	return await unlessDone(client, writes.ledger, write, writes.single(digest([endpoint, name, values])));
 }
+
+const idOfMade = ({ data }: Answer): string | undefined => label(inner(data).id);
 
 /** The value that several fields make up, as that of the field that sends it. */
 async function withBuilt({ built, fields }: Operation, values: Values, me: Session['me']): Promise<Values> {

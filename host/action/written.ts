@@ -6,6 +6,7 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 import { digest } from '../../api/write/digest';
 import type { Attempt } from '../../api/write/attempt';
 import type { Remembered, RememberedChain, Writes } from '../../api/write/write-once';
+import { ofRun } from '../../api/write/ledger';
 import type { Session } from '../session/session';
 import { openThreads, type ThreadContext, type ThreadMemory } from './threads';
 import { openTries, type TriesContext } from './tries';
@@ -29,16 +30,19 @@ export function openWritten(
 	const tries = new Map(earlier);
 	const threads = openThreads(context, node, memory);
 	// They may be older than this process.
-	for (const { id } of earlier.values()) if (id) ledger.claim(id);
+	const ofThisRun = ofRun(
+		ledger,
+		[...earlier.values()].flatMap(({ id }) => id ?? []),
+	);
 
 	const single = (key: string): Remembered => ({
 		earlier: earlier.get(key),
 		note: (attempt) => void (attempt ? tries.set(key, attempt) : tries.delete(key)),
 	});
 	const chain = (key: string, partKey: (part: number) => string): RememberedChain => {
-		const ofThisRun = inOrder(earlier, partKey);
+		const tried = inOrder(earlier, partKey);
 		return {
-			earlier: ofThisRun.length > 0 ? ofThisRun : threads.earlier(key),
+			earlier: tried.length > 0 ? tried : threads.earlier(key),
 			note(attempts, complete) {
 				for (const [part, attempt] of attempts.entries()) tries.set(partKey(part), attempt);
 				tries.delete(partKey(attempts.length));
@@ -48,7 +52,7 @@ export function openWritten(
 	};
 	return {
 		of: (itemIndex) => ({
-			ledger,
+			ledger: ofThisRun,
 			single: (key) => single(`${itemIndex} ${key}`),
 			chain: (key) => chain(key, (part) => `${itemIndex} ${key} ${part}`),
 		}),

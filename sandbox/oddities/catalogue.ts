@@ -3,10 +3,11 @@ import { LISTS } from './lists';
 import { OBJECTS } from './objects';
 import { SHAPES } from './shapes';
 import { TRANSPORT } from './transport';
+import { WRITES } from './writes';
 import type { Oddity } from './types';
 
 /** Every way in which this X can deviate, as reported by users; a new one is an entry in one of these. */
-export const CATALOGUE = { ...TRANSPORT, ...LIMITS, ...LISTS, ...OBJECTS, ...SHAPES };
+export const CATALOGUE = { ...TRANSPORT, ...WRITES, ...LIMITS, ...LISTS, ...OBJECTS, ...SHAPES };
 
 export type OddityName = keyof typeof CATALOGUE;
 export type SettingsOf<N extends OddityName> = (typeof CATALOGUE)[N] extends Oddity<infer S> ? S : never;

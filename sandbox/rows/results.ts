@@ -12,7 +12,10 @@ const deleted = { deleted: true };
 const succeeded = { success: true };
 const subscribed = { subscribed: true };
 const kills = { failed_kills: 0, results: [], successful_kills: 0 };
-const named = (_call: Call, { name }: Given) => ({ id: ID, name });
+/** Each object that is made has an ID of its own. */
+const newId = ({ ctx }: Call): string => ctx.world.ids.next(ctx.clock.now());
+const named = (call: Call, { name }: Given) => ({ id: newId(call), name });
+const said = (call: Call) => ({ dm_conversation_id: CONVERSATION, dm_event_id: newId(call) });
 const members = (is_member: boolean) => ({ is_member });
 
 const scheduled = (_call: Call, { id, ...given }: Given) => ({
@@ -61,8 +64,8 @@ const RESULTS: Readonly<Record<string, Result>> = {
 		total_subscriptions: 1,
 	}),
 
-	'POST /2/articles/draft': (_call: Call, { title }: Given) => ({ id: ID, title }),
-	'POST /2/articles/{article_id}/publish': { post_id: ID },
+	'POST /2/articles/draft': (call: Call, { title }: Given) => ({ id: newId(call), title }),
+	'POST /2/articles/{article_id}/publish': (call: Call) => ({ post_id: newId(call) }),
 
 	'DELETE /2/users/{id}/bookmarks/{tweet_id}': { bookmarked: false },
 	'GET /2/users/{id}/bookmarks/folders': [{ id: ID, name: 'Sample' }],
@@ -101,18 +104,18 @@ const RESULTS: Readonly<Record<string, Result>> = {
 	'POST /2/users/{id}/public_keys': { juicebox_config: {}, public_key_version: '1' },
 
 	'DELETE /2/notes/{id}': deleted,
-	'POST /2/notes': { id: ID },
+	'POST /2/notes': (call: Call) => ({ id: newId(call) }),
 	'POST /2/notes/evaluate': { claim_opinion_score: 0.5 },
 
 	'DELETE /2/connections': kills,
 	'DELETE /2/connections/all': kills,
 
 	'DELETE /2/dm_events/{event_id}': deleted,
-	'POST /2/dm_conversations': { dm_conversation_id: CONVERSATION, dm_event_id: ID },
-	'POST /2/dm_conversations/with/{participant_id}/messages': { dm_conversation_id: CONVERSATION, dm_event_id: ID },
-	'POST /2/dm_conversations/{dm_conversation_id}/messages': (_call: Call, { dm_conversation_id }: Given) => ({
+	'POST /2/dm_conversations': said,
+	'POST /2/dm_conversations/with/{participant_id}/messages': said,
+	'POST /2/dm_conversations/{dm_conversation_id}/messages': (call: Call, { dm_conversation_id }: Given) => ({
 		dm_conversation_id,
-		dm_event_id: ID,
+		dm_event_id: newId(call),
 	}),
 	'POST /2/users/{id}/dm/block': { blocked: true },
 	'POST /2/users/{id}/dm/unblock': { blocked: false },
@@ -168,7 +171,12 @@ const RESULTS: Readonly<Record<string, Result>> = {
 	'POST /2/users/{id}/muting': { muting: true },
 
 	'DELETE /2/webhooks/{webhook_id}': deleted,
-	'POST /2/webhooks': ({ ctx }: Call, { url }: Given) => ({ created_at: ctx.clock.iso(), id: ID, url, valid: true }),
+	'POST /2/webhooks': (call: Call, { url }: Given) => ({
+		created_at: call.ctx.clock.iso(),
+		id: newId(call),
+		url,
+		valid: true,
+	}),
 	'POST /2/webhooks/replay': ({ ctx }: Call) => ({ created_at: ctx.clock.iso(), job_id: ID }),
 	'PUT /2/webhooks/{webhook_id}': { valid: true },
 };

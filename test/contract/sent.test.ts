@@ -1,7 +1,7 @@
 /** What the engine really sends for every row, judged by X's specification. */
 import type { EndpointName, Parts, XClient } from '../../api/client/call';
 import { toRequest } from '../../api/client/client';
-import { createLedger } from '../../api/write/ledger';
+import { createLedger, ofRun } from '../../api/write/ledger';
 import { unremembered } from '../../api/write/write-once';
 import { createMeter } from '../../api/money/meter';
 import type { MediaKind } from '../../api/media/file';
@@ -122,7 +122,7 @@ function recording(): { session: Session; sent: Sent[] } {
 		chatKeys: chat.chatKeys,
 		baseUrl: 'https://api.x.com',
 		owner: 'the test',
-		ledger: createLedger(),
+		ledger: ofRun(createLedger()),
 		missing: () => [],
 	};
 	return { session, sent };

@@ -66,6 +66,20 @@ const SEEN: Record<Exclude<OddityName, keyof ReturnType<typeof seenShapes>>, () 
 		const [made] = x.world.postsOf(me());
 		expect(body.data.id).toBe(Number(made.id));
 	},
+	'no-id': async () => {
+		x.oddities.on('no-id');
+		const { body } = await anna('POST /2/tweets', { text: 'Hello' });
+		expect([body.data, x.world.postsOf(me()).length]).toEqual([
+			expect.not.objectContaining({ id: expect.anything() }),
+			1,
+		]);
+	},
+	'other-shape': async () => {
+		x.oddities.on('other-shape');
+		const { body } = await anna('POST /2/tweets', { text: 'Hello' });
+		const [made] = x.world.postsOf(me());
+		expect(body.data).toEqual([expect.objectContaining({ id: made.id })]);
+	},
 	'cdn-page': async () => {
 		x.oddities.on('cdn-page');
 		const answer = await fetch(`${x.url}/2/users/me`, {

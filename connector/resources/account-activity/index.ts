@@ -1,11 +1,16 @@
 import { inner, objects } from '../../../api/json/members';
 import { user } from '../../fields';
-import { operation, resource } from '../../types';
+import { endpoint, operation, resource } from '../../types';
 import { webhookField as webhook } from '../webhook';
 
 const app = { app: true } as const;
 const account = { user: ['dm.read', 'dm.write', 'tweet.read', 'users.read'] } as const;
 const notice = 'X has deprecated the Account Activity API. Use Activity Subscription for anything new.';
+
+const subscribed = endpoint({
+	endpoint: 'GET /2/account_activity/webhooks/{webhook_id}/subscriptions/all',
+	access: account,
+});
 
 const create = operation({
 	name: 'create',
@@ -20,6 +25,10 @@ const create = operation({
 	fields: [webhook],
 	returns: 'result',
 	emptyBody: true,
+	async doneBefore({ client, path }) {
+		const answer = await client.call(subscribed.endpoint, { path });
+		return inner(answer.data).subscribed === true ? answer : undefined;
+	},
 });
 
 const check = operation({
@@ -28,8 +37,7 @@ const check = operation({
 	action: 'Check account activity subscription',
 	description: 'Check whether the activity of the connected account is delivered to a webhook',
 	notice,
-	endpoint: 'GET /2/account_activity/webhooks/{webhook_id}/subscriptions/all',
-	access: account,
+	...subscribed,
 	fields: [webhook],
 	returns: 'result',
 });

@@ -1,6 +1,7 @@
 import { InputError, XError } from '../../../api/errors/errors';
-import type { Answer, XClient } from '../../../api/client/call';
+import type { Answer, EndpointName, XClient } from '../../../api/client/call';
 import { inner, isObject, label, objects } from '../../../api/json/members';
+import { keyOf, standing } from '../../../api/push/standing';
 import { field, operation, resource, type Endpoint } from '../../types';
 import { EVENT_TYPES, hasDirection, NEWS } from './events';
 
@@ -69,15 +70,24 @@ function subscriptionOf(answer: Answer): Answer {
 }
 
 /** A subscription without an ID can be neither changed nor deleted. @throws XError */
-function made(answer: Answer): Answer {
-	const [first] = Array.isArray(answer.data) ? objects(answer.data) : [inner(answer.data)];
-	if (/[1-9]/.test(label(first?.subscription_id) ?? '')) return answer;
+function confirmed(answer: Answer, endpoint: EndpointName): Answer {
+	const made = subscriptionOf(answer);
+	if (/[1-9]/.test(label(inner(made.data).subscription_id) ?? '')) return made;
 	throw new XError(
 		{ title: 'X did not confirm that it was done', detail: 'It has no subscription_id.', type: 'unconfirmed' },
-		{ endpoint: createEndpoint.endpoint, status: 200, outcomeUnknown: true },
+		{ endpoint, status: 200, outcomeUnknown: true },
 	);
 }
 
+/** X keeps one of each, whatever its tag; another tag was asked for somewhere else. */
+const identityOf = ({ event_type, filter, webhook_id, tag }: Readonly<Record<string, unknown>>): string =>
+	JSON.stringify([keyOf({ event_type: String(event_type), filter: inner(filter) }), label(webhook_id), tag ?? '']);
+
+const listed: Endpoint = {
+	endpoint: 'GET /2/activity/subscriptions',
+	access: { user: ['like.read', 'tweet.read'], app: true },
+	limits,
+};
 const createEndpoint: Endpoint = {
 	endpoint: 'POST /2/activity/subscriptions',
 	unique: true,
@@ -125,7 +135,13 @@ const create = operation({
 				"X only sends the ones that the account itself makes. Remove 'Direction'.",
 			);
 	},
-	run: async ({ client, body }) => made(subscriptionOf(await client.call(createEndpoint.endpoint, { body }))),
+	run: async ({ client, body }) =>
+		confirmed(await client.call(createEndpoint.endpoint, { body }), createEndpoint.endpoint),
+	async doneBefore({ client, body }) {
+		const asked = identityOf(body);
+		const found = (await standing(client)).find((each) => identityOf({ ...each }) === asked);
+		return found && { data: found };
+	},
 });
 
 const getMany = operation({
@@ -133,20 +149,20 @@ const getMany = operation({
 	displayName: 'Get Many',
 	action: 'Get many activity subscriptions',
 	description: 'Retrieve the activity subscriptions of the app',
-	endpoint: 'GET /2/activity/subscriptions',
-	access: { user: ['like.read', 'tweet.read'], app: true },
-	limits,
+	...listed,
 	fields: [],
 	page: { size: { min: 1, max: 1000 }, token: 'pagination_token' },
 	returns: 'result',
 });
+
+const changeEndpoint = 'PUT /2/activity/subscriptions/{subscription_id}';
 
 const update = operation({
 	name: 'update',
 	displayName: 'Update',
 	action: 'Update activity subscription',
 	description: 'Change the tag of a subscription or the webhook that receives its events',
-	endpoint: 'PUT /2/activity/subscriptions/{subscription_id}',
+	endpoint: changeEndpoint,
 	access: app,
 	limits,
 	fields: [subscription, { ...tag, front: true }, { ...webhook, front: true }],
@@ -154,8 +170,7 @@ const update = operation({
 	check({ tag: label, webhook: target }) {
 		if (!label && !target) throw new InputError('There is nothing to change', "Fill in 'Tag' or choose a 'Webhook'.");
 	},
-	run: async ({ client, path, body }) =>
-		subscriptionOf(await client.call('PUT /2/activity/subscriptions/{subscription_id}', { path, body })),
+	run: async ({ client, path, body }) => confirmed(await client.call(changeEndpoint, { path, body }), changeEndpoint),
 });
 
 const deleteOne = operation({
@@ -178,7 +193,7 @@ async function deleteAll(client: XClient, ids: readonly string[]): Promise<Answe
 		const { data, errors } = await client.call('DELETE /2/activity/subscriptions', {
 			query: { ids: ids.slice(from, from + MOST_IDS) },
 		});
-		done.push(...objects(data), ...objects(errors).map((error) => ({ deleted: false, ...error })));
+		done.push(...objects([data].flat()), ...objects(errors).map((error) => ({ deleted: false, ...error })));
 	}
 	return { data: done };
 }

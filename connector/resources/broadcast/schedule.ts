@@ -14,6 +14,8 @@ const scheduled = field({
 	required: true,
 	description: 'One of your own scheduled broadcasts. Its broadcast ID is alphanumeric.',
 });
+/** Either ID tells which broadcast it is. */
+const proof = ['scheduled_broadcast_id', 'broadcast_id'] as const;
 const one = endpoint({ endpoint: 'GET /2/broadcasts/scheduled/{id}', access: read });
 
 const start = field({
@@ -157,6 +159,7 @@ export const schedule = [
 		action: 'Schedule broadcast',
 		description: 'Schedule a live broadcast, once or repeatedly',
 		endpoint: 'POST /2/broadcasts/scheduled',
+		proof,
 		access: write,
 		fields: [
 			{ ...source, required: true },
@@ -249,6 +252,7 @@ export const schedule = [
 		description:
 			"Update a scheduled broadcast. Fields left empty keep their values, except 'Locked', which X does not return.",
 		endpoint: 'PUT /2/broadcasts/scheduled/{id}',
+		proof,
 		access: write,
 		fields: [scheduled, start, end, source, title, ...details, { ...rollForward, to: 'body.roll_forward' }],
 		also: [one],
@@ -274,6 +278,7 @@ export const schedule = [
 		description: "Start a scheduled broadcast that has 'Manual Publish' on",
 		notice: "Only for broadcasts with 'Manual Publish'. Others start on their own.",
 		endpoint: 'POST /2/broadcasts/scheduled/{id}/live',
+		proof,
 		unique: true,
 		access: write,
 		fields: [scheduled],

@@ -11,6 +11,7 @@ export const aboutConversation = endpoint({ endpoint: 'GET /2/chat/conversations
 
 export const addKeys = endpoint({
 	endpoint: 'POST /2/chat/conversations/{id}/keys',
+	proof: ['conversation_id', 'sequence_id'],
 	unique: true,
 	access: write,
 });
@@ -23,9 +24,18 @@ export const initializeGroup = endpoint({
 
 export const initializeUpload = endpoint({
 	endpoint: 'POST /2/chat/media/upload/initialize',
+	proof: 'session_id',
 	repeatable: true,
 	access: mediaAccess,
 });
-export const appendUpload = endpoint({ endpoint: 'POST /2/chat/media/upload/{id}/append', access: mediaAccess });
-export const finalizeUpload = endpoint({ endpoint: 'POST /2/chat/media/upload/{id}/finalize', access: mediaAccess });
+export const appendUpload = endpoint({
+	endpoint: 'POST /2/chat/media/upload/{id}/append',
+	bare: true,
+	access: mediaAccess,
+});
+export const finalizeUpload = endpoint({
+	endpoint: 'POST /2/chat/media/upload/{id}/finalize',
+	proof: 'success',
+	access: mediaAccess,
+});
 export const uploadCalls = [initializeUpload, appendUpload, finalizeUpload];

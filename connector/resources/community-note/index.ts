@@ -119,6 +119,7 @@ const evaluate = operation({
 	description: 'Have X score the text of a note, for claims and opinions, before proposing it',
 	notice,
 	endpoint: 'POST /2/notes/evaluate',
+	proof: 'claim_opinion_score',
 	unique: true,
 	access: write,
 	limits,

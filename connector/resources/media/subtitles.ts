@@ -42,6 +42,7 @@ export const addSubtitles = operation({
 	action: 'Add subtitles to media',
 	description: 'Add subtitles (captions) to an uploaded video. Upload the SRT or VTT file first.',
 	endpoint: 'POST /2/media/subtitles',
+	proof: ['id', 'media_category'],
 	repeatable: true,
 	...about,
 	fields: [

@@ -17,6 +17,7 @@ export const status: Endpoint = {
 };
 export const metadata: Endpoint = {
 	endpoint: 'POST /2/media/metadata',
+	proof: 'id',
 	repeatable: true,
 	access,
 	limits: { user: ['500/15min'], app: ['50000/24h'] },

@@ -56,6 +56,8 @@ const repostPost = operation({
 	fields: [{ ...post, to: 'body.tweet_id' }],
 	self: 'path.id',
 	returns: 'result',
+	doneBefore: async (_, { problem: { code, detail } }) =>
+		code === 327 || /already retweeted/i.test(detail) ? { data: { retweeted: true } } : undefined,
 });
 
 const undoRepost = operation({

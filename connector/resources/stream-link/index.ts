@@ -1,8 +1,11 @@
-import { operation, resource } from '../../types';
+import { label, objects } from '../../../api/json/members';
+import { operation, resource, type Endpoint } from '../../types';
 import { webhookField as webhook } from '../webhook';
 
 const access = { app: true } as const;
 const notice = 'For Enterprise apps only. X delivers posts that match the stream rules to the webhook.';
+
+const listed: Endpoint = { endpoint: 'GET /2/tweets/search/webhooks', access };
 
 const create = operation({
 	name: 'create',
@@ -16,6 +19,10 @@ const create = operation({
 	access,
 	fields: [webhook],
 	returns: 'result',
+	async doneBefore({ client, path: { webhook_id } }) {
+		const links = objects((await client.call(listed.endpoint)).data);
+		return links.some((link) => label(link.webhook_id) === webhook_id) ? { data: { provisioned: true } } : undefined;
+	},
 });
 
 const getMany = operation({
@@ -24,8 +31,7 @@ const getMany = operation({
 	action: 'Get many stream links',
 	description: 'List the webhooks that receive posts matching the stream rules',
 	notice,
-	endpoint: 'GET /2/tweets/search/webhooks',
-	access,
+	...listed,
 	fields: [],
 	page: {},
 	returns: 'result',

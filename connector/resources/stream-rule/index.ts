@@ -1,21 +1,11 @@
-import { InputError, XError } from '../../../api/errors/errors';
-import { partialProblems, type Problem } from '../../../api/errors/problem';
-import { inner } from '../../../api/json/members';
+import { InputError } from '../../../api/errors/errors';
 import { checkForm, checkWords } from '../../query/check';
 import { isNothing, membersOf, textOf } from '../../reader';
 import { ruleFilters } from '../../query/fields';
 import { previewRule, ruleText } from '../../query/rule';
-import type { Answer } from '../../../api/client/call';
-import { field, operation, resource, type Call, type Endpoint } from '../../types';
+import { field, operation, resource } from '../../types';
+import { allGone, allThere, change, listed, send, type Rule } from './calls';
 
-const access = { app: true } as const;
-const change: Endpoint = {
-	endpoint: 'POST /2/tweets/search/stream/rules',
-	unique: true,
-	access,
-	limits: { app: ['100/15min'] },
-	itemized: true,
-};
 const dryRun = field({
 	name: 'dryRun',
 	displayName: 'Dry Run',
@@ -45,11 +35,6 @@ export const ruleField = field({
 		'What posts must match, in up to 1,024 characters, with X\'s <a href="https://docs.x.com/x-api/posts/filtered-stream/integrate/operators">operators</a>',
 });
 
-interface Rule {
-	value: string;
-	tag?: string;
-}
-
 const isRule = (given: unknown): given is Rule =>
 	typeof given === 'object' &&
 	given !== null &&
@@ -74,40 +59,6 @@ function checkRule(rule: object): void {
 /** X accepts no other properties. */
 const ruleOf = ({ value, tag }: Rule): Rule => ({ value, ...(tag ? { tag } : {}) });
 
-/** How many rules X says that it has changed, and has not. */
-function countsOf({ meta }: Answer) {
-	const summary = inner(inner(meta).summary);
-	const sum = (...names: string[]) => names.reduce((total, name) => total + (Number(summary[name]) || 0), 0);
-	return { summary, done: sum('created', 'deleted'), not: sum('not_created', 'not_deleted') };
-}
-
-/**
- * X returns 200 or 201 even when it accepted none of the rules, which is not a success. Otherwise the result is kept.
- */
-async function send({ client, query }: Pick<Call, 'client' | 'query'>, body: Record<string, unknown>): Promise<Answer> {
-	const answer = await client.call(change.endpoint, { query, body });
-	if (Array.isArray(answer.data) ? answer.data.length > 0 : answer.data) return answer;
-	const refused = partialProblems(answer);
-	const { summary, done, not } = countsOf(answer);
-	if (done === 0 && (refused.length > 0 || not > 0)) throw noneOf(refused, not, 'add' in body);
-	return { ...answer, data: { ...summary } };
-}
-
-function noneOf(refused: readonly Problem[], count: number, isAdded: boolean): XError {
-	const [first = { title: `X has ${isAdded ? 'added' : 'deleted'} none of the rules`, detail: '', type: '' }] = refused;
-	const said = [...new Set(refused.map(({ detail, title }) => detail || title))].join(' ');
-	return new XError(
-		{ ...first, detail: said || `It says that ${count} of them ${count === 1 ? 'was' : 'were'} left.` },
-		{
-			endpoint: change.endpoint,
-			status: 200,
-			advice: isAdded
-				? "Correct the rule; 'Dry Run' checks one without adding it."
-				: "'Get Many' shows the rules that there are.",
-		},
-	);
-}
-
 const add = operation({
 	name: 'add',
 	displayName: 'Add',
@@ -130,6 +81,10 @@ const add = operation({
 	run: async (call) => {
 		const { value, filters, tag } = call.values;
 		return await send(call, { add: [ruleOf({ value: ruleText({ value, filters: filters }), tag })] });
+	},
+	doneBefore: async (call) => {
+		const { value, filters, tag } = call.values;
+		return await allThere(call, [{ value: ruleText({ value, filters }), tag }]);
 	},
 });
 
@@ -166,6 +121,7 @@ const addMany = operation({
 			throw new InputError(`The rule '${repeated.slice(0, 60)}' is there twice`, 'X takes each rule once: remove one.');
 	},
 	run: async (call) => await send(call, { add: call.values.rules.filter(isRule).map(ruleOf) }),
+	doneBefore: async (call) => await allThere(call, call.values.rules.filter(isRule)),
 });
 
 const getMany = operation({
@@ -173,9 +129,7 @@ const getMany = operation({
 	displayName: 'Get Many',
 	action: 'Get many stream rules',
 	description: 'Retrieve the rules of the filtered stream',
-	endpoint: 'GET /2/tweets/search/stream/rules',
-	access,
-	limits: { app: ['450/15min'] },
+	...listed,
 	fields: [
 		{
 			name: 'ids',
@@ -198,7 +152,7 @@ const getCounts = operation({
 	action: 'Get stream rule counts',
 	description: 'Retrieve how many rules the app and its project have and may have',
 	endpoint: 'GET /2/tweets/search/stream/rules/counts',
-	access,
+	access: change.access,
 	fields: [
 		{
 			name: 'countFields',
@@ -231,6 +185,7 @@ const deleteRule = operation({
 	],
 	returns: 'result',
 	run: async (call) => await send(call, { delete: { ids: [call.values.rule] } }),
+	doneBefore: async (call) => await allGone(call, ({ id }) => id === call.values.rule, 1),
 });
 
 const deleteMany = operation({
@@ -276,6 +231,14 @@ const deleteMany = operation({
 	],
 	returns: 'result',
 	run: async (call) => await send(call, call.body),
+	async doneBefore(call) {
+		const { ids = [], values = [] } = call.values;
+		return await allGone(
+			call,
+			({ id, value }) => ids.includes(id) || values.includes(value),
+			ids.length + values.length,
+		);
+	},
 });
 
 const deleteAll = operation({

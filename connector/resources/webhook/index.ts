@@ -1,5 +1,6 @@
 import { InputError } from '../../../api/errors/errors';
-import { field, operation, resource } from '../../types';
+import { findHook } from '../../../api/push/subscriptions';
+import { field, operation, resource, type Endpoint } from '../../types';
 
 const access = { app: true } as const;
 const limits = { app: ['450/15min'] } as const;
@@ -20,6 +21,8 @@ export const webhookField = field({
 const DAY_MS = 86_400_000;
 /** Converts digits down to the minute to milliseconds since 1970. */
 const at = (digits: string) => Date.parse(digits.replace(/^(....)(..)(..)(..)(..)$/, '$1-$2-$3T$4:$5Z'));
+
+const listed: Endpoint = { endpoint: 'GET /2/webhooks', access, limits };
 
 const create = operation({
 	name: 'create',
@@ -54,6 +57,10 @@ const create = operation({
 		if (/^https:\/\/[^/?#]*:\d+/.test(url))
 			throw new InputError('The address has a port', 'X only delivers to the standard https port. Remove the port.');
 	},
+	async doneBefore({ client, values: { url } }) {
+		const found = await findHook(client, url);
+		return found && { data: found };
+	},
 });
 
 const getMany = operation({
@@ -61,9 +68,7 @@ const getMany = operation({
 	displayName: 'Get Many',
 	action: 'Get many webhooks',
 	description: 'Retrieve the webhooks of the app and whether X considers them valid',
-	endpoint: 'GET /2/webhooks',
-	access,
-	limits,
+	...listed,
 	fields: [],
 	page: {},
 	returns: 'webhook',

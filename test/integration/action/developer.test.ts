@@ -161,6 +161,21 @@ describe('Activity Subscription', () => {
 		},
 	);
 
+	it('is not changed where X tells nothing of it', async () => {
+		const given = subscription('update', { subscription: id('7'), tag: 'devs' });
+		const { error } = await run(given, () => ({ body: { data: { total_subscriptions: 3 } } }));
+		expect(error?.description).toMatch(/^It has no subscription_id\. The request may have been carried out/);
+		const { json } = await run(given, () => ({ body: { data: [{ subscription_id: '7', tag: 'devs' }] } }));
+		expect(json).toEqual([{ subscription_id: '7', tag: 'devs' }]);
+	});
+
+	it('is deleted where X answers with no list', async () => {
+		const { json } = await run(subscription('deleteMany', { subscriptions: '7' }), () => ({
+			body: { data: { subscription_id: '7', deleted: true } },
+		}));
+		expect(json).toEqual([{ subscription_id: '7', deleted: true }]);
+	});
+
 	it('of news asks for a keyword and for no user', async () => {
 		await run(subscription('create', { eventType: 'news.new', keyword: 'automation' }), () => ({ body: { data: {} } }));
 		expect(bodies()).toEqual([{ event_type: 'news.new', filter: { keyword: 'automation' } }]);

@@ -81,7 +81,7 @@ describe.each(rows)('%s', (_name, resource, operation) => {
 const FLAGS =
 	/^(liked|retweeted|hidden|following|muting|muted|bookmarked|blocked|updated|deleted|is_member|pinned|success|subscribed|provisioned|valid)$/;
 
-test.each(rows.filter(([, , { proof = '' }]) => FLAGS.test(proof)))(
+test.each(rows.filter(([, , { proof = '' }]) => FLAGS.test(String(proof))))(
 	'%s is not done where its answer says the contrary',
 	async (_name, resource, operation) => {
 		for (const asWords of [false, true]) {
@@ -95,6 +95,40 @@ test.each(rows.filter(([, , { proof = '' }]) => FLAGS.test(proof)))(
 		}
 	},
 );
+
+const writes = rows.filter(
+	([, , { endpoint, offline, returns }]) => !/^GET /.test(endpoint) && !offline && returns !== 'file',
+);
+const carriedOut = async (resource: Resource, operation: Operation) =>
+	await run(
+		operation,
+		parametersFor(resource, operation, makeKnown(x), false) ??
+			parametersFor(resource, operation, makeKnown(x), true) ??
+			{},
+	);
+
+test.each(writes)(
+	'%s is done where X puts the object into a list, or takes it out of one',
+	async (_name, resource, operation) => {
+		const usual = await carriedOut(resource, operation);
+		x.reset();
+		x.apps.web.enterprise = true;
+		x.oddities.on('other-shape', { endpoint: operation.endpoint });
+		const { json, error } = await carriedOut(resource, operation);
+		expect(error && `${error.message}: ${error.description}`).toBeUndefined();
+		expect(json.map((each) => Object.keys(each))).toEqual(usual.json.map((each) => Object.keys(each)));
+	},
+);
+
+/** A post or message is looked for, and an upload is visible to nobody. */
+const isMade = ([, { name }, { proof = '', tracks }]: (typeof rows)[number]) =>
+	name !== 'media' && !tracks && [proof].flat().every((each) => /(?:^|_)id$/.test(each));
+
+test.each(writes.filter(isMade))('%s is not done where X tells no ID of it', async (_name, resource, operation) => {
+	x.oddities.on('no-id', { endpoint: operation.endpoint });
+	const { error } = await carriedOut(resource, operation);
+	expect(error?.description).toMatch(/^(?:Its data is empty|It has no .*id)\. The request may have been carried out/);
+});
 
 test('every operation left to another test is one that exists', () => {
 	const all = RESOURCES.flatMap(({ name, operations }) => operations.map((operation) => `${name}.${operation.name}`));

@@ -46,6 +46,9 @@ describe('errors in the place of data', () => {
 	});
 });
 
+it('a read keeps the list that it has', () =>
+	expect(judged(200, { data: [{ id: '1' }] }, { endpoint: GET })).toEqual({ data: [{ id: '1' }] }));
+
 describe('a write', () => {
 	it.each([
 		[1849000000000000001],
@@ -75,6 +78,52 @@ describe('a write', () => {
 		'whose ID is %s has one',
 		(id) => expect(judged(201, { data: { id } }, { endpoint: POST, proof: 'id' })).toEqual({ data: { id } }),
 	);
+
+	it.each<[string, unknown, unknown]>([
+		['of one is that one', [{ id: '1', text: 'Hi' }], { id: '1', text: 'Hi' }],
+		['of one whose ID is a number', [{ id: 1 }], { id: '1' }],
+		['of none has no data', [], 'It has no data.'],
+		['of one that is no object has no data', ['1'], 'It has no data.'],
+		['of one without the ID', [{ text: 'Hi' }], 'It has no id.'],
+		['of two does not say which', [{ id: '1' }, { id: '2' }], 'It has 2 entries in the place of one.'],
+	])('answered with a list %s', (_, data, expected) =>
+		expect(judged(200, { data }, { endpoint: POST, proof: 'id' })).toMatchObject(
+			typeof expected === 'string'
+				? { problem: { type: 'unconfirmed', detail: expected }, context: { outcomeUnknown: true } }
+				: { data: expected },
+		),
+	);
+
+	it.each<[object, unknown]>([
+		[{ broadcast_id: '1YqKDqWqdPLKV' }, { broadcast_id: '1YqKDqWqdPLKV' }],
+		[
+			{ broadcast_id: null, scheduled_broadcast_id: 12 },
+			{ broadcast_id: null, scheduled_broadcast_id: '12' },
+		],
+		[{ state: 'NotStarted' }, 'It has no scheduled_broadcast_id or broadcast_id.'],
+		[{ broadcast_id: '' }, 'It has no scheduled_broadcast_id or broadcast_id.'],
+	])('that may be known by one of two IDs: %j', (data, expected) =>
+		expect(
+			judged(
+				201,
+				{ data },
+				{ endpoint: 'POST /2/broadcasts/scheduled', proof: ['scheduled_broadcast_id', 'broadcast_id'] },
+			),
+		).toMatchObject(typeof expected === 'string' ? { problem: { detail: expected } } : { data: expected }),
+	);
+
+	it.each([
+		[0.42, true],
+		[-1, true],
+		['0.42', true],
+		[null, false],
+		[1e300, false],
+		[NaN, false],
+	])('whose proof is the score %p: %p', (claim_opinion_score, isDone) => {
+		const data = { claim_opinion_score, id: '1' };
+		const answer = judged(200, { data }, { endpoint: 'POST /2/notes/evaluate', proof: 'claim_opinion_score' });
+		expect(answer instanceof XError).toBe(!isDone);
+	});
 
 	const LIKE = 'POST /2/users/{id}/likes';
 	const UNLIKE = 'DELETE /2/users/{id}/likes/{tweet_id}';

@@ -1,5 +1,5 @@
 import { XError } from '../../../api/errors/errors';
-import { createLedger, type Ledger } from '../../../api/write/ledger';
+import { createLedger, ofRun, type RunLedger } from '../../../api/write/ledger';
 import type { Attempt } from '../../../api/write/attempt';
 import { once, type Seen } from '../../../api/write/write-once';
 import { fakeClient, START, xError, xRejection } from '../../support/unwired/surroundings';
@@ -16,7 +16,7 @@ const there: Seen = { same: [{ id: '1', answer: made }], others: [] };
 
 interface Around {
 	refusesTwins?: boolean;
-	ledger?: Ledger;
+	ledger?: RunLedger;
 	earlier?: Attempt;
 	/** X shows it in no list. */
 	hidden?: true;
@@ -26,7 +26,7 @@ interface Around {
 function write(
 	ends: ReadonlyArray<() => unknown>,
 	look: (index: number) => Seen = () => nothing,
-	{ refusesTwins = true, ledger = createLedger(), earlier, hidden }: Around = {},
+	{ refusesTwins = true, ledger = ofRun(createLedger()), earlier, hidden }: Around = {},
 ) {
 	const { client, clock } = fakeClient(() => ({}));
 	let [sent, looks] = [0, 0];
@@ -62,6 +62,26 @@ it('that is answered is neither looked for nor repeated', async () => {
 	expect(await run()).toBe(made);
 	expect(counts()).toEqual({ sent: 1, looks: 0 });
 	expect(noted.at(-1)).toEqual({ began: START, ended: START, id: '1', answer: made });
+});
+
+it('that is answered with the ID of another item of the run is looked for', async () => {
+	const ledger = ofRun(createLedger());
+	ledger.claim('1');
+	const other = { id: '2', answer: { data: { id: '2' } } };
+	const { run, counts } = write([() => made], () => ({ same: [other], others: [] }), { ledger });
+	expect(await run()).toBe(other.answer);
+	expect(counts()).toEqual({ sent: 1, looks: 1 });
+	const unseen = write([() => made], () => nothing, { ledger, refusesTwins: false });
+	const error = await xRejection(unseen.run());
+	expect(error.description).toMatch(/the ID of something else: It has given the ID 1 to an earlier item\./);
+	expect(unseen.counts().sent).toBe(1);
+});
+
+it('that is answered with an ID of an earlier run is taken for what X says it is', async () => {
+	const shared = createLedger();
+	ofRun(shared, ['1']);
+	expect(await write([() => made], () => nothing, { ledger: ofRun(shared) }).run()).toBe(made);
+	expect(await write([() => made], () => nothing, { ledger: ofRun(shared, ['2']) }).run()).toBe(made);
 });
 
 it('that X refuses is neither looked for nor repeated, nor remembered', async () => {
@@ -179,14 +199,14 @@ it('is not looked for again when a look is refused', async () => {
 
 describe('what others have made', () => {
 	it('is not taken for it', async () => {
-		const ledger = createLedger();
+		const ledger = ofRun(createLedger());
 		ledger.claim('1');
 		const { run } = write([fail(lost)], () => there, { ledger, refusesTwins: false });
 		expect((await xRejection(run())).context.outcomeUnknown).toBe(true);
 	});
 
 	it('is not taken for it while their answer is on its way', async () => {
-		const ledger = createLedger();
+		const ledger = ofRun(createLedger());
 		const leave = ledger.enter('this');
 		const { run, counts } = write(
 			[fail(lost)],

@@ -111,3 +111,91 @@ it('a run that goes well leaves nothing behind in the execution', async () => {
 	const { execution } = await x.run(WRITES[1][2], { input, mode: 'trigger' });
 	expect(JSON.stringify(execution)).not.toContain('unfinishedWrites');
 });
+
+describe('an answer that was cut off, and a retry that X refuses because it is there', () => {
+	const app = { xAppBearerApi: { id: 'the app', name: 'X' } };
+	const id = (value: string) => ({ mode: 'id', value });
+	const developer = (resource: string, operation: string, more: IDataObject): IDataObject => ({
+		authentication: 'bearerToken',
+		resource,
+		operation,
+		...more,
+	});
+	const RULES = 'POST /2/tweets/search/stream/rules';
+
+	it.each<[string, IDataObject, string, IDataObject]>([
+		['a rule', developer('streamRule', 'add', { value: 'kites', tag: 'wind' }), RULES, { value: 'kites', tag: 'wind' }],
+		[
+			'rules',
+			developer('streamRule', 'addMany', { rules: [{ value: 'kites', tag: 'wind' }, { value: 'boats' }] }),
+			RULES,
+			{ value: 'kites', tag: 'wind' },
+		],
+		[
+			'a webhook',
+			developer('webhook', 'create', { url: 'https://example.com/hook' }),
+			'POST /2/webhooks',
+			{ url: 'https://example.com/hook' },
+		],
+		[
+			'a subscription',
+			developer('activitySubscription', 'create', {
+				eventType: 'post.create',
+				user: id('2244994945'),
+				options: { tag: 'devs' },
+			}),
+			'POST /2/activity/subscriptions',
+			{ event_type: 'post.create', tag: 'devs' },
+		],
+	])('is done as X shows it: %s', async (_, parameters, endpoint, shown) => {
+		x.faults.add({ match: endpoint, kind: 'cutAfter', times: 1 });
+		const settings = { credentials: app };
+		const first = await x.run(parameters, { settings, mode: 'trigger' });
+		expect(first.error?.description).toMatch(/may have been carried out/);
+		const { json, error } = await x.run(parameters, { settings, mode: 'retry', retry: retryOf(first.execution) });
+		expect(error && `${error.message} ${error.description}`).toBeUndefined();
+		expect(json[0]).toMatchObject(shown);
+		expect(bodies(endpoint)).toHaveLength(2);
+	});
+
+	it.each<[string, IDataObject, IDataObject]>([
+		['a rule with another tag', { value: 'kites', tag: 'wind' }, { value: 'kites', tag: 'toys' }],
+		['a rule that was only tried', { value: 'kites', options: { dryRun: true } }, { value: 'kites' }],
+	])('is refused where X shows something else: %s', async (_, wanted, there) => {
+		const settings = { credentials: app };
+		await x.run(developer('streamRule', 'add', there), { settings });
+		x.faults.add({ match: RULES, kind: 'cutBefore', times: 1 });
+		const parameters = developer('streamRule', 'add', wanted);
+		const first = await x.run(parameters, { settings, mode: 'trigger' });
+		const { error } = await x.run(parameters, { settings, mode: 'retry', retry: retryOf(first.execution) });
+		expect(error?.message).toBe('X refused: the app has this rule already');
+	});
+
+	it('a rule that is deleted is gone, where a retry finds none', async () => {
+		const settings = { credentials: app };
+		const { json } = await x.run(developer('streamRule', 'add', { value: 'kites' }), { settings });
+		const parameters = developer('streamRule', 'delete', { rule: id(String(json[0].id)) });
+		x.faults.add({ match: RULES, kind: 'cutAfter', times: 1 });
+		const first = await x.run(parameters, { settings, mode: 'trigger' });
+		const retried = await x.run(parameters, { settings, mode: 'retry', retry: retryOf(first.execution) });
+		expect(retried.error).toBeUndefined();
+		expect(retried.json).toEqual([{ deleted: 1, not_deleted: 0 }]);
+		expect((await x.run(parameters, { settings })).error?.message).toBe('X has deleted none of the rules');
+	});
+
+	it('a repost is there already', async () => {
+		const [post] = x.world.posts.keys();
+		const parameters = { resource: 'post', operation: 'repost', post: id(post) };
+		const endpoint = 'POST /2/users/{id}/retweets';
+		const refuse = () =>
+			x.oddities.on('passing-refusal', { seconds: 1e6, endpoint, detail: 'You have already retweeted this Tweet.' });
+		const connection = x.connect();
+		x.faults.add({ match: endpoint, kind: 'cutAfter', times: 1 });
+		const first = await x.run(parameters, { connection, mode: 'trigger' });
+		refuse();
+		const { json, error } = await x.run(parameters, { connection, mode: 'retry', retry: retryOf(first.execution) });
+		expect([json, error]).toEqual([[{ retweeted: true }], undefined]);
+		refuse();
+		expect((await x.run(parameters, { connection })).error?.message).toMatch(/has reposted this post already/);
+	});
+});
