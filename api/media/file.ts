@@ -9,6 +9,8 @@ export interface MediaFile {
 	name: string;
 	/** Bytes. */
 	size: number;
+	/** Of a file on the web: whether its server says that it is a page, and what to do about one. */
+	web?: { isPage: boolean; advice?: string };
 	/** Its content from the start, in chunks of about `size` bytes; a store may choose its own chunk size. */
 	chunks(size: number): AsyncIterable<Uint8Array>;
 }
@@ -137,13 +139,12 @@ export interface CheckedMedia {
 /** Rejects what X would refuse, before any request. @param head the first {@link SNIFF_BYTES} of the file */
 export function checkMedia(file: MediaFile, head: Uint8Array): CheckedMedia {
 	const type = mediaType(head);
-	if (file.size === 0) throw new InputError(`The file '${file.name}' is empty`, 'Check the node that creates it.');
-	const begin = readable(head);
-	if (!type && (isWebPage(begin) || isText(begin)))
+	if (file.size === 0)
 		throw new InputError(
-			`'${file.name}' is a ${isWebPage(begin) ? 'web page' : 'text'}, not an image or a video`,
-			'It may be a page that shows the file, a log-in or an error: use the address of the file itself.',
+			`The file '${file.name}' is empty`,
+			file.web ? 'Its server sent nothing: check the address.' : 'Check the node that creates it.',
 		);
+	if (!type) refuseText(file, readable(head));
 	const phone = phoneImage(head);
 	if (phone)
 		throw new InputError(
@@ -167,6 +168,16 @@ export function checkMedia(file: MediaFile, head: Uint8Array): CheckedMedia {
 	if (kind === 'gif') checkPixels(file, head);
 	const note = animationNote(file.name, type, head);
 	return { file, type, kind, ...(note ? { note } : {}) };
+}
+
+function refuseText({ name, web }: MediaFile, begin: string): void {
+	const isPage = isWebPage(begin) || (web?.isPage === true && isText(begin));
+	if (!isPage && !isText(begin)) return;
+	throw new InputError(
+		`'${name}' is a ${isPage ? 'web page' : 'text'}, not an image or a video`,
+		(isPage ? web?.advice : undefined) ??
+			'It may be a page that shows the file, a log-in or an error: use the address of the file itself.',
+	);
 }
 
 /** A GIF states its dimensions after its signature. */

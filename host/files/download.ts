@@ -1,7 +1,10 @@
 /** One streamed GET of a file on the web, through n8n's HTTP helper. */
 import type { IExecuteFunctions, IHttpRequestOptions } from 'n8n-workflow';
 import { InputError } from '../../api/errors/errors';
+import { messageOf, settle } from '../../api/errors/outcome';
+import { inner, text } from '../../api/json/members';
 import { pause } from '../shared/pause';
+import { isBusy, noteFailure, refusal, refuseFailing, shown } from './answered';
 
 const REDIRECTS = 5;
 /** Longest wait for the response to begin, and for each next chunk, in milliseconds. */
@@ -20,17 +23,6 @@ interface Stream {
 	destroy(): void;
 }
 
-/**
- * For messages: the host and the name of the file. User, password, query and folders may hold secrets, such as the token
- * of a bot, and so may a name that is none of a file.
- */
-export function shown({ host, pathname }: URL): string {
-	const folders = pathname.split('/').slice(1);
-	const [name] = (folders.pop() ?? '').split(';');
-	const isFile = name.length <= 20 || /^.{1,80}\.\w{2,5}$/.test(name);
-	return [host, ...(folders.length > 0 ? ['…'] : []), isFile ? name : '…'].join('/');
-}
-
 interface Answered {
 	statusCode: number;
 	headers: Readonly<Record<string, string | undefined>>;
@@ -38,41 +30,35 @@ interface Answered {
 }
 
 /** A server may answer with a range that nobody has asked for; all of the file is as good as the file. */
-const isWhole = (
-	status: number,
-	{ 'content-range': range = '' }: Readonly<Record<string, string | undefined>>,
-): boolean => status === 200 || status === 203 || (status === 206 && isAll(/^bytes 0-(\d+)\/(\d+)$/.exec(range)));
+const isWhole = ({ statusCode: status, headers: { 'content-range': range = '' } }: Answered): boolean =>
+	status === 200 || status === 203 || (status === 206 && isAll(/^bytes 0-(\d+)\/(\d+)$/.exec(range)));
 const isAll = (range: RegExpExecArray | null): boolean => range !== null && Number(range[1]) + 1 === Number(range[2]);
 
-const isBusy = (status: number): boolean => status === 429 || status >= 500;
-
-const refusal = (url: URL, status: number): InputError =>
-	new InputError(
-		`The file at ${shown(url)} cannot be read: the server answered with status ${status}`,
-		adviceFor(status),
-	);
-
-function adviceFor(status: number): string {
-	if (isBusy(status)) return 'Its server is busy or has a fault. Try again later, or use another address.';
-	if (status === 404 || status === 410) return 'There is no such file. Check the address.';
-	return 'Open the address without being signed in; if it needs a log-in, download the file with the HTTP Request node and attach it as binary field.';
-}
+/** A connection that was cut, or a name that cannot be resolved right now. */
+const isCut = (error: unknown): boolean =>
+	/^(ECONNRESET|EPIPE|EAI_AGAIN)$/.test(text(inner(error).code) ?? '') || /socket hang up/.test(messageOf(error));
 
 /** A download in progress, read chunk by chunk; it ends with its connection. */
 export class Download {
 	/** Size of the whole file in bytes; undefined if the server does not report it. */
 	readonly size: number | undefined;
+	private readonly body: Stream;
 	private readonly pieces: AsyncIterator<Uint8Array, undefined>;
 	private waitedMs = 0;
 	private turns = 0;
 	private bytes = 0;
 
+	/** Whether the server says that it is a page. */
+	readonly isPage: boolean;
+
 	private constructor(
+		private readonly run: object,
 		private readonly url: URL,
-		headers: Readonly<Record<string, string | undefined>>,
-		private readonly body: Stream,
+		{ headers, body }: Answered,
 		private readonly signal: AbortSignal | undefined,
 	) {
+		this.body = body;
+		this.isPage = /^text\/html\b/i.test(headers['content-type'] ?? '');
 		const told = headers['content-length'];
 		this.size = told !== undefined && /^\d+$/.test(told) && !headers['content-encoding'] ? Number(told) : undefined;
 		this.pieces = body[Symbol.asyncIterator]();
@@ -80,12 +66,19 @@ export class Download {
 
 	/** @throws InputError if the server refuses, stays busy or cannot be reached */
 	static async start(context: IExecuteFunctions, url: URL): Promise<Download> {
+		refuseFailing(context, url);
 		const signal = context.getExecutionCancelSignal();
+		let cut: InputError | undefined;
 		for (const pauseMs of [...BUSY_MS, undefined]) {
-			const { statusCode: status, headers, body } = await Download.ask(context, url, signal);
-			if (isWhole(status, headers)) return new Download(url, headers, body, signal);
-			body.destroy();
-			if (!isBusy(status) || pauseMs === undefined) throw refusal(url, status);
+			const asked = await settle(Download.ask(context, url, signal));
+			if (asked.ok && isWhole(asked.value)) return new Download(context, url, asked.value, signal);
+			const fault = asked.ok ? await refused(url, asked.value) : broken(url, asked.error, signal?.aborted);
+			if (!fault.passes || pauseMs === undefined) {
+				if (fault.isOfServer) noteFailure(context, url);
+				// A link that works only once may be used up since.
+				throw cut ?? fault.error;
+			}
+			cut = asked.ok ? undefined : fault.error;
 			await pause(pauseMs, () => signal?.aborted === true);
 		}
 		throw tooSlow(url);
@@ -103,9 +96,7 @@ export class Download {
 			timeout: ANSWER_MS,
 			...(signal ? { abortSignal: signal } : {}),
 		};
-		return (await context.helpers
-			.httpRequest(options)
-			.catch((error: unknown) => unreadable(url, error, signal?.aborted))) as Answered;
+		return (await context.helpers.httpRequest(options)) as Answered;
 	}
 
 	/** The next bytes, undefined at the end. @throws InputError if the connection breaks or is too slow */
@@ -136,7 +127,8 @@ export class Download {
 
 	private fail(error: unknown): never {
 		this.close();
-		return unreadable(this.url, error, this.signal?.aborted);
+		noteFailure(this.run, this.url);
+		throw broken(this.url, error, this.signal?.aborted).error;
 	}
 }
 
@@ -153,12 +145,32 @@ const tooSlow = (url: URL): InputError =>
 		'Its server sends almost nothing. Try again later, or use another address.',
 	);
 
-function unreadable(url: URL, error: unknown, cancelled = false): never {
-	if (cancelled || error instanceof InputError) throw error;
-	const { code, message } = error as { code?: string; message?: string };
-	const why = String(message ?? code ?? 'no answer').replace(/https?:\/\/\S+/g, '…');
-	throw new InputError(
+/** Why there is no file. */
+interface Fault {
+	error: InputError;
+	/** Whether it may pass. */
+	passes: boolean;
+	/** Whether other files of the server will meet it, too. */
+	isOfServer: boolean;
+}
+
+/** @throws the error itself if the run was cancelled */
+function broken(url: URL, error: unknown, cancelled = false): Fault {
+	if (cancelled) throw error;
+	const why = (text(inner(error).message) ?? text(inner(error).code) ?? 'no answer').replace(/https?:\/\/\S+/g, '…');
+	const told = new InputError(
 		`The file at ${shown(url)} cannot be read`,
 		`The connection failed (${why}). Check the address and the network.`,
 	);
+	return { error: error instanceof InputError ? error : told, passes: isCut(error), isOfServer: true };
+}
+
+/** How long to wait for the words of a refusal, in milliseconds. */
+const WORDS_MS = 2000;
+
+async function refused(url: URL, { statusCode, body }: Answered): Promise<Fault> {
+	const first = await settle(Promise.race([body[Symbol.asyncIterator]().next(), silence(url, WORDS_MS)]));
+	body.destroy();
+	const words = first.ok && !first.value.done ? Buffer.from(first.value.value).toString('latin1', 0, 2048) : '';
+	return { error: refusal(url, statusCode, words), passes: isBusy(statusCode), isOfServer: isBusy(statusCode) };
 }

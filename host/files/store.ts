@@ -3,7 +3,7 @@ import type { IExecuteFunctions, IHttpRequestOptions, IN8nHttpFullResponse } fro
 import { InputError } from '../../api/errors/errors';
 import { isOfX } from '../../api/media/download';
 import type { Call } from '../../connector';
-import { shown } from './download';
+import { shown } from './answered';
 
 /** Longest wait for the response to begin, in milliseconds. */
 const ANSWER_MS = 60_000;

@@ -8,7 +8,8 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 import { InputError } from '../../api/errors/errors';
 import { checkMedia, MEDIA_LIMITS, SNIFF_BYTES, type CheckedMedia, type MediaFile } from '../../api/media/file';
 import { withLength } from '../../api/media/video-length';
-import { Download, shown } from './download';
+import { adviceForPage, shown } from './answered';
+import { Download } from './download';
 import { fileInText } from './in-text';
 import { hasStore, stash } from './stash';
 import { READ } from './stored';
@@ -76,6 +77,11 @@ interface Opened {
 	begun: readonly Uint8Array[];
 }
 
+const webFile = (url: URL, { isPage }: Download): Pick<MediaFile, 'name' | 'web'> => ({
+	name: shown(url),
+	web: { isPage, advice: adviceForPage(url) },
+});
+
 const lengthOf = (pieces: readonly Uint8Array[]): number => pieces.reduce((sum, { length }) => sum + length, 0);
 
 /** Reads until there is enough to detect the type. */
@@ -92,7 +98,7 @@ async function begin(download: Download): Promise<Uint8Array[]> {
 async function ofSize({ context, url, download, begun }: Opened, size: number): Promise<CheckedMedia> {
 	const room = roomOf(context);
 	const checked = (chunks: MediaFile['chunks']): CheckedMedia =>
-		checkMedia({ name: shown(url), size, chunks }, Buffer.concat(begun).subarray(0, SNIFF_BYTES));
+		checkMedia({ ...webFile(url, download), size, chunks }, Buffer.concat(begun).subarray(0, SNIFF_BYTES));
 	const again = await Promise.resolve(() => whole(context, url, size))
 		.then(checked)
 		.catch((error: unknown) => {
@@ -132,7 +138,7 @@ async function readToEnd({ context, url, download, begun }: Opened): Promise<Che
 			'Download it with the HTTP Request node and attach it as a binary field.',
 		);
 	const checked = (chunks: MediaFile['chunks']): CheckedMedia =>
-		checkMedia({ name: shown(url), size, chunks }, Buffer.concat(begun).subarray(0, SNIFF_BYTES));
+		checkMedia({ ...webFile(url, download), size, chunks }, Buffer.concat(begun).subarray(0, SNIFF_BYTES));
 	if (!pieces) return checked(() => whole(context, url, size));
 	const stays = room.held + size <= (keeps ? MOST_HELD : MOST_HELD_UNREPORTED);
 	return checked(stays ? held(room, pieces) : await stash(context, pieces));

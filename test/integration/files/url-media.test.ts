@@ -60,6 +60,28 @@ beforeAll(async () => {
 			const timer = setInterval(() => response.write(image.subarray(at, ++at)), 20);
 			response.on('close', () => clearInterval(timer));
 		},
+		'/cut-once.png': (response, path) =>
+			files.requests.filter(({ asked }) => asked.endsWith(path)).length > 1
+				? serve(image, response)
+				: response.destroy(),
+		'/used-up.png': (response) => response.destroy(),
+		'/expired.png': (response) =>
+			response
+				.writeHead(403, { 'content-type': 'application/xml' })
+				.end(
+					'<?xml version="1.0"?>\n<Error><Code>AccessDenied</Code><Message>Request has expired</Message><HostId>secret</HostId></Error>',
+				),
+		'/denied.png': (response) =>
+			response
+				.writeHead(403)
+				.end('<Error><Code>SignatureDoesNotMatch</Code><StringToSign>secret</StringToSign></Error>'),
+		'/login.png': (response) => response.writeHead(403).end('<html>secret</html>'),
+		'/none.png': (response) => response.writeHead(204).end(),
+		'/nothing.png': (response) => response.writeHead(200, { 'content-length': 0 }).end(),
+		'/late-page.png': (response) =>
+			response.writeHead(200, { 'content-type': 'text/html; charset=utf-8' }).end(`${'\n'.repeat(500)}<html>`),
+		'/elsewhere.png': (response) =>
+			response.writeHead(302, { location: `${files.url.replace('127.0.0.1', 'localhost')}/plain.png` }).end(),
 		'/silent.png': (response) =>
 			response.writeHead(200, { 'content-length': image.length }).write(image.subarray(0, 1000)),
 	};
@@ -100,6 +122,8 @@ describe('Media from a URL', () => {
 		['/packed.png', 'a server that compresses whatever is asked'],
 		['/range.png', 'one that answers with a range, of all of it'],
 		['/busy.png', 'one that is busy for a moment'],
+		['/cut-once.png', 'one whose connection breaks once'],
+		['/elsewhere.png', 'a redirect to another host'],
 	])('%s: goes from %p to a post', async (path) => {
 		const { json, error } = await x.run(create(path));
 		expect(error).toBeUndefined();
@@ -155,6 +179,24 @@ describe('Media from a URL', () => {
 		},
 	);
 
+	test('a server that has failed for three files of a run is left alone, so that the run ends', async () => {
+		const patience = jest.replaceProperty(PATIENCE, 'graceMs', 100);
+		const fileUrl = '={{ $json.url }}';
+		const { json } = await x.run(
+			{ resource: 'media', operation: 'upload', source: 'url', fileUrl },
+			{
+				input: Array.from({ length: 9 }, (_, i) => ({ json: { url: `${files.url}/silent.png?${i}` } })),
+				continueOnFail: true,
+			},
+		);
+		patience.restore();
+		expect(json.map(({ error }) => /too slowly|was not asked for/.exec(JSON.stringify(error))?.[0])).toEqual([
+			...Array<string>(3).fill('too slowly'),
+			...Array<string>(6).fill('was not asked for'),
+		]);
+		expect(files.requests).toHaveLength(3);
+	});
+
 	test.each(['\n', ', ', ','])('takes several in a row of the list, and in a thread, separated by %j', async (by) => {
 		const media = { item: [{ source: 'url', url: `${files.url}/plain.png${by}${files.url}/untold.png` }] };
 		const { json, error } = await x.run({
@@ -169,7 +211,14 @@ describe('Media from a URL', () => {
 
 	test.each([
 		['/gone.png?token=secret', /cannot be read: the server answered with status 404/],
-		['/half.png', /cannot be read: the server answered with status 206/],
+		['/half.png', /cannot be read: the server answered with status 206 It sent no file, or not all of it/],
+		['/none.png', /status 204 It sent no file, or not all of it/],
+		['/nothing.png', /is empty Its server sent nothing: check the address/],
+		['/expired.png?X-Amz-Signature=secret', /has expired \(AccessDenied: Request has expired\) Make a new one/],
+		['/denied.png', /status 403 \(SignatureDoesNotMatch\) Open the address without being signed in/],
+		['/login.png', /status 403 Open the address without being signed in/],
+		['/late-page.png', /late-page\.png' is a web page/],
+		['/once-d/used-up.png', /The connection failed \(socket hang up\)/],
 		['/round', /cannot be read .*redirects/],
 		['/out', /cannot be read .*protocol/i],
 		['/page.png', /page\.png' is a web page, not an image or a video/],
