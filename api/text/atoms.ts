@@ -17,9 +17,9 @@ export interface Atom {
 /**
  * The atoms again, those heavier than `room` weighted characters split into their graphemes, and a grapheme heavier than
  * `room` (a letter with a stack of marks) into its code points; the same list if none is.
- * @param known weights of graphemes, for further calls with the same text
+ * @param known atoms of graphemes, for further calls with the same text
  */
-export function lightEnough(pieces: Atom[], room: number, known: Map<string, number>): Atom[] {
+export function lightEnough(pieces: Atom[], room: number, known: Map<string, Atom>): Atom[] {
 	if (pieces.every(({ weight }) => weight <= room)) return pieces;
 	const list: Atom[] = [];
 	for (const piece of pieces) {
@@ -29,13 +29,11 @@ export function lightEnough(pieces: Atom[], room: number, known: Map<string, num
 	return list;
 }
 
-function addCut(list: Atom[], text: string, room: number, known: Map<string, number>): void {
+function addCut(list: Atom[], text: string, room: number, known: Map<string, Atom>): void {
 	for (const grapheme of graphemes(text)) {
-		const weight = remembered(known, grapheme, mostWeightOf);
-		if (weight <= room) list.push({ text: grapheme, weight, isVague: true });
-		else
-			for (const character of grapheme)
-				list.push({ text: character, weight: remembered(known, character, plainWeight), isVague: true });
+		const atom = remembered(known, grapheme, mostWeightOf);
+		if (atom.weight <= room) list.push(atom);
+		else for (const character of grapheme) list.push(remembered(known, character, plainWeight));
 	}
 }
 
@@ -62,7 +60,7 @@ export function atoms(text: string): Atom[] {
 	for (const grapheme of graphemes(text)) {
 		end += grapheme.length;
 		for (; next < found.length && found[next].start < end; next++) {
-			covered = Math.max(covered, found[next].end);
+			if (found[next].end > covered) covered = found[next].end;
 			inside.push(found[next]);
 		}
 		if (end < covered) continue;
@@ -81,33 +79,42 @@ function atomOf(text: string, inside: readonly Entity[], known: Map<string, Atom
 	const isAlone = inside.length === 1 && first.end - first.start === text.length;
 	if (isAlone && first.weight !== undefined) return { text, weight: first.weight };
 	const isPlain = inside.every(({ isTag }) => isTag);
-	const atom = known.get(text) ?? (isPlain ? { text, weight: plainWeight(text) } : vague(text));
+	if (!isPlain) return remembered(known, text, mostWeightOf);
+	const atom = known.get(text) ?? { text, weight: plainWeight(text) };
 	known.set(text, atom);
 	return atom;
 }
 
-const vague = (text: string): Atom => ({ text, weight: mostWeightOf(text), isVague: true });
-
-function remembered(known: Map<string, number>, text: string, weigh: (text: string) => number): number {
-	const weight = known.get(text) ?? weigh(text);
-	known.set(text, weight);
-	return weight;
+function remembered(known: Map<string, Atom>, text: string, weigh: (text: string) => number): Atom {
+	const before = known.get(text);
+	if (before) return before;
+	const atom: Atom = { text, weight: weigh(text), isVague: true };
+	known.set(text, atom);
+	return atom;
 }
 
 /** The links, mentions, tags and emoji sequences of `text`, by start position; they may overlap. */
-function entities(text: string): Entity[] {
+function entities(text: string): readonly Entity[] {
 	const links = findLinks(text);
-	const tags = [...findMentions(text), ...findHashtags(text, links), ...findCashtags(text)].map(
-		({ start, end }): Entity => ({ start, end, isTag: true }),
+	const [mentions, hashtags, cashtags] = [findMentions(text), findHashtags(text, links), findCashtags(text)].map(
+		(tags) => tags.map(({ start, end }): Entity => ({ start, end, isTag: true })),
 	);
 	const sequences = findEmojiSequences(text);
 	const known = new Map(sequences.known.map(({ start, end }) => [start, end]));
-	const emoji = sequences.all.map((span): Entity =>
-		known.get(span.start) === span.end ? { ...span, weight: WIDE } : span,
-	);
-	const weighed = links.map((link): Entity => {
-		const isShown = link.text.length === link.end - link.start;
-		return isShown ? { ...link, weight: LINK_WEIGHT } : link;
+	const emoji = sequences.all.map(({ start, end }): Entity => ({
+		start,
+		end,
+		weight: known.get(start) === end ? WIDE : undefined,
+	}));
+	const weighed = links.map(({ start, end, text: shown }): Entity => {
+		const isShown = shown.length === end - start;
+		return { start, end, weight: isShown ? LINK_WEIGHT : undefined };
 	});
-	return [...weighed, ...tags, ...emoji].sort((a, b) => a.start - b.start);
+	return inOrder([weighed, mentions, hashtags, cashtags, emoji]);
+}
+
+/** Each of the lists is in order already, and of most texts all but one are empty. */
+function inOrder(lists: ReadonlyArray<readonly Entity[]>): readonly Entity[] {
+	const filled = lists.filter(({ length }) => length > 0);
+	return filled.length === 1 ? filled[0] : filled.flat().sort((a, b) => a.start - b.start);
 }

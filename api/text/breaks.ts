@@ -1,3 +1,4 @@
+import { quick } from './characters/characters';
 import { lazily } from './characters/lazily';
 import type { Atom } from './atoms';
 
@@ -14,14 +15,13 @@ export enum Break {
 }
 
 /** White space at which text may be broken: excludes no-break spaces. */
-const BREAKABLE_SPACE = /^[^\S\u00A0\u2007\u202F\uFEFF]+$/;
+const isBreakable = quick((text) => /^[^\S\u00A0\u2007\u202F\uFEFF]+$/.test(text));
 const LINE_BREAK = /\r\n|[\n\r\v\f\u2028]/g;
 
 /** True for an atom that is dropped at a cut. */
-export function isSpace(atom: Atom): boolean {
-	const { text } = atom;
+export function isSpace({ text }: Atom): boolean {
 	// Most atoms are letters.
-	return !(text > '!' && text < '\u0080') && BREAKABLE_SPACE.test(text);
+	return !(text > '!' && text < '\u0080') && isBreakable(text);
 }
 
 /** For each atom: how suitable a cut right before it is. White space is cut before its first character. */
@@ -74,10 +74,9 @@ function lower(list: Break[], start: number, end: number, most: Break): void {
 }
 
 function joined(atoms: Atom[], start: number, end: number): string {
-	return atoms
-		.slice(start, end)
-		.map((atom) => atom.text)
-		.join('');
+	let text = '';
+	for (let index = start; index < end; index++) text += atoms[index].text;
+	return text;
 }
 
 /** White space from `first` up to `end`. */
@@ -112,7 +111,9 @@ function endsSentence(atoms: Atom[], end: number): boolean {
 
 /* Chinese and Japanese put no space between words or sentences. */
 const ideograph = lazily(() => /^[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\u3000-\u303F\uFF00-\uFFEF]/u);
+const isIdeographic = quick((text) => ideograph().test(text));
 const IDEOGRAPHIC_SENTENCE_END = /^[。！？｡]$/;
+const isClosing = quick((text) => /^[\p{Pe}\p{Pf}]$/u.test(text));
 /**
  * Closing and other punctuation, length marks, small kana; the signs that open a tag are punctuation, too, but may
  * start a part.
@@ -121,19 +122,21 @@ const notAtStart = lazily(
 	() => /^(?![#＃@＠])[\p{Pe}\p{Pf}\p{Po}\p{M}\p{Lm}ぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮヵヶ〜～゛゜]/u,
 );
 const notAtEnd = lazily(() => /[\p{Ps}\p{Pi}]$/u);
+const mayStart = quick((text) => !notAtStart().test(text));
+const mayEnd = quick((text) => !notAtEnd().test(text));
 
 /** The break between two atoms that are not white space. */
 function betweenAtoms(atoms: Atom[], index: number): Break {
 	const before = atoms[index - 1].text;
 	const next = atoms[index].text;
 	if (before < '\u2000' && next < '\u2000') return Break.Grapheme;
-	if (!ideograph().test(before) && !ideograph().test(next)) return Break.Grapheme;
-	if (notAtStart().test(next) || notAtEnd().test(before)) return Break.Grapheme;
+	if (!isIdeographic(before) && !isIdeographic(next)) return Break.Grapheme;
+	if (!mayStart(next) || !mayEnd(before)) return Break.Grapheme;
 	return endsIdeographicSentence(atoms, index - 1) ? Break.Sentence : Break.Word;
 }
 
 function endsIdeographicSentence(atoms: Atom[], last: number): boolean {
 	let index = last;
-	while (index > 0 && /^[\p{Pe}\p{Pf}]$/u.test(atoms[index].text)) index--;
+	while (index > 0 && isClosing(atoms[index].text)) index--;
 	return IDEOGRAPHIC_SENTENCE_END.test(atoms[index].text);
 }

@@ -5,7 +5,7 @@
  * results match the library exactly, except for emoji that are newer than it.
  */
 import type { Span } from './characters/characters';
-import { findEmojiSequences } from './characters/emoji';
+import { findEmojiSequences, findKnownSequences } from './characters/emoji';
 import { findLinks } from './links/links';
 import type { Link } from './links/links';
 import { findCashtags, findHashtags, findMentions } from './tags';
@@ -65,7 +65,7 @@ export function measure(text: string): Measure {
 /** {@link Measure.mostWeight} alone, in half the time. */
 export function mostWeightOf(text: string): number {
 	const composed = text.normalize();
-	return weigh(composed, findLinks(composed), findEmojiSequences(composed).known);
+	return weigh(composed, findLinks(composed), findKnownSequences(composed));
 }
 
 /** The weight of a text without links and without emoji of more than one character. */

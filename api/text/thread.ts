@@ -3,6 +3,7 @@ import { MAX_POST, mostWeightOf } from './measure';
 import { atoms, lightEnough } from './atoms';
 import type { Atom } from './atoms';
 import { Break, breaks, isSpace } from './breaks';
+import { quick } from './characters/characters';
 
 /** How the parts of a thread are numbered: not at all, "1/5", "1." or "(1/5)". */
 export type Numbering = 'none' | 'slash' | 'dot' | 'brackets';
@@ -61,24 +62,30 @@ export function cut(text: string, options: SplitOptions = {}): CutPart[] {
 	const parts = cutter(whole, limit);
 	const unnumbered = (bodies: string[]) => bodies.map((body) => ({ text: body, body }));
 	if (numbering === 'none') return unnumbered([...parts(NOTHING)]);
-	const [first, second] = parts(NOTHING);
-	if (second === undefined) return unnumbered([first]);
+	const least = fewestParts(whole, weight, limit);
+	if (least < 2) {
+		const [first, second] = parts(NOTHING);
+		if (second === undefined) return unnumbered([first]);
+	}
 
 	const around = (part: number, of: number): Around => {
 		const number = NUMBERS[numbering](part, of);
 		return numberAt === 'start' ? { before: `${number} `, after: '' } : { before: '', after: ` ${number}` };
 	};
-	for (let digits = fewestDigits(text, weight, limit); ; digits++) {
+	for (let { length: digits } = String(least); ; digits++) {
 		const most = 10 ** digits - 1;
 		const bodies = atMost(parts(around(most, most)), most);
 		if (bodies) return bodies.map((body, index) => ({ text: within(around(index + 1, bodies.length), body), body }));
 	}
 }
 
+const isBlank = quick((text) => text.trim() === '');
+
 /** White space may be dropped, all else must be in some part; half of it leaves room for doubt. */
-function fewestDigits(text: string, weight: number, limit: number): number {
-	const parts = (weight - (text.match(/\s/g) ?? []).length) / (2 * limit);
-	return String(Math.max(1, Math.floor(parts))).length;
+function fewestParts(pieces: readonly Atom[], weight: number, limit: number): number {
+	let kept = weight;
+	for (const { text } of pieces) if (text < '!' || text > '\u0080') kept -= isBlank(text) ? text.length : 0;
+	return Math.max(1, Math.floor(kept / (2 * limit)));
 }
 
 const NOTHING: Around = { before: '', after: '' };
@@ -103,7 +110,7 @@ function atMost(parts: Iterable<string>, most: number): string[] | undefined {
 /** @returns the parts that fit in `limit` with a number, the widest possible one */
 function cutter(whole: Atom[], limit: number): (number: Around) => Generator<string> {
 	const wholePlaces = breaks(whole);
-	const known = new Map<string, number>();
+	const known = new Map<string, Atom>();
 	return function* (number) {
 		const room = limit - mostWeightOf(within(number, ''));
 		const pieces = room > 0 ? lightEnough(whole, room, known) : [];

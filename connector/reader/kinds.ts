@@ -46,7 +46,7 @@ function checkText(
 	}: Pick<Field, 'maxLength' | 'pattern' | 'description' | 'placeholder' | 'secret'>,
 	what = 'it',
 ): void {
-	const { length } = [...value];
+	const length = maxLength === undefined ? 0 : [...value].length;
 	if (maxLength !== undefined && length > maxLength)
 		throw new InputError(`${what} has ${length} characters; the limit is ${maxLength}`, 'Shorten it.');
 	// The description explains the pattern in words.

@@ -39,6 +39,12 @@ export function endOf(sticky: RegExp, text: string, start: number): number {
 	return sticky.test(text) ? sticky.lastIndex : start;
 }
 
+/** A test of texts that is made once for each text of one UTF-16 unit, as most are. */
+export function quick(test: (text: string) => boolean): (text: string) => boolean {
+	const ofUnit = remembered((code) => test(String.fromCharCode(code)));
+	return (text) => (text.length === 1 ? ofUnit(text.charCodeAt(0)) : test(text));
+}
+
 /** A test of UTF-16 units that is made once for each: regular expressions are slow on single characters. */
 export function remembered(test: (code: number) => boolean): (code: number) => boolean {
 	let known: Uint8Array | undefined;

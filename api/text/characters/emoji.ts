@@ -139,6 +139,9 @@ export function findEmojiSequences(text: string): EmojiSequences {
 	return { known, all: merged(known, find(anySequence(), text)) };
 }
 
+/** {@link EmojiSequences.known} alone. */
+export const findKnownSequences = (text: string): Span[] => (HINT.test(text) ? find(sequence(), text) : []);
+
 /** In order; of two that start alike, the longer one. */
 function merged(some: readonly Span[], others: readonly Span[]): Span[] {
 	const all: Span[] = [];
@@ -154,6 +157,9 @@ function merged(some: readonly Span[], others: readonly Span[]): Span[] {
 
 function find(sequences: RegExp, text: string): Span[] {
 	const spans: Span[] = [];
-	for (const { index, 0: found } of text.matchAll(sequences)) spans.push({ start: index, end: index + found.length });
+	// Not matchAll, which makes these long expressions anew for every text.
+	sequences.lastIndex = 0;
+	for (let found = sequences.exec(text); found; found = sequences.exec(text))
+		spans.push({ start: found.index, end: sequences.lastIndex });
 	return spans;
 }

@@ -2,7 +2,7 @@
  * User-perceived characters (Unicode Standard Annex 29, extended grapheme clusters), slightly generous: where the
  * engine has no property for a rule, more is kept together, never less.
  */
-import { endOf } from './characters';
+import { endOf, remembered } from './characters';
 import { lazily } from './lazily';
 
 const INDIC_JOINER = '[\\u094D\\u09CD\\u0ACD\\u0B4D\\u0C4D\\u0D4D\\u1039\\u17D2]';
@@ -27,14 +27,24 @@ const cluster = lazily(
 const FIRST_MARK = 0x300;
 const RETURN = 13;
 
+/* Of most other clusters, too, one look at two units says that they are one unit. No half of a surrogate pair is so. */
+const opening = lazily(() => new RegExp(`^(?:\\r|[\\uD800-\\uDFFF]|${PREPENDED}|${HANGUL})$`, 'u'));
+const extending = lazily(() => new RegExp(`^(?:[\\uD800-\\uDFFF]|${EXTENDS})$`, 'u'));
+/** Whether more than what extends it may follow a unit in its cluster. */
+const mayOpen = remembered((code) => opening().test(String.fromCharCode(code)));
+const mayExtend = remembered((code) => extending().test(String.fromCharCode(code)));
+
+/** @param next the unit that follows; NaN at the end of a text */
+const isCluster = (unit: number, next: number): boolean =>
+	unit < FIRST_MARK && !(next >= FIRST_MARK) ? unit !== RETURN : !mayOpen(unit) && !mayExtend(next);
+
 /** The grapheme clusters of `text`, in order; joined they are `text`. */
 export function graphemes(text: string): string[] {
 	const all: string[] = [];
 	for (let at = 0; at < text.length;) {
-		const isSimple =
-			text.charCodeAt(at) < FIRST_MARK && text.charCodeAt(at) !== RETURN && !(text.charCodeAt(at + 1) >= FIRST_MARK);
-		const end = isSimple ? at + 1 : endOf(cluster(), text, at);
-		all.push(isSimple ? text[at] : text.slice(at, end));
+		const isUnit = isCluster(text.charCodeAt(at), text.charCodeAt(at + 1));
+		const end = isUnit ? at + 1 : endOf(cluster(), text, at);
+		all.push(isUnit ? text[at] : text.slice(at, end));
 		at = end;
 	}
 	return all;

@@ -87,9 +87,15 @@ function addLinks(text: string, candidate: Candidate, links: Link[]): void {
 	}
 
 	if (start > 0 && '-_./'.includes(text[start - 1])) return;
-	const names = isPlain ? [{ start: 0, end: name.length }] : asciiNames(name);
+	const hasPath = path.end > path.start;
+	if (isPlain) {
+		const to = hasPath ? end : domain.end;
+		links.push({ start, end: to, text: text.slice(start, to) });
+		return;
+	}
+	const names = asciiNames(name);
 	names.forEach(({ start: from, end: to }, index) => {
-		const withPath = index === names.length - 1 && path.end > path.start;
+		const withPath = hasPath && index === names.length - 1;
 		links.push({
 			start: start + from,
 			end: withPath ? end : start + to,
@@ -161,7 +167,7 @@ class Run {
 		this.start = start;
 		this.end = end;
 		this.step = start;
-		this.suffix = this.stops.map((at) => suffixEnd(text, at + 1));
+		for (const at of this.stops) this.suffix.push(suffixEnd(text, at + 1));
 		for (let label = this.stops.length - 1; label > 0; label--) {
 			this.longest[label] = this.domainEnd(label, this.stops[label - 1] + 1);
 		}
@@ -177,7 +183,8 @@ class Run {
 		for (; this.label < this.stops.length; this.label++, this.step = this.stops[this.label - 1] + 1) {
 			const stop = this.stops[this.label];
 			if (!this.canEndDomain(this.label)) continue;
-			for (this.step = Math.max(this.step, consumed); this.step < stop; this.step++) {
+			if (this.step < consumed) this.step = consumed;
+			for (; this.step < stop; this.step++) {
 				const start = this.inOrder(this.step, stop);
 				if (!this.mayStartAt(start, consumed)) continue;
 				const end = this.domainEnd(this.label, start);

@@ -4,6 +4,8 @@ import { TLDS } from './tlds';
 
 const [PLUS, HYPHEN, AT] = [43, 45, 64];
 
+const SHORTEST_ASCII = 'at'.length;
+
 /** Nothing found. */
 export const NONE = -1;
 
@@ -54,7 +56,7 @@ export function suffixEnd(text: string, start: number): number {
 	const { all, longest, firstUnits } = knownSuffixes();
 	let end = start;
 	while (isAlphanumeric(text.charCodeAt(end))) end++;
-	const isWhole = end > start && end - start <= longest && endsSuffix(text, end);
+	const isWhole = end - start >= SHORTEST_ASCII && end - start <= longest && endsSuffix(text, end);
 	if (isWhole && all.has(text.slice(start, end).toUpperCase())) return end;
 	if (text.charCodeAt(end) > 127 && firstUnits.has(foldUnit(text[start]))) {
 		const window = fold(text.slice(start, endOfLetters(text, start, longest)));
