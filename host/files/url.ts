@@ -139,9 +139,9 @@ async function readToEnd({ context, url, download, begun }: Opened): Promise<Che
 		);
 	const checked = (chunks: MediaFile['chunks']): CheckedMedia =>
 		checkMedia({ ...webFile(url, download), size, chunks }, Buffer.concat(begun).subarray(0, SNIFF_BYTES));
-	if (!pieces) return checked(() => whole(context, url, size));
 	const stays = room.held + size <= (keeps ? MOST_HELD : MOST_HELD_UNREPORTED);
-	return checked(stays ? held(room, pieces) : await stash(context, pieces));
+	if (pieces && stays) return checked(held(room, pieces));
+	return checked(pieces && keeps ? await stash(context, pieces) : () => whole(context, url, size));
 }
 
 /** Memory that is released once it has been read. */

@@ -10,7 +10,8 @@ import { openAnyFile, openFile } from '../../../host/files/binary';
 import { bytesOf } from '../../support/inputs/files';
 
 const MB = 1024 * 1024;
-const folder = mkdtempSync(path.join(tmpdir(), 'stored-'));
+let folder: string;
+beforeAll(() => void (folder = mkdtempSync(path.join(tmpdir(), 'stored-'))));
 afterAll(() => rmSync(folder, { recursive: true }));
 afterEach(() => jest.restoreAllMocks());
 
