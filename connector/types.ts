@@ -61,6 +61,14 @@ export interface Gathering {
 	perItem?: true;
 }
 
+/** X refuses a second one with the same key. */
+export interface Unrepeatable {
+	key: string;
+	/** What is the same then, in words. */
+	what: string;
+	advice: string;
+}
+
 /** An endpoint that looks up many objects in one request. */
 export interface Batch extends Endpoint {
 	/** Query parameter that accepts the comma-separated list. */
@@ -142,10 +150,8 @@ export interface Operation extends Endpoint {
 	 * before anything is sent.
 	 */
 	leadsTo?(values: Values, files: ReadonlyMap<string, CheckedMedia>): readonly Endpoint[];
-	/** A key: X refuses a second request with the same one; undefined when the request may be repeated. */
-	repeats?(values: Values): string | undefined;
-	/** What the requests with the same key have in common, in words; a text unless it says otherwise. */
-	repeated?: string;
+	/** What X takes only once. */
+	unrepeatable?(values: Values): readonly Unrepeatable[];
 	/** Its field is one of the `fields`. */
 	filter?: ObjectFilter;
 	/** Kind of object returned; it determines the selectable fields, joining and simplifying. */
@@ -200,7 +206,7 @@ interface Row<E extends EndpointName, F extends readonly Field[]> extends Omit<
 	| 'checkAccount'
 	| 'fileUrls'
 	| 'leadsTo'
-	| 'repeats'
+	| 'unrepeatable'
 	| 'run'
 	| 'doneBefore'
 > {
@@ -214,7 +220,7 @@ interface Row<E extends EndpointName, F extends readonly Field[]> extends Omit<
 	checkAccount?(values: ValuesOf<F>, account: ConnectedAccount): Promise<void> | void;
 	fileUrls?(values: ValuesOf<F>): Promise<readonly string[]>;
 	leadsTo?(values: ValuesOf<F>, files: ReadonlyMap<string, CheckedMedia>): readonly Endpoint[];
-	repeats?(values: ValuesOf<F>): string | undefined;
+	unrepeatable?(values: ValuesOf<F>): readonly Unrepeatable[];
 	run?(call: Call<ValuesOf<F>>): Promise<Answer>;
 	doneBefore?(call: Writing<ValuesOf<F>>, refusal: XError): Promise<Answer | undefined>;
 }

@@ -2,6 +2,7 @@ import { articleDraft, givenState, type ArticleDraft, type MediaItem } from '../
 import { InputError } from '../../../api/errors/errors';
 import { mediaCategory, type CheckedMedia } from '../../../api/media/file';
 import { fields, operation, resource, type Call, type Endpoint, type MediaValue, type ValuesOf } from '../../types';
+import { TAKEN_ONCE } from '../../repeated';
 import { forPremium } from '../../premium';
 import { uploadCalls, uploading, uploadToPost } from '../media/upload';
 
@@ -170,8 +171,7 @@ const publish = operation({
 			description: 'ID of the draft, as returned by Create Draft',
 		},
 	],
-	repeats: ({ article }) => article,
-	repeated: 'article',
+	unrepeatable: ({ article }) => [{ key: article, what: 'article', advice: TAKEN_ONCE }],
 	returns: 'result',
 });
 

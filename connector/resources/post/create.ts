@@ -16,6 +16,7 @@ import { findPost, publishOnce } from './once';
 import { checkReply, refuseReply } from './reply-check';
 import { lookUp } from './look-up';
 import { identityOf, mediaCount, mediaIds, refuse, withMedia, type Length } from './rules';
+import { textsOf } from '../../repeated';
 import {
 	field,
 	fields,
@@ -24,6 +25,7 @@ import {
 	type ConnectedAccount,
 	type Endpoint,
 	type Part,
+	type Unrepeatable,
 	type ValuesOf,
 } from '../../types';
 
@@ -59,12 +61,8 @@ export const createPost = operation({
 	exclusive: [['media', 'poll', 'quote', 'cardUri', 'directMessageDeepLink']],
 	also: [...uploadCalls, ...findPost, lookUp],
 	leadsTo: ({ media: attached }) => uploading(attached),
-	// Whether X compares the texts of different communities is not known.
-	repeats(values) {
-		const { replyTo, promotedOnly, communityId } = values;
-		const text = firstText(values).normalize().trim();
-		return text && !promotedOnly ? JSON.stringify([text, replyTo, communityId]) : undefined;
-	},
+	// X takes any number of posts that are promoted only.
+	unrepeatable: (values) => (values.promotedOnly ? [] : textsOfPost(values)),
 	returns: 'createdPost',
 	tracks: true,
 	check,
@@ -83,8 +81,14 @@ const partOf = ({ text = '', media: attached }: PostValues): Part => ({ text, me
 /** The post, or without its links and then the reply with them. */
 const singleOf = (values: PostValues): Part[] => (values.linksInReply ? linksApart(partOf(values)) : [partOf(values)]);
 
-/** What is published first, which is not all that was written where it is split or freed from its links. */
-const firstText = (values: PostValues): string => (splitOf(values)[0] ?? singleOf(values)[0]).text;
+/** Whether X compares the texts of different communities is not known. */
+function textsOfPost(values: PostValues): readonly Unrepeatable[] {
+	const split = splitOf(values);
+	const of = { replyTo: values.replyTo, where: values.communityId };
+	return split.length > 1
+		? textsOf(split, of, 'text in a part of its thread')
+		: textsOf(singleOf(values), of, 'reply with the links');
+}
 
 async function checkAccount(values: PostValues, account: ConnectedAccount): Promise<void> {
 	await refuseVideos(values.media?.files ?? [], account);

@@ -3,6 +3,7 @@ import { checkForm, checkWords } from '../../query/check';
 import { isNothing, membersOf, textOf } from '../../reader';
 import { ruleFilters } from '../../query/fields';
 import { previewRule, ruleText } from '../../query/rule';
+import { TAKEN_ONCE } from '../../repeated';
 import { field, operation, resource } from '../../types';
 import { allGone, allThere, change, listed, send, type Rule } from './calls';
 
@@ -75,8 +76,8 @@ const add = operation({
 		preview: previewRule,
 	},
 	returns: 'result',
-	repeats: ({ value, filters, dryRun: isDry }) => (isDry ? undefined : ruleText({ value, filters })),
-	repeated: 'rule',
+	unrepeatable: ({ value, filters, dryRun: isDry }) =>
+		isDry ? [] : [{ key: ruleText({ value, filters }), what: 'rule', advice: TAKEN_ONCE }],
 	check: ({ value, filters }) => void ruleText({ value, filters: filters }),
 	run: async (call) => {
 		const { value, filters, tag } = call.values;

@@ -30,24 +30,20 @@ const attempt = (check: () => void): Outcome<void> => {
 	}
 };
 
-/** X rejects a duplicate of something recent, including duplicates within the same run. */
-const distinct: Check = ({ repeats, repeated }, items) => {
-	const seen = new Set<string>();
+/** X takes some things once: what another item of this run does as well is rejected before anything is done. */
+const distinct: Check = ({ unrepeatable, together }, items) => {
+	const takenBy = new Map<string, number>();
 	const errors = new Map<number, unknown>();
-	for (const { itemIndex, values } of readyOf(items)) {
-		const key = repeats?.(values);
-		if (key === undefined) continue;
-		if (seen.has(key))
-			errors.set(
-				itemIndex,
-				new InputError(
-					`Another item of this run has the same ${repeated ?? 'text'}`,
-					repeated
-						? 'X does this once. Remove one of the items, with the Remove Duplicates node for example.'
-						: 'X refuses a post with the text of a recent one: change the text. To put several images into one post, combine the items with the Aggregate node first.',
-				),
-			);
-		seen.add(key);
+	if (!unrepeatable) return [...items];
+	for (const { each, others } of putTogether(readyOf(items), together)) {
+		const own = unrepeatable(each.values);
+		const twice = own.find(({ key }) => takenBy.has(key));
+		if (twice) {
+			const { key, what, advice } = twice;
+			const error = new InputError(`Another item of this run (item ${takenBy.get(key)}) has the same ${what}`, advice);
+			for (const { itemIndex } of [each, ...others]) errors.set(itemIndex, error);
+		}
+		for (const { key } of own) if (!takenBy.has(key)) takenBy.set(key, each.itemIndex);
 	}
 	return withErrors(items, errors);
 };

@@ -10,6 +10,7 @@ import { findPost } from '../once';
 import { checkThread, gathering, partFields, partsOf, SOURCES, splitFields } from './parts';
 import { uploadCalls, uploading } from '../../media/upload';
 import { refuseVideos } from '../../media/video-length';
+import { textsOf } from '../../../repeated';
 import { fields, operation, type Call, type ValuesOf } from '../../../types';
 
 const HOUR_MS = 3_600_000;
@@ -57,7 +58,8 @@ export const createThread = operation({
 	fields: threadFields,
 	also: [...uploadCalls, ...findPost],
 	leadsTo: ({ media, parts = [] }) => uploading(media, ...parts.map((part) => part.media)),
-	repeats: threadKey,
+	unrepeatable: (values) =>
+		textsOf(partsOf(values), { replyTo: values.replyTo, where: values.communityId }, 'text in a part of its thread'),
 	together: { ...gathering, perItem: true },
 	returns: 'createdPost',
 	tracks: true,
@@ -78,16 +80,6 @@ export const createThread = operation({
 	},
 	run,
 });
-
-/**
- * A key that two threads of a run share if they begin alike; none for Input Items, whose first part is not known until
- * they are merged.
- */
-function threadKey(values: ValuesOf<typeof threadFields>): string | undefined {
-	const [first] = partsOf(values);
-	const text = values.source === 'items' ? '' : (first?.text.normalize().trim() ?? '');
-	return text ? JSON.stringify([text, values.replyTo]) : undefined;
-}
 
 async function run({ values, body, ...call }: Call<ValuesOf<typeof threadFields>>) {
 	const parts = partsOf(values);

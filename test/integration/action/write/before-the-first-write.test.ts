@@ -105,7 +105,7 @@ describe('posts of one run with the same text', () => {
 			create({ text: 'Four views', media: { item: [{ source: 'binary', binaryFields: '={{ $json.name }}' }] } }),
 			{ input },
 		);
-		expect(error?.message).toBe('Another item of this run has the same text');
+		expect(error?.message).toBe('Another item of this run (item 0) has the same text');
 		expect(error?.description).toMatch(/Aggregate/);
 		expect(error?.context.itemIndex).toBe(1);
 		expect(x.requests).toEqual([]);
@@ -119,7 +119,7 @@ describe('posts of one run with the same text', () => {
 		expect(json.map(({ error }) => error)).toEqual([
 			undefined,
 			undefined,
-			'Another item of this run has the same text',
+			'Another item of this run (item 0) has the same text',
 		]);
 	});
 
@@ -128,14 +128,31 @@ describe('posts of one run with the same text', () => {
 		const { error } = await x.run(create({ text: 'Thank you!', options: { replyTo: '={{ $json.value }}' } }), {
 			input: items(a, b),
 		});
-		expect(error?.message).not.toBe('Another item of this run has the same text');
+		expect(error?.message).not.toMatch(/same text/);
 	});
 
 	test('are those that differ in the links alone, where the links go into a reply', async () => {
 		const { error } = await x.run(create({ text: '={{ $json.value }}', options: { linksInReply: true } }), {
 			input: items('Out now: https://example.com/a', 'Out now: https://example.com/b'),
 		});
-		expect(error?.message).toBe('Another item of this run has the same text');
+		expect(error?.message).toBe('Another item of this run (item 0) has the same text');
+		expect(x.requests).toEqual([]);
+	});
+
+	test.each<[string, IDataObject, string]>([
+		[
+			'whose links go into the same reply',
+			create({ text: '={{ $json.value }}: https://example.com/shop', options: { linksInReply: true } }),
+			'reply with the links',
+		],
+		[
+			'of threads that end alike',
+			thread({ source: 'text', text: '={{ $json.value }}', options: { lastPart: 'Follow @ourbrand' } }),
+			'text in a part of its thread',
+		],
+	])('are those %s', async (_, parameters, what) => {
+		const { error } = await x.run(parameters, { input: items('Red', 'Blue') });
+		expect(error?.message).toBe(`Another item of this run (item 0) has the same ${what}`);
 		expect(x.requests).toEqual([]);
 	});
 
@@ -210,7 +227,7 @@ test.each<[string, IDataObject, unknown[], RegExp]>([
 		'the same draft twice',
 		{ resource: 'article', operation: 'publish', article: '={{ $json.value }}' },
 		['1146654567674912769', '1146654567674912769'],
-		/^Another item of this run has the same article/,
+		/^Another item of this run \(item 0\) has the same article/,
 	],
 	[
 		'a group of one account under two names',
@@ -246,7 +263,7 @@ test.each<[string, IDataObject, unknown[], RegExp]>([
 		'the same rule twice',
 		app({ operation: 'add', value: '={{ $json.value }}' }),
 		['cats', 'cats'],
-		/Another item of this run has the same rule/,
+		/Another item of this run \(item 0\) has the same rule/,
 	],
 	['the same rule twice in a list', rules({ value: 'cats' }, { value: 'cats ' }), [1], /'cats' is there twice/],
 	['a list with a long rule', rules({ value: 'cats' }, { value: 'c'.repeat(1025) }), [1], /1025 characters; the limit/],
@@ -265,7 +282,7 @@ test('the same text goes to several communities', async () => {
 		input: items('1506778718064431106', '1506778718064431107'),
 		continueOnFail: true,
 	});
-	expect(json.map(({ error }) => error)).not.toContain('Another item of this run has the same text');
+	expect(json.map(({ error }) => String(error)).join()).not.toMatch(/same text/);
 });
 
 test.each(['cats "black or white"', '"a (b" (c OR d)', 'say \\"hi', 'cats -dogs', '(-dogs cats)'])(
