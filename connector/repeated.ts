@@ -1,30 +1,27 @@
-/** What to do about items of one run that X would take for repetitions of each other. */
+/** What to do about items of one run of which X takes only one. */
 import type { Part } from './field';
 import type { Unrepeatable } from './types';
 
-export const TAKEN_ONCE = 'X does this once. Remove one of the items, with the Remove Duplicates node for example.';
+const TAKEN_ONCE = 'X does this once. Remove one of the items, with the Remove Duplicates node for example.';
 
-const REFUSED = 'X refuses a post with the text of a recent one';
-const ADVICE = {
-	text: `${REFUSED}: change the text. To put several images into one post, combine the items with the Aggregate node first.`,
-	'reply with the links': `${REFUSED}, and the links of a post become one. Leave them in the texts, or add something to each that differs, such as ?post=2.`,
-	'text in a part of its thread': `${REFUSED}: change the part in one of them.`,
-};
+/** @param what is the same, in words */
+export const takenOnce = (what: string, key: string): Unrepeatable => ({ what, key, advice: TAKEN_ONCE });
 
 /**
- * The texts of posts that reply to one another. X puts the handle of an account before a reply to it, so only what
- * begins with none counts as the same wherever it stands.
- * @param where what else tells two posts with the same text apart
+ * The text of a post, or of the first of several. Below another post, the same text is another post; whether X compares
+ * the texts of different communities is not known.
  */
-export function textsOf(
-	parts: readonly Part[],
-	first: { replyTo?: string | undefined; where?: string | undefined },
-	further: Exclude<keyof typeof ADVICE, 'text'>,
-): Unrepeatable[] {
-	return parts.flatMap(({ text }, i) => {
-		const plain = text.normalize().trim();
-		const what = i === 0 ? 'text' : further;
-		const key = JSON.stringify([plain, i === 0 ? first.replyTo : undefined, first.where]);
-		return plain ? [{ key, what, advice: ADVICE[what] }] : [];
-	});
+export function textOnce(
+	{ text }: Part,
+	{ replyTo, communityId }: { replyTo?: string | undefined; communityId?: string | undefined },
+): Unrepeatable | undefined {
+	const plain = text.normalize().trim();
+	return plain
+		? {
+				what: 'text',
+				key: JSON.stringify([plain, replyTo, communityId]),
+				advice:
+					'X refuses a post with the text of a recent one: change the text. To put several images into one post, combine the items with the Aggregate node first.',
+			}
+		: undefined;
 }

@@ -150,8 +150,8 @@ export interface Operation extends Endpoint {
 	 * before anything is sent.
 	 */
 	leadsTo?(values: Values, files: ReadonlyMap<string, CheckedMedia>): readonly Endpoint[];
-	/** What X takes only once. */
-	unrepeatable?(values: Values): readonly Unrepeatable[];
+	/** What X takes only once; undefined when the request may be repeated. */
+	unrepeatable?(values: Values): Unrepeatable | undefined;
 	/** Its field is one of the `fields`. */
 	filter?: ObjectFilter;
 	/** Kind of object returned; it determines the selectable fields, joining and simplifying. */
@@ -220,7 +220,7 @@ interface Row<E extends EndpointName, F extends readonly Field[]> extends Omit<
 	checkAccount?(values: ValuesOf<F>, account: ConnectedAccount): Promise<void> | void;
 	fileUrls?(values: ValuesOf<F>): Promise<readonly string[]>;
 	leadsTo?(values: ValuesOf<F>, files: ReadonlyMap<string, CheckedMedia>): readonly Endpoint[];
-	unrepeatable?(values: ValuesOf<F>): readonly Unrepeatable[];
+	unrepeatable?(values: ValuesOf<F>): Unrepeatable | undefined;
 	run?(call: Call<ValuesOf<F>>): Promise<Answer>;
 	doneBefore?(call: Writing<ValuesOf<F>>, refusal: XError): Promise<Answer | undefined>;
 }

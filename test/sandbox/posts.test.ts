@@ -126,6 +126,14 @@ describe('posts on the local X', () => {
 		expect((await ben(`GET /2/tweets/${id}?tweet.fields=note_tweet`)).body.data.note_tweet.text).toBe(text);
 	});
 
+	it('takes the same text below another post', async () => {
+		const [a, b] = [await create({ text: 'A' }), await create({ text: 'B' })].map(({ body }) => body.data.id as string);
+		const statuses = [];
+		for (const in_reply_to_tweet_id of [a, b, b])
+			statuses.push((await create({ text: 'Twice', reply: { in_reply_to_tweet_id } })).status);
+		expect(statuses).toEqual([201, 201, 403]);
+	});
+
 	it('refuses the same text again with 403', async () => {
 		await create({ text: 'Twice' });
 		expect(await create({ text: 'Twice' })).toMatchObject({

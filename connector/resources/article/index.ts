@@ -2,7 +2,7 @@ import { articleDraft, givenState, type ArticleDraft, type MediaItem } from '../
 import { InputError } from '../../../api/errors/errors';
 import { mediaCategory, type CheckedMedia } from '../../../api/media/file';
 import { fields, operation, resource, type Call, type Endpoint, type MediaValue, type ValuesOf } from '../../types';
-import { TAKEN_ONCE } from '../../repeated';
+import { takenOnce } from '../../repeated';
 import { forPremium } from '../../premium';
 import { uploadCalls, uploading, uploadToPost } from '../media/upload';
 
@@ -171,7 +171,7 @@ const publish = operation({
 			description: 'ID of the draft, as returned by Create Draft',
 		},
 	],
-	unrepeatable: ({ article }) => [{ key: article, what: 'article', advice: TAKEN_ONCE }],
+	unrepeatable: ({ article }) => takenOnce('article', article),
 	returns: 'result',
 });
 

@@ -16,7 +16,7 @@ import { findPost, publishOnce } from './once';
 import { checkReply, refuseReply } from './reply-check';
 import { lookUp } from './look-up';
 import { identityOf, mediaCount, mediaIds, refuse, withMedia, type Length } from './rules';
-import { textsOf } from '../../repeated';
+import { textOnce } from '../../repeated';
 import {
 	field,
 	fields,
@@ -25,7 +25,6 @@ import {
 	type ConnectedAccount,
 	type Endpoint,
 	type Part,
-	type Unrepeatable,
 	type ValuesOf,
 } from '../../types';
 
@@ -62,7 +61,7 @@ export const createPost = operation({
 	also: [...uploadCalls, ...findPost, lookUp],
 	leadsTo: ({ media: attached }) => uploading(attached),
 	// X takes any number of posts that are promoted only.
-	unrepeatable: (values) => (values.promotedOnly ? [] : textsOfPost(values)),
+	unrepeatable: (values) => (values.promotedOnly ? undefined : textOnce(firstOf(values), values)),
 	returns: 'createdPost',
 	tracks: true,
 	check,
@@ -81,14 +80,8 @@ const partOf = ({ text = '', media: attached }: PostValues): Part => ({ text, me
 /** The post, or without its links and then the reply with them. */
 const singleOf = (values: PostValues): Part[] => (values.linksInReply ? linksApart(partOf(values)) : [partOf(values)]);
 
-/** Whether X compares the texts of different communities is not known. */
-function textsOfPost(values: PostValues): readonly Unrepeatable[] {
-	const split = splitOf(values);
-	const of = { replyTo: values.replyTo, where: values.communityId };
-	return split.length > 1
-		? textsOf(split, of, 'text in a part of its thread')
-		: textsOf(singleOf(values), of, 'reply with the links');
-}
+/** What is published first, which is not all that was written where it is split or freed from its links. */
+const firstOf = (values: PostValues): Part => splitOf(values)[0] ?? singleOf(values)[0];
 
 async function checkAccount(values: PostValues, account: ConnectedAccount): Promise<void> {
 	await refuseVideos(values.media?.files ?? [], account);

@@ -3,7 +3,7 @@ import { checkForm, checkWords } from '../../query/check';
 import { isNothing, membersOf, textOf } from '../../reader';
 import { ruleFilters } from '../../query/fields';
 import { previewRule, ruleText } from '../../query/rule';
-import { TAKEN_ONCE } from '../../repeated';
+import { takenOnce } from '../../repeated';
 import { field, operation, resource } from '../../types';
 import { allGone, allThere, change, listed, send, type Rule } from './calls';
 
@@ -77,7 +77,7 @@ const add = operation({
 	},
 	returns: 'result',
 	unrepeatable: ({ value, filters, dryRun: isDry }) =>
-		isDry ? [] : [{ key: ruleText({ value, filters }), what: 'rule', advice: TAKEN_ONCE }],
+		isDry ? undefined : takenOnce('rule', ruleText({ value, filters })),
 	check: ({ value, filters }) => void ruleText({ value, filters: filters }),
 	run: async (call) => {
 		const { value, filters, tag } = call.values;

@@ -37,13 +37,13 @@ const distinct: Check = ({ unrepeatable, together }, items) => {
 	if (!unrepeatable) return [...items];
 	for (const { each, others } of putTogether(readyOf(items), together)) {
 		const own = unrepeatable(each.values);
-		const twice = own.find(({ key }) => takenBy.has(key));
-		if (twice) {
-			const { key, what, advice } = twice;
-			const error = new InputError(`Another item of this run (item ${takenBy.get(key)}) has the same ${what}`, advice);
+		if (!own) continue;
+		const earlier = takenBy.get(own.key);
+		if (earlier === undefined) takenBy.set(own.key, each.itemIndex);
+		else {
+			const error = new InputError(`Another item of this run (item ${earlier}) has the same ${own.what}`, own.advice);
 			for (const { itemIndex } of [each, ...others]) errors.set(itemIndex, error);
 		}
-		for (const { key } of own) if (!takenBy.has(key)) takenBy.set(key, each.itemIndex);
 	}
 	return withErrors(items, errors);
 };

@@ -21,7 +21,7 @@ export function createPost(call: Call): Answer {
 	const author = call.caller.user!;
 	const body = readPostBody(call);
 	const text = (body.text ?? '').normalize('NFC');
-	checkText(text, author, call);
+	checkText({ text, parentId: body.reply?.in_reply_to_tweet_id }, author, call);
 	const summoned = body.reply ? checkReply(body.reply.in_reply_to_tweet_id, author, call) : false;
 	if (body.quote_tweet_id) checkQuote(body.quote_tweet_id, call);
 	if (body.media) checkMedia(body.media, author, call);
@@ -60,7 +60,7 @@ function kept(body: PostBody): Record<string, unknown> {
 	return sent;
 }
 
-function checkText(text: string, author: WorldUser, call: Call): void {
+function checkText({ text, parentId }: { text: string; parentId?: string }, author: WorldUser, call: Call): void {
 	const tooLong = author.premium ? Array.from(text).length > PREMIUM_LIMIT : weightedLength(text) > LIMIT;
 	if (tooLong)
 		throw invalidRequest({
@@ -75,7 +75,9 @@ function checkText(text: string, author: WorldUser, call: Call): void {
 		post.authorId === author.id &&
 		post.createdAt > since &&
 		post.rawText.trim() === text.trim() &&
-		post.references.every((ref) => ref.type !== 'retweeted');
+		post.references.every(({ type }) => type !== 'retweeted') &&
+		// Below another post it is another post.
+		post.references.find(({ type }) => type === 'replied_to')?.id === parentId;
 	if (text.trim() !== '' && [...call.ctx.world.posts.values()].some(isSame)) throw duplicateText();
 }
 

@@ -27,6 +27,14 @@ export function useThreads() {
 		const above = chain(parent.id);
 		return { texts: [...above.texts, post.rawText], start: above.start };
 	}
-	const block = (text: string) => x.world.addPost({ by: 'ourbrand', text });
-	return { x, thread, listOf, sent, own, chain, block };
+	/** X refuses one post, after these many. */
+	const refuseAfter = (after: number) =>
+		x.oddities.on('passing-refusal', {
+			endpoint: 'POST /2/tweets',
+			seconds: 1e6,
+			after,
+			times: 1,
+			detail: 'You are not allowed to create a Tweet with duplicate content.',
+		});
+	return { x, thread, listOf, sent, own, chain, refuseAfter };
 }

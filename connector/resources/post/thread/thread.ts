@@ -10,7 +10,7 @@ import { findPost } from '../once';
 import { checkThread, gathering, partFields, partsOf, SOURCES, splitFields } from './parts';
 import { uploadCalls, uploading } from '../../media/upload';
 import { refuseVideos } from '../../media/video-length';
-import { textsOf } from '../../../repeated';
+import { textOnce } from '../../../repeated';
 import { fields, operation, type Call, type ValuesOf } from '../../../types';
 
 const HOUR_MS = 3_600_000;
@@ -58,8 +58,10 @@ export const createThread = operation({
 	fields: threadFields,
 	also: [...uploadCalls, ...findPost],
 	leadsTo: ({ media, parts = [] }) => uploading(media, ...parts.map((part) => part.media)),
-	unrepeatable: (values) =>
-		textsOf(partsOf(values), { replyTo: values.replyTo, where: values.communityId }, 'text in a part of its thread'),
+	unrepeatable(values) {
+		const [first] = partsOf(values);
+		return first && textOnce(first, values);
+	},
 	together: { ...gathering, perItem: true },
 	returns: 'createdPost',
 	tracks: true,

@@ -7,7 +7,7 @@ import { useThreads } from '../../../support/x/threads';
 jest.mock('n8n-workflow', () => jest.requireActual<typeof VirtualTime>('../../../support/virtual-time').virtualTime());
 useVirtualTime();
 
-const { x, thread, listOf, sent, own, chain, block } = useThreads();
+const { x, thread, listOf, sent, own, chain, refuseAfter } = useThreads();
 
 describe('a thread that breaks off', () => {
 	const reads = () => x.requests.filter(({ endpoint }) => endpoint === 'GET /2/users/{id}/tweets').length;
@@ -32,7 +32,7 @@ describe('a thread that breaks off', () => {
 		['a manual run', 'manual'],
 		['a production run', 'trigger'],
 	])('%s says which parts are up; a second one goes on behind them and reads nothing', async (_how, mode) => {
-		const blocking = block('Three');
+		refuseAfter(2);
 		const [connection, staticData] = [x.connect(), { saved: {} }];
 		const run = async () =>
 			await x.run(fourParts(), { input: [itemWith({ a: bytesOf('png', 100) })], connection, mode, staticData });
@@ -46,7 +46,6 @@ describe('a thread that breaks off', () => {
 			mode === 'manual' ? {} : { 'node:X': { threadsBrokenOff: expect.stringMatching(/"id":"\d{19}"/) } },
 		);
 
-		blocking.deleted = true;
 		const uploads = () => x.requests.filter(({ endpoint }) => endpoint === 'POST /2/media/upload').length;
 		const [before, posted] = [uploads(), sent().length];
 		const second = await run();
@@ -71,7 +70,7 @@ describe('a thread that breaks off', () => {
 	});
 
 	test('with Continue On Fail items whose parts are up come out, and errors carry them', async () => {
-		block('Three');
+		refuseAfter(2);
 		const { json } = await x.run(thread({ source: 'items', text: '={{ $json.text }}' }), {
 			input: ['One', 'Two', 'Three', 'Four'].map((text) => ({ json: { text } })),
 			continueOnFail: true,
@@ -124,11 +123,11 @@ describe('a thread that breaks off', () => {
 	);
 
 	test('starts anew when what was left of it has been deleted', async () => {
-		const [connection, blocking] = [x.connect(), block('Two')];
+		refuseAfter(1);
+		const connection = x.connect();
 		const first = await x.run(listOf('One', 'Two'), { connection });
 		expect(first.error).toBeDefined();
 		for (const post of own()) post.deleted = true;
-		expect(blocking.deleted).toBe(true);
 		const second = await x.run(listOf('One', 'Two'), { connection });
 		expect(second.error?.description).toMatch(/Part 1 of the earlier run \(ID \d{19}\) is gone.*starts anew/);
 		const third = await x.run(listOf('One', 'Two'), { connection });
@@ -158,7 +157,7 @@ describe('a thread', () => {
 
 	test('is not taken for another thread that begins alike and broke off', async () => {
 		const connection = x.connect();
-		block('Today it rains');
+		refuseAfter(1);
 		expect((await x.run(listOf('Good morning', 'Today it rains'), { connection })).error).toBeDefined();
 		const other = await x.run(listOf('Good morning', 'Today the sun shines'), { connection });
 		// X refuses the first part as a duplicate, and nothing is put under the other thread.

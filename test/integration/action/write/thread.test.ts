@@ -7,7 +7,7 @@ import { useThreads } from '../../../support/x/threads';
 jest.mock('n8n-workflow', () => jest.requireActual<typeof VirtualTime>('../../../support/virtual-time').virtualTime());
 useVirtualTime();
 
-const { x, thread, listOf, sent, own, chain, block } = useThreads();
+const { x, thread, listOf, sent, own, chain, refuseAfter } = useThreads();
 
 describe('Post > Create Thread', () => {
 	test('publishes a list of parts, each answering the one before, with its own media', async () => {
@@ -214,11 +214,10 @@ describe('Post > Create with Put Links in First Reply', () => {
 	});
 
 	test('when the reply fails, the post is named and a second run makes the reply only', async () => {
-		const blocking = block('https://example.com/x');
+		refuseAfter(1);
 		const connection = x.connect();
 		const first = await x.run(create('Read this https://example.com/x'), { connection });
 		expect(first.error?.description).toMatch(/1 of 2 parts are up: part 1 \(ID \d+/);
-		blocking.deleted = true;
 		const { json, error } = await x.run(create('Read this https://example.com/x'), { connection });
 		expect(error).toBeUndefined();
 		expect(json[0]).toMatchObject({ already_published: true, links_reply: { id: expect.any(String) } });

@@ -102,6 +102,23 @@ describe('a post whose outcome is unknown', () => {
 		expect(texts.map((text) => published(text).map(({ id }) => id))).toEqual(json.map(({ id }) => [id]));
 	});
 
+	test.each([0, 6000])(
+		'is not taken for one with the same text below another post, shown %d ms late',
+		async (lateMs) => {
+			shown(true, lateMs);
+			x.oddities.on('empty-success', { endpoint: 'POST /2/tweets', after: 3, times: 1 });
+			const { json, error } = await x.run(
+				create({ text: '={{ $json.text }} https://example.com/shop', options: { linksInReply: true } }),
+				{ input: ['Red', 'Blue'].map((text) => ({ json: { text } })) },
+			);
+			expect(error).toBeUndefined();
+			const parentOf = ({ links_reply: reply }: IDataObject) =>
+				x.world.posts.get(String((reply as IDataObject).id))?.references;
+			expect(json.map(parentOf)).toEqual(json.map(({ id }) => [{ type: 'replied_to', id }]));
+			expect(published('https://example.com/shop')).toHaveLength(2);
+		},
+	);
+
 	test('a reply with media is found too', async () => {
 		x.apps.web.enterprise = true;
 		const parent = x.world.addPost({ by: 'newsroom', text: 'Your view, @ourbrand?' });
