@@ -19,7 +19,7 @@ export async function answerLookups(
 	batch: Batch,
 	ready: readonly CheckedItem[],
 	session: Session,
-	stopAtFirst = false,
+	stopAtFirst: boolean,
 ): Promise<Map<number, Result>> {
 	const field = operation.fields.find(({ required }) => required) as Field;
 	const keysOf = ({ values }: CheckedItem) => [values[field.name] ?? []].flat() as string[];

@@ -137,7 +137,7 @@ async function run(
 	const { session, sent } = recording();
 	const item = { itemIndex: 0, values, outputOptions };
 	const carriedOut = operation.batch
-		? answerLookups(operation, operation.batch, [item], session)
+		? answerLookups(operation, operation.batch, [item], session, false)
 		: answerOne(operation, item, session, {
 				writes: unremembered(),
 				download: async () => ({ mimeType: 'image/png' }),

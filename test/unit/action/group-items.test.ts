@@ -83,6 +83,11 @@ describe('Items that are the entries of one thing', () => {
 			[0, failure(error)],
 			[2, failure(error)],
 		]);
+		const before = new XError({ title: 'No', detail: '', type: '' }, { endpoint: '', status: 403 });
+		expect(resultsPerItem(first, failure(before), false)).toEqual([
+			[0, failure(before)],
+			[2, failure(before)],
+		]);
 	});
 
 	it('of a list of values have one result, at the first item', () => {

@@ -1,6 +1,9 @@
 import type { IDataObject, IExecuteFunctions, INodeParameters } from 'n8n-workflow';
 import { createReader } from '../../../../host/action/input/parameter-reader';
 
+const nameIn = ({ user }: IDataObject): unknown =>
+	typeof user === 'object' && user !== null && Object.hasOwn(user, 'name') ? (user as IDataObject).name : undefined;
+
 /** Stands for n8n: evaluates two expressions, and counts how often it is asked. */
 function node(parameters: INodeParameters, items: IDataObject[] = [{}, {}, {}]) {
 	const asked: string[] = [];
@@ -11,7 +14,8 @@ function node(parameters: INodeParameters, items: IDataObject[] = [{}, {}, {}]) 
 			asked.push(name);
 			const raw = JSON.stringify(parameters[name] ?? fallback)
 				.replaceAll('"=i"', String(itemIndex))
-				.replaceAll('"={{ $json.id }}"', JSON.stringify(items[itemIndex].id ?? 'from n8n'));
+				.replaceAll('"={{ $json.id }}"', JSON.stringify(items[itemIndex].id ?? 'from n8n'))
+				.replaceAll('"={{ $json.user.name }}"', JSON.stringify(nameIn(items[itemIndex]) ?? 'from n8n'));
 			return JSON.parse(raw) as unknown;
 		},
 	} as unknown as IExecuteFunctions;
@@ -25,6 +29,12 @@ describe('Parameters of many items', () => {
 			[0, 1, 2].map(() => ['fixed', { max: 3 }]),
 		);
 		expect(asked).toEqual(['text', 'options']);
+	});
+
+	it('asks n8n once for what has none, whatever it is', () => {
+		const { read, asked } = node({ empty: { a: null } });
+		for (const i of [0, 1, 2]) expect(['empty', 'missing'].map((name) => read(i)(name, 50))).toEqual([{ a: null }, 50]);
+		expect(asked).toEqual(['empty', 'missing']);
 	});
 
 	it('asks for every item where there is an expression, however deep', () => {
@@ -78,6 +88,28 @@ describe('Parameters of many items', () => {
 			'6',
 		]);
 		expect(asked).toHaveLength(5);
+	});
+
+	it('asks where it is not a path of plain objects that are the own ones of the item', () => {
+		const users: unknown[] = [
+			{ name: 'a' },
+			'text',
+			5,
+			null,
+			undefined,
+			Object.create({ name: 'inherited' }),
+			{ name: 'b' },
+		];
+		const { read, asked } = node(
+			{ user: { value: '={{ $json.user.name }}', mode: null } } as unknown as INodeParameters,
+			users.map((user) => ({ user }) as IDataObject),
+		);
+		expect(users.map((_, i) => (read(i)('user', '') as IDataObject).value)).toEqual([
+			'a',
+			...Array<string>(5).fill('from n8n'),
+			'b',
+		]);
+		expect(asked).toHaveLength(6);
 	});
 
 	it('asks for every item when n8n has something else for the first: in a tool, $json is not the input', () => {

@@ -26,20 +26,24 @@ const limit = (more: Partial<XError['context']> = {}) =>
 	);
 const posts = (...ids: string[]): Answered => ({ answers: [{ data: ids.map((id) => ({ id, text: `Post ${id}` })) }] });
 const made = (id?: string): Answered => ({ answers: [{ data: { id } }] });
-const item = (result: Outcomes[number]['result'], itemIndex = 0): Outcomes[number] => ({
-	checked: { itemIndex, values: {}, outputOptions: { limit: 50, output: 'simplified', select: {} } } as CheckedItem,
+const item = (result: Outcomes[number]['result'], itemIndex = 0, output = 'simplified'): Outcomes[number] => ({
+	checked: { itemIndex, values: {}, outputOptions: { limit: 50, output, select: {} } } as CheckedItem,
 	result,
 });
 
 /** What came of these outcomes, one an item. */
 async function emitted(
 	results: ReadonlyArray<Outcomes[number]['result']>,
-	{ by = SEARCH, settings = {} as Partial<Settings>, usd = 0, continueOnFail = false } = {},
+	{ by = SEARCH, settings = {} as Partial<Settings>, usd = 0, continueOnFail = false, output = 'simplified' } = {},
 ) {
 	const hints: Array<{ message: string; type?: string; location?: string }> = [];
 	const context = {
 		getNode: () => ({ name: 'X', type: 'n8n-nodes-x.x' }),
 		continueOnFail: () => continueOnFail,
+		helpers: {
+			prepareBinaryData: async (file: Buffer, _: unknown, mimeType: string) =>
+				await Promise.resolve({ data: file.toString('base64'), mimeType, fileSize: '3 B' }),
+		},
 		addExecutionHints: (...added: typeof hints) => void hints.push(...added),
 	} as unknown as IExecuteFunctions;
 	const lines: CostLine[] = usd > 0 ? [{ price: 'Posts: Read', count: 1, usd }] : [];
@@ -47,7 +51,7 @@ async function emitted(
 	const usual: Settings = { waitForLimit: 0, parallel: 1, spendingLimit: Infinity, cutShort: 'keep', addCost: false };
 	const items = emit(
 		{ context, operation: by, settings: { ...usual, ...settings }, meter: meter as unknown as Meter },
-		results.map((result, i) => item(result, i)),
+		results.map((result, i) => item(result, i, output)),
 	);
 	return { items, hints };
 }
@@ -193,5 +197,67 @@ describe('a run that fails', () => {
 		expect(await many(20)).toContain('20 had been carried out: item 0 (0), item 1 (1),');
 		expect(await many(20)).toMatch(/item 19 \(19\)\. /);
 		expect(await many(21)).toMatch(/item 19 \(19\), …\. /);
+	});
+});
+
+describe('what comes out', () => {
+	it('of a file is binary data', async () => {
+		const by = RESOURCES.flatMap(({ operations }) => operations).find(({ returns }) => returns === 'file');
+		const { items } = await emitted([success({ answers: [{ file: Buffer.from('abc'), type: 'text/vtt' }] })], { by });
+		expect(await items).toMatchObject([{ binary: { data: { data: 'YWJj' } }, pairedItem: { item: 0 } }]);
+	});
+
+	it('of a lookup is its own part of the raw answer; of a search, all of it', async () => {
+		const answer = { data: { id: '1', author_id: '9' }, includes: { users: [{ id: '9' }, { id: '8' }] }, meta: {} };
+		const raw = async (by: Operation, output = 'raw') =>
+			(await json([success({ answers: [answer] })], { by, output }))[0];
+		const GET = operation('GET /2/tweets/{id}');
+		expect(await raw(GET)).toEqual({ data: answer.data, includes: { users: [{ id: '9' }] } });
+		expect(await raw(SEARCH)).toEqual(answer);
+		expect(await raw(GET, 'full')).toMatchObject({ id: '1', author: { id: '9' } });
+	});
+});
+
+it('a fault ends a run as a limit does: what came before it is kept', async () => {
+	expect(await json([success(posts('1')), failure(xError(503))])).toMatchObject([{ id: '1' }]);
+});
+
+it('an item that fails adds no hint; with Continue On Fail it has the words of the error', async () => {
+	const error = xError(403);
+	const { items, hints } = await emitted([failure(error)], { continueOnFail: true });
+	const [first] = await items;
+	expect(first.json.message).toBe(error.description);
+	expect(first.json.message).not.toBe('');
+	expect(hints).toEqual([]);
+	const [bare] = await json([failure(new Error('Broken'))], { continueOnFail: true });
+	expect(bare).toMatchObject({ message: '' });
+});
+
+describe('the description of an error', () => {
+	it('is that of X, what was done before and what it cost, and nothing else', async () => {
+		const of = async (...given: Parameters<typeof emitted>) => (await failed(...given)).description;
+		const advice = xError(403).description;
+		const by = { ...LIKE, notice: undefined };
+		expect(await of([failure(xError(403))])).toBe(advice);
+		expect(await of([failure(xError(403))], { by })).toBe(advice);
+		expect(await of([failure(xError(403))], { by, usd: 0.005 })).toBe(
+			`${advice} Estimated cost of this run: 0.005 USD.`,
+		);
+		expect(await of([success(made('1')), failure(xError(403)), undefined], { by: LIKE })).toMatch(
+			/ Before this item, 1 had been carried out: item 0 \(1\)\. Do not run [^.]*\.$/,
+		);
+		const spent = xError(0, 'Spent', 'Spent so far: about 0.005 USD.', 'spending-limit');
+		const description = await of([failure(spent)], { by: LIKE, usd: 0.005, settings: { cutShort: 'fail' } });
+		expect(description).toBe(spent.description);
+	});
+
+	it.each<[string, unknown, string]>([
+		['of each of a list', [{ id: '1' }, { id: '2' }], 'item 0 (1, 2).'],
+		['by whatever name X has for it', { id: '', dm_event_id: '5' }, 'item 0 (5).'],
+		['which is a text', { id: 5, post_id: '6' }, 'item 0 (6).'],
+		['if it has one', { id: '' }, 'item 0.'],
+	])('names the ID %s', async (_, data, named) => {
+		const { description } = await failed([success({ answers: [{ data }] }), failure(xError(403))], { by: LIKE });
+		expect(description).toContain(`had been carried out: ${named} Do not`);
 	});
 });

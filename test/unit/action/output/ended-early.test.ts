@@ -63,6 +63,11 @@ it('names the items that are left, and where to go on: neither what is done nor 
 	]);
 });
 
+it('gives no token where there is none, of an item that could not be read either', () => {
+	const left = (...outcomes: Outcomes[number][]) => earlyEnd(outcomes)?.json.remaining_items;
+	expect(left(cut(), { result: failure(limit()) })).toStrictEqual([{ item: 0 }, { item: 1 }]);
+});
+
 it('names the last reset that the items wait for, if any does', () => {
 	const resets = (...ends: number[]) => earlyEnd(ends.map((end) => refused(limit(end))))?.json.resets_at;
 	expect(resets(START + 1000, START + 3000, START + 2000)).toBe('2026-05-01T08:00:03.000Z');
@@ -98,5 +103,16 @@ describe('the note', () => {
 		expect(many(21)).toMatch(/18, 19, …\)/);
 	});
 
-	it('counts nothing of a single item', () => expect(note(cut())).not.toMatch(/Of 1 item/));
+	it('counts nothing of a single item', () =>
+		expect(note(cut())).toMatch(
+			/^This ended early: \S.*\. \S.*\S Everything received until then is returned\. '\w+' in the last item says where to continue\.$/,
+		));
+
+	it('has no gap where there is nothing to advise', () => {
+		const error = new XError(
+			{ title: 'Gone', detail: '', type: '' },
+			{ endpoint: 'GET /2/tweets', status: 503, advice: '' },
+		);
+		expect(note(cut({}, error))).not.toMatch(/ {3}/);
+	});
 });
