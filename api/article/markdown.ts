@@ -32,7 +32,7 @@ export async function readMarkdown(markdown: string): Promise<Block[]> {
 	keepFootnotes(parser);
 	emphasizeBetweenLetters(parser);
 	parseOnlyMarked(parser);
-	const tokens = parser.parse(withoutFrontMatter(markdown), {});
+	const tokens = parser.parse(withoutFrontMatter(inLines(markdown)), {});
 	if (tokens.some(isTooDeep))
 		throw new InputError(
 			'Lists or quotes of the Markdown are nested too deeply',
@@ -40,6 +40,10 @@ export async function readMarkdown(markdown: string): Promise<Block[]> {
 		);
 	return new Reader(tokens).blocks();
 }
+
+/** What CommonMark has replaced before anything else. */
+const inLines = (markdown: string): string =>
+	/[\r\0]/.test(markdown) ? markdown.replace(/\r\n?/g, '\n').replace(/\0/g, '\uFFFD') : markdown;
 
 /** Letters and spaces only, as most of the items of a list are: nothing that a rule of the parser would look at. */
 const PLAIN_TEXT = /^[\p{L}\p{N} .,;?'"()/%+=-]*$/u;

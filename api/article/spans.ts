@@ -14,18 +14,19 @@ export interface Span {
 
 const STYLES: Readonly<Record<string, Style>> = { strong: 'bold', em: 'italic', s: 'strikethrough' };
 
-/** No styles; each other set is made once as well, so that equal sets are the same one. */
-export const PLAIN: ReadonlySet<Style> = new Set();
-const SETS = new Map<string, ReadonlySet<Style>>([['', PLAIN]]);
+/** Every set of styles, so that equal sets are the same one; the bits of its place say which are in it. */
+const SETS: ReadonlyArray<ReadonlySet<Style>> = Array.from(
+	{ length: 8 },
+	(_, bits) => new Set(Object.values(STYLES).filter((__, bit) => bits & (1 << bit))),
+);
 
-function setOf(open: readonly Style[]): ReadonlySet<Style> {
-	const key = Object.values(STYLES)
-		.filter((style) => open.includes(style))
-		.join(' ');
-	const known = SETS.get(key) ?? new Set(open);
-	SETS.set(key, known);
-	return known;
-}
+/** No styles. */
+export const [PLAIN] = SETS;
+
+/** How often each mark is open. */
+type Open = Record<Style, number>;
+const setOf = ({ bold, italic, strikethrough }: Open): ReadonlySet<Style> =>
+	SETS[(bold > 0 ? 1 : 0) + (italic > 0 ? 2 : 0) + (strikethrough > 0 ? 4 : 0)];
 
 /**
  * Adjacent text of the same style is one span. A line break is `
@@ -33,32 +34,30 @@ function setOf(open: readonly Style[]): ReadonlySet<Style> {
  */
 export function spansOf(tokens: readonly Token[]): Span[] {
 	const spans: Span[] = [];
-	/** One entry per open mark: the same mark may be open twice. */
-	const open: Style[] = [];
+	/** The same mark may be open twice. */
+	const open: Open = { bold: 0, italic: 0, strikethrough: 0 };
 	/** A URL in angle brackets may be inside the text of another link. */
 	const links: string[] = [];
 	let styles = PLAIN;
 	for (const token of tokens) {
 		const style = token.nesting === 0 ? undefined : STYLES[token.tag];
 		if (style) {
-			if (token.nesting > 0) open.push(style);
-			else open.splice(open.lastIndexOf(style), 1);
+			open[style] += token.nesting;
 			styles = setOf(open);
 		} else if (token.type === 'link_open') links.push(token.attrGet('href') ?? '');
 		else if (token.type === 'link_close') links.pop();
 		else if (token.type === 'image')
 			spans.push({ text: plainText(token.children ?? []), styles: PLAIN, image: token.attrGet('src') ?? '' });
-		else add(spans, { text: textOf(token), styles, link: links.at(-1) });
+		else add(spans, textOf(token), styles, links.at(-1));
 	}
 	return spans;
 }
 
-function add(spans: Span[], span: Span): void {
+function add(spans: Span[], text: string, styles: Span['styles'], link: Span['link']): void {
+	if (text === '') return;
 	const last = spans[spans.length - 1];
-	if (span.text === '') return;
-	if (last && last.image === undefined && last.link === span.link && last.styles === span.styles)
-		last.text += span.text;
-	else spans.push(span);
+	if (last && last.image === undefined && last.link === link && last.styles === styles) last.text += text;
+	else spans.push({ text, styles, link });
 }
 
 function textOf({ type, content }: Token): string {

@@ -52,6 +52,8 @@ export class Writer {
 
 	/** The leading paragraphs of a list item are one block: a second block would be a second item. */
 	private item(blocks: readonly Block[], type: TextType): void {
+		const [first] = blocks;
+		if (blocks.length === 1 && first.kind === 'paragraph') return this.text(first.spans, type);
 		const spans: Span[] = [];
 		let next = 0;
 		for (const block of blocks) {
@@ -73,6 +75,7 @@ export class Writer {
 
 	/** Images go between blocks of text. */
 	private text(spans: readonly Span[], type: TextType): void {
+		if (spans.every(({ image }) => image === undefined)) return this.block(spans, type);
 		let pending: Span[] = [];
 		for (const span of spans) {
 			if (span.image === undefined) {
@@ -138,7 +141,8 @@ export class Writer {
 const plain = (text: string): Span => ({ text, styles: PLAIN });
 
 /** Trims white space at either end of a block, which is not visible. */
-function trimmed(spans: readonly Span[]): Span[] {
+function trimmed(spans: readonly Span[]): readonly Span[] {
+	if (spans.length > 0 && !startsOrEndsBlank(spans)) return spans;
 	let first = 0;
 	let last = spans.length - 1;
 	while (first <= last && isBlank(spans[first])) first++;
@@ -150,6 +154,11 @@ function trimmed(spans: readonly Span[]): Span[] {
 	kept[end] = cut(kept[end], 0, endOf(kept[end].text));
 	return kept;
 }
+
+const startsOrEndsBlank = (spans: readonly Span[]): boolean => {
+	const [first, { text: last }] = [spans[0].text, spans[spans.length - 1]];
+	return isSpace(first[0]) || isSpace(last[last.length - 1]);
+};
 
 const isBlank = ({ text }: Span): boolean => startOf(text) === text.length;
 

@@ -29,6 +29,9 @@ export interface TestX extends LocalX {
 	connect(as?: string, scopes?: readonly Scope[], id?: string): Connection;
 }
 
+/** As in n8n, one of each for all runs: drawing a panel takes longer than most runs. */
+const NODES = { X: new X(), XDeveloper: new XDeveloper() };
+
 let connections = 0;
 
 async function localX(options: Parameters<typeof startLocalX>[0] = {}): Promise<TestX> {
@@ -71,7 +74,7 @@ async function localX(options: Parameters<typeof startLocalX>[0] = {}): Promise<
 				parameters,
 				credentials,
 				input,
-				node: developer ? new XDeveloper() : new X(),
+				node: developer ? NODES.XDeveloper : NODES.X,
 				cancelled,
 				mode,
 				staticData,
