@@ -4,8 +4,8 @@ import type { AddressInfo } from 'node:net';
 
 export interface Web {
 	url: string;
-	/** `METHOD /path` and the Range asked for, of each request. */
-	requests: Array<{ asked: string; range?: string }>;
+	/** `METHOD /path`, the Range asked for and the credentials, of each request. */
+	requests: Array<{ asked: string; range?: string; authorization?: string }>;
 	close(): Promise<void>;
 }
 
@@ -14,7 +14,8 @@ export async function web(
 ): Promise<Web> {
 	const requests: Web['requests'] = [];
 	const server = createServer((request, response) => {
-		requests.push({ asked: `${request.method} ${request.url}`, range: request.headers.range });
+		const { range, authorization } = request.headers;
+		requests.push({ asked: `${request.method} ${request.url}`, range, authorization });
 		answer(String(request.url), request, response);
 	});
 	await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));

@@ -265,6 +265,17 @@ describe('Media from a URL', () => {
 		expect(x.requests).toEqual([]);
 	});
 
+	test('credentials in the address go to its own host, and nowhere else', async () => {
+		const fileUrl = `${files.url.replace('//', '//user:secret@')}/elsewhere.png`;
+		const { error, json } = await x.run({ resource: 'media', operation: 'upload', source: 'url', fileUrl });
+		expect(error).toBeUndefined();
+		expect(JSON.stringify(json)).not.toMatch(/secret/);
+		expect(files.requests.map(({ asked, authorization }) => [asked, authorization])).toEqual([
+			['GET /elsewhere.png', `Basic ${Buffer.from('user:secret').toString('base64')}`],
+			['GET /plain.png', undefined],
+		]);
+	});
+
 	test('a server that is not there is told without the whole address', async () => {
 		const { error } = await x.run({
 			resource: 'media',
