@@ -28,12 +28,6 @@ export const MEDIA_LIMITS: Readonly<Record<MediaKind, { bytes: number; label: st
 	subtitles: { bytes: 1 * MB, label: '1 MB for subtitles' },
 };
 
-/**
- * Maximum pixels of a GIF (docs.x.com/x-api/media/quickstart/best-practices); X checks frames and video contents
- * itself.
- */
-const GIF_PIXELS = { width: 1280, height: 1080 } as const;
-
 /** Number of leading bytes that identify a file's type; an MPEG transport stream needs two packets of 188. */
 export const SNIFF_BYTES = 192;
 
@@ -165,7 +159,6 @@ export function checkMedia(file: MediaFile, head: Uint8Array): CheckedMedia {
 				? `Reduce its size before this node with n8n's Edit Image node: Resize to 2048 x 2048 pixels with Option 'Only if Larger', and ${AS_JPEG}.`
 				: 'Reduce its size before this node.',
 		);
-	if (kind === 'gif') checkPixels(file, head);
 	const note = animationNote(file.name, type, head);
 	return { file, type, kind, ...(note ? { note } : {}) };
 }
@@ -178,16 +171,6 @@ function refuseText({ name, web }: MediaFile, begin: string): void {
 		(isPage ? web?.advice : undefined) ??
 			'It may be a page that shows the file, a log-in or an error: use the address of the file itself.',
 	);
-}
-
-/** A GIF states its dimensions after its signature. */
-function checkPixels({ name }: MediaFile, head: Uint8Array): void {
-	const [width, height] = [6, 8].map((at) => head[at] + 256 * head[at + 1]);
-	if (width > GIF_PIXELS.width || height > GIF_PIXELS.height)
-		throw new InputError(
-			`The GIF '${name}' has ${width} x ${height} pixels; X takes at most ${GIF_PIXELS.width} x ${GIF_PIXELS.height}`,
-			'Reduce its size before this node.',
-		);
 }
 
 /** Maximum number of images in one post. */

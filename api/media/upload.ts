@@ -99,6 +99,7 @@ export async function upload(client: XClient, media: CheckedMedia, options: Uplo
 		client,
 		await (whole ? uploadWhole : uploadInChunks)(client, media, options),
 		options.maxProcessingMs,
+		media.note,
 	);
 }
 
@@ -249,7 +250,12 @@ const LONGEST_PAUSE_MS = 60_000;
  * Polls every `check_after_secs` (at least one second) until the file is ready, has failed, or the time is up; then
  * looks once more, and returns its state.
  */
-async function processed(client: XClient, media: UploadedMedia, maxMs: number): Promise<UploadedMedia> {
+async function processed(
+	client: XClient,
+	media: UploadedMedia,
+	maxMs: number,
+	note = ENCODING,
+): Promise<UploadedMedia> {
 	const until = client.now() + maxMs;
 	for (let now = media; ;) {
 		// X may leave the state unchanged and report the failure only as an error.
@@ -259,7 +265,7 @@ async function processed(client: XClient, media: UploadedMedia, maxMs: number): 
 				{
 					endpoint: 'GET /2/media/upload',
 					status: 200,
-					advice: `Media ID ${media.id}. ${ENCODING}`,
+					advice: `Media ID ${media.id}. ${note}`,
 				},
 			);
 		}

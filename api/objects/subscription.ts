@@ -15,6 +15,9 @@ export const VIDEO_LIMITS: Readonly<Record<'post' | 'message', { plain: VideoLim
 	message: { plain: { seconds: 140, bytes: 512 * MB }, premium: { seconds: 10 * 60, bytes: GB } },
 };
 
+/** Of every account. */
+export const MIN_VIDEO_SECONDS = 0.5;
+
 /** @returns undefined where X does not tell */
 export const hasPremium = (subscription: string | undefined): boolean | undefined =>
 	subscription === undefined ? undefined : !/^(none)?$/i.test(subscription);

@@ -2,7 +2,7 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 import { InputError } from '../../api/errors/errors';
 import { checkMedia, SNIFF_BYTES, type CheckedMedia, type MediaFile } from '../../api/media/file';
-import { withLength } from '../../api/media/video-length';
+import { inspected } from '../../api/media/inspect';
 import { openStored, READ } from './stored';
 
 interface Opened {
@@ -19,7 +19,7 @@ interface Opened {
 export async function openFile(context: IExecuteFunctions, itemIndex: number, field: string): Promise<CheckedMedia> {
 	const { file, head, close, again } = await open(context, itemIndex, field);
 	return await Promise.resolve()
-		.then(async () => (again ? await withLength(checkMedia(file, head), again) : checkMedia(file, head)))
+		.then(async () => (again ? await inspected(checkMedia(file, head), again, true) : checkMedia(file, head)))
 		.catch((error: unknown) => {
 			close();
 			throw error;

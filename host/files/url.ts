@@ -7,7 +7,7 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 import { InputError } from '../../api/errors/errors';
 import { checkMedia, MEDIA_LIMITS, SNIFF_BYTES, type CheckedMedia, type MediaFile } from '../../api/media/file';
-import { withLength } from '../../api/media/video-length';
+import { inspected } from '../../api/media/inspect';
 import { adviceForPage, shown } from './answered';
 import { Download } from './download';
 import { fileInText } from './in-text';
@@ -43,13 +43,12 @@ function roomOf(context: IExecuteFunctions): Room {
 /** @throws InputError for an unreadable address or a file that X does not accept */
 export async function openUrl(context: IExecuteFunctions, address: string): Promise<CheckedMedia> {
 	const inText = fileInText(address);
-	if (inText) return await withLength(inText, () => inText.file.chunks(READ));
+	if (inText) return await inspected(inText, () => inText.file.chunks(READ), true);
 	const url = addressOf(address);
 	const download = await Download.start(context, url);
 	const begun = await begin(download);
 	const opened: Opened = { context, url, download, begun };
-	const media = download.size === undefined ? await readToEnd(opened) : await ofSize(opened, download.size);
-	return media.seconds === undefined ? await withLength(media, () => begun) : media;
+	return await (download.size === undefined ? readToEnd(opened) : ofSize(opened, download.size));
 }
 
 function addressOf(address: string): URL {
@@ -108,16 +107,18 @@ async function ofSize({ context, url, download, begun }: Opened, size: number): 
 	// A server that compresses the file reports the size of what it sends.
 	if (size <= MOST_HELD_OF_ONE && room.held + size <= MOST_HELD)
 		return await readToEnd({ context, url, download, begun });
+	const beginning = async (media: CheckedMedia) => await inspected(media, () => begun, false);
 	if (!(size > MOST_HELD_OF_ONE && room.waiting < MOST_WAITING.stored)) {
-		if (await hasStore(context)) return checked(await stash(context, exactly(url, size, download, begun)));
+		if (await hasStore(context))
+			return await beginning(checked(await stash(context, exactly(url, size, download, begun))));
 		if (room.waiting >= MOST_WAITING.unstored) {
 			download.close();
-			return again;
+			return await beginning(again);
 		}
 	}
 	room.waiting++;
 	download.closeUnlessReadWithin(LONGEST_WAIT_MS);
-	return checked(() => waited(context, { url, download, begun }, size));
+	return await beginning(checked(() => waited(context, { url, download, begun }, size)));
 }
 
 /** The size must be known before the upload, so the file is read to its end. */
@@ -139,9 +140,11 @@ async function readToEnd({ context, url, download, begun }: Opened): Promise<Che
 		);
 	const checked = (chunks: MediaFile['chunks']): CheckedMedia =>
 		checkMedia({ ...webFile(url, download), size, chunks }, Buffer.concat(begun).subarray(0, SNIFF_BYTES));
+	const known = pieces ? [...pieces] : begun;
+	const seen = async (media: CheckedMedia) => await inspected(media, () => known, pieces !== undefined);
 	const stays = room.held + size <= (keeps ? MOST_HELD : MOST_HELD_UNREPORTED);
-	if (pieces && stays) return checked(held(room, pieces));
-	return checked(pieces && keeps ? await stash(context, pieces) : () => whole(context, url, size));
+	if (pieces && stays) return await seen(checked(held(room, pieces)));
+	return await seen(checked(pieces && keeps ? await stash(context, pieces) : () => whole(context, url, size)));
 }
 
 /** Memory that is released once it has been read. */

@@ -2,7 +2,7 @@
 import { InputError } from '../../../api/errors/errors';
 import { settle } from '../../../api/errors/outcome';
 import { sizeText, type CheckedMedia, type MediaUse } from '../../../api/media/file';
-import { hasPremium, VIDEO_LIMITS, type VideoLimit } from '../../../api/objects/subscription';
+import { hasPremium, MIN_VIDEO_SECONDS, VIDEO_LIMITS, type VideoLimit } from '../../../api/objects/subscription';
 import type { ConnectedAccount } from '../../types';
 
 const inMinutes = (seconds: number): string => {
@@ -36,6 +36,12 @@ export async function refuseVideos(
 	use: MediaUse = 'post',
 ): Promise<void> {
 	const videos = files.filter(({ kind }) => kind === 'video');
+	const short = videos.find(({ seconds }) => seconds !== undefined && seconds < MIN_VIDEO_SECONDS);
+	if (short)
+		throw new InputError(
+			`The video '${short.file.name}' is ${short.seconds?.toFixed(2)} seconds long; X accepts them from half a second on`,
+			'Make it longer before this node, or post an image instead.',
+		);
 	const { plain, premium } = VIDEO_LIMITS[use];
 	refuseExcess(videos, premium, USE[use], 'Cut the video before this node.');
 	if (videos.every((media) => excess(media, plain) === undefined)) return;

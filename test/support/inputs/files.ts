@@ -16,7 +16,7 @@ export function bytesOf(kind: keyof typeof starts, size = 64): Buffer {
 }
 
 /** A box of an MP4; a large one states its size in 64 bits. */
-function box(name: string, content: Buffer, large = false): Buffer {
+export function box(name: string, content: Buffer, large = false): Buffer {
 	const head = Buffer.alloc(large ? 16 : 8);
 	head.writeUInt32BE(large ? 1 : 8 + content.length);
 	head.write(name, 4, 'latin1');
@@ -34,18 +34,58 @@ interface Movie {
 	large?: boolean;
 	/** Bytes of frames. */
 	frames?: number;
+	/** Boxes beside its header. */
+	beside?: readonly Buffer[];
 }
 
 /** An MP4 that says how long it is. */
-export function movieOf({ seconds, scale = 600, atEnd = false, large = false, frames = 100 }: Movie): Buffer {
+export function movieOf({
+	seconds,
+	scale = 600,
+	atEnd = false,
+	large = false,
+	frames = 100,
+	beside = [],
+}: Movie): Buffer {
 	const header = Buffer.alloc(large ? 112 : 100);
 	header.writeUInt8(large ? 1 : 0);
 	header.writeUInt32BE(scale, large ? 20 : 12);
 	if (large) header.writeBigUInt64BE(BigInt(Math.round(seconds * scale)), 24);
 	else header.writeUInt32BE(Math.round(seconds * scale), 16);
-	const moov = box('moov', Buffer.concat([box('udta', Buffer.from('notes')), box('mvhd', header)]), large);
+	const moov = box('moov', Buffer.concat([box('udta', Buffer.from('notes')), box('mvhd', header), ...beside]), large);
 	const mdat = box('mdat', Buffer.alloc(frames, 7), large);
 	return Buffer.concat([box('ftyp', Buffer.from('isom\0\0\x02\0isom')), ...(atEnd ? [mdat, moov] : [moov, mdat])]);
+}
+
+const named = (name: string, at: number, length: number): Buffer => {
+	const content = Buffer.alloc(length);
+	content.write(name, at, 'latin1');
+	return content;
+};
+
+/** A track of an MP4: its handler (`vide`, `soun`) and the format of its samples. */
+export const trackOf = (handler: string, format: string): Buffer =>
+	box(
+		'trak',
+		Buffer.concat([
+			box('tkhd', Buffer.alloc(84)),
+			box(
+				'mdia',
+				Buffer.concat([
+					box('hdlr', named(handler, 8, 25)),
+					box('minf', box('stbl', box('stsd', named(format, 12, 90)))),
+				]),
+			),
+		]),
+	);
+
+/** A GIF of empty frames. */
+export function gifOf(frames: number, width = 4, height = 4): Buffer {
+	const head = Buffer.from('GIF89a\0\0\0\0\x80\0\0\0\0\0\xff\xff\xff', 'latin1');
+	head.writeUInt16LE(width, 6);
+	head.writeUInt16LE(height, 8);
+	const frame = Buffer.from('21f9040005000000' + '2c00000000040004000002038' + '48f0500', 'hex');
+	return Buffer.concat([head, ...Array<Buffer>(frames).fill(frame), Buffer.from([0x3b])]);
 }
 
 /** An input item with files, by binary field. */

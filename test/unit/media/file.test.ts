@@ -170,23 +170,6 @@ describe('a file', () => {
 		for (const kind of KINDS) expect(MEDIA_LIMITS[kind].label).toContain(sizeText(MEDIA_LIMITS[kind].bytes));
 	});
 
-	it.each([
-		[1280, 1080, true],
-		[1281, 1080, false],
-		[1280, 1081, false],
-	])('that is a GIF of %d x %d pixels: taken %p', (width, height, taken) => {
-		const error = thrownBy(() =>
-			checkMedia(sized(100), head('GIF89a', [width % 256, width >> 8, height % 256, height >> 8])),
-		);
-		expect(error).toEqual(
-			taken
-				? undefined
-				: expect.objectContaining({
-						message: `The GIF 'file.bin' has ${width} x ${height} pixels; X takes at most 1280 x 1080`,
-					}),
-		);
-	});
-
 	it('that is empty, or of a type X does not take, is refused by name', () => {
 		expect(inputError(() => checkMedia(sized(0), new Uint8Array())).message).toBe("The file 'file.bin' is empty");
 		const error = inputError(() => checkMedia(sized(10), head('%PDF-1.7')));

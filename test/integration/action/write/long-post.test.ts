@@ -1,6 +1,6 @@
 /** Long posts: what an account may publish follows from its X Premium. */
 import type { IDataObject } from 'n8n-workflow';
-import { itemWith, movieOf } from '../../../support/inputs/files';
+import { itemWith, movieOf, trackOf } from '../../../support/inputs/files';
 import { useLocalX } from '../../../support/x/local-x';
 
 const x = useLocalX();
@@ -145,6 +145,23 @@ describe('a video of more than 20 minutes', () => {
 		const { error } = await x.run(way, { input: input(most + 1) });
 		expect(error?.message).toMatch(new RegExp(`X accepts up to ${most / 60}:00${where}$`));
 		expect(x.requests.map(({ endpoint }) => endpoint)).not.toContain('GET /2/users/me');
+	});
+
+	test.each(ways)('of less than half a second is refused: %s', async (_, way) => {
+		const { error } = await x.run(way, { input: input(0.4) });
+		expect(error?.message).toBe("The video 'clip.bin' is 0.40 seconds long; X accepts them from half a second on");
+		expect(x.requests).toEqual([]);
+	});
+
+	test('that X cannot process is told with what is known of the file', async () => {
+		x.faults.set({ mediaProcessingFails: 'file is currently unsupported', mediaProcessingSeconds: 0 });
+		const hevc = movieOf({ seconds: 5, beside: [trackOf('vide', 'hvc1')] });
+		const { error } = await x.run(create({ text: 'Look', media }), { input: [itemWith({ clip: hevc })] });
+		expect(error?.message).toBe('X could not process the file');
+		expect(error?.description).toMatch(
+			/file is currently unsupported.* 'clip.bin' is encoded as HEVC \(H\.265\): X documents H\.264 only/,
+		);
+		expect(sent('/2/tweets')).toEqual([]);
 	});
 
 	test('that X refuses although the file does not tell its length says what the account may post', async () => {

@@ -109,7 +109,7 @@ describe('Post > Preview', () => {
 			problems: [
 				expect.stringMatching(/'Alt Text': it has 1001 characters; the limit is 1000/),
 				expect.stringMatching(/'b\.bin' is a text, not an image or a video/),
-				expect.stringMatching(/'c\.bin' has 6\.00 MB; X accepts up to 5 MB for an image/),
+				expect.stringMatching(/'c\.bin' has 6 MB; X accepts up to 5 MB for an image/),
 				expect.stringMatching(/no binary field 'd'/),
 				expect.stringMatching(/'mine' is not a valid Media ID\./),
 				expect.stringMatching(/is no address of a file/),
