@@ -92,8 +92,9 @@ describe('Items that are the entries of one thing', () => {
 
 	it('of a list of values have one result, at the first item', () => {
 		const [first] = putTogether([item(0, { job: '1', ids: ['10'] }), item(1, { job: '1', ids: ['11'] })], 'ids');
-		expect(resultsPerItem(first, success({ answers: [{ data: { uploaded: 2 } }] }), true)).toEqual([
-			[0, success({ answers: [{ data: { uploaded: 2 } }] })],
+		const result = success({ answers: [{ data: { uploaded: 2 } }], note: 'X left out something.' });
+		expect(resultsPerItem(first, result, true)).toEqual([
+			[0, result],
 			[1, success({ answers: [] })],
 		]);
 	});

@@ -47,7 +47,7 @@ async function lookUp(
 	name: string,
 	given: ReadonlyArray<CheckedItem['values'][string]>,
 	answer: Parameters<typeof fakeClient>[0],
-	{ cutShort = 'keep', stopAtFirst = false, values = {} as CheckedItem['values'] } = {},
+	{ cutShort = 'keep', stopAtFirst = false, values = (_: number): CheckedItem['values'] => ({}) } = {},
 ) {
 	const by = RESOURCES.flatMap(({ name: resource, operations }) =>
 		operations.map((each) => ({ ...each, name: `${resource}.${each.name}` })),
@@ -59,7 +59,7 @@ async function lookUp(
 		by.batch,
 		given.map((value, itemIndex) => ({
 			itemIndex,
-			values: { ...values, [field.name]: value },
+			values: { ...values(itemIndex), [field.name]: value },
 			outputOptions: { limit: Infinity, output: 'simplified', select: {} },
 		})),
 		{ client, settings: { parallel: 1, cutShort } } as unknown as Session,
@@ -145,6 +145,11 @@ describe('A run that X ends in between', () => {
 			ok: true,
 			value: { cut: { error: LIMIT, missing: numbered(50, 101) }, answers: { length: 100 } },
 		});
+		const withGone = await lookUp('post.getMany', [numbered(150)], async (call, index) => {
+			if (index > 0) throw LIMIT;
+			return await found('1')(call, index);
+		});
+		expect(noteOf(withGone.results.get(0))).toBe('X did not return 1 of 150: 1 (X returned nothing for 1.)');
 		// Nothing has come of the other.
 		expect(results.get(1)).toEqual(failure(LIMIT));
 	});
@@ -167,17 +172,25 @@ describe('What is asked for beside the keys', () => {
 	it('is asked in a request of its own where it differs, and the keys are not part of it', async () => {
 		const { calls } = await lookUp('post.getMany', [['1'], ['2'], ['3']], found());
 		expect(calls.map(idsIn)).toEqual([['1', '2', '3']]);
+		const values = (i: number) => ({ granularity: i === 1 ? 'daily' : 'total' });
+		const analytics = await lookUp('post.getAnalytics', [['1'], ['2'], ['3']], found(), { values });
+		expect(analytics.calls.map(({ parts }) => [parts.query?.ids, parts.query?.granularity])).toEqual([
+			[['1', '3'], 'total'],
+			[['2'], 'daily'],
+		]);
+		expect(analytics.calls[0].parts.query).toHaveProperty(['analytics.fields']);
 	});
 
 	it('may be what X cannot answer: nothing is sent for that item', async () => {
-		const values = { startTime: '2026-05-01T08:00:00Z', endTime: '2026-05-01T07:00:00Z' };
+		const values = (i: number) => ({ startTime: '2026-04-30T08:00:00Z', endTime: `2026-04-30T0${7 + i}:00:00Z` });
 		const run = async (stopAtFirst: boolean) =>
-			await lookUp('post.getAnalytics', [['1'], ['2']], found(), { values, stopAtFirst });
-		for (const stopAtFirst of [true, false]) {
-			const { results, calls } = await run(stopAtFirst);
-			expect(calls).toEqual([]);
-			expect([...results.values()].map(({ ok }) => ok)).toEqual([false, false]);
-		}
+			await lookUp('post.getAnalytics', [['1'], ['2'], ['3']], found(), { values, stopAtFirst });
+		const { results, calls } = await run(false);
+		expect(calls.map(idsIn)).toEqual([['3']]);
+		expect([0, 1, 2].map((i) => results.get(i)?.ok)).toEqual([false, false, true]);
+		const stopped = await run(true);
+		expect(stopped.calls).toEqual([]);
+		expect([...stopped.results.values()].map(({ ok }) => ok)).toEqual([false, false]);
 	});
 });
 
@@ -187,6 +200,11 @@ describe('Users', () => {
 			call.endpoint === 'GET /2/users/me' ? { data: { id: 'me' } } : found()(call, index),
 		);
 		expect(calls.map(({ endpoint }) => endpoint)).toEqual(['GET /2/users', 'GET /2/users/by', 'GET /2/users/me']);
+		expect(calls.slice(0, 2).map(idsIn)).toEqual([
+			['1', '2'],
+			['a', 'b'],
+		]);
+		expect(calls[2].parts.query).toHaveProperty(['user.fields']);
 		expect(dataOf(results.get(0))).toEqual(['1', 'a', 'me', 'b', '2']);
 	});
 

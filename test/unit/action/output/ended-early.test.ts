@@ -2,6 +2,8 @@
 import { XError } from '../../../../api/errors/errors';
 import { failure, success } from '../../../../api/errors/outcome';
 import { earlyEnd } from '../../../../host/action/output/ended-early';
+import { ENDED_EARLY } from '../../../../host/shared/names';
+import { waitLonger } from '../../../../host/shared/node-error';
 import type { CheckedItem, Outcomes, Result } from '../../../../host/shared/types';
 import { START, xError } from '../../../support/unwired/surroundings';
 
@@ -104,8 +106,8 @@ describe('the note', () => {
 	});
 
 	it('counts nothing of a single item', () =>
-		expect(note(cut())).toMatch(
-			/^This ended early: \S.*\. \S.*\S Everything received until then is returned\. '\w+' in the last item says where to continue\.$/,
+		expect(note(cut())).toBe(
+			`This ended early: ${limit().message}. ${limit().description} ${waitLonger(limit())} Everything received until then is returned. '${ENDED_EARLY}' in the last item says where to continue.`,
 		));
 
 	it('has no gap where there is nothing to advise', () => {

@@ -39,7 +39,9 @@ it('the raw answer is one item, as X has it', () => {
 });
 
 it('the full object is as X has it; what was created is simplified all the same', () => {
-	expect(json(GET, [{ data: POST }], { output: 'full' })).toEqual([POST]);
+	const post = { ...POST, edit_history_post_ids: ['1'] };
+	expect(json(GET, [{ data: post }], { output: 'full' })).toEqual([post]);
+	expect(json(GET, [{ data: post }])[0]).not.toHaveProperty('edit_history_post_ids');
 	const [created] = json(CREATE, [{ data: { id: '1', text: 'A &amp; B' } }], { output: 'full' });
 	expect(created).toEqual(json(CREATE, [{ data: { id: '1', text: 'A &amp; B' } }])[0]);
 	expect(created).not.toEqual({ id: '1', text: 'A &amp; B' });
@@ -53,7 +55,7 @@ it('a tool may want some of the fields: the ID comes along', () => {
 describe('a filter of the operation', () => {
 	const filter = {
 		field: { name: 'mine' },
-		keeps: (object: object, me: string) => 'id' in object && object.id !== me,
+		keeps: (object: object, me: string) => me !== undefined && 'id' in object && object.id !== me,
 	};
 	const FILTERED = { ...GET, filter } as unknown as Operation;
 	const both = [{ data: [POST, { ...POST, id: '2', author_id: '8' }] }];
