@@ -2,7 +2,7 @@
 import { isObject, objects, text } from '../json/members';
 import { X_API } from './base-url';
 import type { Answer, EndpointFacts, EndpointName, HttpAnswer } from './call';
-import { isUpload } from '../errors/advice';
+import { isUpload, LOOK_FIRST } from '../errors/advice';
 import { XError } from '../errors/errors';
 import { failure, success, type Outcome } from '../errors/outcome';
 import { partialProblems, type CallContext, type Problem } from '../errors/problem';
@@ -62,9 +62,7 @@ const notOfX = (context: CallContext) =>
 		{
 			...context,
 			advice: [
-				...(context.outcomeUnknown && !isUpload(context)
-					? ['The request may have been carried out: look at the account before you send it again.']
-					: []),
+				...(context.outcomeUnknown && !isUpload(context) ? [LOOK_FIRST] : []),
 				`Check the Base URL of the credential; for X itself it is ${X_API}`,
 			].join(' '),
 		},

@@ -6,9 +6,11 @@ import { judge, type Expectation } from './answer';
 import { X_API } from './base-url';
 import { noteTime, retryAfterIn, toXTime } from './clock';
 import type { Answer, EndpointName, Fault, HttpAnswer, HttpRequest, Parts, Reply, Surroundings, XClient } from './call';
+import { LOOK_FIRST } from '../errors/advice';
 import { InputError, isCapped, XError } from '../errors/errors';
 import { failure, type Outcome } from '../errors/outcome';
 import { readProblem, type Exhausted } from '../errors/problem';
+import { isFaultStatus, isUnreached } from '../errors/status';
 
 /** Maximum attempts for a request that meets a network fault or a 5xx. */
 const ATTEMPTS = 4;
@@ -128,7 +130,7 @@ function shouldRetry({ context: { status, lasting, unsent } }: XError, harmless:
 	// X has no idempotency key: a write may have been carried out although its response does not say so.
 	if (!harmless) return false;
 	// Network and server faults are temporary; what X refuses once, it refuses again.
-	return status === 0 || status >= 500;
+	return status === 0 || isFaultStatus(status);
 }
 
 const problemOf = ({ status, body }: HttpAnswer) =>
@@ -149,19 +151,27 @@ function outcomeOf(reply: Reply, expected: Expectation, exhausted: Exhausted | u
 	const { endpoint, missingScopes } = expected;
 	const { status, headers } = reply.value;
 	if (status >= 300 && status < 400) return failure(redirected(endpoint, status, headers.location));
-	const outcomeUnknown = status >= 500 && isWrite(endpoint);
-	return failure(new XError(problem, { endpoint, status, exhausted, outcomeUnknown, missingScopes }));
+	const unsent = isUnreached(status);
+	const outcomeUnknown = isFaultStatus(status) && !unsent && isWrite(endpoint);
+	return failure(
+		new XError(problem, { endpoint, status, exhausted, outcomeUnknown, missingScopes, ...(unsent ? { unsent } : {}) }),
+	);
 }
 
 /** Redirects are not followed: the token would be sent to the other host. */
 function redirected(endpoint: EndpointName, status: number, location = ''): XError {
 	const host = URL.canParse(location) ? new URL(location).host : 'another address';
+	// "See Other" is what some answer when the work is done.
+	const outcomeUnknown = isWrite(endpoint) && (status === 303 || !location);
 	return new XError(
-		{ title: 'Another host answered in the place of X', detail: `It points to ${host}.`, type: '' },
+		location
+			? { title: 'Another host answered in the place of X', detail: `It points to ${host}.`, type: '' }
+			: { title: `An answer came that is none of X (status ${status})`, detail: '', type: '' },
 		{
 			endpoint,
 			status,
-			advice: `Nothing was sent there. Check the Base URL of the credential and a proxy in between; for X itself it is ${X_API}`,
+			outcomeUnknown,
+			advice: `${outcomeUnknown ? `${LOOK_FIRST} ` : ''}Nothing was sent there. Check the Base URL of the credential and a proxy in between; for X itself it is ${X_API}`,
 		},
 	);
 }

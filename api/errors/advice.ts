@@ -1,6 +1,7 @@
 /** What happened and what to do next, for every refusal. */
 import { saysNothing, type Refusal } from './problem';
 import type { Entry } from './entry';
+import { isFaultStatus, isUnreached } from './status';
 import { TABLE } from './table';
 
 function entryOf({ problem, context }: Refusal): Entry | undefined {
@@ -21,6 +22,8 @@ const told = (part: Entry['title'], refusal: Refusal): string => (typeof part ==
 /** X said that it has a fault, or nothing: what counts is that it may be done. */
 export const OUTCOME_UNKNOWN = 'The outcome is unknown: X may have carried this out';
 
+export const LOOK_FIRST = 'The request may have been carried out: look at the account before you send it again.';
+
 /** What happened, in words. */
 export function titleOf(refusal: Refusal): string {
 	const { problem, context } = refusal;
@@ -40,7 +43,8 @@ const GENERAL =
 
 /** X's title only repeats the status here, so its detail is used. */
 function withDetail(detail: string, status: number): string {
-	if (status >= 500) return `X has a temporary fault (status ${status})`;
+	if (isUnreached(status)) return `X could not be reached (status ${status})`;
+	if (isFaultStatus(status)) return `X has a temporary fault (status ${status})`;
 	if (!detail || saysNothing(detail)) return `X refused the request (status ${status}) without a reason`;
 	const [sentence] = detail.replace(GENERAL, '').split(/(?<=[.!?])\s/);
 	return `X refused: ${sentence.length > 120 ? `${sentence.slice(0, 119)}…` : sentence.replace(/\.$/, '')}`;
@@ -55,12 +59,12 @@ export function adviceOf(refusal: Refusal): string {
 	const { context } = refusal;
 	if (context.advice !== undefined) return context.advice;
 	if (context.outcomeUnknown && isUpload(context)) return 'Nothing was published: run it again.';
-	if (context.outcomeUnknown)
-		return 'The request may have been carried out: look at the account before you send it again.';
+	if (context.outcomeUnknown) return LOOK_FIRST;
 	const entry = context.status === 0 ? undefined : entryOf(refusal);
 	if (entry) return told(entry.advice, refusal);
 	if (context.status === 403) return forbidden(refusal);
-	if (context.status >= 500) return 'Such a fault passes: run again later.';
+	if (isUnreached(context.status)) return 'Nothing was done: run again later.';
+	if (isFaultStatus(context.status)) return 'Such a fault passes: run again later.';
 	return STATUS[context.status]?.advice ?? '';
 }
 

@@ -1,6 +1,7 @@
 /** The connector's errors. Each one says what happened (message) and what to do next (advice). */
 import { adviceOf, titleOf } from './advice';
 import { saysNothing, type CallContext, type Problem } from './problem';
+import { isFaultStatus } from './status';
 import { withoutSecrets } from './without-secrets';
 
 /** Input that cannot be sent; thrown before any request. */
@@ -60,7 +61,7 @@ export const isCut = (error: unknown): error is XError =>
 export const isFault = (error: unknown): error is XError => {
 	if (!(error instanceof XError) || error.context.outcomeUnknown) return false;
 	const { status } = error.context;
-	return (status === 0 && error.problem.type === '') || status === 401 || status >= 500;
+	return (status === 0 && error.problem.type === '') || status === 401 || isFaultStatus(status);
 };
 
 /** Errors that end a run early; results received until then are kept, as they were paid for. */

@@ -217,4 +217,5 @@ const EMPTY_TITLES = new Set([
 	'X refused the request',
 ]);
 
-export const saysNothing = (title: string): boolean => EMPTY_TITLES.has(title);
+export const saysNothing = (title: string): boolean =>
+	EMPTY_TITLES.has(title) || /^X answered with status \d+$/.test(title);

@@ -4,6 +4,7 @@ import { joined } from '../client/bytes';
 import type { Answer, EndpointName, XClient } from '../client/call';
 import { InputError, XError } from '../errors/errors';
 import { settle } from '../errors/outcome';
+import { isFaultStatus } from '../errors/status';
 import type { CheckedMedia, MediaFile } from './file';
 import { createSegment, type Segment } from './segment';
 
@@ -237,7 +238,9 @@ async function sendSegment(
 }
 
 const isPassing = (error: unknown): boolean =>
-	error instanceof XError && !error.context.lasting && (error.context.status === 0 || error.context.status >= 500);
+	error instanceof XError &&
+	!error.context.lasting &&
+	(error.context.status === 0 || isFaultStatus(error.context.status));
 
 /** docs.x.com/x-api/media/quickstart/best-practices */
 const ENCODING =

@@ -9,6 +9,7 @@ import type { Attempt } from './attempt';
 import { OUTCOME_UNKNOWN } from '../errors/advice';
 import { endsRun, XError } from '../errors/errors';
 import { partialProblems, type Problem } from '../errors/problem';
+import { isFaultStatus } from '../errors/status';
 import { createLedger, ofRun, type RunLedger } from './ledger';
 import { settleCall } from '../errors/outcome';
 
@@ -99,7 +100,7 @@ const isDuplicate = ({ context, problem }: XError) =>
 
 /** X did not receive it, or has a fault: the next attempt may succeed. */
 const isPassing = ({ context }: XError) =>
-	context.outcomeUnknown === true || (context.status === 0 && !context.lasting);
+	context.outcomeUnknown === true || ((context.status === 0 || context.unsent === true) && !context.lasting);
 
 /** @throws the XError of the call, when X refused it, keeps failing, or the outcome is unknown */
 export async function once(
@@ -225,7 +226,7 @@ async function lookFor(
 			looked = { others: [], unseen: seen.error };
 			// A check that is refused will be refused again.
 			const { status } = seen.error.context;
-			if (status >= 400 && status < 500) break;
+			if (status >= 400 && !isFaultStatus(status)) break;
 			continue;
 		}
 		looked = { others: seen.value.others.filter((id) => !ledger.isClaimed(id)) };

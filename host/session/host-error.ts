@@ -89,14 +89,16 @@ const TOKEN_SERVICE = /\/oauth2\/token$/;
 const codeOf = ({ cause, code, httpCode }: HostError): string => String(cause?.code ?? code ?? httpCode ?? '');
 const wordsOf = ({ cause, message = '' }: HostError): string => `${message} ${cause?.message ?? ''}`.trim();
 
+export const isSuccess = (status: number): boolean => status >= 200 && status < 300;
+
 /** Whether the run was cancelled, which needs no explanation. */
 export const isCancelled = (error: HostError): boolean =>
 	codeOf(error) === 'ERR_CANCELED' || /execution (was )?cancell?ed/i.test(wordsOf(error));
 
-/** The HTTP response in an error that n8n threw. */
+/** The HTTP response in an error that n8n threw. A success that became one was cut off, or cannot be decoded. */
 export function answerIn({ cause, httpCode }: HostError): HttpAnswer | undefined {
 	const { status, headers = {}, data } = cause?.response ?? {};
-	if (status) return { status, headers, body: data };
+	if (status && !isSuccess(status)) return { status, headers, body: data };
 	return httpCode === '401' ? { status: 401, headers: {}, body: undefined } : undefined;
 }
 

@@ -1,6 +1,7 @@
 /** Faults that go by without anybody's doing. */
 import type { IPollFunctions, ITriggerFunctions } from 'n8n-workflow';
 import { XError } from '../../api/errors/errors';
+import { isFaultStatus } from '../../api/errors/status';
 
 /** Does it mend itself? What a person has to mend is thrown, which ends an activation. */
 export const isPassing = (error: unknown): error is XError =>
@@ -8,7 +9,7 @@ export const isPassing = (error: unknown): error is XError =>
 	!error.context.lasting &&
 	(error.context.status === 0
 		? error.problem.type !== 'spending-limit'
-		: error.context.status >= 500 || error.context.exhausted !== undefined || error.context.status === 429);
+		: isFaultStatus(error.context.status) || error.context.exhausted !== undefined || error.context.status === 429);
 
 const BY_ITSELF: readonly string[] = ['init', 'leadershipChange'];
 

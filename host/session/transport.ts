@@ -1,12 +1,13 @@
 /** Sends one request to X through n8n's HTTP helper and reports the result. */
 import type { IAllExecuteFunctions, IHttpRequestOptions, IN8nHttpFullResponse } from 'n8n-workflow';
-import type { HttpAnswer, HttpRequest, Multipart, Reply } from '../../api/client/call';
+import type { Fault, HttpAnswer, HttpRequest, Multipart, Reply } from '../../api/client/call';
 import { failure, success } from '../../api/errors/outcome';
 import {
 	answerIn,
 	connectionFault,
 	credentialFault,
 	isCancelled,
+	isSuccess,
 	jsonOrText,
 	REFUSED,
 	type HostError,
@@ -63,8 +64,14 @@ function optionsOf({ method, path, body, multipart, asFile }: HttpRequest, baseU
 
 const jsonUnless = (form: boolean): Partial<IHttpRequestOptions> => (form ? {} : { json: true });
 
-const readAnswer = (answer: HttpAnswer, { asFile }: HttpRequest): Reply =>
-	success(asFile ? { ...answer, body: fileOf(answer) } : answer);
+function readAnswer(answer: HttpAnswer, { asFile }: HttpRequest): Reply {
+	if (asFile) return success({ ...answer, body: fileOf(answer) });
+	return isSuccess(answer.status) && isPartOfJson(answer.body) ? failure(CUT_OFF) : success(answer);
+}
+
+/** n8n hands on what it cannot read as text. */
+const isPartOfJson = (body: unknown): boolean => typeof body === 'string' && /^\s*[{[]/.test(body);
+const CUT_OFF: Fault = { detail: 'Only a part of its answer came.', sent: true };
 
 function readError(error: HostError, request: HttpRequest): Reply {
 	if (isCancelled(error)) throw error as Error;

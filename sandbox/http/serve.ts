@@ -70,13 +70,14 @@ const note = (entry: RecordedRequest, names: readonly string[]) => {
 async function send(
 	ctx: Context,
 	res: Response,
-	{ status, body, contentType = 'application/json', headers = {}, trickleMs }: Reply,
+	{ status, body, contentType = 'application/json', headers = {}, trickleMs, cut }: Reply,
 ) {
 	res.status(status);
 	res.setHeader('date', new Date(ctx.clock.now()).toUTCString());
 	res.setHeader('content-type', `${contentType}; charset=utf-8`);
 	for (const [name, value] of Object.entries(headers)) res.setHeader(name, value);
 	const text = typeof body === 'string' ? body : JSON.stringify(body);
+	if (cut) return closeInTheMiddle(res, Buffer.from(text ?? ''));
 	if (trickleMs === undefined) return void res.end(text);
 	for (const byte of Buffer.from(text ?? '')) {
 		if (res.destroyed) return;
@@ -84,6 +85,11 @@ async function send(
 		await pause(trickleMs);
 	}
 	res.end();
+}
+
+function closeInTheMiddle(res: Response, bytes: Buffer): void {
+	res.setHeader('content-length', bytes.length);
+	res.write(bytes.subarray(0, bytes.length / 2), () => res.destroy());
 }
 
 /** Reads, checks and admits a request. */

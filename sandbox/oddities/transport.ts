@@ -98,6 +98,13 @@ export const TRANSPORT = {
 		settings: { pauseMs: 300 },
 		afterwards: (reply, _scene, { pauseMs }) => ({ ...reply, trickleMs: pauseMs }),
 	}),
+	'cut-body': oddity({
+		title: 'An answer that is cut off',
+		description: 'The connection is closed in the middle of the answer; a write has been carried out.',
+		source: 'RFC 9112, section 8: a response whose body is shorter than its content-length is incomplete',
+		settings: {},
+		afterwards: (reply) => (reply.status < 300 ? { ...reply, cut: true } : undefined),
+	}),
 	'errors-without-data': oddity({
 		title: 'Errors without data',
 		description: 'A read is answered 200 with errors and no data.',

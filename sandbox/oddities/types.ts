@@ -20,6 +20,8 @@ export interface Reply {
 	headers?: Record<string, string>;
 	/** Delay between one part of the body and the next, in milliseconds. */
 	trickleMs?: number;
+	/** The connection is closed in the middle of the body. */
+	cut?: boolean;
 }
 
 /** A request that an oddity may affect. */

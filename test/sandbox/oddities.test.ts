@@ -99,6 +99,11 @@ const SEEN: Record<Exclude<OddityName, keyof ReturnType<typeof seenShapes>>, () 
 		});
 		expect([answer.status, answer.headers.get('location')]).toEqual([307, 'http://localhost:1/elsewhere']);
 	},
+	'cut-body': async () => {
+		x.oddities.on('cut-body');
+		await expect(anna('POST /2/tweets', { text: 'Hello' })).rejects.toThrow();
+		expect(x.world.postsOf(me())).toHaveLength(1);
+	},
 	'slow-body': async () => {
 		x.oddities.on('slow-body', { pauseMs: 1 });
 		const answer = await fetch(`${x.url}/2/users/me`, {

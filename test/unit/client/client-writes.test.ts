@@ -19,7 +19,7 @@ describe.each([
 ] as const)('a write that is harmless to repeat (%s)', (_, endpoint, settings) => {
 	const parts = { path: { id: '1' } };
 
-	it.each([[noAnswer], [unsent], [refused(500)], [refused(502)], [refused(503)], [refused(504)]])(
+	it.each([[noAnswer], [unsent], ...[408, 425, 499, 500, 502, 503, 504, 520, 524].map((status) => [refused(status)])])(
 		'is sent again after %j',
 		async (reply) => {
 			const { client, sent } = world([reply, ok({ data: { is: true } })], settings);
@@ -119,11 +119,41 @@ describe.each([['POST', POST]] as const)('a write (%s)', (_, endpoint) => {
 		expect(await world([unsent, ok(CREATED)]).client.call(endpoint, parts)).toEqual(CREATED);
 	});
 
-	it.each([[500], [502], [503], [504]])('is sent once when X answers %d; its outcome is unknown', async (status) => {
-		const { client, sent } = world([refused(status)]);
-		expect((await xRejection(client.call(endpoint, parts))).context).toMatchObject({ status, outcomeUnknown: true });
+	it.each([[521], [523], [525], [526], [530]])('is sent again when X was not reached (%d)', async (status) => {
+		const { client, sent } = world([refused(status, '<html>')]);
+		const error = await xRejection(client.call(endpoint, parts));
+		expect([error.message, error.description]).toEqual([
+			`X could not be reached (status ${status})`,
+			'Nothing was done: run again later.',
+		]);
+		expect(error.context.outcomeUnknown).toBe(false);
+		expect(sent).toHaveLength(4);
+		expect(await world([refused(status), ok(CREATED)]).client.call(endpoint, parts)).toEqual(CREATED);
+	});
+
+	it.each([
+		[303, '/2/elsewhere', true],
+		[304, undefined, true],
+		[302, undefined, true],
+		[307, 'https://login.example.com', false],
+		[302, '/login', false],
+	])('that is answered with %d and %s points elsewhere; it may be done: %p', async (status, location, isUnknown) => {
+		const { client, sent } = world([refused(status, '', location ? { location } : {})]);
+		const error = await xRejection(client.call(endpoint, parts));
+		expect(error.context.outcomeUnknown).toBe(isUnknown);
+		expect(/^(?:It points to .*\. )?The request may have been carried out/.test(error.description)).toBe(isUnknown);
+		expect(error.description).toContain('Nothing was sent there. Check the Base URL');
 		expect(sent).toHaveLength(1);
 	});
+
+	it.each([[408], [425], [499], [500], [502], [503], [504], [520], [522], [524]])(
+		'is sent once when X answers %d; its outcome is unknown',
+		async (status) => {
+			const { client, sent } = world([refused(status)]);
+			expect((await xRejection(client.call(endpoint, parts))).context).toMatchObject({ status, outcomeUnknown: true });
+			expect(sent).toHaveLength(1);
+		},
+	);
 
 	it('that X refuses has a known outcome', async () => {
 		const { client, sent } = world([refused(403)]);

@@ -21,10 +21,18 @@ it.each([300, 301, 302, 307, 308, 399])(
 	},
 );
 
-it.each([undefined, '/2/elsewhere'])('a redirect that names no host (%s) is one all the same', async (location) => {
-	const { client } = world([refused(302, '', location ? { location } : {})]);
+it('a redirect that names no host is one all the same', async () => {
+	const { client } = world([refused(302, '', { location: '/2/elsewhere' })]);
 	const { problem } = await xRejection(client.call(GET, { path }));
-	expect(problem.detail).toBe('It points to another address.');
+	expect(problem).toEqual({ title: TITLE, detail: 'It points to another address.', type: '' });
+});
+
+it.each([302, 304])('an answer with status %d that points nowhere is none of X', async (status) => {
+	const { client, sent } = world([refused(status)]);
+	const error = await xRejection(client.call(GET, { path }));
+	expect(error.message).toBe(`An answer came that is none of X (status ${status})`);
+	expect(error.description).toMatch(/^Nothing was sent there\. Check the Base URL/);
+	expect(sent).toHaveLength(1);
 });
 
 it.each([400, 404])('a refusal of X (%d) is none', async (status) => {

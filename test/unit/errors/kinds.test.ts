@@ -28,6 +28,7 @@ const FAULT: ReadonlyArray<[string, XError]> = [
 	['a token that X does not accept', error({}, { status: 401 })],
 	['a fault of X', error({}, { status: 500 })],
 	['a gateway that has no answer', error({}, { status: 504 })],
+	...[408, 425, 499, 521].map((status): [string, XError] => [`a passing status (${status})`, error({}, { status })]),
 ];
 const ITEM: ReadonlyArray<[string, unknown]> = [
 	['a refusal', error({}, { status: 403 })],

@@ -93,6 +93,14 @@ it('a usage cap ends tomorrow when it is one of a day, or else with the billing 
 	for (const each of [cap('Monthly'), cap()]) expect(each.description).toContain('or wait for the next billing cycle.');
 });
 
+it.each([501, 520, 524, 530, 408, 425, 499])('a status that says no more (%d) is that of a fault', (status) => {
+	const shown = error(status, '');
+	expect(shown.message).toMatch(
+		new RegExp(`^X (?:has a temporary fault|could not be reached) \\(status ${status}\\)$`),
+	);
+	expect(shown.description).toMatch(/^(?:Such a fault passes|Nothing was done): run again later\.$/);
+});
+
 it.each([400, 403, 404, 499])('a web page with status %d comes from something in between', (status) => {
 	const shown = error(status, '<html>Sorry, you have been blocked</html>');
 	expect(shown.message).toBe(`A web page came in the place of an answer of X (status ${status})`);

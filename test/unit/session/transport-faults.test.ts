@@ -1,6 +1,6 @@
 /** What becomes of requests that got no answer from X. */
 import { rejection } from '../../support/unwired/surroundings';
-import { ROOT, READ, fault, transport, faultIn } from '../../support/unwired/wire';
+import { ROOT, READ, answerTo, fault, transport, faultIn } from '../../support/unwired/wire';
 
 describe('a fault', () => {
 	it.each(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH'])(
@@ -37,6 +37,31 @@ describe('a fault', () => {
 		'later (%s) may have come after the request was carried out',
 		async (code) => expect(await faultIn(fault(code, 'It failed'))).toMatchObject({ sent: true }),
 	);
+
+	it.each([
+		['cut off', 200, '', 'ECONNRESET', 'aborted'],
+		['cut off in the middle', 201, '{"data":{', 'ECONNRESET', 'aborted'],
+		['not what its encoding says', 200, '', 'Z_DATA_ERROR', 'incorrect header check'],
+	])('in an answer that is %s is one, whatever its status says', async (_, status, data, code, message) =>
+		expect(await faultIn(fault(code, message, { response: { status, data } }))).toEqual({
+			detail: `${message} (${code}).`,
+			sent: true,
+		}),
+	);
+
+	it.each(['{"data":{"id":"1"', ' [{"id":', '{'])('is told from a part of JSON: %s', async (body) => {
+		expect(await answerTo({ statusCode: 200, body })).toEqual({
+			fault: { detail: 'Only a part of its answer came.', sent: true },
+		});
+		expect(await answerTo({ statusCode: 502, body })).toMatchObject({ status: 502, body });
+	});
+
+	it('is none where a file is read, or what came is no JSON', async () => {
+		const bytes = Buffer.from('{"data"');
+		expect(await answerTo({ statusCode: 200, body: bytes }, { ...READ, asFile: true })).toMatchObject({ status: 200 });
+		for (const body of ['<html>', 'OK', '', { data: {} }])
+			expect(await answerTo({ statusCode: 200, body })).toMatchObject({ body });
+	});
 
 	it('is told once by its code', async () => {
 		expect(await faultIn(fault('ECONNRESET', 'read ECONNRESET'))).toMatchObject({ detail: 'read ECONNRESET.' });

@@ -24,6 +24,16 @@ describe('pages', () => {
 		expect(endedEarly(json)).toBeUndefined();
 	});
 
+	test('whose answer is cut off are no empty list: they are asked for again, or end early', async () => {
+		news(30);
+		const one = timeline({ limit: 20, limits: { waitForLimit: 0 } });
+		x.oddities.on('cut-body', { endpoint: PAGES, times: 2 });
+		expect((await x.run(one)).json).toHaveLength(20);
+		x.oddities.on('cut-body', { endpoint: PAGES });
+		const { json, error } = await x.run(one);
+		expect([json, error?.message]).toEqual([[], 'No answer from X']);
+	});
+
 	test('of several items: each is told with its own token, as far as it came', async () => {
 		news(150);
 		shutAfter(PAGES, 1);

@@ -160,6 +160,25 @@ describe('a 2xx without the post', () => {
 		},
 	);
 
+	test('that is cut off in the middle is no answer: the post is looked for', async () => {
+		x.oddities.on('cut-body', { endpoint: 'POST /2/tweets' });
+		const { json, error } = await x.run(create({ text: 'Made' }));
+		expect(error).toBeUndefined();
+		expect(published('Made').map(({ id }) => id)).toEqual([json[0].id]);
+		expect(sent()).toHaveLength(1);
+	});
+
+	test('that is cut off is asked for again where that does no harm, and tells what it is otherwise', async () => {
+		const [{ id }] = own();
+		x.oddities.on('cut-body', { endpoint: '*', times: 1 });
+		const deleted = await x.run({ resource: 'post', operation: 'delete', post: { mode: 'id', value: id } });
+		expect(deleted.json).toEqual([{ deleted: true }]);
+		x.oddities.on('cut-body', { endpoint: 'POST /2/lists' });
+		const { error } = await x.run({ resource: 'list', operation: 'create', name: 'Mine' });
+		expect(error?.message).toBe('No answer from X');
+		expect(error?.description).toMatch(/The request may have been carried out: look at the account/);
+	});
+
 	const REFUSALS = ['errors-as-success', 'problem-as-success'] as const;
 	test.each(REFUSALS)('%s: tells the reason that X gave, and the item does not disappear', async (oddity) => {
 		x.oddities.on(oddity, { endpoint: 'POST /2/tweets', detail: 'The community does not exist.' });
