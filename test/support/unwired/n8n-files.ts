@@ -8,8 +8,9 @@ export interface FilesOfN8n {
 	context: IExecuteFunctions;
 	/** What n8n's HTTP helper was given. */
 	asked: IHttpRequestOptions[];
-	/** Files that the node has stored, by ID. */
+	/** Files that the node has stored, by ID, and what n8n was told of them. */
 	stored: Map<string, Buffer>;
+	told: Array<{ fileName?: string; mimeType: string }>;
 	/** Presses Stop. */
 	cancel(): void;
 }
@@ -39,6 +40,7 @@ export function filesOfN8n(
 ): FilesOfN8n {
 	const asked: IHttpRequestOptions[] = [];
 	const stored = new Map<string, Buffer>();
+	const told: FilesOfN8n['told'] = [];
 	const stop = new AbortController();
 	// Every request of a run listens.
 	setMaxListeners(0, stop.signal);
@@ -48,27 +50,33 @@ export function filesOfN8n(
 		mimeType = 'application/octet-stream',
 	): Promise<IBinaryData> => {
 		const bytes = await wholeOf(content instanceof Readable ? content : [content]);
+		told.push({ fileName, mimeType });
 		const about = { fileName, mimeType, bytes: bytes.length };
 		if (mode === 'memory') return { ...about, data: bytes.toString('base64') };
 		const id = `filesystem:${stored.size + 1}`;
 		stored.set(id, bytes);
 		return { ...about, id, data: 'filesystem' };
 	};
+	const bytesAt = (id: string): Buffer => {
+		const bytes = stored.get(id);
+		if (!bytes) throw new Error(`Nothing is stored as ${id}`);
+		return bytes;
+	};
 	const context = {
 		getExecutionCancelSignal: () => stop.signal,
 		helpers: {
 			prepareBinaryData,
 			getBinaryStream: async (id: string, highWaterMark: number) =>
-				await Promise.resolve(Readable.from(piecesOf(stored.get(id), highWaterMark))),
+				await Promise.resolve(Readable.from(piecesOf(bytesAt(id), highWaterMark))),
 			httpRequest: async (options: IHttpRequestOptions) => {
 				asked.push(options);
 				return await httpRequest(options);
 			},
 		},
 	} as unknown as IExecuteFunctions;
-	return { context, asked, stored, cancel: () => stop.abort() };
+	return { context, asked, stored, told, cancel: () => stop.abort() };
 }
 
-function* piecesOf(bytes: Uint8Array = Buffer.alloc(0), size: number): Iterable<Uint8Array> {
+function* piecesOf(bytes: Uint8Array, size: number): Iterable<Uint8Array> {
 	for (let from = 0; from < bytes.length; from += size) yield bytes.subarray(from, from + size);
 }

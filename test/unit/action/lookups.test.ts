@@ -47,7 +47,11 @@ async function lookUp(
 	name: string,
 	given: ReadonlyArray<CheckedItem['values'][string]>,
 	answer: Parameters<typeof fakeClient>[0],
-	{ cutShort = 'keep', stopAtFirst = false, values = (_: number): CheckedItem['values'] => ({}) } = {},
+	{
+		cutShort = 'keep',
+		stopAtFirst = false,
+		values = (() => ({})) as (itemIndex: number) => CheckedItem['values'],
+	} = {},
 ) {
 	const by = RESOURCES.flatMap(({ name: resource, operations }) =>
 		operations.map((each) => ({ ...each, name: `${resource}.${each.name}` })),

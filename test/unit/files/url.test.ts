@@ -119,15 +119,41 @@ describe('16 MB of a run are held in memory', () => {
 		expect(times()).toBe(5);
 	});
 
+	it('and is not read before its turn where n8n keeps files in memory', async () => {
+		const n8n = filesOfN8n('memory');
+		await openAll(n8n, ...FULL);
+		const bytes = fileOf('png', 1000);
+		let goOn = (): void => undefined;
+		answer = (response) => {
+			response.writeHead(200, { 'content-length': bytes.length }).write(bytes.subarray(0, 500));
+			goOn = () => void response.end(bytes.subarray(500));
+		};
+		const [{ file }] = await openAll(n8n, '/slow.png');
+		goOn();
+		expect((await wholeOf(file.chunks(MB))).equals(bytes)).toBe(true);
+	});
+
+	it('where an image of the greatest size waits for nothing', async () => {
+		const n8n = filesOfN8n();
+		await openAll(n8n, ...FULL, `/png-${5 * MB}?last`);
+		expect(bytesIn(n8n)).toEqual([1, 5 * MB]);
+	});
+
 	it('64 MB of files without a size where n8n keeps files in memory: others are asked for again', async () => {
 		const n8n = filesOfN8n('memory');
-		const paths = [...many(4, `/gif-${15 * MB}-untold`), `/png-${4 * MB}-untold`, '/png-100-untold'];
+		const paths = [
+			...many(4, `/gif-${15 * MB}-untold`),
+			`/png-${4 * MB}-untold`,
+			'/png-100-untold',
+			`/png-${MB}-untold`,
+		];
 		const all = await openAll(n8n, ...paths);
-		expect(times()).toBe(6);
+		expect(times()).toBe(7);
 		expect((await wholeOf(all[5].file.chunks(MB))).equals(fileOf('png', 100))).toBe(true);
-		expect(times()).toBe(7);
+		expect((await wholeOf(all[6].file.chunks(MB))).equals(fileOf('png', MB))).toBe(true);
+		expect(times()).toBe(9);
 		for (const { file } of all.slice(0, 5)) await wholeOf(file.chunks(MB));
-		expect(times()).toBe(7);
+		expect(times()).toBe(9);
 	});
 });
 
@@ -148,10 +174,10 @@ describe('The connections of large files wait', () => {
 	it('64 of them where it has none: others are let go, and asked for again', async () => {
 		const n8n = filesOfN8n('memory');
 		const all = await openAll(n8n, ...many(64, `/mp4-${LARGE}`));
-		all.push(...(await openAll(n8n, `/mp4-${LARGE}?64`)));
+		all.push(...(await openAll(n8n, `/mp4-${16 * MB}?64`)));
 		await until(() => [...open].every(({ req }) => !req.url?.endsWith('?64')));
 		expect(times()).toBe(65);
-		for (const { file } of all.slice(63)) expect((await wholeOf(file.chunks(MB))).length).toBe(LARGE);
+		for (const { file } of all.slice(63)) expect((await wholeOf(file.chunks(MB))).length).toBe(file.size);
 		expect(times()).toBe(66);
 		await Promise.all(all.slice(0, 63).map(async ({ file }) => await wholeOf(file.chunks(MB))));
 		expect(times()).toBe(66);
@@ -177,6 +203,14 @@ describe('The connections of large files wait', () => {
 		await until(() => open.size === 0);
 		expect((await wholeOf(file.chunks(MB))).equals(fileOf('mp4', 16 * MB))).toBe(true);
 		expect(times()).toBe(2);
+	});
+
+	it('but a file that has come whole is there without it', async () => {
+		const ended = waits();
+		const all = await openAll(filesOfN8n('memory'), ...many(3, `/png-${5 * MB}`), `/png-${MB}`, '/png-100');
+		ended[0].abort();
+		expect((await wholeOf(all[4].file.chunks(MB))).equals(fileOf('png', 100))).toBe(true);
+		expect(times()).toBe(5);
 	});
 
 	it('but not while they are read', async () => {
@@ -208,6 +242,33 @@ describe('The connections of large files wait', () => {
 		});
 		await until(() => open.size === 0);
 	});
+});
+
+it.each([
+	['by one byte, which comes for itself', (response: ServerResponse) => setTimeout(() => response.end('x'), 20)],
+	[
+		'without an end',
+		(response: ServerResponse) => {
+			const more = () => void (response.destroyed || response.write(fileOf('gif', MB), more));
+			more();
+		},
+	],
+])('a file that has grown %s is not taken, and nothing of what is too much', async (_, goOn) => {
+	const n8n = filesOfN8n('memory');
+	answer = (response, nth) => {
+		if (nth === 1) response.writeHead(200, { 'content-length': 1000 }).end(fileOf('png', 1000));
+		else void response.writeHead(200).write(fileOf('png', 1000), () => void goOn(response));
+	};
+	// There is neither memory nor a connection left for it.
+	const held = [...many(3, `/png-${5 * MB}`), `/png-${MB}`];
+	const all = await openAll(n8n, ...held, ...many(64, '/png-2000'), '/growing.png');
+	const pieces: Uint8Array[] = [];
+	const read = async () => {
+		for await (const piece of all.at(-1)!.file.chunks(MB)) pieces.push(piece);
+	};
+	await expect(read()).rejects.toThrow(/is not of the size/);
+	expect(Buffer.concat(pieces).length).toBeLessThanOrEqual(1000);
+	await until(() => [...open].every(({ req }) => !req.url?.startsWith('/growing')));
 });
 
 describe('A file is refused before anything is kept, and its connection is closed', () => {
@@ -267,8 +328,8 @@ describe('What is no address', () => {
 		});
 	});
 
-	it('may stand between spaces', async () => {
-		const { file } = await openUrl(filesOfN8n().context, ` ${server.url}/png-100\n`);
+	it.each([' ', '\u00a0', '\n'])('may stand between spaces (%j)', async (space) => {
+		const { file } = await openUrl(filesOfN8n().context, `${space}${server.url}/png-100${space}`);
 		expect(file.size).toBe(100);
 	});
 });
