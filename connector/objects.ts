@@ -1,7 +1,7 @@
 /** X's objects besides posts and users: the format of their IDs, and where X lists them. */
 import type { EndpointName } from '../api/client/call';
 import { InputError } from '../api/errors/errors';
-import { pathOf, plain } from '../api/objects/ids';
+import { isId, pathOf, plain } from '../api/objects/ids';
 import { PLACES } from './resources/trend/places';
 
 type Query = Readonly<Record<string, string>>;
@@ -164,8 +164,9 @@ export type ObjectName = keyof typeof OBJECTS;
 export const objectKind = (name: ObjectName): ObjectKind => OBJECTS[name];
 export const OBJECT_NAMES = Object.keys(OBJECTS) as ObjectName[];
 
-/** The patterns take zeros in front, but X writes none, and `0` is the ID of nothing. */
-const isNone = (id: string): boolean => /^g?[\d_-]+$/.test(id) && /(?:^|[g_-])0/.test(id);
+/** The patterns take zeros in front and any digits, but no ID of X begins with a zero or is greater than 64 bits hold. */
+const isNone = (id: string): boolean =>
+	/^g?[\d_-]+$/.test(id) && (id.match(/\d+/g) ?? []).some((digits) => !isId(digits));
 
 /** @throws InputError for a number that has lost digits */
 function exactly(raw: unknown, noun: string): string {

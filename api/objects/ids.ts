@@ -8,7 +8,7 @@ const DIGITS = /^[0-9]{1,19}$/;
 /** X counts its IDs in 64 bits with a sign, from 1. */
 const HIGHEST_ID = 2n ** 63n - 1n;
 /** `0` is what an empty cell or a counter becomes, and a zero in front is not how X writes any ID. */
-const isId = (text: string): boolean => DIGITS.test(text) && !text.startsWith('0') && BigInt(text) <= HIGHEST_ID;
+export const isId = (text: string): boolean => DIGITS.test(text) && !text.startsWith('0') && BigInt(text) <= HIGHEST_ID;
 
 const ID_FORM = "X's IDs have up to 19 digits, of which the first is not 0.";
 
@@ -50,12 +50,21 @@ const asText = (value: unknown, what: string): string => {
 	return value === undefined || value === null ? '' : plain(`${value as string | number}`);
 };
 
-/** Without the invisible characters that copying adds, and with full-width digits and signs as plain ones. */
-export const plain = (value: string): string =>
-	value
+/** Quotation marks, or what Slack, mails and Markdown put around a link. */
+const WRAPPED = /^(?:<([^<>|\s]+)(?:\|[^<>]*)?>|"([^"]+)"|'([^']+)'|“([^”]+)”)$/;
+
+/**
+ * Without the invisible characters that copying adds and the marks around it, and with full-width digits and signs as
+ * plain ones.
+ */
+export function plain(value: string): string {
+	const bare = value
 		.normalize('NFKC')
 		.replace(/\p{Cf}/gu, '')
 		.trim();
+	const inner = WRAPPED.exec(bare)?.slice(1).find(Boolean);
+	return inner?.trim() ?? bare;
+}
 
 /** What stands before the ID in a link to a post; the pages of articles have the ID of their post, those under /i/ do not. */
 const POST_PAGE = /(?:^|\/)status(?:es)?$|^(?!i\/)\w+\/article$/i;

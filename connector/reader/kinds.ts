@@ -202,7 +202,10 @@ const listOfAccounts = listOf((entry: string) => account(entry));
 function accounts(raw: unknown, field: FieldOf<'users'>): readonly string[] {
 	const [, word] = (typeof raw === 'string' && /@\w+\s+([a-z]\w*)\s+@/i.exec(raw)) || [];
 	if (word) throw new InputError(`'${word}' stands between handles`, 'Separate the handles by commas, or give a list.');
-	const name = typeof raw === 'string' ? raw.split(/[,;，；、\r\n]+/).find((each) => NAME.test(each)) : undefined;
+	const beside = typeof raw === 'string' ? raw.split(BORDERS).map(wordBesideHandle).find(Boolean) : undefined;
+	if (beside)
+		throw new InputError(`'${beside}' stands beside a handle`, 'Take it away, or write it with an @ if it is one.');
+	const name = typeof raw === 'string' ? raw.split(BORDERS).find((each) => NAME.test(each)) : undefined;
 	if (name !== undefined)
 		throw new InputError(
 			`'${shown(name.trim())}' is not a handle`,
@@ -210,6 +213,14 @@ function accounts(raw: unknown, field: FieldOf<'users'>): readonly string[] {
 		);
 	return listOfAccounts(raw, field);
 }
+const BORDERS = /[,;，；、\r\n]+/;
+
+/** Where one of several in a row has an @, each handle would have one: "cc @ada" is no account called cc. */
+function wordBesideHandle(part: string): string | undefined {
+	const words = part.trim().split(/\s+/);
+	return words.some((each) => /^[@＠]\w/.test(each)) ? words.find((each) => /^[a-z]\w*:?$/i.test(each)) : undefined;
+}
+
 /** Two words or more, none of them a handle with an @, an ID or a link. */
 const NAME = /^[ \t]*(?:\p{L}[\p{L}\d_'-]*[ \t]+)+\p{L}[\p{L}\d_'-]*[ \t]*$/u;
 const object = (raw: unknown, { of }: Pick<FieldOf<'object' | 'objects'>, 'of'>): string => objectId(textOf(raw), of);

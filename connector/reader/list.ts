@@ -57,8 +57,12 @@ function inJson(text: string): unknown[] | undefined {
 	const value = parsedJson(text) ?? (text.startsWith('"') ? parsedJson(`[${text}]`) : undefined);
 	if (Array.isArray(value)) return value as unknown[];
 	if (value !== undefined) throw new InputError(`it is an object, not a list: ${shown(text)}`, EXPECTED);
-	if (/^\[\s*(["{[]|\])/.test(text)) throw new InputError(`it is not valid JSON: ${shown(text)}`, EXPECTED);
+	if (/^\[\s*(["{[]|\])/.test(text) || IN_BRACKETS.test(text))
+		throw new InputError(`it is not valid JSON: ${shown(text)}`, EXPECTED);
 	return undefined;
 }
+
+/** A list as other languages, and people, write it: its brackets and quotation marks would become part of the entries. */
+const IN_BRACKETS = /^\[[^[\]]*\]$/;
 
 const EXPECTED = 'Give a list such as ["one", "two"], or the entries separated by commas or line breaks.';

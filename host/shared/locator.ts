@@ -1,4 +1,5 @@
 /** Reads the value of a resource locator. */
+import { plain } from '../../api/objects/ids';
 import type { Field } from '../../connector';
 import { isMissing } from '../../connector/reader';
 
@@ -12,6 +13,6 @@ export function fromLocator({ kind }: Pick<Field, 'kind'>, raw: unknown): unknow
 	if (!LOCATED.includes(kind) || typeof raw !== 'object' || raw === null || !('mode' in raw) || !('value' in raw))
 		return raw;
 	const { mode, value } = raw;
-	const handle = typeof value === 'string' || typeof value === 'number' ? String(value).trim() : '';
+	const handle = typeof value === 'string' || typeof value === 'number' ? plain(String(value)) : '';
 	return mode === 'username' && /^\w+$/.test(handle) && !isMissing(handle) ? `@${handle}` : value;
 }

@@ -23,5 +23,7 @@ describe('the ID of', () => {
 		['chatConversation', 'g0', "'g0' is not the ID of"],
 		['mediaKey', '3_0', "'3_0' is not the ID of"],
 		['webhook', '-1', "'-1' is not the ID of"],
+		['list', '9223372036854775808', "'9223372036854775808' is not the ID of"],
+		['dmConversation', '2244994945-9999999999999999999', 'is not the ID of'],
 	] as const)('no %s is %s', (kind, given, said) => expect(() => objectId(given, kind)).toThrow(said));
 });

@@ -138,6 +138,8 @@ describe('lists of what can be named', () => {
 		['users', '["@Ada", "bob"]', ['@ada', '@bob']],
 		['users', 'ada; bob\ncarl', ['@ada', '@bob', '@carl']],
 		['users', '＠ada、bob，carl', ['@ada', '@bob', '@carl']],
+		['users', '@ada 2244994945 https://x.com/bob', ['@ada', '2244994945', '@bob']],
+		['words', '[Red], [Blue]', ['[Red]', '[Blue]']],
 		['choices', '["a","b"]', ['a', 'b']],
 		['choices', 'a', ['a']],
 		['choices', 'a, b', ['a', 'b']],
@@ -152,6 +154,12 @@ describe('lists of what can be named', () => {
 		['ids', '[{"id":"1"}]', '{"id":"1"}'],
 		['choices', { a: 1 }, '{"a":1}'],
 		['users', '@ada and @bob', "'and' stands between handles"],
+		['users', 'cc @ada', "'cc' stands beside a handle"],
+		['users', 'bob, Hi: @ada', "'Hi:' stands beside a handle"],
+		['users', '@ada ping', "'ping' stands beside a handle"],
+		['words', "['Yes','No']", "it is not valid JSON: ['Yes','No']"],
+		['words', '[Yes, No]', 'it is not valid JSON: [Yes, No]'],
+		['users', '[ada, bob]', 'it is not valid JSON: [ada, bob]'],
 		['user', true, "'true' is not an account"],
 	] as const)('%s: not %p', (kind, raw, said) => expect(refusal(field(kind, { choices: [] }), raw)).toContain(said));
 });

@@ -34,6 +34,11 @@ describe('a post', () => {
 		[`https://x.com/n8n_io/article/${ID}`],
 		[`\u2066\u200b${ID}\u2069`],
 		['１８４９００００００００００００００１'],
+		[`<https://x.com/n8n_io/status/${ID}>`],
+		[`<https://x.com/n8n_io/status/${ID}|the post>`],
+		[`"${ID}"`],
+		[`'https://x.com/n8n_io/status/${ID}'`],
+		[`“${ID}”`],
 	])('is read from %s', (given) => {
 		expect(postId(given)).toBe(ID);
 	});
