@@ -3,7 +3,7 @@
  * anything.
  */
 import { InputError } from '../../../api/errors/errors';
-import { failure, settle, success, type Outcome } from '../../../api/errors/outcome';
+import { attempt, failure, settle, success, type Outcome } from '../../../api/errors/outcome';
 import type { Gathering, Operation } from '../../../connector';
 import { putTogether } from '../group-items';
 import type { Session } from '../../session/session';
@@ -21,14 +21,6 @@ const withErrors = (items: readonly Checked[], errors: ReadonlyMap<number, unkno
 		const error = each.ok ? errors.get(each.value.itemIndex) : undefined;
 		return error === undefined ? each : failure(error);
 	});
-
-const attempt = (check: () => void): Outcome<void> => {
-	try {
-		return success(check());
-	} catch (error) {
-		return failure(error);
-	}
-};
 
 /** X takes some things once: what another item of this run does as well is rejected before anything is done. */
 const distinct: Check = ({ unrepeatable, together }, items) => {

@@ -1,54 +1,13 @@
 /** Files on the web: asked for once wherever n8n has room for them, whole, and in few places at a time. */
-import type { ServerResponse } from 'node:http';
 import { openUrl } from '../../../host/files/url';
-import { bytesOf, movieOf } from '../../support/inputs/files';
+import { movieOf } from '../../support/inputs/files';
 import { filesOfN8n, wholeOf, type FilesOfN8n } from '../../support/unwired/n8n-files';
-import { web, type Web } from '../../support/web';
+import { fileOf, many, until, useFilesOnTheWeb } from '../../support/unwired/files-on-the-web';
 
 const MB = 1024 * 1024;
 const LARGE = 5 * MB + 1;
-const WAIT_MS = 300_000;
 
-/** Bytes of any file of a size, made once. */
-const made = new Map<string, Buffer>();
-function fileOf(kind: 'png' | 'gif' | 'mp4', size: number): Buffer {
-	const key = `${kind} ${size}`;
-	const bytes = made.get(key) ?? bytesOf(kind, size);
-	made.set(key, bytes);
-	return bytes;
-}
-
-let server: Web;
-let answer: (response: ServerResponse, nth: number) => void;
-/** Responses whose connection is open. */
-const open = new Set<ServerResponse>();
-beforeAll(async () => {
-	server = await web((path, _request, response) => {
-		open.add(response);
-		response.on('close', () => open.delete(response));
-		const [, kind, size, how] = /^\/(\w+)-(\d+)(-\w+)?/.exec(path) ?? [];
-		if (!kind) return answer(response, server.requests.filter(({ asked }) => asked.endsWith(path)).length);
-		const bytes = fileOf(kind as 'png', Number(size));
-		response.writeHead(200, how ? {} : { 'content-length': bytes.length }).end(bytes);
-	});
-});
-afterAll(async () => await server.close());
-beforeEach(() => void (server.requests.length = 0));
-afterEach(() => {
-	jest.restoreAllMocks();
-	for (const response of open) response.destroy();
-});
-
-const openAll = async ({ context }: FilesOfN8n, ...paths: string[]) => {
-	const all = [];
-	for (const path of paths) all.push(await openUrl(context, `${server.url}${path}`));
-	return all;
-};
-const many = (count: number, path: string) => Array.from({ length: count }, (_, i) => `${path}?${i}`);
-const times = () => server.requests.length;
-const until = async (holds: () => boolean) => {
-	while (!holds()) await new Promise((resolve) => setTimeout(resolve, 5));
-};
+const { open, url, times, answerWith, openAll } = useFilesOnTheWeb();
 const bytesIn = ({ stored }: FilesOfN8n) => [...stored.values()].map(({ length }) => length);
 
 describe.each(['stored', 'memory'] as const)('where n8n keeps files %s', (mode) => {
@@ -60,7 +19,7 @@ describe.each(['stored', 'memory'] as const)('where n8n keeps files %s', (mode) 
 		[`/mp4-${LARGE}`, 'mp4', LARGE],
 	] as const)('%s arrives whole, asked for once', async (path, kind, size) => {
 		const [{ file, kind: found }] = await openAll(filesOfN8n(mode), path);
-		expect(file).toMatchObject({ name: `127.0.0.1:${new URL(server.url).port}${path}`, size });
+		expect(file).toMatchObject({ name: `127.0.0.1:${new URL(url()).port}${path}`, size });
 		expect(found).toBe({ png: 'image', gif: 'gif', mp4: 'video' }[kind]);
 		expect((await wholeOf(file.chunks(MB))).equals(fileOf(kind, size))).toBe(true);
 		expect(times()).toBe(1);
@@ -124,10 +83,10 @@ describe('16 MB of a run are held in memory', () => {
 		await openAll(n8n, ...FULL);
 		const bytes = fileOf('png', 1000);
 		let goOn = (): void => undefined;
-		answer = (response) => {
+		answerWith((response) => {
 			response.writeHead(200, { 'content-length': bytes.length }).write(bytes.subarray(0, 500));
 			goOn = () => void response.end(bytes.subarray(500));
-		};
+		});
 		const [{ file }] = await openAll(n8n, '/slow.png');
 		goOn();
 		expect((await wholeOf(file.chunks(MB))).equals(bytes)).toBe(true);
@@ -157,128 +116,16 @@ describe('16 MB of a run are held in memory', () => {
 	});
 });
 
-describe('The connections of large files wait', () => {
-	it('12 of them where n8n has a store for the others', async () => {
-		const n8n = filesOfN8n();
-		const all = await openAll(n8n, ...many(12, `/mp4-${LARGE}`));
-		expect(n8n.stored.size).toBe(0);
-		all.push(...(await openAll(n8n, `/mp4-${LARGE}?12`)));
-		expect(bytesIn(n8n)).toEqual([1, LARGE]);
-		for (const { file } of all) expect((await wholeOf(file.chunks(MB))).length).toBe(LARGE);
-		expect(times()).toBe(13);
-		// There is room again.
-		await openAll(n8n, `/mp4-${LARGE}?13`);
-		expect(n8n.stored.size).toBe(2);
-	});
-
-	it('64 of them where it has none: others are let go, and asked for again', async () => {
-		const n8n = filesOfN8n('memory');
-		const all = await openAll(n8n, ...many(64, `/mp4-${LARGE}`));
-		all.push(...(await openAll(n8n, `/mp4-${16 * MB}?64`)));
-		await until(() => [...open].every(({ req }) => !req.url?.endsWith('?64')));
-		expect(times()).toBe(65);
-		for (const { file } of all.slice(63)) expect((await wholeOf(file.chunks(MB))).length).toBe(file.size);
-		expect(times()).toBe(66);
-		await Promise.all(all.slice(0, 63).map(async ({ file }) => await wholeOf(file.chunks(MB))));
-		expect(times()).toBe(66);
-	});
-
-	/** The waits of the connections, ended by the test. */
-	function waits() {
-		const actual = AbortSignal.timeout.bind(AbortSignal);
-		const all: AbortController[] = [];
-		jest.spyOn(AbortSignal, 'timeout').mockImplementation((ms) => {
-			if (ms !== WAIT_MS) return actual(ms);
-			all.push(new AbortController());
-			return all.at(-1)!.signal;
-		});
-		return all;
-	}
-
-	it('five minutes: then they are closed, and the file is asked for again when its turn comes', async () => {
-		const ended = waits();
-		const [{ file }] = await openAll(filesOfN8n(), `/mp4-${16 * MB}`);
-		expect(open.size).toBe(1);
-		ended[0].abort();
-		await until(() => open.size === 0);
-		expect((await wholeOf(file.chunks(MB))).equals(fileOf('mp4', 16 * MB))).toBe(true);
-		expect(times()).toBe(2);
-	});
-
-	it('but a file that has come whole is there without it', async () => {
-		const ended = waits();
-		const all = await openAll(filesOfN8n('memory'), ...many(3, `/png-${5 * MB}`), `/png-${MB}`, '/png-100');
-		ended[0].abort();
-		expect((await wholeOf(all[4].file.chunks(MB))).equals(fileOf('png', 100))).toBe(true);
-		expect(times()).toBe(5);
-	});
-
-	it('but not while they are read', async () => {
-		const ended = waits();
-		const [{ file }] = await openAll(filesOfN8n(), `/mp4-${LARGE}`);
-		const pieces: Uint8Array[] = [];
-		for await (const piece of file.chunks(MB)) {
-			pieces.push(piece);
-			if (pieces.length === 2) ended[0].abort();
-		}
-		expect(Buffer.concat(pieces).equals(fileOf('mp4', LARGE))).toBe(true);
-		expect(times()).toBe(1);
-	});
-
-	it.each([
-		['longer', LARGE + 1],
-		['shorter', LARGE - 1],
-	])('a file that has become %s in between is not taken', async (_, size) => {
-		const ended = waits();
-		answer = (response, nth) => {
-			const bytes = fileOf('mp4', nth === 1 ? LARGE : size);
-			response.writeHead(200, { 'content-length': bytes.length }).end(bytes);
-		};
-		const [{ file }] = await openAll(filesOfN8n(), '/changing.mp4');
-		ended[0].abort();
-		await expect(wholeOf(file.chunks(MB))).rejects.toMatchObject({
-			message: expect.stringMatching(/^The file at 127.0.0.1:\d+\/changing.mp4 is not of the size that its server/),
-			advice: expect.stringContaining('run again'),
-		});
-		await until(() => open.size === 0);
-	});
-});
-
-it.each([
-	['by one byte, which comes for itself', (response: ServerResponse) => setTimeout(() => response.end('x'), 20)],
-	[
-		'without an end',
-		(response: ServerResponse) => {
-			const more = () => void (response.destroyed || response.write(fileOf('gif', MB), more));
-			more();
-		},
-	],
-])('a file that has grown %s is not taken, and nothing of what is too much', async (_, goOn) => {
-	const n8n = filesOfN8n('memory');
-	answer = (response, nth) => {
-		if (nth === 1) response.writeHead(200, { 'content-length': 1000 }).end(fileOf('png', 1000));
-		else void response.writeHead(200).write(fileOf('png', 1000), () => void goOn(response));
-	};
-	// There is neither memory nor a connection left for it.
-	const held = [...many(3, `/png-${5 * MB}`), `/png-${MB}`];
-	const all = await openAll(n8n, ...held, ...many(64, '/png-2000'), '/growing.png');
-	const pieces: Uint8Array[] = [];
-	const read = async () => {
-		for await (const piece of all.at(-1)!.file.chunks(MB)) pieces.push(piece);
-	};
-	await expect(read()).rejects.toThrow(/is not of the size/);
-	expect(Buffer.concat(pieces).length).toBeLessThanOrEqual(1000);
-	await until(() => [...open].every(({ req }) => !req.url?.startsWith('/growing')));
-});
-
 describe('A file is refused before anything is kept, and its connection is closed', () => {
 	it.each([
 		['which is no media', { 'content-length': 6 * MB }, Buffer.alloc(1000, 'Notes. '), /is a text/],
 		['which is too large', { 'content-length': 20 * 1024 * MB }, fileOf('mp4', 1000), /X accepts up to/],
 		['without a size, which is no media', {}, Buffer.alloc(1000, 'Notes. '), /is a text/],
 	])('%s', async (_, headers, bytes, message) => {
-		answer = (response) =>
-			void response.writeHead(200, headers).write(bytes, () => 'content-length' in headers || response.end());
+		answerWith(
+			(response) =>
+				void response.writeHead(200, headers).write(bytes, () => 'content-length' in headers || response.end()),
+		);
 		await expect(openAll(filesOfN8n(), '/refused')).rejects.toThrow(message);
 		await until(() => open.size === 0);
 	});
@@ -292,10 +139,10 @@ describe('A file is refused before anything is kept, and its connection is close
 	});
 
 	it('and one that never ends is not read on', async () => {
-		answer = (response) => {
+		answerWith((response) => {
 			const more = () => void (response.destroyed || response.write(fileOf('gif', MB), more));
 			response.writeHead(200).write(fileOf('gif', MB), more);
-		};
+		});
 		await expect(openAll(filesOfN8n(), '/endless')).rejects.toThrow(/is not reported/);
 		await until(() => open.size === 0);
 	});
@@ -305,7 +152,7 @@ it.each([
 	['in its first bytes', movieOf({ seconds: 141, frames: 10 })],
 	['of a large one', movieOf({ seconds: 141, frames: LARGE })],
 ])('how long a video is is known from its beginning: %s', async (_, bytes) => {
-	answer = (response) => void response.writeHead(200, { 'content-length': bytes.length }).end(bytes);
+	answerWith((response) => void response.writeHead(200, { 'content-length': bytes.length }).end(bytes));
 	const [{ seconds, file }] = await openAll(filesOfN8n(), '/movie.mp4');
 	expect(seconds).toBe(141);
 	expect((await wholeOf(file.chunks(MB))).equals(bytes)).toBe(true);
@@ -329,7 +176,7 @@ describe('What is no address', () => {
 	});
 
 	it.each([' ', '\u00a0', '\n'])('may stand between spaces (%j)', async (space) => {
-		const { file } = await openUrl(filesOfN8n().context, `${space}${server.url}/png-100${space}`);
+		const { file } = await openUrl(filesOfN8n().context, `${space}${url()}/png-100${space}`);
 		expect(file.size).toBe(100);
 	});
 });
