@@ -2,6 +2,7 @@
 import { InputError } from '../errors/errors';
 import { VIDEO_LIMITS } from '../objects/subscription';
 import { animationNote } from './animated';
+import { AS_JPEG, inBase64, otherFormat } from './other-formats';
 
 /** A file to upload; `chunks` can be read only once. */
 export interface MediaFile {
@@ -62,9 +63,9 @@ const isWebPage = (begin: string): boolean =>
 		`${begin} `,
 	) || /^\s*<!--/.test(begin);
 
-/** No image or video begins with printable characters only; an SVG is an image that X does not accept. */
+/** No image or video begins with printable characters only. */
 const isText = (begin: string): boolean =>
-	!/(?![\t\n\v\f\r])\p{Cc}/u.test(begin.replace(/[\x80-\x9f]/g, '')) && !/^[^]*?<svg\b/i.test(begin);
+	/[\s\x21-\x7e]/.test(begin) && !/(?![\t\n\v\f\r])\p{Cc}/u.test(begin.replace(/[\x80-\x9f]/g, ''));
 
 /** X's `media_type` of a file, from its first bytes; undefined for a type X does not accept. */
 export function mediaType(head: Uint8Array): string | undefined {
@@ -78,21 +79,6 @@ export function mediaType(head: Uint8Array): string | undefined {
  * audiobooks, none of which X accepts.
  */
 const NO_VIDEO = /^(?:he[iv][cmsx]|mi[af]f|mi[af][12]|msf1|avi[fs]|crx |jp[2hmx] |mj2s|mjp2|M4[ABP] |F4[AB] |aax[c ])/;
-
-/** Options of n8n's Edit Image node. */
-const AS_JPEG = "the options 'Format' JPEG and 'Quality' 85";
-
-/** Images of phones and cameras by the name that people know, from the brands in the first box of the file. */
-function phoneImage(head: Uint8Array): string | undefined {
-	if (latin(head, 4, 8) !== 'ftyp') return undefined;
-	const brand = latin(head, 8, 12);
-	if (/^avi[fs]$/.test(brand)) return 'AVIF';
-	if (/^he[iv][cmsx]$/.test(brand)) return 'HEIC';
-	// A general brand, with the specific one among those that follow it.
-	if (!/^mi[af][f12]$|^msf1$/.test(brand)) return undefined;
-	const brands = latin(head, 16, Math.min(head.length, head[3] || SNIFF_BYTES));
-	return /avi[fs]/.test(brands) ? 'AVIF' : 'HEIC';
-}
 
 function ofBrand(brand: string): string | undefined {
 	if (NO_VIDEO.test(brand)) return undefined;
@@ -138,18 +124,7 @@ export function checkMedia(file: MediaFile, head: Uint8Array): CheckedMedia {
 			`The file '${file.name}' is empty`,
 			file.web ? 'Its server sent nothing: check the address.' : 'Check the node that creates it.',
 		);
-	if (!type) refuseText(file, readable(head));
-	const phone = phoneImage(head);
-	if (phone)
-		throw new InputError(
-			`The file '${file.name}' is a ${phone} image, which X does not accept`,
-			`Convert it to JPEG before this node: n8n's Edit Image node does so with ${AS_JPEG}, if the server's GraphicsMagick reads ${phone}. Phones can also take pictures as JPEG.`,
-		);
-	if (!type)
-		throw new InputError(
-			`The file '${file.name}' is of a type that X does not accept`,
-			'X accepts JPEG, PNG, WEBP, BMP, TIFF and GIF images, MP4, MOV, WEBM and TS videos, and SRT or VTT subtitles.',
-		);
+	if (!type) return refuse(file, head);
 	const kind = mediaKind(type);
 	const { bytes, label } = MEDIA_LIMITS[kind];
 	if (file.size > bytes)
@@ -163,15 +138,37 @@ export function checkMedia(file: MediaFile, head: Uint8Array): CheckedMedia {
 	return { file, type, kind, ...(note ? { note } : {}) };
 }
 
-function refuseText({ name, web }: MediaFile, begin: string): void {
-	const isPage = isWebPage(begin) || (web?.isPage === true && isText(begin));
-	if (!isPage && !isText(begin)) return;
+/** Fewer bytes than the smallest image has. */
+const FEWEST = 16;
+
+function refuse({ name, size, web }: MediaFile, head: Uint8Array): never {
+	const begin = readable(head);
+	const known = otherFormat(head);
+	if (known) throw new InputError(`The file '${name}' is a ${known.what}, which X does not accept`, known.advice);
+	const encoded = inBase64(begin);
+	if (encoded && (mediaType(encoded) ?? otherFormat(encoded)))
+		throw new InputError(
+			`'${name}' is a text that contains a file in base64`,
+			"Decode it before this node: n8n's Convert to File node does so with 'Move Base64 String to File'.",
+		);
+	if (isText(begin)) throw textError(name, web, isWebPage(begin) || web?.isPage === true);
+	if (size < FEWEST)
+		throw new InputError(
+			`The file '${name}' has only ${size} ${size === 1 ? 'byte' : 'bytes'}`,
+			'It is not whole: check where it comes from.',
+		);
 	throw new InputError(
+		`The file '${name}' is of a type that X does not accept`,
+		'X accepts JPEG, PNG, WEBP, BMP, TIFF and GIF images, MP4, MOV, WEBM and TS videos, and SRT or VTT subtitles.',
+	);
+}
+
+const textError = (name: string, web: MediaFile['web'], isPage: boolean): InputError =>
+	new InputError(
 		`'${name}' is a ${isPage ? 'web page' : 'text'}, not an image or a video`,
 		(isPage ? web?.advice : undefined) ??
 			'It may be a page that shows the file, a log-in or an error: use the address of the file itself.',
 	);
-}
 
 /** Maximum number of images in one post. */
 export const MOST_IMAGES = 4;

@@ -60,7 +60,8 @@ const isOnDisk = (id: string): boolean => id.startsWith('filesystem');
 /** Decoded piece by piece: the file stands in n8n's memory already, as base64. */
 function inMemory(name: string, base64: string): Opened {
 	const isPlain = !/[^\w+/=-]/.test(base64);
-	if (!isPlain) return inMemory(name, base64.replace(/[^\w+/=-]/g, ''));
+	// Some nodes leave the beginning of a data URL before it.
+	if (!isPlain) return inMemory(name, base64.replace(/^\s*data:[^,]{0,200},/i, '').replace(/[^\w+/=-]/g, ''));
 	const decoded = (from: number, to: number): Buffer =>
 		Buffer.from(base64.slice((from / 3) * 4, Math.ceil(to / 3) * 4), 'base64').subarray(0, to - from);
 	const size = Buffer.byteLength(base64, 'base64');

@@ -141,10 +141,16 @@ async function readToEnd({ context, url, download, begun }: Opened): Promise<Che
 	const checked = (chunks: MediaFile['chunks']): CheckedMedia =>
 		checkMedia({ ...webFile(url, download), size, chunks }, Buffer.concat(begun).subarray(0, SNIFF_BYTES));
 	const known = pieces ? [...pieces] : begun;
-	const seen = async (media: CheckedMedia) => await inspected(media, () => known, pieces !== undefined);
-	const stays = room.held + size <= (keeps ? MOST_HELD : MOST_HELD_UNREPORTED);
-	if (pieces && stays) return await seen(checked(held(room, pieces)));
-	return await seen(checked(pieces && keeps ? await stash(context, pieces) : () => whole(context, url, size)));
+	const kept = pieces ? await keep(context, pieces) : undefined;
+	return await inspected(checked(kept ?? (() => whole(context, url, size))), () => known, pieces !== undefined);
+}
+
+/** In memory, or in n8n's store; undefined where there is room in neither. */
+async function keep(context: IExecuteFunctions, pieces: Uint8Array[]): Promise<MediaFile['chunks'] | undefined> {
+	const room = roomOf(context);
+	const keeps = await hasStore(context);
+	if (room.held + lengthOf(pieces) <= (keeps ? MOST_HELD : MOST_HELD_UNREPORTED)) return held(room, pieces);
+	return keeps ? await stash(context, pieces) : undefined;
 }
 
 /** Memory that is released once it has been read. */

@@ -254,9 +254,19 @@ describe('Media from a URL', () => {
 		expect(last()?.sha256).toBe(hash(image));
 	});
 
+	test('a binary field whose base64 begins like a data URL goes to X', async () => {
+		const data = `data:image/png;base64,${image.toString('base64').replace(/(.{76})/g, '$1\r\n')}`;
+		const { error } = await x.run(
+			{ resource: 'media', operation: 'upload', source: 'binary', file: 'data' },
+			{ input: [{ json: {}, binary: { data: { data, mimeType: '' } } }] },
+		);
+		expect(error).toBeUndefined();
+		expect(last()?.sha256).toBe(hash(image));
+	});
+
 	test.each([
 		['data:text/html;base64,PGh0bWw+', /'data URL' is a web page/],
-		['data:image/png;base64,AAAA', /'data URL' is of a type that X does not accept/],
+		['data:image/png;base64,AAAA', /'data URL' has only 3 bytes/],
 		['data:image/png;base64,', /'data URL' is empty/],
 		['data:image/png,%8', /data URL is not complete/],
 	])('%s is refused before anything is sent', async (fileUrl, message) => {

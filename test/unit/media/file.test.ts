@@ -98,9 +98,45 @@ describe('the type of a file', () => {
 		expect(() => checkMedia(sized(5000), text(page))).toThrow("'file.bin' is a web page, not an image or a video");
 	});
 
-	it('an SVG is of a type that X does not accept', () => {
-		for (const svg of ['<svg xmlns="http://www.w3.org/2000/svg">', '<?xml version="1.0"?>\n<svg>'])
-			expect(() => checkMedia(sized(5000), text(svg))).toThrow('of a type that X does not accept');
+	it.each([
+		['SVG image', text('<svg xmlns="http://www.w3.org/2000/svg">')],
+		['SVG image', text('<?xml version="1.0"?>\n<!-- made by hand -->\n<svg>')],
+		['SVG image', text('<?xml version="1.0"?><!DOCTYPE svg PUBLIC "-//W3C//DTD SVG 1.1//EN" "http://www.w3.org">')],
+		['JPEG XL image', head([0xff, 0x0a, 0xcb])],
+		['JPEG XL image', head([0, 0, 0, 12], 'JXL \r\n')],
+		['JPEG 2000 image', head([0, 0, 0, 0x14], 'ftypjp2 ')],
+		['Canon RAW image', head([0, 0, 0, 0x18], 'ftypcrx ')],
+		['icon (ICO) image', head([0, 0, 1, 0, 1, 0, 16, 16])],
+		['Photoshop (PSD) image', head('8BPS', [0, 1])],
+		['Matroska (MKV) video', head([0x1a, 0x45, 0xdf, 0xa3, 0xa3, 0x42, 0x82, 0x88], 'matroska')],
+		['AVI video', head('RIFF', [1, 10, 3, 4], 'AVI LIST')],
+		['Windows Media (WMV) video', head([0x30, 0x26, 0xb2, 0x75, 0x8e, 0x66, 0xcf, 0x11])],
+		['MPEG video', head([0, 0, 1, 0xba])],
+		['MP3 sound file', head('ID3', [3, 0])],
+		['WAV sound file', head('RIFF', [1, 2, 3, 4], 'WAVE')],
+		['M4A sound file', head([0, 0, 0, 0x18], 'ftypM4A ')],
+		['PDF document', head('%PDF-1.7')],
+		['ZIP archive', head('PK\x03\x04')],
+		['gzip archive', head([0x1f, 0x8b, 8])],
+	])('a %s is refused by its name, with what to make of it', (what, bytes) => {
+		const { message, advice } = inputError(() => checkMedia(sized(5000), bytes));
+		expect(message).toBe(`The file 'file.bin' is a ${what}, which X does not accept`);
+		expect(advice).toMatch(/before this node|as part of a video/);
+	});
+
+	it.each([
+		[Buffer.from([0xff, 0xd8, 0xff, 0xe0, ...Array<number>(200).fill(7)]).toString('base64')],
+		[`data:image/png;base64,${Buffer.from(`\x89PNG${'x'.repeat(300)}`, 'latin1').toString('base64')}`],
+		[Buffer.from(head([0, 0, 0, 0x18], 'ftypheic')).toString('base64url')],
+	])('a text that contains a file in base64 is told as one: %#', (given) => {
+		const { message, advice } = inputError(() => checkMedia(sized(5000), text(given).subarray(0, SNIFF_BYTES)));
+		expect(message).toBe("'file.bin' is a text that contains a file in base64");
+		expect(advice).toMatch(/Convert to File node .*'Move Base64 String to File'/);
+	});
+
+	it.each([[[0xff]], [[0xff, 0xd8]], [[0, 1, 2]]])('%j is told as a file that is not whole', (bytes) => {
+		const { message } = inputError(() => checkMedia(sized(bytes.length), Uint8Array.from(bytes)));
+		expect(message).toMatch(new RegExp(`has only ${bytes.length} bytes?$`));
 	});
 
 	it.each([
@@ -172,7 +208,7 @@ describe('a file', () => {
 
 	it('that is empty, or of a type X does not take, is refused by name', () => {
 		expect(inputError(() => checkMedia(sized(0), new Uint8Array())).message).toBe("The file 'file.bin' is empty");
-		const error = inputError(() => checkMedia(sized(10), head('%PDF-1.7')));
+		const error = inputError(() => checkMedia(sized(20), head([1, 2, 3, 4])));
 		expect(error.message).toContain("'file.bin'");
 		expect(error.advice).toMatch(/JPEG.*MP4.*SRT/);
 	});

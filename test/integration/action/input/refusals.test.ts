@@ -81,8 +81,8 @@ const table: Array<[string, IDataObject, Record<string, Buffer>, RegExp, RegExp]
 		'an unsupported file type',
 		create({ text: 'x', media: files('p') }),
 		{ p: bytesOf('pdf') },
-		/'p\.bin' is of a type that X does not accept/,
-		/JPEG, PNG/,
+		/'p\.bin' is a PDF document, which X does not accept/,
+		/Convert its pages to images/,
 	],
 	['an empty file', create({ text: 'x', media: files('p') }), { p: Buffer.alloc(0) }, /'p\.bin' is empty/, /node/],
 	[
