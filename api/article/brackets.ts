@@ -110,7 +110,7 @@ function tried(
 	if (isPicture && pictures < MOST_PICTURES) {
 		labels.pictures.set(at, end);
 		const next = skipped(state, at - 1);
-		if (next > at) return { next, pictures: pictures + 1, hasLink: false };
+		if (next > at) return { next, pictures: pictures + 1, hasLink };
 	}
 	if (hasLink) return { next: 0, pictures, hasLink };
 	labels.links.set(at, end);

@@ -8,12 +8,14 @@ import { emphasizeBetweenLetters } from './emphasis';
 import { keepFootnotes } from './footnotes';
 import { withoutFrontMatter } from './front-matter';
 import { readHtml } from './html';
+import { readMath } from './math';
 import { PLAIN, spansOf, type Span } from './spans';
 
 export type Block =
 	| { kind: 'paragraph'; spans: Span[] }
 	| { kind: 'heading'; level: number; spans: Span[] }
 	| { kind: 'code'; language: string; text: string }
+	| { kind: 'formula'; text: string }
 	| { kind: 'rule' }
 	| { kind: 'table'; source: string }
 	| { kind: 'quote'; blocks: Block[] }
@@ -30,6 +32,7 @@ export async function readMarkdown(markdown: string): Promise<Block[]> {
 	linkBareAddresses(parser);
 	readHtml(parser);
 	keepFootnotes(parser);
+	readMath(parser);
 	emphasizeBetweenLetters(parser);
 	parseOnlyMarked(parser);
 	const tokens = parser.parse(withoutFrontMatter(inLines(markdown)), {});
@@ -92,7 +95,9 @@ class Reader {
 				return { kind: 'heading', level: Number(tag.slice(1)), spans: this.spans() };
 			case 'fence':
 			case 'code_block':
-				return { kind: 'code', language: info.trim(), text: content.replace(/\n$/, '') };
+				return codeOf(info.trim(), content.replace(/\n$/, ''));
+			case 'math':
+				return { kind: 'formula', text: content };
 			case 'hr':
 				return { kind: 'rule' };
 			case 'table_open':
@@ -134,6 +139,10 @@ class Reader {
 		return [head, rules, ...body].map((cells) => `| ${cells.join(' | ')} |`).join('\n');
 	}
 }
+
+/** As on GitHub, a fence of this language holds a formula; one of `latex` shows its source. */
+const codeOf = (language: string, text: string): Block =>
+	language === 'math' && text.trim() !== '' ? { kind: 'formula', text } : { kind: 'code', language, text };
 
 /** The delimiter row below the header sets each column's alignment. */
 function ruleOf(head: Token): string {

@@ -37,20 +37,37 @@ export function spansOf(tokens: readonly Token[]): Span[] {
 	/** The same mark may be open twice. */
 	const open: Open = { bold: 0, italic: 0, strikethrough: 0 };
 	/** A URL in angle brackets may be inside the text of another link. */
-	const links: string[] = [];
+	const links: Array<string | undefined> = [];
+	let linkStart = 0;
 	let styles = PLAIN;
 	for (const token of tokens) {
 		const style = token.nesting === 0 ? undefined : STYLES[token.tag];
 		if (style) {
 			open[style] += token.nesting;
 			styles = setOf(open);
-		} else if (token.type === 'link_open') links.push(token.attrGet('href') ?? '');
-		else if (token.type === 'link_close') links.pop();
-		else if (token.type === 'image')
+		} else if (token.type === 'link_open') {
+			links.push(targetOf(token));
+			linkStart = spans.length;
+		} else if (token.type === 'link_close') {
+			closeLink(spans, linkStart, links.pop());
+		} else if (token.type === 'image')
 			spans.push({ text: plainText(token.children ?? []), styles: PLAIN, image: token.attrGet('src') ?? '' });
 		else add(spans, textOf(token), styles, links.at(-1));
 	}
 	return spans;
+}
+
+/** An image of an article has no link of its own: where a link holds nothing but images, its address follows them. */
+function closeLink(spans: Span[], start: number, link: string | undefined): void {
+	const held = spans.slice(start);
+	const hasText = held.some(({ image, text }) => image === undefined && text.trim() !== '');
+	if (link && !hasText && held.some(({ image }) => image !== undefined)) add(spans, link, PLAIN, link);
+}
+
+/** An article has no places to link to: what leads to a heading of its own is text. */
+function targetOf(token: Token): string | undefined {
+	const href = token.attrGet('href') ?? '';
+	return href.startsWith('#') ? undefined : href;
 }
 
 function add(spans: Span[], text: string, styles: Span['styles'], link: Span['link']): void {

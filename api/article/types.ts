@@ -22,7 +22,7 @@ export interface ContentBlock {
 export interface ContentEntity {
 	key: string;
 	value: {
-		type: 'post' | 'link' | 'image' | 'markdown' | 'divider';
+		type: 'post' | 'link' | 'image' | 'markdown' | 'divider' | 'latex';
 		mutability: 'immutable' | 'mutable';
 		data: Record<string, unknown>;
 	};

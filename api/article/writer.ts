@@ -41,6 +41,8 @@ export class Writer {
 				return this.atomic('markdown', 'mutable', { markdown: fenced(block.text, block.language) });
 			case 'table':
 				return this.atomic('markdown', 'mutable', { markdown: block.source });
+			case 'formula':
+				return this.atomic('latex', 'immutable', {}, block.text);
 			case 'rule':
 				return this.atomic('divider', 'immutable', {});
 			case 'quote':
@@ -118,12 +120,13 @@ export class Writer {
 		type: ContentEntity['value']['type'],
 		mutability: ContentEntity['value']['mutability'],
 		data: Record<string, unknown>,
+		text = ' ',
 	): void {
 		this.state.blocks.push({
 			type: 'atomic',
-			text: ' ',
+			text,
 			inline_style_ranges: [],
-			entity_ranges: [{ offset: 0, length: 1, key: this.entity(type, mutability, data) }],
+			entity_ranges: [{ offset: 0, length: lengthOf(text), key: this.entity(type, mutability, data) }],
 		});
 	}
 
@@ -192,7 +195,7 @@ function extend(ranges: ContentBlock['inline_style_ranges'], range: ContentBlock
 
 function pictureOf(source: string): Picture {
 	if (/^[0-9]{1,19}$/.test(source)) return { id: source };
-	if (/^(?:https?:\/\/|data:image\/)\S+$/i.test(source)) return { url: source };
+	if (/^(?:https?:\/\/|data:image\/)\S/i.test(source)) return { url: encoded(source) };
 	throw new InputError(
 		`The picture '${source.slice(0, 60)}' is neither a media ID nor a web address`,
 		'Write ![caption](https://...), or upload it with Media > Upload first and write ![caption](media ID).',
@@ -200,13 +203,16 @@ function pictureOf(source: string): Picture {
 }
 
 function webAddress(link: string): string {
-	if (!/^(https?:\/\/|mailto:)\S+$/i.test(link))
+	if (!/^(https?:\/\/|mailto:)\S/i.test(link))
 		throw new InputError(
 			`The link '${link.slice(0, 60)}' is not a web address`,
 			'Links of an article start with https://',
 		);
-	return link;
+	return encoded(link);
 }
+
+/** In angle brackets Markdown allows blanks. */
+const encoded = (address: string): string => address.replace(/\s/g, encodeURIComponent);
 
 /** A fence longer than any run of backticks in the code. */
 function fenced(code: string, language: string): string {

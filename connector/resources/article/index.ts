@@ -43,7 +43,7 @@ const draftFields = fields([
 		showFor: { contentAs: ['markdown'] },
 		placeholder: 'e.g. ## What is new',
 		description:
-			'Supports headings, bold, italic, strikethrough, lists, quotes, links, code, tables and dividers. Add an image as ![caption](https://...), which is uploaded, or as ![caption](media ID). A link to a post on its own line becomes the post.',
+			'Supports headings, bold, italic, strikethrough, lists, quotes, links, code, tables, formulas ($$) and dividers. Add an image as ![caption](https://...), which is uploaded, or as ![caption](media ID). A link to a post on its own line becomes the post.',
 	},
 	{
 		name: 'contentState',

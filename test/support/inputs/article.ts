@@ -33,6 +33,14 @@ const captionOf = (node: Node): string =>
 		.map((child) => (/break$/.test(child.type) ? ' ' : (child.literal ?? captionOf(child))))
 		.join('');
 
+/** What an image cannot lead to follows it, where nothing else does. */
+function withAddress(held: Piece[], address: string): Piece[] {
+	const isBlank = held.every((piece) => 'picture' in piece || piece.chars.every((char) => /^\s/.test(char)));
+	return isBlank && held.some((piece) => 'picture' in piece)
+		? [...held, { chars: [...address].map((char) => `${char}||${address}`) }]
+		: held;
+}
+
 function pieces(node: Node, look: Look): Piece[] {
 	const styled = (style: string): Look => ({ ...look, styles: [...new Set([...look.styles, style])].sort() });
 	const inside = (inner: Look) => children(node).flatMap((child) => pieces(child, inner));
@@ -45,7 +53,7 @@ function pieces(node: Node, look: Look): Piece[] {
 		case 'emph':
 			return inside(styled('italic'));
 		case 'link':
-			return inside({ ...look, link: node.destination || 'nothing' });
+			return withAddress(inside({ ...look, link: node.destination || 'nothing' }), node.destination ?? '');
 		case 'image':
 			return [{ picture: `${node.destination}|${captionOf(node)}` }];
 		case 'softbreak':

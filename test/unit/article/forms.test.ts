@@ -9,8 +9,10 @@ async function blocksOf(markdown: string): Promise<string[]> {
 	}));
 	const held = ({ url, markdown: code, post_id, media_items }: Record<string, unknown>): string =>
 		[url, code, post_id, (media_items as Array<{ media_id: string }> | undefined)?.[0].media_id].filter(Boolean).join();
+	const embedded = ({ type, data }: (typeof entities)[number]['value']): string =>
+		type === 'latex' ? type : held(data);
 	return blocks.map(({ type, text, entity_ranges }) =>
-		[`${type}: ${text.trim()}`, ...entity_ranges.map(({ key }) => held(entities[key].value.data))]
+		[`${type}: ${text.trim()}`, ...entity_ranges.map(({ key }) => embedded(entities[key].value))]
 			.filter(Boolean)
 			.join(' | '),
 	);
@@ -37,6 +39,24 @@ test.each<[string, string, string[]]>([
 	['a diagram', '```mermaid\ngraph TD\n```', ['atomic:  | ```mermaid\ngraph TD\n```']],
 	['Markdown within code', '```markdown\n# T\n```', ['atomic:  | ```markdown\n# T\n```']],
 	['math', 'Inline $a_1 + b_2$', ['unstyled: Inline $a_1 + b_2$']],
+	['a formula', '$$\na_1 * b_2\n$$', ['atomic: a_1 * b_2 | latex']],
+	['a formula in one line', '$$ E = mc^2 $$\n', ['atomic: E = mc^2 | latex']],
+	[
+		'a formula of many lines',
+		'a\n$$ \\begin{a}\n  b \\\\\n\\end{a}$$ \nc',
+		['unstyled: a', 'atomic: \\begin{a}\n  b \\\\\n\\end{a} | latex', 'unstyled: c'],
+	],
+	['a formula of emoji', '$$😀$$', ['atomic: 😀 | latex']],
+	['a fence of math', '```math\nx_1\n```', ['atomic: x_1 | latex']],
+	['a fence of math with nothing in it', '```math\n```', ['atomic:  | ```math\n\n```']],
+	['the source of a formula', '```latex\nx_1\n```', ['atomic:  | ```latex\nx_1\n```']],
+	['a formula in a list', '- a\n\n  $$\n  x\n  $$\n- b', ['u: a', 'atomic: x | latex', 'u: b']],
+	['a formula in a quote', '> $$x$$\n> b', ['atomic: x | latex', 'blockquote: b']],
+	['a formula within a line', 'If $$x$$, then', ['unstyled: If $$x$$, then']],
+	['dear things', '$$5 and $$6', ['unstyled: $$5 and $$6']],
+	['dollar signs alone', '$$\n\n$$$\n\n$$$$', ['unstyled: $$', 'unstyled: $$$', 'unstyled: $$$$']],
+	['a formula that does not end', '$$\nx\n\ny $$', ['unstyled: $$ x', 'unstyled: y $$']],
+	['an indented formula', '    $$x$$', ['atomic:  | ```\n$$x$$\n```']],
 	['prices', '$5 and $10', ['unstyled: $5 and $10']],
 	['a link with a title', '[a](https://a.b "T")', ['unstyled: a | https://a.b']],
 	['references', '[a][1] [b]\n\n[1]: https://a.b\n[b]: https://b.c', ['unstyled: a b | https://a.b | https://b.c']],
@@ -47,7 +67,18 @@ test.each<[string, string, string[]]>([
 	['a picture without a caption', '![](https://a.b/c.png)', ['atomic:  | https://a.b/c.png']],
 	['a picture in a text', 'a ![c](12) b', ['unstyled: a', 'atomic:  | 12', 'unstyled: b']],
 	['a picture with a title', '![a](12 "T")', ['atomic:  | 12']],
-	['a picture in a link', '[![c](12)](https://a.b)', ['atomic:  | 12']],
+	['a picture in a link', '[![c](12)](https://a.b)', ['atomic:  | 12', 'unstyled: https://a.b | https://a.b']],
+	[
+		'pictures in a link',
+		'[![](1) ![](2)](https://a.b)',
+		['atomic:  | 1', 'atomic:  | 2', 'unstyled: https://a.b | https://a.b'],
+	],
+	['a picture and a text in a link', '[![c](12) Shop](https://a.b)', ['atomic:  | 12', 'unstyled: Shop | https://a.b']],
+	['a picture in a link to a heading', '[![c](12)](#top)', ['atomic:  | 12']],
+	['a picture whose address has a blank', '![c](<https://a.b/c d.png>)', ['atomic:  | https://a.b/c%20d.png']],
+	['a link with blanks', '[a](<https://a.b/c d\u00a0e>)', ['unstyled: a | https://a.b/c%20d%C2%A0e']],
+	['links to headings', '- [A *b*](#a-b)\n- [c](#)', ['u: A b', 'u: c']],
+	['a link to a heading beside another', '[a](#a)[b](https://b.c)', ['unstyled: ab | https://b.c']],
 	['a picture in its address', '![a](data:image/png;base64,iVBO)', ['atomic:  | data:image/png;base64,iVBO']],
 	['CRLF', '# A\r\n\r\nb\r\nc\r\n\r\n- d\r\n', ['header-one: A', 'unstyled: b c', 'u: d']],
 	['a byte order mark', '\ufeff# A', ['header-one: A']],
