@@ -66,11 +66,11 @@ const groups: Check = (operation, items) => {
 };
 
 /** What depends on the account's subscription; threads of several items were put together for it. */
-const fitForAccount: Check = async (operation, items, { account }) => {
+const fitForAccount: Check = async ({ checkAccount, together }, items, { account }) => {
 	const errors = new Map<number, unknown>();
-	if (!operation.checkAccount) return [...items];
-	for (const { each, others } of putTogether(readyOf(items), operation.together)) {
-		const fit = await settle((async () => await operation.checkAccount?.(each.values, account))());
+	if (!checkAccount) return [...items];
+	for (const { each, others } of putTogether(readyOf(items), together)) {
+		const fit = await settle((async () => await checkAccount(each.values, account))());
 		if (!fit.ok) for (const { itemIndex } of [each, ...others]) errors.set(itemIndex, fit.error);
 	}
 	return withErrors(items, errors);

@@ -135,8 +135,15 @@ describe('Items that are one', () => {
 		const items = [part('One'), INVALID, part('Two', { replyTo: '9' }), other];
 		const held = 'Not published, because another item of the thread cannot be';
 		expect(await refused(OPERATIONS.thread, items)).toEqual([held, 'Invalid', held, undefined]);
+		const [first] = await checkTogether(OPERATIONS.thread, itemsOf(items), sessionOf().session, false);
+		expect(first).toMatchObject({ error: { advice: expect.stringContaining('Correct or remove the item') } });
 		expect(await refused(OPERATIONS.thread, items, true)).toEqual([undefined, 'Invalid', undefined, undefined]);
 		expect(await refused(OPERATIONS.thread, [part('One'), part('Two'), other])).toEqual(Array(3).fill(undefined));
+	});
+
+	it('need no check of their own', async () => {
+		const ids = ['1', '2'].map((id) => ({ job: '7', ids: [id] }));
+		expect(await refused(operationOf('complianceJob', 'uploadIds'), ids)).toEqual([undefined, undefined]);
 	});
 
 	it('are no matter where each item is its own', async () =>
