@@ -130,6 +130,13 @@ describe('A file is refused before anything is kept, and its connection is close
 		await until(() => open.size === 0);
 	});
 
+	it.each([{ 'content-length': 1000 }, {}])('and a page says so: it is no text', async (size) => {
+		answerWith(
+			(response) => void response.writeHead(200, { 'content-type': 'text/html', ...size }).end('x'.repeat(1000)),
+		);
+		await expect(openAll(filesOfN8n(), '/page')).rejects.toThrow(/is a web page/);
+	});
+
 	it('where its size is not known and more than 15 MB', async () => {
 		const rejected = openAll(filesOfN8n(), `/gif-${15 * MB + 1}-untold`);
 		await expect(rejected).rejects.toMatchObject({
