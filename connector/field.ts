@@ -34,6 +34,8 @@ export interface MediaValue {
 export interface Part {
 	text: string;
 	media?: MediaValue;
+	/** Its links have become a part of their own. */
+	linksApart?: true;
 }
 
 /** A parsed value: text, numbers, lists of text, files, groups of values. */

@@ -14,12 +14,14 @@ export function userKey(reference: UserReference): string {
 	return reference.by === 'id' ? reference.id : `@${reference.username.toLowerCase()}`;
 }
 
-/** Line breaks as X counts them: one character, whatever system the text comes from. */
+/** Line breaks as X counts them: one character, whatever system the text comes from. A mark of a file's encoding is no text. */
 const text = (
 	raw: unknown,
 	field: Pick<Field, 'maxLength' | 'pattern' | 'description' | 'placeholder' | 'secret'>,
 ): string => {
-	const value = textOf(raw).replace(/\r\n?/g, '\n');
+	const value = textOf(raw)
+		.replace(/^\uFEFF/, '')
+		.replace(/\r\n?/g, '\n');
 	// JavaScript's text for an object that an expression has put into a text.
 	if (value.includes('[object Object]'))
 		throw new InputError(

@@ -1,5 +1,5 @@
 /** Removes the links from a text and leaves everything else unchanged. Pure. */
-import type { Span } from '../characters/characters';
+import { endOf as behind, type Span } from '../characters/characters';
 import { findLinks } from './links';
 
 /**
@@ -12,13 +12,25 @@ const isBlank = (char: string | undefined) => char === ' ' || char === '\t' || c
 
 /** The links in order, each once, and the text without them and without the gaps they leave. */
 export function withoutLinks(text: string): { text: string; links: string[] } {
-	const links = findLinks(text).filter(({ text: link }) => MEANT.test(link));
+	const links = meantLinks(text);
 	if (links.length === 0) return { text, links: [] };
-	const spans = asOne(
-		text,
-		links.map(({ start, text: link }) => ({ start, end: start + link.length })),
-	).map((span) => withBrackets(text, span));
-	return { text: withoutLines(text, spans), links: [...new Set(links.map(({ text: link }) => link))] };
+	const spans = asOne(text, links).map((span) => withBrackets(text, span));
+	return {
+		text: withoutLines(text, spans),
+		links: [...new Set(links.map(({ start, end }) => text.slice(start, end)))],
+	};
+}
+
+/** X sees no fragment directly behind a name (`https://example.com#top`), but it belongs to the link. */
+const FRAGMENT = /#[\w/?=&%+.:~-]*[\w/=&~-]/y;
+
+function meantLinks(text: string): Span[] {
+	const spans: Span[] = [];
+	for (const { start, text: link } of findLinks(text)) {
+		if (!MEANT.test(link) || start < (spans.at(-1)?.end ?? 0)) continue;
+		spans.push({ start, end: behind(FRAGMENT, text, start + link.length) });
+	}
+	return spans;
 }
 
 const JOINING = /^[ \t\u00a0\u3000,;|/&+·•–—-]*$/;
@@ -64,6 +76,10 @@ function withBrackets(text: string, span: Span): Span {
 	}
 }
 
+/** What cannot be seen, and what only ended the link. */
+const NOTHING = /^[\s\p{Cf}]*$/u;
+const NOTHING_LEFT = /^[\s\p{Cf}.,;:!?…。、！？]*$/u;
+
 interface Line {
 	text: string;
 	/** The paragraph contained nothing but links. */
@@ -81,7 +97,8 @@ function withoutLines(text: string, spans: readonly Span[]): string {
 			inside.push({ start: spans[next].start - start, end: spans[next].end - start });
 		if (inside.length === 0) return { text: line, gone: false };
 		const rest = cutOut(line, inside);
-		return { text: rest, gone: rest.trim() === '' };
+		const isLinks = NOTHING.test(line.slice(0, inside[0].start)) && NOTHING_LEFT.test(rest);
+		return { text: rest, gone: isLinks || NOTHING.test(rest) };
 	});
 	return joined(lines);
 }

@@ -59,11 +59,15 @@ function previewPart(post: Part, index: number, length: Length): PartPreview {
 			...writtenForOthers(text).map(
 				(sign) => `X shows '${sign}' as it is: ${sign.length} characters, not what it stands for`,
 			),
+			...(HALF.test(text) ? ['The text has half an emoji or sign, as cutting a text leaves it: X cannot show it'] : []),
 			...(media?.files ?? []).flatMap(({ note }) => note ?? []),
 			...undescribed(media),
 		],
 	};
 }
+
+/** One half of a surrogate pair alone. */
+const HALF = /\p{Surrogate}/u;
 
 const undescribed = (media: MediaValue | undefined): string[] => {
 	const count = (media?.files ?? []).filter(({ kind, altText }) => kind !== 'subtitles' && !altText).length;

@@ -3,6 +3,7 @@ import { inner } from '../../../api/json/members';
 import type { XClient } from '../../../api/client/call';
 import { InputError } from '../../../api/errors/errors';
 import { checkTogether } from '../../../api/media/file';
+import { INVALID } from '../../../api/text/characters/characters';
 import { measure, type Measure } from '../../../api/text/measure';
 import { uploadToPost } from '../media/upload';
 import type { MediaValue, Part } from '../../types';
@@ -28,13 +29,12 @@ export const mediaCount = (media: MediaValue | undefined): number =>
 
 /** Every reason for which X would refuse a post; empty if none is known. */
 export function refusals(part: Part, { most, advice }: Length): InputError[] {
-	const { text, media } = part;
+	const { media } = part;
 	const count = mediaCount(media);
 	const { weightedLength, cashtags } = measureOf(part);
 	return [
-		...(text.trim() || count > 0 || media?.refused
-			? []
-			: [new InputError('The post is empty', "Fill in 'Text', or attach 'Media'.")]),
+		...empty(part),
+		...unaccepted(part),
 		...(weightedLength > most
 			? [new InputError(`The text is ${weightedLength} characters long as X counts them; the limit is ${most}`, advice)]
 			: []),
@@ -53,6 +53,33 @@ export function refusals(part: Part, { most, advice }: Length): InputError[] {
 		...(media?.refused ?? []),
 	];
 }
+
+function empty({ text, media, linksApart }: Part): InputError[] {
+	if (text.trim() || mediaCount(media) > 0 || media?.refused) return [];
+	return [
+		linksApart
+			? new InputError(
+					'Nothing is left of the post without its links',
+					"Write something beside them, or take 'Put Links in First Reply' away.",
+				)
+			: new InputError('The post is empty', "Fill in 'Text', or attach 'Media'."),
+	];
+}
+
+/** X's library lets no post with one of these pass. */
+function unaccepted({ text }: Part): InputError[] {
+	const [sign] = NOT_IN_POSTS.exec(text) ?? [];
+	return sign === undefined
+		? []
+		: [
+				new InputError(
+					`The text has a character that X does not accept: U+${sign.charCodeAt(0).toString(16).toUpperCase()}`,
+					'It cannot be seen, and often comes from the encoding of a file. Remove it, with the Edit Fields node for example.',
+				),
+			];
+}
+
+const NOT_IN_POSTS = new RegExp(`[${INVALID}]`);
 
 function mixed(media: MediaValue | undefined): InputError[] {
 	try {

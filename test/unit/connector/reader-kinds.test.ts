@@ -105,6 +105,7 @@ describe('a number', () => {
 describe('a text', () => {
 	it.each([
 		['a\r\nb\rc\nd', 'a\nb\nc\nd'],
+		['\ufeffa\ufeffb', 'a\ufeffb'],
 		[5, '5'],
 		[5n, '5'],
 		[true, 'true'],

@@ -7,7 +7,7 @@ import { publishChain } from './chain';
 /** The post without its links and the reply with them; only the post if it has no links. */
 export function linksApart({ text, media }: Part): Part[] {
 	const { text: bare, links } = withoutLinks(text);
-	return links.length > 0 ? [{ text: bare, media }, { text: links.join('\n') }] : [{ text, media }];
+	return links.length > 0 ? [{ text: bare, media, linksApart: true }, { text: links.join('\n') }] : [{ text, media }];
 }
 
 /** Publishes the post and then its reply; if only the post succeeded, a second run publishes the reply. */

@@ -43,6 +43,13 @@ const timeline = (more: IDataObject): IDataObject => ({
 const table: Array<[string, IDataObject, Record<string, Buffer>, RegExp, RegExp]> = [
 	['an empty post', create({ text: '  ' }), {}, /^The post is empty/, /'Text'.*'Media'/],
 	[
+		'a character that no post may have',
+		create({ text: 'a\ufeffb' }),
+		{},
+		/has a character that X does not accept: U\+FEFF/,
+		/Remove it/,
+	],
+	[
 		'CJK and a link over the limit',
 		create({ text: `${'日'.repeat(12_489)} https://example.com/a/very/long/path` }),
 		{},

@@ -150,6 +150,7 @@ describe('Post > Preview', () => {
 	test.each([
 		['Line one\\nline two', "X shows '\\n' as it is: 2 characters, not what it stands for"],
 		['Tom &amp; Jerry', "X shows '&amp;' as it is: 5 characters, not what it stands for"],
+		['Cut off \ud83d', 'The text has half an emoji or sign, as cutting a text leaves it: X cannot show it'],
 		[`${'x'.repeat(278)}🧑‍💻`, 'X may count its newest emoji for more: 283 characters, and refuse it'],
 	])('warns of what X may show or count otherwise: %s', async (text, warning) => {
 		const { json } = await x.run(preview({ text }));

@@ -225,8 +225,9 @@ describe('Post > Create with Put Links in First Reply', () => {
 	});
 
 	test('refuses a post of nothing but links before anything is sent', async () => {
-		const { error } = await x.run(create(' https://example.com '));
-		expect(error?.message).toBe('The post is empty');
+		const { error } = await x.run(create(' https://example.com. '));
+		expect(error?.message).toBe('Nothing is left of the post without its links');
+		expect(error?.description).toMatch(/take 'Put Links in First Reply' away/);
 		expect(x.requests).toEqual([]);
 	});
 });
