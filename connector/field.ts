@@ -141,7 +141,7 @@ export interface Kinds {
 	 * One file of the item, or one on the web; of any type where X cannot inspect it (encrypted bytes). `many`: any
 	 * number of files of the item, of any type.
 	 */
-	file: { byUrl?: true; anyType?: true; many?: true; default?: string };
+	file: { byUrl?: true; many?: true; default?: string };
 	/** The posts of a thread, each with text and media. */
 	parts: object;
 	/**
@@ -210,11 +210,9 @@ export type ValueOf<F extends Field> = F extends { kind: 'choice' }
 					? number
 					: F extends { kind: 'file'; many: true }
 						? readonly MediaFile[]
-						: F extends { kind: 'file'; anyType: true }
-							? MediaFile
-							: F extends { kind: 'json'; min: number }
-								? readonly unknown[]
-								: Parsed[F['kind']];
+						: F extends { kind: 'json'; min: number }
+							? readonly unknown[]
+							: Parsed[F['kind']];
 
 /** Fields that always have a value by the time an operation is called. */
 type Given = { required: true; showFor?: undefined };

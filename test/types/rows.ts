@@ -1,5 +1,5 @@
 /** Rows that the compiler refuses, and values it knows: `npm run types` fails when one of these lines does not. Nothing here is run. */
-import type { CheckedMedia, MediaFile } from '../../api/media/file';
+import type { CheckedMedia } from '../../api/media/file';
 import { field, fields, operation, type ValuesOf } from '../../connector';
 
 const about = { displayName: 'X', action: 'X', description: 'X', access: { app: true }, returns: 'result' } as const;
@@ -83,7 +83,6 @@ export const several = fields([
 	{ name: 'when', displayName: 'When', kind: 'time', as: 'epochSeconds', required: true },
 	{ name: 'many', displayName: 'Many', kind: 'number', required: true },
 	{ name: 'file', displayName: 'File', kind: 'file', required: true },
-	{ name: 'bytes', displayName: 'Bytes', kind: 'file', anyType: true, required: true },
 	{ name: 'hidden', displayName: 'Hidden', kind: 'id', required: true, showFor: { of: ['posts'] } },
 	{
 		name: 'of',
@@ -112,7 +111,6 @@ export type Proven = [
 	Expect<Same<Known['when'], number>>,
 	Expect<Same<Known['many'], number>>,
 	Expect<Same<Known['file'], CheckedMedia>>,
-	Expect<Same<Known['bytes'], MediaFile>>,
 	Expect<Same<Known['hidden'], string | undefined>>,
 	Expect<Same<Known['of'], 'posts' | 'users' | undefined>>,
 	Expect<Same<NonNullable<Known['group']>['inner'], boolean>>,

@@ -106,7 +106,7 @@ async function fileOf({ context, itemIndex, mayFetch }: Reading, field: FieldOf<
 		mayFetch();
 		return await openUrl(context, name);
 	}
-	return await (field.anyType ? openAnyFile : openFile)(context, itemIndex, name);
+	return await openFile(context, itemIndex, name);
 }
 
 /** n8n stores the fields of a group under `values`; an expression may return them directly. */

@@ -109,7 +109,7 @@ function valueOf(field: Field, media: MediaKind, wanted: (field: Field) => boole
 		return { files: [{ ...file(media), altText: 'A kite' }], ids: field.max === 1 ? [] : ['1849000000000000001'] };
 	if (field.kind === 'parts') return [{ text: 'One' }, { text: 'Two' }];
 	if (field.kind === 'file' && field.many) return [file(media).file];
-	if (field.kind === 'file') return field.anyType ? file(media).file : file(media);
+	if (field.kind === 'file') return file(media);
 	if (field.kind === 'group' && field.fields)
 		return Object.fromEntries(field.fields.filter(wanted).map((part) => [part.name, valueOf(part, media, wanted)]));
 	return readValue(field, raw(field, media));
