@@ -8,9 +8,9 @@ import type { Answer, EndpointName, XClient } from '../client/call';
 import type { Attempt } from './attempt';
 import { OUTCOME_UNKNOWN } from '../errors/advice';
 import { endsRun, XError } from '../errors/errors';
-import { partialProblems, type Problem } from '../errors/problem';
+import type { Problem } from '../errors/problem';
 import { isFaultStatus } from '../errors/status';
-import { createLedger, ofRun, type RunLedger } from './ledger';
+import type { RunLedger } from './ledger';
 import { settleCall } from '../errors/outcome';
 
 const ATTEMPTS = 8;
@@ -43,13 +43,6 @@ export interface Writes {
 	single(key: string): Remembered;
 	chain(key: string): RememberedChain;
 }
-
-/** Writes that are not remembered. */
-export const unremembered = (): Writes => ({
-	ledger: ofRun(createLedger()),
-	single: () => ({ note: () => undefined }),
-	chain: () => ({ earlier: [], note: () => undefined }),
-});
 
 /** Uploaded media can be attached for a day; this stays well below. */
 const REUSED_MS = 12 * 3_600_000;
@@ -100,7 +93,7 @@ const isDuplicate = ({ context, problem }: XError) =>
 
 /** X did not receive it, or has a fault: the next attempt may succeed. */
 const isPassing = ({ context }: XError) =>
-	context.outcomeUnknown === true || ((context.status === 0 || context.unsent === true) && !context.lasting);
+	(context.outcomeUnknown === true || context.unsent === true) && !context.lasting;
 
 /** @throws the XError of the call, when X refused it, keeps failing, or the outcome is unknown */
 export async function once(
@@ -180,19 +173,21 @@ type Sent = { ok: true; answer: Answer; id: string } | Unsent;
 const mayRepeat = ({ refusesTwins }: Write, { error, explained }: Unsent, attempt: number): boolean =>
 	refusesTwins && isPassing(error) && !explained && attempt < ATTEMPTS;
 
-/** A 2xx without the ID of what was created is not a success; X may have said why. */
+/** A 2xx without the ID of what was created is not a success. */
 async function sendOnce(ledger: RunLedger, { endpoint, content, send, idOf }: Write): Promise<Sent> {
 	const leave = ledger.enter(content);
 	const sent = await settleCall(send()).finally(leave);
 	if (!sent.ok) return { ...sent, explained: isExplained(sent.error) };
 	const id = idOf(sent.value);
-	if (id && ledger.isOwn(id)) return { ok: false, error: ofAnother(id, endpoint) };
-	if (id) return { ok: true, answer: sent.value, id };
-	const [problem] = partialProblems(sent.value);
-	const silent = { title: 'X answered without saying what it made', detail: '', type: '' };
-	const error = new XError(problem ?? silent, { endpoint, status: 200, outcomeUnknown: true });
-	return { ok: false, error, explained: problem !== undefined };
+	if (id && !ledger.isOwn(id)) return { ok: true, answer: sent.value, id };
+	return { ok: false, error: id ? ofAnother(id, endpoint) : withoutId(endpoint) };
 }
+
+const withoutId = (endpoint: EndpointName): XError =>
+	new XError(
+		{ title: 'X did not confirm that it was done', detail: 'It has no ID.', type: 'unconfirmed' },
+		{ endpoint, status: 200, outcomeUnknown: true },
+	);
 
 /** Each write makes an object of its own. */
 export const ofAnother = (id: string, endpoint: EndpointName): XError =>
@@ -220,7 +215,7 @@ async function lookFor(
 	let looked: Looked = { others: [] };
 	if (!look) return looked;
 	for (const pause of pauses) {
-		if (pause > 0) await client.wait(pause);
+		await client.wait(pause);
 		const seen = await settleCall(look(since));
 		if (!seen.ok) {
 			looked = { others: [], unseen: seen.error };
@@ -242,7 +237,7 @@ async function lookFor(
 export const interrupted = ({ endpoint }: Pick<Write, 'endpoint'>): XError =>
 	new XError(
 		{ title: 'No answer from X', detail: 'An earlier try ended before X had answered.', type: '' },
-		{ endpoint, status: 0, outcomeUnknown: true },
+		{ endpoint, status: 0 },
 	);
 
 /** What to do about a passing fault would contradict the rest: to run again is what the user must not do. */
@@ -279,6 +274,6 @@ export const unclear = ({ problem, context }: XError, { lookAt }: Pick<Write, 'l
 		{
 			...context,
 			outcomeUnknown: true,
-			advice: `The request may have been carried out: look ${lookAt} before you send it again. ${why}`.trim(),
+			advice: `The request may have been carried out: look ${lookAt} before you send it again. ${why}`,
 		},
 	);

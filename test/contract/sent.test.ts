@@ -2,7 +2,6 @@
 import type { EndpointName, Parts, XClient } from '../../api/client/call';
 import { toRequest } from '../../api/client/client';
 import { createLedger, ofRun } from '../../api/write/ledger';
-import { unremembered } from '../../api/write/write-once';
 import { createMeter } from '../../api/money/meter';
 import type { MediaKind } from '../../api/media/file';
 import { specSource } from '../../contract';
@@ -128,6 +127,13 @@ function recording(): { session: Session; sent: Sent[] } {
 	return { session, sent };
 }
 
+/** Writes that nothing is known of. */
+const unremembered = {
+	ledger: ofRun(createLedger()),
+	single: () => ({ note: () => undefined }),
+	chain: () => ({ earlier: [], note: () => undefined }),
+};
+
 /** Runs one operation for one item, as a lookup where it has one; `failure` is what it threw. */
 async function run(
 	operation: Operation,
@@ -139,7 +145,7 @@ async function run(
 	const carriedOut = operation.batch
 		? answerLookups(operation, operation.batch, [item], session, false)
 		: answerOne(operation, item, session, {
-				writes: unremembered(),
+				writes: unremembered,
 				download: async () => ({ mimeType: 'image/png' }),
 			});
 	// A sample is no answer of X: what a function makes of it does not matter here, what it sent until then does.

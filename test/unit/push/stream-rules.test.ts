@@ -1,4 +1,4 @@
-import { plainTag, removeRules, syncRules, type Rule, type Standing } from '../../../api/push/stream-rules';
+import { plainTag, removeRules, standing, syncRules, type Rule, type Standing } from '../../../api/push/stream-rules';
 import { fakeClient, xError, xRejection, type Made } from '../../support/unwired/surroundings';
 
 const MARK = 'n8n-1a2b3c4d';
@@ -151,6 +151,13 @@ it('a trial leaves earlier rules alone and takes away only what it added', async
 	expect(x.rules()).toEqual([
 		['cup', `${MARK} · active`],
 		['kettle', `${MARK} · active`],
+	]);
+});
+
+it('a rule without an ID can be neither used nor deleted, so it is none', async () => {
+	const listed = [{ value: 'cup' }, { id: '2', value: 'kettle', tag: 5 }];
+	expect(await standing(fakeClient(() => ({ data: listed }) as never).client)).toEqual([
+		{ id: '2', value: 'kettle', tag: undefined },
 	]);
 });
 

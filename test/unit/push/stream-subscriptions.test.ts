@@ -54,6 +54,13 @@ describe('subscriptions for the stream', () => {
 		}
 	});
 
+	it('of the owner come before those of others', async () => {
+		const own = stands('2', 'dm.sent', { tag: MARK, webhook_id: 'h' });
+		const x = xWith([stands('1', 'dm.sent', { tag: 'theirs' }), own]);
+		const synced = await syncSubscriptions(x.client, x.client, MARK, [wants('dm.sent')]);
+		expect([x.changes(), synced]).toEqual([[], { standing: [own], own: ['2'] }]);
+	});
+
 	it('of an active workflow are neither deleted nor owned by a test', async () => {
 		const x = xWith([stands('1', 'dm.sent', { tag: MARK }), stands('2', 'dm.read', { tag: MARK })]);
 		const synced = await syncSubscriptions(x.client, x.client, MARK, [wants('dm.sent'), wants('dm.received')], true);

@@ -38,7 +38,7 @@ describe('messages', () => {
 	it('are posts of the rules that can be told apart, whatever X writes', () =>
 		expect(
 			readLine('{"data":{"id":1},"matching_rules":[{"id":7,"tag":null},{"tag":"dogs"},null,"8",{"id":"9","tag":5}]}'),
-		).toMatchObject({ match: { id: '1', rules: [{ id: '7' }, { id: '9' }] } }));
+		).toEqual({ match: expect.objectContaining({ id: '1', rules: [{ id: '7' }, { id: '9' }] }) }));
 	it('are posts beside whose data something was missing', () =>
 		expect(readLine('{"data":{"id":"1"},"errors":[{"title":"Not Found Error"}]}')).toMatchObject({
 			match: { id: '1' },

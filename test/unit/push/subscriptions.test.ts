@@ -79,6 +79,7 @@ describe('the webhook of an address', () => {
 			true,
 		],
 		['lacks a subscription', [stands('1', 'post.create', 'h1')], false],
+		['lacks one and has another with an old tag', [stands('1', 'post.create', 'h1', { tag: 'old' })], false],
 		[
 			'has one too many',
 			[stands('1', 'post.create', 'h1'), stands('2', 'dm.received', 'h1'), stands('3', 'dm.sent', 'h1')],
@@ -201,6 +202,27 @@ describe('setting up', () => {
 			['DELETE activity/subscriptions', 's1'],
 			['DELETE webhooks/{webhook_id}', 'h1'],
 		]);
+	});
+
+	it.each([
+		['a webhook', [], 'POST /2/webhooks', 'GET /2/webhooks', 1],
+		['a subscription', [hook], 'POST /2/activity/subscriptions', 'GET /2/activity/subscriptions', 1],
+	] as const)('does not look for %s that X refuses', async (_, hooks, endpoint, list, times) => {
+		const x = xWith({ hooks: [...hooks] }, (call) => {
+			if (call.endpoint === endpoint) throw xError(403, 'Forbidden', 'No.');
+			return undefined;
+		});
+		await xRejection(setUp(x.client, x.client, URL, [wants('post.create')]));
+		expect(x.calls.filter((call) => call.endpoint === list)).toHaveLength(times);
+	});
+
+	it('is refused where X calls a subscription a duplicate and shows only others', async () => {
+		const x = xWith({ subscriptions: [stands('1', 'dm.sent', 'h1')] }, ({ endpoint }) => {
+			if (endpoint === 'POST /2/activity/subscriptions') throw xError(400, 'Invalid Request', 'DuplicateSubscription');
+			return undefined;
+		});
+		const error = await xRejection(setUp(x.client, x.client, URL, [wants('dm.sent'), wants('post.create')]));
+		expect(error.problem.detail).toBe('DuplicateSubscription');
 	});
 
 	it('leaves a webhook that was there when X refuses a subscription, and its reason outlives a fault in taking back', async () => {

@@ -48,7 +48,7 @@ it('that is done is not done again', async () => {
 it('that may be done is done again where that does no harm, and has begun with the first try', async () => {
 	const doubtful = write(made, {}, tried);
 	const error = await xRejection(doubtful.run());
-	expect(error.context.outcomeUnknown).toBe(true);
+	expect(error.context).toMatchObject({ endpoint: CREATE, outcomeUnknown: true });
 	expect(error.description).toMatch(/look at the account before you send it again\. It was not sent again, because X/);
 	expect(doubtful.count()).toBe(0);
 	const harmless = write(made, { harmless: true }, tried);

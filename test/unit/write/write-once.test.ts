@@ -1,66 +1,15 @@
 import { XError } from '../../../api/errors/errors';
-import { createLedger, ofRun, type RunLedger } from '../../../api/write/ledger';
-import type { Attempt } from '../../../api/write/attempt';
-import { once, type Seen } from '../../../api/write/write-once';
-import { fakeClient, START, xError, xRejection } from '../../support/unwired/surroundings';
-
-const lost = () =>
-	new XError(
-		{ title: 'No answer from X', detail: 'The connection was reset.', type: '' },
-		{ endpoint: 'POST /2/tweets', status: 0, outcomeUnknown: true },
-	);
-const duplicate = () => xError(403, 'Forbidden', 'You are not allowed to create a Tweet with duplicate content.');
-const made = { data: { id: '1' } };
-const nothing: Seen = { same: [], others: [] };
-const there: Seen = { same: [{ id: '1', answer: made }], others: [] };
-
-interface Around {
-	refusesTwins?: boolean;
-	ledger?: RunLedger;
-	earlier?: Attempt;
-	/** X shows it in no list. */
-	hidden?: true;
-}
-
-/** A write whose attempts end like this one after the other (the last for ever), and what each look shows. */
-function write(
-	ends: ReadonlyArray<() => unknown>,
-	look: (index: number) => Seen = () => nothing,
-	{ refusesTwins = true, ledger = ofRun(createLedger()), earlier, hidden }: Around = {},
-) {
-	const { client, clock } = fakeClient(() => ({}));
-	let [sent, looks] = [0, 0];
-	const began: number[] = [];
-	const noted: Array<Attempt | undefined> = [];
-	const seen = async (since: () => number) => {
-		began.push(since());
-		return look(looks++);
-	};
-	const run = async () =>
-		await once(
-			client,
-			ledger,
-			{
-				endpoint: 'POST /2/tweets',
-				content: 'this',
-				send: async () => ends[Math.min(sent++, ends.length - 1)]() as typeof made,
-				idOf: ({ data }) => (data as { id?: string } | undefined)?.id,
-				...(hidden ? {} : { look: seen }),
-				refusesTwins,
-				lookAt: 'at the account',
-			},
-			{ earlier, note: (attempt) => void noted.push(attempt) },
-		);
-	return { run, clock, began, noted, counts: () => ({ sent, looks }) };
-}
-const fail = (error: () => unknown) => () => {
-	throw error();
-};
+import type { CallContext, ProblemType } from '../../../api/errors/problem';
+import { createLedger, ofRun } from '../../../api/write/ledger';
+import { duplicate, fail, lost, made, nothing, there, write } from '../../support/unwired/one-write';
+import { START, xError, xRejection } from '../../support/unwired/surroundings';
 
 it('that is answered is neither looked for nor repeated', async () => {
 	const { run, counts, noted } = write([() => made]);
 	expect(await run()).toBe(made);
 	expect(counts()).toEqual({ sent: 1, looks: 0 });
+	// A run that is killed meanwhile leaves that it may be done.
+	expect(noted[0]).toEqual({ began: START, ended: START });
 	expect(noted.at(-1)).toEqual({ began: START, ended: START, id: '1', answer: made });
 });
 
@@ -74,6 +23,7 @@ it('that is answered with the ID of another item of the run is looked for', asyn
 	const unseen = write([() => made], () => nothing, { ledger, refusesTwins: false });
 	const error = await xRejection(unseen.run());
 	expect(error.description).toMatch(/the ID of something else: It has given the ID 1 to an earlier item\./);
+	expect(error.problem.type).toBe('unconfirmed');
 	expect(unseen.counts().sent).toBe(1);
 });
 
@@ -146,32 +96,61 @@ describe('where X takes a second one', () => {
 	});
 
 	it('names what the account has made since and cannot be told from it', async () => {
-		const { run } = write([fail(lost)], () => ({ same: [], others: ['7', '8'] }), twice);
-		expect((await xRejection(run())).description).toMatch(/Since then the account has made 7, 8, which may be it/);
+		const ledger = ofRun(createLedger());
+		ledger.claim('7');
+		const others = ['1', '2', '3', '7', '4', '5', '6'];
+		const { run } = write([fail(lost)], () => ({ same: [], others }), { ...twice, ledger });
+		expect((await xRejection(run())).description).toMatch(
+			/Since then the account has made 1, 2, 3, 4, 5, which may be it; X would take it a second time\.$/,
+		);
 	});
 
 	it('is not looked for where X shows it in no list', async () => {
 		const { run, counts } = write([fail(lost)], () => there, { ...twice, hidden: true });
-		expect((await xRejection(run())).context.outcomeUnknown).toBe(true);
+		expect((await xRejection(run())).description).toMatch(
+			/X does not show it so far and would take it a second time\.$/,
+		);
 		expect(counts()).toEqual({ sent: 1, looks: 0 });
 	});
 });
 
 describe('a 2xx without what was made', () => {
+	const explained = (status: number, type: ProblemType = '') =>
+		fail(
+			() =>
+				new XError(
+					{ title: 'Not Found Error', detail: 'Something is not there.', type },
+					{ endpoint: 'POST /2/tweets', status, outcomeUnknown: true },
+				),
+		);
+
 	it('is looked for', async () => {
 		const { run, counts } = write([() => ({})], () => there);
 		expect(await run()).toBe(made);
 		expect(counts()).toEqual({ sent: 1, looks: 1 });
+		const unseen = write([() => ({})], () => nothing, { refusesTwins: false });
+		const error = await xRejection(unseen.run());
+		expect(error.description).toMatch(/^X did not confirm that it was done: It has no ID\. The/);
+		expect(error.problem.type).toBe('unconfirmed');
 	});
 
-	it('tells the reason that X gave, and is not sent again', async () => {
-		const { run, counts } = write([
-			() => ({ errors: [{ title: 'Not Found Error', detail: 'Something is not there.' }] }),
-		]);
+	it.each([200, 201, 299])('with %d tells the reason that X gave, and is not sent again', async (status) => {
+		const { run, counts, clock } = write([explained(status)]);
 		expect((await xRejection(run())).description).toMatch(
-			/^Not Found Error: Something is not there\. .*look at the account/,
+			/^Not Found Error: Something is not there\. .*look at the account.* X does not show it so far\.$/,
 		);
 		expect(counts()).toEqual({ sent: 1, looks: 2 });
+		expect(clock.waits).toEqual([1000, 3000]);
+	});
+
+	it.each<[string, number, ProblemType]>([
+		['that X has not explained', 200, 'unconfirmed'],
+		['of another kind', 303, ''],
+		['of another kind', 300, ''],
+	])('%s (%d) is sent again', async (_, status, type) => {
+		const { run, counts } = write([explained(status, type), () => made]);
+		expect(await run()).toBe(made);
+		expect(counts()).toEqual({ sent: 2, looks: 2 });
 	});
 });
 
@@ -181,14 +160,70 @@ it('whose last look fails is not repeated: the user is told why, and where to lo
 		fail(() => xError(503, 'Service Unavailable')),
 	);
 	const { description } = await xRejection(run());
-	expect(description).toMatch(/before you send it again\. Looking for it failed: X has a temporary fault/);
+	expect(description).toMatch(
+		/before you send it again\. Looking for it failed: X has a temporary fault \(status 503\)\.$/,
+	);
 	expect(counts()).toEqual({ sent: 1, looks: 2 });
+	const refusedLook = write(
+		[fail(lost)],
+		fail(() => xError(403, 'Forbidden', 'Not yours.')),
+		{ refusesTwins: false },
+	);
+	expect((await xRejection(refusedLook.run())).description).toMatch(
+		/Looking for it failed: X refused: Not yours\. \S.*scope/,
+	);
+});
+
+it.each([
+	['', /^Broken\. The request may/],
+	['Broken', /^Broken\. The request may/],
+	['It fell.', /^Broken: It fell\. The request may/],
+])('tells its reason once: %j', async (detail, said) => {
+	const broken = () =>
+		new XError({ title: 'Broken', detail, type: '' }, { endpoint: 'POST /2/tweets', status: 0, outcomeUnknown: true });
+	const { run } = write([fail(broken)], () => nothing, { refusesTwins: false });
+	expect((await xRejection(run())).description).toMatch(said);
+});
+
+it('is looked for on where a look has no answer', async () => {
+	const { run, counts } = write([fail(lost)], (index) => (index === 0 ? fail(lost)() : there), { refusesTwins: false });
+	expect(await run()).toBe(made);
+	expect(counts()).toEqual({ sent: 1, looks: 2 });
+});
+
+describe('what may be sent once more, where X refuses a second one', () => {
+	const error = (context: Partial<CallContext>) =>
+		fail(
+			() =>
+				new XError({ title: 'Broken', detail: '', type: '' }, { endpoint: 'POST /2/tweets', status: 503, ...context }),
+		);
+	it.each<[string, Partial<CallContext>, number]>([
+		['a fault of X', { outcomeUnknown: true }, 3],
+		['what did not reach X', { status: 0, unsent: true }, 3],
+		['what did not reach X behind its network', { status: 521, unsent: true }, 3],
+		['what would fail the same way again', { status: 0, unsent: true, lasting: true }, 2],
+		['what is refused', { status: 403 }, 2],
+		['what the user does not want to pay', { status: 0 }, 2],
+	])('%s', async (_, context, sent) => {
+		const { run, counts } = write([fail(lost), error(context), () => made]);
+		if (sent === 3) expect(await run()).toBe(made);
+		else expect((await xRejection(run())).context.outcomeUnknown).toBe(true);
+		expect(counts().sent).toBe(sent);
+	});
+});
+
+it.each([
+	[403, 'You may not.', /Sent once more, it failed: X refused: You may not\. \S/],
+	[400, 'A duplicate parameter.', /Sent once more, it failed: X refused: A duplicate parameter\./],
+])('is not called a duplicate where X says %d, %s', async (status, detail, said) => {
+	const { run } = write([fail(lost), fail(() => xError(status, 'Forbidden', detail))]);
+	expect((await xRejection(run())).description).toMatch(said);
 });
 
 it('is not looked for again when a look is refused', async () => {
 	const { run, counts } = write(
 		[fail(lost)],
-		fail(() => xError(403, 'Forbidden')),
+		fail(() => xError(400, 'Invalid Request')),
 		{
 			refusesTwins: false,
 		},
@@ -224,31 +259,5 @@ describe('what others have made', () => {
 		const ledger = createLedger();
 		for (let id = 0; id <= 5000; id++) ledger.claim(String(id));
 		expect([ledger.isClaimed('0'), ledger.isClaimed('1'), ledger.isClaimed('5000')]).toEqual([false, true, true]);
-	});
-});
-
-describe('an earlier try of unknown outcome', () => {
-	const earlier = { began: START - 5000, ended: START - 4000 };
-
-	it('is looked for before anything is sent', async () => {
-		const { run, counts, began } = write([() => made], () => there, { earlier });
-		expect(await run()).toBe(made);
-		expect(counts()).toEqual({ sent: 0, looks: 1 });
-		expect(began).toEqual([START - 5000]);
-	});
-
-	it('is not sent again where X would take it twice, until its list cannot lag any more', async () => {
-		const { run, counts } = write([() => made], () => nothing, { earlier, refusesTwins: false });
-		expect((await xRejection(run())).description).toMatch(/An earlier try ended before X had answered/);
-		expect(counts()).toEqual({ sent: 0, looks: 2 });
-		const old = { began: START - 700_000, ended: START - 690_000 };
-		expect(await write([() => made], () => nothing, { earlier: old, refusesTwins: false }).run()).toBe(made);
-		const other = write([() => made], () => ({ same: [], others: ['7'] }), { earlier: old, refusesTwins: false });
-		expect((await xRejection(other.run())).context.outcomeUnknown).toBe(true);
-	});
-
-	it('leaves a refusal of the next one in doubt where X refuses twins', async () => {
-		const { run } = write([fail(duplicate)], () => nothing, { earlier });
-		expect((await xRejection(run())).context.outcomeUnknown).toBe(true);
 	});
 });
