@@ -7,7 +7,7 @@ import { KEPT_IN, type Report } from './report';
 import { write } from './write';
 
 /** Measured one after the other: side by side they would measure each other. */
-const MEASUREMENTS = ['description', 'editor', 'text', 'hostile', 'reads', 'upload', 'binary'];
+const MEASUREMENTS = ['description', 'editor', 'text', 'hostile', 'reads', 'upload', 'binary', 'web-files'];
 
 const asked = process.argv.slice(2).filter((argument) => argument !== '--write');
 const unknown = asked.filter((name) => !MEASUREMENTS.includes(name));

@@ -50,9 +50,9 @@ function withDetail(detail: string, status: number): string {
 	return `X refused: ${sentence.length > 120 ? `${sentence.slice(0, 119)}…` : sentence.replace(/\.$/, '')}`;
 }
 
-/** An upload that is not attached is visible to nobody and expires by itself. */
+/** An upload that is not attached is visible to nobody and expires by itself; describing it publishes nothing. */
 export const isUpload = ({ endpoint }: Pick<Refusal['context'], 'endpoint'>): boolean =>
-	endpoint.includes('/media/upload');
+	/\/media\/(upload|metadata|subtitles)/.test(endpoint);
 
 /** What to do next. */
 export function adviceOf(refusal: Refusal): string {

@@ -32,18 +32,25 @@ function inDatabase(): BinaryData.Manager {
 	} as unknown as BinaryData.Manager;
 }
 
-export async function node({ url, token, mode }: Task): Promise<Prepare> {
+export async function storeIn(mode: Task['mode']): Promise<BinaryDataService> {
 	const store = Container.get(BinaryDataService);
 	await store.init();
 	if (mode === 'database') store.setManager('database', inDatabase());
-	const credentials = {
-		xUserOAuth2Api: {
-			baseUrl: url,
-			clientId: 'id',
-			clientSecret: 'secret',
-			oauthTokenData: { access_token: token, token_type: 'bearer', scope: scopes().join(' ') },
-		},
-	};
+	return store;
+}
+
+export const credentialsOf = ({ url, token }: Pick<Task, 'url' | 'token'>) => ({
+	xUserOAuth2Api: {
+		baseUrl: url,
+		clientId: 'id',
+		clientSecret: 'secret',
+		oauthTokenData: { access_token: token, token_type: 'bearer', scope: scopes().join(' ') },
+	},
+});
+
+export async function node({ url, token, mode }: Task): Promise<Prepare> {
+	const store = await storeIn(mode);
+	const credentials = credentialsOf({ url, token });
 	return async (file) => {
 		const [location, binaryData] = [
 			FileLocation.ofExecution('wf1', '1'),

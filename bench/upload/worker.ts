@@ -1,8 +1,8 @@
 /** Uploads one video with one client, in a process of its own, and tells how long it took and how much memory it held. */
-import { readFileSync, writeFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { CLIENTS, type ClientName } from './clients';
+import { watchMemory } from './memory';
 
 /** What the parent asks for, as JSON in the first argument. */
 export interface Task {
@@ -23,30 +23,6 @@ export interface Measured {
 	/** Bytes of resident memory at the peak beyond those of the idle process. */
 	overIdle: number;
 	mediaId: string;
-}
-
-/** The kernel's own peak where it can be set back (Linux); elsewhere the largest of many samples. */
-function watchMemory(): () => number {
-	const idle = process.memoryUsage.rss();
-	let most = idle;
-	const sampling = setInterval(() => (most = Math.max(most, process.memoryUsage.rss())), 5);
-	const exact = tryTo(() => writeFileSync('/proc/self/clear_refs', '5'));
-	return () => {
-		clearInterval(sampling);
-		const peak = exact
-			? Number(/VmHWM:\s+(\d+) kB/.exec(readFileSync('/proc/self/status', 'utf8'))?.[1] ?? 0) * 1024
-			: 0;
-		return Math.max(most, peak) - idle;
-	};
-}
-
-function tryTo(work: () => void): boolean {
-	try {
-		work();
-		return true;
-	} catch {
-		return false;
-	}
 }
 
 async function main(task: Task): Promise<Measured> {

@@ -104,10 +104,9 @@ export class Download {
 		this.turns++;
 		const since = Date.now();
 		const patience = Math.max(1, patienceMs(this.bytes) - this.waitedMs);
-		const { done, value } = await Promise.race([
-			this.pieces.next(),
-			silence(this.url, Math.min(patience, ANSWER_MS)),
-		]).catch((error: unknown) => this.fail(error));
+		const { done, value } = await within(this.url, Math.min(patience, ANSWER_MS), this.pieces.next()).catch(
+			(error: unknown) => this.fail(error),
+		);
 		this.waitedMs += Date.now() - since;
 		if (done) return undefined;
 		this.bytes += value.length;
@@ -132,11 +131,17 @@ export class Download {
 	}
 }
 
-/** Rejects after a while. A timeout signal keeps neither a run nor the process alive. */
-async function silence(url: URL, ms: number): Promise<never> {
+/**
+ * The outcome of a promise, if it comes in time. What waits is let go with it: a race would keep each piece of a file
+ * until its time is up. A timeout signal keeps neither a run nor the process alive.
+ */
+async function within<T>(url: URL, ms: number, promise: Promise<T>): Promise<T> {
 	const signal = AbortSignal.timeout(Math.ceil(ms));
-	await new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }));
-	throw tooSlow(url);
+	return await new Promise<T>((resolve, reject) => {
+		const late = () => reject(tooSlow(url));
+		signal.addEventListener('abort', late, { once: true });
+		promise.finally(() => signal.removeEventListener('abort', late)).then(resolve, reject);
+	});
 }
 
 const tooSlow = (url: URL): InputError =>
@@ -169,7 +174,7 @@ function broken(url: URL, error: unknown, cancelled = false): Fault {
 const WORDS_MS = 2000;
 
 async function refused(url: URL, { statusCode, body }: Answered): Promise<Fault> {
-	const first = await settle(Promise.race([body[Symbol.asyncIterator]().next(), silence(url, WORDS_MS)]));
+	const first = await settle(within(url, WORDS_MS, body[Symbol.asyncIterator]().next()));
 	body.destroy();
 	const words = first.ok && !first.value.done ? Buffer.from(first.value.value).toString('latin1', 0, 2048) : '';
 	return { error: refusal(url, statusCode, words), passes: isBusy(statusCode), isOfServer: isBusy(statusCode) };

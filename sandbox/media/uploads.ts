@@ -86,8 +86,10 @@ export class UploadStore {
 	}
 
 	async abandon(): Promise<void> {
-		for (const upload of this.open.values()) await discard([...upload.segments.values()]);
+		// What is opened meanwhile is kept.
+		const abandoned = [...this.open.values()];
 		this.open.clear();
+		for (const upload of abandoned) await discard([...upload.segments.values()]);
 	}
 
 	private async settle(upload: Upload, files: StoredFile[], size: number): Promise<WorldMedia> {

@@ -1,6 +1,7 @@
 import { InputError, XError } from '../../../api/errors/errors';
 import { MEDIA_LIMITS, type CheckedMedia, type MediaFile } from '../../../api/media/file';
-import { division, PARALLEL, SEGMENT, upload } from '../../../api/media/upload';
+import { division, PARALLEL, SEGMENT } from '../../../api/media/append';
+import { upload } from '../../../api/media/upload';
 import {
 	noAnswer,
 	rejection,
@@ -208,6 +209,22 @@ describe('a video', () => {
 		});
 		expect(unhandled).toEqual([]);
 		expect(rejects).toHaveLength(PARALLEL);
+	});
+
+	it('of which a segment fails is not sent any more of', async () => {
+		const rejects: Array<(error: unknown) => void> = [];
+		const { client, calls } = x((made) =>
+			made.endpoint === APPEND ? new Promise((_, reject) => void rejects.push(reject)) : undefined,
+		);
+		const told = rejection(upload(client, video(fileOf(9 * SEGMENT)), options));
+		await until(() => rejects.length === PARALLEL);
+		const [refused, passing] = [xError(400), xError(503)];
+		rejects[1](refused);
+		expect(await told).toBe(refused);
+		rejects[0](passing);
+		rejects[2](passing);
+		for (let i = 0; i < 20; i++) await settle();
+		expect(to(calls, APPEND)).toHaveLength(PARALLEL);
 	});
 
 	it('one of whose segments fails while the file is still being read leaves no rejection unhandled', async () => {

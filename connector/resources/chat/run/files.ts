@@ -6,7 +6,7 @@ import type { AttachmentDescriptor, ChatEngine } from '../../../../api/chat/type
 import type { Answer, XClient } from '../../../../api/client/call';
 import { XError } from '../../../../api/errors/errors';
 import type { MediaFile } from '../../../../api/media/file';
-import { append } from '../../../../api/media/upload';
+import { append } from '../../../../api/media/append';
 import type { Call } from '../../../call';
 import { appendUpload, finalizeUpload, initializeUpload } from '../calls';
 import { withKeys } from './directory';

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { IDataObject } from 'n8n-workflow';
-import { SEGMENT } from '../../../../api/media/upload';
+import { SEGMENT } from '../../../../api/media/append';
 import { bytesOf, itemWith } from '../../../support/inputs/files';
 import { useLocalX } from '../../../support/x/local-x';
 
