@@ -11,6 +11,8 @@ export function readMath(parser: MarkdownIt): void {
 }
 
 function math(state: StateBlock, first: number, last: number, silent: boolean): boolean {
+	// Most lines end here.
+	if (state.src[state.bMarks[first] + state.tShift[first]] !== '$') return false;
 	const end = state.sCount[first] - state.blkIndent < CODE_INDENT ? endOf(state, first, last) : undefined;
 	if (end === undefined) return false;
 	const text = state.getLines(first, end, state.blkIndent, false).trim();
