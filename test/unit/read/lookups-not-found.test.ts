@@ -38,3 +38,28 @@ it('a request that finds nothing fails each key by itself, in the words of X for
 		'There is no 2.',
 	]);
 });
+
+const dataOf = (found: unknown) => (found instanceof XError ? found.problem.detail : (found as { data: unknown }).data);
+
+it.each(['edit_history_post_ids', 'edit_history_tweet_ids'])(
+	'an edited post is found by the ID of an earlier version (%s), unless that one came, too',
+	async (history) => {
+		const newest = { id: '2', [history]: ['1', '2'] };
+		for (const [data, first] of [
+			[[newest], newest],
+			[[{ id: '1' }, newest], { id: '1' }],
+		]) {
+			const found = await lookUp(fakeClient(() => ({ data }) as never).client, POSTS, ['1', '2'], {}, 1);
+			expect(['1', '2'].map((key) => dataOf(found.get(key)))).toEqual([first, newest]);
+		}
+	},
+);
+
+it.each<[unknown, unknown]>([
+	[{ id: '7' }, { id: '7' }],
+	[{}, 'X returned nothing for 1.'],
+	[[{ id: '7' }], 'X returned nothing for 1.'],
+])('what X answers to a single key is what was asked for, if it is anything: %j', async (data, expected) => {
+	const found = await lookUp(fakeClient(() => ({ data }) as never).client, POSTS, ['1'], {}, 1);
+	expect(dataOf(found.get('1'))).toEqual(expected);
+});

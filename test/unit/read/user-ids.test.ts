@@ -35,6 +35,22 @@ it('me is asked for once, however often it is needed', async () => {
 	expect(endpoints(calls)).toEqual(['GET /2/users/me']);
 });
 
+it.each<[object, object]>([
+	[
+		{ username: 'ada', subscription_type: 'Premium' },
+		{ id: '1', username: 'ada', subscription: 'Premium' },
+	],
+	[{ username: null, subscription_type: 5 }, { id: '1' }],
+	[{}, { id: '1' }],
+])('what X tells of the account with it is noted, whatever it is: %j', async (more, noted) => {
+	const { client, calls } = fakeClient(() => ({ data: { id: '1', ...more } }));
+	const account = {};
+	await createDirectory(client, 5, account).learn(['me']);
+	expect(Object.keys(account).sort()).toEqual(Object.keys(noted).sort());
+	expect(account).toEqual(noted);
+	expect(calls.map(({ parts }) => parts)).toEqual([{ query: { 'user.fields': ['subscription_type'] } }]);
+});
+
 it('items side by side do not ask twice', async () => {
 	const { client, calls } = fakeClient(async (made) => {
 		await Promise.resolve();

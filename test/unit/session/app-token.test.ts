@@ -1,6 +1,7 @@
 /** The rights of an app beside an account's credential: a Bearer token that is obtained with key and secret. */
 import type { IExecuteFunctions, IHttpRequestOptions } from 'n8n-workflow';
 import { InputError } from '../../../api/errors/errors';
+import { appAccess } from '../../../host/session/app-token';
 import { openAppSession } from '../../../host/session/session';
 import { EDITOR } from '../../../host/shared/settings';
 import { rejection, xRejection } from '../../support/unwired/surroundings';
@@ -45,7 +46,7 @@ function n8n(stored: object = KEYS) {
 	} as unknown as IExecuteFunctions;
 	const open = async (credential: 'xUserOAuth2Api' | 'xAppBearerApi' = 'xUserOAuth2Api') =>
 		await openAppSession(context, credential, EDITOR);
-	return { open, sent, signed, state };
+	return { context, open, sent, signed, state };
 }
 const paths = (sent: readonly IHttpRequestOptions[]) => sent.map(({ url }) => url.replace(ROOT, ''));
 
@@ -67,7 +68,12 @@ it.each([null, { access_token: null }])('an answer without a token is none: %j',
 	const { open, sent, state } = n8n();
 	Object.assign(state, { hasNone: true, answer });
 	const error = await rejection((await open()).client.call('GET /2/webhooks'));
-	expect(String((error as Error).message)).toBe('X gave no new token');
+	expect(error).toMatchObject({
+		message: 'X gave no new token',
+		description: expect.stringMatching(
+			/^Its token service answered with status 200\. Nothing was sent\. Another host/,
+		) as string,
+	});
 	expect(new Set(paths(sent))).toEqual(new Set(['/oauth2/token']));
 });
 
@@ -100,6 +106,21 @@ it('a token that X has revoked is obtained again, and the request is sent again'
 	await client.call('GET /2/webhooks');
 	expect(paths(sent).slice(2)).toEqual(['/2/webhooks', '/oauth2/token', '/2/webhooks']);
 	expect(sent.at(-1)?.headers?.Authorization).toBe('Bearer token-2');
+});
+
+it('who waits for a renewal sees the token that there is, or none, and ends with the run', async () => {
+	const { context, state } = n8n();
+	const { holder, sendSigned } = appAccess(context, ROOT, 'the owner', KEYS as never);
+	expect(await holder.stored()).toBe('');
+	state.down = true;
+	const failing = sendSigned({ url: `${ROOT}/2/webhooks` }, false);
+	expect(await holder.stored()).toBe('');
+	await rejection(failing);
+	state.down = false;
+	await sendSigned({ url: `${ROOT}/2/webhooks` }, false);
+	expect(await holder.stored()).toBe('token-1');
+	Object.assign(context, { getExecutionCancelSignal: () => AbortSignal.abort() });
+	await expect(holder.wait(100_000)).rejects.toThrow('The execution was cancelled');
 });
 
 it('a token that could not be obtained is tried anew by the next request', async () => {

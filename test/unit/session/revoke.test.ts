@@ -74,6 +74,7 @@ it.each([
 	['a page of another host', { statusCode: 200, body: '<html>Sign in</html>' }, 200, /Another host.*Base URL/],
 	['a choice', { statusCode: 300, body: '' }, 300, /Another host.*Base URL/],
 	['a redirect', { statusCode: 302, body: '' }, 302, /Another host.*Base URL/],
+	['less than a success', { statusCode: 199, body: '' }, 199, /Another host.*Base URL/],
 	['a wrong secret', { statusCode: 401, body: { error: 'unauthorized_client' } }, 401, /Client Secret/],
 	[
 		'another fault of the request',

@@ -83,6 +83,48 @@ describe('a session', () => {
 		expect(asked).toHaveLength(2);
 	});
 
+	it('knows the account by a renewed token, too, and by no other', async () => {
+		const { context, open, asked, set } = n8n();
+		await (await open()).me();
+		let isExpired = true;
+		const answer = context.helpers.httpRequestWithAuthentication;
+		// n8n renews the token that X does not accept.
+		context.helpers.httpRequestWithAuthentication = async function (this: IExecuteFunctions, credential, options) {
+			if (!isExpired) return await answer.call(this, credential, options);
+			isExpired = options.ignoreHttpStatusErrors === true;
+			if (!isExpired) set({ oauthTokenData: { access_token: 'token-2' } });
+			return isExpired ? { statusCode: 401, headers: {}, body: {} } : await answer.call(this, credential, options);
+		} as typeof answer;
+		await (await open()).client.call('GET /2/lists/{id}', { path: { id: '1' } });
+		const before = asked.length;
+		expect(await (await open()).me()).toBe('7');
+		expect(asked).toHaveLength(before);
+	});
+
+	it('waits for nothing once the run is cancelled', async () => {
+		const { open, ending } = n8n();
+		ending.abort();
+		await expect((await open()).client.wait(100_000)).rejects.toThrow('The execution was cancelled');
+	});
+
+	it('waits for a limit as many seconds as the user has set', async () => {
+		const { context, ending } = n8n();
+		const headers = {
+			'x-rate-limit-limit': '15',
+			'x-rate-limit-remaining': '0',
+			'x-rate-limit-reset': String(Math.ceil(Date.now() / 1000) + 50),
+		};
+		context.helpers.httpRequestWithAuthentication = async () =>
+			await Promise.resolve({ statusCode: 429, headers, body: { title: 'Too Many Requests' } });
+		const ended = async (waitForLimit: number) =>
+			await rejection(
+				(await openSession(context, 'xUserOAuth2Api', { ...EDITOR, waitForLimit })).client.call('GET /2/users/me'),
+			);
+		ending.abort();
+		expect(String(await ended(60))).toMatch(/The execution was cancelled while waiting/);
+		expect(await ended(40)).toMatchObject({ context: { status: 429 } });
+	});
+
 	it('keeps what is known of one credential and address from others', async () => {
 		const one = n8n();
 		await (await one.open()).me();
@@ -172,7 +214,7 @@ describe('a credential', () => {
 	it('is told from others by its ID in n8n and its address', () => {
 		const { context } = n8n({}, 'c1');
 		expect(ownerOf(context, 'xUserOAuth2Api', 'https://api.x.com')).toBe('c1 https://api.x.com');
-		const bare = { getNode: () => ({}) } as unknown as IExecuteFunctions;
+		const bare = { getNode: () => ({ credentials: {} }) } as unknown as IExecuteFunctions;
 		expect(ownerOf(bare, 'xUserOAuth2Api', 'x')).not.toBe(ownerOf(bare, 'xAppBearerApi', 'x'));
 	});
 

@@ -59,9 +59,25 @@ describe('a fault', () => {
 	it('is none where a file is read, or what came is no JSON', async () => {
 		const bytes = Buffer.from('{"data"');
 		expect(await answerTo({ statusCode: 200, body: bytes }, { ...READ, asFile: true })).toMatchObject({ status: 200 });
-		for (const body of ['<html>', 'OK', '', { data: {} }])
+		for (const body of ['<html>', 'OK', 'a {"data"', '', { data: {} }])
 			expect(await answerTo({ statusCode: 200, body })).toMatchObject({ body });
 	});
+
+	it('is one of the proxy only where the words begin with it', async () => {
+		expect(await faultIn(fault('', 'Proxy refused the connection'))).toMatchObject({
+			title: 'The request could not be sent',
+		});
+		expect(await faultIn(fault('', 'The socket of a proxy has hung up'))).toEqual({
+			detail: 'The socket of a proxy has hung up.',
+			sent: true,
+		});
+	});
+
+	it.each([[199], [300]])('is none where X refuses with %d', async (status) =>
+		expect(await faultIn(fault('ERR_BAD_RESPONSE', 'No', { response: { status, data: '' } }))).toMatchObject({
+			answer: { status },
+		}),
+	);
 
 	it('is told once by its code', async () => {
 		expect(await faultIn(fault('ECONNRESET', 'read ECONNRESET'))).toMatchObject({ detail: 'read ECONNRESET.' });
@@ -145,12 +161,24 @@ describe('where n8n gets tokens', () => {
 			sent: false,
 		}));
 
+	it.each([
+		[
+			302,
+			'Nothing was sent. Another host may answer in the place of X: check the Base URL of the credential and a proxy in between.',
+		],
+		[399, expect.stringContaining('Another host') as string],
+		[400, 'Nothing was sent: run again later.'],
+	])('an answer with status %d is told by what it means', async (status, advice) =>
+		expect(await faultIn(fault('ERR_BAD_REQUEST', 'No', { config, response: { status } }))).toMatchObject({ advice }),
+	);
+
 	it('no answer is told in the words of the fault', async () => {
 		expect(
 			await faultIn(Object.assign(fault('ETIMEDOUT', 'It took too long', { config }), { message: '' })),
 		).toMatchObject({
 			title: 'X gave no new token',
 			detail: 'Its token service did not answer: It took too long.',
+			advice: 'Nothing was sent: run again later.',
 			sent: false,
 		});
 		expect(await faultIn(Object.assign(new Error('Bad status'), { code: 'ESTATUS' }))).toMatchObject({
