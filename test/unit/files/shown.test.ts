@@ -1,4 +1,4 @@
-import { adviceForPage, shown } from '../../../host/files/answered';
+import { adviceForPage, refusal, shown } from '../../../host/files/answered';
 
 test.each([
 	['https://example.com/kite.png', 'example.com/kite.png'],
@@ -28,3 +28,35 @@ it.each(['https://example.com/kite', 'https://notdropbox.com/a', 'https://api.x.
 		expect(adviceForPage(new URL(address))).toBeUndefined();
 	},
 );
+
+describe('The words of a store of files', () => {
+	const words = (body: string) => {
+		const { message, advice } = refusal(new URL('https://example.com/a/kite.png?key=secret'), 403, body);
+		return `${message}. ${advice}`;
+	};
+	const xml = (code: string, message = '') => `<?xml?><Error><Code>${code}</Code><Message>${message}</Message></Error>`;
+
+	it.each([
+		[
+			xml('AccessDenied', 'Request has expired'),
+			'The link to the file at example.com/…/kite.png has expired (AccessDenied: Request has expired). Make a new one',
+		],
+		[xml('ExpiredToken'), 'has expired (ExpiredToken)'],
+		[xml('AccessDenied', 'Access Denied'), 'answered with status 403 (AccessDenied: Access Denied). Open'],
+		['<Error><Message>No access</Message></Error>', 'status 403 (No access). Open'],
+		['<Error></Error>', 'status 403. Open'],
+		['<Code>AccessDenied</Code>', 'status 403. Open'],
+		['', 'status 403. Open'],
+		[xml('A'.repeat(61), 'm'.repeat(200)), `status 403 (${'m'.repeat(120)}). Open`],
+	])('%j', (body, expected) => expect(words(body)).toContain(expected));
+});
+
+test.each([
+	['https://example.com/12345678901234567890', 'example.com/12345678901234567890'],
+	['https://example.com/123456789012345678901', 'example.com/…'],
+	[`https://example.com/${'a'.repeat(80)}.webp`, `example.com/${'a'.repeat(80)}.webp`],
+	[`https://example.com/${'a'.repeat(81)}.webp`, 'example.com/…'],
+	[`https://example.com/${'a'.repeat(20)}.x`, 'example.com/…'],
+	[`https://example.com/${'a'.repeat(20)}.suffix`, 'example.com/…'],
+	[`https://example.com/${'a'.repeat(20)}.png!x`, 'example.com/…'],
+])('only a name is shown of a file: %s as %s', (address, expected) => expect(shown(new URL(address))).toBe(expected));

@@ -1,0 +1,297 @@
+/** One file of the web, from its first request to its end: what its server may answer, and how long it may take. */
+import type { IHttpRequestOptions } from 'n8n-workflow';
+import { InputError } from '../../../api/errors/errors';
+import { Download } from '../../../host/files/download';
+import { filesOfN8n, wholeOf, type FilesOfN8n } from '../../support/unwired/n8n-files';
+import { rejection } from '../../support/unwired/surroundings';
+import type * as VirtualTime from '../../support/virtual-time';
+import { useVirtualTime } from '../../support/virtual-time';
+
+jest.mock('n8n-workflow', () => jest.requireActual<typeof VirtualTime>('../../support/virtual-time').virtualTime());
+useVirtualTime();
+afterEach(() => void jest.restoreAllMocks());
+
+const URL_OF_FILE = new URL('https://example.com/a/kite.png?key=secret');
+
+interface Reply {
+	status?: number;
+	headers?: Record<string, string>;
+	/** The pieces that come; a function waits, or fails. */
+	body?: ReadonlyArray<string | (() => Promise<string>)>;
+	/** What the request failed with. */
+	error?: unknown;
+}
+
+/** n8n with a server that answers so, one reply after the other, the last one for ever. */
+function server(...replies: Reply[]) {
+	const bodies: Array<{ [Symbol.asyncIterator](): AsyncIterator<Buffer>; isOpen: boolean; destroy(): void }> = [];
+	const n8n: FilesOfN8n = filesOfN8n('stored', async ({ abortSignal }: IHttpRequestOptions) => {
+		if ((abortSignal as AbortSignal).aborted) throw new Error('canceled');
+		const { status = 200, headers = {}, body = [], error } = replies[Math.min(n8n.asked.length, replies.length) - 1];
+		if (error !== undefined) throw error;
+		const pieces = async function* () {
+			for (const piece of body) yield Buffer.from(typeof piece === 'function' ? await piece() : piece);
+		};
+		bodies.push({ ...{ [Symbol.asyncIterator]: pieces }, isOpen: true, destroy: () => void (own.isOpen = false) });
+		const own = bodies.at(-1)!;
+		return await Promise.resolve({ statusCode: status, headers, body: bodies.at(-1) });
+	});
+	const start = async (url = URL_OF_FILE) => await Download.start(n8n.context, url);
+	return { ...n8n, bodies, start };
+}
+const piecesOf = async function* (download: Download): AsyncIterable<Uint8Array> {
+	for (let piece = await download.next(); piece; piece = await download.next()) yield piece;
+};
+const told = async (promise: Promise<unknown>) => {
+	const error = await rejection(promise);
+	expect(error).toBeInstanceOf(InputError);
+	const { message, advice } = error as InputError;
+	expect(`${message} ${advice}`).not.toContain('secret');
+	return `${message}. ${advice}`;
+};
+
+it('is asked for as it is, by a request that can be stopped', async () => {
+	const { start, asked } = server({ body: ['a', 'bc'] });
+	expect((await wholeOf(piecesOf(await start()))).toString()).toBe('abc');
+	const ways = { encoding: 'stream', returnFullResponse: true, ignoreHttpStatusErrors: true, maxRedirects: 5 };
+	const headers = { 'Accept-Encoding': 'identity' };
+	const stop = { timeout: 60_000, abortSignal: expect.any(AbortSignal) as unknown };
+	expect(asked).toEqual([{ method: 'GET', url: URL_OF_FILE.href, headers, ...ways, ...stop }]);
+	const { context, asked: without } = server({});
+	await Download.start(Object.assign(context, { getExecutionCancelSignal: () => undefined }), URL_OF_FILE).catch(
+		() => undefined,
+	);
+	expect(without[0]).not.toHaveProperty('abortSignal');
+});
+
+describe('Its size', () => {
+	it.each<[Record<string, string>, number | undefined]>([
+		[{ 'content-length': '12' }, 12],
+		[{ 'content-length': '012x' }, undefined],
+		[{ 'content-length': 'x12' }, undefined],
+		[{ 'content-length': '' }, undefined],
+		[{ 'content-length': '12', 'content-encoding': 'gzip' }, undefined],
+		[{}, undefined],
+	])('told by %j is %p', async (headers, size) => expect((await server({ headers }).start()).size).toBe(size));
+
+	it.each<[string | undefined, boolean]>([
+		['text/html', true],
+		['TEXT/HTML; charset=utf-8', true],
+		['text/htmlx', false],
+		['image/png; x=text/html', false],
+		[undefined, false],
+	])('the type %p is that of a page: %p', async (type, isPage) =>
+		expect((await server({ headers: type ? { 'content-type': type } : {} }).start()).isPage).toBe(isPage),
+	);
+});
+
+describe('An answer', () => {
+	it.each<[number, string | undefined]>([
+		[200, undefined],
+		[203, undefined],
+		[206, 'bytes 0-99/100'],
+		[206, 'bytes 0-9/10'],
+	])('%d with the range %p is the file', async (status, range) => {
+		const headers: Record<string, string> = range ? { 'content-range': range } : {};
+		expect(await server({ status, headers }).start()).toBeInstanceOf(Download);
+	});
+
+	it.each<[number, string | undefined, string]>([
+		[206, undefined, 'It sent no file, or not all of it'],
+		[206, 'bytes 0-98/100', 'It sent no file'],
+		[206, 'bytes 1-99/100', 'It sent no file'],
+		[206, 'x bytes 0-99/100', 'It sent no file'],
+		[206, 'bytes 0-99/100 x', 'It sent no file'],
+		[204, undefined, 'It sent no file'],
+		[399, undefined, 'It sent no file'],
+		[400, undefined, 'Open the address without being signed in'],
+		[403, undefined, 'if it needs a log-in'],
+		[404, undefined, 'There is no such file'],
+		[410, undefined, 'may have been used already'],
+		[499, undefined, 'Open the address'],
+	])('%d with the range %p is none, and is not asked for again', async (status, range, advice) => {
+		const headers: Record<string, string> = range ? { 'content-range': range } : {};
+		const { start, asked, bodies } = server({ status, headers });
+		const words = await told(start());
+		expect(words).toMatch(
+			new RegExp(`^The file at example.com/…/kite.png cannot be read: the server answered with status ${status}\\. `),
+		);
+		expect(words).toContain(advice);
+		expect(asked).toHaveLength(1);
+		expect(bodies[0].isOpen).toBe(false);
+	});
+});
+
+describe('A server that is busy', () => {
+	it.each([429, 500, 503])('(%d) is asked again after 1 and 3 seconds', async (status) => {
+		const since = Date.now();
+		const { start, asked, bodies } = server({ status }, { status }, { body: ['abc'] });
+		await start();
+		expect([asked.length, Date.now() - since]).toEqual([3, 4000]);
+		expect(bodies.map(({ isOpen }) => isOpen)).toEqual([false, false, true]);
+	});
+
+	it('is told of when it stays so', async () => {
+		const { start, asked } = server({ status: 503 });
+		expect(await told(start())).toContain('Its server is busy or has a fault');
+		expect(asked).toHaveLength(3);
+	});
+
+	it.each([
+		Object.assign(new Error('read ECONNRESET'), { code: 'ECONNRESET' }),
+		Object.assign(new Error('write EPIPE'), { code: 'EPIPE' }),
+		Object.assign(new Error('getaddrinfo EAI_AGAIN'), { code: 'EAI_AGAIN' }),
+		new Error('socket hang up'),
+	])('by %p is asked again', async (error) => {
+		const { start, asked } = server({ error }, { body: ['abc'] });
+		await start();
+		expect(asked).toHaveLength(2);
+	});
+
+	it('and then knows no such file is told as it was: the link may have worked once', async () => {
+		const { start } = server({ error: new Error('socket hang up') }, { status: 404 });
+		expect(await told(start())).toBe(
+			'The file at example.com/…/kite.png cannot be read. The connection failed (socket hang up). Check the address and the network.',
+		);
+		const busy = server({ error: new Error('socket hang up') }, { status: 503 }, { status: 404 });
+		expect(await told(busy.start())).toContain('status 404');
+	});
+
+	it('is left alone once the run is stopped', async () => {
+		const { start, asked, cancel } = server({ status: 503 });
+		const started = start();
+		cancel();
+		expect(await rejection(started)).not.toBeInstanceOf(InputError);
+		expect(asked.length).toBeLessThanOrEqual(2);
+	});
+});
+
+describe('A connection that fails', () => {
+	it.each<[unknown, string]>([
+		[Object.assign(new Error('connect ECONNREFUSED'), { code: 'ECONNREFUSED' }), 'connect ECONNREFUSED'],
+		[new Error('Request to https://user:secret@example.com/?key=secret failed'), 'Request to … failed'],
+		[{ code: 'EHOSTUNREACH' }, 'EHOSTUNREACH'],
+		[{ code: 'xECONNRESET' }, 'xECONNRESET'],
+		[{ code: 'ECONNRESETx' }, 'ECONNRESETx'],
+		[{}, 'no answer'],
+		['nothing', 'no answer'],
+	])('by %p is told of, without secrets', async (error, why) => {
+		const { start, asked } = server({ error });
+		expect(await told(start())).toBe(
+			`The file at example.com/…/kite.png cannot be read. The connection failed (${why}). Check the address and the network.`,
+		);
+		expect(asked).toHaveLength(1);
+	});
+
+	it('in between is told of, and closed', async () => {
+		const { start, bodies } = server({ body: ['abc', async () => await Promise.reject(new Error('aborted'))] });
+		const download = await start();
+		expect((await download.next())?.length).toBe(3);
+		expect(await told(download.next())).toContain('The connection failed (aborted)');
+		expect(bodies[0].isOpen).toBe(false);
+	});
+
+	it('because the run is stopped is left as it is', async () => {
+		const aborted = new Error('aborted');
+		const { start, cancel } = server({ body: ['abc', async () => (cancel(), await Promise.reject(aborted))] });
+		const download = await start();
+		await download.next();
+		expect(await rejection(download.next())).toBe(aborted);
+	});
+});
+
+describe('A server that has failed three times in a run', () => {
+	const refusalOf = async ({ start }: ReturnType<typeof server>, url?: URL) => await told(start(url));
+
+	it('is not asked any more, and others are', async () => {
+		const n8n = server({ status: 503 });
+		for (let i = 0; i < 3; i++) await refusalOf(n8n);
+		expect(n8n.asked).toHaveLength(9);
+		expect(await refusalOf(n8n)).toBe(
+			'The file at example.com/…/kite.png was not asked for: its server failed 3 times in this run. It was busy, too slow or did not answer. Run again later, or use another address.',
+		);
+		expect(n8n.asked).toHaveLength(9);
+		await refusalOf(n8n, new URL('https://example.org/kite.png'));
+		expect(n8n.asked).toHaveLength(12);
+		await refusalOf(server({ status: 503 }));
+	});
+
+	it('has not failed by refusing files', async () => {
+		const n8n = server({ status: 404 });
+		for (let i = 0; i < 5; i++) expect(await refusalOf(n8n)).toContain('status 404');
+	});
+
+	it('has failed when a file broke off, too', async () => {
+		const n8n = server({ body: [async () => await Promise.reject(new Error('aborted'))] });
+		for (let i = 0; i < 3; i++) await told((await n8n.start()).next());
+		expect(await refusalOf(n8n)).toContain('was not asked for');
+	});
+});
+
+describe('A server that is slow', () => {
+	/** The waits for a next piece, ended by the test. */
+	function waits() {
+		const all: Array<{ ms: number; end(): void }> = [];
+		jest.spyOn(AbortSignal, 'timeout').mockImplementation((ms) => {
+			const wait = new AbortController();
+			all.push({ ms, end: () => wait.abort() });
+			return wait.signal;
+		});
+		return all;
+	}
+	const later = (ms: number, piece: string) => async () => {
+		jest.setSystemTime(Date.now() + ms);
+		return await Promise.resolve(piece);
+	};
+	const TOO_SLOW =
+		'The file at example.com/…/kite.png comes too slowly. Its server sends almost nothing. Try again later, or use another address.';
+	const bytes = (count: number) => 'x'.repeat(count);
+
+	it('has 30 seconds, and one more for each 4 kB, but never more than a minute for a piece', async () => {
+		const asked = waits();
+		const { start } = server({
+			body: [bytes(4096), later(10_000, bytes(4096 * 9)), later(1000, bytes(4096 * 50)), bytes(1)],
+		});
+		await wholeOf(piecesOf(await start()));
+		expect(asked.map(({ ms }) => ms)).toEqual([30_000, 31_000, 30_000, 60_000, 60_000]);
+	});
+
+	it('is given up when nothing comes for so long', async () => {
+		const asked = waits();
+		const { start, bodies } = server({ body: [async () => await new Promise<string>(() => undefined)] });
+		const next = (await start()).next();
+		asked[0].end();
+		expect(await told(next)).toBe(TOO_SLOW);
+		expect(bodies[0].isOpen).toBe(false);
+	});
+
+	it('is given up when it sends too little for too long', async () => {
+		waits();
+		const { start } = server({ body: [later(29_999, 'a'), later(2, 'b')] });
+		const download = await start();
+		await download.next();
+		expect(await told(download.next())).toBe(TOO_SLOW);
+		const other = await server({ body: [later(29_999, 'a'), later(1, 'b'), later(10, 'c')] }).start();
+		await other.next();
+		expect(await other.next()).toHaveLength(1);
+		expect(await told(other.next())).toBe(TOO_SLOW);
+	});
+
+	it('keeps its words to itself when they take longer than two seconds', async () => {
+		const asked = waits();
+		const { start } = server({ status: 403, body: [async () => await new Promise<string>(() => undefined)] });
+		const started = start();
+		while (asked.length === 0) await Promise.resolve();
+		expect(asked[0].ms).toBe(2000);
+		asked[0].end();
+		expect(await told(started)).toContain('status 403');
+	});
+});
+
+it('what its server says is told of as far as its first words', async () => {
+	const refusalOf = async (body: string) => await told(server({ status: 403, body: [body] }).start());
+	const words = '<Error><Code>AccessDenied</Code></Error>';
+	expect(await refusalOf(words)).toContain('status 403 (AccessDenied)');
+	expect(await refusalOf(`${' '.repeat(2048)}${words}`)).toContain('status 403. ');
+	expect(await told(server({ status: 403 }).start())).toContain('status 403. ');
+});
