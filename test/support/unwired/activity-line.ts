@@ -120,6 +120,8 @@ export function activityApp() {
 			failures: [] as Reported[],
 			ends: [] as Error[],
 			logs: [] as string[],
+			/** Why n8n takes no items. */
+			refusal: undefined as Error | undefined,
 			memory,
 			cancel: () => cancel.abort(),
 			start: async () => void (response = await settled(hold(context as unknown as ITriggerFunctions))),
@@ -151,6 +153,7 @@ export function activityApp() {
 			getInputData: () => [{ json: { given: true } }],
 			getExecutionCancelSignal: () => (tells ? cancel.signal : undefined),
 			emit: ([items]: Array<Array<{ json: IDataObject }>>) => {
+				if (state.refusal) throw state.refusal;
 				expect(items.length).toBeGreaterThan(0);
 				state.items.push(...items.map(({ json }) => json));
 			},

@@ -226,3 +226,40 @@ describe('what was missed', () => {
 		expect(trigger.logs).toEqual([]);
 	});
 });
+
+describe('what is encrypted', () => {
+	const sealed = { payload: { encoded_event: 'AAAA', conversation_id: 'g1' } };
+	/** Its keys are looked up, which takes modules and turns. */
+	const opened = async () => {
+		for (let i = 0; i < 50; i++) await new Promise<void>((resolve) => setImmediate(resolve));
+	};
+
+	it('is passed on in the order in which it came, as it is where nothing opens it', async () => {
+		const { x, trigger } = await started();
+		await x.event('1', 'post.create', sealed);
+		await x.event('2', 'post.create', sealed);
+		await opened();
+		expect(trigger.ids()).toEqual(['1', '2']);
+		expect(trigger.items[0]).toMatchObject({ payload: sealed.payload });
+	});
+
+	it('is passed on as it is where the credential cannot be read', async () => {
+		const { x, trigger } = await started();
+		x.noCredential = new Error('The credential is gone');
+		await x.event('1', 'post.create', sealed);
+		await opened();
+		expect(trigger.ids()).toEqual(['1']);
+	});
+
+	it('is told of where n8n does not take it', async () => {
+		const { x, trigger } = await started();
+		trigger.refusal = new Error('No more');
+		await x.event('1', 'post.create', sealed);
+		await opened();
+		expect(trigger.logs.at(-1)).toBe('X Activity Trigger: something that X sent could not be passed on: No more');
+		trigger.refusal = undefined;
+		await x.event('2', 'post.create', sealed);
+		await opened();
+		expect([trigger.ids(), trigger.logs.filter((log) => log.includes('passed on')).length]).toEqual([['2'], 1]);
+	});
+});
