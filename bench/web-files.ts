@@ -1,6 +1,6 @@
 /**
  * How much memory one run holds that uploads many files of the web, and whether each is asked for once and in order.
- * Run: npm run bench -- web-files, or npx tsx bench/web-files.ts [--count 200]
+ * Run: npm run bench -- web-files, or npx tsx bench/web-files.ts [--count 100]
  */
 import { fork } from 'node:child_process';
 import { createHash } from 'node:crypto';
@@ -17,7 +17,7 @@ import { report } from './report';
 import { MB } from './upload/measure';
 import type { WebMeasured, WebTask } from './upload/web-worker';
 
-const { values: options } = parseArgs({ options: { count: { type: 'string', default: '200' } } });
+const { values: options } = parseArgs({ options: { count: { type: 'string', default: '100' } } });
 const count = Number(options.count);
 
 interface Case {

@@ -20,9 +20,7 @@ export interface Parts {
 	path?: Record<string, string>;
 	query?: Record<string, string | number | boolean | readonly string[] | undefined>;
 	body?: Record<string, unknown>;
-	/** Multipart body; excludes `body`. */
-	form?: FormData;
-	/** A form that is already encoded; excludes the others. */
+	/** A form that is already encoded; excludes `body`. */
 	multipart?: Multipart;
 	/** The response is a file, returned as `{ file, type }`. */
 	asFile?: boolean;
@@ -34,7 +32,7 @@ export interface HttpRequest {
 	method: string;
 	/** Encoded path from the root of the host, including the query string. */
 	path: string;
-	body?: Record<string, unknown> | FormData;
+	body?: Record<string, unknown>;
 	multipart?: Multipart;
 	asFile?: boolean;
 }

@@ -200,7 +200,7 @@ const encode = (value: string) => encodeURIComponent(value.replace(/\p{Surrogate
 /** Fills the path template and the query string; every value is encoded. */
 export function toRequest(
 	endpoint: EndpointName,
-	{ path = {}, query = {}, body, form, multipart, asFile }: Parts,
+	{ path = {}, query = {}, body, multipart, asFile }: Parts,
 ): HttpRequest {
 	const [method, template] = endpoint.split(' ');
 	const filled = template.replace(/\{(\w+)\}/g, (_, name: string) => {
@@ -218,7 +218,7 @@ export function toRequest(
 	return {
 		method,
 		path: search ? `${filled}?${search}` : filled,
-		...((form ?? body) ? { body: form ?? body } : {}),
+		...(body ? { body } : {}),
 		...(multipart ? { multipart } : {}),
 		...(asFile ? { asFile } : {}),
 	};

@@ -25,7 +25,7 @@ export function division(size: number): { segment: number; parallel: number } {
 }
 
 /** Bytes read at a time: small, since each chunk occupies extra memory until it has been copied. */
-const READ = MB / 16;
+export const READ = MB / 16;
 const SEGMENT_ATTEMPTS = 3;
 
 /** Where segments are sent, and the fields sent with each. */

@@ -19,11 +19,11 @@ const HEAD = 4096;
 
 const fieldPart = (boundary: string, name: string, value: string) =>
 	`--${boundary}\r\nContent-Disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`;
-const filePart = (boundary: string) =>
-	`--${boundary}\r\nContent-Disposition: form-data; name="media"; filename="segment"\r\nContent-Type: application/octet-stream\r\n\r\n`;
+const filePart = (boundary: string, type: string) =>
+	`--${boundary}\r\nContent-Disposition: form-data; name="media"; filename="media"\r\nContent-Type: ${type}\r\n\r\n`;
 
-/** @param size capacity for bytes of the file */
-export function createSegment(size: number): Segment {
+/** @param size capacity for bytes of the file @param type of the whole file, if it is one */
+export function createSegment(size: number, type = 'application/octet-stream'): Segment {
 	const boundary = `segment-${randomUUID()}`;
 	const text = new TextEncoder();
 	const end = text.encode(`\r\n--${boundary}--\r\n`);
@@ -41,7 +41,7 @@ export function createSegment(size: number): Segment {
 			const head = text.encode(
 				Object.entries(fields)
 					.map(([name, value]) => fieldPart(boundary, name, value))
-					.join('') + filePart(boundary),
+					.join('') + filePart(boundary, type),
 			);
 			memory.set(head, HEAD - head.length);
 			memory.set(end, HEAD + length);

@@ -1,11 +1,11 @@
 /** Uploads files to X, in one call or in segments, and waits until X has processed them. */
 import { count, inner, isObject, label, text } from '../json/members';
-import { joined } from '../client/bytes';
 import type { Answer, XClient } from '../client/call';
 import { InputError, XError } from '../errors/errors';
 import { settle } from '../errors/outcome';
-import { append, isPassing } from './append';
-import type { CheckedMedia, MediaFile } from './file';
+import { append, isPassing, READ } from './append';
+import type { CheckedMedia } from './file';
+import { createSegment } from './segment';
 
 const FINALIZE_ATTEMPTS = 3;
 
@@ -65,9 +65,6 @@ function reasonIn(error: unknown): string {
 	return text(message) ?? text(name) ?? text(error) ?? 'X gave no reason.';
 }
 
-/** Narrows the type for Blob: a file's bytes are never a SharedArrayBuffer. */
-const blob = (bytes: Uint8Array, type?: string) => new Blob([bytes as Uint8Array<ArrayBuffer>], type ? { type } : {});
-
 /**
  * Uploads a checked file, images and subtitles in one call, GIFs and videos in chunks, and waits until X has
  * processed it.
@@ -121,35 +118,15 @@ async function uploadWhole(
 	{ file, type }: CheckedMedia,
 	{ category, additionalOwners = [] }: UploadOptions,
 ): Promise<UploadedMedia> {
-	for await (const bytes of pieces(file, file.size)) {
-		const form = new FormData();
-		form.append('media', blob(bytes, type), 'media');
-		form.append('media_category', category);
-		if (additionalOwners.length > 0) form.append('additional_owners', additionalOwners.join(','));
-		return uploadedMedia(await client.call('POST /2/media/upload', { form }));
-	}
-	throw new InputError(`The file '${file.name}' is empty`);
-}
-
-/**
- * The content in chunks of exactly `size` bytes (the last may be smaller), whatever chunks the store delivers (S3
- * varies them).
- */
-async function* pieces(file: MediaFile, size: number): AsyncIterable<Uint8Array> {
-	let held: Uint8Array[] = [];
-	let missing = size;
-	for await (const bytes of file.chunks(size)) {
-		for (let from = 0; from < bytes.length;) {
-			const part = bytes.subarray(from, from + missing);
-			held.push(part);
-			from += part.length;
-			missing -= part.length;
-			if (missing > 0) continue;
-			yield joined(held);
-			[held, missing] = [[], size];
-		}
-	}
-	if (held.length > 0) yield joined(held);
+	const whole = createSegment(file.size, type);
+	let size = 0;
+	for await (const bytes of file.chunks(READ)) size += whole.add(bytes);
+	if (size === 0) throw new InputError(`The file '${file.name}' is empty`);
+	const multipart = whole.form({
+		media_category: category,
+		...(additionalOwners.length > 0 ? { additional_owners: additionalOwners.join(',') } : {}),
+	});
+	return uploadedMedia(await client.call('POST /2/media/upload', { multipart }));
 }
 
 /** docs.x.com/x-api/media/quickstart/best-practices */

@@ -48,9 +48,7 @@ export function createTransport(sendSigned: SendSigned, baseUrl: string, holder:
 }
 
 function optionsOf({ method, path, body, multipart, asFile }: HttpRequest, baseUrl: string): IHttpRequestOptions {
-	const encoding: Partial<IHttpRequestOptions> = asFile
-		? { encoding: 'arraybuffer' }
-		: jsonUnless(body instanceof FormData);
+	const encoding: Partial<IHttpRequestOptions> = asFile ? { encoding: 'arraybuffer' } : { json: true };
 	return {
 		method: method as IHttpRequestOptions['method'],
 		url: baseUrl + path,
@@ -61,8 +59,6 @@ function optionsOf({ method, path, body, multipart, asFile }: HttpRequest, baseU
 		disableFollowRedirect: true,
 	};
 }
-
-const jsonUnless = (form: boolean): Partial<IHttpRequestOptions> => (form ? {} : { json: true });
 
 function readAnswer(answer: HttpAnswer, { asFile }: HttpRequest): Reply {
 	if (asFile) return success({ ...answer, body: fileOf(answer) });
@@ -95,8 +91,7 @@ const bytesOf = ({ content, contentType }: Multipart): Pick<IHttpRequestOptions,
 /** n8n omits an empty object, so where X requires one it is sent as text. */
 function bodyOf(body: HttpRequest['body']): Pick<IHttpRequestOptions, 'body' | 'headers'> {
 	if (!body) return {};
-	if (!(body instanceof FormData) && Object.keys(body).length === 0)
-		return { body: '{}', headers: { 'Content-Type': 'application/json' } };
+	if (Object.keys(body).length === 0) return { body: '{}', headers: { 'Content-Type': 'application/json' } };
 	return { body: body };
 }
 

@@ -26,7 +26,7 @@ let judge: Spec;
 const ME = '2244994945';
 
 /** Names of what a request carries: `query.max_results`, `body.reply.in_reply_to_tweet_id`. */
-function partsOf({ parts: { query = {}, body = {}, form, multipart } }: Sent): string[] {
+function partsOf({ parts: { query = {}, body = {}, multipart } }: Sent): string[] {
 	const inside = (value: unknown, at: string): string[] => [
 		at,
 		...(typeof value === 'object' && value !== null && !Array.isArray(value)
@@ -36,35 +36,22 @@ function partsOf({ parts: { query = {}, body = {}, form, multipart } }: Sent): s
 	return [
 		...Object.keys(query).map((name) => `query.${name}`),
 		...Object.entries(body).flatMap(([name, value]) => inside(value, `body.${name}`)),
-		...[...(form?.keys() ?? []), ...(multipart ? [...Object.keys(multipart.fields), 'media'] : [])].map(
-			(name) => `body.${name}`,
-		),
+		...(multipart ? [...Object.keys(multipart.fields), 'media'] : []).map((name) => `body.${name}`),
 	];
 }
 
 /** What X would object to. */
 function problems({ endpoint, parts }: Sent): string[] {
 	const { path, body, multipart } = toRequest(endpoint, parts);
-	const entries = body instanceof FormData ? [...body.entries()] : [];
-	const text = {
-		...Object.fromEntries(entries.filter(([, value]) => typeof value === 'string')),
-		...multipart?.fields,
-	};
-	const files = Object.fromEntries(
-		[
-			...entries.filter(([, value]) => typeof value !== 'string').map(([name]) => name),
-			...(multipart ? ['media'] : []),
-		].map((name) => [name, { path: '', size: 1, sha256: '', contentType: '' }]),
-	);
-	const received =
-		body instanceof FormData || multipart
-			? { kind: 'multipart' as const, contentType: 'multipart/form-data', value: text, files }
-			: {
-					kind: body ? ('json' as const) : ('none' as const),
-					contentType: body ? 'application/json' : '',
-					value: body,
-					files: {},
-				};
+	const files = { media: { path: '', size: 1, sha256: '', contentType: '' } };
+	const received = multipart
+		? { kind: 'multipart' as const, contentType: 'multipart/form-data', value: { ...multipart.fields }, files }
+		: {
+				kind: body ? ('json' as const) : ('none' as const),
+				contentType: body ? 'application/json' : '',
+				value: body,
+				files: {},
+			};
 	return judge.checkRequest(endpoint, parts.path ?? {}, new URLSearchParams(path.split('?')[1] ?? ''), received);
 }
 

@@ -17,7 +17,6 @@ import {
 	bytesOf,
 	fileOf,
 	FINALIZE,
-	formOf,
 	INITIALIZE,
 	options,
 	segmentOf,
@@ -41,8 +40,10 @@ describe('an image', () => {
 			state: 'succeeded',
 		});
 		expect(calls.map(({ endpoint }) => endpoint)).toEqual(['POST /2/media/upload']);
-		expect(formOf(calls[0]).get('media_category')).toBe('tweet_image');
-		expect((formOf(calls[0]).get('media') as Blob).type).toBe('image/png');
+		expect(calls[0].parts.multipart?.fields).toEqual({ media_category: 'tweet_image' });
+		expect(Buffer.from(calls[0].parts.multipart?.content ?? []).toString('latin1')).toContain(
+			'name="media"; filename="media"\r\nContent-Type: image/png\r\n\r\n',
+		);
 		expect(Buffer.compare(await bytesOf(calls[0]), file.bytes)).toBe(0);
 	});
 

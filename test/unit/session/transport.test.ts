@@ -28,14 +28,6 @@ describe('n8n is asked', () => {
 			headers: { 'Content-Type': 'application/json' },
 		}));
 
-	it('to send a form as a form, even an empty one', async () => {
-		const body = new FormData();
-		const options = await optionsFor({ method: 'POST', path: '/2/media/upload', body });
-		expect(options.body).toBe(body);
-		expect(options).not.toHaveProperty('json');
-		expect(options).not.toHaveProperty('headers');
-	});
-
 	it('to send bytes that lie ready, and no others of their memory', async () => {
 		const content = new Uint8Array([9, 9, 1, 2, 3, 9]).subarray(2, 5);
 		const multipart = { content, contentType: 'multipart/form-data; boundary=b', fields: {}, file: content };
