@@ -45,6 +45,7 @@ it.each<[string, unknown, string[]]>([
 	['a row with a description', [{ source: 'binary', binaryFields: 'data', altText: 'A kite' }], ['data.bin: A kite']],
 	['the one row of a field', { source: 'ids', mediaIds: '1' }, ['1']],
 	['a row without its source: IDs', [{ mediaIds: '1' }], ['1']],
+	['IDs, whatever stands beside them', [{ mediaIds: '1', altText: { a: 1 } }], ['1']],
 	['a row without its source: an address', [{ url: PICTURE }], ['data URL']],
 	['a row without its source: fields', [{ binaryFields: 'data' }], ['data.bin']],
 	['a row of nothing but a description', [{ altText: 'A kite' }], []],
@@ -84,6 +85,10 @@ it('an address is asked for when it could be used, and nothing else is', async (
 it.each<[string, unknown, RegExp]>([
 	['several sources', [{ mediaIds: '1', url: PICTURE }], /^'Media': it has several sources: .*Set 'source'/],
 	['neither a file nor media', [true], /^'Media': it is neither a file nor media: true\. Give web addresses/],
+	['a field and an address', [{ binaryFields: 'data', url: PICTURE }], /it has several sources/],
+	['a name that looks like an address', 'a https://example.com', /has no binary field 'a https/],
+	['a name that begins like an ID', '1a', /has no binary field '1a'/],
+	['a name that ends like an ID', 'a1', /has no binary field 'a1'/],
 	['a misspelled member', [{ mediaId: '1' }], /^'Media'.*mediaId/],
 	['an unknown source', [{ source: 'file', url: PICTURE }], /^'From'/],
 	['a field that is not there', 'picture', /has no binary field 'picture'/],

@@ -1,54 +1,15 @@
-/** One file of the web, from its first request to its end: what its server may answer, and how long it may take. */
-import type { IHttpRequestOptions } from 'n8n-workflow';
+/** One file of the web, from its first request to its end: what its server may answer. */
 import { InputError } from '../../../api/errors/errors';
 import { Download } from '../../../host/files/download';
-import { filesOfN8n, wholeOf, type FilesOfN8n } from '../../support/unwired/n8n-files';
 import { rejection } from '../../support/unwired/surroundings';
+import { wholeOf } from '../../support/unwired/n8n-files';
+import { piecesOf, server, told, URL_OF_FILE } from '../../support/unwired/served-file';
 import type * as VirtualTime from '../../support/virtual-time';
 import { useVirtualTime } from '../../support/virtual-time';
 
 jest.mock('n8n-workflow', () => jest.requireActual<typeof VirtualTime>('../../support/virtual-time').virtualTime());
 useVirtualTime();
 afterEach(() => void jest.restoreAllMocks());
-
-const URL_OF_FILE = new URL('https://example.com/a/kite.png?key=secret');
-
-interface Reply {
-	status?: number;
-	headers?: Record<string, string>;
-	/** The pieces that come; a function waits, or fails. */
-	body?: ReadonlyArray<string | (() => Promise<string>)>;
-	/** What the request failed with. */
-	error?: unknown;
-}
-
-/** n8n with a server that answers so, one reply after the other, the last one for ever. */
-function server(...replies: Reply[]) {
-	const bodies: Array<{ [Symbol.asyncIterator](): AsyncIterator<Buffer>; isOpen: boolean; destroy(): void }> = [];
-	const n8n: FilesOfN8n = filesOfN8n('stored', async ({ abortSignal }: IHttpRequestOptions) => {
-		if ((abortSignal as AbortSignal).aborted) throw new Error('canceled');
-		const { status = 200, headers = {}, body = [], error } = replies[Math.min(n8n.asked.length, replies.length) - 1];
-		if (error !== undefined) throw error;
-		const pieces = async function* () {
-			for (const piece of body) yield Buffer.from(typeof piece === 'function' ? await piece() : piece);
-		};
-		bodies.push({ ...{ [Symbol.asyncIterator]: pieces }, isOpen: true, destroy: () => void (own.isOpen = false) });
-		const own = bodies.at(-1)!;
-		return await Promise.resolve({ statusCode: status, headers, body: bodies.at(-1) });
-	});
-	const start = async (url = URL_OF_FILE) => await Download.start(n8n.context, url);
-	return { ...n8n, bodies, start };
-}
-const piecesOf = async function* (download: Download): AsyncIterable<Uint8Array> {
-	for (let piece = await download.next(); piece; piece = await download.next()) yield piece;
-};
-const told = async (promise: Promise<unknown>) => {
-	const error = await rejection(promise);
-	expect(error).toBeInstanceOf(InputError);
-	const { message, advice } = error as InputError;
-	expect(`${message} ${advice}`).not.toContain('secret');
-	return `${message}. ${advice}`;
-};
 
 it('is asked for as it is, by a request that can be stopped', async () => {
 	const { start, asked } = server({ body: ['a', 'bc'] });
@@ -103,6 +64,7 @@ describe('An answer', () => {
 		[206, 'x bytes 0-99/100', 'It sent no file'],
 		[206, 'bytes 0-99/100 x', 'It sent no file'],
 		[204, undefined, 'It sent no file'],
+		[404, 'bytes 0-99/100', 'There is no such file'],
 		[399, undefined, 'It sent no file'],
 		[400, undefined, 'Open the address without being signed in'],
 		[403, undefined, 'if it needs a log-in'],
@@ -158,11 +120,22 @@ describe('A server that is busy', () => {
 	});
 
 	it('is left alone once the run is stopped', async () => {
+		const since = Date.now();
 		const { start, asked, cancel } = server({ status: 503 });
 		const started = start();
 		cancel();
 		expect(await rejection(started)).not.toBeInstanceOf(InputError);
 		expect(asked.length).toBeLessThanOrEqual(2);
+		expect(Date.now()).toBe(since);
+	});
+
+	it('is told of as well where n8n has nothing to stop a run with', async () => {
+		const n8n = server({ status: 503 }, { error: new Error('refused') });
+		Object.assign(n8n.context, { getExecutionCancelSignal: () => undefined });
+		expect(await told(n8n.start())).toContain('The connection failed (refused)');
+		const broken = server({ body: [async () => await Promise.reject(new Error('aborted'))] });
+		Object.assign(broken.context, { getExecutionCancelSignal: () => undefined });
+		expect(await told((await broken.start()).next())).toContain('The connection failed (aborted)');
 	});
 });
 
@@ -170,6 +143,7 @@ describe('A connection that fails', () => {
 	it.each<[unknown, string]>([
 		[Object.assign(new Error('connect ECONNREFUSED'), { code: 'ECONNREFUSED' }), 'connect ECONNREFUSED'],
 		[new Error('Request to https://user:secret@example.com/?key=secret failed'), 'Request to … failed'],
+		[new Error('Request to http://user:secret@example.com/ failed'), 'Request to … failed'],
 		[{ code: 'EHOSTUNREACH' }, 'EHOSTUNREACH'],
 		[{ code: 'xECONNRESET' }, 'xECONNRESET'],
 		[{ code: 'ECONNRESETx' }, 'ECONNRESETx'],
@@ -225,66 +199,6 @@ describe('A server that has failed three times in a run', () => {
 		const n8n = server({ body: [async () => await Promise.reject(new Error('aborted'))] });
 		for (let i = 0; i < 3; i++) await told((await n8n.start()).next());
 		expect(await refusalOf(n8n)).toContain('was not asked for');
-	});
-});
-
-describe('A server that is slow', () => {
-	/** The waits for a next piece, ended by the test. */
-	function waits() {
-		const all: Array<{ ms: number; end(): void }> = [];
-		jest.spyOn(AbortSignal, 'timeout').mockImplementation((ms) => {
-			const wait = new AbortController();
-			all.push({ ms, end: () => wait.abort() });
-			return wait.signal;
-		});
-		return all;
-	}
-	const later = (ms: number, piece: string) => async () => {
-		jest.setSystemTime(Date.now() + ms);
-		return await Promise.resolve(piece);
-	};
-	const TOO_SLOW =
-		'The file at example.com/…/kite.png comes too slowly. Its server sends almost nothing. Try again later, or use another address.';
-	const bytes = (count: number) => 'x'.repeat(count);
-
-	it('has 30 seconds, and one more for each 4 kB, but never more than a minute for a piece', async () => {
-		const asked = waits();
-		const { start } = server({
-			body: [bytes(4096), later(10_000, bytes(4096 * 9)), later(1000, bytes(4096 * 50)), bytes(1)],
-		});
-		await wholeOf(piecesOf(await start()));
-		expect(asked.map(({ ms }) => ms)).toEqual([30_000, 31_000, 30_000, 60_000, 60_000]);
-	});
-
-	it('is given up when nothing comes for so long', async () => {
-		const asked = waits();
-		const { start, bodies } = server({ body: [async () => await new Promise<string>(() => undefined)] });
-		const next = (await start()).next();
-		asked[0].end();
-		expect(await told(next)).toBe(TOO_SLOW);
-		expect(bodies[0].isOpen).toBe(false);
-	});
-
-	it('is given up when it sends too little for too long', async () => {
-		waits();
-		const { start } = server({ body: [later(29_999, 'a'), later(2, 'b')] });
-		const download = await start();
-		await download.next();
-		expect(await told(download.next())).toBe(TOO_SLOW);
-		const other = await server({ body: [later(29_999, 'a'), later(1, 'b'), later(10, 'c')] }).start();
-		await other.next();
-		expect(await other.next()).toHaveLength(1);
-		expect(await told(other.next())).toBe(TOO_SLOW);
-	});
-
-	it('keeps its words to itself when they take longer than two seconds', async () => {
-		const asked = waits();
-		const { start } = server({ status: 403, body: [async () => await new Promise<string>(() => undefined)] });
-		const started = start();
-		while (asked.length === 0) await Promise.resolve();
-		expect(asked[0].ms).toBe(2000);
-		asked[0].end();
-		expect(await told(started)).toContain('status 403');
 	});
 });
 

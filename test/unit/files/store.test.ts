@@ -84,6 +84,9 @@ it.each<[string, unknown, string]>([
 it('one that breaks in between is told, unless the run was stopped', async () => {
 	const aborted = new Error('aborted');
 	expect(await told(server({ body: broken(aborted) }).save())).toContain('The connection failed (aborted)');
+	const unstoppable = server(aborted);
+	Object.assign(unstoppable.context, { getExecutionCancelSignal: () => undefined });
+	expect(await told(unstoppable.save())).toContain('The connection failed (aborted)');
 	const { save, cancel } = server({ body: broken(aborted) });
 	cancel();
 	expect(await rejection(save())).toBe(aborted);
@@ -103,7 +106,7 @@ it('takes a quarter of an hour at most, and ends with the run', async () => {
 	cancel();
 	expect(signals[0].aborted).toBe(true);
 	Object.assign(context, { getExecutionCancelSignal: () => undefined });
-	await save();
+	expect(await told(createDownload(context, ROOT)(FILE))).toContain('status 404');
 	expect(signals[1].aborted).toBe(false);
 	late.abort();
 	expect(signals[1].aborted).toBe(true);

@@ -90,6 +90,21 @@ it('keeps 64 MB of loaded files, and loads others again when their turn comes', 
 	expect(openings()).toEqual([0, 1, 2, 2]);
 });
 
+it('keeps as many again once they are read', async () => {
+	const { openAll, openings } = run(
+		'database',
+		[44, 20].map((size) => bytesOf('mp4', size * MB)),
+	);
+	for (let again = 1; again <= 2; again++) {
+		for (const file of await openAll()) {
+			await read(file.chunks(MB));
+			// There is nothing left of it.
+			expect((await read(file.chunks(MB))).length).toBe(0);
+		}
+		expect(openings()).toHaveLength(2 * again);
+	}
+});
+
 it('keeps a single file loaded whatever its size', async () => {
 	const { openAll, openings } = run('database', [bytesOf('mp4', 70 * MB)]);
 	const [file] = await openAll();
@@ -118,6 +133,27 @@ it('closes a file that nobody reads, and opens it again for whoever comes late',
 	expect(opened[0].stream.destroyed).toBe(true);
 	expect((await read(file.chunks(MB))).equals(bytes)).toBe(true);
 	expect(opened).toHaveLength(2);
+});
+
+it('closes nothing that is being read, and counts each file once', async () => {
+	const late = new AbortController();
+	jest.spyOn(AbortSignal, 'timeout').mockReturnValue(late.signal);
+	const bytes = bytesOf('mp4', 300_000);
+	const contents = Array.from({ length: 9 }, () => bytes);
+	const { openAll, openings, context } = run('filesystem', contents);
+	const { file } = await openFile(context, 0, 'data');
+	const pieces: Uint8Array[] = [];
+	for await (const piece of file.chunks(MB)) if (pieces.push(piece) === 2) late.abort();
+	expect(Buffer.concat(pieces).equals(bytes)).toBe(true);
+	for (const each of await openAll()) await read(each.chunks(MB));
+	expect(openings()).toEqual([0, 0, 1, 2, 3, 4, 5, 6, 7, 8, 8]);
+});
+
+it('closes a file whose reading is broken off', async () => {
+	const { openAll, opened } = run('filesystem', [bytesOf('mp4', 300_000)]);
+	const [file] = await openAll();
+	for await (const piece of file.chunks(MB)) if (piece.length > 0) break;
+	expect(opened[0].stream.destroyed).toBe(true);
 });
 
 it('tells that a file broke while it was read', async () => {
