@@ -199,3 +199,11 @@ describe('an answer that was cut off, and a retry that X refuses because it is t
 		expect((await x.run(parameters, { connection })).error?.message).toMatch(/has reposted this post already/);
 	});
 });
+
+it('what went wrong with Continue On Fail is kept with what went well: a tool may be called again', async () => {
+	const [, endpoint, parameters] = WRITES[1];
+	refuseSecond(endpoint);
+	const { execution, error } = await x.run(parameters, { input, mode: 'trigger', continueOnFail: true });
+	expect(error).toBeUndefined();
+	expect(JSON.stringify(execution)).toContain('unfinishedWrites');
+});
