@@ -41,6 +41,12 @@ it('asks for the posts of the gap, of those on their way when it began, and of i
 	]);
 });
 
+it('passes on nothing that has no ID: it could not be told from its repetition', async () => {
+	const { done, passed } = await searched([{ data: [{ text: 'No ID' }, post('5')] }]);
+	await done;
+	expect(passed.map(({ id }) => id)).toEqual(['5']);
+});
+
 it('passes them on oldest first, over all pages, in the form of the stream', async () => {
 	const users = [{ id: '42' }];
 	const { done, passed, calls } = await searched([

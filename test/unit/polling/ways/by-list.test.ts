@@ -1,6 +1,6 @@
 /** What is new where only the list itself shows it: what is asked for, handed out and remembered. */
 import { byList, byWholeList } from '../../../../api/polling/ways/by-list';
-import { type Memory, type Source } from '../../../../api/polling/find-new';
+import { type Memory, type PageRequest, type Source } from '../../../../api/polling/find-new';
 import { idsIn, list, started, next } from '../../../support/unwired/lists';
 import { START } from '../../../support/unwired/surroundings';
 
@@ -22,6 +22,20 @@ describe('by what was there', () => {
 		const more = list(['d', 'c', 'b', 'a'], { page: 4 });
 		await started(way, more.source, 4);
 		expect(more.asked).toEqual([{ size: 4 }]);
+	});
+
+	it.each([
+		[undefined, 2, ['a', 'b']],
+		[0, 1, []],
+	])('an empty list is read again where no counter (%p) tells that it is empty', async (counter, reads, shown) => {
+		const { source, asked } = list(['b', 'a']);
+		const read = async (request: PageRequest) => {
+			const page = await source.read(request);
+			return asked.length === 1 ? { listed: [] } : page;
+		};
+		const count = counter === undefined ? undefined : async () => await Promise.resolve(counter);
+		const first = await started(way, { ...source, read, ...(count ? { count } : {}) }, 5);
+		expect([first.shown, asked.length]).toEqual([shown, reads]);
 	});
 
 	it('finds who stands above, oldest first, looking at a few first and then at more', async () => {
@@ -79,6 +93,14 @@ describe('by what was there', () => {
 describe('by what was an event', () => {
 	const events = (...ids: string[]): Partial<Source> => ({ isEvent: ({ id }) => ids.includes(id) });
 	const whole = (ids: readonly string[], ...right: string[]) => list(ids, { more: events(...right) });
+
+	it('more than a poll takes comes with the next ones, oldest first', async () => {
+		const { memory } = await started(byWholeList, list(['a'], { page: 9 }).source);
+		const { source } = list(['d', 'c', 'b', 'a'], { page: 9 });
+		const second = await next(byWholeList, source, memory, 2);
+		const third = await next(byWholeList, source, second.memory, 2);
+		expect([second.came, third.came]).toEqual([['b', 'c'], ['d']]);
+	});
 
 	it('what becomes an event is new, wherever it stands', async () => {
 		const { shown, memory } = await started(byWholeList, whole(['a', 'b', 'c'], 'b').source, 1);

@@ -29,6 +29,7 @@ function watcher() {
 		isCut: () => false,
 	});
 	return {
+		sourceOf: source,
 		pass: (ms: number) => void (now += ms),
 		now: () => now,
 		async poll(posts: Record<string, number | undefined>, { most = 100 } = {}) {
@@ -48,6 +49,30 @@ it('a post that rises comes once, also after it has fallen', async () => {
 	expect(await poll({ [id]: 100 })).toEqual([id]);
 	expect(await poll({ [id]: 90 })).toEqual([]);
 	expect(await poll({ [id]: 120 })).toEqual([]);
+});
+
+it('what passes in one poll comes in the order of the list turned round, and so does what a test shows', async () => {
+	const { poll, sourceOf } = watcher();
+	const [a, b, c] = [1, 2, 3].map(old);
+	await poll({ [a]: 1, [b]: 1, [c]: 1 });
+	expect(await poll({ [a]: 200, [b]: 200, [c]: 200 })).toEqual([c, b, a].sort((x, y) => Number(BigInt(x) - BigInt(y))));
+	const shown = await byThreshold.start(sourceOf({ [a]: 200, [b]: 200, [c]: 1 }), 5);
+	expect(shown.listed.map(({ id }) => id)).toEqual([a, b].sort((x, y) => Number(BigInt(x) - BigInt(y))));
+});
+
+it.each([{ known: ['1'] }, { below: { at: START, ids: [old(1)] } }])(
+	'with half of what it has to know, it begins anew: %j',
+	async (half) => {
+		const { sourceOf } = watcher();
+		const found = await byThreshold.next(sourceOf({ [old(1)]: 200 }), half as Memory, 10);
+		expect(found).toEqual({ listed: [], memory: { known: [old(1)], below: { at: START, ids: [] } } });
+	},
+);
+
+it('a source that compares nothing has no value', async () => {
+	const { sourceOf } = watcher();
+	const source: Source = { ...sourceOf({ [old(1)]: 1 }), compared: undefined };
+	expect((await byThreshold.start(source, 0)).memory).toEqual({ known: [], below: { at: START, ids: [] } });
 });
 
 it('a post that is above the value when it is first seen has not passed it', async () => {
