@@ -195,6 +195,12 @@ describe('A server that has failed three times in a run', () => {
 		for (let i = 0; i < 5; i++) expect(await refusalOf(n8n)).toContain('status 404');
 	});
 
+	it('has failed when it could not be reached', async () => {
+		const n8n = server({ error: new Error('refused') });
+		for (let i = 0; i < 3; i++) await refusalOf(n8n);
+		expect(await refusalOf(n8n)).toContain('was not asked for');
+	});
+
 	it('has failed when a file broke off, too', async () => {
 		const n8n = server({ body: [async () => await Promise.reject(new Error('aborted'))] });
 		for (let i = 0; i < 3; i++) await told((await n8n.start()).next());

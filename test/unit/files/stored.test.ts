@@ -105,6 +105,20 @@ it('keeps as many again once they are read', async () => {
 	}
 });
 
+it('counts a loaded file until it is read, once, or refused', async () => {
+	const sizes = [44, 44, 20].map((size) => bytesOf('mp4', size * MB));
+	const { context, openings } = run('database', [...sizes, Buffer.alloc(44 * MB, 'Notes. ')]);
+	const open = async (item: number) => (await openFile(context, item, 'data')).file;
+	await expect(open(3)).rejects.toThrow();
+	const first = await open(0);
+	await read(first.chunks(MB));
+	for (const file of [await open(1), await open(2)]) await read(file.chunks(MB));
+	expect(openings()).toEqual([3, 0, 1, 2]);
+	await read(first.chunks(MB));
+	for (const file of [await open(0), await open(1)]) await read(file.chunks(MB));
+	expect(openings().slice(4)).toEqual([0, 1, 1]);
+});
+
 it('keeps a single file loaded whatever its size', async () => {
 	const { openAll, openings } = run('database', [bytesOf('mp4', 70 * MB)]);
 	const [file] = await openAll();
