@@ -52,7 +52,7 @@ function withDetail(detail: string, status: number): string {
 
 /** An upload that is not attached is visible to nobody and expires by itself; describing it publishes nothing. */
 export const isUpload = ({ endpoint }: Pick<Refusal['context'], 'endpoint'>): boolean =>
-	/\/media\/(upload|metadata|subtitles)/.test(endpoint);
+	/\/media\/(upload|metadata)/.test(endpoint);
 
 /** What to do next. */
 export function adviceOf(refusal: Refusal): string {

@@ -17,7 +17,12 @@ export interface Known {
 const SAMPLE_RULE = 'sample';
 
 export function makeKnown(x: LocalX): Known {
-	const { id: mediaId, mediaKey } = x.world.addMedia({ owner: x.world.needUser('ourbrand').id, kind: 'photo' });
+	const { id: mediaId, mediaKey } = x.world.addMedia({
+		owner: x.world.needUser('ourbrand').id,
+		kind: 'photo',
+		// X has a status only of what it has processed.
+		processing: { state: 'succeeded', startedAt: 0, seconds: 0 },
+	});
 	const streamRule = x.stream.id();
 	x.stream.rules.set(streamRule, { id: streamRule, value: SAMPLE_RULE, query: x.stream.parse(SAMPLE_RULE) });
 	return {
