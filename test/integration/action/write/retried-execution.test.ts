@@ -206,4 +206,5 @@ it('what went wrong with Continue On Fail is kept with what went well: a tool ma
 	const { execution, error } = await x.run(parameters, { input, mode: 'trigger', continueOnFail: true });
 	expect(error).toBeUndefined();
 	expect(JSON.stringify(execution)).toContain('unfinishedWrites');
+	expect(bodies(endpoint).at(-1)).toContain('Three');
 });
