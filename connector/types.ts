@@ -1,5 +1,5 @@
 /** Types of the connector schema. To add an operation, read this file and one file under resources/. */
-import type { Times } from './times';
+import type { Times } from './shared/times';
 import type { Answer, EndpointName } from '../api/client/call';
 import type { PageRule } from '../api/read/pages';
 import type { CheckedMedia } from '../api/media/file';

@@ -1,10 +1,10 @@
 /** Compares the schema with X's specification and lists every difference in words. Pure. */
 import { endpointsOf, type Endpoint, type Resource } from '../connector';
-import { compareFixed, compareShape } from './shapes';
+import { compareFixed, compareShape } from './specification/shapes';
 import { pickerUses, usesOf, type Sent, type Use } from './rows';
 import { Book, covers, type Agreements } from './agreements';
 import { byEndpoint, inWords, type Difference } from './difference';
-import type { Spec, SpecEndpoint, SpecPart } from './spec';
+import type { Spec, SpecEndpoint, SpecPart } from './specification/spec';
 
 const list = (values: readonly string[] | undefined) => (values ? `[${[...values].sort().join(', ')}]` : 'none');
 

@@ -4,7 +4,7 @@ import type { Agreements } from './agreements';
 import { compareSchema, stillToCome } from './compare';
 import type { Difference } from './difference';
 import { AGREED, LEFT_OUT, SENT_BY_CODE } from './exceptions';
-import type { Spec } from './spec';
+import type { Spec } from './specification/spec';
 import { NOT_YET, WITHOUT_ROW } from './without-row';
 
 const AGREEMENTS: Agreements = {
@@ -21,6 +21,6 @@ export const againstSpec = (resources: readonly Resource[], spec: Spec): Differe
 export const toCome = (resources: readonly Resource[], spec: Spec): string[] =>
 	stillToCome(resources, spec, AGREEMENTS);
 
-export { comparePrices, compareRates } from './documented';
+export { comparePrices, compareRates } from './specification/documented';
 export { toLine, type Difference } from './difference';
-export { pricingBeside, rateLimitsBeside, specFrom, specSource } from './sources';
+export { pricingBeside, rateLimitsBeside, specFrom, specSource } from './specification/sources';

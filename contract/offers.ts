@@ -1,7 +1,7 @@
 /** What the fields of a row accept. Pure. */
 import type { Field, FieldKind, TimeForm } from '../connector';
 import { objectKind } from '../connector/objects';
-import type { Offer } from './shapes';
+import type { Offer } from './specification/shapes';
 
 const text = ({ maxLength, pattern }: Field): Offer => ({ type: 'string', maxLength, pattern: pattern?.source });
 const id = (): Offer => ({ type: 'string', holds: 'id' });

@@ -4,7 +4,7 @@ import { endpointsOf, type Batch, type Endpoint, type Field, type Operation, typ
 import { OBJECT_NAMES, objectKind } from '../connector/objects';
 import { selectionsOf } from '../connector/selections';
 import { offerOf } from './offers';
-import type { Fixed, Offer } from './shapes';
+import type { Fixed, Offer } from './specification/shapes';
 
 /** One value a row puts into a request. */
 export interface Sent {

@@ -1,6 +1,6 @@
 /** What the operations that search have in common: the query as written, its filters, and how far back they look. */
 import { text } from '../../api/json/members';
-import { grouped } from '../grouped';
+import { grouped } from '../shared/grouped';
 import { field, type Built, type Values } from '../types';
 import { buildQuery, namesMe } from './build';
 import { checkQuery, LONGEST, LONGEST_OF_ALL, withinLength } from './check';

@@ -1,6 +1,6 @@
 /** How the value of each kind of field is parsed. Pure. */
 import { InputError } from '../../api/errors/errors';
-import { TIME_FORMS } from '../times';
+import { TIME_FORMS } from '../shared/times';
 import { list, numericId, postId, user, type UserReference } from '../../api/objects/ids';
 import { parseTime, toSecond } from '../../api/objects/time';
 import { objectId } from '../objects';

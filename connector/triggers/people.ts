@@ -1,6 +1,6 @@
 /** Events of what people do (follow, like, write, talk), and of numbers that cross a threshold. */
 import { count, inner } from '../../api/json/members';
-import { grouped } from '../grouped';
+import { grouped } from '../shared/grouped';
 import { PRICES } from '../../api/money/prices';
 import { usd } from '../../api/money/usd';
 import { byAbsence, MOST_MEMBERS } from '../../api/polling/ways/by-absence';

@@ -3,7 +3,7 @@ import { inner, label, objects, text } from '../../api/json/members';
 import type { Answer } from '../../api/client/call';
 import { byGrowingId, byId } from '../../api/polling/ways/by-id';
 import { byList } from '../../api/polling/ways/by-list';
-import { onlyCanReply, repliable } from '../can-reply';
+import { onlyCanReply, repliable } from '../shared/can-reply';
 import { exclude, userOrMe } from '../fields';
 import { buildQuery, namesMe } from '../query/build';
 import { checkQuery, LONGEST, withinLength } from '../query/check';

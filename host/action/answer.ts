@@ -7,7 +7,7 @@ import type { PageRule } from '../../api/read/pages';
 import { unlessDone } from '../../api/write/write-known';
 import { isOn, type Call, type Endpoint, type Operation, type Values, type Writing } from '../../connector';
 import { toParts } from '../../connector/request';
-import { withinTimes } from '../../connector/times';
+import { withinTimes } from '../../connector/shared/times';
 import { openChat } from '../chat/open';
 import { missingNote } from '../shared/missing';
 import { isRead } from '../shared/settings';

@@ -4,7 +4,7 @@ import { lookUp, type Found } from '../../api/read/lookups';
 import { attempt, failure, success, xErrorOnly } from '../../api/errors/outcome';
 import type { Batch, Endpoint, Field, Operation } from '../../connector';
 import { toParts } from '../../connector/request';
-import { withinTimes } from '../../connector/times';
+import { withinTimes } from '../../connector/shared/times';
 import { selection } from '../shared/selection';
 import { missingNote, toldOf } from '../shared/missing';
 import type { Session } from '../session/session';

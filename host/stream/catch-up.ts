@@ -5,7 +5,7 @@ import { collect } from '../../api/read/pages';
 import { toSecond } from '../../api/objects/time';
 import type { Match } from '../../api/push/stream';
 import type { Standing } from '../../api/push/stream-rules';
-import { earliestOf, RECENT_TIMES } from '../../connector/times';
+import { earliestOf, RECENT_TIMES } from '../../connector/shared/times';
 
 /** Milliseconds since 1970, by this computer's clock. */
 interface Gap {

@@ -1,6 +1,6 @@
 /** Each trigger starts a workflow once. */
 import type { IDataObject } from 'n8n-workflow';
-import { everySeconds, itemsOf, ofTrigger, until } from '../../test/e2e/support/trigger-workflows';
+import { everySeconds, itemsOf, ofTrigger, until } from '../../test/e2e/support/workflows/triggers';
 import type { Check } from '../checks';
 import { credentialsOf, expect, type Stage } from '../stage';
 

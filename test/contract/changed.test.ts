@@ -1,6 +1,6 @@
 /** Each kind of check can fail: a changed row, and a changed specification, give their line. */
 import { againstSpec, specFrom, toLine } from '../../contract';
-import type { Spec, SpecEndpoint, SpecPart } from '../../contract/spec';
+import type { Spec, SpecEndpoint, SpecPart } from '../../contract/specification/spec';
 import { RESOURCES, type Resource } from '../../connector';
 import { describeWith, SOURCE, withRow } from './support';
 import { rowChanges, SEARCH } from './changed-rows';

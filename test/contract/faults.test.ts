@@ -1,6 +1,6 @@
 /** Rows are held to what they say without X's specification: every wrong row is told by its name and its fault. */
-import { faultsOf } from '../../contract/faults';
-import { fieldFaults } from '../../contract/field-faults';
+import { faultsOf } from '../../contract/faults/faults';
+import { fieldFaults } from '../../contract/faults/field-faults';
 import { RESOURCES } from '../../connector';
 import { TRIGGER_EVENTS } from '../../connector/triggers';
 import { withRow } from './support';

@@ -6,7 +6,7 @@ import { EXAMPLES } from '../../docs/generate/examples';
 import { launch, newContext, picture, smallPicture, viewport } from './support/browser';
 import { Editor } from './support/editor';
 import { openSession, type Session } from './support/session';
-import { until } from './support/workflows';
+import { until } from './support/workflows/workflows';
 
 const account = 'ourbrand';
 const text = 'Dragged, dropped and posted from n8n';

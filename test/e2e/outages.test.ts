@@ -6,7 +6,7 @@ import type { IDataObject, INode } from 'n8n-workflow';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { SavedWorkflow } from '../../demo/n8n/client';
 import { openSession, type Session } from './support/session';
-import { credentialsFor, everySeconds, itemsOf, ofTrigger, until } from './support/trigger-workflows';
+import { credentialsFor, everySeconds, itemsOf, ofTrigger, until } from './support/workflows/triggers';
 
 const SECONDS = Number(process.env.OUTAGE_SECONDS);
 const address = 'https://n8n.example.com';

@@ -3,7 +3,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { SavedWorkflow } from '../../demo/n8n/client';
 import { dice } from '../support/inputs/dice';
 import { openSession, type Session } from './support/session';
-import { credentialsFor, everySeconds, itemsOf, ofTrigger, runsOf, until } from './support/trigger-workflows';
+import { credentialsFor, everySeconds, itemsOf, ofTrigger, runsOf, until } from './support/workflows/triggers';
 
 /** Posts of one account, which one workflow polls and another one is told of by X. `SOAK_EVENTS=5000` takes four minutes. */
 const EVENTS = Number(process.env.SOAK_EVENTS ?? 1500);

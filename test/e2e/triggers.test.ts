@@ -3,7 +3,7 @@ import type { SavedWorkflow } from '../../demo/n8n/client';
 import { inBrowser, picture } from './support/browser';
 import { Editor } from './support/editor';
 import { openSession, type Session } from './support/session';
-import { credentialsFor, everySeconds, ofTrigger, runsOf, until } from './support/trigger-workflows';
+import { credentialsFor, everySeconds, ofTrigger, runsOf, until } from './support/workflows/triggers';
 
 const account = 'ourbrand';
 /** What X and n8n take for n8n's address; the local X reaches it on this computer. */

@@ -3,8 +3,8 @@ import type { SavedWorkflow } from '../../demo/n8n/client';
 import { readWorkflow } from '../../demo/workflows';
 import type { WorldPost } from '../../sandbox';
 import { textOf } from './support/mailbox';
-import { account, answers, open, until, useWorkflows } from './support/workflows';
-import { describeWatching } from './support/watching-workflows';
+import { account, answers, open, until, useWorkflows } from './support/workflows/workflows';
+import { describeWatching } from './support/workflows/watching';
 
 const workflows = useWorkflows('workflows-with-people');
 const {

@@ -2,10 +2,10 @@ import { made } from '../../demo/made';
 import { inBrowser, picture } from './support/browser';
 import { Editor } from './support/editor';
 import { graphicsMagick } from './support/graphics-magick';
-import { describePublishing } from './support/publishing-workflows';
-import { describeSheetAndPicture } from './support/sheet-and-picture-workflows';
+import { describePublishing } from './support/workflows/publishing';
+import { describeSheetAndPicture } from './support/workflows/sheet-and-picture';
 import { openSheets, type Sheets } from './support/sheets';
-import { account, answers, useWorkflows } from './support/workflows';
+import { account, answers, useWorkflows } from './support/workflows/workflows';
 
 let sheets: Sheets;
 const workflows = useWorkflows('workflows', async () => {

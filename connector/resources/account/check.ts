@@ -4,7 +4,7 @@ import type { Answer, XClient } from '../../../api/client/call';
 import { PRICES } from '../../../api/money/prices';
 import { usd } from '../../../api/money/usd';
 import { hasPremium, VIDEO_LIMITS } from '../../../api/objects/subscription';
-import { longestPost } from '../../premium';
+import { longestPost } from '../../shared/premium';
 import { operation, type Call, type CredentialInUse, type Endpoint, type Resource } from '../../types';
 import { getMe } from '../user';
 import { lackingIn, named, neededScopes, needOther, restricted } from './reach';

@@ -2,8 +2,8 @@ import { articleDraft, givenState, type ArticleDraft, type MediaItem } from '../
 import { InputError } from '../../../api/errors/errors';
 import { mediaCategory, type CheckedMedia } from '../../../api/media/file';
 import { fields, operation, resource, type Call, type Endpoint, type MediaValue, type ValuesOf } from '../../types';
-import { takenOnce } from '../../repeated';
-import { forPremium } from '../../premium';
+import { takenOnce } from '../../shared/repeated';
+import { forPremium } from '../../shared/premium';
 import { uploadCalls, uploading, uploadToPost } from '../media/upload';
 
 const access = { user: ['tweet.write'] } as const;

@@ -1,6 +1,6 @@
 import { uploadedMedia } from '../../../api/media/upload';
 import { period } from '../../fields';
-import { COUNTED_TIMES } from '../../times';
+import { COUNTED_TIMES } from '../../shared/times';
 import { field, operation, resource, type Batch, type Endpoint } from '../../types';
 import { mediaId, setAltText, setMetadata } from './metadata';
 import { addSubtitles, removeSubtitles } from './subtitles';

@@ -16,7 +16,7 @@ import { findPost, publishOnce } from './once';
 import { checkReply, refuseReply } from './reply-check';
 import { lookUp } from './look-up';
 import { identityOf, mediaCount, mediaIds, refuse, withMedia, type Length } from './rules';
-import { textOnce } from '../../repeated';
+import { textOnce } from '../../shared/repeated';
 import {
 	field,
 	fields,

@@ -1,4 +1,4 @@
-import { onlyCanReply, repliable } from '../../can-reply';
+import { onlyCanReply, repliable } from '../../shared/can-reply';
 import { bounds, post as postField, posts } from '../../fields';
 import { searchFilters } from '../../query/fields';
 import { builtQuery, checkSearch, longQuery, query, searchIn } from '../../query/search';

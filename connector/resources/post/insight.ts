@@ -2,7 +2,7 @@ import { bounds, period, posts } from '../../fields';
 import { searchFilters } from '../../query/fields';
 import { builtQuery, checkSearch, longQuery, query, searchIn } from '../../query/search';
 import { operation, type Endpoint } from '../../types';
-import { ARCHIVE_TIMES, COUNTED_TIMES, RECENT_TIMES } from '../../times';
+import { ARCHIVE_TIMES, COUNTED_TIMES, RECENT_TIMES } from '../../shared/times';
 
 const perApp = { app: ['300/15min'] } as const;
 

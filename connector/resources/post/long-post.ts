@@ -5,7 +5,7 @@ import { hasPremium } from '../../../api/objects/subscription';
 import { PRICES } from '../../../api/money/prices';
 import { usd } from '../../../api/money/usd';
 import { MAX_LONG_POST, MAX_POST, measure } from '../../../api/text/measure';
-import { grouped } from '../../grouped';
+import { grouped } from '../../shared/grouped';
 import { field, type ConnectedAccount } from '../../types';
 
 export const longPost = field({

@@ -4,9 +4,9 @@ import type { Answer } from '../../../api/client/call';
 import { digest } from '../../../api/write/digest';
 import { once, type Remembered, type Seen } from '../../../api/write/write-once';
 import { inPostVocabulary } from '../../../api/objects/vocabulary';
-import { newestSince } from '../../newest';
+import { newestSince } from '../../shared/newest';
 import type { Call, Endpoint } from '../../types';
-import { carries, isWritten, sameEitherWay, type Shown } from '../../written';
+import { carries, isWritten, sameEitherWay, type Shown } from '../../shared/written';
 import { getUserPosts } from '../timeline';
 import { getMe } from '../user';
 

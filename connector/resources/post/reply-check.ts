@@ -5,7 +5,7 @@ import { join } from '../../../api/objects/includes';
 import { ask } from '../../../api/objects/vocabulary';
 import { PRICES } from '../../../api/money/prices';
 import { usd } from '../../../api/money/usd';
-import { TOLD_BY } from '../../can-reply';
+import { TOLD_BY } from '../../shared/can-reply';
 import { field, type Call } from '../../types';
 import { lookUp } from './look-up';
 

@@ -1,5 +1,5 @@
 /** Search for posts, recent or of all time, as every operation that searches has it. */
-import { ARCHIVE_TIMES, RECENT_TIMES } from '../../times';
+import { ARCHIVE_TIMES, RECENT_TIMES } from '../../shared/times';
 import type { Operation } from '../../types';
 
 export const searching = {

@@ -3,7 +3,7 @@ import { checkForm, checkWords } from '../../query/check';
 import { isNothing, membersOf, textOf } from '../../reader';
 import { ruleFilters } from '../../query/fields';
 import { previewRule, ruleText } from '../../query/rule';
-import { takenOnce } from '../../repeated';
+import { takenOnce } from '../../shared/repeated';
 import { field, operation, resource } from '../../types';
 import { allGone, allThere, change, listed, send, type Rule } from './calls';
 

@@ -1,6 +1,6 @@
-import { onlyCanReply, repliable } from '../../can-reply';
+import { onlyCanReply, repliable } from '../../shared/can-reply';
 import { bounds, exclude, userOrMe } from '../../fields';
-import { TIMELINE_TIMES } from '../../times';
+import { TIMELINE_TIMES } from '../../shared/times';
 import { operation, resource } from '../../types';
 
 export const getHome = operation({

@@ -1,4 +1,4 @@
-import { forPremium } from '../../premium';
+import { forPremium } from '../../shared/premium';
 import { operation, resource } from '../../types';
 
 export const getTrendsOfPlace = operation({

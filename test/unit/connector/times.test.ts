@@ -2,7 +2,13 @@ import fc from 'fast-check';
 import { bounds } from '../../../connector/fields';
 import { fields } from '../../../connector/types';
 import { idAt } from '../../../api/polling/watermark';
-import { ARCHIVE_TIMES, COUNTED_TIMES, RECENT_TIMES, TIMELINE_TIMES, withinTimes } from '../../../connector/times';
+import {
+	ARCHIVE_TIMES,
+	COUNTED_TIMES,
+	RECENT_TIMES,
+	TIMELINE_TIMES,
+	withinTimes,
+} from '../../../connector/shared/times';
 import { InputError } from '../../../api/errors/errors';
 
 const NOW = Date.parse('2026-05-01T08:00:00Z');

@@ -1,6 +1,13 @@
 import fc from 'fast-check';
 import { saysTheSame } from '../../../connector/resources/post/once';
-import { carries, isWritten, sameEitherWay, shownIn, type Shown, type Written } from '../../../connector/written';
+import {
+	carries,
+	isWritten,
+	sameEitherWay,
+	shownIn,
+	type Shown,
+	type Written,
+} from '../../../connector/shared/written';
 
 const link = (url: string, expanded_url?: string, more = {}) => ({ url, expanded_url, ...more });
 const shown = (text: string, ...urls: object[]): Shown => ({ id: '1', text, entities: { urls: urls as [] } });

@@ -2,7 +2,7 @@
 import { NodeApiError, NodeOperationError, type IDataObject, type INode } from 'n8n-workflow';
 import { InputError, XError } from '../../../api/errors/errors';
 import { RESOURCES, type Operation } from '../../../connector';
-import { repliable } from '../../../connector/can-reply';
+import { repliable } from '../../../connector/shared/can-reply';
 import { checkAccess, checkFilter, checkMe } from '../../../host/shared/access';
 import { fromLocator } from '../../../host/shared/locator';
 import { toNodeError } from '../../../host/shared/node-error';

@@ -1,7 +1,7 @@
 /** Which fields X is asked for. */
 import { RESOURCES, type Operation } from '../../../connector';
 import { selectionsOf, type Selection } from '../../../connector/selections';
-import { repliable } from '../../../connector/can-reply';
+import { repliable } from '../../../connector/shared/can-reply';
 import { askedOf, filterNeeds, readSelection, selection, withNeeds } from '../../../host/shared/selection';
 import type { OutputOptions } from '../../../host/shared/types';
 import { inputError } from '../../support/unwired/surroundings';

@@ -1,6 +1,6 @@
 import { PRICES } from '../../../../api/money/prices';
 import { usd } from '../../../../api/money/usd';
-import { onlyCanReply, repliable } from '../../../can-reply';
+import { onlyCanReply, repliable } from '../../../shared/can-reply';
 import { post } from '../../../fields';
 import { searchIn } from '../../../query/search';
 import { operation } from '../../../types';

@@ -4,7 +4,7 @@ import { collect } from '../../../../api/read/pages';
 import { toSecond } from '../../../../api/objects/time';
 import { inPostVocabulary } from '../../../../api/objects/vocabulary';
 import type { Call } from '../../../types';
-import { carries, shownIn, type Shown } from '../../../written';
+import { carries, shownIn, type Shown } from '../../../shared/written';
 import { getUserPosts } from '../../timeline';
 import { bodyAt, type Chain } from './chain-part';
 import { refersTo, saysTheSame, TELLING } from '../once';

@@ -10,7 +10,7 @@ import { findPost } from '../once';
 import { checkThread, gathering, partFields, partsOf, SOURCES, splitFields } from './parts';
 import { uploadCalls, uploading } from '../../media/upload';
 import { refuseVideos } from '../../media/video-length';
-import { textOnce } from '../../../repeated';
+import { textOnce } from '../../../shared/repeated';
 import { fields, operation, type Call, type ValuesOf } from '../../../types';
 
 const HOUR_MS = 3_600_000;

@@ -1,7 +1,7 @@
 /** Compares the rate limits and prices of the rows with X's own tables (rate-limits.json and pricing.json). Pure. */
-import { OWNED_READ_USD, OWNED_READS, PRICES, PRICES_AS_OF } from '../api/money/prices';
-import { endpointsOf, type Endpoint, type Rate, type Resource } from '../connector';
-import { byEndpoint, type Difference } from './difference';
+import { OWNED_READ_USD, OWNED_READS, PRICES, PRICES_AS_OF } from '../../api/money/prices';
+import { endpointsOf, type Endpoint, type Rate, type Resource } from '../../connector';
+import { byEndpoint, type Difference } from '../difference';
 
 interface Limit {
 	limit: number;

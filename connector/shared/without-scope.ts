@@ -1,5 +1,5 @@
 /** What the scopes are for, as seen by whoever lacks them. */
-import type { Scope } from './types';
+import type { Scope } from '../types';
 
 /** What an account cannot do without each permission. */
 export const WITHOUT: Readonly<Record<Scope, string>> = {

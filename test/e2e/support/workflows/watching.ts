@@ -1,13 +1,13 @@
 /** The example workflows that watch, report, and let an AI act. */
 import type { INode } from 'n8n-workflow';
 import { json } from 'node:stream/consumers';
-import { readWorkflow, withCredential } from '../../../demo/workflows';
-import { web, type Web } from '../../support/web';
-import { textOf } from './mailbox';
-import { McpClient } from './mcp';
-import { openModel, openScriptedModel, type Model, type ScriptedModel } from './model';
-import { connect } from '../../../demo/connect';
-import { Person } from '../../support/chat-xdk/person';
+import { readWorkflow, withCredential } from '../../../../demo/workflows';
+import { web, type Web } from '../../../support/web';
+import { textOf } from '../mailbox';
+import { McpClient } from '../mcp';
+import { openModel, openScriptedModel, type Model, type ScriptedModel } from '../model';
+import { connect } from '../../../../demo/connect';
+import { Person } from '../../../support/chat-xdk/person';
 import { account, parametersOf, until, type Workflows } from './workflows';
 
 export function describeWatching(workflows: Workflows) {

@@ -1,8 +1,8 @@
 /** What X provides to accounts with X Premium only. */
-import { InputError } from '../api/errors/errors';
-import { hasPremium } from '../api/objects/subscription';
-import { MAX_LONG_POST, MAX_POST } from '../api/text/measure';
-import type { ConnectedAccount } from './types';
+import { InputError } from '../../api/errors/errors';
+import { hasPremium } from '../../api/objects/subscription';
+import { MAX_LONG_POST, MAX_POST } from '../../api/text/measure';
+import type { ConnectedAccount } from '../types';
 
 /** Weighted characters of the account's longest post; none is assumed where X does not tell. */
 export const longestPost = (subscription: string | undefined): number =>

@@ -1,6 +1,6 @@
 /** What to do about items of one run of which X takes only one. */
-import type { Part } from './field';
-import type { Unrepeatable } from './types';
+import type { Part } from '../field';
+import type { Unrepeatable } from '../types';
 
 const TAKEN_ONCE = 'X does this once. Remove one of the items, with the Remove Duplicates node for example.';
 

@@ -2,14 +2,14 @@
 import type { INodeParameters } from 'n8n-workflow';
 import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { connect } from '../../../demo/connect';
-import type { Credential, Execution, SavedWorkflow, Workflow } from '../../../demo/n8n/client';
-import { runFolder } from '../../../demo/made';
-import { refuseFailure } from '../../../demo/report';
-import { readWorkflow, withCredential } from '../../../demo/workflows';
-import type { WorldPost } from '../../../sandbox';
-import { linkOf, type Mail, type Mailbox, openMailbox, textOf } from './mailbox';
-import { openSession, type Session } from './session';
+import { connect } from '../../../../demo/connect';
+import type { Credential, Execution, SavedWorkflow, Workflow } from '../../../../demo/n8n/client';
+import { runFolder } from '../../../../demo/made';
+import { refuseFailure } from '../../../../demo/report';
+import { readWorkflow, withCredential } from '../../../../demo/workflows';
+import type { WorldPost } from '../../../../sandbox';
+import { linkOf, type Mail, type Mailbox, openMailbox, textOf } from '../mailbox';
+import { openSession, type Session } from '../session';
 
 export const account = 'ourbrand';
 

@@ -1,9 +1,9 @@
 /** Draws the times of a request in to what X takes, or refuses what would then mean something else. Pure. */
-import { InputError } from '../api/errors/errors';
-import { isNewer } from '../api/polling/listed';
-import { idAt } from '../api/polling/watermark';
-import { toMinute, toSecond } from '../api/objects/time';
-import type { Field, Target, TimeForm, Value } from './field';
+import { InputError } from '../../api/errors/errors';
+import { isNewer } from '../../api/polling/listed';
+import { idAt } from '../../api/polling/watermark';
+import { toMinute, toSecond } from '../../api/objects/time';
+import type { Field, Target, TimeForm, Value } from '../field';
 
 /** The times that X takes at an endpoint. */
 export interface Times {

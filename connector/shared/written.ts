@@ -3,8 +3,8 @@
  * shortened to t.co, `&`, `<` and `>` are escaped, a link is appended for media or a quote, handles are prepended to
  * a reply, white space and invisible characters are normalised.
  */
-import { inner, label, objects, strings, text as textIn } from '../api/json/members';
-import { measure } from '../api/text/measure';
+import { inner, label, objects, strings, text as textIn } from '../../api/json/members';
+import { measure } from '../../api/text/measure';
 
 interface ShownLink {
 	url?: string;

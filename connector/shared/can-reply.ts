@@ -1,6 +1,6 @@
 /** Posts that X lets the connected account reply to, for everything that reads or waits for posts. */
-import { replyVerdict } from '../api/objects/can-reply';
-import { field, type ObjectFilter } from './types';
+import { replyVerdict } from '../../api/objects/can-reply';
+import { field, type ObjectFilter } from '../types';
 
 export const onlyCanReply = field({
 	name: 'onlyCanReply',

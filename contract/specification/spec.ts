@@ -1,5 +1,5 @@
 /** X's specification, flattened: every endpoint with every value it accepts. Pure. */
-import type { OpenApi, Operation, Parameter } from '../sandbox/spec/load';
+import type { OpenApi, Operation, Parameter } from '../../sandbox/spec/load';
 import type { Shape } from './shapes';
 
 /** A value in the request, named as in the rows: `path.id`, `query.max_results`, `body.reply.in_reply_to_tweet_id`. */

@@ -2,9 +2,9 @@
  * Faults of a row that can be found without X's specification: everything it names must exist, and everything it sends
  * needs a place. Pure.
  */
-import { PRICES } from '../api/money/prices';
-import { endpointsOf, SCOPES, type Endpoint, type Field, type Operation, type Target } from '../connector';
-import { selectionsOf } from '../connector/selections';
+import { PRICES } from '../../api/money/prices';
+import { endpointsOf, SCOPES, type Endpoint, type Field, type Operation, type Target } from '../../connector';
+import { selectionsOf } from '../../connector/selections';
 import { fieldFaults, flat, togetherShown } from './field-faults';
 
 type Check = (row: Operation) => readonly string[];

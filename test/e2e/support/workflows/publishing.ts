@@ -1,10 +1,10 @@
 /** The example workflows that publish what comes from elsewhere: a table, a feed, a form. */
 import { mkdir, readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { connect } from '../../../demo/connect';
-import { readWorkflow } from '../../../demo/workflows';
-import { picture } from '../../../sandbox/world/pictures';
-import { web, type Web } from '../../support/web';
+import { connect } from '../../../../demo/connect';
+import { readWorkflow } from '../../../../demo/workflows';
+import { picture } from '../../../../sandbox/world/pictures';
+import { web, type Web } from '../../../support/web';
 import { account, parametersOf, sendForm, until, type FormFile, type Workflows } from './workflows';
 
 const rss = (site: string) => `<?xml version="1.0"?>

@@ -1,8 +1,8 @@
 import type { IDataObject, INode } from 'n8n-workflow';
 import { setTimeout as pause } from 'node:timers/promises';
-import { connect } from '../../../demo/connect';
-import type { Credential, Execution, SavedWorkflow, Workflow } from '../../../demo/n8n/client';
-import type { Session } from './session';
+import { connect } from '../../../../demo/connect';
+import type { Credential, Execution, SavedWorkflow, Workflow } from '../../../../demo/n8n/client';
+import type { Session } from '../session';
 
 /** The credentials that triggers may need: the connected account, and the app with its API secret. */
 export async function credentialsFor({ client, x }: Session, account: string): Promise<INode['credentials']> {

@@ -1,7 +1,7 @@
 /** Loads X's specification and its tables of rate limits and prices. */
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
-import { loadSpec, NEIGHBOUR, PUBLISHED, specSource } from '../sandbox/spec/load';
+import { loadSpec, NEIGHBOUR, PUBLISHED, specSource } from '../../sandbox/spec/load';
 import type { Pricing, RateLimits } from './documented';
 import { readSpec, type Spec } from './spec';
 

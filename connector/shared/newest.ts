@@ -1,7 +1,7 @@
 /** Reads the objects created since a given time, newest first, and few others: X charges for each object. */
-import type { Answer, EndpointName } from '../api/client/call';
-import { XError } from '../api/errors/errors';
-import { inner, text } from '../api/json/members';
+import type { Answer, EndpointName } from '../../api/client/call';
+import { XError } from '../../api/errors/errors';
+import { inner, text } from '../../api/json/members';
 import { shownIn, type Shown } from './written';
 
 /** Few objects are created in the seconds since an attempt; X returns at least five posts per page. */

@@ -1,9 +1,9 @@
 /** The example workflows that need a service or a program besides X. */
 import type { INodeParameters } from 'n8n-workflow';
-import { withCredential, readWorkflow } from '../../../demo/workflows';
-import { picture } from '../../../sandbox/world/pictures';
-import { askedFor, someFont } from './graphics-magick';
-import type { Sheets } from './sheets';
+import { withCredential, readWorkflow } from '../../../../demo/workflows';
+import { picture } from '../../../../sandbox/world/pictures';
+import { askedFor, someFont } from '../graphics-magick';
+import type { Sheets } from '../sheets';
 import { parametersOf, sendForm, type Workflows } from './workflows';
 
 const HOUR = 3_600_000;

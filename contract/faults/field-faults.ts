@@ -1,6 +1,6 @@
 /** Faults of fields that can be found from the row alone, in words. Pure. */
-import { type Common, type Field, type FieldKind, type Kinds } from '../connector';
-import { objectKind } from '../connector/objects';
+import { type Common, type Field, type FieldKind, type Kinds } from '../../connector';
+import { objectKind } from '../../connector/objects';
 
 /** Properties that a field of each kind may have besides the common ones; true if required. */
 const PARTICULARS: { readonly [K in FieldKind]: Readonly<Record<keyof Kinds[K], boolean>> } = {
