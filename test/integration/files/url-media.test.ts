@@ -17,6 +17,7 @@ beforeAll(async () => {
 	const once = new Set<string>();
 	const serve = (bytes: Buffer, response: ServerResponse) =>
 		void response.writeHead(200, { 'content-length': bytes.length }).end(bytes);
+	const isAskedAgain = (path: string) => files.requests.filter(({ asked }) => asked.endsWith(path)).length > 1;
 	const answers: Readonly<Record<string, (response: ServerResponse, path: string) => unknown>> = {
 		'/plain.png': (response) => serve(image, response),
 		'/plain.mp4': (response) => serve(video, response),
@@ -47,9 +48,7 @@ beforeAll(async () => {
 		'/half.png': (response) =>
 			response.writeHead(206, { 'content-range': `bytes 0-99/${image.length}` }).end(image.subarray(0, 100)),
 		'/busy.png': (response, path) =>
-			files.requests.filter(({ asked }) => asked.endsWith(path)).length > 1
-				? serve(image, response)
-				: response.writeHead(503).end('Busy'),
+			isAskedAgain(path) ? serve(image, response) : response.writeHead(503).end('Busy'),
 		'/large.png': (response) => response.writeHead(200).end(bytesOf('png', MB)),
 		'/moving.png': (response) =>
 			serve(Buffer.concat([bytesOf('png', 16), Buffer.from('\0\0\0\bacTL'), image]), response),
@@ -60,10 +59,7 @@ beforeAll(async () => {
 			const timer = setInterval(() => response.write(image.subarray(at, ++at)), 20);
 			response.on('close', () => clearInterval(timer));
 		},
-		'/cut-once.png': (response, path) =>
-			files.requests.filter(({ asked }) => asked.endsWith(path)).length > 1
-				? serve(image, response)
-				: response.destroy(),
+		'/cut-once.png': (response, path) => (isAskedAgain(path) ? serve(image, response) : response.destroy()),
 		'/used-up.png': (response) => response.destroy(),
 		'/expired.png': (response) =>
 			response
@@ -287,12 +283,7 @@ describe('Media from a URL', () => {
 	});
 
 	test('a server that is not there is told without the whole address', async () => {
-		const { error } = await x.run({
-			resource: 'media',
-			operation: 'upload',
-			source: 'url',
-			fileUrl: 'http://user:secret@127.0.0.1:1/a.png?key=secret',
-		});
+		const { error } = await x.run({ ...upload(''), fileUrl: 'http://user:secret@127.0.0.1:1/a.png?key=secret' });
 		expect(error?.message).toBe('The file at 127.0.0.1:1/a.png cannot be read');
 		expect(error?.description).toMatch(/ECONNREFUSED/);
 		expect(`${error?.message} ${error?.description}`).not.toMatch(/secret/);
