@@ -2,7 +2,7 @@
 import type { Parts } from '../../api/client/call';
 import { toXTime } from '../../api/client/clock';
 import type { XError } from '../../api/errors/errors';
-import { attempt, xErrorOnly } from '../../api/errors/outcome';
+import { attempt, messageOf, xErrorOnly } from '../../api/errors/outcome';
 import { afterCut, createLines, PACE, type Waiting } from '../../api/push/stream';
 import { isPassing } from '../session/passing';
 import { clockOf, type Access } from '../session/session';
@@ -45,8 +45,9 @@ export interface LineUser {
 }
 
 export class HeldLine {
-	private readonly ending = new AbortController();
-	private readonly closed: Promise<void>;
+	private closing = false;
+	/** Ends the pauses under way. A promise that all of them wait for would keep something of each until the line is closed. */
+	private readonly wakings = new Set<() => void>();
 	/** Ends the current connection. */
 	private line?: AbortController;
 	/** Milliseconds since 1970 at which X last sent anything. */
@@ -54,19 +55,19 @@ export class HeldLine {
 	private waiting: Waiting = { times: 0 };
 	private holding: Promise<void> = Promise.resolve();
 
-	constructor(private readonly user: LineUser) {
-		this.closed = new Promise((resolve) => {
-			this.ending.signal.addEventListener('abort', () => resolve(), { once: true });
-		});
-	}
+	constructor(private readonly user: LineUser) {}
 
 	get isClosed(): boolean {
-		return this.ending.signal.aborted;
+		return this.closing;
 	}
 
 	/** Ends early when the line is closed. */
 	async pause(ms: number): Promise<void> {
-		await Promise.race([pause(ms, () => this.isClosed), this.closed]);
+		let wake = (): void => undefined;
+		const woken = new Promise<void>((resolve) => (wake = resolve));
+		this.wakings.add(wake);
+		await Promise.race([pause(ms, () => this.isClosed), woken]);
+		this.wakings.delete(wake);
 	}
 
 	async connect(again: boolean): Promise<Open | Refused> {
@@ -101,7 +102,8 @@ export class HeldLine {
 	}
 
 	async close(): Promise<void> {
-		this.ending.abort();
+		this.closing = true;
+		for (const wake of this.wakings) wake();
 		this.line?.abort();
 		await this.holding;
 	}
@@ -186,7 +188,7 @@ export class HeldLine {
 	/** What cannot be passed on must not keep what comes after it from coming. */
 	private take(line: string): void {
 		const taken = attempt(() => this.user.take(line));
-		if (!taken.ok) this.user.warn(`something that X sent could not be passed on: ${(taken.error as Error).message}`);
+		if (!taken.ok) this.user.warn(`something that X sent could not be passed on: ${messageOf(taken.error)}`);
 	}
 
 	/** X sends something every 20 seconds. Ends when nothing has come for longer, or the connection is over. */
