@@ -88,7 +88,7 @@ describe('lookups', () => {
 		const { json, hints } = await x.run({
 			resource: 'user',
 			operation: 'getMany',
-			users: `@newsroom meteo ${x.world.needUser('transit').id} ${x.world.needUser('ourbrand').id} @spammy`,
+			users: `@newsroom, meteo, ${x.world.needUser('transit').id} ${x.world.needUser('ourbrand').id} @spammy`,
 		});
 		expect(json.map(({ username }) => username)).toEqual(['newsroom', 'meteo', 'transit', 'ourbrand']);
 		expect(calls().sort()).toEqual(['GET /2/users', 'GET /2/users/by']);
