@@ -137,10 +137,7 @@ export interface Kinds {
 	json: Bounded & { default?: string };
 	/** Files of the item and IDs of uploaded media; with `max` 1 there is a single row. */
 	media: { max?: 1 };
-	/**
-	 * One file of the item, or one on the web; of any type where X cannot inspect it (encrypted bytes). `many`: any
-	 * number of files of the item, of any type.
-	 */
+	/** One file of the item, or one on the web. `many`: any number of files of the item, of any type. */
 	file: { byUrl?: true; many?: true; default?: string };
 	/** The posts of a thread, each with text and media. */
 	parts: object;
