@@ -1,7 +1,7 @@
 /** Keeps one connection to a stream of X open: X's back-off, its signs of life, a new connection after each end. */
 import type { Parts } from '../../api/client/call';
 import { toXTime } from '../../api/client/clock';
-import type { XError } from '../../api/errors/errors';
+import { XError } from '../../api/errors/errors';
 import { attempt, messageOf, xErrorOnly } from '../../api/errors/outcome';
 import { afterCut, createLines, PACE, type Waiting } from '../../api/push/stream';
 import { isPassing } from '../session/passing';
@@ -11,7 +11,7 @@ import { connect, type Connection, type Refused, type StreamOfX } from './connec
 
 export type Open = Extract<Connection, { pieces: unknown }> & { end(): void };
 
-/** A connection that held for so long, in milliseconds, was a good one: the waiting starts anew. */
+/** A connection over which something comes after so long, in milliseconds, is a good one: the waiting starts anew. */
 const STEADY_MS = 20_000;
 
 /** Statuses that X gives a stream for a while: after changes of an app, and while another connection stands. */
@@ -21,11 +21,8 @@ const PASSING_AT_STREAM = new Set([403, 429]);
 export interface LineUser {
 	stream: StreamOfX;
 	access(): Promise<Access>;
-	/**
-	 * @param again whether the line has been open before
-	 * @param xTime converts a time of this computer's clock to X's clock
-	 */
-	query(again: boolean, xTime: (ms: number) => number): NonNullable<Parts['query']>;
+	/** @param xTime converts a time of this computer's clock to X's clock */
+	query(xTime: (ms: number) => number): NonNullable<Parts['query']>;
 	/** @returns whether it was what the stream is asked for besides that X refused: it is asked again at once, for less */
 	asksForLess?(refused: Refused): boolean;
 	/** A connection stands. */
@@ -35,7 +32,7 @@ export interface LineUser {
 	/** A connection stands again. @param lostAt when X last sent anything before, in milliseconds since 1970; 0 if never */
 	isBack(lostAt: number): void;
 	take(line: string): void;
-	/** @param error X's refusal; none if X has ended a connection soon after it was opened */
+	/** @param error X's refusal, or what was wrong with a connection; none if X has ended it */
 	failed(error: XError | undefined, atOnce: boolean): void;
 	ended(): void;
 	/** A fault of the node itself. */
@@ -50,7 +47,7 @@ export class HeldLine {
 	private readonly wakings = new Set<() => void>();
 	/** Ends the current connection. */
 	private line?: AbortController;
-	/** Milliseconds since 1970 at which X last sent anything. */
+	/** Milliseconds since 1970 at which X last sent anything; 0 if never. */
 	heardAt = 0;
 	private waiting: Waiting = { times: 0 };
 	private holding: Promise<void> = Promise.resolve();
@@ -70,9 +67,9 @@ export class HeldLine {
 		this.wakings.delete(wake);
 	}
 
-	async connect(again: boolean): Promise<Open | Refused> {
-		const first = await this.connectOnce(again);
-		const connection = 'error' in first && this.user.asksForLess?.(first) ? await this.connectOnce(again) : first;
+	async connect(): Promise<Open | Refused> {
+		const first = await this.connectOnce();
+		const connection = 'error' in first && this.user.asksForLess?.(first) ? await this.connectOnce() : first;
 		if ('pieces' in connection) this.user.opened?.();
 		return connection;
 	}
@@ -82,12 +79,12 @@ export class HeldLine {
 		this.line?.abort();
 	}
 
-	private async connectOnce(again: boolean): Promise<Open | Refused> {
+	private async connectOnce(): Promise<Open | Refused> {
 		const line = new AbortController();
 		this.line = line;
 		const access = await this.user.access();
 		const connection = await connect(access, this.user.stream, {
-			query: this.user.query(again, (ms) => toXTime(clockOf(access.root), ms)),
+			query: this.user.query((ms) => toXTime(clockOf(access.root), ms)),
 			signal: line.signal,
 			silence: PACE.silence,
 		});
@@ -112,7 +109,8 @@ export class HeldLine {
 	private async goOn(first: Open | Refused): Promise<void> {
 		let connection = 'pieces' in first ? first : await this.comeBack(first);
 		while (connection) {
-			await this.listenTo(connection);
+			await this.listen(connection);
+			this.failed(this.silenceOf(), false);
 			connection = await this.comeBack();
 		}
 	}
@@ -124,16 +122,6 @@ export class HeldLine {
 		return connection;
 	}
 
-	private async listenTo(connection: Open): Promise<void> {
-		let over = false;
-		// An outage is over once a connection has stood for a while, not when the next one breaks.
-		void this.pause(STEADY_MS).then(() => over || this.isClosed || this.user.ended());
-		const connectedAt = Date.now();
-		const heard = await this.listen(connection);
-		over = true;
-		if (heard && Date.now() - connectedAt >= STEADY_MS) this.waiting = { times: 0 };
-	}
-
 	/** @returns undefined when the line is closed */
 	private async reconnect(before?: Refused): Promise<Open | undefined> {
 		for (let refused = before; !this.isClosed;) {
@@ -142,33 +130,36 @@ export class HeldLine {
 			const connection = await this.tryAgain(refused);
 			if ('pieces' in connection) return connection;
 			refused = connection;
-			if (!this.isClosed) this.user.failed(refused.error, refused.tooMany === true || refused.cut === 'lasting');
+			this.failed(refused.error, refused.tooMany === true || refused.cut === 'lasting');
 		}
 		return undefined;
+	}
+
+	/** What its own end brings about is no failure. */
+	private failed(error: XError | undefined, atOnce: boolean): void {
+		if (!this.isClosed) this.user.failed(error, atOnce);
 	}
 
 	private async waitAfter(refused: Refused | undefined): Promise<void> {
 		const { ms, waiting } = afterCut(this.waiting, refused ? refused.cut : 'network', PACE);
 		this.waiting = waiting;
-		if (!refused) this.user.failed(undefined, false);
 		const untilReset = refused?.resetsAt ? refused.resetsAt - Date.now() : 0;
 		await this.pause(Math.max(ms, Math.min(PACE.limitMost, untilReset)));
 	}
 
 	private async tryAgain(refused: Refused | undefined): Promise<Open | Refused> {
 		const error = await this.user.prepare(refused);
-		return error ? refusalOf(error) : await this.connect(true).catch(refusalOf);
+		return error ? refusalOf(error) : await this.connect().catch(refusalOf);
 	}
 
-	/** @returns whether X sent anything, a sign of life included */
-	private async listen({ pieces, end }: Open): Promise<boolean> {
+	private async listen({ pieces, end }: Open): Promise<void> {
 		const lines = createLines();
-		let heard = false;
+		const openedAt = this.heardAt;
 		const listening = async () => {
 			for await (const piece of pieces) {
 				if (this.isClosed) return;
-				heard = true;
 				this.heardAt = Date.now();
+				if (this.heardAt - openedAt >= STEADY_MS) this.isSteady();
 				for (const line of lines(piece)) this.take(line);
 			}
 		};
@@ -182,7 +173,21 @@ export class HeldLine {
 		if (!over && !this.isClosed) this.user.log('X has been silent for too long');
 		over = true;
 		end();
-		return heard;
+	}
+
+	/** An outage is over once something comes over a connection that has stood for a while, a sign of life included. */
+	private isSteady(): void {
+		this.waiting = { times: 0 };
+		this.user.ended();
+	}
+
+	/** What was wrong with the connection that has ended, where X did not end it. */
+	private silenceOf(): XError | undefined {
+		if (Date.now() - this.heardAt < STEADY_MS) return undefined;
+		const problem = { title: 'Nothing comes over the connection to the stream', detail: '', type: '' } as const;
+		const advice =
+			'X sends a sign of life every 20 seconds. A proxy between n8n and X may hold back what comes in pieces: let it pass on responses of the X API unbuffered.';
+		return new XError(problem, { endpoint: this.user.stream.endpoint, status: 0, advice });
 	}
 
 	/** What cannot be passed on must not keep what comes after it from coming. */

@@ -19,7 +19,7 @@ export class Outage {
 	) {}
 
 	/**
-	 * @param error X's refusal; none if X has ended a connection soon after it was opened
+	 * @param error X's refusal, or what was wrong with a connection; none if X has ended it
 	 * @param atOnce someone may have to act: it is told with the first failure
 	 */
 	failed(error: unknown, atOnce: boolean): void {

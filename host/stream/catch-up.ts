@@ -8,7 +8,7 @@ import type { Standing } from '../../api/push/stream-rules';
 import { earliestOf, RECENT_TIMES } from '../../connector/shared/times';
 
 /** Milliseconds since 1970, by this computer's clock. */
-interface Gap {
+export interface Gap {
 	since: number;
 	until: number;
 }

@@ -11,7 +11,7 @@ import { Outage } from '../connection/outage';
 import type { CredentialType } from '../session/credential';
 import { isStartedByN8n } from '../session/passing';
 import { appAccessOf, type Session } from '../session/session';
-import { search } from './catch-up';
+import { search, type Gap } from './catch-up';
 import { fieldsOf, itemOf } from './output';
 import { RuleKeeper } from './rule-keeper';
 import type { StreamSetting } from './setting';
@@ -32,8 +32,10 @@ export class StreamHolder implements LineUser {
 	private readonly seen = createSeen(REMEMBERED);
 	private readonly rules: RuleKeeper;
 	private readonly outage: Outage;
-	/** From when on posts may be missing, while they are not looked for yet. */
+	/** From when on posts may be missing that have not been looked for yet, in milliseconds since 1970. */
 	private gapSince?: number;
+	/** When the line stood again last, in milliseconds since 1970. */
+	private backAt = 0;
 
 	constructor(
 		private readonly context: ITriggerFunctions,
@@ -69,7 +71,7 @@ export class StreamHolder implements LineUser {
 
 	private async open(isTest: boolean): Promise<Open | Refused> {
 		await this.rules.sync(isTest);
-		const first = await this.line.connect(false);
+		const first = await this.line.connect();
 		return 'error' in first && first.tooMany && this.setting.takeOver ? await this.takeOver() : first;
 	}
 
@@ -82,7 +84,7 @@ export class StreamHolder implements LineUser {
 		const { client } = this.session;
 		await client.call('DELETE /2/connections/{endpoint_id}', { path: { endpoint_id: 'filtered_stream' } });
 		await this.line.pause(PACE.networkStep);
-		return await this.line.connect(false);
+		return await this.line.connect();
 	}
 
 	private get isLive(): boolean {
@@ -93,25 +95,25 @@ export class StreamHolder implements LineUser {
 		return await appAccessOf(this.context, this.credential);
 	}
 
-	query(again: boolean): NonNullable<Parts['query']> {
+	query(): NonNullable<Parts['query']> {
 		const { heardAt } = this.line;
 		const minutes = Math.min(MOST_BACKFILL, Math.ceil((Date.now() - heardAt) / 60_000));
-		const backfill = again && heardAt > 0 && this.setting.catchUp === 'backfill';
+		const backfill = heardAt > 0 && this.setting.catchUp === 'backfill';
 		return { ...fieldsOf(this.setting, 'tweet'), ...(backfill ? { backfill_minutes: minutes } : {}) };
 	}
 
 	/** X refuses a stream without any rules, and without those of its own it delivers nothing. */
 	async prepare(refused: Refused | undefined): Promise<XError | undefined> {
-		if (!this.isLive) return undefined;
 		const isWithout = () => this.rules.rules.length === 0;
-		const error = isWithout() || refused?.error.context.status === 409 ? await this.rules.putBack() : undefined;
-		return isWithout() && error !== undefined ? xErrorOnly(error) : undefined;
+		if (!this.isLive || !(isWithout() || refused?.error.context.status === 409)) return undefined;
+		const error = await this.rules.putBack();
+		return error !== undefined && isWithout() ? xErrorOnly(error) : undefined;
 	}
 
 	isBack(lostAt: number): void {
 		// Someone else may have taken the rules away meanwhile.
 		if (this.isLive) void this.rules.putBackAtLast();
-		if (this.setting.catchUp === 'search' && lostAt > 0) this.searchSince(lostAt);
+		if (this.setting.catchUp === 'search' && lostAt > 0) void this.searchSince(lostAt);
 	}
 
 	failed(error: XError | undefined, atOnce: boolean): void {
@@ -140,21 +142,24 @@ export class StreamHolder implements LineUser {
 		if (this.seen.fresh(id)) this.context.emit([[{ json: itemOf(match, this.setting) as IDataObject }]]);
 	}
 
-	/** Looks for the posts that came while the line was down, once for all gaps until then. */
-	private searchSince(lostAt: number): void {
-		const isPlanned = this.gapSince !== undefined;
-		this.gapSince ??= lostAt;
-		if (!isPlanned) void this.search();
+	/** Looks for the posts that came while the line was down: once X finds them, and once for all gaps until then. */
+	private async searchSince(lostAt: number): Promise<void> {
+		this.backAt = Date.now();
+		if (this.gapSince !== undefined) return;
+		for (let since: number | undefined = lostAt; since !== undefined; since = this.gapSince) {
+			this.gapSince = since;
+			const until = this.backAt;
+			await this.line.pause(PACE.searchLag);
+			await this.search({ since, until });
+			// The line was down again meanwhile.
+			this.gapSince = this.backAt > until ? until : undefined;
+		}
 	}
 
-	private async search(): Promise<void> {
-		await this.line.pause(PACE.searchLag);
-		const since = this.gapSince;
-		this.gapSince = undefined;
-		if (this.line.isClosed || since === undefined) return;
+	private async search(gap: Gap): Promise<void> {
 		const { client } = this.session;
-		const gap = { since, until: Date.now() - PACE.searchLag };
 		for (const rule of this.rules.rules) {
+			if (this.line.isClosed) return;
 			const searching = search(client, rule, gap, fieldsOf(this.setting, 'post'), (match) => this.pass(match));
 			await searching.catch((error: Error) =>
 				this.warn(`the posts of a disconnect could not all be searched for ('${rule.value}'): ${error.message}`),

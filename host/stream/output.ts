@@ -21,7 +21,7 @@ export function fieldsOf(
 		({ parameter, simplified, full, always = [] }) =>
 			[parameter, wanted([...new Set([...(output === 'simplified' ? simplified : full), ...always])])] as const,
 	);
-	return ask(Object.fromEntries(chosen.filter(([, values]) => values.length > 0)), dialect);
+	return ask(Object.fromEntries(chosen), dialect);
 }
 
 /** X's streams return the IDs of these even if the objects themselves are not requested. */

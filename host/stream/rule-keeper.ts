@@ -35,7 +35,7 @@ export class RuleKeeper extends Keeper {
 		const { client, owner } = this.session;
 		// What an earlier deactivation is about to remove may be wanted again.
 		stopTrying(this.node);
-		if (!isTest) await removeLeft(client, owner, this.node);
+		await removeLeft(client, owner, this.node);
 		this.synced = await syncRules(client, mark, rules, isTest);
 		noteRemoved(owner, this.node);
 	}

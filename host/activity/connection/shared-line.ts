@@ -98,7 +98,7 @@ export class SharedLine implements LineUser {
 
 	private async open(): Promise<void> {
 		const unready = this.unready();
-		const first: Open | Refused = unready ? refusalOf(unready) : await this.line.connect(false).catch(refusalOf);
+		const first: Open | Refused = unready ? refusalOf(unready) : await this.line.connect().catch(refusalOf);
 		if ('error' in first) this.isRefused(first.error);
 		this.line.hold(first);
 	}
@@ -125,7 +125,7 @@ export class SharedLine implements LineUser {
 		return times.length > 0 ? Math.min(...times) : undefined;
 	}
 
-	query(_again: boolean, xTime: (ms: number) => number): NonNullable<Parts['query']> {
+	query(xTime: (ms: number) => number): NonNullable<Parts['query']> {
 		const { heardAt } = this.line;
 		if (heardAt > 0) for (const each of this.members) if (each.wantsMissed) each.missedSince ??= heardAt;
 		const since = this.missedSince();

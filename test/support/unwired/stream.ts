@@ -25,7 +25,7 @@ export interface StreamWorld {
 	response(): ITriggerResponse;
 	close(): Promise<void>;
 	/** What X answers the next connections with, before it takes one again. */
-	refusals: Array<Refusal | Error>;
+	refusals: Array<Refusal | Error | Promise<Refusal>>;
 	/** Every try to connect. */
 	tries: Array<{ at: number; query: Record<string, string> }>;
 	lines: Line[];
@@ -103,7 +103,7 @@ export function streamWorld({
 		world.tries.push({ at: Date.now(), query });
 		// A trigger that tries without a pause would never let the clock go on.
 		if (world.tries.length > MOST_TRIES) return await new Promise<never>(() => {});
-		const refusal = world.refusals.shift();
+		const refusal = await world.refusals.shift();
 		if (refusal instanceof Error) throw refusal;
 		if (refusal) return { statusCode: refusal.status, headers: refusal.headers ?? {}, body: refusal.body ?? {} };
 		const line = openLine(query, signal, () => world.rules.slice(0, 1).map(({ id }) => ({ id })));

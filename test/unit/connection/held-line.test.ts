@@ -1,4 +1,5 @@
 /** A line that is held: what its end leaves behind, and what it says of its connections. */
+import { PACE } from '../../../api/push/stream';
 import {
 	MINUTE,
 	quiet,
@@ -42,6 +43,33 @@ describe('the end of a trigger', () => {
 		await world.go(6_000);
 		expect([world.logs, world.failures, jest.getTimerCount()]).toEqual([[], [], 0]);
 	});
+});
+
+it('a refusal that comes when the trigger has ended is no failure', async () => {
+	const world = await started();
+	let refuse: (refused: ReturnType<typeof status>) => void = () => {};
+	world.refusals = [new Promise((resolve) => (refuse = resolve))];
+	await world.line().end();
+	await world.go(MINUTE);
+	const closing = world.close();
+	refuse(status(401));
+	await closing;
+	expect([world.tries.length, world.failures]).toEqual([2, []]);
+});
+
+it.each([
+	[503, PACE.httpFirst],
+	[402, PACE.lastingFirst],
+])('what X answers for rules at the start of n8n (%d) is asked for again at the pace of its kind', async (code, ms) => {
+	const world = streamWorld({ activation: 'init' });
+	world.answer = () => status(code);
+	await world.start();
+	const { length } = world.calls;
+	await world.go(ms / 4);
+	expect([world.calls.length, world.tries, world.ends]).toEqual([length, [], []]);
+	world.answer = () => undefined;
+	await world.go(4 * ms);
+	expect(world.lines).toHaveLength(1);
 });
 
 it('a connection that falls silent is ended, said once and opened anew', async () => {

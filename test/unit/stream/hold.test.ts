@@ -14,6 +14,7 @@ describe('the stream is asked for', () => {
 		expect(full).toContain('edit_controls');
 		expect(users).toBeDefined();
 		expect(expansions).toContain('author_id');
+		expect(Object.values((await started()).tries[0].query).join()).toMatch(/^[a-z._,]+$/);
 		expect((await asked({ output: 'raw' }))['tweet.fields']).toBe(full);
 	});
 
@@ -69,8 +70,9 @@ describe('a post', () => {
 		expect(world.items).toHaveLength(1);
 	});
 
-	it('names what X left out of it, unless it is wanted as X sent it', async () => {
+	it('names what X left out of it, beginning with what it refers to, unless it is wanted as X sent it', async () => {
 		const errors = [
+			{ parameter: 'attachments', title: 'Forbidden' },
 			{
 				value: '9',
 				parameter: 'author_id',
@@ -78,7 +80,6 @@ describe('a post', () => {
 				detail: 'Could not find user with id: [9].',
 				title: 'Not Found',
 			},
-			{ parameter: 'attachments', title: 'Forbidden' },
 		];
 		for (const output of ['simplified', 'full', 'raw']) {
 			const world = await started({ options: { output } });

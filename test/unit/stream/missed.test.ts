@@ -53,6 +53,23 @@ describe('what came while the connection was down', () => {
 		]);
 	});
 
+	it('is searched for as a whole when the line was down again before X could find it', async () => {
+		const world = await started();
+		const stood = [] as number[];
+		for (const after of [20_000, 10_000, 5_000]) {
+			await world.go(after);
+			await world.line().end();
+			await world.go(PACE.networkMost);
+			stood.push(world.line().at);
+		}
+		await world.go(60 * MINUTE);
+		expect(searches(world).map(({ query }) => [query.start_time, query.end_time])).toEqual([
+			[second(START + 20_000 - 10_000), second(stood[0] + 1000)],
+			[second(stood[0] - 10_000), second(stood[1] + 1000)],
+			[second(stood[1] - 10_000), second(stood[2] + 1000)],
+		]);
+	});
+
 	it('comes once, found or delivered', async () => {
 		const world = await started();
 		world.answer = (endpoint) =>

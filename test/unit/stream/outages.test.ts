@@ -1,9 +1,10 @@
 /** The X Stream Trigger in outages: it goes on by itself and says so once, since n8n gives up after five attempts. */
 import { PACE } from '../../../api/push/stream';
 import { rejection, START } from '../../support/unwired/surroundings';
-import { SEARCH, streamWorld, useStillClock, type StreamWorldOptions } from '../../support/unwired/stream';
+import { quiet, SEARCH, streamWorld, useStillClock, type StreamWorldOptions } from '../../support/unwired/stream';
 
 useStillClock();
+afterEach(() => void (quiet.on = false));
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -80,7 +81,7 @@ describe('an outage', () => {
 			await world.line().end();
 			await world.go(20 * MINUTE);
 			expect(world.failures).toHaveLength(outage);
-			expect(world.logs.filter((line) => line.includes('is back'))).toHaveLength(outage);
+			expect(world.logs.filter((line) => /^X Stream Trigger: .* is back/.test(line))).toHaveLength(outage);
 		}
 	});
 
@@ -123,6 +124,26 @@ it('a post that n8n does not take is told to the log, and the next one comes', a
 	expect(world.warnings).toEqual(['X Stream Trigger: something that X sent could not be passed on: No room']);
 });
 
+it('a connection that is opened again and again, and over which nothing comes, is told of', async () => {
+	const world = await started();
+	quiet.on = true;
+	await world.go(4 * (PACE.silence + PACE.networkMost));
+	expect(told(world)).toEqual([
+		expect.stringMatching(/^Nothing comes over the connection.*every 20 seconds.*proxy.*Since .*goes on trying/),
+	]);
+	quiet.on = false;
+	await world.go(MINUTE);
+	expect(world.logs.at(-1)).toMatch(/is back/);
+	await world.line().post('1');
+	expect([world.items.length, world.failures.length]).toEqual([1, 1]);
+});
+
+it('a line that means nothing is let pass', async () => {
+	const world = await started();
+	await world.line().say('{"something":"else"}\r\nno JSON\r\n');
+	expect([world.items, world.logs, world.warnings]).toEqual([[], [], []]);
+});
+
 describe('rules that somebody else has removed', () => {
 	const theirs = { id: 'x', value: 'saucer', tag: 'theirs' };
 
@@ -156,6 +177,20 @@ describe('rules that somebody else has removed', () => {
 		await world.line().end();
 		await world.go(2 * HOUR);
 		expect([world.tries.length > 1, world.rules]).toEqual([true, []]);
+		world.refusals = [status(409)];
+		await world.line().end();
+		await world.go(HOUR);
+		expect([world.refusals, world.rules]).toEqual([[], []]);
+	});
+
+	it('that X takes back without their IDs do not end the trigger', async () => {
+		const world = streamWorld();
+		world.answer = (endpoint, { dry_run }) =>
+			endpoint.startsWith('POST') && !dry_run ? { status: 200, body: { data: [{ value: 'kettle' }] } } : undefined;
+		await world.start();
+		await world.line().end();
+		await world.go(MINUTE);
+		expect([world.lines.length, world.ends]).toEqual([2, []]);
 	});
 
 	it('are told when X does not take them back', async () => {

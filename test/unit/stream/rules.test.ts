@@ -145,6 +145,34 @@ describe('rules', () => {
 		expect(again.rules).toEqual([]);
 	});
 
+	it('that are about to be taken away are so beside a test of the editor, too', async () => {
+		const credential = 'left-beside-a-test';
+		const first = await started({ credential, standing: others });
+		awayFrom(first, 503);
+		await first.close();
+		const test = streamWorld({ credential, mode: 'manual', standing: first.rules, rules: [{ value: 'cup' }] });
+		await test.start();
+		first.answer = () => undefined;
+		await test.go(600_000);
+		expect(first.rules).toEqual(others);
+	});
+
+	it('that could not be put leave nothing to take away, and those left earlier are not forgotten', async () => {
+		const credential = 'never-put';
+		const first = await started({ credential, standing: others });
+		awayFrom(first, 402);
+		await first.close();
+		const again = streamWorld({ credential, standing: first.rules });
+		again.answer = () => status(402);
+		await refusal(again);
+		expect([again.calls.map(({ endpoint }) => endpoint), again.warnings]).toEqual([
+			['GET /2/tweets/search/stream/rules'],
+			[],
+		]);
+		const next = await started({ credential, node: 'node-2', standing: first.rules });
+		expect(next.rules).not.toContainEqual(first.rules[1]);
+	});
+
 	it('that X refused to take away are taken away by the next trigger of the credential, which puts its own', async () => {
 		const credential = 'shared-credential';
 		const first = await started({ credential, standing: others });
