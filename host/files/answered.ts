@@ -71,6 +71,13 @@ const PAGES: ReadonlyArray<[host: RegExp, advice: string]> = [
 export const adviceForPage = ({ hostname }: URL): string | undefined =>
 	PAGES.find(([host]) => host.test(hostname))?.[1];
 
+/** For an address, or one that it redirects to, that n8n does not let requests out to. */
+export const notPermitted = (url: URL): InputError =>
+	new InputError(
+		`n8n does not permit the request for the file at ${shown(url)}`,
+		'It leads to an internal address, or to a host that is blocked. Use another address, or have it allowed where n8n is set up (N8N_SSRF_ALLOWED_HOSTNAMES or N8N_SSRF_ALLOWED_IP_RANGES).',
+	);
+
 /** How many files of one server a run asks for although it has been too slow, so that it ends. */
 const MOST_FAILURES = 3;
 const failures = new WeakMap<object, Map<string, number>>();

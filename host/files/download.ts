@@ -3,8 +3,9 @@ import type { IExecuteFunctions, IHttpRequestOptions } from 'n8n-workflow';
 import { InputError } from '../../api/errors/errors';
 import { messageOf, settle } from '../../api/errors/outcome';
 import { inner, text } from '../../api/json/members';
+import { isForbidden } from '../session/host-error';
 import { pause } from '../shared/pause';
-import { isBusy, noteFailure, refusal, refuseFailing, shown } from './answered';
+import { isBusy, noteFailure, notPermitted, refusal, refuseFailing, shown } from './answered';
 
 const REDIRECTS = 5;
 /** Longest wait for the response to begin, and for each next chunk, in milliseconds. */
@@ -162,6 +163,7 @@ interface Fault {
 /** @throws the error itself if the run was cancelled */
 function broken(url: URL, error: unknown, cancelled = false): Fault {
 	if (cancelled) throw error;
+	if (isForbidden(messageOf(error))) return { error: notPermitted(url), passes: false, isOfServer: false };
 	const why = (text(inner(error).message) ?? text(inner(error).code) ?? 'no answer').replace(/https?:\/\/\S+/g, '…');
 	const told = new InputError(
 		`The file at ${shown(url)} cannot be read`,

@@ -3,7 +3,8 @@ import type { IExecuteFunctions, IHttpRequestOptions, IN8nHttpFullResponse } fro
 import { InputError } from '../../api/errors/errors';
 import { isOfX } from '../../api/media/download';
 import type { Call } from '../../connector';
-import { shown } from './answered';
+import { isForbidden } from '../session/host-error';
+import { notPermitted, shown } from './answered';
 
 /** Longest wait for the response to begin, in milliseconds. */
 const ANSWER_MS = 60_000;
@@ -57,6 +58,7 @@ const typeOf = ({ headers }: IN8nHttpFullResponse): string => {
 function unreadable(url: URL, error: unknown, cancelled = false): never {
 	if (cancelled) throw error;
 	const { code, message } = error as { code?: string; message?: string };
+	if (isForbidden(message ?? '')) throw notPermitted(url);
 	const why = String(message ?? code ?? 'no answer').replace(/https?:\/\/\S+/g, '…');
 	throw new InputError(`The file at ${shown(url)} cannot be read`, `The connection failed (${why}). Run again.`);
 }

@@ -47,6 +47,15 @@ const UNSENT: ReadonlyArray<{ codes: RegExp; title: string; advice: string; last
 		lasting: true,
 	},
 ];
+/** What n8n's protection against requests to internal addresses says (`N8N_SSRF_*`); it gives no code. */
+const BLOCKED = /The request was blocked because/;
+const FORBIDDEN: Omit<Fault, 'detail'> = {
+	title: "n8n does not permit the connection to X's API",
+	advice:
+		'Nothing was sent. Its protection against requests to internal addresses refuses this one: allow it (N8N_SSRF_ALLOWED_HOSTNAMES or N8N_SSRF_ALLOWED_IP_RANGES), or correct the Base URL of the credential.',
+	sent: false,
+	lasting: true,
+};
 const RECONNECT = "Open the credential and press 'Connect my account' (or 'Reconnect').";
 
 const NOT_CONNECTED: Fault = {
@@ -91,6 +100,9 @@ const wordsOf = ({ cause, message = '' }: HostError): string => `${message} ${ca
 
 export const isSuccess = (status: number): boolean => status >= 200 && status < 300;
 
+/** Whether n8n itself did not let a request out. */
+export const isForbidden = (words: string): boolean => BLOCKED.test(words);
+
 /** Whether the run was cancelled, which needs no explanation. */
 export const isCancelled = (error: HostError): boolean =>
 	codeOf(error) === 'ERR_CANCELED' || /execution (was )?cancell?ed/i.test(wordsOf(error));
@@ -134,6 +146,7 @@ export function connectionFault(error: HostError): Fault {
 	const [code, words] = [codeOf(error), wordsOf(error)];
 	const said = error.cause?.message ?? error.message ?? 'The connection failed';
 	const detail = `${said}${code && !words.includes(code) ? ` (${code})` : ''}.`;
+	if (isForbidden(words)) return { ...FORBIDDEN, detail };
 	const unsent =
 		UNSENT.find(({ codes }) => codes.test(code)) ?? (/^proxy|tunneling socket/i.test(said) ? UNSENT[3] : undefined);
 	if (!unsent) return { detail, sent: true };

@@ -195,6 +195,16 @@ describe('A server that has failed three times in a run', () => {
 		for (let i = 0; i < 5; i++) expect(await refusalOf(n8n)).toContain('status 404');
 	});
 
+	it('has not failed where n8n does not permit the request', async () => {
+		const blocked = 'Redirected request failed: The request was blocked because the destination hostname is restricted';
+		const n8n = server({ error: new Error(blocked) });
+		for (let i = 0; i < 5; i++)
+			expect(await refusalOf(n8n)).toMatch(
+				/^n8n does not permit the request for the file at example\.com\/…\/kite\.png\. .*\(N8N_SSRF_ALLOWED_HOSTNAMES or /,
+			);
+		expect(n8n.asked).toHaveLength(5);
+	});
+
 	it('has failed when it could not be reached', async () => {
 		const n8n = server({ error: new Error('refused') });
 		for (let i = 0; i < 3; i++) await refusalOf(n8n);

@@ -81,6 +81,13 @@ it.each<[string, unknown, string]>([
 	),
 );
 
+it('one that n8n does not permit is told', async () =>
+	expect(
+		await told(server(new Error('The request was blocked because it resolves to a restricted IP address')).save()),
+	).toMatch(
+		/^n8n does not permit the request for the file at x\.example\.com\/…\/kite\.png\. It leads to an internal address/,
+	));
+
 it('one that breaks in between is told, unless the run was stopped', async () => {
 	const aborted = new Error('aborted');
 	expect(await told(server({ body: broken(aborted) }).save())).toContain('The connection failed (aborted)');

@@ -63,6 +63,15 @@ describe('a fault', () => {
 			expect(await answerTo({ statusCode: 200, body })).toMatchObject({ body });
 	});
 
+	it('of n8n itself, which does not let the request out to an internal address, has done nothing and lasts', async () =>
+		expect(await faultIn(fault('', 'The request was blocked because it resolves to a restricted IP address'))).toEqual({
+			title: "n8n does not permit the connection to X's API",
+			detail: 'The request was blocked because it resolves to a restricted IP address.',
+			advice: expect.stringMatching(/^Nothing was sent\..*\(N8N_SSRF_ALLOWED_HOSTNAMES or /) as string,
+			sent: false,
+			lasting: true,
+		}));
+
 	it('is one of the proxy only where the words begin with it', async () => {
 		expect(await faultIn(fault('', 'Proxy refused the connection'))).toMatchObject({
 			title: 'The request could not be sent',
