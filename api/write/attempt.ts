@@ -15,6 +15,12 @@ export interface Attempt {
 	messageId?: string;
 }
 
+/** One of an earlier try. */
+export interface Earlier extends Attempt {
+	/** It carried something else: an expression, such as one with the time, gives another value in each try. */
+	differs?: true;
+}
+
 /** Whether what n8n has kept is one. */
 export const isAttempt = (value: unknown): value is Attempt =>
 	isObject(value) &&

@@ -5,7 +5,7 @@
  * Otherwise the outcome is reported as unknown.
  */
 import type { Answer, EndpointName, XClient } from '../client/call';
-import type { Attempt } from './attempt';
+import type { Attempt, Earlier } from './attempt';
 import { OUTCOME_UNKNOWN } from '../errors/advice';
 import { endsRun, XError } from '../errors/errors';
 import type { Problem } from '../errors/problem';
@@ -25,14 +25,14 @@ const SETTLED_MS = 600_000;
 
 /** What is known about one write from an earlier try, and where to record the result of this one. */
 export interface Remembered {
-	readonly earlier?: Attempt;
+	readonly earlier?: Earlier;
 	/** @param attempt undefined when X has refused it: nothing was written */
 	note(attempt: Attempt | undefined): void;
 }
 
 /** The same for a chain of writes: later runs remember them until all are done. */
 export interface RememberedChain {
-	readonly earlier: readonly Attempt[];
+	readonly earlier: readonly Earlier[];
 	note(attempts: readonly Attempt[], complete: boolean): void;
 }
 
@@ -48,8 +48,8 @@ export interface Writes {
 const REUSED_MS = 12 * 3_600_000;
 
 /** Media uploaded by an earlier try is used again, so that what that try created can be recognised by it. */
-export const uploadedBefore = (earlier: Attempt | undefined, now: number): readonly string[] | undefined =>
-	earlier && now - earlier.began < REUSED_MS ? earlier.media : undefined;
+export const uploadedBefore = (earlier: Earlier | undefined, now: number): readonly string[] | undefined =>
+	earlier && !earlier.differs && now - earlier.began < REUSED_MS ? earlier.media : undefined;
 
 /** What a check has found. */
 export interface Seen {
@@ -129,7 +129,8 @@ async function settleEarlier(
 	}
 	const isSettled = write.look !== undefined && !looked.unseen && started - earlier.ended > SETTLED_MS;
 	const isAbsent = isSettled && looked.others.length === 0;
-	if (!isAbsent && !write.refusesTwins) throw unclear(interrupted(write), write, whyUnsent(looked));
+	const isRefusedTwice = write.refusesTwins && !earlier.differs;
+	if (!isAbsent && !isRefusedTwice) throw unclear(interrupted(write), write, whyUnsent(looked));
 	return isAbsent ? { began: started, doubt: undefined } : { began: earlier.began, doubt: interrupted(write) };
 }
 

@@ -17,6 +17,8 @@ type Attempts = ReadonlyMap<string, Attempt>;
 export interface Tries {
 	/** What earlier tries have written. */
 	readonly earlier: Attempts;
+	/** They had the same parameters: what an item writes is the same, whatever its expressions give now. */
+	readonly unchanged: boolean;
 	/** @param brokeOff whether something was left undone */
 	save(attempts: Attempts, brokeOff: boolean): void;
 }
@@ -25,6 +27,8 @@ export interface Tries {
 interface Kept {
 	/** The execution that began it. */
 	origin: string;
+	/** Identifies the parameters, with their expressions as they are written. */
+	parameters?: unknown;
 	attempts: Array<[string, Attempt]>;
 }
 
@@ -33,20 +37,25 @@ const MOST_RUNS = 500;
 /** An execution can be retried more than once, each time with the data it ended with. */
 const retried = new Map<string, Attempts>();
 
-/** @param node identifies the node, its workflow and its credential */
-export function openTries(context: TriesContext, node: string): Tries {
+/**
+ * @param node identifies the node, its workflow and its credential
+ * @param parameters identifies the parameters, with their expressions as they are written
+ */
+export function openTries(context: TriesContext, node: string, parameters: string): Tries {
 	const kept = context.getContext('node');
 	const runs = runsIn(kept[UNFINISHED]);
 	const run = digest([node, runOf(context)]);
 	const execution = context.getExecutionId();
-	const { origin = execution, attempts = [] } = runs[run] ?? {};
+	const { origin = execution, attempts = [], parameters: before } = runs[run] ?? {};
 	const memory = digest([run, origin]);
 	return {
 		earlier: newest([...attempts, ...(retried.get(memory) ?? [])]),
+		// Calls of a tool have the same parameters, whatever the agent wants of each.
+		unchanged: before === parameters && !isTool(context),
 		save(all, brokeOff) {
 			if (origin !== execution) remember(memory, all);
 			const left = new Map(Object.entries(runs));
-			if (brokeOff && all.size > 0) left.set(run, { origin, attempts: [...all] });
+			if (brokeOff && all.size > 0) left.set(run, { origin, parameters, attempts: [...all] });
 			else left.delete(run);
 			if (left.size > 0) kept[UNFINISHED] = JSON.stringify(Object.fromEntries(left));
 			else delete kept[UNFINISHED];

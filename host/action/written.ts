@@ -4,9 +4,9 @@
  */
 import type { IExecuteFunctions } from 'n8n-workflow';
 import { digest } from '../../api/write/digest';
-import type { Attempt } from '../../api/write/attempt';
 import type { Remembered, RememberedChain, Writes } from '../../api/write/write-once';
 import { ofRun } from '../../api/write/ledger';
+import { nameOf, writtenBy } from './earlier';
 import type { Session } from '../session/session';
 import { openThreads, type ThreadContext, type ThreadMemory } from './threads';
 import { openTries, type TriesContext } from './tries';
@@ -25,27 +25,37 @@ export function openWritten(
 	{ ledger, owner }: Pick<Session, 'ledger' | 'owner'>,
 	memory?: ThreadMemory,
 ): Written {
-	const node = digest([context.getWorkflow().id, context.getNode().id, owner]);
-	const { earlier, save } = openTries(context, node);
+	const { id, parameters } = context.getNode();
+	const node = digest([context.getWorkflow().id, id, owner]);
+	const { earlier, unchanged, save } = openTries(context, node, digest(parameters));
 	const tries = new Map(earlier);
 	const threads = openThreads(context, node, memory);
 	// They may be older than this process.
 	const ofThisRun = ofRun(
 		ledger,
-		[...earlier.values()].flatMap(({ id }) => id ?? []),
+		[...earlier.values()].flatMap((attempt) => attempt.id ?? []),
 	);
+	const find = writtenBy(earlier, unchanged);
 
-	const single = (key: string): Remembered => ({
-		earlier: earlier.get(key),
-		note: (attempt) => void (attempt ? tries.set(key, attempt) : tries.delete(key)),
-	});
-	const chain = (key: string, partKey: (part: number) => string): RememberedChain => {
-		const tried = inOrder(earlier, partKey);
+	const single = (item: number, key: string): Remembered => {
+		const { names, attempts } = find(item, key, 'single');
+		return {
+			earlier: attempts[0],
+			note(attempt) {
+				for (const name of names) tries.delete(name);
+				if (attempt) tries.set(nameOf(item, key), attempt);
+				else tries.delete(nameOf(item, key));
+			},
+		};
+	};
+	const chain = (item: number, key: string): RememberedChain => {
+		const { names, attempts: tried } = find(item, key, 'chain');
 		return {
 			earlier: tried.length > 0 ? tried : threads.earlier(key),
 			note(attempts, complete) {
-				for (const [part, attempt] of attempts.entries()) tries.set(partKey(part), attempt);
-				tries.delete(partKey(attempts.length));
+				for (const name of names) tries.delete(name);
+				for (const [part, attempt] of attempts.entries()) tries.set(nameOf(item, key, part), attempt);
+				tries.delete(nameOf(item, key, attempts.length));
 				threads.note(key, attempts, complete);
 			},
 		};
@@ -53,20 +63,12 @@ export function openWritten(
 	return {
 		of: (itemIndex) => ({
 			ledger: ofThisRun,
-			single: (key) => single(`${itemIndex} ${key}`),
-			chain: (key) => chain(key, (part) => `${itemIndex} ${key} ${part}`),
+			single: (key) => single(itemIndex, key),
+			chain: (key) => chain(itemIndex, key),
 		}),
 		end(brokeOff) {
 			save(tries, brokeOff);
 			threads.end();
 		},
 	};
-}
-
-/** The attempts at the parts of a chain, up to the first part that was not attempted. */
-function inOrder(tries: ReadonlyMap<string, Attempt>, partKey: (part: number) => string): Attempt[] {
-	const attempts: Attempt[] = [];
-	for (let attempt = tries.get(partKey(0)); attempt; attempt = tries.get(partKey(attempts.length)))
-		attempts.push(attempt);
-	return attempts;
 }

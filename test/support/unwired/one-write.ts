@@ -1,7 +1,7 @@
 /** One write that is made once: how its attempts end, and what each look for it shows. */
 import { XError } from '../../../api/errors/errors';
 import { createLedger, ofRun, type RunLedger } from '../../../api/write/ledger';
-import type { Attempt } from '../../../api/write/attempt';
+import type { Attempt, Earlier } from '../../../api/write/attempt';
 import { once, type Seen } from '../../../api/write/write-once';
 import { fakeClient, xError } from './surroundings';
 
@@ -19,7 +19,7 @@ export const there: Seen = { same: [{ id: '1', answer: made }], others: [] };
 interface Around {
 	refusesTwins?: boolean;
 	ledger?: RunLedger;
-	earlier?: Attempt;
+	earlier?: Earlier;
 	/** X shows it in no list. */
 	hidden?: true;
 }

@@ -77,11 +77,16 @@ export function sessionOn(x: ModelX, clock: Clock, ledger: Ledger): Session {
 
 let executions = 0;
 /** n8n's side of one run: its tries share the node's context, and so does a retried execution. */
-export function context(staticData: IDataObject, mode = 'trigger', nodeContext: IDataObject = {}) {
+export function context(
+	staticData: IDataObject,
+	mode = 'trigger',
+	nodeContext: IDataObject = {},
+	parameters: IDataObject = {},
+) {
 	const id = String(++executions);
 	return {
 		getMode: () => mode,
-		getNode: () => ({ id: 'node' }),
+		getNode: () => ({ id: 'node', parameters }),
 		getWorkflow: () => ({ id: 'workflow' }),
 		getContext: () => nodeContext,
 		getExecutionId: () => id,

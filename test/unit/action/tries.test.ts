@@ -11,9 +11,13 @@ interface Run {
 	execution?: string;
 	index?: number;
 	asTool?: boolean;
+	parameters?: string;
 }
 
-const open = (kept: IDataObject, { node = 'node', execution = newExecution(), index = 0, asTool = false }: Run = {}) =>
+const open = (
+	kept: IDataObject,
+	{ node = 'node', execution = newExecution(), index = 0, asTool = false, parameters = 'as ever' }: Run = {},
+) =>
 	openTries(
 		{
 			getContext: () => kept,
@@ -22,6 +26,7 @@ const open = (kept: IDataObject, { node = 'node', execution = newExecution(), in
 			isToolExecution: () => asTool,
 		} as unknown as TriesContext,
 		node,
+		parameters,
 	);
 
 const attempt = (ended = 10, more: Partial<Attempt> = {}): Attempt => ({ began: 5, ended, ...more });
@@ -53,6 +58,23 @@ describe('What a run has written is known', () => {
 		const left = brokeOff({ ...asTool, index: 1 }, of(attempt()));
 		expect(open(left, { ...asTool, index: 2 }).earlier).toEqual(of(attempt()));
 	});
+});
+
+describe('An item writes what it wrote before', () => {
+	const kept = brokeOff({}, of(attempt()));
+	const asTool = { asTool: true };
+
+	it.each<[string, boolean, IDataObject, Run]>([
+		['where the parameters are the same', true, kept, {}],
+		['but where they have been edited', false, kept, { parameters: 'edited' }],
+		[
+			'but where an agent calls the node as a tool, each time for something else',
+			false,
+			brokeOff(asTool, of(attempt())),
+			asTool,
+		],
+		['but where there was no earlier try', false, {}, {}],
+	])('%s', (_, is, context, run) => expect(open(context, run).unchanged).toBe(is));
 });
 
 describe('Nothing is kept', () => {

@@ -57,6 +57,12 @@ describe('an earlier try of unknown outcome', () => {
 		expect((await xRejection(other.run())).context.outcomeUnknown).toBe(true);
 	});
 
+	it('is not taken for refused twins where it carried something else', async () => {
+		const { run, counts } = write([() => made], () => nothing, { earlier: { ...earlier, differs: true } });
+		expect((await xRejection(run())).description).toMatch(/An earlier try ended before X had answered/);
+		expect(counts()).toEqual({ sent: 0, looks: 2 });
+	});
+
 	it('leaves a refusal of the next one in doubt where X refuses twins', async () => {
 		const { run } = write([fail(duplicate)], () => nothing, { earlier });
 		expect((await xRejection(run())).context.outcomeUnknown).toBe(true);
@@ -68,6 +74,7 @@ it.each([
 	[{ began: START - 12 * 3_600_000 + 1, ended: START, media: ['1'] }, ['1']],
 	[{ began: START - 12 * 3_600_000, ended: START, media: ['1'] }, undefined],
 	[{ began: START, ended: START }, undefined],
+	[{ began: START, ended: START, media: ['1'], differs: true as const }, undefined],
 ])('media of an earlier try are used again for half a day: %j', (earlier, media) =>
 	expect(uploadedBefore(earlier, START)).toEqual(media),
 );

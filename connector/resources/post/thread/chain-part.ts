@@ -15,13 +15,13 @@ export interface Chain {
 	lookBackMs: number;
 }
 
-/** @param body of the first post; what labels a post, labels all of them */
-export function chainOf(parts: readonly Part[], { made_with_ai, paid_partnership, ...start }: Body): Chain {
-	const others = {
-		...(made_with_ai !== undefined ? { made_with_ai } : {}),
-		...(paid_partnership !== undefined ? { paid_partnership } : {}),
-	};
-	return { parts, first: { ...start, ...others }, others, pauseMs: 0, lookBackMs: 0 };
+/** What labels a post, or hides it from the public, does so for all of its chain: a reply is a post of its own. */
+const OF_ALL = ['made_with_ai', 'paid_partnership', 'nullcast', 'for_super_followers_only'] as const;
+
+/** @param body of the first post */
+export function chainOf(parts: readonly Part[], body: Body): Chain {
+	const others = Object.fromEntries(OF_ALL.flatMap((name) => (body[name] === undefined ? [] : [[name, body[name]]])));
+	return { parts, first: body, others, pauseMs: 0, lookBackMs: 0 };
 }
 
 /** The post at `index` of the chain. */

@@ -5,7 +5,7 @@ import { digest } from '../../../../api/write/digest';
 import { adviceOf } from '../../../../api/errors/advice';
 import { XError } from '../../../../api/errors/errors';
 import { settleCall, type Outcome } from '../../../../api/errors/outcome';
-import type { Attempt } from '../../../../api/write/attempt';
+import type { Attempt, Earlier } from '../../../../api/write/attempt';
 import { uploadedBefore, type Remembered, type RememberedChain } from '../../../../api/write/write-once';
 import { postLink } from '../../../../api/objects/ids';
 import type { Call } from '../../../types';
@@ -24,9 +24,11 @@ export async function publishChain(call: Means, chain: Chain): Promise<Published
 	const { parts } = chain;
 	const remembered = call.writes.chain(digest(['chain', chain.first, chain.others, parts.map(identityOf)]));
 	const attempts = await attemptsBefore(call, chain, remembered);
-	const up = attempts.flatMap(({ id }, i): Published[] =>
-		id ? [{ ...published(id, parts[i].text, i), already_published: true }] : [],
-	);
+	const up = attempts
+		.slice(0, parts.length)
+		.flatMap(({ id, answer = {} }, i): Published[] =>
+			id ? [{ ...published(id, textOf(answer) ?? parts[i].text, i), already_published: true }] : [],
+		);
 	const media = await mediaOfParts(call, parts, attempts, up.length);
 	const recalled = up.length;
 	for (let i = recalled; i < parts.length; i++) {
@@ -51,7 +53,7 @@ export async function publishChain(call: Means, chain: Chain): Promise<Published
 async function mediaOfParts(
 	{ client }: Means,
 	parts: Chain['parts'],
-	attempts: readonly Attempt[],
+	attempts: readonly Earlier[],
 	from: number,
 ): Promise<Array<readonly string[]>> {
 	const media: Array<readonly string[]> = parts.slice(0, from).map(() => []);
@@ -98,7 +100,7 @@ const published = (id: string, text: string, index: number): Published => ({
 const textOf = ({ data }: Answer): string | undefined => text(inner(data).text);
 
 /** What is known about an interrupted earlier run; X is asked only if nothing is known and the user wants it. */
-async function attemptsBefore(call: Means, chain: Chain, { earlier }: RememberedChain): Promise<Attempt[]> {
+async function attemptsBefore(call: Means, chain: Chain, { earlier }: RememberedChain): Promise<Earlier[]> {
 	if (earlier.length > 0 || chain.lookBackMs === 0) return [...earlier];
 	const now = call.client.now();
 	return (await partsOfEarlier(call, chain)).map(({ id }) => ({ began: now, ended: now, id }));

@@ -3,6 +3,7 @@ import type { Answer } from '../../../../api/client/call';
 import { withoutLinks } from '../../../../api/text/links/without-links';
 import type { Call, Part } from '../../../types';
 import { publishChain } from './chain';
+import { chainOf } from './chain-part';
 
 /** The post without its links and the reply with them; only the post if it has no links. */
 export function linksApart({ text, media }: Part): Part[] {
@@ -12,9 +13,8 @@ export function linksApart({ text, media }: Part): Part[] {
 
 /** Publishes the post and then its reply; if only the post succeeded, a second run publishes the reply. */
 export async function publishLinksApart(call: Call, part: Part): Promise<Answer> {
-	const first = { ...call.body, text: undefined };
-	const parts = linksApart(part);
-	const [post, reply] = await publishChain(call, { parts, first, others: {}, pauseMs: 0, lookBackMs: 0 });
+	const chain = chainOf(linksApart(part), { ...call.body, text: undefined });
+	const [post, reply] = await publishChain(call, chain);
 	const { id, text, already_published } = post;
 	return {
 		data: {

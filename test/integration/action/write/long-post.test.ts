@@ -60,6 +60,20 @@ describe('a text of more than 280 characters', () => {
 		expect(asked()).not.toContain('GET /2/users/me');
 	});
 
+	test.each([
+		['madeWithAi', 'made_with_ai'],
+		['paidPartnership', 'paid_partnership'],
+		['promotedOnly', 'nullcast'],
+		['forSuperFollowersOnly', 'for_super_followers_only'],
+	])('what labels or hides it, does so for each of its parts: %s', async (option, member) => {
+		const of = (text: string, more: IDataObject) => create({ text, options: { [option]: true, ...more } });
+		await x.run(of(long, { longPost: 'split' }));
+		await x.run(of('Read it: https://example.com/a', { linksInReply: true }));
+		const bodies = sent('/2/tweets').map(({ body }) => body as IDataObject);
+		expect(bodies.length).toBeGreaterThan(3);
+		expect(bodies.map((body) => body[member])).toEqual(bodies.map(() => true));
+	});
+
 	test('is a single post where a thread was allowed but is not needed', async () => {
 		const { json } = await x.run(create({ text: 'Short', options: { longPost: 'split' } }));
 		expect(json).toEqual([expect.not.objectContaining({ part: expect.anything() })]);
