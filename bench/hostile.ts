@@ -1,21 +1,15 @@
 /**
- * How long texts that make a careless reader go over the same characters again and again take in the built package: each
- * 100 kB, on each way that a text takes to X, in milliseconds of processor time, which others on the machine hardly add to.
+ * How long the built node, on n8n-core, takes for texts that make a careless reader go over the same characters again and
+ * again: each 100 kB, on each way of a text to X, in milliseconds of processor time, which others on the machine hardly add
+ * to. X is a process of its own that only answers.
  */
-import { existsSync } from 'node:fs';
-import { createRequire } from 'node:module';
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
 import path from 'node:path';
-import type * as Article from '../api/article/content-state';
-import type * as Post from '../connector/resources/post/preview';
-import type { Values } from '../connector';
+import type { IDataObject, INodeType } from 'n8n-workflow';
 import { full, scraps, SIZE } from '../test/support/inputs/hostile';
+import { runNode } from '../test/support/n8n/run-node';
 import { report } from './report';
-
-const built = path.join(__dirname, '..', 'dist');
-if (!existsSync(built)) throw new Error('Nothing is built: run `npm run build` first.');
-const load = createRequire(path.join(built, 'package.json'));
-const { articleDraft } = load('./api/article/content-state.js') as typeof Article;
-const { previewPost } = load('./connector/resources/post/preview.js') as typeof Post;
 
 const FAMILIES: Readonly<Record<string, (size: number) => string>> = {
 	'blanks behind a link': (size) => `https://a.com ${' '.repeat(size)}b`,
@@ -31,25 +25,35 @@ const FAMILIES: Readonly<Record<string, (size: number) => string>> = {
 	),
 };
 
-const preview = async (values: Values) =>
-	await (previewPost.run as unknown as (call: { values: Values }) => Promise<unknown>)({ values });
-
-/** What is refused has been read as well. */
-const WAYS: Readonly<Record<string, (text: string) => Promise<unknown>>> = {
-	'one post': async (text) => await preview({ source: 'post', text }),
-	'freed from links': async (text) => await preview({ source: 'post', text, linksInReply: true }),
-	'split into a thread': async (text) => await preview({ source: 'text', text, numbering: 'slash' }),
-	article: async (text) => await articleDraft(text).catch(() => undefined),
+const preview = (more: IDataObject) => (text: string) => ({ resource: 'post', operation: 'preview', text, ...more });
+const WAYS: Readonly<Record<string, (text: string) => IDataObject>> = {
+	'one post': preview({ source: 'post' }),
+	'freed from links': preview({ source: 'post', options: { linksInReply: true } }),
+	'split into a thread': preview({ source: 'text', numbering: 'slash' }),
+	article: (markdown) => ({
+		resource: 'article',
+		operation: 'createDraft',
+		title: 'T',
+		contentAs: 'markdown',
+		markdown,
+	}),
 };
 
 const TRIES = 5;
 
-async function milliseconds(read: (text: string) => Promise<unknown>, text: string): Promise<number> {
+async function milliseconds(node: INodeType, baseUrl: string, parameters: IDataObject): Promise<number> {
+	const xUserOAuth2Api = {
+		baseUrl,
+		clientId: 'bench',
+		oauthTokenData: { access_token: 'bench', token_type: 'bearer' },
+	};
 	let best = Infinity;
 	for (let i = 0; i < TRIES; i++) {
-		const before = process.cpuUsage().user;
-		await read(text);
-		best = Math.min(best, (process.cpuUsage().user - before) / 1000);
+		const before = process.cpuUsage();
+		// What is refused has been read as well.
+		await runNode({ node, parameters, credentials: { xUserOAuth2Api }, input: [{ json: {} }] });
+		const { user, system } = process.cpuUsage(before);
+		best = Math.min(best, (user + system) / 1000);
 	}
 	return best;
 }
@@ -63,12 +67,18 @@ function shown(name: string): string {
 }
 
 async function main(): Promise<void> {
+	const built: string = '../dist/nodes/X/X.node.js';
+	const { X } = (await import(built)) as { X: new () => INodeType };
+	const answering = fork(path.join(__dirname, 'answering.ts'), { execArgv: ['--import', 'tsx'] });
+	const [baseUrl] = (await once(answering, 'message')) as [string];
+	const node = new X();
 	const rows: string[][] = [];
 	for (const [name, text] of Object.entries(FAMILIES)) {
 		const row = [shown(name)];
-		for (const read of Object.values(WAYS)) row.push((await milliseconds(read, text(SIZE))).toFixed(0));
+		for (const way of Object.values(WAYS)) row.push((await milliseconds(node, baseUrl, way(text(SIZE)))).toFixed(0));
 		rows.push(row);
 	}
+	answering.kill();
 	report({
 		measurement: 'hostile',
 		title: `Hostile texts of ${SIZE / 1000} kB, milliseconds of processor time, the best of ${TRIES}`,

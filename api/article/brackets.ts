@@ -22,6 +22,8 @@ interface Opening {
 	levels: number;
 	pictures: number;
 	hasLink: boolean;
+	/** Behind the link or picture that it begins; 0 for none. */
+	next: number;
 }
 
 /** Where the text of a link or picture ends, by the place of its opening bracket. */
@@ -65,7 +67,7 @@ function pair(state: StateInline & Partial<Code>, labels: Labels): void {
 		if (sign[0] === ']') at = closed(state, labels, open, sign.index);
 		else if (sign[0].endsWith('[')) {
 			at = sign.index + sign[0].length;
-			open.push({ at: at - 1, isPicture: sign[0] !== '[', levels: 0, pictures: 0, hasLink: false });
+			open.push({ at: at - 1, isPicture: sign[0] !== '[', levels: 0, pictures: 0, hasLink: false, next: 0 });
 		} else at = skipped(state, sign.index);
 	}
 	// It would hide code that comes before.
@@ -89,8 +91,7 @@ function closed(state: StateInline, labels: Labels, open: Opening[], end: number
 	const opening = open.pop();
 	if (!opening) return end + 1;
 	const { at, levels } = opening;
-	const { next, pictures, hasLink } =
-		levels < MOST_LEVELS ? tried(state, labels, opening, end) : { ...opening, next: 0 };
+	const { next, pictures, hasLink } = levels < MOST_LEVELS ? tried(state, labels, opening, end) : opening;
 	const around = open.at(-1);
 	if (around) {
 		around.levels = Math.max(around.levels, levels + 1);
@@ -106,7 +107,7 @@ function tried(
 	labels: Labels,
 	{ at, isPicture, pictures, hasLink }: Opening,
 	end: number,
-): Pick<Opening, 'pictures' | 'hasLink'> & { next: number } {
+): Pick<Opening, 'pictures' | 'hasLink' | 'next'> {
 	if (isPicture && pictures < MOST_PICTURES) {
 		labels.pictures.set(at, end);
 		const next = skipped(state, at - 1);

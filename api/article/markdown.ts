@@ -1,10 +1,10 @@
 /** Parses Markdown into nested blocks with their text as spans. Pure. */
 import type MarkdownIt from 'markdown-it';
 import type { Token } from 'markdown-it';
-import { InputError } from '../errors/errors';
 import { linkBareAddresses } from './bare-links';
 import { pairBrackets } from './brackets';
 import { emphasizeBetweenLetters } from './emphasis';
+import { MAX_NESTING, leaveOutRules, pushFewTokens } from './few-tokens';
 import { keepFootnotes } from './footnotes';
 import { withoutFrontMatter } from './front-matter';
 import { readHtml } from './html';
@@ -18,14 +18,15 @@ export type Block =
 	| { kind: 'formula'; text: string }
 	| { kind: 'rule' }
 	| { kind: 'table'; source: string }
-	| { kind: 'quote'; blocks: Block[] }
-	| { kind: 'list'; ordered: boolean; items: Block[][] };
+	| { kind: 'quote'; blocks: Iterable<Block> }
+	| { kind: 'list'; ordered: boolean; items: Iterable<Iterable<Block>> };
 
-/** Maximum nesting of lists and quotes; the parser drops deeper content, and its time grows with depth. */
-const MAX_NESTING = 40;
-
-/** @throws InputError for blocks that are nested too deeply */
-export async function readMarkdown(markdown: string): Promise<Block[]> {
+/**
+ * Blocks come as they are read, which takes a fraction of the memory: each once, in order, with everything inside it read
+ * before the next.
+ * @throws InputError for blocks that are nested too deeply
+ */
+export async function readMarkdown(markdown: string): Promise<Iterable<Block>> {
 	const { createParser } = await import('./parser');
 	const parser = createParser(MAX_NESTING);
 	pairBrackets(parser);
@@ -34,14 +35,11 @@ export async function readMarkdown(markdown: string): Promise<Block[]> {
 	keepFootnotes(parser);
 	readMath(parser);
 	emphasizeBetweenLetters(parser);
-	parseOnlyMarked(parser);
-	const tokens = parser.parse(withoutFrontMatter(inLines(markdown)), {});
-	if (tokens.some(isTooDeep))
-		throw new InputError(
-			'Lists or quotes of the Markdown are nested too deeply',
-			'An article shows one level of lists: write them side by side.',
-		);
-	return new Reader(tokens).blocks();
+	pushFewTokens(parser);
+	const text = withoutFrontMatter(inLines(markdown));
+	leaveOutRules(parser, text);
+	const env = {};
+	return new Reader(parser.parse(text, env), parser, env).blocks();
 }
 
 /** What CommonMark has replaced before anything else. */
@@ -50,37 +48,24 @@ const inLines = (markdown: string): string =>
 
 /** Letters and spaces only, as most of the items of a list are: nothing that a rule of the parser would look at. */
 const PLAIN_TEXT = /^[\p{L}\p{N} .,;?'"()/%+=-]*$/u;
-const CELL = /^t[hd]_open$/;
-
-/** Text that is plain, or goes to X as it is written, has no tokens. */
-function parseOnlyMarked(parser: MarkdownIt): void {
-	parser.core.ruler.at('inline', ({ tokens, md, env }) => {
-		let before = '';
-		for (const { type, content, children } of tokens) {
-			if (type === 'inline' && children && !CELL.test(before) && !PLAIN_TEXT.test(content))
-				md.inline.parse(content, md, env, children);
-			before = type;
-		}
-	});
-}
-
-const isTooDeep = ({ type, level }: Token): boolean =>
-	level >= MAX_NESTING - 1 && (type === 'blockquote_open' || type === 'list_item_open');
 
 /** Converts the parser's flat list of opening and closing tokens into nested blocks. */
 class Reader {
 	private at = 0;
 
-	constructor(private readonly tokens: readonly Token[]) {}
+	constructor(
+		private readonly tokens: readonly Token[],
+		private readonly parser: MarkdownIt,
+		/** The references of the text. */
+		private readonly env: object,
+	) {}
 
 	/** Up to the token that closes the enclosing block. */
-	blocks(): Block[] {
-		const blocks: Block[] = [];
+	*blocks(): Generator<Block> {
 		for (let token = this.next(); token && token.nesting >= 0; token = this.next()) {
 			const block = this.block(token);
-			if (block) blocks.push(block);
+			if (block) yield block;
 		}
-		return blocks;
 	}
 
 	private next(): Token | undefined {
@@ -89,10 +74,10 @@ class Reader {
 
 	private block({ type, tag, info, content }: Token): Block | undefined {
 		switch (type) {
-			case 'paragraph_open':
-				return { kind: 'paragraph', spans: this.spans() };
+			case 'inline':
+				return { kind: 'paragraph', spans: this.spans(content) };
 			case 'heading_open':
-				return { kind: 'heading', level: Number(tag.slice(1)), spans: this.spans() };
+				return { kind: 'heading', level: Number(tag.slice(1)), spans: this.heading() };
 			case 'fence':
 			case 'code_block':
 				return codeOf(info.trim(), content.replace(/\n$/, ''));
@@ -112,18 +97,22 @@ class Reader {
 		}
 	}
 
-	/** The text of a block, and its end. */
-	private spans(): Span[] {
-		const { content = '', children } = this.next() ?? {};
+	/** The text of a heading, and its end. */
+	private heading(): Span[] {
+		const { content = '' } = this.next() ?? {};
 		this.at++;
-		if (children && children.length > 0) return spansOf(children);
-		return content ? [{ text: content, styles: PLAIN }] : [];
+		return this.spans(content);
 	}
 
-	private items(): Block[][] {
-		const items: Block[][] = [];
-		while (this.next()?.type === 'list_item_open') items.push(this.blocks());
-		return items;
+	private spans(content: string): Span[] {
+		if (PLAIN_TEXT.test(content)) return content ? [{ text: content, styles: PLAIN }] : [];
+		const tokens: Token[] = [];
+		this.parser.inline.parse(content, this.parser, this.env, tokens);
+		return spansOf(tokens);
+	}
+
+	private *items(): Generator<Iterable<Block>> {
+		while (this.next()?.type === 'list_item_open') yield this.blocks();
 	}
 
 	/** Rewritten from its cells: inside a list or quote, the source lines contain more than the table. */

@@ -27,7 +27,7 @@ export class Writer {
 	readonly pictures = new Map<number, Picture>();
 
 	/** @param type block type for paragraphs here */
-	write(blocks: readonly Block[], type: TextType): void {
+	write(blocks: Iterable<Block>, type: TextType): void {
 		for (const block of blocks) this.one(block, type);
 	}
 
@@ -53,19 +53,21 @@ export class Writer {
 	}
 
 	/** The leading paragraphs of a list item are one block: a second block would be a second item. */
-	private item(blocks: readonly Block[], type: TextType): void {
-		const [first] = blocks;
-		if (blocks.length === 1 && first.kind === 'paragraph') return this.text(first.spans, type);
-		const spans: Span[] = [];
-		let next = 0;
+	private item(blocks: Iterable<Block>, type: TextType): void {
+		let leading: Span[] | undefined;
+		let isWritten = false;
 		for (const block of blocks) {
-			if (block.kind !== 'paragraph') break;
-			if (next > 0) spans.push(plain('\n'));
-			for (const span of block.spans) spans.push(span);
-			next++;
+			if (isWritten || block.kind !== 'paragraph') {
+				if (!isWritten) this.text(leading ?? [], type);
+				isWritten = true;
+				this.one(block, 'unstyled');
+			} else if (leading === undefined) leading = block.spans;
+			else {
+				leading.push(plain('\n'));
+				for (const span of block.spans) leading.push(span);
+			}
 		}
-		this.text(spans, type);
-		if (next < blocks.length) this.write(blocks.slice(next), 'unstyled');
+		if (!isWritten) this.text(leading ?? [], type);
 	}
 
 	private paragraph(spans: readonly Span[], type: TextType): void {
