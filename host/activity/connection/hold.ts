@@ -123,17 +123,14 @@ async function next(context: IExecuteFunctions): Promise<IDataObject[]> {
 			await listener.leave();
 			await listener.removeOwn().catch((error: Error) => listener.warn(error.message));
 		};
-		ended.signal.addEventListener('abort', () => void end(), { once: true });
+		ended.signal.addEventListener('abort', () => void end());
 		listener.start().catch(reject);
 	});
 	const cancelled = new Promise<never>((_, reject) => {
 		context
 			.getExecutionCancelSignal()
-			?.addEventListener(
-				'abort',
-				() =>
-					reject(new NodeOperationError(context.getNode(), 'The execution was cancelled while waiting for an event')),
-				{ once: true },
+			?.addEventListener('abort', () =>
+				reject(new NodeOperationError(context.getNode(), 'The execution was cancelled while waiting for an event')),
 			);
 	});
 	return await Promise.race([heard, cancelled]).finally(() => ended.abort());

@@ -14,7 +14,7 @@ import { pause } from '../../shared/pause';
 import { hasChat, openChats } from '../../chat/on-demand';
 import { credentialIn, type ConnectionContext } from '../app';
 import { itemsOf } from '../output';
-import { ACTIVITY_STREAM, join, type Events, type Member, type SharedLine } from './shared-line';
+import { ACTIVITY_STREAM, lineOf, type Events, type Member, type SharedLine } from './shared-line';
 import { SubscriptionKeeper } from './subscription-keeper';
 
 /** What becomes of what a listener hears. */
@@ -61,26 +61,26 @@ export class Listener implements Member, Life {
 			this.notReady = xErrorOnly(synced.error);
 			this.survive(this.notReady, isPassing(this.notReady));
 		}
-		const owner = (await this.access()).owner;
-		const { line, error } = await join(owner, this);
+		const { owner } = await this.access();
+		// A test may be cancelled at any moment.
+		if (this.isClosed) return;
+		const line = lineOf(owner);
 		this.line = line;
+		const error = await line.add(this);
 		if (error) await this.surviveOrLeave(error);
 		if (isTest) return;
 		void this.keeper.watch();
 		if (synced.ok) return;
-		void this.keeper.putBackAtLast().then(() => this.isReady());
+		void this.keeper.putBackAtLast().then(() => {
+			this.notReady = undefined;
+			line.catchUp();
+		});
 	}
 
 	async prepare(): Promise<void> {
 		const error = await this.keeper.putBack();
 		if (error === undefined) this.notReady = undefined;
 		else if (error instanceof XError) this.notReady = error;
-	}
-
-	private isReady(): void {
-		const wasReady = this.notReady === undefined;
-		this.notReady = undefined;
-		if (!wasReady && !this.isClosed) this.line?.catchUp();
 	}
 
 	private async surviveOrLeave(error: XError): Promise<void> {

@@ -50,11 +50,10 @@ const NO_REPLAY = new Set([400, 403]);
 /** The lines of this process, by credential. */
 const lines = new Map<string, SharedLine>();
 
-/** @returns the line, and why X does not open it at present */
-export async function join(owner: string, member: Member): Promise<{ line: SharedLine; error?: XError }> {
+export function lineOf(owner: string): SharedLine {
 	const line = lines.get(owner) ?? new SharedLine(owner);
 	lines.set(owner, line);
-	return { line, error: await line.add(member) };
+	return line;
 }
 
 export class SharedLine implements LineUser {
@@ -66,11 +65,12 @@ export class SharedLine implements LineUser {
 	private error?: XError;
 	/** Whether X sends again what was missed, as far as is known. */
 	private replays = true;
-	/** X has just refused to, or something else: the next answer tells. */
-	private inDoubt = false;
+	/** Since when it was asked to: X has just refused that, or something else, and the next answer tells. */
+	private inDoubt?: number;
 
 	constructor(private readonly owner: string) {}
 
+	/** @returns why X does not open the line at present */
 	async add(member: Member): Promise<XError | undefined> {
 		this.members.add(member);
 		this.opening ??= this.open();
@@ -87,8 +87,12 @@ export class SharedLine implements LineUser {
 	async remove(member: Member): Promise<void> {
 		this.members.delete(member);
 		if (this.members.size > 0) return;
-		if (lines.get(this.owner) === this) lines.delete(this.owner);
+		this.isJoinedNoMore();
 		await this.line.close();
+	}
+
+	private isJoinedNoMore(): void {
+		if (lines.get(this.owner) === this) lines.delete(this.owner);
 	}
 
 	/** Those that still listen: their events may have come by a subscription of one that has left. */
@@ -111,8 +115,8 @@ export class SharedLine implements LineUser {
 
 	/** Nobody could use what comes. */
 	private unready(): XError | undefined {
-		const members = [...this.members];
-		return members.every(({ notReady }) => notReady) ? members.find(({ notReady }) => notReady)?.notReady : undefined;
+		const reasons = [...this.members].map(({ notReady }) => notReady);
+		return reasons.every(Boolean) ? reasons[0] : undefined;
 	}
 
 	async prepare(): Promise<XError | undefined> {
@@ -139,17 +143,17 @@ export class SharedLine implements LineUser {
 
 	/** X does not say to which apps it sends again what was missed: the others have to do without. */
 	asksForLess({ error }: Refused): boolean {
-		if (!this.replays || this.missedSince() === undefined || !NO_REPLAY.has(error.context.status)) return false;
+		const since = this.missedSince();
+		if (!this.replays || since === undefined || !NO_REPLAY.has(error.context.status)) return false;
 		this.replays = false;
-		this.inDoubt = true;
+		this.inDoubt = since;
 		return true;
 	}
 
 	opened(): void {
-		const since = this.missedSince();
-		if (this.inDoubt && since !== undefined)
-			this.warn(`X does not send again to this app what was missed since ${new Date(since).toISOString()}.`);
-		this.inDoubt = false;
+		if (this.inDoubt !== undefined)
+			this.warn(`X does not send again to this app what was missed since ${new Date(this.inDoubt).toISOString()}.`);
+		this.inDoubt = undefined;
 		this.error = undefined;
 		for (const each of this.members)
 			if (!each.notReady) each.missedSince = undefined;
@@ -161,8 +165,8 @@ export class SharedLine implements LineUser {
 	}
 
 	private isRefused(error: XError | undefined): void {
-		if (this.inDoubt) this.replays = true;
-		this.inDoubt = false;
+		if (this.inDoubt !== undefined) this.replays = true;
+		this.inDoubt = undefined;
 		this.error = error;
 	}
 
@@ -175,7 +179,9 @@ export class SharedLine implements LineUser {
 		for (const each of this.members) each.ended();
 	}
 
+	/** Each trigger starts anew, on another line. */
 	broken(error: Error): void {
+		this.isJoinedNoMore();
 		for (const each of this.members) each.broken(error);
 	}
 

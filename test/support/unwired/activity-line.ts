@@ -45,6 +45,8 @@ export function activityApp() {
 		answer: (() => undefined) as (endpoint: string) => Refusal | undefined,
 		/** Why n8n does not hand out the credential. */
 		noCredential: undefined as Error | undefined,
+		/** When n8n hands it out. */
+		credential: undefined as Promise<void> | undefined,
 		/** How far X's clock is ahead, in milliseconds. */
 		ahead: 0,
 		calls: [] as string[],
@@ -147,8 +149,9 @@ export function activityApp() {
 			getNodeParameter: (name: string, ...rest: unknown[]) => parameters[name] ?? rest.at(-1),
 			getWorkflowStaticData: (of: string) => (of === 'node' ? state.memory : {}),
 			getCredentials: async () => {
+				await x.credential;
 				if (x.noCredential) throw x.noCredential;
-				return await Promise.resolve({ baseUrl: `https://${app}.example.com`, source: 'token', bearerToken: 'secret' });
+				return { baseUrl: `https://${app}.example.com`, source: 'token', bearerToken: 'secret' };
 			},
 			getInputData: () => [{ json: { given: true } }],
 			getExecutionCancelSignal: () => (tells ? cancel.signal : undefined),

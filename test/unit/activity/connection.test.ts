@@ -84,6 +84,17 @@ describe('subscriptions', () => {
 		expect(x.types()).toEqual(['follow.follow', 'post.delete']);
 	});
 
+	it('of others alone leave nothing to do at the end', async () => {
+		const x = activityApp();
+		x.subscriptions.push(theirs('post.create'));
+		const trigger = x.trigger();
+		await trigger.start();
+		await trigger.close();
+		x.noCredential = new Error('The credential is gone');
+		await x.go(HOUR);
+		expect([x.types(), trigger.logs]).toEqual([['post.create'], []]);
+	});
+
 	it('stay after the end when told so', async () => {
 		const { x, trigger } = await started({ options: { keepSubscriptions: true } });
 		await trigger.close();
@@ -165,6 +176,20 @@ describe('the test in the editor', () => {
 		expect([x.open(), x.types()]).toEqual([0, []]);
 	});
 
+	it.each([0, 1, 2, 5, 10, 20, 30])(
+		'leaves nothing when it is cancelled while it begins (after %d turns)',
+		async (n) => {
+			const x = activityApp();
+			const test = x.trigger({ mode: 'manual' });
+			const ended = rejection(test.run());
+			for (let i = 0; i < n; i++) await Promise.resolve();
+			test.cancel();
+			await ended;
+			await x.go(MINUTE);
+			expect([x.open(), x.types(), test.logs, x.tries.length < 2]).toEqual([0, [], [], true]);
+		},
+	);
+
 	it('goes on after an end of the connection, and neither catches up nor puts back', async () => {
 		const x = activityApp();
 		const test = x.trigger({ mode: 'manual', tells: false });
@@ -205,10 +230,22 @@ describe('the test in the editor', () => {
 	it.each([402, 403, 503])('fails at once where X refuses (%d)', async (status) => {
 		const x = activityApp();
 		x.refusals = Array.from({ length: 5 }, () => ({ status }));
-		const failed = rejection(x.trigger({ mode: 'manual' }).run());
+		const test = x.trigger({ mode: 'manual' });
+		const failed = rejection(test.run());
 		await x.go(MINUTE);
 		expect(await failed).toMatchObject({ httpCode: String(status) });
-		expect([x.types(), x.tries.length]).toEqual([[], 1]);
+		expect([x.types(), x.tries.length, test.logs]).toEqual([[], 1, []]);
+		expect(x.calls.filter((call) => call.startsWith('DELETE'))).toHaveLength(1);
+	});
+
+	it('fails at once where X refuses the subscriptions, and has none to remove', async () => {
+		const x = activityApp();
+		x.answer = () => ({ status: 402 });
+		const test = x.trigger({ mode: 'manual' });
+		const failed = rejection(test.run());
+		await x.go(MINUTE);
+		expect(await failed).toMatchObject({ httpCode: '402' });
+		expect([x.calls, test.logs]).toEqual([['GET /2/activity/subscriptions'], []]);
 	});
 
 	it('has nothing to wait for with delivery by webhook, nor when the workflow was started by it', async () => {

@@ -36,8 +36,10 @@ describe('a delivery', () => {
 		expect(other).toMatchObject({ payload, includes });
 		expect(other.payload).not.toHaveProperty('author');
 		const [gone] =
-			(await node.deliver({ data: event('3', { event_type: 'post.delete', payload: { post_id: '30' } }) })) ?? [];
-		expect(gone.payload).toEqual({ post_id: '30' });
+			(await node.deliver({
+				data: event('3', { event_type: 'post.delete', payload: { post_id: '30' }, includes }),
+			})) ?? [];
+		expect(gone).toMatchObject({ payload: { post_id: '30' }, includes });
 		const [repost] =
 			(await node.deliver({ data: event('4', { event_type: 'not.post.create', payload, includes }) })) ?? [];
 		expect(repost.includes).toEqual(includes);
@@ -69,8 +71,18 @@ describe('a delivery', () => {
 	it('comes as it is when told so', async () => {
 		const node = webhookNode({ account: 'own', events: ['post.create'], options: { output: 'raw' } });
 		expect(await node.deliver({ data: event('1') })).toEqual([{ data: event('1') }]);
+		node.app.chatPrivateKey = 'no key';
 		const sealed = event('2', { event_type: 'chat.received', payload: { encoded_event: 'AAAA' } });
 		expect(await node.deliver({ data: sealed })).toEqual([{ data: sealed }]);
+	});
+
+	it('of an encrypted chat says why it cannot be read; what comes beside it is as it was', async () => {
+		const node = webhookNode();
+		node.app.chatPrivateKey = 'no key';
+		const sealed = event('1', { event_type: 'chat.received', payload: { encoded_event: 'AAAA' } });
+		const [chat, other] = (await node.deliver({ data: [sealed, event('2')] })) ?? [];
+		expect(chat.payload).toEqual({ encoded_event: 'AAAA', unreadable_because: expect.stringMatching(/\S/) as string });
+		expect(other.payload).toEqual({ source: { id: '9' } });
 	});
 
 	it('of several events starts it with those that are new', async () => {

@@ -1,6 +1,6 @@
-/** The line that the triggers of an app share, and what is missed while it is down. */
+/** The line that the triggers of an app share, and what is encrypted in what comes over it. */
 import { activityApp, said, started } from '../../support/unwired/activity-line';
-import { MINUTE, second, useStillClock } from '../../support/unwired/stream';
+import { MINUTE, useStillClock } from '../../support/unwired/stream';
 import { rejection, START } from '../../support/unwired/surroundings';
 
 useStillClock();
@@ -43,6 +43,24 @@ describe('the line', () => {
 		await x.line().end();
 		await x.go(MINUTE);
 		expect(trigger.ends).toEqual([x.noCredential]);
+	});
+
+	it('is another one for those who start anew after that, whoever has not left yet', async () => {
+		const { x, trigger: first } = await started();
+		const slow = x.trigger({ node: 'node-2' });
+		await slow.start();
+		x.noCredential = new Error('The credential is gone');
+		await x.line().end();
+		await x.go(MINUTE);
+		x.noCredential = undefined;
+		await first.close();
+		await first.start();
+		expect(x.open()).toBe(1);
+		await slow.close();
+		await slow.start();
+		await x.go(MINUTE);
+		await x.event('1');
+		expect([first.ids(), slow.ids(), x.open()]).toEqual([['1'], ['1'], 1]);
 	});
 
 	it('is one for each credential', async () => {
@@ -99,6 +117,39 @@ describe('the line', () => {
 		expect([trigger.ids(), trigger.failures.length]).toEqual([['1'], 1]);
 	});
 
+	it('is asked for within minutes after an outage, however long it was', async () => {
+		const x = activityApp();
+		x.answer = () => ({ status: 503 });
+		await x.trigger().start();
+		await x.go(90 * MINUTE);
+		x.answer = () => undefined;
+		await x.go(6 * MINUTE);
+		expect(x.open()).toBe(1);
+	});
+
+	it('is asked for seldom where a person has to mend something', async () => {
+		const x = activityApp();
+		x.answer = () => ({ status: 503 });
+		await x.trigger().start();
+		x.answer = () => ({ status: 402 });
+		await x.go(10 * MINUTE);
+		x.calls.length = 0;
+		await x.go(3 * HOUR);
+		expect(x.calls.length).toBeLessThan(20);
+	});
+
+	it('waits for a credential that is gone for a while before it was opened', async () => {
+		const x = activityApp();
+		x.answer = () => ({ status: 503 });
+		const trigger = x.trigger();
+		await trigger.start();
+		x.noCredential = new Error('The credential is gone');
+		await x.go(MINUTE);
+		[x.answer, x.noCredential] = [() => undefined, undefined];
+		await x.go(10 * MINUTE);
+		expect([x.open(), trigger.ends]).toEqual([1, []]);
+	});
+
 	it('that was never opened can be left, and joined by one that is ready', async () => {
 		const x = activityApp();
 		x.answer = () => ({ status: 503 });
@@ -135,98 +186,6 @@ describe('the line', () => {
 	});
 });
 
-describe('what was missed', () => {
-	const queries = ({ tries }: { tries: Array<{ query: object }> }) => tries.map(({ query }) => query);
-
-	it('while the connection was down is asked for, as long as X has it', async () => {
-		const { x, trigger } = await started();
-		expect(queries(x)).toEqual([{}]);
-		x.refusals = Array.from({ length: 3 }, () => ({ status: 503 }));
-		await x.go(1000);
-		await x.line().end();
-		await x.go(MINUTE);
-		expect(queries(x).slice(1)).toEqual(Array(4).fill({ backfill_minutes: '1' }));
-		await x.line().end();
-		await x.go(MINUTE);
-		expect([queries(x).at(-1), trigger.failures]).toEqual([{ backfill_minutes: '1' }, []]);
-	});
-
-	it.each([
-		['4 minutes', 4 * MINUTE, { backfill_minutes: '4' }],
-		['5 minutes', 5 * MINUTE, { backfill_minutes: '5' }],
-		['a little more', 5 * MINUTE + 1, { start_time: second(START + 90_000 - 5 * MINUTE - 1) }],
-		['days', 72 * HOUR, { start_time: second(START + 90_000 - 24 * HOUR + MINUTE) }],
-	])('while n8n was down is asked for at its start: %s', async (_, ms, query) => {
-		const x = activityApp();
-		// X's clock is learnt with the first answer.
-		x.ahead = 90_000;
-		const trigger = x.trigger({ memory: { lastAt: START - ms, seen: '1 2' }, activation: 'init' });
-		await trigger.start();
-		expect(queries(x)).toEqual([query]);
-		for (const id of ['1', '2', '3']) await x.event(id);
-		expect([trigger.ids(), trigger.logs]).toEqual([['3'], []]);
-	});
-
-	it.each([
-		[true, [{}, { backfill_minutes: '1' }, { start_time: expect.any(String) as string }]],
-		[false, [{}, { backfill_minutes: '1' }]],
-	])('by one that gets ready later is asked for, if wanted: %s', async (catchUp, asked) => {
-		const { x } = await started();
-		x.answer = () => ({ status: 503 });
-		const late = x.trigger({ node: 'node-2', events: ['follow.follow'], options: { catchUp } });
-		await late.start();
-		await x.line().end();
-		await x.go(20 * MINUTE);
-		x.answer = () => undefined;
-		await x.go(HOUR);
-		expect(queries(x)).toEqual(asked);
-	});
-
-	it('by one that joins an open line is asked for with another connection', async () => {
-		const { x } = await started();
-		const late = x.trigger({ node: 'node-2', memory: { lastAt: START - 3 * MINUTE } });
-		await late.start();
-		await x.go(1000);
-		expect([queries(x), x.open()]).toEqual([[{}, { backfill_minutes: '4' }], 1]);
-		await x.trigger({ node: 'node-3' }).start();
-		await x.go(MINUTE);
-		expect(x.tries).toHaveLength(2);
-	});
-
-	it('is not asked for when nobody wants it', async () => {
-		const options = { catchUp: false };
-		const { x } = await started({ options, memory: { lastAt: START - 3 * MINUTE } });
-		await x.line().end();
-		await x.go(MINUTE);
-		expect(queries(x)).toEqual([{}, {}]);
-	});
-
-	it.each([400, 403])('is done without where X refuses it (%d), which is told once', async (status) => {
-		const { x, trigger } = await started();
-		x.refusals = [{ status }];
-		await x.line().end();
-		await x.go(MINUTE);
-		expect(queries(x)).toEqual([{}, { backfill_minutes: '1' }, {}]);
-		expect([trigger.failures, trigger.logs]).toEqual([
-			[],
-			[`X Activity Trigger: X does not send again to this app what was missed since ${new Date(START).toISOString()}.`],
-		]);
-		await x.line().end();
-		await x.go(MINUTE);
-		expect(queries(x).slice(3)).toEqual([{}]);
-		expect(trigger.logs).toHaveLength(1);
-	});
-
-	it('is asked for again where X refused something else', async () => {
-		const { x, trigger } = await started();
-		x.refusals = [{ status: 403 }, { status: 403 }];
-		await x.line().end();
-		await x.go(MINUTE);
-		expect(queries(x)).toEqual([{}, { backfill_minutes: '1' }, {}, { backfill_minutes: '1' }]);
-		expect(trigger.logs).toEqual([]);
-	});
-});
-
 describe('what is encrypted', () => {
 	const sealed = { payload: { encoded_event: 'AAAA', conversation_id: 'g1' } };
 	/** Its keys are looked up, which takes modules and turns. */
@@ -241,6 +200,24 @@ describe('what is encrypted', () => {
 		await opened();
 		expect(trigger.ids()).toEqual(['1', '2']);
 		expect(trigger.items[0]).toMatchObject({ payload: sealed.payload });
+	});
+
+	it('is passed on at once where it is wanted as X sent it', async () => {
+		const { x, trigger } = await started({ options: { output: 'raw' } });
+		x.credential = new Promise(() => {});
+		await x.event('1', 'post.create', sealed);
+		expect(trigger.items).toMatchObject([{ data: sealed }]);
+	});
+
+	it('is not passed on after the end', async () => {
+		const { x, trigger } = await started();
+		let handOut = () => {};
+		x.credential = new Promise((resolve) => (handOut = resolve));
+		await x.event('1', 'post.create', sealed);
+		await trigger.close();
+		handOut();
+		await opened();
+		expect(trigger.ids()).toEqual([]);
 	});
 
 	it('is passed on as it is where the credential cannot be read', async () => {

@@ -106,6 +106,15 @@ describe('refused before any request', () => {
 		expect(node.asked).toEqual([]);
 	});
 
+	it('is an app whose secret is missing beside its token', async () => {
+		const node = webhookNode({ authentication: 'bearerToken', account: 'user', user: { mode: 'id', value: '8' } });
+		node.app = { bearerToken: 'app-token' };
+		const error = await node.fails();
+		expect(error.message).toBe('The credential has no API Key Secret');
+		expect(error.description).toMatch(/Keys and tokens.*'Delivery' to 'Connection'/);
+		expect(node.asked).toEqual([]);
+	});
+
 	it('is a scope once, and none where nothing private is wanted', async () => {
 		const node = webhookNode({ account: 'own', events: ['dm.received', 'dm.sent'] });
 		node.granted = 'users.read';
