@@ -3,6 +3,7 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 import { InputError } from '../../api/errors/errors';
 import { checkMedia, SNIFF_BYTES, type CheckedMedia, type MediaFile } from '../../api/media/file';
 import { inspected } from '../../api/media/inspect';
+import { fromStore } from './read-on';
 import { openStored, READ } from './stored';
 
 interface Opened {
@@ -47,8 +48,8 @@ async function open(context: IExecuteFunctions, itemIndex: number, field: string
 	const name = binary.fileName ?? field;
 	const { id } = binary;
 	if (!id) return inMemory(name, binary.data);
-	const { fileSize } = await context.helpers.getBinaryMetadata(id);
-	const { chunks, ...opened } = await openStored(context, id, fileSize);
+	const { fileSize } = await fromStore(name, context.helpers.getBinaryMetadata(id));
+	const { chunks, ...opened } = await openStored(context, { id, name, size: fileSize });
 	const again = async function* () {
 		yield* (await context.helpers.getBinaryStream(id, READ)) as AsyncIterable<Uint8Array>;
 	};

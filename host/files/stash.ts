@@ -1,6 +1,7 @@
 /** Keeps a file in n8n's binary store until its turn comes; n8n deletes it together with the data of the execution. */
 import type { IExecuteFunctions } from 'n8n-workflow';
 import type { MediaFile } from '../../api/media/file';
+import { readOn } from './read-on';
 
 /** Bytes stored at a time: a file of any size takes no more memory than this. */
 const SEGMENT = 8 * 1024 * 1024;
@@ -17,8 +18,10 @@ export async function hasStore(context: IExecuteFunctions): Promise<boolean> {
 	return await known;
 }
 
+/** @param name for messages */
 export async function stash(
 	context: IExecuteFunctions,
+	name: string,
 	pieces: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
 ): Promise<MediaFile['chunks']> {
 	const ids: string[] = [];
@@ -36,6 +39,9 @@ export async function stash(
 	}
 	await flush();
 	return async function* (asked) {
-		for (const id of ids) yield* (await context.helpers.getBinaryStream(id, asked)) as AsyncIterable<Uint8Array>;
+		for (const id of ids) {
+			const open = async () => (await context.helpers.getBinaryStream(id, asked)) as AsyncIterable<Uint8Array>;
+			yield* readOn(name, open);
+		}
 	};
 }

@@ -5,6 +5,7 @@
  */
 import type { IExecuteFunctions } from 'n8n-workflow';
 import { SNIFF_BYTES } from '../../api/media/file';
+import { fromStore, lazily, readOn } from './read-on';
 
 /** Most bytes that the loaded files of one run hold; a single one may be larger. */
 const MOST_LOADED = 64 * 1024 * 1024;
@@ -44,17 +45,26 @@ export interface StoredFile {
 	close(): void;
 }
 
-export async function openStored(context: IExecuteFunctions, id: string, size: number): Promise<StoredFile> {
+/** @param name for messages @throws InputError if n8n does not have the file any more */
+export async function openStored(
+	context: IExecuteFunctions,
+	{ id, name, size }: { id: string; name: string; size: number },
+): Promise<StoredFile> {
 	const open = async () => (await context.helpers.getBinaryStream(id, READ)) as StoreStream;
-	const stream = await open();
+	const stream = await fromStore(name, open());
 	const rest = stream[Symbol.asyncIterator]();
-	const begun = await begin(rest);
+	const begun = await fromStore(name, begin(rest));
 	const head = Buffer.concat(begun.map((bytes) => bytes.subarray(0, SNIFF_BYTES)));
-	const room = roomOf(context);
-	if (lengthOf(begun) < size && room.open < MOST_OPEN) return { head, ...waiting(room, { stream, rest, begun, open }) };
+	const { chunks, close } = kept(roomOf(context), size, { stream, rest, begun, open });
+	return { head, close, chunks: () => readOn(name, open, chunks()) };
+}
+
+function kept(room: Room, size: number, opened: Opened): Kept {
+	const { stream, begun, open } = opened;
+	if (lengthOf(begun) < size && room.open < MOST_OPEN) return waiting(room, opened);
 	stream.destroy();
 	const fits = lengthOf(begun) >= size && (room.loaded === 0 || room.loaded + size <= MOST_LOADED);
-	return { head, ...(fits ? loaded(room, begun) : { chunks: () => again(open), close: () => undefined }) };
+	return fits ? loaded(room, begun) : { chunks: () => lazily(open), close: () => undefined };
 }
 
 type Kept = Pick<StoredFile, 'chunks' | 'close'>;
@@ -69,10 +79,6 @@ async function begin(rest: Pieces): Promise<Uint8Array[]> {
 		pieces.push(value);
 	}
 	return pieces;
-}
-
-async function* again(open: () => Promise<StoreStream>): AsyncIterable<Uint8Array> {
-	yield* await open();
 }
 
 /** A file that was read to its end: its bytes are let go as they are handed on. */
@@ -113,7 +119,7 @@ function waiting(room: Room, { stream, rest, begun, open }: Opened): Kept {
 	return {
 		async *chunks() {
 			if (!isOpen) {
-				yield* again(open);
+				yield* lazily(open);
 				return;
 			}
 			leave();

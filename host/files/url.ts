@@ -110,7 +110,7 @@ async function ofSize({ context, url, download, begun }: Opened, size: number): 
 	const beginning = async (media: CheckedMedia) => await inspected(media, () => begun, false);
 	if (!(size > MOST_HELD_OF_ONE && room.waiting < MOST_WAITING.stored)) {
 		if (await hasStore(context))
-			return await beginning(checked(await stash(context, exactly(url, size, download, begun))));
+			return await beginning(checked(await stash(context, shown(url), exactly(url, size, download, begun))));
 		if (room.waiting >= MOST_WAITING.unstored) {
 			download.close();
 			return await beginning(again);
@@ -141,16 +141,20 @@ async function readToEnd({ context, url, download, begun }: Opened): Promise<Che
 	const checked = (chunks: MediaFile['chunks']): CheckedMedia =>
 		checkMedia({ ...webFile(url, download), size, chunks }, Buffer.concat(begun).subarray(0, SNIFF_BYTES));
 	const known = pieces ? [...pieces] : begun;
-	const kept = pieces ? await keep(context, pieces) : undefined;
+	const kept = pieces ? await keep(context, url, pieces) : undefined;
 	return await inspected(checked(kept ?? (() => whole(context, url, size))), () => known, pieces !== undefined);
 }
 
 /** In memory, or in n8n's store; undefined where there is room in neither. */
-async function keep(context: IExecuteFunctions, pieces: Uint8Array[]): Promise<MediaFile['chunks'] | undefined> {
+async function keep(
+	context: IExecuteFunctions,
+	url: URL,
+	pieces: Uint8Array[],
+): Promise<MediaFile['chunks'] | undefined> {
 	const room = roomOf(context);
 	const keeps = await hasStore(context);
 	if (room.held + lengthOf(pieces) <= (keeps ? MOST_HELD : MOST_HELD_UNREPORTED)) return held(room, pieces);
-	return keeps ? await stash(context, pieces) : undefined;
+	return keeps ? await stash(context, shown(url), pieces) : undefined;
 }
 
 /** Memory that is released once it has been read. */

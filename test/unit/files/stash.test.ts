@@ -12,7 +12,7 @@ it.each([
 	['two segments and some more', [piece(9 * MB, 1), piece(8 * MB, 2), piece(1, 3)], [9 * MB, 8 * MB, 1]],
 ])('%s', async (_, pieces, segments) => {
 	const { context, stored, told } = filesOfN8n();
-	const chunks = await stash(context, pieces);
+	const chunks = await stash(context, 'kite.png', pieces);
 	expect([...stored.values()].map(({ length }) => length)).toEqual(segments);
 	expect(told).toEqual(segments.map(() => ({ fileName: 'media', mimeType: 'application/octet-stream' })));
 	for (let again = 0; again < 2; again++) expect((await wholeOf(chunks(MB))).equals(Buffer.concat(pieces))).toBe(true);

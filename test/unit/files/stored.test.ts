@@ -170,11 +170,26 @@ it('closes a file whose reading is broken off', async () => {
 	expect(opened[0].stream.destroyed).toBe(true);
 });
 
-it('tells that a file broke while it was read', async () => {
-	const { openAll, opened } = run('filesystem', [bytesOf('mp4', 300_000)]);
+it('goes on with a file that broke while it was read, from where it was, once', async () => {
+	const bytes = bytesOf('mp4', 300_000);
+	const { openAll, opened } = run('filesystem', [bytes]);
+	const [file] = await openAll();
+	const pieces: Uint8Array[] = [];
+	for await (const piece of file.chunks(MB))
+		if (pieces.push(piece) === 2) opened[0].stream.destroy(new Error('The disk is gone'));
+	expect(Buffer.concat(pieces).equals(bytes)).toBe(true);
+	expect(opened).toHaveLength(2);
+});
+
+it('tells that it broke again', async () => {
+	const { context, openAll, opened } = run('filesystem', [bytesOf('mp4', 300_000)]);
 	const [file] = await openAll();
 	opened[0].stream.destroy(new Error('The disk is gone'));
-	await expect(read(file.chunks(MB))).rejects.toThrow('The disk is gone');
+	context.helpers.getBinaryStream = async () => await Promise.reject(Object.assign(new Error(''), { code: 'EIO' }));
+	await expect(read(file.chunks(MB))).rejects.toMatchObject({
+		message: "The file 'f' cannot be read from where n8n keeps binary data",
+		advice: 'It says: EIO. Run again, from the node that makes the file.',
+	});
 });
 
 describe('memory mode', () => {
