@@ -118,7 +118,7 @@ export class Download {
 	/** Closes the connection unless reading resumes in time: a failed run never collects its files. */
 	closeUnlessReadWithin(ms: number): void {
 		const { turns } = this;
-		AbortSignal.timeout(ms).addEventListener('abort', () => turns === this.turns && this.close(), { once: true });
+		AbortSignal.timeout(ms).addEventListener('abort', () => turns === this.turns && this.close());
 	}
 
 	close(): void {
@@ -140,7 +140,7 @@ async function within<T>(url: URL, ms: number, promise: Promise<T>): Promise<T> 
 	const signal = AbortSignal.timeout(Math.ceil(ms));
 	return await new Promise<T>((resolve, reject) => {
 		const late = () => reject(tooSlow(url));
-		signal.addEventListener('abort', late, { once: true });
+		signal.addEventListener('abort', late);
 		promise.finally(() => signal.removeEventListener('abort', late)).then(resolve, reject);
 	});
 }

@@ -115,7 +115,7 @@ function waiting(room: Room, { stream, rest, begun, open }: Opened): Kept {
 		if (isOpen) stream.destroy();
 		leave();
 	};
-	AbortSignal.timeout(LONGEST_WAIT_MS).addEventListener('abort', close, { once: true });
+	AbortSignal.timeout(LONGEST_WAIT_MS).addEventListener('abort', close);
 	return {
 		async *chunks() {
 			if (!isOpen) {

@@ -69,6 +69,14 @@ it('a movie tells its length, wherever it stands and wherever n8n keeps the file
 	expect((await wholeOf(file.chunks(MB))).equals(movie)).toBe(true);
 });
 
+it('a movie that was cut off says so, as its end can be seen', async () => {
+	const cut = movieOf({ seconds: 5, atEnd: true }).subarray(0, 90);
+	const note = "'data' lacks the part without which it cannot be played ('moov'): it was probably cut off.";
+	expect((await openFile(inMemory({ data: cut.toString('base64') }), 0, 'data')).note).toBe(note);
+	const disk = await openFile(inStore('filesystem-v2:1', cut).context, 0, 'data');
+	expect(disk.note).toBe(note.replace('data', 'kite.mp4'));
+});
+
 it.each([
 	['data:image/png;base64,', true],
 	['  \n DATA:;base64,', true],

@@ -53,4 +53,7 @@ it('must be media as a file on the web must, and a video tells its length', asyn
 	const { seconds, file } = await openUrl(filesOfN8n().context, `data:video/mp4;base64,${movie.toString('base64')}`);
 	expect(seconds).toBe(141);
 	expect((await wholeOf(file.chunks(10))).equals(movie)).toBe(true);
+	const cut = movieOf({ seconds: 5, atEnd: true }).subarray(0, 90);
+	const { note } = await openUrl(filesOfN8n().context, `data:video/mp4;base64,${cut.toString('base64')}`);
+	expect(note).toMatch(/it was probably cut off/);
 });

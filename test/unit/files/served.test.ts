@@ -177,6 +177,13 @@ describe('A connection that fails', () => {
 describe('A server that has failed three times in a run', () => {
 	const refusalOf = async ({ start }: ReturnType<typeof server>, url?: URL) => await told(start(url));
 
+	it('by no answer is not asked any more, either', async () => {
+		const n8n = server({ error: new Error('refused') });
+		for (let i = 0; i < 3; i++) expect(await refusalOf(n8n)).toContain('The connection failed (refused)');
+		expect(await refusalOf(n8n)).toContain('was not asked for: its server failed 3 times');
+		expect(n8n.asked).toHaveLength(3);
+	});
+
 	it('is not asked any more, and others are', async () => {
 		const n8n = server({ status: 503 });
 		for (let i = 0; i < 3; i++) await refusalOf(n8n);
