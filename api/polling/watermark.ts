@@ -104,7 +104,7 @@ async function walk(source: Source, since: string, below: Mark | undefined, firs
 			continue;
 		}
 		for (const entry of step.page.listed.filter((each) => isWithin(each, since, below)))
-			if (!found.has(entry.id)) found.set(entry.id, { id: entry.id, entry, token });
+			found.set(entry.id, { id: entry.id, entry, token });
 		if (isLast(step.page, token, since)) return { found: sorted(found), isCut: false };
 		token = step.page.next;
 	}
@@ -129,8 +129,8 @@ export interface CaughtUp {
 	/** Oldest first. */
 	listed: Listed[];
 	state: Watermark;
-	/** No part of a burst is left, and the last reading reached its end. */
-	isComplete: boolean;
+	/** The last reading did not reach its end. */
+	isCut: boolean;
 }
 
 /** @param most maximum number of objects to emit */
@@ -138,11 +138,7 @@ export async function catchUp(before: Watermark, most: number, source: Source): 
 	const listed: Listed[] = [];
 	const marks = [...before.marks];
 	let { since } = before;
-	const done = (isComplete = marks.length === 0): CaughtUp => ({
-		listed,
-		state: { since, marks: thinned(marks) },
-		isComplete,
-	});
+	const done = (isCut = false): CaughtUp => ({ listed, state: { since, marks: thinned(marks) }, isCut });
 	for (;;) {
 		const below = marks.at(-1);
 		const part = await readPart(source, since, below, listed.length === 0);
@@ -150,7 +146,7 @@ export async function catchUp(before: Watermark, most: number, source: Source): 
 		const { found, isCut, rest } = part;
 		if (isCut) {
 			if (rest && rest.id !== below?.id) marks.push(...partsOf(found, most, source), rest);
-			return done(false);
+			return done(true);
 		}
 		const out = found.slice(0, most - listed.length);
 		const left = found.slice(out.length);

@@ -11,8 +11,6 @@ import { readPage, tokenAfter } from '../read-page';
 export const MOST_MEMBERS = 5000;
 const PER_PAGE = 1000;
 
-const EMPTY: Roster = { members: [], count: 0, left: [] };
-
 export const byAbsence: FindNew = {
 	tellsBy: 'the number has fallen, and two readings of the whole list do not find it',
 	rereads: 0,
@@ -21,9 +19,11 @@ export const byAbsence: FindNew = {
 	canBeUnsure: true,
 	async start(source) {
 		const count = await countOf(source);
-		return { listed: [], memory: { roster: await read(source, { ...EMPTY, count, reading: { seen: [], count } }) } };
+		const nobody: Roster = { members: [], count, left: [], reading: { seen: [], count } };
+		return { listed: [], memory: { roster: await read(source, nobody) } };
 	},
-	async next(source, { roster = EMPTY }, most) {
+	async next(source, { roster }, most) {
+		if (!roster) return await this.start(source, 0);
 		const count = await countOf(source);
 		const fell = count < roster.count;
 		const reading = roster.reading ?? (fell ? { seen: [], count } : undefined);
@@ -90,9 +90,9 @@ function isShort({ members, count }: Roster, { seen, count: began, shortSince }:
 }
 
 /** The next poll reads the list again. */
-const anew = (roster: Roster, { count, lost, shortSince = 0 }: Reading, now: number): Roster => ({
+const anew = (roster: Roster, { count, lost, shortSince }: Reading, now: number): Roster => ({
 	...roster,
-	reading: { seen: [], count, ...(lost ? { lost } : {}), shortSince: shortSince || now },
+	reading: { seen: [], count, ...(lost ? { lost } : {}), shortSince: shortSince ?? now },
 });
 
 /** The list has been read whole. */

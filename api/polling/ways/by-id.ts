@@ -1,6 +1,6 @@
 /** Finds new entries by ID, in lists whose IDs increase with time. */
 import { firstOf, type FindNew, type Source } from '../find-new';
-import { askedSince, newestVersions, remembered, startRecent, withoutKnown, type ById } from '../late';
+import { askedSince, newestVersions, remembered, startRecent, withoutKnown } from '../late';
 import { idsOf, isNewer, latestId, newestFirst } from '../listed';
 import { catchUp, idAt, type Range } from '../watermark';
 
@@ -15,8 +15,6 @@ interface Manner {
 	sizeOf(range: Range): number | undefined;
 }
 
-const NOTHING: ById = { since: '0', marks: [], late: { settled: '0', recent: [] } };
-
 const findById = ({ bounded, quiet, sizeOf }: Manner): FindNew => ({
 	tellsBy: 'its ID is newer than those before',
 	rereads: bounded ? 0 : quiet,
@@ -29,10 +27,11 @@ const findById = ({ bounded, quiet, sizeOf }: Manner): FindNew => ({
 			memory: { watermark: { since, marks: [], late: startRecent(there, since, now) } },
 		};
 	},
-	async next(source, { watermark = NOTHING }, most) {
-		const { since, marks, late } = watermark;
+	async next(source, { watermark }, most) {
+		if (!watermark) return await this.start(source, 0);
+		const { marks, late } = watermark;
 		// During a burst, late entries are left to the poll after it.
-		const from = marks.length > 0 ? since : askedSince(since, late, source.now());
+		const from = marks.length > 0 ? watermark.since : askedSince(watermark.since, late, source.now());
 		const found = await catchUp({ since: from, marks }, most, {
 			...boundsOf(source),
 			bounded,
@@ -47,19 +46,17 @@ const findById = ({ bounded, quiet, sizeOf }: Manner): FindNew => ({
 					late,
 				),
 		});
-		const listed = newestVersions(found.listed);
-		const ended = found.isComplete;
+		const since = latestId([watermark.since, found.state.since]);
 		// Where new entries wait, a stretch too long to be reread in one poll is given up: each poll would begin it anew.
-		const givesUp = found.state.marks.length > 0 && isNewer(since, from);
-		const settles = givesUp || (ended && !isNewer(from, late.settled));
-		const newest = latestId([since, found.state.since, ...late.recent]);
+		const givesUp = found.state.marks.length > 0 && isNewer(watermark.since, from);
+		const settles = givesUp || (!found.isCut && !isNewer(from, late.settled));
 		return {
-			listed,
+			listed: newestVersions(found.listed),
 			memory: {
 				watermark: {
-					since: ended ? newest : latestId([since, found.state.since]),
+					since,
 					marks: found.state.marks,
-					late: remembered(late, found.listed, settles, newest, source.now()),
+					late: remembered(late, found.listed, settles, since, source.now()),
 				},
 			},
 		};

@@ -27,8 +27,8 @@ export const byList = (depth: Depth): FindNew => ({
 		};
 	},
 	async next(source, { list }, most) {
-		const before = list ?? { order: [], met: 0, gone: [], whole: true };
-		const found = await findNewIn(before, most, listOf(source, await source.count?.()), depth);
+		if (!list) return await this.start(source, 0);
+		const found = await findNewIn(list, most, listOf(source, await source.count?.()), depth);
 		return { listed: found.listed, memory: { list: found.list }, ...(found.unsure ? { unsure: true } : {}) };
 	},
 	newest: async (source) => await firstOf(source, depth.quiet),

@@ -34,7 +34,8 @@ export const byPost = (depth: Depth): FindNew => ({
 		}
 		return { listed: there.slice(0, wanted).reverse(), memory: { perPost } };
 	},
-	async next(source, { perPost = [] }, most) {
+	async next(source, { perPost }, most) {
+		if (!perPost) return await this.start(source, 0);
 		return await findNewPerPost(source, perPost, most, depth);
 	},
 	async newest(source) {

@@ -6,8 +6,8 @@ import { entries, idsIn } from './lists';
 import { START } from './surroundings';
 
 export const MINUTE = 60_000;
-/** Entries 0, 1 and 2: made just before the last poll, as far as clocks agree, and after it. */
-const YOUNG = [5_000, 20_000, 30_000].map((ms) => idAt(START + ms));
+/** Entry 0 was made just before the last poll, as far as clocks agree, and those from 1 to 4 after it. */
+const YOUNG = [5_000, 20_000, 30_000, 35_000, 40_000].map((ms) => idAt(START + ms));
 /** Each letter or number is an entry, the most recent first. */
 const idsOf = (text: string | readonly string[]) => [...text].map((each) => YOUNG[Number(each)] ?? each);
 const textOf = (ids: readonly string[]) =>

@@ -1,3 +1,6 @@
+import { byAbsence } from '../../../api/polling/ways/by-absence';
+import { byChange } from '../../../api/polling/ways/by-change';
+import { byThreshold } from '../../../api/polling/ways/by-threshold';
 import { byGrowingId, byId } from '../../../api/polling/ways/by-id';
 import { byList, byWholeList } from '../../../api/polling/ways/by-list';
 import { firstOf, type PageRequest } from '../../../api/polling/find-new';
@@ -55,6 +58,8 @@ describe('the first entries of a list', () => {
 });
 
 it('every way says how it tells what is new', () => {
-	const ways = [byId, byGrowingId(1), byList({ quiet: 1, depth: 1 }), byWholeList, byPost({ quiet: 1, depth: 1 })];
+	const some = { quiet: 1, depth: 1 };
+	const lists = [byList(some), byWholeList, byPost(some), byAbsence];
+	const ways = [byId, byGrowingId(1), ...lists, byThreshold, byChange(), byChange({ deletions: true })];
 	for (const { tellsBy } of ways) expect(tellsBy).toMatch(/^(it|the)\w* /);
 });

@@ -234,6 +234,11 @@ describe('where nothing known is left', () => {
 			{ came: '', asked: '0+2 2+4', knows: '0ytuvw', left: 'abcdef', met: 6, unsure: true },
 		],
 		[
+			'it reads on where all that it read are that young',
+			{ before: { order: 'abcdef', met: 2, count: 20 }, list: '4321Xabcdefghij', count: 20 },
+			{ came: 'X1234', asked: '0+2 2+2 4+2', knows: '4321Xa', left: 'bcdef', met: 6, count: 20, unsure: true },
+		],
+		[
 			'and when it was is not known, its age tells nothing',
 			{ before: { order: 'abcdef', met: 6, at: undefined }, list: '2ytuvw' },
 			{ came: '', asked: '0+2 2+4', knows: '2ytuvw', left: 'abcdef', met: 6, unsure: true },

@@ -15,6 +15,11 @@ describe('where an answer ends too soon', () => {
 			{ came: '', asked: '0+2', knows: 'x', left: 'abcdef', met: 1, whole: true, unsure: true },
 		],
 		[
+			'where nothing was and nothing is, nothing is missing',
+			{ before: { order: '', count: 5, shortSince: START + MINUTE - 3_600_000 }, list: '', count: 5 },
+			{ came: '', asked: '0+2', knows: '', met: 0, count: 5 },
+		],
+		[
 			'less than an hour is no proof',
 			{ before: { order: 'abcdef', shortSince: START + MINUTE - 3_599_999 }, list: 'x' },
 			{ came: '', asked: '0+2', knows: 'abcdef', waits: true, met: 6, shortSince: START + MINUTE - 3_599_999 },

@@ -58,6 +58,13 @@ it('forgets nothing that is still there, however long the list is', async () => 
 	);
 });
 
+it('remembers as many of those that left, which are not new when they return', async () => {
+	const ids = Array.from({ length: 1000 }, (_, i) => `m${i}`);
+	const start = await byWholeList.start(list(ids, 600, 'time'), 0);
+	const fewer = await byWholeList.next(list(ids.slice(0, 900), 600, 'time'), start.memory, 100);
+	expect((await byWholeList.next(list(ids, 600, 'time'), fewer.memory, 100)).listed).toEqual([]);
+});
+
 describe('an empty answer at the start', () => {
 	const read = (ids: readonly string[]) => list(ids, 9, 'time');
 

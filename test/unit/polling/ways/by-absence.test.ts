@@ -2,6 +2,7 @@
 import fc from 'fast-check';
 import { byAbsence, MOST_MEMBERS } from '../../../../api/polling/ways/by-absence';
 import type { Memory, Source } from '../../../../api/polling/find-new';
+import { START } from '../../../support/unwired/surroundings';
 
 type Trouble = 'none' | 'fails' | 'misses' | 'expired';
 type Step =
@@ -180,7 +181,7 @@ it('a list that would cost too much is refused', async () => {
 describe('X answers with a part of the list, as if that were all', () => {
 	const ids = Array.from({ length: 200 }, (_, i) => ({ id: String(i) }));
 	const HOUR = 3_600_000;
-	const answers = (shown: number, count: number, now = 1): Source => ({
+	const answers = (shown: number, count: number, now = START): Source => ({
 		count: async () => await Promise.resolve(count),
 		read: async () => await Promise.resolve({ listed: ids.slice(200 - shown) }),
 		posts: async () => await Promise.resolve([]),
@@ -204,9 +205,17 @@ describe('X answers with a part of the list, as if that were all', () => {
 		expect(await polls(answers(0, 199), answers(100, 199), answers(5, 199), answers(199, 199))).toEqual([0, 0, 0, 1]));
 
 	it('what it answers for an hour, twice, is the list', async () =>
-		expect(await polls(answers(100, 199), answers(100, 199, HOUR + 1), answers(100, 199, 2 * HOUR + 1))).toEqual([
-			0, 0, 100,
-		]));
+		expect(
+			await polls(answers(100, 199), answers(100, 199, START + HOUR), answers(100, 199, START + 2 * HOUR)),
+		).toEqual([0, 0, 100]));
+
+	it.each([
+		[100, 100],
+		[90, 110],
+		[89, 0],
+	])('after the counter has fallen by half, an answer with %d says that %d have left', async (shown, left) =>
+		expect(await polls(answers(shown, 100))).toEqual([left]),
+	);
 
 	it('accounts that X counts and does not show are no ground to doubt it', async () =>
 		expect(await polls(answers(195, 199))).toEqual([5]));

@@ -51,6 +51,16 @@ describe.each([
 		expect(came).toEqual([['20', '30'], ['40', '50'], ['60', '70'], []]);
 	});
 
+	it('does not read a burst again once it is handed out, nor what a poll has settled', async () => {
+		const ids = ['70', '60', '50', '40', '30', '20', '10'];
+		let { memory } = await started(way, list(['10']).source);
+		for (let i = 0; i < 3; i++) ({ memory } = await next(way, list(ids).source, memory, 2));
+		expect(memory.watermark).toMatchObject({ since: '70', marks: [], late: { settled: '70' } });
+		const { source, asked } = list(ids);
+		await next(way, source, memory);
+		expect(asked).toEqual([way === byId ? { since: '70' } : { size: quiet }]);
+	});
+
 	it('keeps to the bounds of a poll', async () => {
 		const ids = ['70', '60', '50', '40', '30', '20', '10'];
 		const { memory } = await started(way, list(['10']).source);
@@ -68,8 +78,10 @@ describe.each([
 		expect((await next(way, cut.source, memory)).came).toEqual([]);
 	});
 
-	it('finds everything where nothing is remembered', async () =>
-		expect((await next(way, list(['20', '10']).source, {})).came).toEqual(['10', '20']));
+	it('starts where nothing is remembered: what is there is not new', async () => {
+		const { source } = list(['20', '10']);
+		expect(await next(way, source, {})).toEqual({ came: [], memory: (await started(way, source)).memory });
+	});
 
 	it('shows the newest', async () => {
 		const { source, asked } = list(['10', '30', '20']);
@@ -90,4 +102,48 @@ it('X is asked for what is newer only where it can be', async () => {
 	const long = list(ids);
 	await byGrowingId(2).next(long.source, { watermark: { since: '10', marks: [], late: settled('10') } }, 9);
 	expect(long.asked).toEqual([{ size: 2 }, { token: '3' }]);
+});
+
+describe('what may still come late', () => {
+	const ids = ['80', '70', '60', '50', '40', '30', '20', '10'];
+	const known = ['40', '30', '20'];
+
+	it('is read again by the next poll, and then settled', async () => {
+		const { source, asked } = list(ids.slice(3));
+		const before: Memory = { watermark: { since: '40', marks: [], late: { settled: '10', recent: known } } };
+		const first = await next(byId, source, before);
+		expect(first.came).toEqual(['50']);
+		expect((await next(byId, source, first.memory)).came).toEqual([]);
+		expect(asked.map(({ since }) => since)).toEqual(['10', '10', '50']);
+	});
+
+	it('waits while a burst is handed out', async () => {
+		const { source, asked } = list(ids);
+		const marks = [{ id: '60' }];
+		const before: Memory = { watermark: { since: '40', marks, late: { settled: '10', recent: known } } };
+		expect((await next(byId, source, before, 1)).came).toEqual(['50']);
+		expect(asked).toEqual([{ since: '40', below: '60' }]);
+	});
+
+	it('is given up where a poll cannot read so much and something new waits', async () => {
+		const { source } = list(ids, { more: { mayGoOn: () => false } });
+		let memory: Memory = { watermark: { since: '40', marks: [], late: { settled: '10', recent: known } } };
+		const came: string[][] = [];
+		for (let i = 0; i < 3; i++) {
+			const found = await next(byId, source, memory);
+			came.push(found.came);
+			({ memory } = found);
+		}
+		expect(came).toEqual([[], ['50'], ['60', '70', '80']]);
+	});
+
+	it('stays so while there is too much of it to be read by each poll', async () => {
+		const now = idAt(START);
+		const recent = Array.from({ length: 51 }, (_, i) => String(BigInt(now) - BigInt(i)));
+		const late = { settled: idAt(START - 400_000), recent };
+		const { source, asked } = list(recent, { page: 99 });
+		const { memory } = await next(byId, source, { watermark: { since: now, marks: [], late } });
+		expect(asked).toEqual([{ since: now }]);
+		expect(memory.watermark?.late).toEqual(late);
+	});
 });

@@ -2,6 +2,7 @@
 import { byList, byWholeList } from '../../../../api/polling/ways/by-list';
 import { type Memory, type PageRequest, type Source } from '../../../../api/polling/find-new';
 import { idsIn, list, started, next } from '../../../support/unwired/lists';
+import { idAt } from '../../../../api/polling/watermark';
 import { START } from '../../../support/unwired/surroundings';
 
 describe('by what was there', () => {
@@ -82,9 +83,26 @@ describe('by what was there', () => {
 		expect((await next(way, source, cut)).came).toEqual(['b', 'c']);
 	});
 
-	it('finds everything where nothing is remembered, and shows the first', async () => {
-		expect((await next(way, list(['b', 'a']).source, {})).came).toEqual(['a', 'b']);
+	it('tells by their age which are new where all others are gone', async () => {
+		const at = (seconds: number): Partial<Source> => ({ now: () => START + seconds * 1000 });
+		const { memory } = await started(way, list(['d', 'c', 'b', 'a']).source);
+		const quiet = await next(way, list(['d', 'c', 'b', 'a'], { more: at(60) }).source, memory);
+		const [before, after] = [idAt(START + 50_000), idAt(START + 90_000)];
+		const { source } = list([after, before, 'z', 'y', 'x', 'w'], { more: at(120) });
+		expect((await next(way, source, quiet.memory)).came).toEqual([after]);
+	});
+
+	it('tells by the counter how many are new where all others are gone', async () => {
+		const counted = (count: number) => ({ more: { count: async () => await Promise.resolve(count) } });
+		const { memory } = await started(way, list(['d', 'c', 'b', 'a'], counted(4)).source);
+		const { source } = list(['z', 'y', 'x', 'w', 'v', 'u'], counted(6));
+		expect((await next(way, source, memory)).came).toEqual(['v', 'w', 'x', 'y', 'z']);
+	});
+
+	it('starts where nothing is remembered, and shows the first', async () => {
 		const { source, asked } = list(['b', 'a']);
+		expect(await next(way, source, {})).toEqual({ came: [], memory: (await started(way, source)).memory });
+		asked.length = 0;
 		expect(idsIn(await way.newest(source))).toEqual(['b', 'a']);
 		expect(asked).toEqual([{ size: 2 }]);
 	});

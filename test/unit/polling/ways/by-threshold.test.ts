@@ -91,6 +91,29 @@ it('a post that is newer than the poll before has, however fast', async () => {
 	expect(await poll({ [old(1)]: 1, [fast]: 5000 })).toEqual([fast]);
 });
 
+it.each([
+	[9, 1],
+	[11, 0],
+])(
+	'a post that X shows %d minutes after it was made may be newer than the poll before: %d',
+	async (minutes, events) => {
+		const { poll, pass, now } = watcher();
+		const late = idAt(now() - minutes * 60_000);
+		await poll({ [old(1)]: 1 });
+		pass(60_000);
+		expect(await poll({ [old(1)]: 1, [late]: 5000 })).toHaveLength(events);
+	},
+);
+
+it('a thousand posts below the value are remembered, the newest looks first', async () => {
+	const { sourceOf } = watcher();
+	const posts = (from: number, to: number) =>
+		Object.fromEntries(Array.from({ length: to - from }, (_, i) => [`p${from + i}`, 1]));
+	const before: Memory = { known: [], below: { at: START, ids: Object.keys(posts(100, 1100)) } };
+	const { memory } = await byThreshold.next(sourceOf(posts(2000, 2010)), before, 100);
+	expect(memory.below?.ids).toEqual(Object.keys({ ...posts(2000, 2010), ...posts(100, 1100) }).slice(0, 1000));
+});
+
 it('what does not fit into one poll comes with the next ones', async () => {
 	const { poll } = watcher();
 	const ids = [old(1), old(2), old(3)];

@@ -6,6 +6,7 @@ import { byId } from '../../../../api/polling/ways/by-id';
 import { byList, byWholeList } from '../../../../api/polling/ways/by-list';
 import { byPost } from '../../../../api/polling/ways/per-post';
 import type { Memory, PageRequest, Source } from '../../../../api/polling/find-new';
+import type { Compared } from '../../../../api/polling/listed';
 import { list, next, started } from '../../../support/unwired/lists';
 import { rejection } from '../../../support/unwired/surroundings';
 
@@ -89,6 +90,21 @@ describe('changes', () => {
 		expect([again.listed, x.reads()]).toEqual([[], 2]);
 	});
 
+	it('are none of an object of which X gave nothing to compare', async () => {
+		const x = answers([
+			{ 1: {}, 2: bob },
+			{ 1: ada, 2: bob },
+		]);
+		x.source.compared = ({ object }) => ({ ...object }) as Compared;
+		const first = await way.next(x.source, before, 10);
+		expect([first.listed, first.memory]).toEqual([[], before]);
+		expect((await way.next(x.source, first.memory, 10)).listed).toEqual([]);
+		const fresh = answers([{ 1: {} }, { 1: ada }]);
+		fresh.source.compared = x.source.compared;
+		const start = await started(way, fresh.source);
+		expect((await way.next(fresh.source, start.memory, 10)).listed).toEqual([]);
+	});
+
 	it('start with what is there, and are shown by what is there', async () => {
 		const x = answers([{ 1: ada, 2: bob }]);
 		expect(await started(way, x.source, 5)).toEqual({ shown: [], memory: before });
@@ -112,6 +128,11 @@ describe('who has left', () => {
 
 	it('is nobody at the start', async () =>
 		expect((await byAbsence.start(list(['a'], { more: counted(1) }).source, 5)).listed).toEqual([]));
+
+	it('is nobody where nothing is remembered: the list is read', async () => {
+		const { source } = list(['b', 'a'], { more: counted(2) });
+		expect(await next(byAbsence, source, {})).toEqual({ came: [], memory: (await started(byAbsence, source)).memory });
+	});
 
 	it('is nobody where X has no counter', async () => {
 		const { source } = list(['b', 'a']);
@@ -195,7 +216,7 @@ describe('lists of posts', () => {
 
 	it('are read from the oldest post on, and remembered by age', async () => {
 		const { source, asked } = list(['a'], { more: posts(['10', 1], ['9', 1], ['8', 0]) });
-		const { memory } = await way.next(source, {}, 10);
+		const { memory } = await way.next(source, { perPost: [] }, 10);
 		expect(asked.map(({ post }) => post)).toEqual(['9', '10']);
 		expect(memory.perPost?.map(({ id }) => id)).toEqual(['9', '10']);
 	});

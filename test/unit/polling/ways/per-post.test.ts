@@ -68,7 +68,7 @@ describe('by the posts that have lists', () => {
 
 	it('looks at a list again where more may be in it than was handed out', async () => {
 		const likers = { '8': ['c', 'b', 'a'], '9': ['d'] };
-		const first = await next(way, posts(likers).source, {}, 2);
+		const first = await next(way, posts(likers).source, { perPost: [] }, 2);
 		expect(first.came).toEqual(['a', 'b']);
 		expect(first.memory.perPost).toMatchObject([{ id: '8', list: { order: ['b', 'a'] }, more: true }]);
 		const second = await next(way, posts(likers).source, first.memory, 100);
@@ -79,7 +79,7 @@ describe('by the posts that have lists', () => {
 	it('goes on in the list where time ended the poll before', async () => {
 		const likers = { '8': ['c', 'b', 'a'], '9': ['d'] };
 		const late = posts(likers, {}, { mayGoOn: () => false });
-		const first = await next(way, late.source, {});
+		const first = await next(way, late.source, { perPost: [] });
 		expect(first.came).toEqual([]);
 		expect(late.asked).toEqual([{ post: '8', size: 2 }]);
 		expect(first.memory.perPost).toMatchObject([{ id: '8', list: { order: [], cuts: [{ token: '2', above: 2 }] } }]);
@@ -101,8 +101,14 @@ describe('by the posts that have lists', () => {
 
 	it('remembers the newest fifty of the posts that were watched', async () => {
 		const many = Object.fromEntries(Array.from({ length: 51 }, (_, i) => [String(100 + i), ['a']]));
-		const { memory } = await next(way, posts(many).source, {});
+		const { memory: first } = await started(way, posts({ '150': ['a'] }).source);
+		const { memory } = await next(way, posts(many).source, first);
 		expect(memory.perPost?.map(({ id }) => id)).toEqual(Array.from({ length: 50 }, (_, i) => String(101 + i)));
+	});
+
+	it('starts where nothing is remembered', async () => {
+		const { source } = posts({ '8': ['b', 'a'] });
+		expect(await next(way, source, {})).toEqual({ came: [], memory: (await started(way, source)).memory });
 	});
 
 	it('shows who came last to the newest post that anyone came to', async () => {
