@@ -4,15 +4,15 @@
  */
 
 /** Key and secret as HTTP's Basic authentication wants them (RFC 6749, 2.3.1). */
-const basic = (key: string, secret: string): string =>
-	Buffer.from(`${encodeURIComponent(key)}:${encodeURIComponent(secret)}`).toString('base64');
+export const basicAuth = (key: string, secret: string): string =>
+	`Basic ${Buffer.from(`${encodeURIComponent(key)}:${encodeURIComponent(secret)}`).toString('base64')}`;
 
 /** @param root of the API, without a slash at the end */
 export const appTokenRequest = (root: string, key: string, secret: string) => ({
 	method: 'POST' as const,
 	url: `${root}/oauth2/token`,
 	headers: {
-		Authorization: `Basic ${basic(key, secret)}`,
+		Authorization: basicAuth(key, secret),
 		'Content-Type': 'application/x-www-form-urlencoded',
 	},
 	body: 'grant_type=client_credentials',

@@ -39,7 +39,7 @@ export function appAccess(
 		const token = obtain(context, appTokenRequest(root, apiKey, apiSecret));
 		tokens.set(owner, { keys, token });
 		return await token.catch((error: unknown) => {
-			if (tokens.get(owner)?.token === token) tokens.delete(owner);
+			tokens.delete(owner);
 			throw error;
 		});
 	};
@@ -47,7 +47,8 @@ export function appAccess(
 		holder: {
 			owner,
 			renewable: true,
-			stored: async () => (await tokens.get(owner)?.token.catch(() => '')) ?? '',
+			// n8n stores none, so no other process has left one there.
+			stored: async () => '',
 			wait: async (ms) => await waitOrCancel(context, ms),
 		},
 		sendSigned: async (options, renew) => await sendAs(context, await tokenFor(renew), options),

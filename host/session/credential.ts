@@ -36,9 +36,14 @@ export const isPasted = ({ clientCredentialType }: StoredCredential): boolean =>
 export const tokenIn = (stored: StoredCredential): string | undefined =>
 	isPasted(stored) ? stored.accessToken?.trim() : stored.oauthTokenData?.access_token;
 
-/** @throws NodeOperationError if none was pasted */
-export function checkPasted(context: HostContext, stored: StoredCredential): void {
-	if (!isPasted(stored) || tokenIn(stored)) return;
+/**
+ * The account's token, where another program obtained it.
+ * @throws NodeOperationError if none was pasted
+ */
+export function pastedIn(context: HostContext, stored: StoredCredential): string | undefined {
+	if (!isPasted(stored)) return undefined;
+	const token = tokenIn(stored);
+	if (token) return token;
 	throw new NodeOperationError(context.getNode(), 'The credential has no access token', {
 		description: "Paste one into 'Access Token', or choose another 'Type of App' and connect the account.",
 	});

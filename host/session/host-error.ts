@@ -92,11 +92,8 @@ const UNKNOWN_KEY: Fault = {
 	lasting: true,
 };
 
-/** Where n8n obtains tokens: after a failure here, the request itself was not sent. */
-const TOKEN_SERVICE = /\/oauth2\/token$/;
-
 const codeOf = ({ cause, code, httpCode }: HostError): string => String(cause?.code ?? code ?? httpCode ?? '');
-const wordsOf = ({ cause, message = '' }: HostError): string => `${message} ${cause?.message ?? ''}`.trim();
+const wordsOf = ({ cause, message }: HostError): string => [message, cause?.message].filter(Boolean).join(' ');
 
 export const isSuccess = (status: number): boolean => status >= 200 && status < 300;
 
@@ -124,7 +121,8 @@ export function credentialFault(error: HostError): Fault | undefined {
 	return isOfTokenService(error) || code === 'ESTATUS' ? withoutToken(error.cause?.response?.status, words) : undefined;
 }
 
-const isOfTokenService = ({ cause }: HostError): boolean => TOKEN_SERVICE.test(cause?.config?.url ?? '');
+/** Where n8n obtains tokens: after a failure there, the request itself was not sent. */
+const isOfTokenService = ({ cause }: HostError): boolean => cause?.config?.url?.endsWith('/oauth2/token') === true;
 
 function withoutToken(status: number | undefined, words: string): Fault {
 	if (status === 403) return UNKNOWN_KEY;
@@ -144,7 +142,8 @@ function withoutToken(status: number | undefined, words: string): Fault {
 /** The fault of a failed connection. */
 export function connectionFault(error: HostError): Fault {
 	const [code, words] = [codeOf(error), wordsOf(error)];
-	const said = error.cause?.message ?? error.message ?? 'The connection failed';
+	// Where all addresses of a host refuse the connection, Node's error has no words.
+	const said = error.cause?.message || error.message || 'The connection failed';
 	const detail = `${said}${code && !words.includes(code) ? ` (${code})` : ''}.`;
 	if (isForbidden(words)) return { ...FORBIDDEN, detail };
 	const unsent =

@@ -1,10 +1,11 @@
 /** Makes X forget the tokens of a credential (RFC 7009). The secrets it takes go to X's token service only. */
 import type { IHttpRequestOptions, IN8nHttpFullResponse } from 'n8n-workflow';
+import { basicAuth } from '../../api/client/app-token';
 import { XError } from '../../api/errors/errors';
 import { readProblem, type Problem } from '../../api/errors/problem';
 import type { HostContext } from './context';
 import { isPasted, type CredentialType, type StoredCredential } from './credential';
-import { connectionFault, jsonOrText, type HostError } from './host-error';
+import { connectionFault, isSuccess, jsonOrText, type HostError } from './host-error';
 
 const ENDPOINT = 'POST /2/oauth2/revoke';
 const TIMEOUT_MS = 30_000;
@@ -48,13 +49,12 @@ export function createRevoke(context: HostContext, credential: CredentialType, r
 /** An app with a secret signs in with it; a native app only says which one it is. */
 function requestFor(root: string, { clientId = '', clientSecret }: StoredCredential, token: string) {
 	const form = { token, ...(clientSecret ? {} : { client_id: clientId }) };
-	const basic = Buffer.from(`${encodeURIComponent(clientId)}:${encodeURIComponent(clientSecret ?? '')}`);
 	return {
 		method: 'POST',
 		url: `${root}/2/oauth2/revoke`,
 		headers: {
 			'Content-Type': 'application/x-www-form-urlencoded',
-			...(clientSecret ? { Authorization: `Basic ${basic.toString('base64')}` } : {}),
+			...(clientSecret ? { Authorization: basicAuth(clientId, clientSecret) } : {}),
 		},
 		body: new URLSearchParams(form).toString(),
 		returnFullResponse: true,
@@ -71,7 +71,7 @@ async function revoke(context: HostContext, request: IHttpRequestOptions): Promi
 		.httpRequest(request)
 		.catch(unreachable)) as IN8nHttpFullResponse;
 	const said = typeof body === 'string' ? jsonOrText(body) : body;
-	if (status >= 200 && status < 300 && isOfX(said)) return true;
+	if (isSuccess(status) && isOfX(said)) return true;
 	const problem = readProblem(said, status);
 	if (isUnknownToken(problem)) return false;
 	throw new XError(problem, { endpoint: ENDPOINT, status, advice: adviceFor(status) });

@@ -15,10 +15,9 @@ import { appAccess } from './app-token';
 import { waitOrCancel, type HostContext } from './context';
 import {
 	chatKeysIn,
-	checkPasted,
 	holderOf,
-	isPasted,
 	ownerOf,
+	pastedIn,
 	rootIn,
 	tokenIn,
 	type CredentialType,
@@ -99,12 +98,6 @@ const connected = new Map<string, Connected>();
 
 const hashOf = (accessToken: string): string => createHash('sha256').update(accessToken).digest('hex');
 
-/** A renewed token is of the same account: what is known of it stays. */
-function keepConnected(owner: string, before: string, after: string): void {
-	const known = connected.get(owner);
-	if (known?.token === hashOf(before)) connected.set(owner, { ...known, token: hashOf(after) });
-}
-
 function connectedBy(owner: string, accessToken = ''): Connected {
 	const token = hashOf(accessToken);
 	const known = connected.get(owner);
@@ -112,6 +105,11 @@ function connectedBy(owner: string, accessToken = ''): Connected {
 	const fresh: Connected = { token, account: {}, limiter: createLimiter() };
 	connected.set(owner, fresh);
 	return fresh;
+}
+
+/** A renewed token is of the same account: what is known of it stays. */
+function keepConnected(owner: string, before: string, after: string): void {
+	connected.set(owner, { ...connectedBy(owner, before), token: hashOf(after) });
 }
 
 /** How requests are sent with the rights of a credential. */
@@ -148,9 +146,9 @@ export async function openAppSession(
 
 async function accessOf(context: HostContext, credential: CredentialType): Promise<Access> {
 	const stored = await context.getCredentials<StoredCredential>(credential);
-	checkPasted(context, stored);
+	const pasted = pastedIn(context, stored);
 	const token = tokenIn(stored);
-	const scope = isPasted(stored) ? undefined : stored.oauthTokenData?.scope;
+	const scope = pasted ? undefined : stored.oauthTokenData?.scope;
 	const root = rootIn(context, stored);
 	const owner = ownerOf(context, credential, root);
 	return {
@@ -165,7 +163,7 @@ async function accessOf(context: HostContext, credential: CredentialType): Promi
 			renewed: (before, after) => keepConnected(owner, before, after),
 		},
 		sendSigned: async (options) => {
-			if (isPasted(stored)) return await sendAs(context, token ?? '', options);
+			if (pasted) return await sendAs(context, pasted, options);
 			return (await context.helpers.httpRequestWithAuthentication.call(
 				context,
 				credential,

@@ -108,17 +108,10 @@ it('a token that X has revoked is obtained again, and the request is sent again'
 	expect(sent.at(-1)?.headers?.Authorization).toBe('Bearer token-2');
 });
 
-it('who waits for a renewal sees the token that there is, or none, and ends with the run', async () => {
-	const { context, state } = n8n();
-	const { holder, sendSigned } = appAccess(context, ROOT, 'the owner', KEYS as never);
+it('who waits for a renewal looks for no token in n8n, and ends with the run', async () => {
+	const { context } = n8n();
+	const { holder } = appAccess(context, ROOT, 'the owner', KEYS);
 	expect(await holder.stored()).toBe('');
-	state.down = true;
-	const failing = sendSigned({ url: `${ROOT}/2/webhooks` }, false);
-	expect(await holder.stored()).toBe('');
-	await rejection(failing);
-	state.down = false;
-	await sendSigned({ url: `${ROOT}/2/webhooks` }, false);
-	expect(await holder.stored()).toBe('token-1');
 	Object.assign(context, { getExecutionCancelSignal: () => AbortSignal.abort() });
 	await expect(holder.wait(100_000)).rejects.toThrow('The execution was cancelled');
 });

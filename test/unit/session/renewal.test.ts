@@ -75,13 +75,13 @@ it('a refusal is looked into: another process may store its token within some se
 	const one = credential();
 	one.renew = () => 'refused';
 	one.onWait = () => void (one.waits.length === 3 && (one.token = 'new'));
+	// Each process looks at other moments.
+	const random = jest.spyOn(Math, 'random').mockReturnValue(0.75);
 	expect(await one.send()).toBe('answered');
 	expect(one.attempts).toEqual([false, true, false]);
 	expect(one.renewals).toEqual([]);
-	[100, 200, 400].forEach((ms, i) => {
-		expect(one.waits[i]).toBeGreaterThanOrEqual(ms / 2);
-		expect(one.waits[i]).toBeLessThan(ms * 1.5);
-	});
+	expect(one.waits).toEqual([125, 250, 500]);
+	random.mockRestore();
 });
 
 it('a token of another process that has expired by then is renewed in its turn', async () => {
@@ -117,6 +117,14 @@ it('a token that stays expired however often it is renewed is given up', async (
 	one.renew = () => 'expired';
 	expect(await one.send()).toBe('expired');
 	expect(one.attempts.length).toBeLessThan(4);
+});
+
+it('a token that other processes renew again and again, and X never accepts, is given up', async () => {
+	const one = credential();
+	one.renew = () => 'refused';
+	one.onWait = () => void (one.token = `of another process ${one.waits.length}`);
+	expect(await one.send()).toBe('expired');
+	expect(one.attempts).toEqual([false, true, false, true, false, true, false, true, false]);
 });
 
 it('what keeps others from renewing is over when the renewal failed', async () => {

@@ -1,5 +1,6 @@
 /** Tokens of a credential that X is to forget: what is sent, what counts as done, and what is never sent on. */
 import type { IExecuteFunctions, IHttpRequestOptions } from 'n8n-workflow';
+import { isFault } from '../../../api/errors/errors';
 import { createRevoke } from '../../../host/session/revoke';
 import { xRejection } from '../../support/unwired/surroundings';
 
@@ -49,6 +50,9 @@ it('a native app says which one it is', async () => {
 	await revoke();
 	expect(sent[0].body).toBe('token=refresh-1&client_id=native');
 	expect(sent[0].headers).not.toHaveProperty('Authorization');
+	const emptied = n8n(TOKENS, DONE);
+	await emptied.revoke();
+	expect(emptied.sent[0].body).toBe('token=refresh-1&client_id=');
 });
 
 it('a connection without a refresh token has one token less', async () => {
@@ -104,6 +108,7 @@ it('without a connection nothing was sent', async () => {
 	const late = Object.assign(new Error('socket hang up'), { code: 'ECONNRESET' });
 	const unknown = await xRejection(n8n(WEB, late).revoke());
 	expect([unknown.message, unknown.context.unsent]).toEqual(['No answer from X', false]);
+	expect([error, unknown].every(isFault)).toBe(true);
 });
 
 it.each([
@@ -125,5 +130,7 @@ it.each([
 	expect(error.message).toMatch(title);
 	expect(error.description).toMatch(advice);
 	expect(error.context).toMatchObject({ endpoint: 'POST /2/oauth2/revoke', status: 0, unsent: true, lasting: true });
+	// It ends the run: each further item would meet it, too.
+	expect(isFault(error)).toBe(true);
 	expect(sent).toEqual([]);
 });

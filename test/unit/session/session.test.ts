@@ -101,6 +101,25 @@ describe('a session', () => {
 		expect(asked).toHaveLength(before);
 	});
 
+	it('does not take a credential that was connected to another account meanwhile for the one it knows', async () => {
+		const { context, open, asked, set } = n8n();
+		const session = await open();
+		await session.me();
+		set({ oauthTokenData: { access_token: 'of-another' } });
+		const answer = context.helpers.httpRequestWithAuthentication;
+		let isExpired = true;
+		context.helpers.httpRequestWithAuthentication = async function (this: IExecuteFunctions, credential, options) {
+			if (!isExpired) return await answer.call(this, credential, options);
+			isExpired = options.ignoreHttpStatusErrors === true;
+			if (!isExpired) set({ oauthTokenData: { access_token: 'of-another-renewed' } });
+			return isExpired ? { statusCode: 401, headers: {}, body: {} } : await answer.call(this, credential, options);
+		} as typeof answer;
+		await session.client.call('GET /2/lists/{id}', { path: { id: '1' } });
+		const before = asked.length;
+		await (await open()).me();
+		expect(asked).toHaveLength(before + 1);
+	});
+
 	it('waits for nothing once the run is cancelled', async () => {
 		const { open, ending } = n8n();
 		ending.abort();
@@ -214,8 +233,10 @@ describe('a credential', () => {
 	it('is told from others by its ID in n8n and its address', () => {
 		const { context } = n8n({}, 'c1');
 		expect(ownerOf(context, 'xUserOAuth2Api', 'https://api.x.com')).toBe('c1 https://api.x.com');
-		const bare = { getNode: () => ({ credentials: {} }) } as unknown as IExecuteFunctions;
-		expect(ownerOf(bare, 'xUserOAuth2Api', 'x')).not.toBe(ownerOf(bare, 'xAppBearerApi', 'x'));
+		for (const node of [{}, { credentials: {} }]) {
+			const bare = { getNode: () => node } as unknown as IExecuteFunctions;
+			expect(ownerOf(bare, 'xUserOAuth2Api', 'x')).not.toBe(ownerOf(bare, 'xAppBearerApi', 'x'));
+		}
 	});
 
 	it('can be renewed unless its token was pasted', () => {
@@ -231,6 +252,13 @@ describe('a credential', () => {
 		const expired = (stored: object) => holderOf(context, 'xUserOAuth2Api', 'owner', stored).expired;
 		expect(expired({ clientCredentialType: 'token' })).toBeDefined();
 		expect(expired({ clientCredentialType: 'web' })).toBeUndefined();
+	});
+
+	it('is not waited for once the run is cancelled', async () => {
+		const { context, ending } = n8n();
+		ending.abort();
+		const { wait } = holderOf(context, 'xUserOAuth2Api', 'owner', {});
+		await expect(wait(100_000)).rejects.toThrow('The execution was cancelled');
 	});
 
 	it.each([

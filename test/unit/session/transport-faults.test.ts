@@ -49,6 +49,12 @@ describe('a fault', () => {
 		}),
 	);
 
+	it('without words is told in those of n8n', async () =>
+		expect(await faultIn(fault('ECONNREFUSED', ''))).toMatchObject({
+			title: 'No connection to X',
+			detail: 'The connection cannot be established (ECONNREFUSED).',
+		}));
+
 	it.each(['{"data":{"id":"1"', ' [{"id":', '{'])('is told from a part of JSON: %s', async (body) => {
 		expect(await answerTo({ statusCode: 200, body })).toEqual({
 			fault: { detail: 'Only a part of its answer came.', sent: true },

@@ -124,7 +124,9 @@ describe('an answer', () => {
 
 	it.each([
 		['JSON', '{"title":"Gone"}', { title: 'Gone' }],
+		['JSON behind blanks', '\n {"title":"Gone"}', { title: 'Gone' }],
 		['text', 'Gone', 'Gone'],
+		['a number', '404', '404'],
 		['broken JSON', '{"title":', '{"title":'],
 	])('in the place of a file is a refusal: %s', async (_, text, body) =>
 		expect(await answerTo({ statusCode: 300, body: Buffer.from(text) }, file)).toMatchObject({ status: 300, body }),

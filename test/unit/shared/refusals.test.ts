@@ -38,6 +38,18 @@ describe('an error of X', () => {
 		});
 	});
 
+	it('keeps what X said for whoever reads the execution later', () =>
+		expect(told(error(404, { type: 'resource-not-found', resourceId: '7' }))).toMatchObject({
+			errorResponse: {
+				title: 'Refused',
+				detail: 'For a reason.',
+				type: 'resource-not-found',
+				resourceId: '7',
+				status: 404,
+				endpoint: 'POST /2/tweets',
+			},
+		}));
+
 	it('has nothing but its own words where there is nothing to add', () => {
 		const each = error(404);
 		for (const shown of [told(each), told(each, { ...CREATE, notice: undefined })])
