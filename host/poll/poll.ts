@@ -161,7 +161,7 @@ const sentFields = ({ fields }: TriggerEvent) => ({ fields: fields.filter(({ to 
 async function withIds(event: TriggerEvent, values: Values, session: Job['session']): Promise<Values> {
 	const sent = sentFields(event);
 	await session.directory.learn(usersOf(sent, [{ values }]));
-	return { ...values, ...withUserIds(sent, values, session) };
+	return withUserIds(sent, values, session);
 }
 
 function toOutput(

@@ -93,7 +93,9 @@ const UNKNOWN_KEY: Fault = {
 };
 
 const codeOf = ({ cause, code, httpCode }: HostError): string => String(cause?.code ?? code ?? httpCode ?? '');
-const wordsOf = ({ cause, message }: HostError): string => [message, cause?.message].filter(Boolean).join(' ');
+/** Where all addresses of a host refuse the connection, Node's error has no words. */
+const saidBy = ({ cause, message }: HostError): string => cause?.message || message || 'The connection failed';
+const wordsOf = ({ cause, message }: HostError): string => [message, cause?.message].join(' ');
 
 export const isSuccess = (status: number): boolean => status >= 200 && status < 300;
 
@@ -118,19 +120,20 @@ export function credentialFault(error: HostError): Fault | undefined {
 	if (/no refresh token/i.test(words)) return NOT_RENEWABLE;
 	if (code === 'EAUTH' || error.failure?.cause === 'credential-invalid' || /needs to be reconnected/.test(words))
 		return REFUSED;
-	return isOfTokenService(error) || code === 'ESTATUS' ? withoutToken(error.cause?.response?.status, words) : undefined;
+	return isOfTokenService(error) || code === 'ESTATUS' ? withoutToken(error) : undefined;
 }
 
 /** Where n8n obtains tokens: after a failure there, the request itself was not sent. */
 const isOfTokenService = ({ cause }: HostError): boolean => cause?.config?.url?.endsWith('/oauth2/token') === true;
 
-function withoutToken(status: number | undefined, words: string): Fault {
+function withoutToken(error: HostError): Fault {
+	const status = error.cause?.response?.status;
 	if (status === 403) return UNKNOWN_KEY;
 	return {
 		title: 'X gave no new token',
 		detail: status
 			? `Its token service answered with status ${status}.`
-			: `Its token service did not answer: ${words}.`,
+			: `Its token service did not answer: ${saidBy(error)}.`,
 		advice:
 			status !== undefined && status < 400
 				? 'Nothing was sent. Another host may answer in the place of X: check the Base URL of the credential and a proxy in between.'
@@ -141,11 +144,9 @@ function withoutToken(status: number | undefined, words: string): Fault {
 
 /** The fault of a failed connection. */
 export function connectionFault(error: HostError): Fault {
-	const [code, words] = [codeOf(error), wordsOf(error)];
-	// Where all addresses of a host refuse the connection, Node's error has no words.
-	const said = error.cause?.message || error.message || 'The connection failed';
-	const detail = `${said}${code && !words.includes(code) ? ` (${code})` : ''}.`;
-	if (isForbidden(words)) return { ...FORBIDDEN, detail };
+	const [code, said] = [codeOf(error), saidBy(error)];
+	const detail = `${said}${code && !said.includes(code) ? ` (${code})` : ''}.`;
+	if (isForbidden(wordsOf(error))) return { ...FORBIDDEN, detail };
 	const unsent =
 		UNSENT.find(({ codes }) => codes.test(code)) ?? (/^proxy|tunneling socket/i.test(said) ? UNSENT[3] : undefined);
 	if (!unsent) return { detail, sent: true };

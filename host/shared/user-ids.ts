@@ -35,11 +35,10 @@ export function checkEnough({ fields }: Pick<Operation, 'fields'>, values: Value
 
 /** Replaces @handles and `me` with IDs where X requires them. */
 export function withUserIds({ fields }: Pick<Operation, 'fields'>, values: Values, { directory }: Session): Values {
-	if (usersIn({ fields }, values).length === 0) return values;
-	const known = fields.map((field): [string, Value | undefined] => {
+	const known = fields.flatMap((field): Array<[string, Value]> => {
 		const ids = keysOf(field, values).map((key) => directory.id(key));
-		if (ids.length === 0) return [field.name, values[field.name]];
-		return [field.name, field.kind === 'user' ? ids[0] : [...new Set(ids)]];
+		if (ids.length === 0) return [];
+		return [[field.name, field.kind === 'user' ? ids[0] : [...new Set(ids)]]];
 	});
-	return Object.fromEntries(known);
+	return { ...values, ...Object.fromEntries(known) };
 }

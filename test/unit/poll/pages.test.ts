@@ -1,6 +1,6 @@
 /** What a poll asks of X: how much at once, which page, with which fields, and nothing that it does not need. */
 import type { IDataObject } from 'n8n-workflow';
-import { idsIn, NAMED, node, posts, since, TIMELINE, user, type Request } from '../../support/unwired/poll';
+import { idsIn, NAMED, node, posts, since, TIMELINE, timeline, user, type Request } from '../../support/unwired/poll';
 import { useStillClock } from '../../support/unwired/stream';
 import { START } from '../../support/unwired/surroundings';
 import { idAt } from '../../../api/polling/watermark';
@@ -37,6 +37,17 @@ it('a list is read page by page down to who is known, the first page small', asy
 		['20', undefined],
 		[expect.any(String), '20'],
 	]);
+});
+
+it('a burst goes on below what is left of it', async () => {
+	const ids = Array.from({ length: 5 }, (_, i) => idAt(START + (5 - i) * 1000));
+	const ada = timeline({ options: { maxEvents: 2 } });
+	ada.answers[TIMELINE] = posts(idAt(START));
+	await ada.poll();
+	ada.answers[TIMELINE] = ({ query: { since_id: above, until_id: below } }) =>
+		posts(...ids.filter((id) => BigInt(id) > BigInt(above) && (!below || BigInt(id) < BigInt(below))));
+	for (const came of [[4, 3], [2, 1], [0]]) expect(idsIn(await ada.poll())).toEqual(came.map((at) => ids[at]));
+	expect(ada.requests.map(({ query }) => query.until_id).filter(Boolean)).toEqual([ids[0]]);
 });
 
 it('X has a least size of a page', async () => {

@@ -49,6 +49,11 @@ describe('a fault', () => {
 		}),
 	);
 
+	it('of a request without an address is told by its code', async () =>
+		expect(await faultIn(fault('ECONNRESET', 'reset', { config: {} }))).toMatchObject({
+			detail: 'reset (ECONNRESET).',
+		}));
+
 	it('without words is told in those of n8n', async () =>
 		expect(await faultIn(fault('ECONNREFUSED', ''))).toMatchObject({
 			title: 'No connection to X',
@@ -188,9 +193,7 @@ describe('where n8n gets tokens', () => {
 	);
 
 	it('no answer is told in the words of the fault', async () => {
-		expect(
-			await faultIn(Object.assign(fault('ETIMEDOUT', 'It took too long', { config }), { message: '' })),
-		).toMatchObject({
+		expect(await faultIn(fault('ETIMEDOUT', 'It took too long', { config }))).toMatchObject({
 			title: 'X gave no new token',
 			detail: 'Its token service did not answer: It took too long.',
 			advice: 'Nothing was sent: run again later.',

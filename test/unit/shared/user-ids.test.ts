@@ -1,7 +1,8 @@
 /** Users in fields, and the IDs that take their place. */
 import { fields } from '../../../connector/types';
 import type { Session } from '../../../host/session/session';
-import { usersIn, usersOf, withUserIds } from '../../../host/shared/user-ids';
+import { checkEnough, usersIn, usersOf, withUserIds } from '../../../host/shared/user-ids';
+import { inputError } from '../../support/unwired/surroundings';
 
 const FIELDS = fields([
 	{ name: 'user', displayName: 'User', kind: 'user' },
@@ -24,9 +25,27 @@ it('of all items are asked for together', () =>
 it('become IDs: one for one, a list for a list; whatever else is there stays', () => {
 	const values = { user: 'me', users: ['@ada'], text: '@bob' };
 	expect(withUserIds({ fields: FIELDS }, values, session)).toEqual({ user: '1', users: ['2'], text: '@bob' });
-	expect(withUserIds({ fields: FIELDS }, { text: 'Hi', users: [] }, session)).toEqual({
-		user: undefined,
-		users: [],
-		text: 'Hi',
-	});
+	const without = { text: 'Hi', users: [] };
+	expect(withUserIds({ fields: FIELDS }, without, session)).toStrictEqual(without);
+});
+
+describe('a list that X wants at least so many of', () => {
+	const few = fields([{ name: 'users', displayName: 'Users', kind: 'users', min: 2 }]);
+	const check = (users: readonly string[], given: typeof few | typeof FIELDS = few) =>
+		checkEnough({ fields: given }, { users }, (key) => IDS[key] ?? key);
+
+	it.each([[['@ada', '2']], [['@ada', '@ada']]])('has fewer than it seems: %j', (users) =>
+		expect(inputError(() => check(users))).toMatchObject({
+			message: "'Users': some of these are the same account",
+			advice: 'At least 2 different accounts are needed.',
+		}),
+	);
+
+	it.each([[['@ada', '@bob']], [['@ada', '2', '@bob']], [['@ada']], [[]]])(
+		'is taken where it is not that: %j',
+		(users) => expect(() => check(users)).not.toThrow(),
+	);
+
+	it('may name an account twice where X wants no number of them', () =>
+		expect(() => check(['@ada', '2'], FIELDS)).not.toThrow());
 });
