@@ -17,32 +17,22 @@ function accounts(call: Call, events: Array<{ id: string; userId: string }>, mos
 	return { body: document.body(data.length > 0 ? data : undefined, meta) };
 }
 
-export const relations: Routes = {
-	'GET /2/users/{id}/followers': (call) => {
-		const id = pathId(call);
-		const problem = userProblem(call.ctx.world.users.get(id), id, 'id');
-		if (problem) return withoutData(call, problem);
-		return accounts(
-			call,
-			call.ctx.world.social
-				.newest('follows', ({ whom }) => whom === id)
-				.map((follow) => ({ id: follow.id, userId: follow.who })),
-			1000,
-		);
-	},
+/** Newest first: the accounts at the other end of a follow. */
+function alongFollows(call: Call, from: 'who' | 'whom', to: 'who' | 'whom'): Answer {
+	const id = pathId(call);
+	const problem = userProblem(call.ctx.world.users.get(id), id, 'id');
+	if (problem) return withoutData(call, problem);
+	const follows = call.ctx.world.social.newest('follows', (follow) => follow[from] === id);
+	return accounts(
+		call,
+		follows.map((follow) => ({ id: follow.id, userId: follow[to] })),
+		1000,
+	);
+}
 
-	'GET /2/users/{id}/following': (call) => {
-		const id = pathId(call);
-		const problem = userProblem(call.ctx.world.users.get(id), id, 'id');
-		if (problem) return withoutData(call, problem);
-		return accounts(
-			call,
-			call.ctx.world.social
-				.newest('follows', ({ who }) => who === id)
-				.map((follow) => ({ id: follow.id, userId: follow.whom })),
-			1000,
-		);
-	},
+export const relations: Routes = {
+	'GET /2/users/{id}/followers': (call) => alongFollows(call, 'whom', 'who'),
+	'GET /2/users/{id}/following': (call) => alongFollows(call, 'who', 'whom'),
 
 	'GET /2/lists/{id}/followers': (call) => {
 		const list = listOf(call);
