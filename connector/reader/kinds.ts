@@ -6,7 +6,7 @@ import { parseTime, toSecond } from '../../api/objects/time';
 import { objectId } from '../objects';
 import type { Choice, Field, FieldKind, FieldOf, Json, Value } from '../field';
 import { phrasesOf, tokensOf } from './list';
-import { isMissing, isNothing, momentOf, parsedJson, shown, textOf } from './plain';
+import { isMissing, isNothing, momentOf, parsedJson, refuseFaults, shown, textOf } from './plain';
 
 /** A user as a key until the ID is known: `me`, digits, or `@handle`. */
 export function userKey(reference: UserReference): string {
@@ -22,17 +22,7 @@ const text = (
 	const value = textOf(raw)
 		.replace(/^\uFEFF/, '')
 		.replace(/\r\n?/g, '\n');
-	// JavaScript's text for an object that an expression has put into a text.
-	if (value.includes('[object Object]'))
-		throw new InputError(
-			"there is an object in it: '[object Object]'",
-			'Use one of its fields in the expression, or JSON.stringify() to write all of it.',
-		);
-	if (isMissing(value))
-		throw new InputError(
-			`it is '${value.trim()}', as JavaScript writes a missing value`,
-			'Check the expression, or leave it empty.',
-		);
+	refuseFaults(value);
 	checkText(value, field);
 	return value;
 };
@@ -125,12 +115,15 @@ function written(raw: unknown, timeZone?: string): Date {
 	return DATE.test(given) ? parseTime(given, timeZone) : new Date(NaN);
 }
 
-function chosen(value: string, allowed: readonly Choice[]): string {
-	if (allowed.some((choice) => choice.value === value)) return value;
-	const alike = allowed.filter((choice) => choice.value.toLowerCase() === value.toLowerCase());
-	if (alike.length === 1) return alike[0].value;
-	const offered = allowed.map((choice) => choice.value).filter(Boolean);
-	throw new InputError(`'${shown(value)}' is not one of its choices`, `Choose from: ${offered.join(', ')}.`);
+/** The value of a choice, or its name in the panel, in any case. */
+function chosen(given: string, allowed: readonly Choice[]): string {
+	const exact = allowed.find(({ value }) => value === given);
+	if (exact) return exact.value;
+	const isMeant = (text: string) => text.toLowerCase() === given.toLowerCase();
+	for (const alike of [allowed.filter(({ value }) => isMeant(value)), allowed.filter(({ name }) => isMeant(name))])
+		if (alike.length === 1) return alike[0].value;
+	const offered = allowed.map(({ name, value }) => value || name);
+	throw new InputError(`'${shown(given)}' is not one of its choices`, `Choose from: ${offered.join(', ')}.`);
 }
 
 const json = (raw: unknown, { min }: FieldOf<'json'>): Json => {
@@ -173,11 +166,18 @@ const withinBounds = <T>(
 
 const words = (raw: unknown, field: FieldOf<'words'>): readonly string[] => {
 	const entries = phrasesOf(raw);
-	for (const entry of entries) checkText(entry, field, `'${shown(entry)}'`);
-	const repeated = field.distinct && entries.find((entry, i) => entries.indexOf(entry) < i);
+	for (const entry of entries) {
+		refuseFaults(entry);
+		checkText(entry, field, `'${shown(entry)}'`);
+	}
+	const seen = entries.map(asSeen);
+	const repeated = field.distinct && entries.find((_, i) => seen.indexOf(seen[i]) < i);
 	if (repeated) throw new InputError(`'${shown(repeated)}' is there twice`, 'Change or remove one of them.');
 	return withinBounds(entries, field);
 };
+
+/** Without what makes no difference to the eye. */
+const asSeen = (text: string): string => text.normalize().replace(/\p{Default_Ignorable_Code_Point}/gu, '');
 
 /** Removes duplicates. */
 const listOf =

@@ -24,12 +24,15 @@ export function rowsIn(raw: unknown, name: string): unknown[] {
 	if (isNothing(raw)) return [];
 	const value = (typeof raw === 'string' ? parsedJson(raw) : undefined) ?? raw;
 	if (Array.isArray(value)) return value as unknown[];
+	if (typeof value === 'string') throw new InputError(`it is a text, not a list: ${shown(value)}`, ROWS);
 	const given = objectOf(value);
 	if (Object.keys(given).length === 0) return [];
 	if (!(name in given)) return [given];
 	const { [name]: rows } = membersOf(given, [name]);
 	return isNothing(rows) ? [] : listed(rows);
 }
+
+const ROWS = 'Give a list such as ["one", "two"], as JSON or from an expression.';
 
 /** Rows under their name: a list, the JSON of one, or a single row. */
 function listed(rows: unknown): unknown[] {

@@ -1,12 +1,13 @@
 /** Converts any JavaScript value to text where possible: an expression may return anything. Pure. */
 import { InputError } from '../../api/errors/errors';
+import { isBlank } from '../../api/text/characters/blank';
 
 /** Maximum length of a value in a message. */
 const MOST_SHOWN = 60;
 
-/** The given value for a message: short, and never `[object Object]`. */
+/** The given value for a message: short, in one line, and never `[object Object]`. */
 export function shown(raw: unknown): string {
-	const signs = [...printed(raw)];
+	const signs = [...printed(raw).replace(/\s+/g, ' ')];
 	return signs.length > MOST_SHOWN ? `${signs.slice(0, MOST_SHOWN).join('')}…` : signs.join('');
 }
 
@@ -27,11 +28,43 @@ function printed(raw: unknown): string {
 /** What JavaScript writes for a value that is missing. On X these are accounts, too: with an @ they are meant. */
 export const isMissing = (text: string): boolean => /^\s*(?:undefined|null|NaN)\s*$/.test(text);
 
+/** Texts that stand for a fault of what made them, how each is told, and what to do. */
+const FAULTS: ReadonlyArray<readonly [found: RegExp, told: (found: string) => string, advice: string]> = [
+	[
+		/\[object Object\]/,
+		(found) => `there is an object in it: '${found}'`,
+		'Use one of its fields in the expression, or JSON.stringify() to write all of it.',
+	],
+	[
+		/Invalid DateTime/,
+		(found) => `there is an invalid date in it: '${found}'`,
+		'Check what the expression reads as a date.',
+	],
+	[
+		/^\s*(?:undefined|null|NaN|Invalid Date)\s*$/,
+		(found) => `it is '${found}', as JavaScript writes a missing value`,
+		'Check the expression, or leave it empty.',
+	],
+	[
+		/^\s*#(?:N\/A|REF!|VALUE!|NAME\?|DIV\/0!|NUM!|NULL!|ERROR!|SPILL!|CALC!)\s*$/,
+		(found) => `it is '${found}', as spreadsheets write an error`,
+		'Correct the formula of the cell, or leave it empty.',
+	],
+];
+
+/** @throws InputError for a text that nobody has written */
+export function refuseFaults(text: string): void {
+	for (const [found, told, advice] of FAULTS) {
+		const [fault] = found.exec(text) ?? [];
+		if (fault !== undefined) throw new InputError(told(fault.trim()), advice);
+	}
+}
+
 /** Whether no value was given. */
 export const isNothing = (raw: unknown): boolean =>
 	raw === undefined ||
 	raw === null ||
-	(typeof raw === 'string' && raw.trim() === '') ||
+	(typeof raw === 'string' && isBlank(raw)) ||
 	(Array.isArray(raw) && raw.length === 0);
 
 /** A JavaScript Date or a Luxon date (as n8n uses); undefined for anything else. */

@@ -3,6 +3,7 @@ import { inner } from '../../../api/json/members';
 import type { XClient } from '../../../api/client/call';
 import { InputError } from '../../../api/errors/errors';
 import { checkTogether } from '../../../api/media/file';
+import { isBlank } from '../../../api/text/characters/blank';
 import { INVALID } from '../../../api/text/characters/characters';
 import { measure, type Measure } from '../../../api/text/measure';
 import { uploadToPost } from '../media/upload';
@@ -55,7 +56,7 @@ export function refusals(part: Part, { most, advice }: Length): InputError[] {
 }
 
 function empty({ text, media, linksApart }: Part): InputError[] {
-	if (text.trim() || mediaCount(media) > 0 || media?.refused) return [];
+	if (!isBlank(text) || mediaCount(media) > 0 || media?.refused) return [];
 	return [
 		linksApart
 			? new InputError(

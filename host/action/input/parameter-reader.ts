@@ -1,5 +1,7 @@
 /** Reads the node's parameters item by item. */
 import { isExpression, type GenericValue, type IDataObject, type IExecuteFunctions } from 'n8n-workflow';
+import { InputError } from '../../../api/errors/errors';
+import { shown } from '../../../connector/reader';
 
 /** A parameter of one item, or the fallback if n8n stores no value. */
 export type Read = (name: string, fallback: unknown) => unknown;
@@ -19,6 +21,7 @@ export function createReader(
 	const known = new Map<string, OfItem>();
 
 	function begin(name: string, fallback: unknown, first: number): OfItem {
+		refuseUnmarked(parameters[name]);
 		const ask: OfItem = (itemIndex) => context.getNodeParameter(name, itemIndex, fallback);
 		const value = ask(first);
 		if (!hasExpression(parameters[name])) return () => value;
@@ -37,6 +40,19 @@ export function createReader(
 const inside = (value: GenericValue): GenericValue[] =>
 	typeof value === 'object' && value !== null ? (Object.values(value) as GenericValue[]) : [];
 const hasExpression = (value: GenericValue): boolean => isExpression(value) || inside(value).some(hasExpression);
+
+/** An expression that n8n takes as it is written, because no `=` marks it. */
+const UNMARKED = /\{\{\s*\$(?:json|node|input|items?|binary|now|today|vars|env|workflow|execution|fromAI|jmespath|\()/;
+
+/** @throws InputError for a text with the code of an expression in it, as workflows that were not made in the editor have it */
+function refuseUnmarked(value: GenericValue): void {
+	if (typeof value === 'string' && !isExpression(value) && UNMARKED.test(value))
+		throw new InputError(
+			`An expression is not evaluated here: ${shown(value)}`,
+			"Switch its field from Fixed to Expression; in the workflow's JSON, put = before its text.",
+		);
+	for (const inner of inside(value)) refuseUnmarked(inner);
+}
 
 /** `={{ $json.user.name }}` or `={{ $json["first name"] }}` */
 const PATH = /^=\{\{\s*\$json((?:\.[A-Za-z_]\w*|\["[^"\\]+"\])+)\s*\}\}$/;

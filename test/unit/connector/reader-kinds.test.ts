@@ -38,6 +38,10 @@ describe('the choices of a poll', () => {
 		['lists in a list', [['Yes', 'No']], 'it is a list, not text: ["Yes","No"]'],
 		['JSON that is cut off', '["Yes","No', 'it is not valid JSON: ["Yes","No'],
 		['twins', 'Yes, No, Yes', "'Yes' is there twice"],
+		['twins to the eye', ['é', 'No', 'e\u0301\u200b'], 'is there twice'],
+		['something missing', 'Yes, undefined', "it is 'undefined', as JavaScript writes a missing value"],
+		['an error of a cell', ['Yes', '#REF!'], "it is '#REF!', as spreadsheets write an error"],
+		['nothing to see', 'Yes, \u200b', 'it has 1 entries'],
 		[
 			'one that is too long',
 			['Yes', 'Certainly not, whatever happens'],
@@ -123,6 +127,30 @@ describe('a text', () => {
 		[new Map()],
 		[Symbol('a')],
 	])('not %p', (raw) => expect(refusal(field('longText'), raw)).toMatch(/'It': (it is|the number)/));
+
+	it.each([
+		['undefined', "it is 'undefined', as JavaScript writes a missing value"],
+		[' null ', "it is 'null', as JavaScript writes a missing value"],
+		['NaN', "it is 'NaN', as JavaScript writes a missing value"],
+		['Invalid Date', "it is 'Invalid Date', as JavaScript writes a missing value"],
+		['On Invalid DateTime we met', "there is an invalid date in it: 'Invalid DateTime'"],
+		['Hello [object Object]!', "there is an object in it: '[object Object]'"],
+		['#N/A', "it is '#N/A', as spreadsheets write an error"],
+		[' #NAME?\n', "it is '#NAME?', as spreadsheets write an error"],
+	])('not %j, which nobody has written', (raw, said) => expect(refusal(field('longText'), raw)).toContain(said));
+
+	it.each(['undefined behavior', 'Is it null?', '#N/A in a cell', '#name', 'An invalid date', 'Invalid Dates'])(
+		'but words that are meant: %s',
+		(raw) => expect(readValue(field('longText'), raw)).toBe(raw),
+	);
+
+	it.each(['', ' \n\t', '\u200b', '\u200d \ufe0f', '\u00ad', '\u3164'])('is none without anything to see: %j', (raw) =>
+		expect(readValue(field('longText'), raw)).toBeUndefined(),
+	);
+
+	it.each(['.', '\u200ba', '👩\u200d💻', '\u0301'])('is one with something to see: %j', (raw) =>
+		expect(readValue(field('longText'), raw)).toBe(raw),
+	);
 
 	it('keeps what is secret', () => {
 		const secret = field('text', { secret: true, pattern: /^x/, description: 'Begins with x' });

@@ -123,7 +123,7 @@ it.each([
 describe('a choice', () => {
 	const choices = [
 		{ name: 'Everyone', value: '' },
-		{ name: 'Following', value: 'following' },
+		{ name: 'Accounts You Follow', value: 'following' },
 		{ name: 'Verified', value: 'verified' },
 	];
 
@@ -136,10 +136,26 @@ describe('a choice', () => {
 		expect(read('choice', raw, { choices })).toBe('following');
 	});
 
-	it.each([['everyone'], ['follow'], ['following,verified'], [1]])('is not %j', (raw) => {
+	it.each([
+		['Everyone', undefined],
+		['everyone', undefined],
+		['accounts you follow', 'following'],
+	])('is read by the name that the panel shows: %j', (raw, value) => {
+		expect(read('choice', raw, { choices })).toBe(value);
+	});
+
+	it('is its value where others have that as their name', () => {
+		const turned = [
+			{ name: 'b', value: 'a' },
+			{ name: 'a', value: 'b' },
+		];
+		expect(read('choice', 'A', { choices: turned })).toBe('a');
+	});
+
+	it.each([['no one'], ['follow'], ['following,verified'], [1]])('is not %j', (raw) => {
 		const error = refusal('choice', raw, { choices });
 		expect(error.message).toContain(String(raw));
-		expect(error.advice).toBe('Choose from: following, verified.');
+		expect(error.advice).toBe('Choose from: Everyone, following, verified.');
 	});
 
 	it('may be several', () => {

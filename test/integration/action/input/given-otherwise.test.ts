@@ -114,6 +114,49 @@ test.each<[string, IDataObject]>([
 	expect(x.requests).toEqual([]);
 });
 
+test.each<[string, IDataObject, RegExp]>([
+	['a text nobody can see', create({ text: '={{ $json.value }}' }), /^The post is empty/],
+	[
+		'a part nobody can see',
+		{ resource: 'post', operation: 'createThread', source: 'parts', parts: ['One', '={{ $json.value }}'] },
+		/^Part 2: The post is empty/,
+	],
+	[
+		'a message nobody can see',
+		{ resource: 'directMessage', operation: 'send', user: '@newsroom', text: '={{ $json.value }}' },
+		/^The message is empty/,
+	],
+	[
+		'a list whose name nobody can see',
+		{ resource: 'list', operation: 'create', name: '={{ $json.value }}' },
+		/^'Name' is empty/,
+	],
+])('%s is none', async (_, parameters, said) => {
+	const { error } = await x.run(parameters, given('\u200b \u200d'));
+	expect(error?.message).toMatch(said);
+	expect(x.requests).toEqual([]);
+});
+
+test('an expression that nothing marks as one is not published as it is written', async () => {
+	const { error } = await x.run(create({ text: 'News: {{ $json.value }}' }), given('Rain'));
+	expect([error?.message, error?.description]).toEqual([
+		'An expression is not evaluated here: News: {{ $json.value }}',
+		expect.stringMatching(/from Fixed to Expression.*put = before its text/),
+	]);
+	expect(x.requests).toEqual([]);
+	// What an expression gives may speak of expressions.
+	expect((await x.run(create({ text: '={{ $json.value }}' }), given('Try {{ $json.value }}'))).error).toBeUndefined();
+});
+
+test('who can reply is chosen by the name in the panel, too', async () => {
+	for (const value of ['Everyone', 'Accounts You Mention'])
+		await x.run(create({ text: value, options: { replySettings: '={{ $json.value }}' } }), given(value));
+	expect(x.requests.map(({ body }) => body)).toEqual([
+		{ text: 'Everyone' },
+		{ text: 'Accounts You Mention', reply_settings: 'mentionedUsers' },
+	]);
+});
+
 test('a list is not made public because nobody knows what "secret" means', async () => {
 	const { error } = await x.run(
 		{ resource: 'list', operation: 'create', name: 'Mine', options: { private: '={{ $json.value }}' } },

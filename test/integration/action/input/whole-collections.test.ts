@@ -109,7 +109,7 @@ describe('parts of a thread', () => {
 	});
 
 	test.each<[string, IDataObject[string], unknown, RegExp]>([
-		['a text', GIVEN, 'One', /^'Parts': it is not an object: One/],
+		['a text', GIVEN, 'One', /^'Parts': it is a text, not a list: One/],
 		['another name for the rows', GIVEN, { parts: ['One', 'Two'] }, /^'Part 1': there is no 'parts' in it/],
 		['another name for the text', GIVEN, [{ content: 'One' }], /^'Part 1': there is no 'content' in it/],
 		[

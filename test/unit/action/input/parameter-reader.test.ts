@@ -50,6 +50,20 @@ describe('Parameters of many items', () => {
 		}
 	});
 
+	it.each<[string, INodeParameters[string]]>([
+		['a text', '{{ $json.text }}'],
+		['one inside', { item: [{ altText: 'Seen at {{$now}}' }] }],
+		['one that asks an agent', "{{ $fromAI('text') }}"],
+		['one beside an expression', ['=i', "Dear {{ $('Sheet').item.json.name }}"]],
+	])('refuses an expression that n8n does not evaluate: %s', (_, text) => {
+		expect(() => node({ text }).read(0)('text', '')).toThrow(/^An expression is not evaluated here: .*\{\{/);
+	});
+
+	it.each(['Prices in {{ braces }}', 'It costs $json 5', '={{ $json.id }}', '={{ "{{ $json.id }}" }}'])(
+		'takes others as they are: %s',
+		(text) => expect(() => node({ text }).read(0)('text', '')).not.toThrow(),
+	);
+
 	it('gives the fallback where n8n keeps no value', () => {
 		expect(node({}).read(1)('limit', 50)).toBe(50);
 	});
