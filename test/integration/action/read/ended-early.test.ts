@@ -122,6 +122,17 @@ describe('what else ends a run', () => {
 		expect(seen).toBe(3);
 	});
 
+	test('a refusal is that of its item alone, with Continue On Fail', async () => {
+		let seen = 0;
+		jest
+			.spyOn(x.faults, 'strike')
+			.mockImplementation((match) =>
+				match === PAGES && ++seen === 1 ? { match, kind: 'status', status: 403 } : undefined,
+			);
+		const { json } = await x.run(newest({ parallel: 1 }), { input: accounts(3), continueOnFail: true });
+		expect([json.map((each) => 'error' in each), seen]).toEqual([[true, false, false], 3]);
+	});
+
 	test('credits that run out are not asked for again, with Continue On Fail neither', async () => {
 		x.faults.add({ match: '*', kind: 'status', status: 402 });
 		const single = await x.run(newest({ parallel: 1 }), { input: accounts(4), continueOnFail: true });
