@@ -11,8 +11,10 @@ import { connect, type Connection, type Refused, type StreamOfX } from './connec
 
 export type Open = Extract<Connection, { pieces: unknown }> & { end(): void };
 
-/** A connection over which something comes after so long, in milliseconds, is a good one: the waiting starts anew. */
-const STEADY_MS = 20_000;
+/** How often X sends a sign of life, in milliseconds. */
+const SIGN_OF_LIFE_MS = 20_000;
+/** A connection over which something comes after so long is a good one: the waiting starts anew. Its first sign of life will do. */
+const STEADY_MS = 15_000;
 
 /** Statuses that X gives a stream for a while: after changes of an app, and while another connection stands. */
 const PASSING_AT_STREAM = new Set([403, 429]);
@@ -183,7 +185,7 @@ export class HeldLine {
 
 	/** What was wrong with the connection that has ended, where X did not end it. */
 	private silenceOf(): XError | undefined {
-		if (Date.now() - this.heardAt < STEADY_MS) return undefined;
+		if (Date.now() - this.heardAt < SIGN_OF_LIFE_MS) return undefined;
 		const problem = { title: 'Nothing comes over the connection to the stream', detail: '', type: '' } as const;
 		const advice =
 			'X sends a sign of life every 20 seconds. A proxy between n8n and X may hold back what comes in pieces: let it pass on responses of the X API unbuffered.';

@@ -80,6 +80,18 @@ it('a connection that falls silent is ended, said once and opened anew', async (
 	expect(world.lines.map((line) => line.aborted())).toEqual([true, false]);
 });
 
+it('a connection is a good one from its first sign of life on, which may be a little early', async () => {
+	const world = await started();
+	quiet.on = true;
+	for (let tries = 1; tries < 5; tries++) {
+		expect(world.tries).toHaveLength(tries);
+		await world.go(19_900);
+		await world.line().say('\r\n');
+		await world.line().end();
+		await world.go(PACE.networkStep);
+	}
+});
+
 it('a fault of the node itself ends the trigger, and says why', async () => {
 	const world = await started();
 	world.noCredential = new Error('The credential is gone');
