@@ -11,10 +11,13 @@ import { settingOf } from './setting';
 export async function hold(context: ITriggerFunctions): Promise<ITriggerResponse> {
 	const isTest = context.getMode() === 'manual';
 	let holder: StreamHolder | undefined;
+	let isClosed = false;
 	const open = async () => {
 		const setting = settingOf(context);
 		const credential = credentialOf(context.getNodeParameter(NAMES.authentication, 'bearerToken'));
 		const session = await openAppSession(context, credential, ACTIVATION);
+		// A test may be stopped at any moment.
+		if (isClosed) return;
 		holder = new StreamHolder(context, setting, credential, session);
 		await holder.start(isTest);
 	};
@@ -24,7 +27,10 @@ export async function hold(context: ITriggerFunctions): Promise<ITriggerResponse
 		});
 	if (!isTest) await start();
 	return {
-		closeFunction: async () => await holder?.close(),
+		closeFunction: async () => {
+			isClosed = true;
+			await holder?.close();
+		},
 		...(isTest ? { manualTriggerFunction: start } : {}),
 	};
 }

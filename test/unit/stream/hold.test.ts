@@ -1,4 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
+import { settle } from '../../../api/errors/outcome';
 import { streamWorld, useStillClock, started } from '../../support/unwired/stream';
 
 useStillClock();
@@ -118,6 +119,21 @@ describe("the editor's test", () => {
 		await world.close();
 		expect(world.rules).toEqual(standing);
 	});
+
+	it.each([0, 1, 2, 3, 5, 10, 15, 20, 30, 40, 60])(
+		'leaves nothing when it is stopped while it begins (after %d turns)',
+		async (turns) => {
+			const world = streamWorld({ mode: 'manual' });
+			await world.start(false);
+			const starting = settle(Promise.resolve(world.response().manualTriggerFunction?.()));
+			for (let i = 0; i < turns; i++) await Promise.resolve();
+			await world.close();
+			await world.go(60_000);
+			await starting;
+			expect([world.lines.every((line) => line.aborted()), world.rules, world.warnings]).toEqual([true, [], []]);
+			expect(world.tries.length).toBeLessThan(2);
+		},
+	);
 
 	it('asks nothing before', async () => {
 		const world = streamWorld({ mode: 'manual' });
