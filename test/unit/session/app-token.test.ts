@@ -5,6 +5,11 @@ import { appAccess } from '../../../host/session/app-token';
 import { openAppSession } from '../../../host/session/session';
 import { EDITOR } from '../../../host/shared/settings';
 import { rejection, xRejection } from '../../support/unwired/surroundings';
+import { useVirtualTime } from '../../support/virtual-time';
+import type * as VirtualTime from '../../support/virtual-time';
+
+jest.mock('n8n-workflow', () => jest.requireActual<typeof VirtualTime>('../../support/virtual-time').virtualTime());
+useVirtualTime();
 
 const ROOT = 'http://127.0.0.1:8090';
 const KEYS = { apiKey: 'key/1', apiSecret: 'se:cret' };
