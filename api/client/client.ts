@@ -11,6 +11,7 @@ import { InputError, isCapped, XError } from '../errors/errors';
 import { failure, type Outcome } from '../errors/outcome';
 import { readProblem, type Exhausted } from '../errors/problem';
 import { isFaultStatus, isUnreached } from '../errors/status';
+import { utc } from '../errors/table';
 
 /** Maximum attempts for a request that meets a network fault or a 5xx. */
 const ATTEMPTS = 4;
@@ -111,7 +112,7 @@ export function createClient(around: Surroundings): XClient {
 
 /** @param until milliseconds since 1970 */
 const askedToWait = ({ problem, context }: XError, until: number): XError =>
-	new XError(problem, { ...context, advice: `X asks to wait until ${new Date(until).toISOString()}: run again then.` });
+	new XError(problem, { ...context, advice: `X asks to wait until ${utc(until)}: run again then.` });
 
 /** A POST creates another object each time, unless its row says otherwise. */
 const isHarmless = ({ endpoint, repeatable }: Expectation): boolean =>

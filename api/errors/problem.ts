@@ -109,10 +109,7 @@ const sentences = (value: unknown): string =>
 	Array.isArray(value) ? value.map(text).filter(Boolean).join(' ') : text(value);
 
 /** A code may be written as text. */
-const codeOf = (value: unknown): number | undefined => {
-	const code = typeof value === 'string' && /^\d{1,6}$/.test(value) ? Number(value) : value;
-	return typeof code === 'number' ? code : undefined;
-};
+const codeOf = (value: unknown): number | undefined => (/^\d{1,6}$/.test(String(value)) ? Number(value) : undefined);
 
 /** One problem object of X (RFC 7807), a `{code, message}`, or an OAuth `{error, error_description}`. */
 function problem(body: Body): Problem {

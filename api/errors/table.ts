@@ -135,7 +135,7 @@ export const TABLE: readonly Entry[] = [
 ];
 
 /** For people: `2026-05-01 08:15:00 UTC`. */
-const utc = (ms: number): string => `${new Date(ms).toISOString().slice(0, 19).replace('T', ' ')} UTC`;
+export const utc = (ms: number): string => `${new Date(ms).toISOString().slice(0, 19).replace('T', ' ')} UTC`;
 
 function tooMany({ context: { exhausted } }: Refusal): string {
 	if (!exhausted || exhausted.guessed) return 'X refused: too many requests';

@@ -36,6 +36,15 @@ describe('errors in the place of data', () => {
 		expect(context.missingScopes).toEqual(status === 403 ? ['like.read'] : undefined);
 	});
 
+	it('are all kept where there are several', () => {
+		const errors = [problem('resource-not-found', 'Not Found Error'), problem('', 'Forbidden')];
+		expect(refusal({ errors }, { endpoint: GET }).context.problems).toMatchObject([
+			{ type: 'resource-not-found' },
+			{ title: 'Forbidden' },
+		]);
+		expect(refusal({ errors: errors.slice(1) }, { endpoint: GET }).context).not.toHaveProperty('problems');
+	});
+
 	it.each([[undefined], [null], [[]]])('are a refusal: data is %j', (data) => {
 		expect(refusal({ data, errors: [problem('', 'Forbidden')] }, { endpoint: GET }).context.status).toBe(403);
 	});
@@ -115,6 +124,7 @@ describe('a write', () => {
 	it.each([
 		[0.42, true],
 		[-1, true],
+		[Number.MAX_SAFE_INTEGER, true],
 		['0.42', true],
 		[null, false],
 		[1e300, false],
@@ -177,6 +187,21 @@ describe('a write', () => {
 			{ successful_kills: 0, failed_kills: 1, results: [{ error_message: 'Gone.' }] },
 			'It says: successful_kills = 0. Gone.',
 		],
+		[
+			CLOSE,
+			{
+				successful_kills: 0,
+				failed_kills: '5',
+				results: [
+					{ error_message: 'One.' },
+					{ id: '1' },
+					...['Two.', 'Three.', 'Four.'].map((error_message) => ({ error_message })),
+				],
+			},
+			'It says: successful_kills = 0. One. Two. Three.',
+		],
+		['POST /2/lists', {}, 'Its data is empty.'],
+		['POST /2/lists', { name: null, id: '' }, 'Its data is empty.'],
 		[ALL, { successful_kills: 0, failed_kills: 0 }, undefined],
 		[ALL, { successful_kills: 0, failed_kills: 2 }, 'It says: successful_kills = 0.'],
 		['POST /2/compliance/jobs', { id: '12', status: 'failed' }, 'It says: status = failed.'],
@@ -194,7 +219,7 @@ describe('a write', () => {
 			if (outcome.ok || !(outcome.error instanceof XError)) throw new Error('An error was due');
 			return outcome.error.description;
 		};
-		expect(told('POST /2/lists')).toMatch(/may have been carried out: look at the account.*Base URL/);
+		expect(told('POST /2/lists')).toMatch(/may have been carried out: look at the account.*\. Check the Base URL/);
 		for (const endpoint of [GET, 'POST /2/media/upload'] as const)
 			expect(told(endpoint)).toMatch(/^It is not JSON\. Check the Base URL/);
 	});
@@ -251,6 +276,14 @@ describe('a write', () => {
 		(body) => {
 			expect(judged(200, body, { endpoint: POST, itemized: true })).toEqual(body);
 		},
+	);
+
+	it.each([{ id: '1' }, { id: '1', text: null }, { id: '1', text: '' }, { id: '1', text: {} }])(
+		'is not confirmed without the text that proves it: %j',
+		(data) =>
+			expect(judged(201, { data }, { endpoint: POST, proof: 'text' })).toMatchObject({
+				problem: { detail: 'It has no text.' },
+			}),
 	);
 
 	it('is done when its answer has what proves it', () => {

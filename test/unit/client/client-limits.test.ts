@@ -150,10 +150,19 @@ describe('Retry-After of a 5xx', () => {
 		expect(clock.waits).toEqual([20_000]);
 	});
 
-	it('that is longer than the call may wait ends it at once', async () => {
-		const { client, sent } = world([away('7200'), ok()]);
-		expect((await xRejection(client.call(GET, { path: { id: '1' } }))).context.status).toBe(503);
-		expect(sent).toHaveLength(1);
+	it('is waited for as long as the call may wait', async () => {
+		const { client, clock } = world([away('60'), ok({ data: 1 })]);
+		expect(await client.call(GET, { path: { id: '1' } })).toEqual({ data: 1 });
+		expect(clock.waits).toEqual([60_000]);
+	});
+
+	it.each([[['7200']], [['40', '40']]])('that is longer than the call may wait ends it at once: %j', async (asked) => {
+		const { client, sent, clock } = world([...asked.map(away), ok()]);
+		const error = await xRejection(client.call(GET, { path: { id: '1' } }));
+		expect(error.context.status).toBe(503);
+		const until = new Date(clock.now() + Number(asked.at(-1)) * 1000).toISOString().slice(0, 19).replace('T', ' ');
+		expect(error.description).toContain(`X asks to wait until ${until} UTC: run again then.`);
+		expect(sent).toHaveLength(asked.length);
 	});
 });
 

@@ -49,6 +49,22 @@ describe('the share of a window', () => {
 		expect(room(limiter)).toBe(97);
 	});
 
+	it('is found out anew in each window', () => {
+		const limiter = createLimiter();
+		answered(limiter, [99, 98, 97, 96, 95, 94]);
+		answered(limiter, [99, 90], RESET + 900_000);
+		expect(room(limiter)).toBe(10);
+	});
+
+	it('is not known from a response that does not say what remains', () => {
+		const limiter = createLimiter();
+		const leave = limiter.enter(E);
+		limiter.note(E, 200, { ...limitHeaders(99, RESET), 'x-rate-limit-remaining': undefined }, START);
+		leave();
+		answered(limiter, [98, 97]);
+		expect(room(limiter)).toBe(97);
+	});
+
 	it('counts what is under way together as its own, in whatever order it is answered', () => {
 		const limiter = createLimiter();
 		answered(limiter, [99]);

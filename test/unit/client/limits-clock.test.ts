@@ -32,6 +32,12 @@ describe("a clock of this computer's that is wrong", () => {
 		expect(limiter.shut('other', START)?.resetsAt).toBe(START + Math.min(DAY, ahead + 5 * MINUTE));
 	});
 
+	it('does not shorten a window that is longer than X documents, once X has told its time', () => {
+		const limiter = createLimiter();
+		limiter.note(E, 429, byX(0, 20 * MINUTE), START, { ahead: 0 });
+		expect(limiter.shut(E, START)?.resetsAt).toBe(START + 20 * MINUTE);
+	});
+
 	it('that is set back while an endpoint is shut does not keep it shut', () => {
 		const limiter = createLimiter();
 		limiter.note(E, 429, limitHeaders(0, START + 5 * MINUTE), START);
@@ -49,9 +55,19 @@ describe('resets in other forms', () => {
 		expect(limiter.shut(E, START)).toEqual({ window: '15-minute', resetsAt: START + wait });
 	});
 
+	it('a day to wait', () => {
+		const limiter = createLimiter();
+		const headers = { 'x-user-limit-24hour-reset': '86400', 'x-user-limit-24hour-remaining': '0' };
+		limiter.note(E, 429, headers, START);
+		expect(limiter.shut(E, START)?.resetsAt).toBe(START + DAY);
+	});
+
 	it.each([
 		['a number of seconds', '30', {}],
+		['a number between blanks', ' 30 ', {}],
 		['a time', new Date(START + 30_000).toUTCString(), {}],
+		['a time that begins with a number', '01 May 2026 08:00:30 GMT', {}],
+		['a time that ends with one', 'Fri, 01 May 2026 08:00:30 +0000', {}],
 		['a time by a clock that is ahead', new Date(START + DAY + 30_000).toUTCString(), { ahead: DAY }],
 	])('Retry-After of a 429 without a reset: %s', (_, written, clock) => {
 		const limiter = createLimiter();

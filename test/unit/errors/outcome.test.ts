@@ -1,6 +1,6 @@
 /** Success and failure as values. */
 import { XError } from '../../../api/errors/errors';
-import { attempt, failure, settle, settleCall, success, valueOf } from '../../../api/errors/outcome';
+import { attempt, failure, messageOf, settle, settleCall, success, valueOf } from '../../../api/errors/outcome';
 import { rejection, thrownBy, xError } from '../../support/unwired/surroundings';
 
 const cancelled = new Error('The run was cancelled');
@@ -31,3 +31,11 @@ it('a call that throws is a failure with what it threw', () => {
 		}),
 	).toEqual({ ok: false, error: cancelled });
 });
+
+it('whatever was thrown has words', () =>
+	expect([cancelled, { message: 'In an object' }, 'A text', undefined].map(messageOf)).toEqual([
+		'The run was cancelled',
+		'In an object',
+		'A text',
+		'undefined',
+	]));

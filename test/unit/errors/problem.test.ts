@@ -46,5 +46,18 @@ it('what X did not name is not there, and neither is a name that is none', () =>
 	expect(readProblem({ title: 'Forbidden', detail: 'No.', ...odd }, 403)).toStrictEqual(plain);
 });
 
-it('the number of an error is kept', () =>
-	expect(readProblem({ code: 89, message: 'Invalid or expired token' }, 401).code).toBe(89));
+it.each([
+	[89, 89],
+	['89', 89],
+	['E89', undefined],
+	['89E', undefined],
+	[[], undefined],
+])('the number of an error is kept: %j', (code, number) =>
+	expect(readProblem({ code, message: 'Invalid or expired token' }, 401).code).toBe(number),
+);
+
+it('sentences in a list are joined, and what else is in it is left out', () =>
+	expect(readProblem({ title: 'Forbidden', detail: ['One.', 7, 'Two.'] }, 403).detail).toBe('One. Two.'));
+
+it('a type in the place of an error is no detail', () =>
+	expect(readProblem({ error: 'invalid_request' }, 400)).toMatchObject({ type: 'invalid_request', detail: '' }));

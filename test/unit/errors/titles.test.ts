@@ -44,12 +44,31 @@ it.each([500, 503])('a status without a reason: %d is a fault of X', (status) =>
 	expect(error(status, undefined).message).toBe(`X has a temporary fault (status ${status})`),
 );
 
+it.each([521, 530])('a status by which X was not reached: %d', (status) => {
+	const { message, description } = error(status, undefined);
+	expect(message).toBe(`X could not be reached (status ${status})`);
+	expect(description).toBe('Nothing was done: run again later.');
+});
+
+it.each(['Sorry.', 'Version 2.5 is off', 'Sorry'])('a detail that is the title is told once: %s', (detail) =>
+	expect(error(418, { detail, title: detail }).description).toBe(''),
+);
+
+it('words that are title and detail of a fault of the connection are told once', () => {
+	const { message, description } = new XError(
+		{ title: 'No way', detail: 'No way', type: '' },
+		{ endpoint: 'GET /2', status: 0 },
+	);
+	expect(`${message}. ${description}`).toMatch(/^No way\. Check the network/);
+});
+
 it.each([
 	[{}, 'X refused the request (status 418) without a reason'],
 	[{ detail: 'Bad Request' }, 'X refused the request (status 418) without a reason'],
 	[{ detail: "I'm a teapot" }, "X refused: I'm a teapot"],
 	[{ detail: 'The ID is wrong. Use another one.' }, 'X refused: The ID is wrong'],
 	[{ detail: 'Is it 1.5? Then no.' }, 'X refused: Is it 1.5?'],
+	[{ detail: 'Version 2.5 is off.' }, 'X refused: Version 2.5 is off'],
 	[{ detail: 'a'.repeat(120) }, `X refused: ${'a'.repeat(120)}`],
 	[{ detail: 'a'.repeat(121) }, `X refused: ${'a'.repeat(119)}…`],
 ])('a refusal of which X says only %j', (body, title) => {

@@ -63,6 +63,21 @@ describe('an earlier try of unknown outcome', () => {
 		expect(counts()).toEqual({ sent: 0, looks: 2 });
 	});
 
+	it('is made good by the next one where X refuses twins', async () => {
+		const { run, counts, noted } = write([() => made], () => nothing, { earlier });
+		expect(await run()).toBe(made);
+		expect(counts().sent).toBe(1);
+		// It may be the earlier one that X made.
+		expect(noted.at(-1)).toMatchObject({ began: earlier.began, id: '1' });
+	});
+
+	it('that has made nothing leaves nothing to look for from then on', async () => {
+		const old = { began: START - 700_000, ended: START - 690_000 };
+		const { run, noted } = write([() => made], () => nothing, { earlier: old });
+		await run();
+		expect(noted.map((attempt) => attempt?.began)).toEqual([START, START]);
+	});
+
 	it('leaves a refusal of the next one in doubt where X refuses twins', async () => {
 		const { run } = write([fail(duplicate)], () => nothing, { earlier });
 		expect((await xRejection(run())).context.outcomeUnknown).toBe(true);

@@ -41,6 +41,16 @@ it('that X refuses is neither looked for nor repeated, nor remembered', async ()
 	expect(noted.at(-1)).toBeUndefined();
 });
 
+it('that is looked for leaves what is known of it, until it is found', async () => {
+	const { run, clock, noted } = write([fail(lost)], (index) => (index > 0 ? there : nothing));
+	await run();
+	expect(noted).toEqual([
+		{ began: START, ended: START },
+		{ began: START, ended: START },
+		{ began: START, ended: clock.now(), id: '1', answer: made },
+	]);
+});
+
 it('that is looked for is one made since the first attempt, however many there were', async () => {
 	const { run, began } = write([fail(lost), fail(lost), () => made]);
 	await run();
