@@ -113,7 +113,7 @@ export interface FindNew {
 	tellsMissing?: true;
 	/** The first poll: remembers the existing entries. @param wanted how many of the newest ones to emit */
 	start(source: Source, wanted: number): Promise<Found>;
-	/** @param most maximum number of entries to emit */
+	/** A later poll; where nothing is remembered, everything would be new: it starts. @param most maximum number of entries to emit */
 	next(source: Source, memory: Memory, most: number): Promise<Found>;
 	/** The existing entries, newest first, whether or not they are events yet. */
 	newest(source: Source): Promise<Listed[]>;

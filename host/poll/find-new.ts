@@ -20,11 +20,9 @@ export interface FoundObjects {
 export async function findNew(job: Job, before?: Memory): Promise<FoundObjects> {
 	const { findNew: way } = job.event;
 	const source = sourceOf(job, await openPages(job));
-	// Where nothing is remembered, everything would be new.
-	const isNothing = !before || Object.keys(before).length === 0;
-	const { listed, memory, unsure } = await (isNothing
-		? way.start(source, before ? 0 : job.atStart)
-		: way.next(source, before, job.most));
+	const { listed, memory, unsure } = await (before
+		? way.next(source, before, job.most)
+		: way.start(source, job.atStart));
 	const objects = await toObjects(job, listed);
 	return { objects: objects.filter((object) => isEvent(job, object)), memory, ...(unsure ? { unsure } : {}) };
 }
