@@ -34,7 +34,7 @@ const DAY_MS = 24 * 60 * MINUTE_MS;
 const labelled = (subscription: Subscription): string => `${keyOf(subscription)}\n${subscription.tag ?? ''}`;
 
 const isAt = (url: string, hook: Hook): boolean =>
-	hook.url === url || (URL.canParse(hook.url) && new URL(hook.url).href === new URL(url).href);
+	URL.canParse(hook.url) && new URL(hook.url).href === new URL(url).href;
 
 export async function findHook(client: XClient, url: string): Promise<Hook | undefined> {
 	return listIn<Hook>(await client.call('GET /2/webhooks')).find((hook) => isAt(url, hook));
