@@ -41,8 +41,7 @@ export async function readDown(list: SeenList, source: ListSource, depth: Depth)
 			return { kind: 'cut', above: start.above, at: { token, above: start.above + entries.size } };
 		// Without the page that an earlier poll kept, reading starts from the top.
 		if (step.kind !== 'page') return await readDown({ ...list, cuts: undefined }, source, depth);
-		// Entries may move down to the next page while it is read: a map keeps the first place.
-		for (const entry of step.page.listed) entries.set(entry.id, entry);
+		addTo(entries, step.page.listed);
 		const next = tokenAfter(step.page, token);
 		const read = start.above + entries.size;
 		const look = lookAt([...entries.values()], list, next ? undefined : endOf(read, source, depth));
@@ -58,6 +57,11 @@ export async function readDown(list: SeenList, source: ListSource, depth: Depth)
 /** The end of what X shows may not be the end of the list. */
 const endOf = (read: number, { count }: ListSource, depth: Depth): End | undefined =>
 	showsAll(read, depth) ? { read, count } : undefined;
+
+/** Entries may move down to the next page while it is read: a map keeps the first place. */
+function addTo(entries: Map<string, Listed>, listed: readonly Listed[]): void {
+	for (const entry of listed) entries.set(entry.id, entry);
+}
 
 interface Start {
 	token?: string;
