@@ -105,14 +105,18 @@ describe('16 MB of a run are held in memory', () => {
 			`/png-${4 * MB}-untold`,
 			'/png-100-untold',
 			`/png-${MB}-untold`,
+			'/movie.mp4',
 		];
+		answerWith((response) => void response.writeHead(200).end(movieOf({ seconds: 5, atEnd: true, frames: MB })));
 		const all = await openAll(n8n, ...paths);
-		expect(times()).toBe(7);
+		expect(times()).toBe(8);
+		// Its end has been let go: nothing is said of it.
+		expect(all[7].note).toBeUndefined();
 		expect((await wholeOf(all[5].file.chunks(MB))).equals(fileOf('png', 100))).toBe(true);
 		expect((await wholeOf(all[6].file.chunks(MB))).equals(fileOf('png', MB))).toBe(true);
-		expect(times()).toBe(9);
+		expect(times()).toBe(10);
 		for (const { file } of all.slice(0, 5)) await wholeOf(file.chunks(MB));
-		expect(times()).toBe(9);
+		expect(times()).toBe(10);
 	});
 });
 
@@ -163,6 +167,19 @@ it.each([
 	const [{ seconds, file }] = await openAll(filesOfN8n(), '/movie.mp4');
 	expect(seconds).toBe(141);
 	expect((await wholeOf(file.chunks(MB))).equals(bytes)).toBe(true);
+});
+
+it.each([
+	[
+		'was cut off, where all of it has been read',
+		movieOf({ seconds: 5, atEnd: true, frames: 300 }).subarray(0, 250),
+		/cut off/,
+	],
+	['is larger than what has been read of it', movieOf({ seconds: 5, atEnd: true, frames: LARGE }), /^undefined$/],
+])('a video that %s', async (_, bytes, note) => {
+	answerWith((response) => void response.writeHead(200, { 'content-length': bytes.length }).end(bytes));
+	const [media] = await openAll(filesOfN8n(), '/movie.mp4');
+	expect(String(media.note)).toMatch(note);
 });
 
 describe('What is no address', () => {
