@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 // `npm run mutants -- api/client host/session/transport.ts`: breaks these files in a thousand small ways, and sees whether a test notices.
-// Without a path, all of api/ and host/. With paths of tests as well, only these are run: quicker, and at worst too strict.
+// Without a path, all of api/ and host/. With paths of tests as well (files or folders), only these are run: quicker, and at worst too strict.
 // What came out stands in results.json, by file, and in docs/mutants.md, which is written from it;
 // a mutant that no test can notice gets its reason there, in `why`.
 import { spawnSync } from 'node:child_process';
@@ -32,6 +32,7 @@ const filesIn = (folder) =>
 				.filter((entry) => entry.isFile())
 				.map((entry) => posix(path.relative(root, path.join(entry.parentPath ?? entry.path, entry.name))))
 		: [];
+const testsIn = (folder) => filesIn(folder).filter((file) => file.endsWith('.test.ts'));
 const read = (file) => fs.readFileSync(path.join(root, file), 'utf8');
 
 const roomOf = (file) => file.split('/').slice(0, 2).join('/');
@@ -39,12 +40,12 @@ const roomOf = (file) => file.split('/').slice(0, 2).join('/');
 /** The unit tests of its room, which a folder within it shares; where there are none, those that import the file. */
 function testsOf(file) {
 	const room = roomOf(file);
-	const tests = filesIn('test/unit').filter((test) => test.endsWith('.test.ts'));
+	const tests = testsIn('test/unit');
 	const near = tests.filter((test) => test.startsWith(`test/unit/${path.posix.basename(room)}/`));
 	const importing = tests.filter((test) => read(test).includes(`/${file.replace(/\.ts$/, '')}'`));
 	return [
 		...(near.length > 0 ? near : importing),
-		...(throughN8n[room] ?? []).flatMap((way) => filesIn(`test/${way}`).filter((test) => test.endsWith('.test.ts'))),
+		...(throughN8n[room] ?? []).flatMap((way) => testsIn(`test/${way}`)),
 	];
 }
 
@@ -104,8 +105,10 @@ function measure(room, files) {
 }
 
 const paths = process.argv.slice(2).map((each) => posix(each).replace(/\/$/, ''));
-const chosenTests = paths.filter((each) => each.startsWith('test/'));
-const asked = paths.filter((each) => !chosenTests.includes(each));
+const chosenTests = paths
+	.filter((each) => each.startsWith('test/'))
+	.flatMap((each) => (each.endsWith('.ts') ? each : testsIn(each)));
+const asked = paths.filter((each) => !each.startsWith('test/'));
 const files = [...filesIn('api'), ...filesIn('host')]
 	.filter((file) => file.endsWith('.ts'))
 	.filter((file) =>

@@ -69,6 +69,19 @@ it('a movie tells its length, wherever it stands and wherever n8n keeps the file
 	expect((await wholeOf(file.chunks(MB))).equals(movie)).toBe(true);
 });
 
+it.each([
+	[new Error('Bucket is gone'), 'It says: Bucket is gone. Run again'],
+	[{ message: '', code: 'ETIMEDOUT' }, 'It says: ETIMEDOUT. Run again'],
+	[undefined, 'It says: the connection broke off. Run again'],
+])('a store that does not tell of a file is named with it: %p', async (error, advice) => {
+	const { context } = inStore('s3:1', bytesOf('png'));
+	context.helpers.getBinaryMetadata = async () => await Promise.reject(error as Error);
+	expect(await rejection(openFile(context, 0, 'data'))).toMatchObject({
+		message: "The file 'kite.mp4' cannot be read from where n8n keeps binary data",
+		advice: expect.stringContaining(advice),
+	});
+});
+
 it('a movie that was cut off says so, as its end can be seen', async () => {
 	const cut = movieOf({ seconds: 5, atEnd: true }).subarray(0, 90);
 	const note = "'data' lacks the part without which it cannot be played ('moov'): it was probably cut off.";
