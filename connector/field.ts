@@ -129,7 +129,8 @@ export interface Kinds {
 		/** Never the connected account: 'Me' is not offered. */
 		others?: true;
 	};
-	users: Bounded;
+	/** `others`: besides the connected account, which is part of it anyway. */
+	users: Bounded & { others?: true };
 	/** Another object of X (see objects.ts). */
 	object: Sent & Deciding & { of: ObjectName };
 	objects: Bounded & { of: ObjectName };

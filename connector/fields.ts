@@ -32,6 +32,9 @@ export const user = field({
 	description: '@handle, link or ID of the account',
 });
 
+/** For what an account cannot do to itself. */
+export const otherUser = field({ ...user, others: true });
+
 /** For operations that apply to other accounts as well as one's own. */
 export const userOrMe = field({ ...user, default: 'me' });
 

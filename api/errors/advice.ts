@@ -1,5 +1,5 @@
 /** What happened and what to do next, for every refusal. */
-import { saysNothing, type Refusal } from './problem';
+import { saysNothing, UNTOLD, type Refusal } from './problem';
 import type { Entry } from './entry';
 import { isFaultStatus, isUnreached } from './status';
 import { TABLE } from './table';
@@ -17,6 +17,9 @@ function entryOf({ problem, context }: Refusal): Entry | undefined {
 	);
 }
 
+/** Whether X refuses the account or the app, whatever it asks for. */
+export const isOfAccount = (refusal: Refusal): boolean => entryOf(refusal)?.whole === true;
+
 const told = (part: Entry['title'], refusal: Refusal): string => (typeof part === 'string' ? part : part(refusal));
 
 /** X said that it has a fault, or nothing: what counts is that it may be done. */
@@ -31,6 +34,7 @@ export function titleOf(refusal: Refusal): string {
 	if (context.status === 0 || problem.title === OUTCOME_UNKNOWN) return problem.title;
 	const entry = entryOf(refusal);
 	if (entry) return told(entry.title, refusal);
+	if (isOfNothing(refusal)) return 'X has nothing at this address (status 404)';
 	if (context.missingScopes?.length) return `The credential lacks the scope ${context.missingScopes.join(', ')}`;
 	// X has given a title, not only a sentence.
 	if (!saysNothing(problem.title) && problem.title !== problem.detail) return problem.title;
@@ -62,11 +66,24 @@ export function adviceOf(refusal: Refusal): string {
 	if (context.outcomeUnknown) return LOOK_FIRST;
 	const entry = context.status === 0 ? undefined : entryOf(refusal);
 	if (entry) return told(entry.advice, refusal);
-	if (context.status === 403) return forbidden(refusal);
-	if (isUnreached(context.status)) return 'Nothing was done: run again later.';
-	if (isFaultStatus(context.status)) return 'Such a fault passes: run again later.';
-	return STATUS[context.status]?.advice ?? '';
+	return byStatus(refusal);
 }
+
+/** What the status says, when nothing else is known. */
+function byStatus(refusal: Refusal): string {
+	const { status } = refusal.context;
+	if (status === 403) return forbidden(refusal);
+	if (isUnreached(status)) return 'Nothing was done: run again later.';
+	if (isFaultStatus(status)) return 'Such a fault passes: run again later.';
+	if (isOfNothing(refusal)) return 'Check the Base URL of the credential. X may also have taken this away.';
+	return STATUS[status]?.advice ?? (saysNothing(refusal.problem.detail || UNTOLD) ? AGAIN : '');
+}
+
+/** The address is not that of an object that may be gone. */
+const isOfNothing = ({ problem, context: { endpoint, status } }: Refusal): boolean =>
+	status === 404 && !problem.detail && !endpoint.includes('{');
+
+const AGAIN = 'Run again later. If it stays, check the Base URL of the credential and what is between n8n and X.';
 
 /** By status alone, when nothing else is known. */
 const STATUS: Readonly<Record<number, { title?: string; advice: string }>> = {

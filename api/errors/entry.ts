@@ -9,6 +9,8 @@ export interface Entry {
 	status?: number;
 	/** The endpoints at which X says it, where the same words mean something else elsewhere. */
 	at?: RegExp;
+	/** It concerns the account or the app as a whole: whatever is sent next would meet it, too. */
+	whole?: true;
 	title: string | ((refusal: Refusal) => string);
 	advice: string | ((refusal: Refusal) => string);
 }

@@ -1,5 +1,5 @@
 /** The connector's errors. Each one says what happened (message) and what to do next (advice). */
-import { adviceOf, titleOf } from './advice';
+import { adviceOf, isOfAccount, titleOf } from './advice';
 import { saysNothing, type CallContext, type Problem } from './problem';
 import { isFaultStatus } from './status';
 import { withoutSecrets } from './without-secrets';
@@ -44,6 +44,10 @@ export class XError extends Error {
 /** X refuses the account as a whole: a usage or spend cap, or no credits. */
 export const isOver = (error: unknown): error is XError =>
 	error instanceof XError && (error.context.status === 402 || isCapped(error.problem));
+
+/** X refuses the account or the app as a whole: suspended, locked, taken for a bot, or without the right to write. */
+export const concernsAccount = (error: unknown): error is XError =>
+	error instanceof XError && !error.context.outcomeUnknown && isOfAccount(error);
 
 /** A cap is not a window that reopens: no call waits for it. */
 export const isCapped = ({ type, title, detail }: Problem): boolean =>

@@ -98,6 +98,9 @@ type Body = Record<string, unknown>;
 const text = (value: unknown) => (typeof value === 'string' ? value : '');
 const label = (value: unknown) => (typeof value === 'string' || typeof value === 'number' ? String(value) : undefined);
 
+/** What X has refused without a word. */
+export const UNTOLD = 'X refused the request';
+
 function typeOf(body: Body): ProblemType {
 	const last = (text(body.type) || text(body.error)).split('/').pop();
 	// `client-forbidden` says in its reason what kind of it it is.
@@ -124,7 +127,7 @@ function problem(body: Body): Problem {
 		resetDate: label(body.reset_date),
 	};
 	return {
-		title: text(body.title) || detail || text(body.error) || 'X refused the request',
+		title: text(body.title) || detail || text(body.error) || UNTOLD,
 		detail,
 		type,
 		...Object.fromEntries(Object.entries(known).filter(([, value]) => value !== undefined)),
@@ -211,7 +214,7 @@ const EMPTY_TITLES = new Set([
 	'Authorization Error',
 	'Client Forbidden',
 	'Rate limit exceeded',
-	'X refused the request',
+	UNTOLD,
 ]);
 
 export const saysNothing = (title: string): boolean =>

@@ -11,6 +11,7 @@ export const OF_WRITES: readonly Entry[] = [
 		advice: 'X refuses a post with the text of a recent one: change the text, or delete the earlier post.',
 	},
 	{
+		whole: true,
 		codes: [226],
 		words: /looks like it might be automated/i,
 		title: 'X refused: the request looks automated',
@@ -18,18 +19,21 @@ export const OF_WRITES: readonly Entry[] = [
 			'X takes the account for a bot for now. Wait some hours, post less often and vary the texts; label the account as automated in its settings on X.',
 	},
 	{
+		whole: true,
 		codes: [231, 326],
 		words: /account is temporarily locked|locked out|must verify login/i,
 		title: 'X has locked the account for now',
 		advice: 'Sign in at x.com with this account and do what X asks there, then run again.',
 	},
 	{
+		whole: true,
 		codes: [64],
 		words: /your account (is|has been) suspended/i,
 		title: 'X has suspended the account',
 		advice: 'Sign in at x.com with this account to see why and to appeal.',
 	},
 	{
+		whole: true,
 		codes: [185],
 		words: /over daily status update limit|daily limit/i,
 		title: 'X refused: the account has reached its daily limit of posts',
@@ -103,6 +107,7 @@ export const OF_WRITES: readonly Entry[] = [
 		advice: 'They may allow messages only from accounts that they follow, or have blocked this one.',
 	},
 	{
+		whole: true,
 		codes: [277],
 		title: 'X refused: the account has reached its limit of direct messages',
 		advice: 'Wait until tomorrow, and write to fewer people a day.',
@@ -170,12 +175,14 @@ export const OF_WRITES: readonly Entry[] = [
 		advice: 'It may be of a protected account, or for a community or subscribers only.',
 	},
 	{
+		whole: true,
 		codes: [416],
 		words: /suspended application/i,
 		title: 'X has suspended the app',
 		advice: `See at ${CONSOLE} why.`,
 	},
 	{
+		whole: true,
 		codes: [93, 261],
 		words: /cannot perform write actions|oauth[12] app permissions/i,
 		title: 'X refused: the app may only read',

@@ -20,6 +20,7 @@ export const TABLE: readonly Entry[] = [
 		advice: `See at ${CONSOLE} which package the app is in.`,
 	},
 	{
+		whole: true,
 		types: ['client-forbidden', 'client-not-enrolled', 'official-client-forbidden'],
 		words: /client-not-enrolled|client-forbidden/,
 		title: 'X does not let this app use the API',

@@ -262,7 +262,7 @@ const whyUnsent = ({ others, unseen }: Looked): string => {
 };
 
 const reasonOf = ({ title, detail }: Problem): string =>
-	detail && detail !== title ? `${title}: ${detail}` : `${title}.`;
+	detail && detail !== title ? `${title}: ${detail}` : title.replace(/(?<![.!?…])$/, '.');
 
 /** Repeating it could do it twice, so the user has to check. */
 export const unclear = ({ problem, context }: XError, { lookAt }: Pick<Write, 'lookAt'>, why: string): XError =>

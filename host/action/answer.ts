@@ -86,10 +86,10 @@ async function onlyOnce(
 	call: Writing & Pick<Call, 'writes'>,
 	send: () => Promise<Answer>,
 ): Promise<Answer> {
-	const { endpoint, name, offline, tracks, repeatable, unique, doneBefore, proof } = operation;
+	const { endpoint, name, offline, tracks, doneBefore, proof } = operation;
 	if (endpoint.startsWith('GET ') || offline || tracks) return await send();
 	const { client, writes } = call;
-	const harmless = !endpoint.startsWith('POST ') || repeatable === true || unique === true;
+	const harmless = isHarmless(operation);
 	const write = {
 		endpoint,
 		send,
@@ -100,6 +100,10 @@ async function onlyOnce(
 	};
 	return await unlessDone(client, writes.ledger, write, writes.single(digest([endpoint, name, values])));
 }
+
+/** A second one leaves everything as it is: X ignores or refuses it. */
+export const isHarmless = ({ endpoint, repeatable, unique }: Endpoint): boolean =>
+	!endpoint.startsWith('POST ') || repeatable === true || unique === true;
 
 const idOfMade = ({ data }: Answer): string | undefined => label(inner(data).id);
 

@@ -1,7 +1,8 @@
 /** Data flow: items -> checked values -> as few requests as possible -> items in order; an invalid item fails alone. */
 import { NodeOperationError, type IExecuteFunctions, type INodeExecutionData } from 'n8n-workflow';
-import { isOver } from '../../api/errors/errors';
+import { concernsAccount, isOver } from '../../api/errors/errors';
 import { settle, type Outcome } from '../../api/errors/outcome';
+import { digest } from '../../api/write/digest';
 import { inOrder } from '../../api/read/pool';
 import { RESOURCES, type Call, type Endpoint, type Operation, type Resource } from '../../connector';
 import { checkAccess, checkFilter, checkMe } from '../shared/access';
@@ -12,13 +13,14 @@ import { answerLookups } from './lookups';
 import { NAMES } from '../shared/names';
 import { prepare } from './input/prepare';
 import { createReader } from './input/parameter-reader';
-import { answerOne, target } from './answer';
+import { answerOne, isHarmless, target } from './answer';
 import { checkTogether } from './input/check-together';
 import { credentialOf } from '../session/credential';
 import { openSession, type Session, type Settings } from '../session/session';
 import { isRead, readSettings } from '../shared/settings';
 import { resultsPerItem, putTogether } from './group-items';
 import type { Outcomes, CheckedItem, Result } from '../shared/types';
+import { withUserIds } from '../shared/user-ids';
 import { openWritten, type Written } from './written';
 
 export async function run(context: IExecuteFunctions, node: Resource['node']): Promise<INodeExecutionData[][]> {
@@ -141,6 +143,7 @@ async function answerAll(
 ): Promise<Map<number, Result>> {
 	if (operation.batch) return await answerLookups(operation, operation.batch, ready, session, stopAtFirst);
 	const results = new Map<number, Result>();
+	const done = new Map<string, Result>();
 	let stopped = false;
 	let over: Outcome<never> | undefined;
 	await inOrder(
@@ -148,15 +151,25 @@ async function answerAll(
 		isRead(operation) ? session.settings.parallel : 1,
 		async (shared) => {
 			if (stopped) return;
+			const same = sameAs(operation, shared.each, session);
 			const result =
 				over ??
+				done.get(same) ??
 				(await settle(
 					answerOne(operation, shared.each, session, { writes: written.of(shared.each.itemIndex), download }),
 				));
-			if (!result.ok && isOver(result.error)) over = result;
+			if (same && result.ok) done.set(same, result);
+			if (!result.ok && (isOver(result.error) || concernsAccount(result.error))) over = result;
 			for (const [itemIndex, own] of resultsPerItem(shared, result, stopAtFirst)) results.set(itemIndex, own);
 			stopped = stopAtFirst && !result.ok;
 		},
 	);
 	return results;
+}
+
+/** What identifies a write that several items may ask for: X charges for each request, although it does it once. */
+function sameAs(operation: Operation, { values, outputOptions }: CheckedItem, session: Session): string {
+	const { run: own, together, offline } = operation;
+	if (isRead(operation) || offline || own || together || !isHarmless(operation)) return '';
+	return digest([withUserIds(operation, values, session), outputOptions]);
 }

@@ -1,6 +1,6 @@
 /** Converts errors into n8n's errors: X's title as the message, X's detail and the next step as the description. */
 import { NodeApiError, NodeOperationError, type INode, type JsonObject } from 'n8n-workflow';
-import { InputError, XError } from '../../api/errors/errors';
+import { concernsAccount, InputError, XError } from '../../api/errors/errors';
 import type { Operation } from '../../connector';
 
 export const toNodeError = (
@@ -35,7 +35,7 @@ function asNodeError(
 			description: [
 				error.description,
 				...(operation && !node.type.endsWith('Trigger') ? [waitLonger(error)] : []),
-				...(operation && status === 403 ? [restriction(operation)] : []),
+				...(operation ? [restriction(operation, error)] : []),
 			]
 				.filter(Boolean)
 				.join(' '),
@@ -60,4 +60,5 @@ export const waitLonger = ({ context }: XError): string =>
 	context.exhausted ? "Or let the run wait longer with 'Wait for Rate Limit (Seconds)' under Limits and Cost." : '';
 
 /** X's restrictions are shown above the fields; if X then rejects a request, they are the likely reason. */
-const restriction = ({ notice }: Operation): string => (notice ? `Mind: ${notice.replace(/\.?$/, '.')}` : '');
+const restriction = ({ notice }: Operation, error: XError): string =>
+	notice && error.context.status === 403 && !concernsAccount(error) ? `Mind: ${notice.replace(/\.?$/, '.')}` : '';

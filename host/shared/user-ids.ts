@@ -17,28 +17,48 @@ export const usersOf = (
 	ready: ReadonlyArray<Pick<CheckedItem, 'values'>>,
 ): string[] => ready.flatMap(({ values }) => usersIn(operation, values));
 
+/** The ID of an account that a value names, and of the connected one as far as it is known. */
+export interface Known {
+	id(key: string): string;
+	own(): string | undefined;
+}
+
+export const knownIn = ({ directory, account }: Pick<Session, 'directory' | 'account'>): Known => ({
+	id: (key) => directory.id(key),
+	own: () => directory.learnt().me ?? account.known.id,
+});
+
+/** Each account once; a list of others is without the connected account. */
+function idsOf(field: Field, values: Values, { id, own }: Known): string[] {
+	const ids = [...new Set(keysOf(field, values).map(id))];
+	return field.kind === 'users' && field.others ? ids.filter((each) => each !== own()) : ids;
+}
+
 /**
  * A handle and the ID of the same account are one user.
- * @throws InputError where fewer are left than X takes
+ * @throws InputError where fewer are left than X takes, or where the account would do something to itself
  */
-export function checkEnough({ fields }: Pick<Operation, 'fields'>, values: Values, id: (key: string) => string): void {
+export function checkUsers({ fields }: Pick<Operation, 'fields'>, values: Values, known: Known): void {
 	for (const field of fields) {
-		const given = keysOf(field, values);
-		const { size } = new Set(given.map(id));
-		if (size < given.length && size < (field.min ?? 0))
+		const given = keysOf(field, values).map((key) => known.id(key));
+		const withOwn = field.others === true && given.some((id) => id === known.own());
+		if (withOwn && field.kind === 'user')
+			throw new InputError(`'${field.displayName}' is the connected account itself`, 'Choose another account.');
+		const { length } = idsOf(field, values, known);
+		if (length < given.length && length < (field.min ?? 0))
 			throw new InputError(
-				`'${field.displayName}': some of these are the same account`,
+				`'${field.displayName}': ${withOwn ? 'the connected account is part of it anyway' : 'some of these are the same account'}`,
 				`At least ${field.min} different accounts are needed.`,
 			);
 	}
 }
 
 /** Replaces @handles and `me` with IDs where X requires them. */
-export function withUserIds({ fields }: Pick<Operation, 'fields'>, values: Values, { directory }: Session): Values {
-	const known = fields.flatMap((field): Array<[string, Value]> => {
-		const ids = keysOf(field, values).map((key) => directory.id(key));
-		if (ids.length === 0) return [];
-		return [[field.name, field.kind === 'user' ? ids[0] : [...new Set(ids)]]];
+export function withUserIds({ fields }: Pick<Operation, 'fields'>, values: Values, session: Session): Values {
+	const replaced = fields.flatMap((field): Array<[string, Value]> => {
+		if (keysOf(field, values).length === 0) return [];
+		const ids = idsOf(field, values, knownIn(session));
+		return [[field.name, field.kind === 'user' ? ids[0] : ids]];
 	});
-	return { ...values, ...Object.fromEntries(known) };
+	return { ...values, ...Object.fromEntries(replaced) };
 }

@@ -1,4 +1,4 @@
-import { user } from '../../fields';
+import { otherUser } from '../../fields';
 import { operation, resource } from '../../types';
 import { getConversationMessages, getManyMessages, getMessage, getMessagesWithUser, message } from './read';
 import { createGroup, sendToConversation, sendToUser } from './send';
@@ -63,7 +63,7 @@ const blockMessages = operation({
 	access: block,
 	limits: blocks,
 	price: 'Privacy: Update',
-	fields: [user],
+	fields: [otherUser],
 	returns: 'result',
 });
 
@@ -78,7 +78,7 @@ const unblockMessages = operation({
 	access: block,
 	limits: blocks,
 	price: 'Privacy: Update',
-	fields: [user],
+	fields: [otherUser],
 	returns: 'result',
 });
 

@@ -107,6 +107,7 @@ export const createGroup = operation({
 			kind: 'users',
 			to: 'body.participant_ids',
 			required: true,
+			others: true,
 			min: 2,
 			max: 49,
 			placeholder: 'e.g. @n8n_io, 2244994945',

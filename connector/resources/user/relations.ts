@@ -1,4 +1,4 @@
-import { user, userOrMe } from '../../fields';
+import { otherUser, userOrMe } from '../../fields';
 import { operation } from '../../types';
 
 const follows = { user: ['users.read', 'tweet.read', 'follows.read'], app: true } as const;
@@ -49,7 +49,7 @@ const followUser = operation({
 	access: follow,
 	limits: perUser,
 	price: 'User Interaction: Create',
-	fields: [{ ...user, to: 'body.target_user_id' }],
+	fields: [{ ...otherUser, to: 'body.target_user_id' }],
 	self: 'path.id',
 	returns: 'result',
 });
@@ -64,7 +64,7 @@ const unfollowUser = operation({
 	access: follow,
 	limits: perUser,
 	price: 'Interaction: Delete',
-	fields: [{ ...user, to: 'path.target_user_id' }],
+	fields: [{ ...otherUser, to: 'path.target_user_id' }],
 	self: 'path.source_user_id',
 	returns: 'result',
 });
@@ -80,7 +80,7 @@ const muteUser = operation({
 	access: mute,
 	limits: perUser,
 	price: 'Privacy: Update',
-	fields: [{ ...user, to: 'body.target_user_id' }],
+	fields: [{ ...otherUser, to: 'body.target_user_id' }],
 	self: 'path.id',
 	returns: 'result',
 });
@@ -95,7 +95,7 @@ const unmuteUser = operation({
 	access: mute,
 	limits: perUser,
 	price: 'Mute: Delete',
-	fields: [{ ...user, to: 'path.target_user_id' }],
+	fields: [{ ...otherUser, to: 'path.target_user_id' }],
 	self: 'path.source_user_id',
 	returns: 'result',
 });

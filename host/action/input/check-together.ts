@@ -8,7 +8,7 @@ import type { Gathering, Operation } from '../../../connector';
 import { putTogether } from '../group-items';
 import type { Session } from '../../session/session';
 import type { CheckedItem } from '../../shared/types';
-import { checkEnough, usersIn, usersOf } from '../../shared/user-ids';
+import { checkUsers, knownIn, usersIn, usersOf } from '../../shared/user-ids';
 
 type Checked = Outcome<CheckedItem>;
 type Check = (operation: Operation, items: readonly Checked[], session: Session) => Checked[] | Promise<Checked[]>;
@@ -41,19 +41,24 @@ const distinct: Check = ({ unrepeatable, together }, items) => {
 };
 
 /** Users unknown to X are reported before anything is done for the other items. */
-const known: Check = async (operation, items, { directory }) => {
+const known: Check = async (operation, items, session) => {
+	const { directory } = session;
 	if (operation.batch) return [...items];
-	await directory.learn(usersOf(operation, readyOf(items)));
+	await directory.learn([...usersOf(operation, readyOf(items)), ...(isAgainstOthers(operation) ? ['me'] : [])]);
 	const errors = new Map<number, unknown>();
 	for (const { itemIndex, values } of readyOf(items)) {
 		const found = attempt(() => {
 			for (const key of usersIn(operation, values)) directory.id(key);
-			checkEnough(operation, values, (key) => directory.id(key));
+			checkUsers(operation, values, knownIn(session));
 		});
 		if (!found.ok) errors.set(itemIndex, found.error);
 	}
 	return withErrors(items, errors);
 };
+
+/** What an account does to another one: its own ID is part of the request anyway. */
+const isAgainstOthers = ({ self, fields }: Operation): boolean =>
+	self !== undefined && fields.some(({ kind, others }) => kind === 'user' && others === true);
 
 /** Items that form one unit are checked as one. */
 const groups: Check = (operation, items) => {

@@ -67,6 +67,7 @@ export function sessionOn(x: ModelX, clock: Clock, ledger: Ledger): Session {
 			await client.call('GET /2/users/me');
 			return ME;
 		},
+		account: { known: {} },
 		plain: async () => '',
 		credential: 'xUserOAuth2Api',
 		owner: 'the account',

@@ -57,6 +57,20 @@ describe('what to do next is said for', () => {
 		expect(described(status, body)).toMatch(advice);
 	});
 
+	it.each([400, 405, 409, 410, 451])('a status %i without a word of why', (status) => {
+		for (const body of [undefined, {}, { errors: [{ message: { not: 'a text' } }] }])
+			expect(described(status, body)).toMatch(/^Run again later\. If it stays, check the Base URL of the credential/);
+		expect(described(status, { title: 'Odd', detail: 'Because of this.' })).not.toContain('Run again');
+	});
+
+	it('an address where nothing is, but not for an object that may be gone', () => {
+		const nothing = (endpoint: string) => new XError(readProblem(undefined, 404), { endpoint, status: 404 });
+		const { message, description } = nothing('POST /2/tweets');
+		expect(message).toBe('X has nothing at this address (status 404)');
+		expect(description).toMatch(/^Check the Base URL of the credential/);
+		expect(nothing('DELETE /2/tweets/{id}').description).toMatch(/deleted/);
+	});
+
 	it.each([
 		[327, 'You have already retweeted this Tweet.', /has reposted this post already/],
 		[161, 'You are unable to follow more people at this time.', /may not follow more/],

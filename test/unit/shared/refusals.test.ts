@@ -61,6 +61,14 @@ describe('an error of X', () => {
 		);
 	});
 
+	it('does not suspect what the operation needs where the account or the app is to blame', () => {
+		const locked = new XError(
+			{ title: '', detail: '', type: '', code: 326 },
+			{ endpoint: 'POST /2/tweets', status: 403 },
+		);
+		expect(told(locked, { ...CREATE, notice: 'Enterprise only' }).description).toBe(locked.description);
+	});
+
 	it('without an answer has no status', () => expect((told(error(0)) as NodeApiError).httpCode).not.toBe('0'));
 
 	it('for a rate limit tells n8n when it ends, and the user how to wait where there is an option for it', () => {

@@ -153,6 +153,15 @@ describe('a 2xx without what was made', () => {
 		expect(clock.waits).toEqual([1000, 3000]);
 	});
 
+	it.each(['Status is a duplicate.', 'Status is a duplicate'])('ends what X said with one stop: %s', async (said) => {
+		const error = new XError(
+			{ title: said, detail: said, type: '' },
+			{ endpoint: 'POST /2/tweets', status: 200, outcomeUnknown: true },
+		);
+		const { run } = write([fail(() => error)]);
+		expect((await xRejection(run())).description).toMatch(/^Status is a duplicate\. The request/);
+	});
+
 	it.each<[string, number, ProblemType]>([
 		['that X has not explained', 200, 'unconfirmed'],
 		['of another kind', 303, ''],

@@ -22,6 +22,7 @@ function sessionOf() {
 				if (!id) throw new InputError(`There is no ${key}`, 'Check it.');
 				return id;
 			},
+			learnt: () => (learnt.includes('me') ? { me: '1' } : {}),
 		},
 		account: {
 			known: {},
@@ -88,11 +89,18 @@ describe('Users', () => {
 
 	it('that X does not know are told before anything is done, of all items at once', async () => {
 		const { session, learnt } = sessionOf();
-		const items = itemsOf([{ user: '@a1' }, { user: '@b' }, INVALID, { user: '3' }]);
+		const items = itemsOf([{ user: '@a2' }, { user: '@b' }, INVALID, { user: '3' }]);
 		const checked = await checkTogether(FOLLOW, items, session, false);
 		expect(checked.map(({ ok }) => ok)).toEqual([true, false, false, true]);
 		expect(checked[1]).toMatchObject({ error: { message: 'There is no @b' } });
-		expect(learnt).toEqual(['@a1', '@b', '3']);
+		expect(learnt).toEqual(['@a2', '@b', '3', 'me']);
+	});
+
+	it('are others than the account itself', async () => {
+		expect(await refused(FOLLOW, [{ user: '@a2' }, { user: '@a1' }])).toEqual([
+			undefined,
+			"'User' is the connected account itself",
+		]);
 	});
 
 	it('are enough different ones', async () => {
