@@ -115,9 +115,9 @@ export interface Kinds {
 	choices: Sent & { choices: readonly Choice[]; default?: readonly string[] };
 	/** ISO 8601 unless X requires another format. */
 	time: Sent & { as?: TimeForm };
-	/** Digits. */
-	id: Sent & Deciding;
-	ids: Bounded;
+	/** Digits. An ID of media may also be given as X's media key. */
+	id: Sent & Deciding & { mediaKey?: true };
+	ids: Bounded & { mediaKey?: true };
 	/** Free-text entries; `distinct` where X requires each to be unique. */
 	words: Bounded & { maxLength?: number; pattern?: RegExp; distinct?: true };
 	/** A post by ID or link. */

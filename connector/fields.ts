@@ -114,5 +114,5 @@ export const altText = field({
 	kind: 'longText',
 	maxLength: MOST_ALT_TEXT,
 	placeholder: 'e.g. A red kite above the sea',
-	description: `Description of the image for people who cannot see it, up to ${MOST_ALT_TEXT} characters`,
+	description: `For people who cannot see the image, up to ${MOST_ALT_TEXT} characters`,
 });

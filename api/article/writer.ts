@@ -1,6 +1,6 @@
 /** Writes the blocks of an article as X has them. Pure. */
 import { InputError } from '../errors/errors';
-import { postId } from '../objects/ids';
+import { mediaId, postId } from '../objects/ids';
 import type { Block } from './markdown';
 import { PLAIN, type Span, type Style } from './spans';
 import type { ContentBlock, ContentEntity, ContentState, Picture, TextType } from './types';
@@ -196,7 +196,7 @@ function extend(ranges: ContentBlock['inline_style_ranges'], range: ContentBlock
 }
 
 function pictureOf(source: string): Picture {
-	if (/^[0-9]{1,19}$/.test(source)) return { id: source };
+	if (/^(?:\d{1,3}_)?\d{1,19}$/.test(source)) return { id: mediaId(source) };
 	if (/^(?:https?:\/\/|data:image\/)\S/i.test(source)) return { url: encoded(source) };
 	throw new InputError(
 		`The picture '${source.slice(0, 60)}' is neither a media ID nor a web address`,

@@ -87,6 +87,13 @@ export function numericId(value: unknown, what = 'ID'): string {
 }
 
 /**
+ * The same of media, also from its media key: that is the ID behind a number for its kind, as in 3_1849000000000000000
+ * (developer.x.com/en/docs/x-ads-api/creatives/guides/identifying-media).
+ */
+export const mediaId = (value: string, what = 'media ID'): string => numericId(withoutKind(value), what);
+const withoutKind = (value: string): string => value.replace(/^\s*\d{1,3}_(?=[1-9]\d*\s*$)/, '');
+
+/**
  * A post's ID from an ID or a link such as x.com/handle/status/1 or /i/web/status/1, optionally followed by /photo/1
  * or a query string.
  */

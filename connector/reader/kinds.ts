@@ -1,7 +1,7 @@
 /** How the value of each kind of field is parsed. Pure. */
 import { InputError } from '../../api/errors/errors';
 import { TIME_FORMS } from '../shared/times';
-import { list, numericId, postId, user, type UserReference } from '../../api/objects/ids';
+import { list, mediaId, numericId, postId, user, type UserReference } from '../../api/objects/ids';
 import { parseTime, toSecond } from '../../api/objects/time';
 import { objectId } from '../objects';
 import type { Choice, Field, FieldKind, FieldOf, Json, Value } from '../field';
@@ -188,7 +188,8 @@ const listOf =
 			field,
 		);
 
-const id = (raw: unknown, { displayName }: Pick<Field, 'displayName'>): string => numericId(textOf(raw), displayName);
+const id = (raw: unknown, { displayName, mediaKey }: Pick<FieldOf<'id' | 'ids'>, 'displayName' | 'mediaKey'>): string =>
+	(mediaKey ? mediaId : numericId)(textOf(raw), displayName);
 const post = (raw: unknown): string => postId(textOf(raw));
 function account(raw: unknown, { others }: Pick<Field, 'others'> = {}): string {
 	if (typeof raw === 'boolean' || (typeof raw === 'string' && isMissing(raw)))
@@ -242,8 +243,8 @@ const READERS: {
 	time,
 	id,
 	// Errors name a single entry: `Media IDs` becomes "Media ID".
-	ids: listOf((entry: string, { displayName }: Pick<Field, 'displayName'>) =>
-		numericId(entry, displayName.replace(/s$/, '')),
+	ids: listOf((entry: string, { displayName, mediaKey }: Pick<FieldOf<'ids'>, 'displayName' | 'mediaKey'>) =>
+		id(entry, { displayName: displayName.replace(/s$/, ''), mediaKey }),
 	),
 	words,
 	post,

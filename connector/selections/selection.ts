@@ -22,7 +22,7 @@ export const include = (
 	parameter: 'expansions',
 	name: 'include',
 	displayName: 'Include',
-	description: 'Related objects to include. X may bill each included user or post as a read.',
+	description: 'Related objects to include. X may bill each user or post as a read.',
 	values,
 	simplified,
 	full,

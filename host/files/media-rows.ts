@@ -40,7 +40,7 @@ const SOURCE = field({
 		{ name: 'URL', value: 'url' },
 	],
 });
-const MEDIA_IDS = field({ name: 'mediaIds', displayName: 'Media IDs', kind: 'ids' });
+const MEDIA_IDS = field({ name: 'mediaIds', displayName: 'Media IDs', kind: 'ids', mediaKey: true });
 const BINARY_FIELDS = { name: 'binaryFields', displayName: 'Input Binary Fields' };
 const URLS = { name: 'url', displayName: 'URL' };
 
@@ -73,13 +73,26 @@ function rowOf(given: unknown): Row {
 	if (typeof given === 'string' || typeof given === 'number') return rowOfText(textOf(given));
 	if (typeof given !== 'object' || given === null)
 		throw new InputError(`it is neither a file nor media: ${shown(given)}`, EXAMPLE);
+	const uploaded = mediaIdIn(given);
+	if (uploaded !== undefined) return { source: 'ids', mediaIds: uploaded };
+	if ('mimeType' in given)
+		throw new InputError(
+			'it is a file, not the name of its field',
+			"Give the name of the binary field, such as 'data'.",
+		);
 	const row = membersOf(given, ROW);
 	return isNothing(row.source) ? { ...row, source: sourceOf(row) } : row;
 }
 
+/** Of what Media > Upload returns. */
+const mediaIdIn = (given: object): unknown => ('media_key' in given && 'id' in given ? given.id : undefined);
+
+/** IDs of media, or media keys. */
+const IDS = /^[\s,;]*(?:(?:\d{1,3}_\d{10,19}|\d+)(?:[\s,;]+|$))+$/;
+
 function rowOfText(text: string): Row {
 	if (/^\s*(https?:\/\/|data:)/i.test(text)) return { source: 'url', url: text };
-	return /^[\d\s,;]+$/.test(text) ? { source: 'ids', mediaIds: text } : { source: 'binary', binaryFields: text };
+	return IDS.test(text) ? { source: 'ids', mediaIds: text } : { source: 'binary', binaryFields: text };
 }
 
 /** @throws InputError if it could be several */

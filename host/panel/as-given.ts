@@ -14,7 +14,10 @@ export function asGiven(properties: readonly INodeProperties[]): INodeProperties
 	for (const each of ofType('collection')) collections.set(each.name, [...(collections.get(each.name) ?? []), each]);
 	return [
 		...new Map(ofRows.map((each) => [JSON.stringify(each), each])).values(),
-		...[...collections.values()].map((same) => twin(same[0], fieldsOf(same))),
+		...[...collections.values()].flatMap((same) => [
+			twin(same[0], { hide: isObject(same[0].name) }),
+			...groupsOf(same).map((group) => twin(same[0], isBare(group))),
+		]),
 	];
 }
 
@@ -38,21 +41,21 @@ function rowsOf({ name, options = [], typeOptions, displayOptions }: INodeProper
 		: { show: displayOptions?.show, hide: isObject(path) };
 }
 
-/** Conditions to show a parameter end at the first value that is an expression; `not: 0` lets any other value pass. */
-function fieldsOf(collections: readonly INodeProperties[]): IDisplayOptions {
-	const groups = collections.flatMap(({ name, options = [] }) =>
+/** The groups of fields in collections of a name: where each stands, and its fields in it. */
+const groupsOf = (collections: readonly INodeProperties[]): Array<[group: string, fields: string]> =>
+	collections.flatMap(({ name, options = [] }) =>
 		(options as INodeProperties[])
 			.filter(({ type }) => type === 'fixedCollection')
-			.map((each) => `/${name}.${each.name}`),
+			.map((group): [string, string] => {
+				const [fields] = group.options as INodePropertyCollection[];
+				return [`/${name}.${group.name}`, `/${name}.${group.name}.${fields.name}`];
+			}),
 	);
-	const [{ name }] = collections;
-	if (groups.length === 0) return { hide: isObject(name) };
-	return {
-		show: {
-			...Object.fromEntries(
-				groups.flatMap((path) => [path, `${path}.values`]).map((path) => [path, [{ _cnd: { not: 0 } }]]),
-			),
-			[`/${name}.constructor.name`]: [{ _cnd: { not: 'Object' } }],
-		},
-	};
-}
+
+/**
+ * A group that is there, and anything but fields that the panel fills in. Conditions to show a parameter end at the first
+ * value that is an expression.
+ */
+const isBare = ([group, fields]: [string, string]): IDisplayOptions => ({
+	show: { [group]: [{ _cnd: { exists: true } }], [`${fields}.constructor.name`]: [{ _cnd: { not: 'Object' } }] },
+});

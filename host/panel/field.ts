@@ -64,8 +64,7 @@ const mediaRows = (): INodeProperties[] => [
 		name: 'binaryFields',
 		type: 'string',
 		default: 'data',
-		placeholder: 'e.g. data',
-		description: 'Field that holds the file, or several separated by commas',
+		description: 'One field, or several separated by commas',
 		displayOptions: { show: { source: ['binary'] } },
 	},
 	{
@@ -83,7 +82,7 @@ const mediaRows = (): INodeProperties[] => [
 		type: 'string',
 		default: '',
 		placeholder: 'e.g. https://example.com/kite.png',
-		description: 'Address of the file, or several on separate lines',
+		description: 'One address, or several on separate lines',
 		displayOptions: { show: { source: ['url'] } },
 	},
 	// This name sorts last: n8n requires alphabetical order.

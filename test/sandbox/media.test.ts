@@ -213,6 +213,8 @@ describe('media on the local X', () => {
 		});
 		expect((await as(x, 'ben')('POST /2/media/metadata', { id, metadata })).status).toBe(403);
 		expect((await anna('POST /2/media/metadata', { id: '1', metadata })).status).toBe(404);
+		const emoji = { alt_text: { text: '🪁'.repeat(1000) } };
+		expect((await anna('POST /2/media/metadata', { id, metadata: emoji })).status).toBe(200);
 		expect(
 			(await anna('POST /2/media/metadata', { id, metadata: { alt_text: { text: 'x'.repeat(1001) } } })).status,
 		).toBe(400);

@@ -102,6 +102,7 @@ const details = fields([
 		name: 'thumbnail',
 		displayName: 'Thumbnail Media ID',
 		kind: 'id',
+		mediaKey: true,
 		to: 'body.thumbnail_media_id',
 		placeholder: 'e.g. 1849000000000000000',
 		description: 'Uploaded image to show before the start',

@@ -8,6 +8,7 @@ export const mediaId = field({
 	name: 'mediaId',
 	displayName: 'Media ID',
 	kind: 'id',
+	mediaKey: true,
 	required: true,
 	placeholder: 'e.g. 1849000000000000000',
 	description: 'ID returned by the upload',

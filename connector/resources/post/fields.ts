@@ -113,6 +113,7 @@ export const optional = fields([
 				name: 'previewMediaId',
 				displayName: 'Preview Media ID',
 				kind: 'id',
+				mediaKey: true,
 				to: 'body.media.preview_media_id',
 				description: 'Uploaded image to show before the video plays',
 			},

@@ -6,11 +6,14 @@ import { viewMedia } from '../../view/media';
 import { idList, MEDIA_KEY, pathId, withoutData } from '../lookup';
 import { jsonBody } from '../posts/body';
 
+/** Characters, of which an emoji is one (spec: maxLength). */
+const altText = z.string().refine((text) => [...text].length <= 1000, 'String must contain at most 1000 character(s)');
+
 /** Unknown members are accepted, since the specification closes neither object. */
 const metadataBody = z.object({
 	id: z.string().regex(/^[0-9]{1,19}$/),
 	metadata: z
-		.object({ alt_text: z.object({ text: z.string().max(1000) }).optional() })
+		.object({ alt_text: z.object({ text: altText }).optional() })
 		.passthrough()
 		.optional(),
 });

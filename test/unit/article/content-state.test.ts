@@ -54,8 +54,8 @@ describe('An article', () => {
 		});
 	});
 
-	it('shows pictures given by media ID between the texts', async () => {
-		const made = await state('before ![a **kite**](1849000000000000000) after', 'tweet_gif');
+	it.each(['', '16_'])('shows pictures given by media ID between the texts, also as its key: %j', async (kind) => {
+		const made = await state(`before ![a **kite**](${kind}1849000000000000000) after`, 'tweet_gif');
 		expect(made.blocks.map(({ type, text }) => [type, text])).toEqual([
 			['unstyled', 'before'],
 			['atomic', ' '],

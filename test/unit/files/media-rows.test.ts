@@ -15,6 +15,8 @@ const context = {
 	helpers: { assertBinaryData: (_: number, name: string) => item.binary?.[name] },
 } as unknown as IExecuteFunctions;
 
+const ID = '184900000000000000';
+
 let fetches = 0;
 beforeEach(() => void (fetches = 0));
 const read = async (raw: unknown, { tells = false, displayName = undefined as string | undefined } = {}) =>
@@ -54,6 +56,10 @@ it.each<[string, unknown, string[]]>([
 	['an ID', '123', ['123']],
 	['an ID as a number', 123, ['123']],
 	['IDs in one text', ' 12, 34; 56', ['12', '34', '56']],
+	['media keys, which are IDs with their kind', `3_${ID}, 7_${ID}2`, [ID, `${ID}2`]],
+	['an ID and its media key', { mediaIds: [ID, `16_${ID}`] }, [ID]],
+	['what Media: Upload returns', { id: ID, media_key: `3_${ID}`, size: 1 }, [ID]],
+	['a list of it', [{ id: ID, media_key: `3_${ID}` }, 'data'], ['data.bin', ID]],
 	['an address', PICTURE, ['data URL']],
 	['an address behind spaces, in capitals', ` \n${PICTURE.replace('data:', 'DATA:')}`, ['data URL']],
 	['rows as JSON', JSON.stringify([{ source: 'ids', mediaIds: '1' }]), ['1']],
@@ -88,6 +94,12 @@ it.each<[string, unknown, RegExp]>([
 	['a field and an address', [{ binaryFields: 'data', url: PICTURE }], /it has several sources/],
 	['a name that looks like an address', 'a https://example.com', /has no binary field 'a https/],
 	['a name that begins like an ID', '1a', /has no binary field '1a'/],
+	['a name that looks like a media key', '0_1', /has no binary field '0_1'/],
+	[
+		'a file itself',
+		{ mimeType: 'image/png', data: 'filesystem' },
+		/^'Media': it is a file, not the name of its field\. Give the name/,
+	],
 	['a name that ends like an ID', 'a1', /has no binary field 'a1'/],
 	['a misspelled member', [{ mediaId: '1' }], /^'Media'.*mediaId/],
 	['an unknown source', [{ source: 'file', url: PICTURE }], /^'From'/],

@@ -1,4 +1,4 @@
-import { list, numericId, postId, postLink, user } from '../../../api/objects/ids';
+import { list, mediaId, numericId, postId, postLink, user } from '../../../api/objects/ids';
 import { inputError } from '../../support/unwired/surroundings';
 
 const ID = '1849000000000000001';
@@ -240,4 +240,13 @@ describe('a list', () => {
 it('the address of a post is on x.com and can be read back', () => {
 	expect(postLink(ID, 'n8n_io')).toBe(`https://x.com/n8n_io/status/${ID}`);
 	expect(postId(postLink(ID))).toBe(ID);
+});
+
+describe('A media ID', () => {
+	it.each([['1849000000000000000'], ['3_1849000000000000000'], [' 16_1849000000000000000 ']])('is in %j', (given) =>
+		expect(mediaId(given)).toBe('1849000000000000000'),
+	);
+	it.each([['3_'], ['_1849'], ['3_3_1849'], ['1849_1849'], ['3_0'], ['3-1849']])('is not in %j', (given) =>
+		expect(inputError(() => mediaId(given, 'Media ID')).message).toBe(`'${given}' is not a valid Media ID`),
+	);
 });

@@ -21,6 +21,9 @@ test.each<[string, string, INodeParameters]>([
 	['all options', 'create', { options: E }],
 	['a poll', 'create', { options: { poll: E } }],
 	['the fields of a poll', 'create', { options: { poll: { values: E } } }],
+	['the fields of a poll as a text', 'create', { options: { poll: { values: 'Yes, No' } } }],
+	['a poll as a list', 'create', { options: { poll: ['Yes', 'No'] } }],
+	['a poll as a text', 'create', { options: { poll: 'Yes, No' } }],
 	['all parts', 'createThread', { source: 'parts', parts: E }],
 	['the rows of parts', 'createThread', { source: 'parts', parts: { part: E } }],
 	['all limits', 'get', { limits: E }],
@@ -30,6 +33,17 @@ test.each<[string, string, INodeParameters]>([
 	const parameters = { resource: 'post', operation, ...given };
 	expect(kept(parameters, true)).toMatchObject(given);
 	expect(kept(parameters, false)).toMatchObject(given);
+});
+
+test.each<[string, INodeParameters]>([
+	['a media ID', { cover: '1849000000000000000' }],
+	['a media ID in its place', { cover: { item: '1849000000000000000' } }],
+	['an expression in its place', { cover: { item: E } }],
+	['a list', { cover: ['1849000000000000000'] }],
+])('the cover of an article, which n8n would drop as %s', (_, options) => {
+	const parameters = { resource: 'article', operation: 'createDraft', title: 'Kites', options };
+	expect(kept(parameters, true)).toMatchObject({ options });
+	expect(kept(parameters, false)).toMatchObject({ options });
 });
 
 test('the media of a part as an expression', () => {
