@@ -41,7 +41,8 @@ const SIGNATURES: ReadonlyArray<[type: string, begins: (head: Uint8Array) => boo
 	['image/gif', (head) => /^GIF8[79]a/.test(latin(head, 0, 6))],
 	['image/webp', (head) => latin(head, 0, 4) === 'RIFF' && latin(head, 8, 12) === 'WEBP'],
 	['image/bmp', (head) => latin(head, 0, 2) === 'BM' && latin(head, 6, 10) === '\0\0\0\0'],
-	['image/tiff', (head) => /^(II\*\0|MM\0\*)/.test(latin(head, 0, 4))],
+	// Canon's RAW begins like it.
+	['image/tiff', (head) => /^(II\*\0|MM\0\*)/.test(latin(head, 0, 4)) && latin(head, 8, 10) !== 'CR'],
 	// Matroska (.mkv) begins like WEBM; only WEBM names itself soon after.
 	['video/webm', (head) => latin(head, 0, 4) === '\x1aE\xdf\xa3' && latin(head, 4, SNIFF_BYTES).includes('webm')],
 	['video/mp2t', (head) => head[0] === 0x47 && head[188] === 0x47],
@@ -138,18 +139,30 @@ export function checkMedia(file: MediaFile, head: Uint8Array): CheckedMedia {
 	return { file, type, kind, ...(note ? { note } : {}) };
 }
 
+/**
+ * The beginning of a PNG or JPEG whose bytes were taken for letters: those that are none have become the sign for that, or
+ * all have been encoded once more.
+ */
+const isMangled = (begin: string): boolean =>
+	/^(?:\xef\xbf\xbdPNG|(?:\xef\xbf\xbd){3}|\xc2\x89PNG|\xc3\xbf\xc3\x98\xc3\xbf)/.test(begin);
+
 /** Fewer bytes than the smallest image has. */
 const FEWEST = 16;
 
 function refuse({ name, size, web }: MediaFile, head: Uint8Array): never {
 	const begin = readable(head);
 	const known = otherFormat(head);
-	if (known) throw new InputError(`The file '${name}' is a ${known.what}, which X does not accept`, known.advice);
+	if (known) throw new InputError(`The file '${name}' is ${known.what}, which X does not accept`, known.advice);
 	const encoded = inBase64(begin);
 	if (encoded && (mediaType(encoded) ?? otherFormat(encoded)))
 		throw new InputError(
 			`'${name}' is a text that contains a file in base64`,
 			"Decode it before this node: n8n's Convert to File node does so with 'Move Base64 String to File'.",
+		);
+	if (isMangled(begin))
+		throw new InputError(
+			`The image '${name}' has been read as a text, which has destroyed it`,
+			"Let the node that reads or downloads it give a file: in the HTTP Request node, set the option 'Response' > 'Response Format' to File.",
 		);
 	if (isText(begin)) throw textError(name, web, isWebPage(begin) || web?.isPage === true);
 	if (size < FEWEST)

@@ -2,8 +2,8 @@
  * Looks into a file for what X may not take. X's limits of these kinds are recommendations, or are known from its
  * refusals only: the file is uploaded all the same, and what was seen is told.
  */
-import { settle } from '../errors/outcome';
-import type { CheckedMedia } from './file';
+import { attempt, settle } from '../errors/outcome';
+import type { CheckedMedia, MediaFile } from './file';
 import { readMovie, type Movie } from './movie';
 import { EXTENTS, type Extent } from './picture';
 import { Reader, type Pieces } from './reader';
@@ -51,6 +51,12 @@ function movieNote(name: string, { isCut, isKnown, handlers, formats }: Movie): 
 	return other && `'${name}' is encoded as ${other}: X documents H.264 only.`;
 }
 
+async function subtitlesNote({ name, size }: MediaFile, reader: Reader): Promise<string | undefined> {
+	const all = await reader.take(size);
+	const isUtf8 = !all || attempt(() => new TextDecoder('utf-8', { fatal: true }).decode(all)).ok;
+	return isUtf8 ? undefined : `'${name}' is not encoded as UTF-8: X may show wrong letters.`;
+}
+
 async function looked(media: CheckedMedia, reader: Reader, isWhole: boolean): Promise<Partial<CheckedMedia>> {
 	const { type, file } = media;
 	if (type === 'video/mp4' || type === 'video/quicktime') {
@@ -58,6 +64,7 @@ async function looked(media: CheckedMedia, reader: Reader, isWhole: boolean): Pr
 		const isCut = movie.isCut && isWhole;
 		return { seconds: movie.seconds, note: movieNote(file.name, { ...movie, isCut }) };
 	}
+	if (type.startsWith('text/')) return { note: await subtitlesNote(file, reader) };
 	const extent = await EXTENTS[type]?.(reader);
 	return { note: extent && (type === 'image/gif' ? gifNote : pictureNote)(file.name, extent) };
 }

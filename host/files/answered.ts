@@ -22,10 +22,13 @@ function reasonIn(body: string): string | undefined {
 	return [code, message].filter((said) => said !== undefined).join(': ') || undefined;
 }
 
+/** Azure's words for a signed address that has expired. */
+const OUT_OF_TIME = /Signature not valid in the specified time frame/;
+
 /** @param body the beginning of what the server sent */
 export function refusal(url: URL, status: number, body: string): InputError {
 	const reason = reasonIn(body);
-	if (reason && /expired/i.test(reason))
+	if (reason && (/expired/i.test(reason) || OUT_OF_TIME.test(body)))
 		return new InputError(
 			`The link to the file at ${shown(url)} has expired (${reason})`,
 			'Make a new one right before this node, or one that lasts longer.',
@@ -80,17 +83,40 @@ export const notPermitted = (url: URL): InputError =>
 
 /** How many files of one server a run asks for although it has been too slow, so that it ends. */
 const MOST_FAILURES = 3;
-const failures = new WeakMap<object, Map<string, number>>();
+/** Longest wait for a response to begin, and for each next chunk, in milliseconds. */
+const ANSWER_MS = 60_000;
+/** The same once a run has waited for others in vain for long, in milliseconds. */
+const HURRIED_MS = 5_000;
+/** How long a run waits in vain, for all servers together, before it hurries, in milliseconds. */
+const MOST_LOST_MS = 5 * 60_000;
 
-/** @param run its context */
-export function noteFailure(run: object, { host }: URL): void {
-	const known = failures.get(run) ?? new Map<string, number>();
-	failures.set(run, known.set(host, (known.get(host) ?? 0) + 1));
+/** What a run has waited for in vain. */
+interface Lost {
+	/** How often each server has failed. */
+	times: Map<string, number>;
+	ms: number;
 }
+const losses = new WeakMap<object, Lost>();
+
+function lossesOf(run: object): Lost {
+	const known = losses.get(run) ?? { times: new Map<string, number>(), ms: 0 };
+	losses.set(run, known);
+	return known;
+}
+
+/** @param run its context @param ms how long it took to fail */
+export function noteFailure(run: object, { host }: URL, ms: number): void {
+	const lost = lossesOf(run);
+	lost.times.set(host, (lost.times.get(host) ?? 0) + 1);
+	lost.ms += ms;
+}
+
+/** How long to wait for a server: many that do not answer must not hold a run for hours. */
+export const patienceOf = (run: object): number => (lossesOf(run).ms < MOST_LOST_MS ? ANSWER_MS : HURRIED_MS);
 
 /** @throws InputError for a server that has not answered before in this run */
 export function refuseFailing(run: object, url: URL): void {
-	if ((failures.get(run)?.get(url.host) ?? 0) < MOST_FAILURES) return;
+	if ((lossesOf(run).times.get(url.host) ?? 0) < MOST_FAILURES) return;
 	throw new InputError(
 		`The file at ${shown(url)} was not asked for: its server failed ${MOST_FAILURES} times in this run`,
 		'It was busy, too slow or did not answer. Run again later, or use another address.',

@@ -5,11 +5,9 @@ import { messageOf, settle } from '../../api/errors/outcome';
 import { inner, text } from '../../api/json/members';
 import { isForbidden } from '../session/host-error';
 import { pause } from '../shared/pause';
-import { isBusy, noteFailure, notPermitted, refusal, refuseFailing, shown } from './answered';
+import { isBusy, noteFailure, notPermitted, patienceOf, refusal, refuseFailing, shown } from './answered';
 
 const REDIRECTS = 5;
-/** Longest wait for the response to begin, and for each next chunk, in milliseconds. */
-const ANSWER_MS = 60_000;
 /** How long to wait before a busy server is asked again, in milliseconds. */
 const BUSY_MS = [1000, 3000];
 
@@ -69,13 +67,14 @@ export class Download {
 	static async start(context: IExecuteFunctions, url: URL): Promise<Download> {
 		refuseFailing(context, url);
 		const signal = context.getExecutionCancelSignal();
+		const since = Date.now();
 		let cut: InputError | undefined;
 		for (const pauseMs of [...BUSY_MS, undefined]) {
 			const asked = await settle(Download.ask(context, url, signal));
 			if (asked.ok && isWhole(asked.value)) return new Download(context, url, asked.value, signal);
 			const fault = asked.ok ? await refused(url, asked.value) : broken(url, asked.error, signal?.aborted);
 			if (!fault.passes || pauseMs === undefined) {
-				if (fault.isOfServer) noteFailure(context, url);
+				if (fault.isOfServer) noteFailure(context, url, Date.now() - since);
 				// A link that works only once may be used up since.
 				throw cut ?? fault.error;
 			}
@@ -94,7 +93,7 @@ export class Download {
 			returnFullResponse: true,
 			ignoreHttpStatusErrors: true,
 			maxRedirects: REDIRECTS,
-			timeout: ANSWER_MS,
+			timeout: patienceOf(context),
 			...(signal ? { abortSignal: signal } : {}),
 		};
 		return (await context.helpers.httpRequest(options)) as Answered;
@@ -105,10 +104,10 @@ export class Download {
 		this.turns++;
 		const since = Date.now();
 		const patience = Math.max(1, patienceMs(this.bytes) - this.waitedMs);
-		const { done, value } = await within(this.url, Math.min(patience, ANSWER_MS), this.pieces.next()).catch(
-			(error: unknown) => this.fail(error),
-		);
+		const next = within(this.url, Math.min(patience, patienceOf(this.run)), this.pieces.next());
+		const read = await settle(next);
 		this.waitedMs += Date.now() - since;
+		const { done, value } = read.ok ? read.value : this.fail(read.error);
 		if (done) return undefined;
 		this.bytes += value.length;
 		if (this.waitedMs > patienceMs(this.bytes)) this.fail(tooSlow(this.url));
@@ -127,7 +126,7 @@ export class Download {
 
 	private fail(error: unknown): never {
 		this.close();
-		noteFailure(this.run, this.url);
+		noteFailure(this.run, this.url, this.waitedMs);
 		throw broken(this.url, error, this.signal?.aborted).error;
 	}
 }

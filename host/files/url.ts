@@ -6,8 +6,17 @@
  */
 import type { IExecuteFunctions } from 'n8n-workflow';
 import { InputError } from '../../api/errors/errors';
-import { checkMedia, MEDIA_LIMITS, SNIFF_BYTES, type CheckedMedia, type MediaFile } from '../../api/media/file';
+import {
+	checkMedia,
+	MEDIA_LIMITS,
+	mediaType,
+	SNIFF_BYTES,
+	type CheckedMedia,
+	type MediaFile,
+} from '../../api/media/file';
 import { inspected } from '../../api/media/inspect';
+import { inBase64 } from '../../api/media/other-formats';
+import { plain } from '../../api/objects/ids';
 import { adviceForPage, shown } from './answered';
 import { Download } from './download';
 import { fileInText } from './in-text';
@@ -52,7 +61,14 @@ export async function openUrl(context: IExecuteFunctions, address: string): Prom
 }
 
 function addressOf(address: string): URL {
-	const url = URL.canParse(address.trim()) ? new URL(address.trim()) : undefined;
+	const [url] = [address.trim(), plain(address)].filter((each) => URL.canParse(each)).map((each) => new URL(each));
+	const encoded = url ? undefined : inBase64(address.slice(0, 256));
+	const type = encoded && mediaType(encoded);
+	if (type)
+		throw new InputError(
+			'What is given as an address is a file in base64',
+			`Write data:${type};base64, before it: data:${type};base64,${address.trim().slice(0, 8)}...`,
+		);
 	if (!url || !/^https?:$/.test(url.protocol))
 		throw new InputError(
 			`'${url ? `${url.protocol}…` : withoutSecretParts(address)}' is no address of a file`,

@@ -67,6 +67,12 @@ beforeAll(async () => {
 				.end(
 					'<?xml version="1.0"?>\n<Error><Code>AccessDenied</Code><Message>Request has expired</Message><HostId>secret</HostId></Error>',
 				),
+		'/out-of-time.png': (response) =>
+			response
+				.writeHead(403)
+				.end(
+					'<Error><Code>AuthenticationFailed</Code><Message>Server failed.</Message><AuthenticationErrorDetail>Signature not valid in the specified time frame: Start [secret]</AuthenticationErrorDetail></Error>',
+				),
 		'/denied.png': (response) =>
 			response
 				.writeHead(403)
@@ -212,6 +218,7 @@ describe('Media from a URL', () => {
 		['/nothing.png', /is empty Its server sent nothing: check the address/],
 		['/expired.png?X-Amz-Signature=secret', /has expired \(AccessDenied: Request has expired\) Make a new one/],
 		['/denied.png', /status 403 \(SignatureDoesNotMatch\) Open the address without being signed in/],
+		['/out-of-time.png?sig=secret', /has expired \(AuthenticationFailed: Server failed\.\) Make a new one/],
 		['/login.png', /status 403 Open the address without being signed in/],
 		['/late-page.png', /late-page\.png' is a web page/],
 		['/once-d/used-up.png', /The connection failed \(socket hang up\)/],
@@ -237,6 +244,26 @@ describe('Media from a URL', () => {
 	])('%s is no address of a file', async (url) => {
 		const { error } = await x.run({ resource: 'media', operation: 'upload', source: 'url', fileUrl: url });
 		expect(error?.message).toMatch(/is no address of a file/);
+		expect(x.requests).toEqual([]);
+	});
+
+	test.each([
+		['"', '"'],
+		['<', '>'],
+		['\u200b ', '\n'],
+		['<', '|kite.png>'],
+	])('an address between %j and %j, as it was copied, is taken', async (before, after) => {
+		const fileUrl = `${before}${files.url}/plain.png${after}`;
+		const { error } = await x.run({ resource: 'media', operation: 'upload', source: 'url', fileUrl });
+		expect(error).toBeUndefined();
+		expect(last()?.sha256).toBe(hash(image));
+	});
+
+	test('base64 in the place of an address is told, with what makes an address of it', async () => {
+		const fileUrl = image.toString('base64');
+		const { error } = await x.run({ resource: 'media', operation: 'upload', source: 'url', fileUrl });
+		expect(error?.message).toBe('What is given as an address is a file in base64');
+		expect(error?.description).toMatch(/^Write data:image\/png;base64, before it/);
 		expect(x.requests).toEqual([]);
 	});
 

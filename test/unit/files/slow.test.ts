@@ -59,6 +59,22 @@ describe('A server that is slow', () => {
 		expect(await exact.next()).toHaveLength(4096);
 	});
 
+	it('has five seconds once the run has waited for others in vain for five minutes', async () => {
+		const asked = waits();
+		const n8n = server({ error: new Error('timeout of 60000ms exceeded'), body: [bytes(1)] });
+		const fails = async (host: number) => {
+			const started = n8n.start(new URL(`https://${host}.example.com/kite.png`));
+			jest.setSystemTime(Date.now() + 60_000);
+			await told(started);
+		};
+		for (let host = 1; host <= 6; host++) await fails(host);
+		expect(n8n.asked.map(({ timeout }) => timeout)).toEqual([...Array<number>(5).fill(60_000), 5000]);
+		const other = server({ body: [bytes(1)] });
+		await (await other.start()).next();
+		expect(other.asked[0].timeout).toBe(60_000);
+		expect(asked.at(-1)?.ms).toBe(30_000);
+	});
+
 	it('keeps its words to itself when they take longer than two seconds', async () => {
 		const asked = waits();
 		const { start } = server({ status: 403, body: [async () => await new Promise<string>(() => undefined)] });

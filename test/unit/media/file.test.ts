@@ -11,6 +11,7 @@ import {
 	type MediaFile,
 	type MediaKind,
 } from '../../../api/media/file';
+import { bytesOf } from '../../support/inputs/files';
 import { inputError, thrownBy } from '../../support/unwired/surroundings';
 
 const MB = 1024 * 1024;
@@ -67,7 +68,7 @@ describe('the type of a file', () => {
 		['SVG', text('<svg xmlns="http://www.w3.org/2000/svg"></svg>')],
 		['HTML', text('<!DOCTYPE html>')],
 		['HEIC of a phone', head([0, 0, 0, 0x18], 'ftypheic')],
-		['AVIF', head([0, 0, 0, 0x18], 'ftypavif')],
+		['an AVIF', head([0, 0, 0, 0x18], 'ftypavif')],
 		['M4A sound', head([0, 0, 0, 0x18], 'ftypM4A ')],
 		['M4B audio book', head([0, 0, 0, 0x18], 'ftypM4B ')],
 		['M4P protected sound', head([0, 0, 0, 0x18], 'ftypM4P ')],
@@ -99,28 +100,40 @@ describe('the type of a file', () => {
 	});
 
 	it.each([
-		['SVG image', text('<svg xmlns="http://www.w3.org/2000/svg">')],
-		['SVG image', text('<?xml version="1.0"?>\n<!-- made by hand -->\n<svg>')],
-		['SVG image', text('<?xml version="1.0"?><!DOCTYPE svg PUBLIC "-//W3C//DTD SVG 1.1//EN" "http://www.w3.org">')],
-		['JPEG XL image', head([0xff, 0x0a, 0xcb])],
-		['JPEG XL image', head([0, 0, 0, 12], 'JXL \r\n')],
-		['JPEG 2000 image', head([0, 0, 0, 0x14], 'ftypjp2 ')],
-		['Canon RAW image', head([0, 0, 0, 0x18], 'ftypcrx ')],
-		['icon (ICO) image', head([0, 0, 1, 0, 1, 0, 16, 16])],
-		['Photoshop (PSD) image', head('8BPS', [0, 1])],
-		['Matroska (MKV) video', head([0x1a, 0x45, 0xdf, 0xa3, 0xa3, 0x42, 0x82, 0x88], 'matroska')],
-		['AVI video', head('RIFF', [1, 10, 3, 4], 'AVI LIST')],
-		['Windows Media (WMV) video', head([0x30, 0x26, 0xb2, 0x75, 0x8e, 0x66, 0xcf, 0x11])],
-		['MPEG video', head([0, 0, 1, 0xba])],
-		['MP3 sound file', head('ID3', [3, 0])],
-		['WAV sound file', head('RIFF', [1, 2, 3, 4], 'WAVE')],
-		['M4A sound file', head([0, 0, 0, 0x18], 'ftypM4A ')],
-		['PDF document', head('%PDF-1.7')],
-		['ZIP archive', head('PK\x03\x04')],
-		['gzip archive', head([0x1f, 0x8b, 8])],
-	])('a %s is refused by its name, with what to make of it', (what, bytes) => {
+		['an SVG image', text('<svg xmlns="http://www.w3.org/2000/svg">')],
+		['an SVG image', text('<?xml version="1.0"?>\n<!-- made by hand -->\n<svg>')],
+		['an SVG image', text('<?xml version="1.0"?><!DOCTYPE svg PUBLIC "-//W3C//DTD SVG 1.1//EN" "http://www.w3.org">')],
+		['a JPEG XL image', head([0xff, 0x0a, 0xcb])],
+		['a JPEG XL image', head([0, 0, 0, 12], 'JXL \r\n')],
+		['a JPEG 2000 image', head([0, 0, 0, 0x14], 'ftypjp2 ')],
+		['a Canon RAW image', head([0, 0, 0, 0x18], 'ftypcrx ')],
+		['an icon (ICO) image', head([0, 0, 1, 0, 1, 0, 16, 16])],
+		['a Photoshop (PSD) image', head('8BPS', [0, 1])],
+		['a Matroska (MKV) video', head([0x1a, 0x45, 0xdf, 0xa3, 0xa3, 0x42, 0x82, 0x88], 'matroska')],
+		['an AVI video', head('RIFF', [1, 10, 3, 4], 'AVI LIST')],
+		['a Windows Media (WMV) video', head([0x30, 0x26, 0xb2, 0x75, 0x8e, 0x66, 0xcf, 0x11])],
+		['an MPEG video', head([0, 0, 1, 0xba])],
+		['an MP3 sound file', head('ID3', [3, 0])],
+		['a WAV sound file', head('RIFF', [1, 2, 3, 4], 'WAVE')],
+		['an M4A sound file', head([0, 0, 0, 0x18], 'ftypM4A ')],
+		['a PDF document', head('%PDF-1.7')],
+		['a ZIP archive', head('PK\x03\x04')],
+		['a gzip archive', head([0x1f, 0x8b, 8])],
+		['a Canon RAW image', head([0x49, 0x49, 0x2a, 0, 0x10, 0, 0, 0], 'CR\x02\0')],
+		['an MP3 sound file', head([0xff, 0xfb, 0x90, 0x64])],
+		['an MP3 sound file', head([0xff, 0xf3, 0x40, 0xc4])],
+		['an AAC sound file', head([0xff, 0xf1, 0x50, 0x80])],
+		['an AMR sound file', head('#!AMR\n')],
+		['an AIFF sound file', head('FORM', [0, 0, 0, 0], 'AIFF')],
+		['a MIDI sound file', head('MThd', [0, 0, 0, 6])],
+		['an Ogg sound file', head('OggS', Array<number>(24).fill(1), '\x01vorbis')],
+		['an Ogg video', head('OggS', Array<number>(24).fill(1), '\x80theora')],
+		['a SubStation Alpha (ASS) subtitle file', text('[Script Info]\nTitle: Kites')],
+		['a UTF-16 subtitle file', text(`\xff\xfe${[...'1\r\n00:00:01,000 --> '].join('\0')}\0`)],
+		['a UTF-16 subtitle file', text(`\xfe\xff\0${[...'WEBVTT\n'].join('\0')}`)],
+	])('%s is refused by its name, with what to make of it', (what, bytes) => {
 		const { message, advice } = inputError(() => checkMedia(sized(5000), bytes));
-		expect(message).toBe(`The file 'file.bin' is a ${what}, which X does not accept`);
+		expect(message).toBe(`The file 'file.bin' is ${what}, which X does not accept`);
 		expect(advice).toMatch(/before this node|as part of a video/);
 	});
 
@@ -240,15 +253,26 @@ describe('one post takes', () => {
 });
 
 it.each([
-	['HEIC', head([0, 0, 0, 0x18], 'ftypheic')],
-	['HEIC', head([0, 0, 0, 0x1c], 'ftypmif1', [0, 0, 0, 0], 'mif1heic')],
-	['AVIF', head([0, 0, 0, 0x18], 'ftypavif')],
-	['AVIF', head([0, 0, 0, 0x1c], 'ftypmif1', [0, 0, 0, 0], 'avifmif1')],
-])('an image in %s is refused by name, with what makes a JPEG of it', (name, bytes) => {
+	['a PNG', Buffer.from(bytesOf('png').toString('utf8'))],
+	['a JPEG', Buffer.from(bytesOf('jpeg').toString('utf8'))],
+	['a PNG, byte by byte', Buffer.from(bytesOf('png').toString('latin1'), 'utf8')],
+	['a JPEG, byte by byte', Buffer.from(bytesOf('jpeg').toString('latin1'), 'utf8')],
+])('%s that was taken for a text is told as destroyed, with what gives a file', (_, bytes) => {
+	const { message, advice } = inputError(() => checkMedia(sized(5000), bytes.subarray(0, SNIFF_BYTES)));
+	expect(message).toBe("The image 'file.bin' has been read as a text, which has destroyed it");
+	expect(advice).toMatch(/HTTP Request node, .*'Response Format' to File/);
+});
+
+it.each([
+	['a HEIC', head([0, 0, 0, 0x18], 'ftypheic')],
+	['a HEIC', head([0, 0, 0, 0x1c], 'ftypmif1', [0, 0, 0, 0], 'mif1heic')],
+	['an AVIF', head([0, 0, 0, 0x18], 'ftypavif')],
+	['an AVIF', head([0, 0, 0, 0x1c], 'ftypmif1', [0, 0, 0, 0], 'avifmif1')],
+])('%s is refused by name, with what makes a JPEG of it', (name, bytes) => {
 	const refused = attempt(() => checkMedia({ name: 'photo', size: 9, async *chunks() {} }, bytes));
 	expect(refused).toMatchObject({
 		error: {
-			message: `The file 'photo' is a ${name} image, which X does not accept`,
+			message: `The file 'photo' is ${name} image, which X does not accept`,
 			advice: expect.stringMatching(/Edit Image node .*'Format' JPEG and 'Quality' 85/),
 		},
 	});

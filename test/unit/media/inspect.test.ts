@@ -51,6 +51,12 @@ test.each([
 		/^'a' is encoded as HEVC/,
 	],
 	['AV1', movieOf({ seconds: 5, beside: [trackOf('vide', 'av01')] }), /AV1: X documents H\.264 only/],
+	['subtitles in UTF-8', Buffer.from('WEBVTT\n\nGrüße', 'utf8'), undefined],
+	[
+		'subtitles in another encoding',
+		Buffer.from('WEBVTT\n\nGrüße', 'latin1'),
+		/^'a' is not encoded as UTF-8: X may show/,
+	],
 	[
 		'a video that is cut off',
 		movieOf({ seconds: 5, atEnd: true }).subarray(0, 90),
