@@ -235,69 +235,6 @@ describe('Media from a URL', () => {
 		expect(x.requests).toEqual([]);
 	});
 
-	test.each([
-		['file:///etc/hostname'],
-		['ftp://example.com/a.png'],
-		['//example.com/a.png'],
-		['blob:https://example.com/1'],
-		['kite.png'],
-	])('%s is no address of a file', async (url) => {
-		const { error } = await x.run({ resource: 'media', operation: 'upload', source: 'url', fileUrl: url });
-		expect(error?.message).toMatch(/is no address of a file/);
-		expect(x.requests).toEqual([]);
-	});
-
-	test.each([
-		['"', '"'],
-		['<', '>'],
-		['\u200b ', '\n'],
-		['<', '|kite.png>'],
-	])('an address between %j and %j, as it was copied, is taken', async (before, after) => {
-		const fileUrl = `${before}${files.url}/plain.png${after}`;
-		const { error } = await x.run({ resource: 'media', operation: 'upload', source: 'url', fileUrl });
-		expect(error).toBeUndefined();
-		expect(last()?.sha256).toBe(hash(image));
-	});
-
-	test('base64 in the place of an address is told, with what makes an address of it', async () => {
-		const fileUrl = image.toString('base64');
-		const { error } = await x.run({ resource: 'media', operation: 'upload', source: 'url', fileUrl });
-		expect(error?.message).toBe('What is given as an address is a file in base64');
-		expect(error?.description).toMatch(/^Write data:image\/png;base64, before it/);
-		expect(x.requests).toEqual([]);
-	});
-
-	test.each([
-		['base64', `data:image/png;base64,${image.toString('base64')}`],
-		['base64 for addresses', ` data:;charset=utf-8;base64,${image.toString('base64url')}`],
-		['escapes', `data:image/png,${[...image].map((byte) => `%${byte.toString(16).padStart(2, '0')}`).join('')}`],
-	])('a file that its address contains, in %s, goes to X', async (_, fileUrl) => {
-		const { error } = await x.run({ resource: 'media', operation: 'upload', source: 'url', fileUrl });
-		expect(error).toBeUndefined();
-		expect(last()?.sha256).toBe(hash(image));
-	});
-
-	test('a binary field whose base64 begins like a data URL goes to X', async () => {
-		const data = `data:image/png;base64,${image.toString('base64').replace(/(.{76})/g, '$1\r\n')}`;
-		const { error } = await x.run(
-			{ resource: 'media', operation: 'upload', source: 'binary', file: 'data' },
-			{ input: [{ json: {}, binary: { data: { data, mimeType: '' } } }] },
-		);
-		expect(error).toBeUndefined();
-		expect(last()?.sha256).toBe(hash(image));
-	});
-
-	test.each([
-		['data:text/html;base64,PGh0bWw+', /'data URL' is a web page/],
-		['data:image/png;base64,AAAA', /'data URL' has only 3 bytes/],
-		['data:image/png;base64,', /'data URL' is empty/],
-		['data:image/png,%8', /data URL is not complete/],
-	])('%s is refused before anything is sent', async (fileUrl, message) => {
-		const { error } = await x.run({ resource: 'media', operation: 'upload', source: 'url', fileUrl });
-		expect(error?.message).toMatch(message);
-		expect(x.requests).toEqual([]);
-	});
-
 	test('credentials in the address go to its own host, and nowhere else', async () => {
 		const fileUrl = `${files.url.replace('//', '//user:secret@')}/elsewhere.png`;
 		const { error, json } = await x.run({ resource: 'media', operation: 'upload', source: 'url', fileUrl });
