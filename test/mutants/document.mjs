@@ -34,6 +34,7 @@ export function document(results) {
 		'a mutant that a test notices is killed, one that survives shows a line that no test holds. Run by hand, a folder at a time: unit tests take seconds to minutes, those on n8n-core up to an hour.',
 		'All tests of a folder run within one process (`test/mutants/runner.mjs`): Jest would load everything anew for every mutant.',
 		'What was measured before and has not changed since is not measured again (`.run/mutants`).',
+		'The numbers are of the code as it was measured: `npm run mutants -- --changed` lists the files that have changed since.',
 		'',
 		'*Explained*: survivors that change nothing a user could see, each with its reason below. *Open*: no reason yet, or a test that is younger than the measurement; measure again. *Ignored*: code that runs once when a file is loaded (tables, messages).',
 		'',

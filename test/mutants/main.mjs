@@ -1,12 +1,15 @@
 #!/usr/bin/env node
 // `npm run mutants -- api/client host/session/transport.ts`: breaks these files in a thousand small ways, and sees whether a test notices.
 // Without a path, all of api/ and host/. With paths of tests as well (files or folders), only these are run: quicker, and at worst too strict.
+// `npm run mutants -- --changed` lists the files whose code is no longer what was measured.
 // What came out stands in results.json, by file, and in docs/mutants.md, which is written from it;
 // a mutant that no test can notice gets its reason there, in `why`.
 import { spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import fs from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { transformSync } from 'esbuild';
 import { document } from './document.mjs';
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../..');
@@ -49,6 +52,13 @@ function testsOf(file) {
 	];
 }
 
+/** Tells whether code has changed since; comments and layout do not count. */
+const markOf = (source) =>
+	createHash('sha256')
+		.update(transformSync(source, { loader: 'ts', minifyWhitespace: true }).code)
+		.digest('hex')
+		.slice(0, 12);
+
 const brief = (text) => {
 	const line = text.replace(/\s+/g, ' ').trim();
 	return line.length > 90 ? `${line.slice(0, 60)} … ${line.slice(-25)}` : line;
@@ -77,6 +87,7 @@ function resultOf(file, report, earlier = { survivors: [] }) {
 		})
 		.sort((a, b) => a.line - b.line);
 	return {
+		of: markOf(source || read(file)),
 		killed: count('Killed', 'Timeout'),
 		total: count('Killed', 'Timeout') + survivors.length,
 		ignored: count('Ignored') + mutants.filter(isAtLoading).length,
@@ -104,16 +115,24 @@ function measure(room, files) {
 	return status === 0 ? JSON.parse(read(incremental)) : undefined;
 }
 
+const resultsSoFar = () => (fs.existsSync(resultsFile) ? JSON.parse(fs.readFileSync(resultsFile, 'utf8')) : {});
+
 const paths = process.argv.slice(2).map((each) => posix(each).replace(/\/$/, ''));
 const chosenTests = paths
 	.filter((each) => each.startsWith('test/'))
 	.flatMap((each) => (each.endsWith('.ts') ? each : testsIn(each)));
-const asked = paths.filter((each) => !each.startsWith('test/'));
+const isQuestion = paths.includes('--changed');
+const asked = paths.filter((each) => !each.startsWith('test/') && each !== '--changed');
 const files = [...filesIn('api'), ...filesIn('host')]
 	.filter((file) => file.endsWith('.ts'))
 	.filter((file) =>
 		asked.length === 0 ? !aside.test(file) : asked.some((each) => file === each || file.startsWith(`${each}/`)),
 	);
+if (isQuestion) {
+	const results = resultsSoFar();
+	console.log(files.filter((file) => results[file]?.of !== markOf(read(file))).join('\n') || 'Nothing has changed.');
+	process.exit();
+}
 let broken = files.length === 0;
 for (const room of new Set(files.map(roomOf))) {
 	const ofRoom = files.filter((file) => roomOf(file) === room);
@@ -122,7 +141,7 @@ for (const room of new Set(files.map(roomOf))) {
 		broken = true;
 		continue;
 	}
-	const results = fs.existsSync(resultsFile) ? JSON.parse(fs.readFileSync(resultsFile, 'utf8')) : {};
+	const results = resultsSoFar();
 	for (const file of ofRoom) results[file] = resultOf(file, report, results[file]);
 	const kept = Object.entries(results)
 		.filter(([each]) => fs.existsSync(path.join(root, each)))
