@@ -176,19 +176,19 @@ describe('the test in the editor', () => {
 		expect([x.open(), x.types()]).toEqual([0, []]);
 	});
 
-	it.each([0, 1, 2, 5, 10, 20, 30])(
-		'leaves nothing when it is cancelled while it begins (after %d turns)',
-		async (n) => {
+	it('leaves nothing when it is cancelled while it begins, at whatever moment', async () => {
+		for (let turns = 0; turns < 100; turns++) {
 			const x = activityApp();
 			const test = x.trigger({ mode: 'manual' });
 			const ended = rejection(test.run());
-			for (let i = 0; i < n; i++) await Promise.resolve();
+			for (let i = 0; i < turns; i++) await Promise.resolve();
 			test.cancel();
 			await ended;
 			await x.go(MINUTE);
 			expect([x.open(), x.types(), test.logs, x.tries.length < 2]).toEqual([0, [], [], true]);
-		},
-	);
+			expect(x.calls.filter((call) => call.startsWith('DELETE')).length).toBeLessThan(2);
+		}
+	});
 
 	it('goes on after an end of the connection, and neither catches up nor puts back', async () => {
 		const x = activityApp();

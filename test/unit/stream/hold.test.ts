@@ -120,9 +120,8 @@ describe("the editor's test", () => {
 		expect(world.rules).toEqual(standing);
 	});
 
-	it.each([0, 1, 2, 3, 5, 10, 15, 20, 30, 40, 60])(
-		'leaves nothing when it is stopped while it begins (after %d turns)',
-		async (turns) => {
+	it('leaves nothing when it is stopped while it begins, at whatever moment', async () => {
+		for (let turns = 0; turns < 100; turns++) {
 			const world = streamWorld({ mode: 'manual' });
 			await world.start(false);
 			const starting = settle(Promise.resolve(world.response().manualTriggerFunction?.()));
@@ -132,8 +131,8 @@ describe("the editor's test", () => {
 			await starting;
 			expect([world.lines.every((line) => line.aborted()), world.rules, world.warnings]).toEqual([true, [], []]);
 			expect(world.tries.length).toBeLessThan(2);
-		},
-	);
+		}
+	});
 
 	it('asks nothing before', async () => {
 		const world = streamWorld({ mode: 'manual' });
