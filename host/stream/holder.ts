@@ -53,12 +53,13 @@ export class StreamHolder implements LineUser {
 	 * @param isTest leaves earlier rules of the node alone, for an active workflow
 	 */
 	async start(isTest: boolean): Promise<void> {
-		const connection = await this.open(isTest).catch(refusalOf);
+		const giveUp = async (error: unknown): Promise<never> => {
+			await this.rules.removeOwn();
+			throw error;
+		};
+		const connection = await this.open(isTest).catch(refusalOf).catch(giveUp);
 		if ('error' in connection) {
-			if (isTest || !this.outlives(connection.error)) {
-				await this.rules.removeOwn();
-				throw connection.error;
-			}
+			if (isTest || !this.outlives(connection.error)) await giveUp(connection.error);
 			this.outage.failed(connection.error, true);
 		}
 		this.line.hold(connection);

@@ -66,8 +66,7 @@ export class Listener implements Member, Life {
 		if (this.isClosed) return;
 		const line = lineOf(owner);
 		this.line = line;
-		const error = await line.add(this);
-		if (error) await this.surviveOrLeave(error);
+		await this.surviveOrLeave(line.add(this));
 		if (isTest) return;
 		void this.keeper.watch();
 		if (synced.ok) return;
@@ -83,8 +82,9 @@ export class Listener implements Member, Life {
 		else if (error instanceof XError) this.notReady = error;
 	}
 
-	private async surviveOrLeave(error: XError): Promise<void> {
-		const outcome = await settle(Promise.resolve().then(() => this.survive(error, passes(error, ACTIVITY_STREAM))));
+	/** @param joining why X does not open the line at present; a fault of the node itself is thrown */
+	private async surviveOrLeave(joining: Promise<XError | undefined>): Promise<void> {
+		const outcome = await settle(joining.then((error) => error && this.survive(error, passes(error, ACTIVITY_STREAM))));
 		if (outcome.ok) return;
 		await this.leave();
 		await settle(this.removeOwn());

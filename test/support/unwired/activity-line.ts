@@ -150,7 +150,8 @@ export function activityApp() {
 			getWorkflowStaticData: (of: string) => (of === 'node' ? state.memory : {}),
 			getCredentials: async () => {
 				await x.credential;
-				if (x.noCredential) throw x.noCredential;
+				const { noCredential } = x;
+				if (noCredential) throw noCredential;
 				return { baseUrl: `https://${app}.example.com`, source: 'token', bearerToken: 'secret' };
 			},
 			getInputData: () => [{ json: { given: true } }],

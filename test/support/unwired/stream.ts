@@ -152,7 +152,8 @@ export function streamWorld({
 		getActivationMode: () => activation,
 		getNodeParameter: (name: string, fallback: unknown) => parameters[name] ?? fallback,
 		getCredentials: async () => {
-			if (world.noCredential) throw world.noCredential;
+			const { noCredential } = world;
+			if (noCredential) throw noCredential;
 			return await Promise.resolve({ baseUrl: 'https://api.x.com', source: 'token', bearerToken: 'the-secret-token' });
 		},
 		emit: ([items]: Array<Array<{ json: IDataObject }>>) => void world.items.push(...items.map(({ json }) => json)),

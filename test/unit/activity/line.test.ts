@@ -1,4 +1,5 @@
 /** The line that the triggers of an app share, and what is encrypted in what comes over it. */
+import { messageOf, settle } from '../../../api/errors/outcome';
 import { activityApp, said, started } from '../../support/unwired/activity-line';
 import { MINUTE, useStillClock } from '../../support/unwired/stream';
 import { rejection, START } from '../../support/unwired/surroundings';
@@ -61,6 +62,21 @@ describe('the line', () => {
 		await x.go(MINUTE);
 		await x.event('1');
 		expect([first.ids(), slow.ids(), x.open()]).toEqual([['1'], ['1'], 1]);
+	});
+
+	it('stands with the next activation, whenever n8n could not hand out the credential at the first', async () => {
+		for (let nth = 1; nth < 8; nth++) {
+			const x = activityApp();
+			let asked = 0;
+			const busy = () => (++asked === nth ? new Error('The database is busy') : undefined);
+			Object.defineProperty(x, 'noCredential', { get: busy });
+			const ended = await settle(x.trigger().start());
+			expect(ended.ok || messageOf(ended.error)).toBe(ended.ok || 'The database is busy');
+			asked = nth;
+			await x.trigger().start();
+			await x.go(MINUTE);
+			expect([nth, x.open(), x.types()]).toEqual([nth, 1, ['post.create']]);
+		}
 	});
 
 	it('is one for each credential', async () => {

@@ -227,6 +227,15 @@ describe('rules', () => {
 		]);
 	});
 
+	it('are taken away when n8n cannot hand out the credential for the connection', async () => {
+		const world = streamWorld();
+		let asked = 0;
+		const busy = () => (++asked === 2 ? new Error('The database is busy') : undefined);
+		Object.defineProperty(world, 'noCredential', { get: busy });
+		expect((await refusal(world)).message).toBe('The database is busy');
+		expect([world.calls.some(({ endpoint }) => endpoint === RULES), world.rules]).toEqual([true, []]);
+	});
+
 	it('are taken away when the connection is refused at activation', async () => {
 		const world = streamWorld();
 		world.refusals = [status(402)];
