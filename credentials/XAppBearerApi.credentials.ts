@@ -9,6 +9,7 @@ import type {
 } from 'n8n-workflow';
 import { appTokenRequest } from '../api/client/app-token';
 import { rootOf, X_API } from '../api/client/base-url';
+import { pastedToken } from '../api/client/pasted';
 
 /** A value of the credential, for which n8n has no narrower type. */
 const text = (value: unknown): string => (typeof value === 'string' ? value : '');
@@ -90,7 +91,10 @@ export class XAppBearerApi implements ICredentialType {
 			...appTokenRequest(rootOf(baseUrl), text(apiKey), text(apiSecret)),
 			// Following a redirect would send the key and secret to another host.
 			disableFollowRedirect: true,
-		})) as { access_token: string };
+		})) as { access_token?: string };
+		// As when X answers with another status.
+		if (!text(access_token))
+			throw Object.assign(new Error('No token'), { code: 'ESTATUS', cause: { response: { status: 200 } } });
 		return { obtainedToken: access_token };
 	}
 
@@ -99,7 +103,7 @@ export class XAppBearerApi implements ICredentialType {
 		...request,
 		headers: {
 			...request.headers,
-			Authorization: `Bearer ${text(source === 'keys' ? obtainedToken : bearerToken)}`,
+			Authorization: `Bearer ${source === 'keys' ? text(obtainedToken) : pastedToken(text(bearerToken))}`,
 		},
 	});
 

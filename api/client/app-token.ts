@@ -3,9 +3,11 @@
  * (docs.x.com/fundamentals/authentication/oauth-2-0/application-only).
  */
 
+import { pastedKey } from './pasted';
+
 /** Key and secret as HTTP's Basic authentication wants them (RFC 6749, 2.3.1). */
 export const basicAuth = (key: string, secret: string): string =>
-	`Basic ${Buffer.from(`${encodeURIComponent(key)}:${encodeURIComponent(secret)}`).toString('base64')}`;
+	`Basic ${Buffer.from([key, secret].map(pastedKey).map(encodeURIComponent).join(':')).toString('base64')}`;
 
 /** @param root of the API, without a slash at the end */
 export const appTokenRequest = (root: string, key: string, secret: string) => ({

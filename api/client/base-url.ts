@@ -5,6 +5,9 @@ export const X_API = 'https://api.x.com';
 
 const ADVICE = `Correct 'Base URL' in the credential; for X itself it is ${X_API}`;
 
+/** As the addresses in X's documentation begin. */
+const VERSION = /\/(?:2|1\.1)\/*$/;
+
 /**
  * The root of every request URL: the base URL as typed, without trailing slashes; X's own if none was typed.
  * @throws InputError that does not repeat what was typed, as it may contain a secret
@@ -17,6 +20,11 @@ export function rootOf(baseUrl: unknown): string {
 	const url = new URL(typed);
 	if (url.username || url.password)
 		throw new InputError("The 'Base URL' holds a user name or password", `They would be sent along. ${ADVICE}`);
+	if (VERSION.test(typed))
+		throw new InputError(
+			"The 'Base URL' ends with the version of the API",
+			`The node adds it to each request. ${ADVICE}`,
+		);
 	if (/[?#]/.test(typed)) throw new InputError("The 'Base URL' holds a query or a fragment", ADVICE);
 	return typed.replace(/\/+$/, '');
 }

@@ -1,5 +1,6 @@
 /** The credential of the X Activity Trigger, and the app that stands in it: streams and webhooks belong to apps. */
 import type { IExecuteFunctions, IHookFunctions, ITriggerFunctions, IWebhookFunctions } from 'n8n-workflow';
+import { pastedKey } from '../../api/client/pasted';
 import { InputError } from '../../api/errors/errors';
 import { credentialOf, type CredentialType, type StoredCredential } from '../session/credential';
 import { openAppSession, type Session, type Settings } from '../session/session';
@@ -26,5 +27,5 @@ export async function secretOf(context: Context): Promise<string> {
 			'The credential has no API Key Secret',
 			"X proves with it that deliveries are its own. Enter it in the credential: 'API Key Secret' from \"Keys and tokens\" of the app, not the OAuth 2.0 Client Secret. Or set 'Delivery' to 'Connection'.",
 		);
-	return apiSecret;
+	return pastedKey(apiSecret);
 }

@@ -2,6 +2,7 @@
 import { NodeOperationError } from 'n8n-workflow';
 import type { ChatKeys } from '../../api/chat/types';
 import { rootOf } from '../../api/client/base-url';
+import { pastedToken } from '../../api/client/pasted';
 import type { InputError } from '../../api/errors/errors';
 import { waitOrCancel, type HostContext } from './context';
 import { PASTED_EXPIRED } from './host-error';
@@ -20,6 +21,7 @@ export interface StoredCredential {
 	clientSecret?: string;
 	/** For a Bearer token: pasted, or obtained with key and secret. */
 	source?: 'token' | 'keys';
+	bearerToken?: string;
 	obtainedToken?: string;
 	/** The app's key and secret; with an account, only what apps alone may do needs them. */
 	apiKey?: string;
@@ -34,7 +36,7 @@ export const isPasted = ({ clientCredentialType }: StoredCredential): boolean =>
 
 /** The account's token. */
 export const tokenIn = (stored: StoredCredential): string | undefined =>
-	isPasted(stored) ? stored.accessToken?.trim() : stored.oauthTokenData?.access_token;
+	isPasted(stored) ? pastedToken(stored.accessToken ?? '') : stored.oauthTokenData?.access_token;
 
 /**
  * The account's token, where another program obtained it.
@@ -46,6 +48,15 @@ export function pastedIn(context: HostContext, stored: StoredCredential): string
 	if (token) return token;
 	throw new NodeOperationError(context.getNode(), 'The credential has no access token', {
 		description: "Paste one into 'Access Token', or choose another 'Type of App' and connect the account.",
+	});
+}
+
+/** @throws NodeOperationError if the Bearer token of an app was to be pasted, and none was */
+export function checkBearer(context: HostContext, { source, bearerToken = '' }: StoredCredential): void {
+	if (source !== 'token' || pastedToken(bearerToken)) return;
+	throw new NodeOperationError(context.getNode(), 'The credential has no Bearer token', {
+		description:
+			"Paste the one of your app into 'Bearer Token', or let the node obtain it: 'Token From' API Key and Secret.",
 	});
 }
 

@@ -15,6 +15,7 @@ import { appAccess } from './app-token';
 import { waitOrCancel, type HostContext } from './context';
 import {
 	chatKeysIn,
+	checkBearer,
 	holderOf,
 	ownerOf,
 	pastedIn,
@@ -146,6 +147,7 @@ export async function openAppSession(
 
 async function accessOf(context: HostContext, credential: CredentialType): Promise<Access> {
 	const stored = await context.getCredentials<StoredCredential>(credential);
+	if (credential === 'xAppBearerApi') checkBearer(context, stored);
 	const pasted = pastedIn(context, stored);
 	const token = tokenIn(stored);
 	const scope = pasted ? undefined : stored.oauthTokenData?.scope;

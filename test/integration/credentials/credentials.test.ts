@@ -2,6 +2,7 @@ import type { ICredentialDataDecryptedObject, IDataObject } from 'n8n-workflow';
 import { scopes } from '../../../connector';
 import { startLocalX, type LocalX } from '../../../sandbox';
 import { runNode } from '../../support/n8n/run-node';
+import { web } from '../../support/web';
 import { connect } from '../../support/x/oauth';
 
 let x: LocalX;
@@ -124,6 +125,12 @@ describe('a pasted access token', () => {
 	});
 	const post = { resource: 'post', operation: 'create', text: 'By a pasted token' };
 
+	test('is taken as it was copied', async () => {
+		const accessToken = `"Bearer ${x.userToken('ourbrand', ['tweet.read', 'users.read'])}"\n`;
+		const { json } = await oauth({ baseUrl: x.url, clientCredentialType: 'token', accessToken });
+		expect(json[0].username).toBe('ourbrand');
+	});
+
 	test('acts as its account, whatever was connected before', async () => {
 		const before = await connect(x, 'web', 'newsroom', ['tweet.read', 'users.read']);
 		const { json, error } = await oauth(given({ oauthTokenData: before.oauthTokenData }));
@@ -163,6 +170,29 @@ describe('a pasted access token', () => {
 describe('X Bearer Token API', () => {
 	test('a pasted token', async () => {
 		expect((await bearer({ source: 'token', bearerToken: x.appToken() })).json[0].username).toBe('newsroom');
+	});
+
+	test.each([
+		['with its scheme', (token: string) => `Bearer ${token}`],
+		['over two lines', (token: string) => `${token.slice(0, 9)}\n${token.slice(9)}\n`],
+	])('a token that was pasted %s', async (_, pasted) => {
+		const { error, json } = await bearer({ source: 'token', bearerToken: pasted(x.appToken()) });
+		expect(error).toBeUndefined();
+		expect(json[0].username).toBe('newsroom');
+	});
+
+	test('none is asked for, before anything is sent', async () => {
+		const { error } = await bearer({ source: 'token', bearerToken: ' ' });
+		expect(error?.message).toBe('The credential has no Bearer token');
+		expect(x.requests).toEqual([]);
+	});
+
+	test('a token service that gives none is told as such', async () => {
+		const service = await web((path, _request, response) => response.end(path === '/oauth2/token' ? '{}' : 'No'));
+		const { error } = await bearer({ source: 'keys', apiKey: 'key', apiSecret: 'secret', baseUrl: service.url });
+		await service.close();
+		expect(error?.message).toBe('X gave no new token');
+		expect(new Set(service.requests.map(({ asked }) => asked))).toEqual(new Set(['POST /oauth2/token']));
 	});
 
 	test('a token got from API key and secret, once', async () => {

@@ -128,7 +128,7 @@ export function webhookNode(parameters: IDataObject = { account: 'own', events: 
 		getCredentials: async (type: string) =>
 			await Promise.resolve(
 				type === 'xAppBearerApi'
-					? { source: 'token', ...state.app }
+					? { source: 'token', bearerToken: 'app-token', ...state.app }
 					: { ...state.app, oauthTokenData: { access_token: 'user-token', scope: state.granted } },
 			),
 		getWebhookName: () => request.name,

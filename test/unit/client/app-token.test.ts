@@ -1,6 +1,11 @@
 /** The request for an app's Bearer token. */
 import { appTokenRequest } from '../../../api/client/app-token';
 
+it('leaves out what was pasted along', () =>
+	expect(appTokenRequest('https://api.x.com', ' key/1\n', 'se:cret ')).toEqual(
+		appTokenRequest('https://api.x.com', 'key/1', 'se:cret'),
+	));
+
 it('carries key and secret encoded, so that a colon in them divides nothing', () =>
 	expect(appTokenRequest('https://api.x.com', 'key/1', 'se:cret')).toEqual({
 		method: 'POST',

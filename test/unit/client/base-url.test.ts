@@ -7,6 +7,7 @@ it.each([
 	['https://proxy.example.com//x/', 'https://proxy.example.com//x'],
 	['  http://localhost:4010\n', 'http://localhost:4010'],
 	['HTTPS://proxy.example.com', 'HTTPS://proxy.example.com'],
+	['https://proxy.example.com/x2', 'https://proxy.example.com/x2'],
 	['', X_API],
 	['   ', X_API],
 	[undefined, X_API],
@@ -35,6 +36,11 @@ describe('refuses, without repeating what was typed,', () => {
 		'https://[api.x.com',
 		'https://api.x.com:port',
 	])('what is no address: %s', (typed) => expect(refusal(typed).message).toBe("The 'Base URL' is not an address"));
+
+	it.each(['https://api.x.com/2', 'https://api.x.com/2/', 'https://api.twitter.com/1.1', 'http://localhost:4010/x/2'])(
+		'the version of the API, which stands in each path: %s',
+		(typed) => expect(refusal(typed).message).toBe("The 'Base URL' ends with the version of the API"),
+	);
 
 	it.each(['https://someone:hunter2@api.x.com', 'https://someone@api.x.com', 'https://:hunter2@api.x.com'])(
 		'an address that names a user or a password, which every request would send along: %s',
