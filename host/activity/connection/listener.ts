@@ -61,19 +61,23 @@ export class Listener implements Member, Life {
 			this.notReady = xErrorOnly(synced.error);
 			this.survive(this.notReady, isPassing(this.notReady));
 		}
-		const { owner } = await this.access();
-		// A test may be cancelled at any moment.
-		if (this.isClosed) return;
-		const line = lineOf(owner);
-		this.line = line;
-		await this.surviveOrLeave(line.add(this));
+		await this.joinOrLeave();
 		if (isTest) return;
 		void this.keeper.watch();
 		if (synced.ok) return;
 		void this.keeper.putBackAtLast().then(() => {
 			this.notReady = undefined;
-			line.catchUp();
+			this.line?.catchUp();
 		});
+	}
+
+	/** @returns why X does not open the line at present */
+	private async join(): Promise<XError | undefined> {
+		const { owner } = await this.access();
+		// A test may be cancelled at any moment.
+		if (this.isClosed) return undefined;
+		this.line = lineOf(owner);
+		return await this.line.add(this);
 	}
 
 	async prepare(): Promise<void> {
@@ -82,9 +86,10 @@ export class Listener implements Member, Life {
 		else if (error instanceof XError) this.notReady = error;
 	}
 
-	/** @param joining why X does not open the line at present; a fault of the node itself is thrown */
-	private async surviveOrLeave(joining: Promise<XError | undefined>): Promise<void> {
-		const outcome = await settle(joining.then((error) => error && this.survive(error, passes(error, ACTIVITY_STREAM))));
+	private async joinOrLeave(): Promise<void> {
+		const outcome = await settle(
+			this.join().then((error) => error && this.survive(error, passes(error, ACTIVITY_STREAM))),
+		);
 		if (outcome.ok) return;
 		await this.leave();
 		await settle(this.removeOwn());

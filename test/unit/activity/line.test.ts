@@ -72,6 +72,7 @@ describe('the line', () => {
 			Object.defineProperty(x, 'noCredential', { get: busy });
 			const ended = await settle(x.trigger().start());
 			expect(ended.ok || messageOf(ended.error)).toBe(ended.ok || 'The database is busy');
+			expect(ended.ok || x.types()).toEqual(ended.ok || []);
 			asked = nth;
 			await x.trigger().start();
 			await x.go(MINUTE);
