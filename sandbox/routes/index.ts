@@ -6,6 +6,7 @@ import { chatFiles } from './chat/files';
 import { chatKeys } from './chat/keys';
 import { chatMessages } from './chat/messages';
 import { directMessages } from './people/direct-messages';
+import { engagement } from './posts/engagement';
 import { likes } from './posts/likes';
 import { lists } from './people/lists';
 import { media } from './media/media';
@@ -31,6 +32,7 @@ export const routes: Routes = {
 	...media,
 	...relations,
 	...bookmarks,
+	...engagement,
 	...likes,
 	...lists,
 	...directMessages,

@@ -119,6 +119,8 @@ async function done(name: string, run: (parameters: IDataObject) => Promise<RunO
 	x.reset();
 	const { target = () => '', parameters } = OPERATIONS[name];
 	const about = target();
+	// X takes likes of such apps only.
+	x.apps.web.enterprise = true;
 	const { json, error } = await run(parameters(about));
 	expect(error).toBeUndefined();
 	const named = <Value>(value: Value): Value => {

@@ -9,6 +9,7 @@ import { chatFiles } from '../../sandbox/routes/chat/files';
 import { chatKeys } from '../../sandbox/routes/chat/keys';
 import { chatMessages } from '../../sandbox/routes/chat/messages';
 import { directMessages } from '../../sandbox/routes/people/direct-messages';
+import { engagement } from '../../sandbox/routes/posts/engagement';
 import { lists } from '../../sandbox/routes/people/lists';
 import { relations } from '../../sandbox/routes/people/relations';
 import { spaces } from '../../sandbox/routes/people/spaces';
@@ -237,6 +238,7 @@ describeWithSpec('the answers of the local X', () => {
 				chatKeys,
 				chatMessages,
 				directMessages,
+				engagement,
 				lists,
 				relations,
 				spaces,

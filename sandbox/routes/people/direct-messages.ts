@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Answer, Call, Routes } from '../../context';
+import { invalidRequest } from '../../http/errors';
 import { page } from '../../http/paging';
 import { attached } from '../../media/attached';
 import { viewMedia } from '../../view/media';
@@ -15,8 +16,19 @@ const list = (value: string | undefined) => (value ?? '').split(',').filter(Bool
 
 const id = z.string().regex(/^[0-9]{1,19}$/);
 const message = z
-	.object({ text: z.string().min(1).optional(), attachments: z.array(z.object({ media_id: id }).strict()).optional() })
-	.strict();
+	.object({
+		text: z.string().min(1).optional(),
+		attachments: z
+			.array(z.object({ media_id: id }).strict())
+			.min(1)
+			.max(1)
+			.optional(),
+	})
+	.strict()
+	.refine(
+		({ text, attachments }) => text !== undefined || attachments !== undefined,
+		'text or attachments is required',
+	);
 const group = z
 	.object({ conversation_type: z.literal('Group'), participant_ids: z.array(id).min(2).max(49), message })
 	.strict();
@@ -135,6 +147,8 @@ export const directMessages: Routes = {
 	},
 	'POST /2/dm_conversations': (call) => {
 		const body = jsonBody(call, group);
+		if (new Set([...body.participant_ids, call.caller.user!.id]).size <= body.participant_ids.length)
+			throw invalidRequest({ message: '$.participant_ids: names an account twice, or the sender' });
 		return send(call, body.message, body.participant_ids, call.ctx.world.social.newGroup());
 	},
 };

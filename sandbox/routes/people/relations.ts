@@ -1,9 +1,12 @@
+import { z } from 'zod';
 import type { Answer, Call, Routes } from '../../context';
+import { clientForbidden, forbidden } from '../../http/errors';
 import { page } from '../../http/paging';
 import { Document } from '../../view/document';
 import { sampled } from '../../rows/answers';
 import { postProblem, userProblem } from '../../view/visible';
 import { listOf, pathId, withoutData } from '../lookup';
+import { jsonBody } from '../posts/body';
 
 /** X returns at most this many likers of a post. */
 const MOST_LIKERS = 100;
@@ -30,7 +33,23 @@ function alongFollows(call: Call, from: 'who' | 'whom', to: 'who' | 'whom'): Ans
 	);
 }
 
+const target = z.object({ target_user_id: z.string() }).strict();
+
+/** Checked, but not kept: the answer is a sample. @param what an account cannot do to itself */
+function towards(call: Call, what: string): Answer {
+	const { target_user_id: id } = jsonBody(call, target);
+	if (id === call.caller.user?.id) throw forbidden(`You can't ${what} yourself.`);
+	return sampled(call);
+}
+
 export const relations: Routes = {
+	'POST /2/users/{id}/following': (call) => {
+		if (!call.caller.app.enterprise) throw clientForbidden('Following is not available on your access level.');
+		return towards(call, 'follow');
+	},
+
+	'POST /2/users/{id}/muting': (call) => towards(call, 'mute'),
+
 	'GET /2/users/{id}/followers': (call) => alongFollows(call, 'whom', 'who'),
 	'GET /2/users/{id}/following': (call) => alongFollows(call, 'who', 'whom'),
 

@@ -34,7 +34,11 @@ const postBody = z
 			.strict(),
 		poll: z
 			.object({
-				options: z.array(z.string().min(1).max(25)).min(2).max(4),
+				options: z
+					.array(z.string().min(1).max(25))
+					.min(2)
+					.max(4)
+					.refine((options) => new Set(options).size === options.length, 'options are not unique'),
 				duration_minutes: z.number().int().min(5).max(10_080),
 				reply_settings: replySettings.optional(),
 			})

@@ -181,6 +181,7 @@ describe('version 1', () => {
 		['like', 'newsroom', 'POST /2/users/{id}/likes'],
 		['retweet', 'newsroom', 'POST /2/users/{id}/retweets'],
 	])('does what it did to a post: %s', async (operation, handle, endpoint) => {
+		x.apps.web.enterprise = true;
 		await run({ operation, tweetId: postOf(handle).id, additionalFields: {} }, 1);
 		expect(bodies().map(({ endpoint: at }) => at)).toEqual([endpoint]);
 	});

@@ -55,8 +55,11 @@ function textFor({ name, pattern }: Field): string {
 const many = <T>({ min = 1 }: Field, entry: (index: number) => T): T[] =>
 	Array.from({ length: Math.max(1, min) }, (_, index) => entry(index));
 
-/** The panel's own example is another text than those of the fields beside it. */
-const longTextFor = (field: Field): string => (field.placeholder ?? textFor(field)).replace(/^e\.g\. /, '');
+/** The panel's own example is another text than those of the fields beside it; an expression needs its mark. */
+const longTextFor = (field: Field): string =>
+	(field.placeholder ?? textFor(field))
+		.replace(/^e\.g\. /, '')
+		.replace(/^\{\{.*\}\}$/, "={{ 'Rain in #Lima &amp; $RAIN up' }}");
 
 /** The panel's own example, where it is complete. */
 function jsonFor(field: Field): unknown {
