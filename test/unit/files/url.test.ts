@@ -149,6 +149,16 @@ describe('A file is refused before anything is kept, and its connection is close
 		});
 	});
 
+	it('the same where its first 15 MB end with a piece', async () => {
+		const pieces = async function* () {
+			yield await Promise.resolve(fileOf('gif', 15 * MB));
+			yield Buffer.alloc(1);
+		};
+		const body = { [Symbol.asyncIterator]: pieces, destroy: () => undefined };
+		const { context } = filesOfN8n('stored', async () => await Promise.resolve({ statusCode: 200, headers: {}, body }));
+		await expect(openUrl(context, 'https://example.com/a.gif')).rejects.toThrow(/is not reported/);
+	});
+
 	it('and one that never ends is not read on', async () => {
 		answerWith((response) => {
 			const more = () => void (response.destroyed || response.write(fileOf('gif', MB), more));
