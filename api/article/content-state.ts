@@ -4,6 +4,7 @@
  */
 import { InputError } from '../errors/errors';
 import { measure } from '../text/measure';
+import type { Seen } from './html';
 import type { ContentEntity, ContentState, MediaItem, Picture } from './types';
 import { Writer } from './writer';
 
@@ -15,6 +16,8 @@ export const MAX_MARKDOWN = 10_000;
 /** An article whose images are still to be uploaded. */
 export interface ArticleDraft {
 	pictures: readonly Picture[];
+	/** The name of the first HTML tag that stands in it as text. */
+	tag?: string;
 	/** @param mediaOf the X media for an image */
 	state(mediaOf: (picture: Picture) => MediaItem): ContentState;
 }
@@ -29,11 +32,13 @@ export async function articleDraft(markdown: string): Promise<ArticleDraft> {
 	// Loaded on demand: the nodes' rows load this file when n8n starts.
 	const { readMarkdown } = await import('./markdown');
 	const writer = new Writer();
-	writer.write(await readMarkdown(markdown), 'unstyled');
+	const seen: Seen = {};
+	writer.write(await readMarkdown(markdown, seen), 'unstyled');
 	if (writer.state.blocks.length === 0) throw new InputError('The article is empty', "Fill in 'Markdown'.");
 	const { blocks, entities } = checked(writer.state);
 	return {
 		pictures: [...writer.pictures.values()],
+		...(seen.tag === undefined ? {} : { tag: seen.tag }),
 		state: (mediaOf) => ({
 			blocks,
 			entities: entities.map((entity, key) => {

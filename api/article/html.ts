@@ -1,4 +1,7 @@
-/** The HTML that people write in Markdown: comments are left out, and `<br>` breaks the line. Rules for markdown-it. */
+/**
+ * The HTML that people write in Markdown: comments are left out, `<br>` breaks the line, and other tags stay text. Rules for
+ * markdown-it.
+ */
 import type MarkdownIt from 'markdown-it';
 import type { StateBlock, StateInline } from 'markdown-it';
 
@@ -7,6 +10,15 @@ const CLOSE = '-->';
 const BREAK = /<br\s{0,9}\/?>/iy;
 /** The rest of a line. */
 const BLANK = /[ \t]{0,99}(?:\n|$)/y;
+
+const TAG =
+	/<\/?(a|b|blockquote|center|code|del|details|div|em|figure|font|h[1-6]|i|iframe|img|ins|kbd|li|mark|ol|p|pre|s|script|small|span|strong|style|sub|summary|sup|table|t[dhr]|u|ul|video)(?:\s[^<>]{0,1000})?\/?>/iy;
+
+/** What an article turns out to have. */
+export interface Seen {
+	/** The name of the first tag that stays text. */
+	tag?: string;
+}
 
 /** Where the next comment ends, behind a place where somebody has looked for it: it is looked for once. */
 interface Looked {
@@ -23,9 +35,16 @@ function inline(state: StateInline & Looked, silent: boolean): boolean {
 	BREAK.lastIndex = state.pos;
 	const [line] = BREAK.exec(state.src) ?? [];
 	if (line !== undefined && !silent) state.push('hardbreak', 'br', 0);
+	if (line === undefined) note(state);
 	const end = line === undefined ? endOfComment(state.src, state.pos, state) : state.pos + line.length;
 	if (end !== undefined) state.pos = end;
 	return end !== undefined;
+}
+
+function note({ src, pos, env }: StateInline): void {
+	TAG.lastIndex = pos;
+	const [, tag] = TAG.exec(src) ?? [];
+	if (tag !== undefined) (env as Seen).tag ??= tag.toLowerCase();
 }
 
 function endOfComment(text: string, from: number, state: Looked): number | undefined {

@@ -7,7 +7,7 @@ import { emphasizeBetweenLetters } from './emphasis';
 import { MAX_NESTING, leaveOutRules, pushFewTokens } from './few-tokens';
 import { keepFootnotes } from './footnotes';
 import { withoutFrontMatter } from './front-matter';
-import { readHtml } from './html';
+import { readHtml, type Seen } from './html';
 import { readMath } from './math';
 import { PLAIN, spansOf, type Span } from './spans';
 
@@ -24,9 +24,9 @@ export type Block =
 /**
  * Blocks come as they are read, which takes a fraction of the memory: each once, in order, with everything inside it read
  * before the next.
- * @throws InputError for blocks that are nested too deeply
+ * @param seen what else is found in them @throws InputError for blocks that are nested too deeply
  */
-export async function readMarkdown(markdown: string): Promise<Iterable<Block>> {
+export async function readMarkdown(markdown: string, seen: Seen = {}): Promise<Iterable<Block>> {
 	const { createParser } = await import('./parser');
 	const parser = createParser(MAX_NESTING);
 	pairBrackets(parser);
@@ -38,8 +38,7 @@ export async function readMarkdown(markdown: string): Promise<Iterable<Block>> {
 	pushFewTokens(parser);
 	const text = withoutFrontMatter(inLines(markdown));
 	leaveOutRules(parser, text);
-	const env = {};
-	return new Reader(parser.parse(text, env), parser, env).blocks();
+	return new Reader(parser.parse(text, seen), parser, seen).blocks();
 }
 
 /** What CommonMark has replaced before anything else. */

@@ -110,7 +110,7 @@ async function draftOf(values: Draft): Promise<ArticleDraft> {
 	return article;
 }
 
-async function create({ client, values, body, files }: Call<Draft>) {
+async function create({ client, values, body, files, reading }: Call<Draft>) {
 	const up = async (file: CheckedMedia, altText?: string): Promise<MediaItem> => ({
 		media_category: mediaCategory(file.kind, 'post'),
 		media_id: await uploadToPost(client, file, altText),
@@ -123,10 +123,13 @@ async function create({ client, values, body, files }: Call<Draft>) {
 	const cover = file ? await up(file, file.altText) : id && given(id);
 	const pictures = new Map<string, MediaItem>();
 	for (const [url, picture] of files) pictures.set(url, await up(picture));
-	const state = isMarkdown(values)
-		? (await draftOf(values)).state((picture) =>
-				'id' in picture ? given(picture.id) : (pictures.get(picture.url) ?? given('')),
-			)
+	const article = isMarkdown(values) ? await draftOf(values) : undefined;
+	if (article?.tag)
+		reading.tell(
+			`The Markdown has HTML in it ('${article.tag}'): articles have none, so its tags stand there as text. Look at the draft before you publish it.`,
+		);
+	const state = article
+		? article.state((picture) => ('id' in picture ? given(picture.id) : (pictures.get(picture.url) ?? given(''))))
 		: givenState(values.contentState);
 	return await client.call(draft.endpoint, {
 		body: { ...body, content_state: state, ...(cover ? { cover_media: cover } : {}) },

@@ -56,6 +56,18 @@ test('a picture that the Markdown contains is uploaded, too', async () => {
 });
 
 test.each([
+	['Up <b>and</b> away', "HTML in it ('b')"],
+	['<DETAILS>\n\nUp\n\n</DETAILS>', "HTML in it ('details')"],
+	['- up\n- <img src="https://example.com/kite.png">', "HTML in it ('img')"],
+	['Up <br> <!-- <b> --> `<b>`, 1 <b and <brother> <you@example.com>\n\n```\n<p>\n```', undefined],
+])('HTML stays text, of which a hint tells: %j', async (markdown, told) => {
+	const { error, hints } = await x.run(draft(markdown));
+	expect(error).toBeUndefined();
+	const said = hints.filter((hint) => hint.includes('HTML')).map((hint) => /HTML in it \(.*?\)/.exec(hint)?.[0]);
+	expect(said).toEqual(told === undefined ? [] : [told]);
+});
+
+test.each([
 	['/gone.png', /cannot be read: the server answered with status 404/],
 	['/kite.png) ![](kite.png', /neither a media ID nor a web address/],
 ])('nothing is sent when a picture cannot be had: %s', async (path, message) => {
