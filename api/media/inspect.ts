@@ -7,6 +7,7 @@ import type { CheckedMedia, MediaFile } from './file';
 import { readMovie, type Movie } from './movie';
 import { EXTENTS, type Extent } from './picture';
 import { Reader, type Pieces } from './reader';
+import { webmSeconds } from './webm';
 
 /** docs.x.com/x-api/media/quickstart/best-practices */
 const GIF = { width: 1280, height: 1080, frames: 350, pixels: 300_000_000 } as const;
@@ -64,6 +65,7 @@ async function looked(media: CheckedMedia, reader: Reader, isWhole: boolean): Pr
 		const isCut = movie.isCut && isWhole;
 		return { seconds: movie.seconds, note: movieNote(file.name, { ...movie, isCut }) };
 	}
+	if (type === 'video/webm') return { seconds: await webmSeconds(reader) };
 	if (type.startsWith('text/')) return { note: await subtitlesNote(file, reader) };
 	const extent = await EXTENTS[type]?.(reader);
 	return { note: extent && (type === 'image/gif' ? gifNote : pictureNote)(file.name, extent) };

@@ -33,7 +33,7 @@ const INSIDE: Readonly<Record<string, readonly string[]>> = {
 	minf: ['stbl'],
 };
 
-type Found = Movie & { scale: number; fragments?: number };
+type Found = Movie & { scale: number; isFragmented: boolean; fragments?: number };
 
 /** Reads a box of what is wanted; its rest is passed over. */
 const CONTENTS: Readonly<Record<string, (found: Found, content: DataView) => void>> = {
@@ -89,6 +89,7 @@ async function look(reader: Reader, found: Found, outer: string, end: number): P
 async function into(reader: Reader, found: Found, [outer, name]: [string, string], end: number): Promise<boolean> {
 	if (INSIDE[outer]?.includes(name)) {
 		if (name === 'moov') found.isCut = false;
+		if (name === 'mvex') found.isFragmented = true;
 		return await look(reader, found, name, end);
 	}
 	const read = CONTENTS[`${outer}/${name}`];
@@ -104,8 +105,9 @@ async function into(reader: Reader, found: Found, [outer, name]: [string, string
 }
 
 export async function readMovie(reader: Reader): Promise<Movie> {
-	const found: Found = { handlers: [], formats: [], isKnown: false, isCut: true, scale: 0 };
+	const found: Found = { handlers: [], formats: [], isKnown: false, isCut: true, scale: 0, isFragmented: false };
 	await look(reader, found, '', Infinity);
-	const { handlers, formats, isKnown, isCut, seconds, fragments = seconds } = found;
-	return { handlers, formats, isKnown, isCut, ...(fragments === undefined ? {} : { seconds: fragments }) };
+	const { handlers, formats, isKnown, isCut } = found;
+	const seconds = found.fragments ?? (found.isFragmented ? undefined : found.seconds);
+	return { handlers, formats, isKnown, isCut, ...(seconds === undefined ? {} : { seconds }) };
 }

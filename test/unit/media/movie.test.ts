@@ -64,6 +64,11 @@ describe('the length of a video', () => {
 				expect(await videoSeconds([movieOf({ seconds, beside: [mehd(large)] })])).toBe(90);
 	});
 
+	test('is unknown where the header names the first fragment, and nothing all of them', async () => {
+		const mvex = box('mvex', box('trex', Buffer.alloc(24)));
+		expect(await videoSeconds([movieOf({ seconds: 0.4, beside: [mvex] })])).toBeUndefined();
+	});
+
 	test('is read from no header elsewhere', async () => {
 		const other = box('udta', movieOf({ seconds: 7 }));
 		expect(await videoSeconds([Buffer.concat([other, movieOf({ seconds: 5 })])])).toBe(5);
