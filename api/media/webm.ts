@@ -11,6 +11,8 @@ const CLUSTER = 0x1f43b675;
 const SCALE = 0x2ad7b1;
 const DURATION = 0x4489;
 
+/** Of a number. */
+const MOST_BYTES = 8;
 /** Nanoseconds that one unit of the duration is, unless told. */
 const USUAL_SCALE = 1_000_000;
 
@@ -35,24 +37,45 @@ function float(content: DataView): number | undefined {
 	return content.byteLength === 8 ? content.getFloat64(0) : undefined;
 }
 
+interface Element {
+	id: number;
+	/** Bytes of what it holds, which follows. */
+	size: number;
+}
+
+async function next(reader: Reader): Promise<Element | undefined> {
+	const id = await number(reader, true);
+	const size = await number(reader, false);
+	return id === undefined || size === undefined ? undefined : { id, size };
+}
+
+/** Passes over what comes before `Info`. @returns where that ends */
+async function toInfo(reader: Reader): Promise<number | undefined> {
+	for (let found = await next(reader); found && found.id !== CLUSTER; found = await next(reader)) {
+		if (found.id === INFO) return reader.position + found.size;
+		if (found.id !== SEGMENT && !(await reader.skip(found.size))) return undefined;
+	}
+	return undefined;
+}
+
+/** What stands there, by its ID; texts are passed over. */
+async function numbersUpTo(end: number, reader: Reader): Promise<ReadonlyMap<number, DataView> | undefined> {
+	const numbers = new Map<number, DataView>();
+	while (reader.position < end) {
+		const found = await next(reader);
+		if (!found) return undefined;
+		const content = found.size <= MOST_BYTES ? await reader.take(found.size) : undefined;
+		if (content) numbers.set(found.id, content);
+		else if (!(await reader.skip(found.size))) return undefined;
+	}
+	return numbers;
+}
+
 /** @returns undefined where the file does not tell */
 export async function webmSeconds(reader: Reader): Promise<number | undefined> {
-	let scale = USUAL_SCALE;
-	let duration: number | undefined;
-	for (let end = Infinity; reader.position < end;) {
-		const id = await number(reader, true);
-		const size = await number(reader, false);
-		if (id === undefined || size === undefined || id === CLUSTER) return undefined;
-		// What they hold follows.
-		if (id === SEGMENT) continue;
-		if (id === INFO) end = reader.position + size;
-		else if (id === SCALE || id === DURATION) {
-			const content = size <= 8 ? await reader.take(size) : undefined;
-			if (!content) return undefined;
-			if (id === SCALE) scale = unsigned(content);
-			else duration = float(content);
-		} else if (!(await reader.skip(size))) return undefined;
-	}
-	const seconds = ((duration ?? 0) * scale) / 1e9;
+	const end = await toInfo(reader);
+	const numbers = end === undefined ? undefined : await numbersUpTo(end, reader);
+	const [duration, scale] = [numbers?.get(DURATION), numbers?.get(SCALE)];
+	const seconds = (((duration && float(duration)) ?? 0) * (scale ? unsigned(scale) : USUAL_SCALE)) / 1e9;
 	return seconds > 0 && Number.isFinite(seconds) ? seconds : undefined;
 }

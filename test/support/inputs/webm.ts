@@ -22,32 +22,26 @@ interface Webm {
 	isLate?: boolean;
 }
 
-export function webmOf({
-	duration,
-	scale,
-	isScaleLast = false,
-	isShort = false,
-	isLive = false,
-	isLate = false,
-}: Webm) {
+const number = (value: number, write: 'writeFloatBE' | 'writeDoubleBE' | 'writeUInt32BE'): Buffer => {
+	const content = Buffer.alloc(write === 'writeDoubleBE' ? 8 : 4);
+	content[write](value);
+	return content;
+};
+
+function infoOf({ duration, scale, isScaleLast, isShort }: Webm): Buffer {
+	const told: Buffer[] = [];
+	if (scale !== undefined) told.push(element('2ad7b1', number(scale, 'writeUInt32BE')));
+	if (duration !== undefined) told.push(element('4489', number(duration, isShort ? 'writeFloatBE' : 'writeDoubleBE')));
+	if (isScaleLast) told.reverse();
+	return element('1549a966', Buffer.concat([...told, element('4d80', Buffer.from('Kites 1.0'))]));
+}
+
+export function webmOf(webm: Webm): Buffer {
 	const head = element('1a45dfa3', element('4282', Buffer.from('webm')));
-	const unit = Buffer.alloc(4);
-	unit.writeUInt32BE(scale ?? 0);
-	const length = Buffer.alloc(isShort ? 4 : 8);
-	if (isShort) length.writeFloatBE(duration ?? 0);
-	else length.writeDoubleBE(duration ?? 0);
-	const told = [
-		...(scale === undefined ? [] : [element('2ad7b1', unit)]),
-		...(duration === undefined ? [] : [element('4489', length)]),
-	];
-	const info = element(
-		'1549a966',
-		Buffer.concat([...(isScaleLast ? told.reverse() : told), element('4d80', Buffer.from('Kites 1.0'))]),
-	);
 	const cluster = element('1f43b675', Buffer.alloc(100, 7));
 	const between = element('ec', Buffer.alloc(60));
-	const parts = isLate ? [cluster, info] : [between, info, cluster];
+	const parts = webm.isLate ? [cluster, infoOf(webm)] : [between, infoOf(webm), cluster];
 	const segment = element('18538067', Buffer.concat(parts), true);
-	if (isLive) segment.fill(0xff, 5, 12);
+	if (webm.isLive) segment.fill(0xff, 5, 12);
 	return Buffer.concat([head, segment]);
 }
