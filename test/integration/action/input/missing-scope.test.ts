@@ -52,4 +52,17 @@ describe('credentials', () => {
 			expect(x.requests).toEqual([]);
 		},
 	);
+
+	test('a message with a file by URL needs no scope that only a look for an earlier one takes', async () => {
+		const { error } = await x.run(
+			{
+				resource: 'directMessage',
+				operation: 'send',
+				user: '@newsroom',
+				media: { item: { source: 'url', url: FILE } },
+			},
+			{ scopes: scopes().filter((scope) => scope !== 'dm.read') },
+		);
+		expect(error?.message).toMatch(/^The file at 127\.0\.0\.1:9\/.* cannot be read$/);
+	});
 });
