@@ -71,10 +71,9 @@ export class Writer {
 	}
 
 	private paragraph(spans: readonly Span[], type: TextType): void {
-		const [{ text, link }] = spans.length === 1 ? spans : [plain('')];
-		if (type === 'unstyled' && link !== undefined && link === text && POST_LINK.test(link))
-			this.atomic('post', 'immutable', { post_id: postId(link) });
-		else this.text(spans, type);
+		const posts = type === 'unstyled' ? postsOf(spans) : [];
+		if (posts.length === 0) return this.text(spans, type);
+		for (const link of posts) this.atomic('post', 'immutable', { post_id: postId(link) });
 	}
 
 	/** Images go between blocks of text. */
@@ -141,6 +140,16 @@ export class Writer {
 		this.state.entities.push({ key: String(key), value: { type, mutability, data } });
 		return key;
 	}
+}
+
+/** The posts that a paragraph consists of: links to them on lines of their own, as they are. */
+function postsOf(spans: readonly Span[]): readonly string[] {
+	const links: string[] = [];
+	for (const { text, link, image } of spans) {
+		if (link !== undefined && link === text && POST_LINK.test(link)) links.push(link);
+		else if (image !== undefined || text.trim() !== '') return [];
+	}
+	return links;
 }
 
 const plain = (text: string): Span => ({ text, styles: PLAIN });

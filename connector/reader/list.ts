@@ -8,9 +8,9 @@ export const tokensOf = (raw: unknown): unknown[] => entriesOf(raw, (text) => te
 /** Entries of any text: line breaks take precedence over commas, so entries on separate lines may contain commas. */
 export const phrasesOf = (raw: unknown): string[] => entriesOf(raw, phrases).map((entry) => textOf(entry).trim());
 
-/** URLs, which contain no spaces; a comma separates them only where one ends or begins. */
+/** URLs, which contain no spaces; a comma, or another sign that separates, does so only where one ends or begins. */
 export const linksOf = (raw: unknown): string[] =>
-	entriesOf(raw, (text) => text.split(/\s+|,(?=\s|$|https?:\/\/)/i)).map((entry) => textOf(entry).trim());
+	entriesOf(raw, (text) => text.split(/\s+|[,;|](?=\s|$|https?:\/\/)/i)).map((entry) => textOf(entry).trim());
 
 /** Names or texts that can contain spaces but no commas. */
 export const namesOf = (raw: unknown): string[] =>

@@ -17,7 +17,7 @@ import {
 	textOf,
 } from '../../connector/reader';
 import { openFile } from './binary';
-import { openUrl } from './url';
+import { checkAddress, openUrl } from './url';
 
 /** The item whose parameters are read. */
 export interface Reading {
@@ -145,6 +145,8 @@ async function contentOf({ context, itemIndex, mayFetch }: Reading, row: Row): P
 	if (source === 'ids') return { given: readValue(MEDIA_IDS, row.mediaIds) };
 	if (source === 'url') {
 		const addresses = named(URLS, () => (isNothing(row.url) ? [] : linksOf(row.url)));
+		// Some links work only once.
+		addresses.forEach(checkAddress);
 		if (addresses.length > 0) mayFetch();
 		return { open: addresses.map((address) => async () => await openUrl(context, address)) };
 	}

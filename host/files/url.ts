@@ -60,6 +60,11 @@ export async function openUrl(context: IExecuteFunctions, address: string): Prom
 	return await (download.size === undefined ? readToEnd(opened) : ofSize(opened, download.size));
 }
 
+/** @throws InputError for what is no address, without asking for it */
+export const checkAddress = (address: string): void => {
+	if (!/^\s*data:/i.test(address)) addressOf(address);
+};
+
 function addressOf(address: string): URL {
 	const [url] = [address.trim(), plain(address)].filter((each) => URL.canParse(each)).map((each) => new URL(each));
 	const encoded = url ? undefined : inBase64(address.slice(0, 256));
@@ -72,7 +77,7 @@ function addressOf(address: string): URL {
 	if (!url || !/^https?:$/.test(url.protocol))
 		throw new InputError(
 			`'${url ? `${url.protocol}…` : withoutSecretParts(address)}' is no address of a file`,
-			'Use an address that starts with https:// or http://.',
+			'Use an address that starts with https:// or http://. A space in it is written as %20.',
 		);
 	return url;
 }

@@ -37,6 +37,24 @@ test.each([
 	expect(last()?.sha256).toBe(hash(image));
 });
 
+test.each([[';'], [' | '], ['|'], [';\n']])('addresses between which %j stands are several', async (by) => {
+	files.requests.length = 0;
+	const url = [1, 2].map((nth) => `${files.url}/kite;c_fill,w_400.png?${nth}`).join(by);
+	const media = { item: [{ source: 'url', url }] };
+	const { error } = await x.run({ resource: 'post', operation: 'create', text: `Kites by ${by}`, media });
+	expect(error).toBeUndefined();
+	expect(files.requests.map(({ asked }) => asked)).toEqual([1, 2].map((nth) => `GET /kite;c_fill,w_400.png?${nth}`));
+});
+
+test('of an address with a space in it nothing is asked for', async () => {
+	files.requests.length = 0;
+	const media = { item: [{ source: 'url', url: `${files.url}/my kite.png` }] };
+	const { error } = await x.run({ resource: 'post', operation: 'create', text: 'Kites', media });
+	expect(error?.message).toBe("'kite.png' is no address of a file");
+	expect(error?.description).toContain('%20');
+	expect(files.requests).toEqual([]);
+});
+
 test('base64 in the place of an address is told, with what makes an address of it', async () => {
 	const fileUrl = image.toString('base64');
 	const { error } = await x.run({ resource: 'media', operation: 'upload', source: 'url', fileUrl });

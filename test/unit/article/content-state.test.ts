@@ -40,6 +40,18 @@ describe('An article', () => {
 		]);
 	});
 
+	it.each([
+		['https://x.com/a/status/12\nhttps://x.com/b/status/13', ['post', 'post']],
+		['https://x.com/a/status/12  \nhttps://twitter.com/b/status/13?s=20\n', ['post', 'post']],
+		['Look:\nhttps://x.com/a/status/12', ['link']],
+		['https://x.com/a/status/12\n![](1849)', ['link', 'image']],
+		['- https://x.com/a/status/12', ['link']],
+		['https://x.com/a/status/12\n[Ada](https://x.com/a/status/13)', ['link', 'link']],
+	])('shows posts whose links stand on lines of a paragraph of their own: %j', async (markdown, kinds) => {
+		const { entities } = await state(markdown);
+		expect(entities.map(({ value: { type } }) => type)).toEqual(kinds);
+	});
+
 	it('shows a post whose link stands alone, and links to one inside a text', async () => {
 		const { blocks, entities } = await state(
 			'https://x.com/n8n_io/status/1849000000000000000\n\nsee https://twitter.com/n8n_io/status/1849000000000000000.',
