@@ -75,6 +75,8 @@ export interface Budget {
 	reserve(endpoint: EndpointName, parts: Parts): Reservation;
 	/** Number of this endpoint's objects that the remaining money pays for. */
 	affordable(endpoint: EndpointName): number;
+	/** For calls that belong together. @throws XError when the remaining money does not pay for all of them */
+	afford(endpoint: EndpointName, calls: readonly Parts[]): void;
 }
 
 /** What the schema row and the credential say about an endpoint. */
@@ -112,6 +114,8 @@ export interface Surroundings {
 }
 
 export interface XClient extends Pick<Surroundings, 'wait' | 'now'> {
+	/** For calls that belong together. @throws XError when the run's money does not pay for all of them */
+	afford(endpoint: EndpointName, calls: readonly Parts[]): void;
 	/**
 	 * @param fit given the number of objects that the remaining money pays for, returns the parts of a call of at most
 	 * that size

@@ -107,7 +107,8 @@ export function createClient(around: Surroundings): XClient {
 		}
 	}
 
-	return { call, wait: around.wait, now, xTime: (ms) => toXTime(clock, ms) };
+	const afford: XClient['afford'] = (endpoint, calls) => around.meter?.afford(endpoint, calls);
+	return { call, afford, wait: around.wait, now, xTime: (ms) => toXTime(clock, ms) };
 }
 
 /** @param until milliseconds since 1970 */

@@ -81,7 +81,7 @@ function byStatus(refusal: Refusal): string {
 
 /** The address is not that of an object that may be gone. */
 const isOfNothing = ({ problem, context: { endpoint, status } }: Refusal): boolean =>
-	status === 404 && !problem.detail && !endpoint.includes('{');
+	status === 404 && !problem.detail && saysNothing(problem.title) && !endpoint.includes('{');
 
 const AGAIN = 'Run again later. If it stays, check the Base URL of the credential and what is between n8n and X.';
 

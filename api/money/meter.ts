@@ -119,6 +119,14 @@ export function createMeter(
 			const price = priceAt(endpoint);
 			return price && PRICES[price].per === 'object' ? Math.floor(left() / units(PRICES[price].usd)) : Infinity;
 		},
+		afford(endpoint, calls) {
+			const prices = calls.flatMap((parts) => {
+				const price = priceOf(priceAt(endpoint), parts);
+				return price ? [most(price, parts)] : [];
+			});
+			const all = prices.reduce((sum, each) => sum + each, 0);
+			if (all > left()) throw overLimit(endpoint, limitUsd, spent / UNIT, all / UNIT, prices.length);
+		},
 		total: () => spent / UNIT,
 		lines: () => [...counts].map(([price, count]) => line(price, count)),
 		along: () =>
@@ -141,11 +149,12 @@ function included(includes: unknown, kind: keyof typeof ALONG): string[] {
 	return lists.flatMap(objects).flatMap(({ id }) => label(id) ?? []);
 }
 
-const overLimit = (endpoint: EndpointName, limitUsd: number, spentUsd: number, nextUsd: number) =>
+/** @param count requests that are sent together or not at all */
+const overLimit = (endpoint: EndpointName, limitUsd: number, spentUsd: number, nextUsd: number, count = 1) =>
 	new XError(
 		{
 			title: 'The spending limit of this run is reached',
-			detail: `Spent so far: about ${usd(spentUsd)} of ${usd(limitUsd)}; the next request may cost ${usd(nextUsd)} and was not sent.`,
+			detail: `Spent so far: about ${usd(spentUsd)} of ${usd(limitUsd)}; ${count > 1 ? `the next ${count} requests belong together: they may cost ${usd(nextUsd)} and were` : `the next request may cost ${usd(nextUsd)} and was`} not sent.`,
 			type: 'spending-limit',
 		},
 		{ endpoint, status: 0, advice: "Raise 'Spending Limit per Run (USD)' under Limits and Cost, or request less." },

@@ -77,6 +77,7 @@ function recording(): { session: Session; sent: Sent[] } {
 	const sent: Sent[] = [];
 	let now = Date.parse('2026-05-01T08:00:00Z');
 	const client: XClient = {
+		afford: () => undefined,
 		call: async (endpoint, parts = {}) => {
 			sent.push({ endpoint, parts });
 			return (

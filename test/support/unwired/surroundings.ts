@@ -95,6 +95,7 @@ export function fakeClient(answer: (call: Made, index: number) => Answer | Promi
 	const clock = virtualClock();
 	const calls: Made[] = [];
 	const client: XClient = {
+		afford: () => undefined,
 		now: clock.now,
 		xTime: (ms) => ms,
 		wait: clock.wait,

@@ -206,6 +206,7 @@ describe('money', () => {
 			turn: () => (ends.length < turns ? new Promise<void>((resolve) => void ends.push(resolve)) : undefined),
 			reserve: () => (answer?: unknown) => void settled.push(answer),
 			affordable: () => affordable,
+			afford: () => undefined,
 		};
 	}
 

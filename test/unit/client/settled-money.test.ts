@@ -10,6 +10,7 @@ function meter() {
 	const port: Meter = {
 		turn: () => undefined,
 		affordable: () => Infinity,
+		afford: () => undefined,
 		reserve: () => (answer) => void settled.push(answer),
 	};
 	return { port, settled };

@@ -252,3 +252,29 @@ describe('the bill', () => {
 		for (const each of [others, unknown, written, nobodys]) expect(bill(each)).not.toMatch(/own account|each with/);
 	});
 });
+
+describe('calls that belong together', () => {
+	const three = [post('One'), post('Two https://example.com'), post('Three')];
+
+	it.each([
+		[0.23, undefined],
+		[0.229, /the next 3 requests belong together: they may cost 0\.23 USD and were not sent/],
+		[0.03, /0 USD of 0\.03 USD/],
+	])('are paid for as a whole by %d USD, or not at all', (limit, said) => {
+		const refusal = thrownBy(() => meter(limit).afford(CREATE, three));
+		if (said) expect((refusal as Error & { description: string }).description).toMatch(said);
+		else expect(refusal).toBeUndefined();
+	});
+
+	it('are paid from what is left, and spend nothing themselves', () => {
+		const each = meter(0.03);
+		each.afford(CREATE, [post('One'), post('Two')]);
+		each.reserve(CREATE, post('One'))({ data: { id: '1' } });
+		each.afford(CREATE, [post('Two')]);
+		expect(thrownBy(() => each.afford(CREATE, [post('Two'), post('Three')]))).toBeDefined();
+		expect(each.total()).toBe(0.015);
+	});
+
+	it('cost nothing where X charges nothing', () =>
+		expect(thrownBy(() => meter(0).afford('GET /2/openapi.json', [{}]))).toBeUndefined());
+});

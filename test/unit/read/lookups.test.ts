@@ -241,6 +241,7 @@ it('where the money left pays for less, that much is asked for at a time, and on
 				turn: () => undefined,
 				reserve: () => () => undefined,
 				affordable: () => affordable[asks.length],
+				afford: () => undefined,
 			},
 		},
 	);

@@ -4,7 +4,7 @@ import type { Answer } from '../../../../api/client/call';
 import { digest } from '../../../../api/write/digest';
 import { adviceOf } from '../../../../api/errors/advice';
 import { XError } from '../../../../api/errors/errors';
-import { settleCall, type Outcome } from '../../../../api/errors/outcome';
+import { attempt, settleCall, xErrorOnly, type Outcome } from '../../../../api/errors/outcome';
 import type { Attempt, Earlier } from '../../../../api/write/attempt';
 import { uploadedBefore, type Remembered, type RememberedChain } from '../../../../api/write/write-once';
 import { postLink } from '../../../../api/objects/ids';
@@ -29,13 +29,15 @@ export async function publishChain(call: Means, chain: Chain): Promise<Published
 		.flatMap(({ id, answer = {} }, i): Published[] =>
 			id ? [{ ...published(id, textOf(answer) ?? parts[i].text, i), already_published: true }] : [],
 		);
-	const media = await mediaOfParts(call, parts, attempts, up.length);
 	const recalled = up.length;
+	const paid = attempt(() => affordRest(call, chain, recalled));
+	if (!paid.ok) throw stopped(xErrorOnly(paid.error), up, parts.length);
+	const media = await mediaOfParts(call, parts, attempts, recalled);
 	for (let i = recalled; i < parts.length; i++) {
 		if (i > 0 && chain.pauseMs > 0) await call.client.wait(chain.pauseMs);
-		const note = (attempt: Attempt | undefined) => {
-			attempts.splice(i, 1, ...(attempt ? [{ ...attempt, media: media[i] }] : []));
-			remembered.note(attempts, attempts.length === 0 || (i + 1 === parts.length && attempt?.id !== undefined));
+		const note = (made: Attempt | undefined) => {
+			attempts.splice(i, 1, ...(made ? [{ ...made, media: media[i] }] : []));
+			remembered.note(attempts, attempts.length === 0 || (i + 1 === parts.length && made?.id !== undefined));
 		};
 		const body = bodyAt(chain, i, up[i - 1]?.id, media[i]);
 		const made = await publishBehind(call, body, { earlier: attempts[i], note }, i > recalled);
@@ -48,6 +50,13 @@ export async function publishChain(call: Means, chain: Chain): Promise<Published
 	}
 	return up;
 }
+
+/** A thread that a spending limit would end halfway is not begun. */
+const affordRest = ({ client }: Means, chain: Chain, from: number): void =>
+	client.afford(
+		'POST /2/tweets',
+		chain.parts.slice(from).map((_, i) => ({ body: bodyAt(chain, from + i, undefined, []) })),
+	);
 
 /** The media IDs of each part from `from` on; uploads of an earlier attempt are reused. */
 async function mediaOfParts(

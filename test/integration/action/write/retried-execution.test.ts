@@ -44,7 +44,7 @@ const AGAIN: Readonly<Record<string, number>> = {
 
 /** Input for any of them. */
 const withPosts = () => {
-	const posts = [...x.world.posts.keys()];
+	const posts = TEXTS.map((text) => x.world.addPost({ by: 'newsroom', text }).id);
 	return input.map((item, i) => ({ json: { ...item.json, id: posts[i] } }));
 };
 const bodies = (endpoint: string) =>

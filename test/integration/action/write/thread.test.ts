@@ -10,6 +10,27 @@ useVirtualTime();
 const { x, thread, listOf, sent, own, chain, refuseAfter } = useThreads();
 
 describe('Post > Create Thread', () => {
+	test.each<[string, IDataObject, number, string]>([
+		['a thread', thread({ source: 'parts', parts: ['One', 'Two', 'Three'] }), 0.045, '0.045'],
+		[
+			'a post and its links',
+			{
+				resource: 'post',
+				operation: 'create',
+				text: 'See https://example.com/a',
+				options: { linksInReply: true },
+			},
+			0.215,
+			'0.215',
+		],
+	])('is not begun where the spending limit would end it halfway: %s', async (_, parameters, usd, told) => {
+		const { error } = await x.run({ ...parameters, limits: { spendingLimit: usd - 0.001 } });
+		expect(error?.message).toBe('The spending limit of this run is reached');
+		expect(error?.description).toContain(`belong together: they may cost ${told} USD and were not sent`);
+		expect(x.requests).toEqual([]);
+		expect((await x.run({ ...parameters, limits: { spendingLimit: usd } })).error).toBeUndefined();
+	});
+
 	test('publishes a list of parts, each answering the one before, with its own media', async () => {
 		const parts = {
 			part: [
