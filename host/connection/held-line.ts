@@ -19,6 +19,9 @@ const STEADY_MS = 15_000;
 /** Statuses that X gives a stream for a while: after changes of an app, and while another connection stands. */
 const PASSING_AT_STREAM = new Set([403, 429]);
 
+/** Why a connection was ended by the line itself. */
+const RENEWED = new Error('Another connection is opened');
+
 /** What is done with the line, and what a stream asks for besides. */
 export interface LineUser {
 	stream: StreamOfX;
@@ -76,9 +79,13 @@ export class HeldLine {
 		return connection;
 	}
 
-	/** Ends the current connection, so that another one is opened. */
+	/** Ends the current connection, so that another one is opened: that is no failure. */
 	renew(): void {
-		this.line?.abort();
+		this.line?.abort(RENEWED);
+	}
+
+	private get isRenewed(): boolean {
+		return this.line?.signal.reason === RENEWED;
 	}
 
 	private async connectOnce(): Promise<Open | Refused> {
@@ -137,9 +144,9 @@ export class HeldLine {
 		return undefined;
 	}
 
-	/** What its own end brings about is no failure. */
+	/** What the line itself brings about is no failure. */
 	private failed(error: XError | undefined, atOnce: boolean): void {
-		if (!this.isClosed) this.user.failed(error, atOnce);
+		if (!this.isClosed && !this.isRenewed) this.user.failed(error, atOnce);
 	}
 
 	private async waitAfter(refused: Refused | undefined): Promise<void> {
@@ -168,7 +175,7 @@ export class HeldLine {
 		let over = false;
 		const reading = listening()
 			.catch((error: Error) => {
-				if (!this.isClosed && !over) this.user.log(`the connection ended: ${error.message}`);
+				if (!this.isClosed && !this.isRenewed && !over) this.user.log(`the connection ended: ${error.message}`);
 			})
 			.finally(() => (over = true));
 		await Promise.race([reading, this.silence(() => over)]);

@@ -80,6 +80,23 @@ describe('what was missed', () => {
 		expect(x.tries).toHaveLength(2);
 	});
 
+	it('by many that start one after the other is asked for, and their new connections are no outage', async () => {
+		const x = activityApp();
+		const triggers = Array.from({ length: 9 }, (_, i) =>
+			x.trigger({ node: `node-${i}`, memory: { lastAt: START - (i + 1) * MINUTE }, activation: 'init' }),
+		);
+		for (const [i, trigger] of triggers.entries()) {
+			await trigger.start();
+			// While the connection stands, or is just being opened again.
+			await x.go(i % 3 ? 1_600 : 100);
+		}
+		await x.go(MINUTE);
+		await x.event('1');
+		expect(triggers.map(({ failures, logs }) => [failures, logs])).toEqual(triggers.map(() => [[], []]));
+		expect([triggers.map((each) => each.ids()), x.open()]).toEqual([triggers.map(() => ['1']), 1]);
+		expect(queries(x).at(-1)).toHaveProperty('start_time');
+	});
+
 	it('is not asked for when nobody wants it', async () => {
 		const options = { catchUp: false };
 		const { x } = await started({ options, memory: { lastAt: START - 3 * MINUTE } });
