@@ -12,7 +12,8 @@ async function connected(replies: ReadonlyArray<Answer | Error>, credential: obj
 	const id = `connect-${++credentials}`;
 	const context = {
 		getNode: () => ({ credentials: { xAppBearerApi: { id } } }),
-		getCredentials: async () => await Promise.resolve({ baseUrl: 'https://proxy.example.com/', ...credential }),
+		getCredentials: async () =>
+			await Promise.resolve({ baseUrl: 'https://proxy.example.com/', bearerToken: 'the-secret-token', ...credential }),
 		helpers: {
 			httpRequestWithAuthentication: async (_credential: string, asked: IHttpRequestOptions) => {
 				options.push(asked);
