@@ -66,8 +66,12 @@ function load(file, inside) {
 	return module.exports;
 }
 
+const failed = (tests = []) => new Set(tests.filter(({ status }) => status !== TestStatus.Success).map(({ id }) => id));
+
 class RoomRunner {
 	files = [];
+	/** Tests that fail although no mutant is active. */
+	unfit = new Set();
 	static inject = tokens(commonTokens.logger, commonTokens.options);
 	constructor(log) {
 		this.log = log;
@@ -82,13 +86,12 @@ class RoomRunner {
 		this.load();
 	}
 	load() {
-		const usual = this.usual;
+		const { usual, unfit } = this;
 		this.files = process.env.MUTANTS_FILES.split(',').map((file) => this.collected(path.resolve(file)));
-		if (!usual) return;
 		for (const { inside } of this.files)
 			inside.tests = inside.tests
-				.filter(({ id }) => usual.has(id))
-				.map((test) => ({ ...test, usualMs: usual.get(test.id) }));
+				.filter(({ id }) => !unfit.has(id))
+				.map((test) => ({ ...test, usualMs: usual?.get(test.id) }));
 	}
 	collected(file) {
 		const inside = collect({
@@ -111,12 +114,10 @@ class RoomRunner {
 		const results = await this.run(() => true, { bail: false });
 		// What cannot be repeated, or not within one process, is left to the suite itself.
 		const again = await this.run(() => true, { bail: false });
-		const unfit = new Set(
-			[...results, ...again].filter(({ status }) => status !== TestStatus.Success).map(({ id }) => id),
-		);
+		this.leaveOut(failed([...results, ...again]));
 		for (const { id, failureMessage } of [...results, ...again])
 			if (failureMessage) this.log.warn(`Left out: ${id}: ${failureMessage}`);
-		const fit = again.filter(({ id }) => !unfit.has(id));
+		const fit = again.filter(({ id }) => !this.unfit.has(id));
 		this.usual = new Map(fit.map(({ id, timeSpentMs }) => [id, timeSpentMs]));
 		const { mutantCoverage } = ns;
 		this.load();
@@ -137,16 +138,25 @@ class RoomRunner {
 			ns.activeMutant = ns.hitCount = ns.hitLimit = undefined;
 			return limited ?? { status: DryRunStatus.Complete, tests };
 		};
-		const result = await mutated();
-		return toMutantRunResult((await this.isLeftWhole(result)) ? result : await mutated(), disableBail);
+		for (;;) {
+			const result = await mutated();
+			// What an earlier mutant left behind must not count as a kill: without a mutant, the test has to succeed.
+			const broken = await this.failing(failed(result.tests));
+			if (broken.size === 0) return toMutantRunResult(result, disableBail);
+			this.load();
+			// What fails even when all is loaded anew, no mutant has broken.
+			const unfit = await this.failing(broken);
+			if (unfit.size === 0) return toMutantRunResult(await mutated(), disableBail);
+			for (const id of unfit) this.log.warn(`Left out from here on: ${id}`);
+			this.leaveOut(unfit);
+			this.load();
+		}
 	}
-	/** What an earlier mutant left behind must not count as a kill: without a mutant, the test has to succeed. */
-	async isLeftWhole({ tests = [] }) {
-		const failed = new Set(tests.filter(({ status }) => status === TestStatus.Failed).map(({ id }) => id));
-		const again = await this.run(({ id }) => failed.has(id), { bail: true });
-		if (again.every(({ status }) => status === TestStatus.Success)) return true;
-		this.load();
-		return false;
+	leaveOut(ids) {
+		for (const id of ids) this.unfit.add(id);
+	}
+	async failing(ids) {
+		return failed(await this.run(({ id }) => ids.has(id), { bail: false }));
 	}
 	/** Properties take a hundred times as long as other tests: they are tried on what those leave alive. */
 	async quickFirst(isWanted, { bail }) {
