@@ -102,9 +102,8 @@ describe('Chat > Send', () => {
 
 	test('to an account without keys is refused, and nothing is sent', async () => {
 		const connection = await setUp();
-		const { error } = await x.run(chat('send', { ...toUser('reader_one'), what: 'message', text: 'Hello' }), {
-			connection,
-		});
+		const hello = chat('send', { ...toUser('reader_one'), what: 'message', text: 'Hello' });
+		const { error } = await x.run(hello, { connection });
 		expect(error?.message).toContain('has no keys for X Chat');
 		expect(sent(KEYS)).toEqual([]);
 	});
@@ -115,13 +114,14 @@ describe('Chat > Send', () => {
 		expect(error?.description).toContain('docs/chat.md');
 	});
 
-	test('with the keys of another account is refused before anything is encrypted', async () => {
-		const connection = await setUp();
-		const other = await setUp('reader_one');
-		Object.assign(connection.data, { chatPrivateKey: other.data.chatPrivateKey, chatKeyVersion: '' });
+	test.each(['other', 'no'])('with keys that are not those of the account: X knows %s keys', async (known) => {
+		const connection = known === 'no' ? x.connect() : await setUp();
+		const { chatPrivateKey } = (await setUp('reader_one')).data;
+		Object.assign(connection.data, { chatPrivateKey, chatKeyVersion: '' });
 		const { error } = await x.run(chat('send', { ...toUser('newsroom'), what: 'message', text: 'Hi' }), { connection });
 		expect(error?.message).toContain('not those of the connected account');
-		expect(JSON.stringify(error)).not.toContain(String(other.data.chatPrivateKey));
+		expect(error?.description).toContain(`X knows ${known} chat keys of this account`);
+		expect(JSON.stringify(error)).not.toContain(String(chatPrivateKey));
 	});
 
 	test('finds the message when the answer was lost, and sends it once', async () => {
