@@ -1,6 +1,7 @@
 /** Chat events over a held connection. */
 import type { IHttpRequestOptions, IWebhookFunctions } from 'n8n-workflow';
 import type { StoredCredential } from '../../../host/session/credential';
+import { inner } from '../../../api/json/members';
 import { opened } from '../../../host/chat/deliveries';
 import { chatsOn } from '../../support/chat-xdk/chats';
 import { Person } from '../../support/chat-xdk/person';
@@ -33,7 +34,12 @@ it('events of a chat are decrypted, where the keys are at hand, and come in the 
 	await other.say(id, 'It has come.');
 	await until(() => trigger.items.length > 1);
 	expect(trigger.items.map(({ json }) => json.payload)).toMatchObject(
-		['Where is my parcel?', 'It has come.'].map((text) => ({ text, verified: true, sender_id: other.id })),
+		['Where is my parcel?', 'It has come.'].map((text) => ({
+			id: expect.stringMatching(/^\d+$/) as string,
+			text,
+			verified: true,
+			sender_id: other.id,
+		})),
 	);
 	expect([trigger.failures, trigger.ends]).toEqual([[], []]);
 	// The two accounts are known by the conversation's ID.
@@ -70,10 +76,12 @@ it('one that cannot be looked up says why, and those beside it are read', async 
 	await until(() => trigger.items.length > 1);
 	const sealed = trigger.items.map(({ json }) => ({ payload: json.payload }));
 	x.faults.set({ rules: [{ match: 'GET /2/chat/conversations/{id}', kind: 'status', status: 403, times: 1 }] });
-	const [group, post, pair] = await opened(context({ ...data, baseUrl: x.url }), 'xUserOAuth2Api', [
+	const damaged = { conversation_id: `${other.id}-${me()}`, encoded_event: 'no event', sender_id: other.id };
+	const [group, post, pair, broken] = await opened(context({ ...data, baseUrl: x.url }), 'xUserOAuth2Api', [
 		sealed[0],
 		{ event_type: 'post.create', payload: { id: '1' } },
 		sealed[1],
+		{ payload: damaged },
 	]);
 	expect(group.payload).toEqual({
 		...(sealed[0].payload as object),
@@ -81,4 +89,11 @@ it('one that cannot be looked up says why, and those beside it are read', async 
 	});
 	expect(post).toEqual({ event_type: 'post.create', payload: { id: '1' } });
 	expect(pair.payload).toMatchObject({ text: 'Hello.', verified: true });
+	expect(broken.payload).toMatchObject({ id: '', unreadable_because: expect.stringContaining('is damaged') as string });
+	// Who has left the group since has spoken all the same.
+	const { memberIds = [], adminIds = [] } =
+		x.chat.conversations.get(String(inner(group.payload).conversation_id)) ?? {};
+	for (const ids of [memberIds, adminIds]) ids.splice(0, ids.length, me());
+	const [left] = await opened(context({ ...data, baseUrl: x.url }), 'xUserOAuth2Api', [sealed[0]]);
+	expect(left.payload).toMatchObject({ text: 'Welcome.', verified: true });
 });
