@@ -19,6 +19,7 @@ const resultsFile = path.join(root, 'test/mutants/results.json');
 const throughN8n = {
 	'host/action': ['integration/action'],
 	'host/activity': ['integration/activity'],
+	'host/chat': ['unit/activity/delivery.test.ts', 'integration/activity/chat.test.ts', 'integration/rows/chat.test.ts'],
 	'host/connection': ['unit/stream', 'unit/activity', 'integration/activity', 'integration/stream'],
 	'host/files': ['integration/files'],
 	'host/poll': ['integration/poll'],
@@ -35,7 +36,9 @@ const filesIn = (folder) =>
 				.filter((entry) => entry.isFile())
 				.map((entry) => posix(path.relative(root, path.join(entry.parentPath ?? entry.path, entry.name))))
 		: [];
-const testsIn = (folder) => filesIn(folder).filter((file) => file.endsWith('.test.ts'));
+/** A test, or those of a folder. */
+const testsIn = (place) =>
+	place.endsWith('.ts') ? [place] : filesIn(place).filter((file) => file.endsWith('.test.ts'));
 const read = (file) => fs.readFileSync(path.join(root, file), 'utf8');
 
 const roomOf = (file) => file.split('/').slice(0, 2).join('/');
@@ -118,9 +121,7 @@ function measure(room, files) {
 const resultsSoFar = () => (fs.existsSync(resultsFile) ? JSON.parse(fs.readFileSync(resultsFile, 'utf8')) : {});
 
 const paths = process.argv.slice(2).map((each) => posix(each).replace(/\/$/, ''));
-const chosenTests = paths
-	.filter((each) => each.startsWith('test/'))
-	.flatMap((each) => (each.endsWith('.ts') ? each : testsIn(each)));
+const chosenTests = paths.filter((each) => each.startsWith('test/')).flatMap(testsIn);
 const isQuestion = paths.includes('--changed');
 const asked = paths.filter((each) => !each.startsWith('test/') && each !== '--changed');
 const files = [...filesIn('api'), ...filesIn('host')]
