@@ -3,6 +3,7 @@
  * or given as is. Pure.
  */
 import { InputError } from '../errors/errors';
+import { inner, isObject } from '../json/members';
 import { measure } from '../text/measure';
 import type { Seen } from './html';
 import type { ContentEntity, ContentState, MediaItem, Picture } from './types';
@@ -54,6 +55,20 @@ const withMedia = ({ key, value }: ContentEntity, item: MediaItem): ContentEntit
 	value: { ...value, data: { ...value.data, media_items: [item] } },
 });
 
+/** Of Draft.js itself, whose editors write it: X's form is like it, but ignores these. */
+const OF_DRAFT_JS = ['entityMap', 'inlineStyleRanges', 'entityRanges'];
+
+function checkForm(state: object, blocks: readonly unknown[], advice: string): void {
+	const wrong = blocks.findIndex((block) => !isObject(block) || typeof block.text !== 'string');
+	if (wrong >= 0) throw new InputError(`Block ${wrong + 1} of the content state has no text`, advice);
+	const foreign = OF_DRAFT_JS.find((name) => [state, ...blocks].some((each) => name in inner(each)));
+	if (foreign !== undefined)
+		throw new InputError(
+			`The content state is in the form of Draft.js: '${foreign}'`,
+			"X names its parts otherwise: 'entities' is a list, blocks have 'inline_style_ranges' and 'entity_ranges', and names of styles are small. Convert it, or give the article as Markdown.",
+		);
+}
+
 /** Checks content state that the user wrote. @throws InputError */
 export function givenState(given: unknown): ContentState {
 	const state = given as Partial<ContentState> | undefined;
@@ -62,6 +77,7 @@ export function givenState(given: unknown): ContentState {
 		throw new InputError('The content state has no blocks', advice);
 	if (state.entities !== undefined && !Array.isArray(state.entities))
 		throw new InputError('The entities of the content state are not a list', advice);
+	checkForm(state, state.blocks, advice);
 	return checked({ ...state, blocks: state.blocks, entities: state.entities ?? [] });
 }
 

@@ -1,6 +1,7 @@
 /** Reads the rows of a Media field: binary files of the item, files on the web, and IDs of media uploaded earlier. */
 import type { IExecuteFunctions } from 'n8n-workflow';
 import { InputError } from '../../api/errors/errors';
+import { attempt } from '../../api/errors/outcome';
 import { MOST_IMAGES, type CheckedMedia } from '../../api/media/file';
 import { field, type MediaValue } from '../../connector';
 import { altText } from '../../connector/fields';
@@ -64,8 +65,11 @@ function rowsOf(raw: unknown): Row[] {
 
 /** n8n makes a row of each character of such an expression where a collection is inside of another; all are empty. */
 function isLost(rows: readonly unknown[]): boolean {
-	const [first, ...others] = rows.map((row) => JSON.stringify(row));
-	return rows.length > MOST_IMAGES && first.startsWith('{') && others.every((row) => row === first);
+	// An object of an expression may refer to itself.
+	const written = attempt(() => rows.map((row) => JSON.stringify(row)));
+	if (!written.ok || rows.length <= MOST_IMAGES) return false;
+	const [first, ...others] = written.value;
+	return first.startsWith('{') && others.every((row) => row === first);
 }
 
 /** A row as the panel fills it in, or as an expression returns it: a text, or only what it needs. */

@@ -99,9 +99,19 @@ async function filesIn({ context, itemIndex }: Reading, field: FieldOf<'file'>, 
 	return files;
 }
 
+/** Two in a row; an address may contain another. */
+const ADDRESSES = /^\s*https?:\/\/\S+[\s,;|]+https?:\/\//i;
+
 async function fileOf({ context, itemIndex, mayFetch }: Reading, field: FieldOf<'file'>, raw: unknown): Promise<Value> {
+	const { [itemIndex]: item } = context.getInputData();
 	const name = isNothing(raw) ? '' : named(field, () => textOf(raw).trim());
 	if (!name) throw new InputError(`'${field.displayName}' is empty`, field.description);
+	const several = field.byUrl ? ADDRESSES.test(name) : name.includes(',') && !(name in (item.binary ?? {}));
+	if (several)
+		throw new InputError(
+			`'${field.displayName}' has several ${field.byUrl ? 'addresses' : 'fields'}`,
+			'It takes one file for each item: make an item of each before this node.',
+		);
 	if (field.byUrl) {
 		mayFetch();
 		return await openUrl(context, name);

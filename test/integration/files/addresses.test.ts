@@ -1,6 +1,6 @@
 /** What may be given as the address of a file: as it was copied, or with the file in it. */
 import { createHash } from 'node:crypto';
-import { bytesOf } from '../../support/inputs/files';
+import { bytesOf, itemWith } from '../../support/inputs/files';
 import { web, type Web } from '../../support/web';
 import { useLocalX } from '../../support/x/local-x';
 
@@ -44,6 +44,30 @@ test.each([[';'], [' | '], ['|'], [';\n']])('addresses between which %j stands a
 	const { error } = await x.run({ resource: 'post', operation: 'create', text: `Kites by ${by}`, media });
 	expect(error).toBeUndefined();
 	expect(files.requests.map(({ asked }) => asked)).toEqual([1, 2].map((nth) => `GET /kite;c_fill,w_400.png?${nth}`));
+});
+
+test.each([', ', '\n', ';', ' | '])('Upload takes one address an item, not several between %j', async (by) => {
+	const fileUrl = [1, 2].map((nth) => `${files.url}/kite.png?${nth}`).join(by);
+	const { error } = await x.run({ resource: 'media', operation: 'upload', source: 'url', fileUrl });
+	expect(error?.message).toBe("'URL' has several addresses");
+	expect(x.requests).toEqual([]);
+});
+
+test('an address that contains another one is one', async () => {
+	for (const path of ['/?of=https://example.com/kite.png', '/https://example.com/kite.png', '/w_1,h_2/kite.png'])
+		expect(
+			(await x.run({ resource: 'media', operation: 'upload', source: 'url', fileUrl: files.url + path })).error,
+		).toBeUndefined();
+});
+
+test('Upload takes one field an item, whatever its name', async () => {
+	const upload = async (file: string, field: string) =>
+		await x.run(
+			{ resource: 'media', operation: 'upload', source: 'binary', file },
+			{ input: [itemWith({ [field]: image, other: image })] },
+		);
+	expect((await upload('data, other', 'data')).error?.message).toBe("'Input Binary Field' has several fields");
+	expect((await upload('data, one', 'data, one')).error).toBeUndefined();
 });
 
 test('of an address with a space in it nothing is asked for', async () => {

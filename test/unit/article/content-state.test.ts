@@ -225,6 +225,12 @@ describe('An article', () => {
 	it('takes content state as it is given', () => {
 		const given = { blocks: [{ type: 'unstyled', text: 'Hello' }] };
 		expect(givenState(given)).toEqual({ ...given, entities: [] });
+		for (const block of [null, 'Hello', [], { type: 'unstyled' }])
+			expect(() => givenState({ blocks: [...given.blocks, block] })).toThrow(
+				'Block 2 of the content state has no text',
+			);
+		for (const raw of [{ ...given, entityMap: {} }, { blocks: [{ ...given.blocks[0], inlineStyleRanges: [] }] }])
+			expect(() => givenState(raw)).toThrow('The content state is in the form of Draft.js');
 		expect(() => givenState({ blocks: [] })).toThrow('The content state has no blocks');
 		expect(() => givenState({ ...given, entities: {} })).toThrow('The entities of the content state are not a list');
 	});
