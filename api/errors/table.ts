@@ -39,6 +39,12 @@ export const TABLE: readonly Entry[] = [
 			`The usage cap or spending limit is reached: raise it at ${CONSOLE} or wait ${/daily|day/i.test(period ?? '') ? 'until tomorrow' : 'for the next billing cycle'}.`,
 	},
 	{
+		status: 407,
+		title: 'The proxy between n8n and X asks for a log-in',
+		advice:
+			"Nothing came to X. Correct user and password of the proxy in n8n's settings (HTTPS_PROXY), or let n8n reach X without it (NO_PROXY).",
+	},
+	{
 		types: ['page-of-html'],
 		title: ({ context: { status } }) => `A web page came in the place of an answer of X (status ${status})`,
 		advice:

@@ -43,6 +43,8 @@ function adviceFor(status: number): string {
 	if (isBusy(status)) return 'Its server is busy or has a fault. Try again later, or use another address.';
 	if (status === 404 || status === 410)
 		return 'There is no such file. Check the address; a link that works only once may have been used already.';
+	if (status === 407)
+		return 'The proxy between n8n and it asks for a log-in: correct it where n8n is set up (HTTP_PROXY, HTTPS_PROXY).';
 	if (status < 400) return 'It sent no file, or not all of it. Use the address of the file itself.';
 	return 'Open the address without being signed in; if it needs a log-in, download the file with the HTTP Request node and attach it as binary field.';
 }

@@ -69,6 +69,7 @@ describe('An answer', () => {
 		[400, undefined, 'Open the address without being signed in'],
 		[403, undefined, 'if it needs a log-in'],
 		[404, undefined, 'There is no such file'],
+		[407, undefined, 'The proxy between n8n and it asks for a log-in'],
 		[410, undefined, 'may have been used already'],
 		[499, undefined, 'Open the address'],
 	])('%d with the range %p is none, and is not asked for again', async (status, range, advice) => {
