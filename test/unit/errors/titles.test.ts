@@ -44,15 +44,6 @@ it.each([500, 503])('a status without a reason: %d is a fault of X', (status) =>
 	expect(error(status, undefined).message).toBe(`X has a temporary fault (status ${status})`),
 );
 
-it.each(['Proxy Authentication Required', '<html>Log in</html>', undefined])(
-	'a proxy that asks for a log-in, whatever its words: %j',
-	(body) => {
-		const { message, description } = error(407, body, { endpoint: 'POST /2/tweets' });
-		expect(message).toBe('The proxy between n8n and X asks for a log-in');
-		expect(description).toMatch(/Nothing came to X\. .*HTTPS_PROXY/);
-	},
-);
-
 it.each([521, 530])('a status by which X was not reached: %d', (status) => {
 	const { message, description } = error(status, undefined);
 	expect(message).toBe(`X could not be reached (status ${status})`);
