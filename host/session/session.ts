@@ -147,7 +147,7 @@ export async function openAppSession(
 
 async function accessOf(context: HostContext, credential: CredentialType): Promise<Access> {
 	const stored = await context.getCredentials<StoredCredential>(credential);
-	if (credential === 'xAppBearerApi') checkBearer(context, stored);
+	checkBearer(context, stored);
 	const pasted = pastedIn(context, stored);
 	const token = tokenIn(stored);
 	const scope = pasted ? undefined : stored.oauthTokenData?.scope;

@@ -12,6 +12,8 @@ it.each([
 	[`'${TOKEN}'`],
 	[`Bearer ${TOKEN}`],
 	[`bearer  ${TOKEN}`],
+	[` "${TOKEN}" `],
+	[`" Bearer ${TOKEN} "`],
 	[`"Authorization: Bearer ${TOKEN}"`],
 	[`authorization:bearer ${TOKEN}`],
 ])('the token in %j', (typed) => expect(pastedToken(typed)).toBe(TOKEN));

@@ -52,3 +52,12 @@ it('even something that is no error', async () => {
 	expect(await rejection(client.call(POST, {}))).toBeUndefined();
 	expect(settled).toEqual([undefined]);
 });
+
+it('calls that belong together are afforded by the meter, where there is one', () => {
+	const { port } = meter();
+	const afford = jest.fn();
+	const parts = [{ body: { text: 'a' } }, { body: { text: 'b' } }];
+	world([], { meter: { ...port, afford } }).client.afford(POST, parts);
+	expect(afford.mock.calls).toEqual([[POST, parts]]);
+	expect(() => world([]).client.afford(POST, parts)).not.toThrow();
+});

@@ -1,5 +1,5 @@
 /** Which errors end a run, or a poll, and which only an item of it. */
-import { endsRun, isCut, isFault, isOver, XError } from '../../../api/errors/errors';
+import { concernsAccount, endsRun, isCut, isFault, isOver, XError } from '../../../api/errors/errors';
 import type { CallContext, Problem } from '../../../api/errors/problem';
 
 const error = (problem: Partial<Problem>, context: Partial<CallContext> = {}) =>
@@ -56,6 +56,15 @@ it.each(FAULT)('%s is a fault that later requests would meet, too', (_, each) =>
 it.each(ITEM)('%s is one item only', (_, each) =>
 	expect(kinds(each)).toEqual({ over: false, cut: false, fault: false, ends: false }),
 );
+
+it.each<[string, unknown, boolean]>([
+	['a suspended account', error({ code: 64 }), true],
+	['a locked account, by words', error({ detail: 'Your account is temporarily locked.' }), true],
+	['the same, where it may be done', error({ code: 326 }, { outcomeUnknown: true }), false],
+	['a duplicate', error({ code: 187 }), false],
+	['a refusal of no known kind', error({ detail: 'No.' }, { status: 418 }), false],
+	['a fault of another kind', new Error('no'), false],
+])('%s concerns the account or the app as a whole: %s', (_, each, whole) => expect(concernsAccount(each)).toBe(whole));
 
 it('what X says is not said twice when it is the title already', () => {
 	const advice = 'Do something else.';

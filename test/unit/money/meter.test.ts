@@ -1,4 +1,5 @@
 import type { EndpointName, Parts } from '../../../api/client/call';
+import type { XError } from '../../../api/errors/errors';
 import { failure } from '../../../api/errors/outcome';
 import { createMeter } from '../../../api/money/meter';
 import { OWNED_READ_USD, PRICES, type Price } from '../../../api/money/prices';
@@ -271,7 +272,10 @@ describe('calls that belong together', () => {
 		each.afford(CREATE, [post('One'), post('Two')]);
 		each.reserve(CREATE, post('One'))({ data: { id: '1' } });
 		each.afford(CREATE, [post('Two')]);
-		expect(thrownBy(() => each.afford(CREATE, [post('Two'), post('Three')]))).toBeDefined();
+		const { description } = thrownBy(() => each.afford(CREATE, [post('Two'), post('Three')])) as XError;
+		expect(description).toMatch(/^Spent so far: about 0\.015 USD of 0\.03 USD; the next 2 requests/);
+		const { description: ofOne } = thrownBy(() => meter(0).afford(CREATE, [post('One')])) as XError;
+		expect(ofOne).toContain('; the next request may cost 0.015 USD and was not sent.');
 		expect(each.total()).toBe(0.015);
 	});
 

@@ -213,6 +213,17 @@ describe('a session', () => {
 		expect(missing(['tweet.write'])).toEqual([]);
 	});
 
+	it('is refused with a Bearer token that was to be pasted and is none', async () => {
+		const opened = async (stored: object) => await openSession(n8n(stored).context, 'xAppBearerApi', EDITOR);
+		for (const bearerToken of [undefined, '', ' '])
+			expect(await rejection(opened({ source: 'token', bearerToken }))).toMatchObject({
+				message: 'The credential has no Bearer token',
+				description: expect.stringContaining("'Token From'") as string,
+			});
+		expect((await opened({ source: 'token', bearerToken: 'AAAA' })).inUse.kind).toBe('app');
+		expect((await opened({ source: 'keys' })).inUse.kind).toBe('app');
+	});
+
 	it('counts what it spends', async () => {
 		const { client, meter } = await n8n().open();
 		await client.call('GET /2/users/me');
