@@ -64,7 +64,7 @@ it.each<[string, unknown, boolean]>([
 	['a duplicate', error({ code: 187 }), false],
 	['a refusal of no known kind', error({ detail: 'No.' }, { status: 418 }), false],
 	['a fault of another kind', new Error('no'), false],
-])('%s concerns the account or the app as a whole: %s', (_, each, whole) => expect(concernsAccount(each)).toBe(whole));
+])('%s: is it the account or the app as a whole?', (_, each, whole) => expect(concernsAccount(each)).toBe(whole));
 
 it('what X says is not said twice when it is the title already', () => {
 	const advice = 'Do something else.';
