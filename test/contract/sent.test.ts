@@ -102,7 +102,7 @@ function recording(): { session: Session; sent: Sent[] } {
 		meter: createMeter(() => undefined),
 		directory,
 		me: async () => ME,
-		account: { known: { id: ME }, ask: async () => ({ id: ME }) },
+		account: { known: {}, ask: async () => ({ id: ME }) },
 		plain: async () => '',
 		credential: 'xUserOAuth2Api',
 		inUse: { kind: 'user', revoke: async () => [] },
