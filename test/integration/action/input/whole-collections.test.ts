@@ -50,7 +50,7 @@ describe('media', () => {
 		['no name of a field', GIVEN, 'a kite', /^The item has no binary field 'a kite'/],
 		['a switch', GIVEN, true, /^'Media': it is neither a file nor media: true/],
 		['a list of switches', GIVEN, [true], /^'Media': it is neither a file nor media: true/],
-		['a file of n8n', '={{ $binary.photo }}', undefined, /^'Media': there is no '\w+' in it/],
+		['a file of n8n', '={{ $binary.photo }}', undefined, /^'Media': it is a file, not the name of its field/],
 		['a row with another name for its address', GIVEN, [{ source: 'url', link: 'https://a.com' }], /no 'link' in it/],
 		['two sources', GIVEN, { url: 'https://a.com/a.png', binaryFields: 'photo' }, /'Media': it has several sources/],
 		['another name for the rows', { media: [photo] }, undefined, /^'Media': there is no 'media' in it/],
