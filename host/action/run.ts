@@ -116,10 +116,10 @@ async function checkAll(
 }
 
 /** The endpoints that a file on the web is for. */
-const uploadsOf = (operation: Operation): readonly Endpoint[] =>
-	operation.offline
-		? []
-		: [operation, ...(operation.also ?? []).filter(({ endpoint }) => endpoint.includes('/media/upload'))];
+const uploadsOf = (operation: Operation): readonly Endpoint[] => [
+	operation,
+	...(operation.also ?? []).filter(({ endpoint }) => endpoint.includes('/media/upload')),
+];
 
 /** Every endpoint that the item is certain to call. */
 const endpointsFor = (

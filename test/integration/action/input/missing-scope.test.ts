@@ -53,6 +53,15 @@ describe('credentials', () => {
 		},
 	);
 
+	test('a preview with a file by URL needs no scope of an upload', async () => {
+		const media = { item: [{ source: 'url', url: FILE }] };
+		const { error, json } = await x.run(
+			{ resource: 'post', operation: 'preview', text: 'x', media },
+			{ scopes: scopes().filter((scope) => scope !== 'media.write') },
+		);
+		expect([error?.message, JSON.stringify(json)]).toEqual([undefined, expect.stringContaining('cannot be read')]);
+	});
+
 	test('a message with a file by URL needs no scope that only a look for an earlier one takes', async () => {
 		const { error } = await x.run(
 			{
