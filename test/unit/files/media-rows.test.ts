@@ -93,6 +93,7 @@ it('an address is asked for when it could be used, and nothing else is', async (
 it.each<[string, unknown, RegExp]>([
 	['several sources', [{ mediaIds: '1', url: PICTURE }], /^'Media': it has several sources: .*Set 'source'/],
 	['neither a file nor media', [true], /^'Media': it is neither a file nor media: true\. Give web addresses/],
+	['an object with an ID that is not that of media', [{ id: '1' }], /^'Media': there is no 'id' in it/],
 	['an object that refers to itself', [CYCLE], /^'Media': there is no 'self' in it/],
 	['a field and an address', [{ binaryFields: 'data', url: PICTURE }], /it has several sources/],
 	['a name that looks like an address', 'a https://example.com', /has no binary field 'a https/],

@@ -209,6 +209,14 @@ describe('What is no address', () => {
 		});
 	});
 
+	it('is a file in base64: its beginning tells what to write before it', async () => {
+		const base64 = fileOf('png', 300).toString('base64');
+		await expect(openUrl(filesOfN8n().context, ` \n${base64}`)).rejects.toMatchObject({
+			message: 'What is given as an address is a file in base64',
+			advice: `Write data:image/png;base64, before it: data:image/png;base64,${base64.slice(0, 8)}...`,
+		});
+	});
+
 	it.each([' ', '\u00a0', '\n'])('may stand between spaces (%j)', async (space) => {
 		const { file } = await openUrl(filesOfN8n().context, `${space}${url()}/png-100${space}`);
 		expect(file.size).toBe(100);
