@@ -1,7 +1,8 @@
 /** Files on the web: asked for once wherever n8n has room for them, whole, and in few places at a time. */
-import { openUrl } from '../../../host/files/url';
+import { checkAddress, openUrl } from '../../../host/files/url';
 import { movieOf } from '../../support/inputs/files';
 import { filesOfN8n, wholeOf, type FilesOfN8n } from '../../support/unwired/n8n-files';
+import { inputError } from '../../support/unwired/surroundings';
 import { fileOf, many, until, useFilesOnTheWeb } from '../../support/unwired/files-on-the-web';
 
 const MB = 1024 * 1024;
@@ -208,6 +209,14 @@ describe('What is no address', () => {
 			advice: expect.stringContaining('https://'),
 		});
 	});
+
+	it.each(['kite.png', 'xdata:,a', 'a data:,a'])('is known before anything is asked for: %j', (address) =>
+		expect(inputError(() => checkAddress(address)).message).toMatch(/is no address of a file$/),
+	);
+
+	it.each(['https://example.com/a.png', 'data:,a', ' \n DATA:,a'])('is not %j', (address) =>
+		expect(() => checkAddress(address)).not.toThrow(),
+	);
 
 	it('is a file in base64: its beginning tells what to write before it', async () => {
 		const base64 = fileOf('png', 300).toString('base64');
