@@ -83,8 +83,11 @@ interface Sent {
 }
 
 interface Deciding {
-	/** Decides who sees something, or what happens at all: added without a value, it must not count as absent. */
-	decides?: true;
+	/**
+	 * Decides who sees something, or what happens at all: added without a value, it must not count as absent. `missing`:
+	 * only where the data lacks it, as an empty cell of a table is meant.
+	 */
+	decides?: true | 'missing';
 }
 
 interface TextField extends Sent {

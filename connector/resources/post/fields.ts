@@ -203,6 +203,7 @@ export const optional = fields([
 		name: 'quote',
 		displayName: 'Quote Post',
 		kind: 'post',
+		decides: 'missing',
 		to: 'body.quote_tweet_id',
 		placeholder: 'e.g. https://x.com/n8n_io/status/1849000000000000000',
 		description: 'ID or link of the post to quote. Since April 2026, X accepts quotes from Enterprise apps only.',
@@ -211,6 +212,7 @@ export const optional = fields([
 		name: 'replyTo',
 		displayName: 'Reply To',
 		kind: 'post',
+		decides: 'missing',
 		to: 'body.reply.in_reply_to_tweet_id',
 		placeholder: 'e.g. https://x.com/n8n_io/status/1849000000000000000',
 		description:

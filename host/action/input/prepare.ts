@@ -62,8 +62,14 @@ export async function prepare(
 /** @throws InputError if an option that decides something evaluates to nothing */
 function optionOf(field: Field, options: Readonly<Record<string, unknown>>): unknown {
 	const raw = options[field.name];
-	if ('decides' in field && field.decides && field.name in options && isNothing(raw))
+	const decides = 'decides' in field && field.name in options ? field.decides : undefined;
+	if (decides === true && isNothing(raw))
 		throw new InputError(`'${field.displayName}' is empty`, 'Give it a value, or remove the option.');
+	if (decides === 'missing' && raw === undefined)
+		throw new InputError(
+			`'${field.displayName}' is missing in the data`,
+			"Correct its expression. If the data need not have it, end the expression with ?? ''.",
+		);
 	return raw;
 }
 

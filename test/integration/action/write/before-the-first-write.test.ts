@@ -98,6 +98,12 @@ describe('users that X does not know', () => {
 	});
 });
 
+test('a reply whose data lacks the post to reply to is no post of its own', async () => {
+	const { error } = await x.run(create({ text: 'Thank you!', options: { replyTo: '={{ $json.mention }}' } }));
+	expect(error?.message).toBe("'Reply To' is missing in the data");
+	expect(writes()).toEqual([]);
+});
+
 describe('posts of one run with the same text', () => {
 	test('are refused with the way to put several pictures into one post', async () => {
 		const input = ['a', 'b', 'c', 'd'].map((name) => itemWith({ [name]: bytesOf('png') }, { name }));

@@ -87,6 +87,17 @@ describe('Values', () => {
 		expect((await refusal(CREATE, { options: { text: 'Look' } })).message).toMatch(/'Options'.*text/);
 	});
 
+	it.each(['replyTo', 'quote'])('that a post hangs on (%s) may be empty, but not missing in the data', async (name) => {
+		expect(await refusal(CREATE, { text: 'Look', options: { [name]: undefined } })).toMatchObject({
+			message: expect.stringMatching(/ is missing in the data$/) as string,
+			advice: expect.stringContaining("?? ''") as string,
+		});
+		for (const empty of ['', null])
+			expect(await valuesOf(CREATE, { text: 'Look', options: { [name]: empty } })).not.toMatchObject({
+				[name]: expect.anything(),
+			});
+	});
+
 	it('of a group come as n8n stores them, or directly by an expression', async () => {
 		const poll = { choices: 'Yes, No', durationMinutes: 60 };
 		for (const given of [{ values: poll }, poll])
