@@ -60,5 +60,6 @@ export function withUserIds({ fields }: Pick<Operation, 'fields'>, values: Value
 		const ids = idsOf(field, values, knownIn(session));
 		return [[field.name, field.kind === 'user' ? ids[0] : ids]];
 	});
-	return { ...values, ...Object.fromEntries(replaced) };
+	// The same object where nothing is replaced: what an operation has prepared is found by it.
+	return replaced.length > 0 ? { ...values, ...Object.fromEntries(replaced) } : values;
 }

@@ -1,4 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
+import * as parser from '../../../api/article/parser';
 import { bytesOf, itemWith } from '../../support/inputs/files';
 import { scriptedX } from '../../support/x/scripted';
 import { useLocalX } from '../../support/x/local-x';
@@ -53,6 +54,7 @@ describe('On the local X', () => {
 	const sent = (endpoint: string) => x.requests.filter((request) => request.endpoint === endpoint);
 
 	test('Article > Create Draft writes Markdown as X wants it, with a cover from the item', async () => {
+		const parsing = jest.spyOn(parser, 'createParser');
 		const { json, error } = await x.run(
 			{
 				resource: 'article',
@@ -71,6 +73,8 @@ describe('On the local X', () => {
 		expect(body.cover_media).toEqual({ media_category: 'tweet_image', media_id: expect.stringMatching(/^\d+$/) });
 		expect(body.content_state.blocks.map(({ type }) => type)).toEqual(['header-one', 'unstyled', 'atomic']);
 		expect(json[0]).toMatchObject({ id: expect.any(String) });
+		// For its pictures and for its text alike.
+		expect(parsing).toHaveBeenCalledTimes(1);
 	});
 
 	test('Article > Create Draft uploads nothing for a text that X would refuse', async () => {
