@@ -162,12 +162,13 @@ function outcomeOf(reply: Reply, expected: Expectation, exhausted: Exhausted | u
 
 /** Redirects are not followed: the token would be sent to the other host. */
 function redirected(endpoint: EndpointName, status: number, location = ''): XError {
-	const host = URL.canParse(location) ? new URL(location).host : 'another address';
+	// With its scheme: it may differ from the Base URL in that alone.
+	const target = URL.canParse(location) ? new URL(location).origin : 'another address';
 	// "See Other" is what some answer when the work is done.
 	const outcomeUnknown = isWrite(endpoint) && (status === 303 || !location);
 	return new XError(
 		location
-			? { title: 'Another host answered in the place of X', detail: `It points to ${host}.`, type: '' }
+			? { title: 'Another host answered in the place of X', detail: `It points to ${target}.`, type: '' }
 			: { title: `An answer came that is none of X (status ${status})`, detail: '', type: '' },
 		{
 			endpoint,

@@ -13,7 +13,7 @@ it.each([300, 301, 302, 307, 308, 399])(
 		const { client, sent } = world([refused(status, '<html>', headers)]);
 		const error = await xRejection(client.call(GET, { path }));
 		expect(error.message).toBe(TITLE);
-		expect(error.problem).toEqual({ title: TITLE, detail: 'It points to login.example.com.', type: '' });
+		expect(error.problem).toEqual({ title: TITLE, detail: 'It points to https://login.example.com.', type: '' });
 		expect(error.description).toContain('Nothing was sent there. Check the Base URL of the credential');
 		expect(error.description).toContain(X_API);
 		expect(error.context).toMatchObject({ endpoint: GET, status });
