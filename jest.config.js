@@ -4,6 +4,7 @@ const project = (name) => ({
 	rootDir: __dirname,
 	testMatch: [`<rootDir>/test/${name}/**/*.test.ts`],
 	testEnvironment: 'node',
+	setupFilesAfterEnv: ['<rootDir>/test/support/equal-lists.cjs'],
 	transform: {
 		'^.+\\.ts$': ['ts-jest', { tsconfig: '<rootDir>/tsconfig.all.json' }],
 		'/chat-xdk/.*\\.js$': '<rootDir>/test/support/chat-xdk/module.cjs',

@@ -7,6 +7,9 @@ const { expect } = require('expect');
 const { bind } = require('jest-each');
 const { ModernFakeTimers } = require('@jest/fake-timers');
 const { ModuleMocker } = require('jest-mock');
+// As with Jest (jest.config.js).
+globalThis.expect = expect;
+require('./test/support/equal-lists.cjs');
 
 const { setTimeout: later, clearTimeout: never } = globalThis;
 const LONGEST_MS = 5_000;
