@@ -26,6 +26,7 @@ import { openAnyFile, openFile } from '../../files/binary';
 import { mediaOf, type Reading } from '../../files/media-rows';
 import { collectionOf } from '../../shared/collection';
 import { fromLocator } from '../../shared/locator';
+import { isTool } from '../../shared/n8n-versions';
 import { isInPanel, isShown, NAMES, SELECTED, USUAL_LIMIT } from '../../shared/names';
 import { readSelection } from '../../shared/selection';
 import { settingsIn } from '../../shared/settings';
@@ -46,7 +47,7 @@ export async function prepare(
 	const values: Values = {};
 	for (const field of operation.fields) {
 		if (!isShown(field, values)) continue;
-		const raw = isInPanel(field) ? read(field.name, undefined) : optionOf(field, options);
+		const raw = isInPanel(field) ? read(field.name, undefined) : optionOf(field, options, isTool(context));
 		values[field.name] = await valueOf({ context, itemIndex, mayFetch, tells: operation.offline === true }, field, raw);
 	}
 	checkExclusive(operation.fields, values, operation.exclusive);
@@ -60,12 +61,13 @@ export async function prepare(
 }
 
 /** @throws InputError if an option that decides something evaluates to nothing */
-function optionOf(field: Field, options: Readonly<Record<string, unknown>>): unknown {
+function optionOf(field: Field, options: Readonly<Record<string, unknown>>, isOfAgent: boolean): unknown {
 	const raw = options[field.name];
 	const decides = 'decides' in field && field.name in options ? field.decides : undefined;
 	if (decides === true && isNothing(raw))
 		throw new InputError(`'${field.displayName}' is empty`, 'Give it a value, or remove the option.');
-	if (decides === 'missing' && raw === undefined)
+	// An agent leaves out what it does not want.
+	if (decides === 'missing' && raw === undefined && !isOfAgent)
 		throw new InputError(
 			`'${field.displayName}' is missing in the data`,
 			"Correct its expression. If the data need not have it, end the expression with ?? ''.",

@@ -98,6 +98,13 @@ describe('Values', () => {
 			});
 	});
 
+	it('that an agent leaves out are what it does not want', async () => {
+		const context = { ...contextOf(), isToolExecution: () => true };
+		const given: IDataObject = { text: 'Look', options: { replyTo: undefined } };
+		const { values } = await prepare(context, CREATE, 1, (name, fallback) => given[name] ?? fallback);
+		expect(values).toEqual({ text: 'Look' });
+	});
+
 	it('of a group come as n8n stores them, or directly by an expression', async () => {
 		const poll = { choices: 'Yes, No', durationMinutes: 60 };
 		for (const given of [{ values: poll }, poll])
