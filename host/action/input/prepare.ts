@@ -1,6 +1,7 @@
 /** Reads the parameters of one item as n8n stores them and turns them into checked values. */
 import type { IExecuteFunctions } from 'n8n-workflow';
 import { InputError } from '../../../api/errors/errors';
+import { inner } from '../../../api/json/members';
 import type { CheckedMedia, MediaFile } from '../../../api/media/file';
 import {
 	checkExclusive,
@@ -26,7 +27,6 @@ import { openAnyFile, openFile } from '../../files/binary';
 import { mediaOf, type Reading } from '../../files/media-rows';
 import { collectionOf } from '../../shared/collection';
 import { fromLocator } from '../../shared/locator';
-import { isTool } from '../../shared/n8n-versions';
 import { isInPanel, isShown, NAMES, SELECTED, USUAL_LIMIT } from '../../shared/names';
 import { readSelection } from '../../shared/selection';
 import { settingsIn } from '../../shared/settings';
@@ -47,7 +47,7 @@ export async function prepare(
 	const values: Values = {};
 	for (const field of operation.fields) {
 		if (!isShown(field, values)) continue;
-		const raw = isInPanel(field) ? read(field.name, undefined) : optionOf(field, options, isTool(context));
+		const raw = isInPanel(field) ? read(field.name, undefined) : optionOf(context, field, options);
 		values[field.name] = await valueOf({ context, itemIndex, mayFetch, tells: operation.offline === true }, field, raw);
 	}
 	checkExclusive(operation.fields, values, operation.exclusive);
@@ -61,18 +61,23 @@ export async function prepare(
 }
 
 /** @throws InputError if an option that decides something evaluates to nothing */
-function optionOf(field: Field, options: Readonly<Record<string, unknown>>, isOfAgent: boolean): unknown {
+function optionOf(context: IExecuteFunctions, field: Field, options: Readonly<Record<string, unknown>>): unknown {
 	const raw = options[field.name];
 	const decides = 'decides' in field && field.name in options ? field.decides : undefined;
 	if (decides === true && isNothing(raw))
 		throw new InputError(`'${field.displayName}' is empty`, 'Give it a value, or remove the option.');
-	// An agent leaves out what it does not want.
-	if (decides === 'missing' && raw === undefined && !isOfAgent)
+	if (decides === 'missing' && raw === undefined && !isOfModel(context, field))
 		throw new InputError(
 			`'${field.displayName}' is missing in the data`,
 			"Correct its expression. If the data need not have it, end the expression with ?? ''.",
 		);
 	return raw;
+}
+
+/** A model leaves out what it does not want. */
+function isOfModel(context: IExecuteFunctions, { name }: Field): boolean {
+	const written = inner(context.getNode().parameters[NAMES.options])[name];
+	return typeof written === 'string' && /\$fromai\b/i.test(written);
 }
 
 const optionNames = ({ fields }: Operation): string[] =>

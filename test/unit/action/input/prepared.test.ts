@@ -1,5 +1,5 @@
 /** What an item's parameters come to: values, files, and what is wanted of the output. */
-import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
+import type { IDataObject, IExecuteFunctions, INode } from 'n8n-workflow';
 import type { CheckedMedia, MediaFile } from '../../../../api/media/file';
 import { RESOURCES, type MediaValue, type Operation, type Part } from '../../../../connector';
 import { prepare } from '../../../../host/action/input/prepare';
@@ -31,6 +31,7 @@ function contextOf(): IExecuteFunctions {
 	const item = itemWith({ data: bytesOf('png'), pdf: bytesOf('pdf') });
 	return {
 		...context,
+		getNode: () => ({ parameters: {} }),
 		getTimezone: () => 'Europe/Berlin',
 		getInputData: () => [{ json: {} }, item],
 		helpers: { ...context.helpers, assertBinaryData: (_: number, field: string) => item.binary?.[field] },
@@ -98,11 +99,14 @@ describe('Values', () => {
 			});
 	});
 
-	it('that an agent leaves out are what it does not want', async () => {
-		const context = { ...contextOf(), isToolExecution: () => true };
+	it('that a model leaves out are what it does not want', async () => {
+		const written = (replyTo: unknown) => ({ parameters: { options: { replyTo } } }) as unknown as INode;
 		const given: IDataObject = { text: 'Look', options: { replyTo: undefined } };
-		const { values } = await prepare(context, CREATE, 1, (name, fallback) => given[name] ?? fallback);
-		expect(values).toEqual({ text: 'Look' });
+		const leftOut = async (expression: unknown) =>
+			await prepare({ ...contextOf(), getNode: () => written(expression) }, CREATE, 1, (name) => given[name]);
+		expect((await leftOut("={{ $fromAI('replyTo') }}")).values).toMatchObject({ text: 'Look' });
+		for (const other of ['={{ $json.id }}', undefined])
+			expect(await rejection(leftOut(other))).toMatchObject({ message: "'Reply To' is missing in the data" });
 	});
 
 	it('of a group come as n8n stores them, or directly by an expression', async () => {
