@@ -35,6 +35,14 @@ it('become IDs: one for one, a list for a list; whatever else is there stays', (
 	expect(withUserIds({ fields: FIELDS }, without, session)).toBe(without);
 });
 
+it('may be the connected account, where it is not said that they are others', () => {
+	const values = { user: 'me', users: ['me', '@ada'] };
+	expect(withUserIds({ fields: FIELDS }, values, sessionOf('1'))).toEqual({ user: '1', users: ['1', '2'] });
+	expect(() => checkUsers({ fields: FIELDS }, values, known)).not.toThrow();
+	const other = fields([{ name: 'user', displayName: 'User', kind: 'user', others: true }]);
+	expect(withUserIds({ fields: other }, { user: 'me' }, sessionOf('1'))).toEqual({ user: '1' });
+});
+
 describe('a list that X wants at least so many of', () => {
 	const few = fields([{ name: 'users', displayName: 'Users', kind: 'users', min: 2 }]);
 	const check = (users: readonly string[], given: typeof few | typeof FIELDS = few) =>

@@ -1,5 +1,6 @@
 import type { IDataObject, IExecuteFunctions, INodeParameters } from 'n8n-workflow';
 import { createReader } from '../../../../host/action/input/parameter-reader';
+import { inputError } from '../../../support/unwired/surroundings';
 
 const nameIn = ({ user }: IDataObject): unknown =>
 	typeof user === 'object' && user !== null && Object.hasOwn(user, 'name') ? (user as IDataObject).name : undefined;
@@ -56,7 +57,10 @@ describe('Parameters of many items', () => {
 		['one that asks an agent', "{{ $fromAI('text') }}"],
 		['one beside an expression', ['=i', "Dear {{ $('Sheet').item.json.name }}"]],
 	])('refuses an expression that n8n does not evaluate: %s', (_, text) => {
-		expect(() => node({ text }).read(0)('text', '')).toThrow(/^An expression is not evaluated here: .*\{\{/);
+		expect(inputError(() => void node({ text }).read(0)('text', ''))).toMatchObject({
+			message: expect.stringMatching(/^An expression is not evaluated here: .*\{\{/) as string,
+			advice: expect.stringContaining('put = before its text') as string,
+		});
 	});
 
 	it.each(['Prices in {{ braces }}', 'It costs $json 5', '={{ $json.id }}', '={{ "{{ $json.id }}" }}'])(

@@ -28,7 +28,7 @@ beforeEach(() => {
 /** An item with two files: a picture, and one that is none. */
 function contextOf(): IExecuteFunctions {
 	const { context } = filesOfN8n('memory');
-	const item = itemWith({ data: bytesOf('png'), pdf: bytesOf('pdf') });
+	const item = itemWith({ data: bytesOf('png'), pdf: bytesOf('pdf'), 'one, two': bytesOf('png') });
 	return {
 		...context,
 		getNode: () => ({ parameters: {} }),
@@ -97,6 +97,20 @@ describe('Values', () => {
 			expect(await valuesOf(CREATE, { text: 'Look', options: { [name]: empty } })).not.toMatchObject({
 				[name]: expect.anything(),
 			});
+	});
+
+	it('of one file are the name of one field, or one address', async () => {
+		const advice = 'It takes one file for each item: make an item of each before this node.';
+		expect(await refusal(UPLOAD, { source: 'binary', file: 'data, pdf' })).toMatchObject({
+			message: expect.stringMatching(/^'.+' has several fields$/) as string,
+			advice,
+		});
+		expect(await refusal(UPLOAD, { source: 'url', fileUrl: 'https://a.com/a.png, https://a.com/b.png' })).toMatchObject({
+			message: expect.stringMatching(/^'.+' has several addresses$/) as string,
+			advice,
+		});
+		expect((await refusal(UPLOAD, { source: 'binary', file: 'nope' })).message).not.toMatch(/several/);
+		expect(await valuesOf(UPLOAD, { source: 'binary', file: 'one, two' })).toHaveProperty('file');
 	});
 
 	it('that a model leaves out are what it does not want', async () => {
