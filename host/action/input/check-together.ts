@@ -58,7 +58,7 @@ const known: Check = async (operation, items, session) => {
 
 /** What an account does to another one: its own ID is part of the request anyway. */
 const isAgainstOthers = ({ self, fields }: Operation): boolean =>
-	self !== undefined && fields.some(({ kind, others }) => kind === 'user' && others === true);
+	self !== undefined && fields.some(({ others }) => others === true);
 
 /** Items that form one unit are checked as one. */
 const groups: Check = (operation, items) => {

@@ -96,6 +96,27 @@ describe('Users', () => {
 		expect(learnt).toEqual(['@a2', '@b', '3', 'me']);
 	});
 
+	it.each<[string, Operation, CheckedItem['values'], string[]]>([
+		['what an account does to another one', operationOf('user', 'follow'), { user: '7' }, ['7', 'me']],
+		['a post, which has no user to act upon', operationOf('post', 'like'), { post: '1' }, []],
+		['a list of an account', operationOf('list', 'getOwned'), { user: '7' }, ['7']],
+		['a user that may be anybody', operationOf('list', 'addMember'), { user: '7' }, ['7']],
+		[
+			'a group, whose own member X adds',
+			operationOf('directMessage', 'createGroup'),
+			{ participants: ['7', '8'] },
+			['7', '8'],
+		],
+		['messages, which take no own ID', operationOf('directMessage', 'block'), { user: '7' }, ['7']],
+	])(
+		'are asked for with the own account only where that is part of the request: %s',
+		async (_, operation, values, keys) => {
+			const { session, learnt } = sessionOf();
+			await checkTogether(operation, itemsOf([values]), session, false);
+			expect(learnt).toEqual(keys);
+		},
+	);
+
 	it('are others than the account itself', async () => {
 		expect(await refused(FOLLOW, [{ user: '@a2' }, { user: '@a1' }])).toEqual([
 			undefined,

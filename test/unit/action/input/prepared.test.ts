@@ -105,10 +105,12 @@ describe('Values', () => {
 			message: expect.stringMatching(/^'.+' has several fields$/) as string,
 			advice,
 		});
-		expect(await refusal(UPLOAD, { source: 'url', fileUrl: 'https://a.com/a.png, https://a.com/b.png' })).toMatchObject({
-			message: expect.stringMatching(/^'.+' has several addresses$/) as string,
-			advice,
-		});
+		expect(await refusal(UPLOAD, { source: 'url', fileUrl: 'https://a.com/a.png, https://a.com/b.png' })).toMatchObject(
+			{
+				message: expect.stringMatching(/^'.+' has several addresses$/) as string,
+				advice,
+			},
+		);
 		expect((await refusal(UPLOAD, { source: 'binary', file: 'nope' })).message).not.toMatch(/several/);
 		expect(await valuesOf(UPLOAD, { source: 'binary', file: 'one, two' })).toHaveProperty('file');
 	});
