@@ -65,7 +65,7 @@ function checkForm(state: object, blocks: readonly unknown[], advice: string): v
 	if (foreign !== undefined)
 		throw new InputError(
 			`The content state is in the form of Draft.js: '${foreign}'`,
-			"X names its parts otherwise: 'entities' is a list, blocks have 'inline_style_ranges' and 'entity_ranges', and names of styles are small. Convert it, or give the article as Markdown.",
+			"X uses other names: 'entities' is a list, blocks have 'inline_style_ranges' and 'entity_ranges', and style names are lowercase. Convert it, or give the article as Markdown.",
 		);
 }
 

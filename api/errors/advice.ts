@@ -83,7 +83,7 @@ function byStatus(refusal: Refusal): string {
 const isOfNothing = ({ problem, context: { endpoint, status } }: Refusal): boolean =>
 	status === 404 && !problem.detail && saysNothing(problem.title) && !endpoint.includes('{');
 
-const AGAIN = 'Run again later. If it stays, check the Base URL of the credential and what is between n8n and X.';
+const AGAIN = 'Run again later. If it persists, check the Base URL of the credential and any proxy between n8n and X.';
 
 /** By status alone, when nothing else is known. */
 const STATUS: Readonly<Record<number, { title?: string; advice: string }>> = {

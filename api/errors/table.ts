@@ -40,9 +40,9 @@ export const TABLE: readonly Entry[] = [
 	},
 	{
 		status: 407,
-		title: 'The proxy between n8n and X asks for a log-in',
+		title: 'The proxy between n8n and X requires a login',
 		advice:
-			"Nothing came to X. Correct user and password of the proxy in n8n's settings (HTTPS_PROXY), or let n8n reach X without it (NO_PROXY).",
+			"Nothing reached X. Correct the proxy's user name and password in n8n's settings (HTTPS_PROXY), or let n8n reach X without it (NO_PROXY).",
 	},
 	{
 		types: ['page-of-html'],

@@ -161,7 +161,7 @@ function refuse({ name, size, web }: MediaFile, head: Uint8Array): never {
 		);
 	if (isMangled(begin))
 		throw new InputError(
-			`The image '${name}' has been read as a text, which has destroyed it`,
+			`The image '${name}' was read as text, which corrupted it`,
 			"Let the node that reads or downloads it give a file: in the HTTP Request node, set the option 'Response' > 'Response Format' to File.",
 		);
 	if (isText(begin)) throw textError(name, web, isWebPage(begin) || web?.isPage === true);

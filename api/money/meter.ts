@@ -150,12 +150,17 @@ function included(includes: unknown, kind: keyof typeof ALONG): string[] {
 }
 
 /** @param count requests that are sent together or not at all */
-const overLimit = (endpoint: EndpointName, limitUsd: number, spentUsd: number, nextUsd: number, count = 1) =>
-	new XError(
+const overLimit = (endpoint: EndpointName, limitUsd: number, spentUsd: number, nextUsd: number, count = 1) => {
+	const next =
+		count > 1
+			? `the next ${count} requests belong together: they may cost ${usd(nextUsd)} and were not sent`
+			: `the next request may cost ${usd(nextUsd)} and was not sent`;
+	return new XError(
 		{
 			title: 'The spending limit of this run is reached',
-			detail: `Spent so far: about ${usd(spentUsd)} of ${usd(limitUsd)}; ${count > 1 ? `the next ${count} requests belong together: they may cost ${usd(nextUsd)} and were` : `the next request may cost ${usd(nextUsd)} and was`} not sent.`,
+			detail: `Spent so far: about ${usd(spentUsd)} of ${usd(limitUsd)}; ${next}.`,
 			type: 'spending-limit',
 		},
 		{ endpoint, status: 0, advice: "Raise 'Spending Limit per Run (USD)' under Limits and Cost, or request less." },
 	);
+};

@@ -44,9 +44,9 @@ function adviceFor(status: number): string {
 	if (status === 404 || status === 410)
 		return 'There is no such file. Check the address; a link that works only once may have been used already.';
 	if (status === 407)
-		return 'The proxy between n8n and it asks for a log-in: correct it where n8n is set up (HTTP_PROXY, HTTPS_PROXY).';
+		return 'The proxy between n8n and it requires a login: correct it where n8n is set up (HTTP_PROXY, HTTPS_PROXY).';
 	if (status < 400) return 'It sent no file, or not all of it. Use the address of the file itself.';
-	return 'Open the address without being signed in; if it needs a log-in, download the file with the HTTP Request node and attach it as binary field.';
+	return 'Open the address without being signed in; if it needs a login, download the file with the HTTP Request node and attach it as binary field.';
 }
 
 const WITH_NODE = (node: string) => `download the file with n8n's ${node} node and attach it as a binary field`;

@@ -126,7 +126,7 @@ async function create({ client, values, body, files, reading }: Call<Draft>) {
 	const article = isMarkdown(values) ? await draftOf(values) : undefined;
 	if (article?.tag)
 		reading.tell(
-			`The Markdown has HTML in it ('${article.tag}'): articles have none, so its tags stand there as text. Look at the draft before you publish it.`,
+			`The Markdown has HTML in it ('${article.tag}'): articles have none, so its tags appear as text. Look at the draft before you publish it.`,
 		);
 	const state = article
 		? article.state((picture) => ('id' in picture ? given(picture.id) : (pictures.get(picture.url) ?? given(''))))

@@ -59,7 +59,9 @@ describe('what to do next is said for', () => {
 
 	it.each([400, 405, 409, 410, 451])('a status %i without a word of why', (status) => {
 		for (const body of [undefined, {}, { errors: [{ message: { not: 'a text' } }] }])
-			expect(described(status, body)).toMatch(/^Run again later\. If it stays, check the Base URL of the credential/);
+			expect(described(status, body)).toMatch(
+				/^Run again later\. If it persists, check the Base URL of the credential/,
+			);
 		expect(described(status, { title: 'Odd', detail: 'Because of this.' })).not.toContain('Run again');
 	});
 

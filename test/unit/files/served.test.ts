@@ -67,9 +67,9 @@ describe('An answer', () => {
 		[404, 'bytes 0-99/100', 'There is no such file'],
 		[399, undefined, 'It sent no file'],
 		[400, undefined, 'Open the address without being signed in'],
-		[403, undefined, 'if it needs a log-in'],
+		[403, undefined, 'if it needs a login'],
 		[404, undefined, 'There is no such file'],
-		[407, undefined, 'The proxy between n8n and it asks for a log-in'],
+		[407, undefined, 'The proxy between n8n and it requires a login'],
 		[410, undefined, 'may have been used already'],
 		[499, undefined, 'Open the address'],
 	])('%d with the range %p is none, and is not asked for again', async (status, range, advice) => {

@@ -259,7 +259,7 @@ it.each([
 	['a JPEG, byte by byte', Buffer.from(bytesOf('jpeg').toString('latin1'), 'utf8')],
 ])('%s that was taken for a text is told as destroyed, with what gives a file', (_, bytes) => {
 	const { message, advice } = inputError(() => checkMedia(sized(5000), bytes.subarray(0, SNIFF_BYTES)));
-	expect(message).toBe("The image 'file.bin' has been read as a text, which has destroyed it");
+	expect(message).toBe("The image 'file.bin' was read as text, which corrupted it");
 	expect(advice).toMatch(/HTTP Request node, .*'Response Format' to File/);
 });
 
